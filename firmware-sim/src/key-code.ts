@@ -1,0 +1,46 @@
+import type { Algorithm, CodeParameters, TimeStep } from "@jeton/core/units";
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha1 } from "@noble/hashes/legacy.js";
+import { sha256, sha512 } from "@noble/hashes/sha2.js";
+
+/**
+ * Answers the code that the key shows for `step`: `parameters.digits` decimal digits, leading
+ * zeros kept (RFC 4226 §5.3, RFC 6238 §4.2). Exact for every step up to 2^53-1.
+ *
+ * This is the key's own route. It shares test vectors with the validator, never code, so that
+ * one mistake cannot agree with itself.
+ */
+export function keyCode(seed: Uint8Array, step: TimeStep, parameters: CodeParameters): string {
+  const number = truncate(keyedHash(parameters.algorithm, seed, counterBytes(step)));
+  return String(number % 10 ** parameters.digits).padStart(parameters.digits, "0");
+}
+
+/** RFC 4226 §5.1: the counter is eight bytes, most significant first. */
+function counterBytes(step: TimeStep): Uint8Array {
+  const bytes = new Uint8Array(8);
+  const view = new DataView(bytes.buffer);
+  // Bit operators would cut the step to 32 bits, so it is divided instead.
+  view.setUint32(0, Math.floor(step / 2 ** 32));
+  view.setUint32(4, step % 2 ** 32);
+  return bytes;
+}
+
+function keyedHash(algorithm: Algorithm, seed: Uint8Array, message: Uint8Array): Uint8Array {
+  switch (algorithm) {
+    case "SHA-1":
+      return hmac(sha1, seed, message);
+    case "SHA-256":
+      return hmac(sha256, seed, message);
+    case "SHA-512":
+      return hmac(sha512, seed, message);
+    default:
+      return algorithm satisfies never;
+  }
+}
+
+/** RFC 4226 §5.3: the low nibble of the last byte picks four bytes; the sign bit is dropped. */
+function truncate(hash: Uint8Array): number {
+  const view = new DataView(hash.buffer, hash.byteOffset, hash.byteLength);
+  const offset = view.getUint8(hash.byteLength - 1) & 0x0f;
+  return view.getUint32(offset) & 0x7fffffff;
+}

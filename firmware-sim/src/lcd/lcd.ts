@@ -1,0 +1,70 @@
+import {
+  allSegments,
+  barCount,
+  type DigitSegments,
+  type Glass,
+  segmentsForCharacter,
+} from "./segments.ts";
+
+/** LCD memory: which segments are on, as plain data. */
+export type Lcd = {
+  readonly glass: Glass;
+  /** One entry for each digit of the glass, leftmost first. */
+  readonly digits: readonly DigitSegments[];
+  /** How many countdown bars are on, 0 .. `glass.bars`. The top one goes out first. */
+  readonly barsOn: number;
+  /** Whether the low-battery sign is on. */
+  readonly lowBattery: boolean;
+};
+
+/** What stands beside the digits. */
+export type LcdSigns = {
+  /** Countdown bars that are on, 0 .. 6; absent means none. */
+  readonly barsOn?: number;
+  /** Whether the low-battery sign is on; absent means off. */
+  readonly lowBattery?: boolean;
+};
+
+/**
+ * Answers the LCD that shows `code`: 6 to 10 characters, each 0-9, "-" or a blank.
+ * Throws RangeError for another length or character, or bars outside 0 .. 6.
+ */
+export function showCode(code: string, signs: LcdSigns = {}): Lcd {
+  const barsOn = signs.barsOn ?? 0;
+  if (!Number.isSafeInteger(barsOn) || barsOn < 0 || barsOn > barCount) {
+    throw new RangeError(`Cannot show ${barsOn} bars: expected 0 to ${barCount}`);
+  }
+  return {
+    glass: glassWith(code.length),
+    digits: Array.from(code, digitFor),
+    barsOn,
+    lowBattery: signs.lowBattery ?? false,
+  };
+}
+
+/** Answers the LCD with every segment, bar and sign on. Throws RangeError outside 6..10 digits. */
+export function showSelfTest(digits: number): Lcd {
+  const glass = glassWith(digits);
+  return {
+    glass,
+    digits: Array.from({ length: digits }, () => allSegments),
+    barsOn: glass.bars,
+    lowBattery: true,
+  };
+}
+
+function glassWith(digits: number): Glass {
+  if (!Number.isSafeInteger(digits) || digits < 6 || digits > 10) {
+    throw new RangeError(`Cannot show ${digits} digits: expected 6 to 10`);
+  }
+  return { digits, bars: barCount };
+}
+
+// The character is not named in the message: it may be part of a code.
+function digitFor(character: string): DigitSegments {
+  const segments = segmentsForCharacter(character);
+  if (segments === null) {
+    throw new RangeError('Cannot show a character: expected 0-9, "-" or a blank');
+  }
+  return segments;
+}

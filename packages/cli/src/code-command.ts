@@ -1,0 +1,94 @@
+import {
+  type CodeParameters,
+  stepAt,
+  stepStartsAt,
+  type TimeStep,
+  timeStep,
+} from "@jeton/core/units";
+import { type Command, Option } from "commander";
+import { orWrongUse, UsageError } from "./command-error.ts";
+import { momentAtSeconds } from "./moment.ts";
+import {
+  addParameterOptions,
+  type ParameterOptions,
+  parametersFrom,
+  seedOption,
+  wholeNumber,
+} from "./options.ts";
+
+/** Answers the code of a step. Key and validator each bring their own route to it. */
+export type CodeRoute = (
+  seed: Uint8Array,
+  parameters: CodeParameters,
+) => (step: TimeStep) => string;
+
+const countMax = 1_000_000;
+
+type CodeOptions = ParameterOptions & {
+  readonly seedHex: Uint8Array;
+  readonly at: number;
+  readonly count: number;
+  readonly json?: true;
+};
+
+/** Adds `code`: codes from a moment on, one a line. Two of our commands have it, flag for flag. */
+export function addCodeCommand(
+  program: Command,
+  how: { readonly description: string; readonly route: CodeRoute },
+): void {
+  const command = program
+    .command("code")
+    .description(how.description)
+    .addOption(
+      seedOption("the key's seed; other users of this machine may see it").makeOptionMandatory(),
+    )
+    .addOption(
+      new Option("--at <unix-seconds>", "the moment of the first code")
+        .makeOptionMandatory()
+        .argParser(wholeNumber("--at")),
+    )
+    .addOption(
+      new Option("--count <number>", `how many codes, 1 to ${countMax}`)
+        .default(1)
+        .argParser(wholeNumber("--count")),
+    );
+  addParameterOptions(command)
+    .option("--json", "print an array of { step, from, code }")
+    .addHelpText(
+      "after",
+      `
+Example (RFC 6238, appendix B):
+  $ ${program.name()} code --seed-hex 3132333435363738393031323334353637383930 --at 59 --digits 8
+  94287082`,
+    )
+    .action((options: CodeOptions) => {
+      process.stdout.write(printed(options, how.route));
+    });
+}
+
+function printed(options: CodeOptions, route: CodeRoute): string {
+  const codes = codesFrom(options, route);
+  if (options.json === true) return `${JSON.stringify(codes)}\n`;
+  return codes.map(({ code }) => `${code}\n`).join("");
+}
+
+function codesFrom(options: CodeOptions, route: CodeRoute) {
+  const { at, count, t0 } = options;
+  const parameters = parametersFrom(options);
+  if (count < 1 || count > countMax) {
+    throw new UsageError(
+      `Cannot read --count: found ${count}, wanted a whole number from 1 to ${countMax}`,
+    );
+  }
+  const first = stepAt(momentAtSeconds(at), parameters);
+  if (first === null) {
+    throw new UsageError(`Cannot show a code: --at ${at} lies before T0, wanted ${t0} or later`);
+  }
+  const codeOf = route(options.seedHex, parameters);
+  return Array.from({ length: count }, (_, index) =>
+    orWrongUse(() => {
+      const step = timeStep(first + index);
+      return { step, from: stepStartsAt(step, parameters) / 1000, code: codeOf(step) };
+    }),
+  );
+}

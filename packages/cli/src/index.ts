@@ -1,0 +1,18 @@
+export { addCodeCommand, type CodeRoute } from "./code-command.ts";
+export { FailedError, orWrongUse, UsageError } from "./command-error.ts";
+export { manifestVersion } from "./manifest-version.ts";
+export { momentAtSeconds } from "./moment.ts";
+export {
+  addParameterOptions,
+  decimalNumber,
+  directoryNamed,
+  type ParameterOptions,
+  parametersFrom,
+  portNumber,
+  quoted,
+  seedOption,
+  wholeNumber,
+} from "./options.ts";
+export { onQuitSignal } from "./quit-signals.ts";
+export { type ExitStatus, runProgram, speakOurWords } from "./run-program.ts";
+export { table } from "./table.ts";

@@ -1,0 +1,81 @@
+import { type Command, CommanderError } from "commander";
+import { FailedError, UsageError } from "./command-error.ts";
+
+/** 0 done, 1 refused or failed, 2 wrong use. */
+export type ExitStatus = 0 | 1 | 2;
+
+/**
+ * Makes `program` complain in our words: what commander would print itself is worded below, help
+ * and version go to standard output. Call it before commands are added, since they inherit it.
+ */
+export function speakOurWords(program: Command, version: string): Command {
+  return program
+    .version(version, "--version", "print the version")
+    .helpOption("--help", "print this help")
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .configureHelp({ showGlobalOptions: true });
+}
+
+/**
+ * Runs `program` with these arguments and answers its exit status. What is wrong stands on standard
+ * error, in one line; `isFailure` says which further errors are of the kind that a caller can mend,
+ * such as a store that cannot be opened. Others are slips of ours and are thrown.
+ */
+export async function runProgram(
+  program: Command,
+  words: readonly string[],
+  isFailure: (error: unknown) => error is Error = (error) => error instanceof FailedError,
+): Promise<ExitStatus> {
+  // A reader that has seen enough, such as `head`, is no failure.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(0);
+  });
+  try {
+    await program.parseAsync(words, { from: "user" });
+    return process.exitCode === 1 ? 1 : 0;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (error instanceof CommanderError) return complain(wrongUse(error, program, words), 2);
+    if (error instanceof UsageError) return complain(error.message, 2);
+    if (error instanceof FailedError || isFailure(error)) return complain(error.message, 1);
+    throw error;
+  }
+}
+
+function complain<Status extends 1 | 2>(message: string, status: Status): Status {
+  process.stderr.write(`${message}\n`);
+  return status;
+}
+
+/** Words commander's complaint as ours: what cannot be done, what was found, what was wanted. */
+function wrongUse(error: CommanderError, program: Command, words: readonly string[]): string {
+  const { command, rest } = commandNamed(program, words);
+  const path = pathOf(command);
+  if (command.commands.length > 0) {
+    const found = rest[0] === undefined ? "no command" : `"${rest[0]}"`;
+    const names = command.commands.map((each) => each.name()).join(", ");
+    return `Cannot run ${path}: found ${found}, wanted ${names} or --help`;
+  }
+  const found = error.message
+    .replace(/^error: /, "")
+    .replace(/\.?(\n.*)?$/s, "")
+    .replace(". Expected", ", expected")
+    .replaceAll("'", '"');
+  return `Cannot run ${path}: ${found}, wanted what "${path} --help" lists`;
+}
+
+function commandNamed(
+  program: Command,
+  words: readonly string[],
+): { readonly command: Command; readonly rest: readonly string[] } {
+  const [word, ...rest] = words;
+  const named = program.commands.find((each) => each.name() === word);
+  return named === undefined ? { command: program, rest: words } : commandNamed(named, rest);
+}
+
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
+}

@@ -1,0 +1,80 @@
+import type { UnixMilliseconds } from "./units.ts";
+
+/**
+ * Watches the server's own clock by its keys: crystals do not move together, so when many keys
+ * seem to have moved by the same time at once, it was the server that moved. Plain data of one
+ * process; each server has a clock and a guard of its own.
+ */
+export type ClockGuard = {
+  /** The latest shift of each key, the oldest first. */
+  readonly shifts: readonly KeyShift[];
+  /** Set while the server's clock is the suspect. */
+  readonly alarm: ClockAlarm | null;
+};
+
+export type KeyShift = {
+  readonly serial: string;
+  readonly at: UnixMilliseconds;
+  /** `clockShift` of an attempt's outcome, ms. */
+  readonly shift: number;
+};
+
+export type ClockAlarm = {
+  readonly since: UnixMilliseconds;
+  /** By how much the server's clock seems behind where it was, ms; negative is ahead. */
+  readonly serverShift: number;
+};
+
+export type ClockGuardLimits = {
+  /** So many different keys must agree. */
+  readonly keysMin: number;
+  readonly keysMax: number;
+  /** Shifts older than this say nothing of now, ms. */
+  readonly memoryMilliseconds: number;
+  /** A middle shift beyond this rings; one within half of it ends the alarm, ms. */
+  readonly shiftMilliseconds: number;
+};
+
+/**
+ * A code says where a clock is within ±45 s: half of a period and the entry delay. So keys that are
+ * where they are believed to be never ring, however their holders type; at 40 s they would once in
+ * some 25,000 log-ins. The median of eight keys wanders by some 13 s: a jump of a minute rings after
+ * seven log-ins on average, after twenty nearly always.
+ */
+export const defaultClockGuardLimits: ClockGuardLimits = {
+  keysMin: 8,
+  keysMax: 64,
+  memoryMilliseconds: 3_600_000,
+  shiftMilliseconds: 45_000,
+};
+
+export const restingClockGuard: ClockGuard = { shifts: [], alarm: null };
+
+/** Answers the guard after one more shift was seen. */
+export function noteShift(
+  guard: ClockGuard,
+  seen: KeyShift,
+  limits: ClockGuardLimits = defaultClockGuardLimits,
+): ClockGuard {
+  const shifts = [...guard.shifts, seen]
+    .filter(({ serial, at }) => serial !== seen.serial && isRecent(at, seen.at, limits))
+    .concat(seen)
+    .slice(-limits.keysMax);
+  if (shifts.length < limits.keysMin) return { shifts, alarm: guard.alarm };
+  const shift = median(shifts.slice(-limits.keysMin).map((each) => each.shift));
+  const bound = guard.alarm === null ? limits.shiftMilliseconds : limits.shiftMilliseconds / 2;
+  if (Math.abs(shift) <= bound) return { shifts, alarm: null };
+  return { shifts, alarm: { since: guard.alarm?.since ?? seen.at, serverShift: shift } };
+}
+
+/** A clock that jumps makes old shifts seem to lie in the future. */
+function isRecent(at: number, now: number, { memoryMilliseconds }: ClockGuardLimits): boolean {
+  return Math.abs(now - at) <= memoryMilliseconds;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((left, right) => left - right);
+  const below = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+  const above = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return (below + above) / 2;
+}

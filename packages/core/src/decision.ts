@@ -1,0 +1,25 @@
+import type { TimeStep, UnixMilliseconds } from "./units.ts";
+
+/** Why an attempt was refused: for staff and the audit trail, never for the one who attempted. */
+export type RefusalReason =
+  | "malformed"
+  | "wrong-code"
+  | "spent-code"
+  | "wrong-pin"
+  | "pin-missing"
+  /** The code lay outside what passes at once; the next one will be accepted. */
+  | "next-code-wanted"
+  | "blocked"
+  | "not-commissioned"
+  /** The first use needs the activation code in front of the digits. */
+  | "activation-wrong"
+  | "first-use-expired"
+  | "out-of-service"
+  | "transaction-unknown";
+
+/** What the core answers to an attempt. */
+export type Decision =
+  | { readonly kind: "accepted"; readonly step: TimeStep; readonly commissioned: boolean }
+  /** The first code was right: the holder may choose a PIN until then. */
+  | { readonly kind: "choose-pin"; readonly step: TimeStep; readonly expiresAt: UnixMilliseconds }
+  | { readonly kind: "refused"; readonly reason: RefusalReason };

@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+import {
+  codeOf,
+  contextIn,
+  keyAssigned,
+  keyChoosingPin,
+  keyConfirmingPin,
+  keyInService,
+  keyInStock,
+  present,
+} from "../../../test/support/commission.ts";
+import { actOnKey, type HelpDeskAct } from "./help-desk.ts";
+import type { KeyRecord } from "./key-record.ts";
+
+const by = { actor: "staff:anne", now: contextIn(102).now };
+const act = (record: KeyRecord, kind: Exclude<HelpDeskAct["kind"], "assign">) =>
+  actOnKey(record, { kind }, by);
+const assign = (record: KeyRecord, holder: string) =>
+  actOnKey(record, { kind: "assign", holder }, by);
+
+const suspended = act(keyInService(), "suspend").next;
+const lost = act(keyInService(), "lose").next;
+const retired = act(keyInService(), "retire").next;
+
+describe("actOnKey()", () => {
+  test.each<[string, KeyRecord, readonly HelpDeskAct["kind"][]]>([
+    ["in-stock", keyInStock(), ["assign", "unlock", "retire"]],
+    ["assigned", keyAssigned(), ["clear-pin", "unlock", "suspend", "lose", "retire"]],
+    ["choosing-pin", keyChoosingPin(), ["clear-pin", "unlock", "suspend", "lose", "retire"]],
+    ["confirming-pin", keyConfirmingPin(), ["clear-pin", "unlock", "suspend", "lose", "retire"]],
+    ["in-service", keyInService(), ["clear-pin", "unlock", "suspend", "lose", "retire"]],
+    ["suspended", suspended, ["unlock", "resume", "lose", "retire"]],
+    ["lost", lost, ["assign", "unlock", "retire"]],
+    ["retired", retired, []],
+  ])("does to a key %s what fits, and leaves it alone otherwise", (kind, record, fitting) => {
+    const kinds = ["clear-pin", "unlock", "suspend", "resume", "lose", "retire"] as const;
+    const acts: readonly HelpDeskAct[] = [
+      { kind: "assign", holder: "x" },
+      ...kinds.map((each) => ({ kind: each })),
+    ];
+    for (const each of acts) {
+      const { decision, next, events } = actOnKey(record, each, by);
+      if (fitting.includes(each.kind)) {
+        expect(decision).toEqual({ kind: "done" });
+        expect(events).toMatchObject([{ actor: "staff:anne", at: by.now, step: null }]);
+      } else {
+        expect([each.kind, decision]).toEqual([each.kind, { kind: "impossible", state: kind }]);
+        expect(next).toBe(record);
+        expect(events).toEqual([]);
+      }
+    }
+  });
+
+  test("gives a found key to another holder without giving back any code", () => {
+    const given = assign(lost, "mdurand").next;
+    expect(given).toMatchObject({ holder: "mdurand", state: { kind: "assigned" }, lastStep: 101 });
+    const replay = present(given, 101, { pin: null, code: codeOf(101) });
+    expect(replay.decision).toEqual({ kind: "refused", reason: "spent-code" });
+  });
+
+  test("resumes a key where it was, its PIN and its failures included", () => {
+    const failed = present(keyInService(), 102, { pin: "0000", code: codeOf(102) }).next;
+    const resumed = act(act(failed, "suspend").next, "resume").next;
+    expect({ ...resumed, audit: null }).toEqual({ ...failed, audit: null });
+    const login = present(resumed, 103, { pin: "4071", code: codeOf(103) });
+    expect(login.decision.kind).toBe("accepted");
+  });
+
+  test("lets a suspended key pass nothing, and still spends the code", () => {
+    const tried = present(suspended, 102, { pin: "4071", code: codeOf(102) });
+    expect(tried.decision).toEqual({ kind: "refused", reason: "out-of-service" });
+    expect(tried.next.lastStep).toBe(102);
+  });
+
+  test("clears the PIN: the holder begins again by a code alone", () => {
+    const cleared = act(keyInService(), "clear-pin").next;
+    const passcode = present(cleared, 102, { pin: "4071", code: codeOf(102) });
+    expect(passcode.decision).toEqual({ kind: "refused", reason: "not-commissioned" });
+    const alone = present(passcode.next, 103, { pin: null, code: codeOf(103) });
+    expect(alone.decision.kind).toBe("choose-pin");
+  });
+
+  test("unlocks: the next right PASSCODE passes", () => {
+    const locked = { ...keyInService(), failures: 10, block: { until: null } };
+    const blocked = present(locked, 102, { pin: "4071", code: codeOf(102) });
+    expect(blocked.decision).toEqual({ kind: "refused", reason: "blocked" });
+    const unlocked = act(blocked.next, "unlock").next;
+    expect(unlocked).toMatchObject({ failures: 0, block: null });
+    const login = present(unlocked, 103, { pin: "4071", code: codeOf(103) });
+    expect(login.decision.kind).toBe("accepted");
+  });
+});

@@ -1,0 +1,43 @@
+import { type Algorithm, algorithms, type CodeParameters } from "./code-parameters.ts";
+import { findCode } from "./find-code.ts";
+import { prepareSeed } from "./prepare-seed.ts";
+import { stepAt, timeStep, type UnixMilliseconds } from "./units.ts";
+
+/** How the key may have been made, other than its record says. */
+export type Hypothesis = {
+  readonly algorithm: Algorithm;
+  readonly periodSeconds: number;
+};
+
+const stepsEachSide = 10;
+
+/**
+ * Answers the first other algorithm or period (30 and 60 s) under which the code is one of the 21
+ * around `now`, or null. It is computed for every attempt, right or wrong, so it tells nothing. A
+ * random code finds one in about 1 of 10,000 cases: it is a hint for staff, never a decision.
+ */
+export function findHypothesis(
+  seed: Uint8Array,
+  code: string,
+  parameters: CodeParameters,
+  now: UnixMilliseconds,
+): Hypothesis | null {
+  let found: Hypothesis | null = null;
+  for (const algorithm of algorithms) {
+    const prepared = prepareSeed(seed, algorithm);
+    for (const periodSeconds of [30, 60]) {
+      const isOwn =
+        algorithm === parameters.algorithm && periodSeconds === parameters.periodSeconds;
+      const step = stepAt(now, { ...parameters, periodSeconds });
+      if (step === null) continue;
+      const from = timeStep(Math.max(0, step - stepsEachSide));
+      const window = { from, to: timeStep(step + stepsEachSide) };
+      const matches = findCode(prepared, code, parameters.digits, window);
+      // Its own make is computed as well: not every key has a period of 30 or 60 s, and all are to
+      // cost the same (law 6).
+      if (matches.length > 0 && !isOwn) found ??= { algorithm, periodSeconds };
+    }
+    prepared.destroy();
+  }
+  return found;
+}

@@ -1,0 +1,126 @@
+export type { Attempt } from "./attempt.ts";
+export {
+  type AuditEvent,
+  type AuditHead,
+  actEvent,
+  type ChainedEvent,
+  type ChainFinding,
+  chainEvent,
+  emptyAuditHead,
+  verifyChain,
+} from "./audit-chain.ts";
+export { type AttemptOutcome, authenticate, type Context, pinQuestion } from "./authenticate.ts";
+export { checkedPolicy } from "./checked-policy.ts";
+export { choosePin, type PinChoice, type PinDecision } from "./choose-pin.ts";
+export {
+  type ClockAnchor,
+  type ClockBelief,
+  type ClockBounds,
+  defaultClockBounds,
+  observe,
+  offsetAt,
+  unlearntBelief,
+} from "./clock-belief.ts";
+export {
+  type ClockAlarm,
+  type ClockGuard,
+  type ClockGuardLimits,
+  defaultClockGuardLimits,
+  type KeyShift,
+  noteShift,
+  restingClockGuard,
+} from "./clock-guard.ts";
+export { codeAt } from "./code.ts";
+export { believed } from "./code-match.ts";
+export {
+  type Algorithm,
+  algorithms,
+  type CodeParameters,
+  codeParameters,
+  defaultCodeParameters,
+} from "./code-parameters.ts";
+export type { Decision, RefusalReason } from "./decision.ts";
+export type { Diagnosis } from "./diagnosis.ts";
+export { equalBytes } from "./equal-bytes.ts";
+export { findCode } from "./find-code.ts";
+export { actOnKey, type HelpDeskAct, type HelpDeskDecision } from "./help-desk.ts";
+export type { Hypothesis } from "./hypothesis.ts";
+export { holderIdentifier, identifierLengthMax } from "./identifier.ts";
+export { type Interval, intersect, middle } from "./interval.ts";
+export {
+  type Block,
+  type FirstUse,
+  type KeyRecord,
+  type KeyState,
+  type KeyStateKind,
+  newKeyRecord,
+  openFirstUse,
+  type PendingCommissioning,
+  requireSeals,
+  serialForm,
+} from "./key-record.ts";
+export type { KeyStore, StoredKey } from "./key-store.ts";
+export {
+  createKeyring,
+  type DerivedKeys,
+  type KeyPurpose,
+  type Keyring,
+  masterKeyBytes,
+} from "./keyring.ts";
+export { nextCodeAt } from "./next-code-at.ts";
+export { OtpError, type OtpErrorCode } from "./otp-error.ts";
+export { type Outcome, outcome } from "./outcome.ts";
+export {
+  formatPasscode,
+  type ParsedPasscode,
+  type Passcode,
+  parsePasscode,
+  passcodeLengthMax,
+} from "./passcode.ts";
+export {
+  type CheckedPin,
+  checkPin,
+  defaultPinPolicy,
+  type PinPolicy,
+  type PinProblem,
+} from "./pin.ts";
+export {
+  defaultPinHashCost,
+  hashPin,
+  makePinVerifier,
+  type PinHashCost,
+  type PinQuestion,
+  type PinVerifier,
+  pinDigestBytes,
+  pinSaltBytes,
+} from "./pin-verifier.ts";
+export { defaultPolicy, type Policy, type ResynchronisationPolicy } from "./policy.ts";
+export { type PreparedSeed, prepareSeed } from "./prepare-seed.ts";
+export { masterKeyIds, reseal } from "./reseal.ts";
+export { type ResynchronisationDecision, resynchronise } from "./resynchronise.ts";
+export { recordVersion, type Sealed, type SealPlace, sealNonceBytes } from "./seal.ts";
+export { parseSeedHex, seedBytesMax, seedBytesMin } from "./seed-hex.ts";
+export { decodeRecord, encodeRecord } from "./stored-record.ts";
+export {
+  openTransaction,
+  sealTransaction,
+  type Transaction,
+  transactionHash,
+  transactionIdBytes,
+} from "./transaction.ts";
+export {
+  type StepClock,
+  stepAt,
+  stepStartsAt,
+  type TimeStep,
+  timeStep,
+  type UnixMilliseconds,
+  unixMilliseconds,
+} from "./units.ts";
+export {
+  type AttemptWindows,
+  attemptWindows,
+  isWithin,
+  type Window,
+  type WindowCaps,
+} from "./window.ts";

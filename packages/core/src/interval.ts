@@ -1,0 +1,46 @@
+/** Whole numbers from `min` to `max`, both included; `min` is never above `max`. */
+export type Interval = { readonly min: number; readonly max: number };
+
+/** Answers what lies in both, or null when nothing does. */
+export function intersect(left: Interval, right: Interval): Interval | null {
+  const min = Math.max(left.min, right.min);
+  const max = Math.min(left.max, right.max);
+  return min <= max ? { min, max } : null;
+}
+
+/** Answers the middle, rounded down. */
+export function middle({ min, max }: Interval): number {
+  return min + Math.floor((max - min) / 2);
+}
+
+const billion = 1_000_000_000;
+
+/**
+ * Answers rate * duration / 10^9 for a rate in parts per billion, rounded down. Exact while
+ * |rate| <= 5,000,000 and |duration| < 2^53: the duration is split, so no product passes 2^53.
+ */
+export function scaleDown(ratePpb: number, duration: number): number {
+  const whole = Math.trunc(duration / billion);
+  const rest = duration - whole * billion;
+  // From 0 on, so that it is never -0, which stored text would not give back.
+  return 0 + ratePpb * whole + Math.floor((ratePpb * rest) / billion);
+}
+
+/** The same, rounded up. */
+export function scaleUp(ratePpb: number, duration: number): number {
+  return 0 - scaleDown(-ratePpb, duration);
+}
+
+/** Answers the rate in parts per billion that makes `change` in `duration` > 0, rounded down. */
+export function rateDown(change: number, duration: number): number {
+  // change * 10^9 may pass 2^53, hence the big integers; this runs once for an accepted login.
+  const product = BigInt(change) * BigInt(billion);
+  const divisor = BigInt(duration);
+  const quotient = product / divisor;
+  return Number(quotient * divisor > product ? quotient - 1n : quotient);
+}
+
+/** The same, rounded up. */
+export function rateUp(change: number, duration: number): number {
+  return 0 - rateDown(-change, duration);
+}

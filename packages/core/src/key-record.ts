@@ -1,0 +1,120 @@
+import type { AskedNext } from "./asked-next.ts";
+import type { AuditHead } from "./audit-chain.ts";
+import { emptyAuditHead } from "./audit-chain.ts";
+import type { ClockBelief } from "./clock-belief.ts";
+import { type CodeParameters, codeParameters } from "./code-parameters.ts";
+import type { Keyring } from "./keyring.ts";
+import type { PinVerifier } from "./pin-verifier.ts";
+import { prepareSeed } from "./prepare-seed.ts";
+import { recordVersion, type Sealed, seal, unseal } from "./seal.ts";
+import type { TimeStep, UnixMilliseconds } from "./units.ts";
+
+/** A commissioning under way, known to the holder's browser by a token of which this is the hash. */
+export type PendingCommissioning = {
+  /** SHA-256 of the transaction's 16 random bytes, in hex. */
+  readonly transaction: string;
+  /** The step of the code with which it began. */
+  readonly firstStep: TimeStep;
+  readonly expiresAt: UnixMilliseconds;
+};
+
+/** Where a key is in its life (DESIGN §4). */
+export type KeyState =
+  | { readonly kind: "in-stock" }
+  | { readonly kind: "assigned" }
+  | ({ readonly kind: "choosing-pin" } & PendingCommissioning)
+  | ({ readonly kind: "confirming-pin"; readonly pin: PinVerifier } & PendingCommissioning)
+  | {
+      readonly kind: "in-service";
+      readonly pin: PinVerifier;
+      /** Set while the next code is awaited after one in the ask window. */
+      readonly asked: AskedNext | null;
+    }
+  | { readonly kind: "suspended"; readonly before: KeyState }
+  | { readonly kind: "lost" }
+  | { readonly kind: "retired" };
+
+export type KeyStateKind = KeyState["kind"];
+
+/** No attempt passes until then; null means until the help desk acts. */
+export type Block = { readonly until: UnixMilliseconds | null };
+
+/** What the first use of an assigned key needs. */
+export type FirstUse = {
+  /** From then on the first use is refused until the help desk acts; null is never. */
+  readonly expiresAt: UnixMilliseconds | null;
+  /** When set, the holder gives the activation code directly followed by the digits. */
+  readonly activation: PinVerifier | null;
+};
+
+/** First use by whoever holds the key, without an end. */
+export const openFirstUse: FirstUse = { expiresAt: null, activation: null };
+
+/** Everything that is known of one key. Plain data, never changed in place. */
+export type KeyRecord = {
+  readonly version: typeof recordVersion;
+  readonly serial: string;
+  readonly parameters: CodeParameters;
+  readonly seed: Sealed;
+  /** The holder's identifier, as `holderIdentifier` gives it. */
+  readonly holder: string | null;
+  readonly state: KeyState;
+  readonly firstUse: FirstUse;
+  /** What is known of the key's clock; null before its first code. */
+  readonly clock: ClockBelief | null;
+  /** The greatest step ever spent: it and all before it are never accepted again. */
+  readonly lastStep: TimeStep | null;
+  /** Failed attempts since the last success or help-desk act. */
+  readonly failures: number;
+  readonly block: Block | null;
+  readonly audit: AuditHead;
+};
+
+/** Characters of a serial number: printable ASCII without blanks, 1 to 64. */
+export const serialForm: RegExp = /^[\x21-\x7e]{1,64}$/;
+
+/**
+ * Answers a new key in stock. `nonce` must be 24 fresh random bytes; the caller may overwrite
+ * `seed` afterwards. Throws RangeError for a serial that is not 1 to 64 printable ASCII
+ * characters and for parameters that `codeParameters` refuses, OtpError SEED_UNUSABLE for a seed
+ * of no bytes.
+ */
+export function newKeyRecord(
+  keyring: Keyring,
+  key: {
+    readonly serial: string;
+    readonly seed: Uint8Array;
+    readonly parameters: CodeParameters;
+    readonly nonce: Uint8Array;
+  },
+): KeyRecord {
+  if (!serialForm.test(key.serial)) {
+    throw new RangeError(
+      `Cannot use "${key.serial}" as a serial number: expected 1 to 64 printable ASCII characters, no blanks`,
+    );
+  }
+  prepareSeed(key.seed, key.parameters.algorithm).destroy();
+  return {
+    version: recordVersion,
+    serial: key.serial,
+    parameters: codeParameters(key.parameters),
+    seed: seal(
+      keyring,
+      { purpose: "seed", serial: key.serial },
+      { plain: key.seed, nonce: key.nonce },
+    ),
+    holder: null,
+    state: { kind: "in-stock" },
+    firstUse: openFirstUse,
+    clock: null,
+    lastStep: null,
+    failures: 0,
+    block: null,
+    audit: emptyAuditHead,
+  };
+}
+
+/** Throws OtpError SEAL_KEY_UNKNOWN or SEAL_BROKEN when the keyring does not open the key's seed. */
+export function requireSeals(keyring: Keyring, record: KeyRecord): void {
+  unseal(keyring, { purpose: "seed", serial: record.serial }, record.seed).plain.fill(0);
+}

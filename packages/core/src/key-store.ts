@@ -1,0 +1,47 @@
+import type { ChainedEvent } from "./audit-chain.ts";
+import type { KeyRecord } from "./key-record.ts";
+
+/** A record with the revision under which it is stored: 1 at first, one more with each change. */
+export type StoredKey = { readonly record: KeyRecord; readonly revision: number };
+
+/**
+ * Where keys are kept. Each adapter passes the contract suite in `test/contracts`. Every method
+ * throws OtpError RECORD_MALFORMED for a stored record that cannot be read, and STORE_UNUSABLE
+ * when the store itself cannot be used.
+ */
+export type KeyStore = {
+  /**
+   * Stores a new key and its events. Answers false, and stores nothing, when the serial is taken.
+   * Throws OtpError HOLDER_TAKEN when its holder has another key.
+   */
+  readonly insert: (record: KeyRecord, events: readonly ChainedEvent[]) => Promise<boolean>;
+  readonly load: (serial: string) => Promise<StoredKey | null>;
+  /**
+   * Answers the holder's key, or else the key named `decoySerial`, by one and the same question,
+   * so that an unknown identifier costs what a known one does. Null when neither is there.
+   */
+  readonly loadForHolder: (holder: string, decoySerial: string) => Promise<StoredKey | null>;
+  /**
+   * Writes `next` and appends `events` in one transaction, or answers false and does nothing when
+   * the key is no longer at `revision`. Once it answered true, nothing takes it back.
+   * Throws OtpError STEP_REOPENED when `next.lastStep` lies before the stored one, HOLDER_TAKEN
+   * when its holder has another key.
+   */
+  readonly replace: (
+    serial: string,
+    revision: number,
+    next: KeyRecord,
+    events: readonly ChainedEvent[],
+  ) => Promise<boolean>;
+  /** Answers keys in the order of their serials, those behind `after` only. */
+  readonly list: (page: {
+    readonly after: string | null;
+    readonly limit: number;
+  }) => Promise<readonly StoredKey[]>;
+  /** Answers events of a key in their order, those behind `afterSequence` only. */
+  readonly events: (
+    serial: string,
+    page: { readonly afterSequence: number; readonly limit: number },
+  ) => Promise<readonly ChainedEvent[]>;
+  readonly close: () => Promise<void>;
+};

@@ -1,0 +1,28 @@
+import { offsetAt } from "./clock-belief.ts";
+import { believed } from "./code-match.ts";
+import { type Interval, middle } from "./interval.ts";
+import type { KeyRecord } from "./key-record.ts";
+import type { Policy } from "./policy.ts";
+import { momentAfter, type UnixMilliseconds } from "./units.ts";
+
+/**
+ * Answers about when, by the server's clock, the key shows the code after the one with which its
+ * commissioning began, or null while none is under way. It tells nothing of later attempts: one
+ * that spent a code and one that did not leave the same answer (law 6).
+ */
+export function nextCodeAt(
+  record: KeyRecord,
+  now: UnixMilliseconds,
+  policy: Policy,
+): UnixMilliseconds | null {
+  const { state, parameters } = record;
+  if (state.kind !== "choosing-pin" && state.kind !== "confirming-pin") return null;
+  const keyTime = (parameters.t0Seconds + (state.firstStep + 1) * parameters.periodSeconds) * 1000;
+  const offset = likelyOffset(offsetAt(believed(record, now, policy), now));
+  return momentAfter(keyTime, -offset);
+}
+
+/** Most clocks are right: where a right one is possible it is assumed. */
+function likelyOffset(offset: Interval): number {
+  return offset.min <= 0 && offset.max >= 0 ? 0 : middle(offset);
+}

@@ -1,0 +1,99 @@
+import { actEvent } from "./audit-chain.ts";
+import type { Context } from "./authenticate.ts";
+import { observe, observedOffset, unlearntBelief } from "./clock-belief.ts";
+import { codeNumberAt } from "./code.ts";
+import { findCode } from "./find-code.ts";
+import type { KeyRecord } from "./key-record.ts";
+import { type Outcome, outcome } from "./outcome.ts";
+import { type PreparedSeed, prepareSeed } from "./prepare-seed.ts";
+import { unseal } from "./seal.ts";
+import { settle } from "./settle.ts";
+import { stepAt, type TimeStep, timeStep } from "./units.ts";
+
+export type ResynchronisationDecision =
+  | {
+      readonly kind: "resynchronised";
+      /** The step of the second code: it and all before it are spent. */
+      readonly step: TimeStep;
+      /** How many steps the key is ahead of the server. */
+      readonly offsetSteps: number;
+    }
+  /** The codes are no two consecutive ones of this key within the search. */
+  | { readonly kind: "not-found" }
+  /** They are, but lie before a code that was used: the key's clock went back. Replace the key. */
+  | { readonly kind: "spent"; readonly offsetSteps: number }
+  | { readonly kind: "impossible"; readonly state: KeyRecord["state"]["kind"] };
+
+/**
+ * Finds the key's clock by two consecutive codes that its holder reads to the help desk. They are
+ * looked for as a pair: of single codes a search this wide would find a false one in 1 of 350
+ * cases, of pairs in 1 of 350 million. Spends both codes; the one after them passes. Failures and
+ * block are cleared, since whoever read the codes has the key. Only what is decided is stored:
+ * with any other answer than "resynchronised" there is nothing to store.
+ */
+export function resynchronise(
+  record: KeyRecord,
+  codes: { readonly first: string; readonly second: string },
+  by: Context & { readonly actor: string },
+): Outcome<ResynchronisationDecision> {
+  const nothing = (decision: ResynchronisationDecision) => ({ decision, next: record, events: [] });
+  const settled = settle(record, by.now);
+  const { kind } = settled.state;
+  if (kind === "retired" || kind === "lost" || kind === "in-stock") {
+    return nothing({ kind: "impossible", state: kind });
+  }
+  const here = stepAt(by.now, settled.parameters);
+  const pairs = here === null ? [] : findPairs(settled, codes, here, by);
+  const [second] = pairs;
+  if (here === null || second === undefined || pairs.length > 1)
+    return nothing({ kind: "not-found" });
+  const offsetSteps = second - here;
+  if (settled.lastStep !== null && second - 1 <= settled.lastStep) {
+    return nothing({ kind: "spent", offsetSteps });
+  }
+
+  const { parameters, state } = settled;
+  const { clock: bounds, resynchronisation } = by.policy;
+  const slowly = { ...bounds, entryDelayMilliseconds: resynchronisation.entryDelayMilliseconds };
+  const how = { ...slowly, fastestPpb: bounds.rateBoundPpb };
+  const seen = observedOffset(second, by.now, parameters, how);
+  const clock = observe(unlearntBelief(by.now, seen, bounds), second, by.now, parameters, slowly);
+  return outcome(
+    { kind: "resynchronised", step: second, offsetSteps },
+    {
+      ...settled,
+      state: state.kind === "in-service" ? { ...state, asked: null } : state,
+      clock,
+      lastStep: second,
+      failures: 0,
+      block: null,
+    },
+    { ...actEvent(by.now, "resynchronised", by.actor), step: second },
+  );
+}
+
+/** The steps of the second codes of all pairs within the search. */
+function findPairs(
+  { parameters, serial, seed }: KeyRecord,
+  { first, second }: { readonly first: string; readonly second: string },
+  here: TimeStep,
+  { keyring, policy }: Context,
+): readonly TimeStep[] {
+  const { plain } = unseal(keyring, { purpose: "seed", serial }, seed);
+  const prepared = prepareSeed(plain, parameters.algorithm);
+  plain.fill(0);
+  const { searchSteps } = policy.resynchronisation;
+  const from = timeStep(Math.max(0, here - searchSteps));
+  const window = { from, to: timeStep(here + searchSteps - 1) };
+  const firsts = findCode(prepared, first, parameters.digits, window);
+  const found = firsts
+    .map((step) => timeStep(step + 1))
+    .filter((step) => shows(prepared, step, second, parameters.digits));
+  prepared.destroy();
+  return found;
+}
+
+function shows(prepared: PreparedSeed, step: TimeStep, code: string, digits: number): boolean {
+  const isCode = code.length === digits && /^[0-9]+$/.test(code);
+  return isCode && codeNumberAt(prepared, step, digits) === Number(code);
+}

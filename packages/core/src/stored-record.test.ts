@@ -1,0 +1,112 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { anyKeyRecord } from "../../../test/arbitraries/key-record.ts";
+import { otpErrorOf } from "../../../test/support/thrown.ts";
+import { decodeRecord, encodeRecord } from "./stored-record.ts";
+
+type Path = readonly string[];
+
+/** The paths of all fields of a record, those inside others included. */
+function pathsOf(value: unknown, above: Path = []): readonly Path[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const path = [...above, name];
+    return [path, ...pathsOf(inner, path)];
+  });
+}
+
+/** Answers a copy with `damage` in the place of the field; undefined leaves the field out. */
+function damaged(value: unknown, [name, ...rest]: Path, damage: unknown): unknown {
+  if (name === undefined) return damage;
+  const fields: Record<string, unknown> = { ...(value as object) };
+  fields[name] = damaged(fields[name], rest, damage);
+  return fields;
+}
+
+function fieldAt(value: unknown, path: Path): unknown {
+  return path.reduce((at, name) => (at as Record<string, unknown>)[name], value);
+}
+
+const nullable = new Set([
+  ...["holder", "lastStep", "block", "block.until", "clock"],
+  ...["firstUse.expiresAt", "firstUse.activation", "state.asked", "state.before.asked"],
+]);
+const wrongValues: readonly unknown[] = [
+  ...[undefined, null, true, "", "x", "zz".repeat(16), [], {}],
+  ...[-1, 0.5, 2 ** 53, 1e300, [1], ["in-stock"], { until: "soon" }],
+];
+
+describe("decodeRecord()", () => {
+  test("gives back what encodeRecord() wrote", () => {
+    fc.assert(
+      fc.property(anyKeyRecord, (record) => {
+        expect(decodeRecord(encodeRecord(record))).toEqual(record);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("finds every field that is missing or of the wrong kind, and says RECORD_MALFORMED", () => {
+    fc.assert(
+      fc.property(anyKeyRecord, (record) => {
+        for (const path of pathsOf(record)) {
+          for (const wrong of wrongValues) {
+            if (wrong === null && nullable.has(path.join("."))) continue;
+            if (couldBeRight(path, wrong)) continue;
+            const text = JSON.stringify(damaged(record, path, wrong));
+            expect([path, wrong, otpErrorOf(() => decodeRecord(text))]).toEqual([
+              ...[path, wrong],
+              "RECORD_MALFORMED",
+            ]);
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("says nothing but RECORD_MALFORMED of any text and any JSON", () => {
+    const anyText = fc.oneof(fc.string({ unit: "binary" }), fc.json());
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(otpErrorOf(() => decodeRecord(text))).toBe("RECORD_MALFORMED");
+      }),
+      { numRuns: 300 },
+    );
+    expect(otpErrorOf(() => decodeRecord("[".repeat(100_000)))).toBe("RECORD_MALFORMED");
+  });
+
+  test("throws nothing but RECORD_MALFORMED when a value is put anywhere", () => {
+    fc.assert(
+      fc.property(anyKeyRecord, fc.nat(), fc.jsonValue(), (record, draw, value) => {
+        const paths = pathsOf(record);
+        const path = paths[draw % paths.length] ?? [];
+        const text = JSON.stringify(damaged(record, path, value));
+        const found = otpErrorOf(() => decodeRecord(text));
+        expect(found === null || found === "RECORD_MALFORMED").toBe(true);
+        if (found !== null || (typeof value === "object" && value !== null)) return;
+        expect(JSON.stringify(fieldAt(decodeRecord(text), path))).toBe(JSON.stringify(value));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("keeps nothing that is no field of a record", () => {
+    fc.assert(
+      fc.property(anyKeyRecord, (record) => {
+        const text = encodeRecord({ ...record, ...{ surplus: 1 } });
+        expect(decodeRecord(text)).toEqual(record);
+      }),
+    );
+  });
+});
+
+/** Any text can be a holder, nearly any a serial number: what else is wrong is wrong everywhere. */
+function couldBeRight(path: Path, value: unknown): boolean {
+  const free = path.join() === "holder" || path.join() === "serial";
+  if (free) return value === "x" || value === "zz".repeat(16);
+  const last = path.at(-1);
+  if (last === "min" || last === "max") return value === -1;
+  const listed = JSON.stringify(value);
+  return (last === "anchors" && listed === "[]") || (last === "steps" && /^\[1?\]$/.test(listed));
+}

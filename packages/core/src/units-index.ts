@@ -1,0 +1,18 @@
+// `@jeton/core/units`: the words that every part shares, without any code generation.
+export {
+  type Algorithm,
+  algorithms,
+  type CodeParameters,
+  codeParameters,
+  defaultCodeParameters,
+} from "./code-parameters.ts";
+export { parseSeedHex, seedBytesMax, seedBytesMin } from "./seed-hex.ts";
+export {
+  type StepClock,
+  stepAt,
+  stepStartsAt,
+  type TimeStep,
+  timeStep,
+  type UnixMilliseconds,
+  unixMilliseconds,
+} from "./units.ts";

@@ -1,0 +1,86 @@
+import { type ClockBelief, type ClockBounds, keyTimeAt, offsetAt } from "./clock-belief.ts";
+import { middle } from "./interval.ts";
+import { type StepClock, type TimeStep, timeStep, type UnixMilliseconds } from "./units.ts";
+
+/** Steps `from` to `to`, both included. */
+export type Window = { readonly from: TimeStep; readonly to: TimeStep };
+
+/** How much of the derived window counts in a state, in steps. */
+export type WindowCaps = {
+  /** So many steps of the derived window pass at once. */
+  readonly acceptSteps: number;
+  /** So many steps of it, those that pass at once included, ask for the next code. */
+  readonly askSteps: number;
+};
+
+/** The windows of one attempt. Null where nothing passes. */
+export type AttemptWindows = {
+  /** All that a key within its bounds can have shown, before any cap. Holds `ask`. */
+  readonly possible: Window | null;
+  readonly accept: Window | null;
+  /** Holds `accept`. */
+  readonly ask: Window | null;
+  /** What is computed, whatever the state, so that work does not tell. Holds `ask`. */
+  readonly scan: Window | null;
+  /** The step that the key shows, by the middle of what is believed; may lie before step 0. */
+  readonly centre: number;
+};
+
+/**
+ * Answers which steps pass at once, which ask for the next code, and which are computed. The
+ * derived window is exactly the steps that a key within its bounds can have shown; the caps take
+ * the middle of it. `scanSteps` are computed on each side of the centre, and three more, which
+ * belong to a next code.
+ */
+export function attemptWindows(
+  belief: ClockBelief,
+  now: UnixMilliseconds,
+  clock: StepClock,
+  limits: {
+    readonly bounds: ClockBounds;
+    readonly caps: WindowCaps;
+    readonly scanSteps: number;
+  },
+): AttemptWindows {
+  const { bounds, caps, scanSteps } = limits;
+  const step = (keyTime: number) =>
+    Math.floor((keyTime - clock.t0Seconds * 1000) / (clock.periodSeconds * 1000));
+  const keyTime = keyTimeAt(belief, now, bounds);
+  const derived = { from: step(keyTime.min), to: step(keyTime.max) };
+  const centre = step(now + middle(offsetAt(belief, now)));
+  const ask = central(derived, Math.max(caps.askSteps, caps.acceptSteps), centre);
+  return {
+    possible: asWindow(derived),
+    accept: ask && asWindow(central(ask, caps.acceptSteps, centre)),
+    ask: asWindow(ask),
+    scan: asWindow({ from: centre - scanSteps, to: centre + scanSteps + nextCodeSteps }),
+    centre,
+  };
+}
+
+/** The next code may be this many steps behind the first one. */
+export const nextCodeSteps = 3;
+
+type Steps = { readonly from: number; readonly to: number };
+
+/** Answers at most `count` steps, as near to the centre as they come. */
+function central(steps: Steps, count: number, centre: number): Steps | null {
+  if (count < 1) return null;
+  if (steps.to - steps.from < count) return steps;
+  const wanted = centre - Math.floor((count - 1) / 2);
+  const from = Math.min(Math.max(wanted, steps.from), steps.to - count + 1);
+  return { from, to: from + count - 1 };
+}
+
+/** Steps before 0 and past 2^53-1 do not exist. */
+function asWindow(steps: Steps | null): Window | null {
+  if (steps === null) return null;
+  const from = Math.max(0, steps.from);
+  const to = Math.min(Number.MAX_SAFE_INTEGER, steps.to);
+  return from <= to ? { from: timeStep(from), to: timeStep(to) } : null;
+}
+
+/** Answers whether the step lies in the window. */
+export function isWithin(step: TimeStep, window: Window | null): boolean {
+  return window !== null && step >= window.from && step <= window.to;
+}

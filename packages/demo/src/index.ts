@@ -1,0 +1,2 @@
+export { demoHolder } from "./demo-key.ts";
+export { type Demo, type DemoOptions, startDemo } from "./start-demo.ts";

@@ -1,0 +1,80 @@
+import { codeParameters } from "@jeton/core/units";
+import { isName, nameWanted } from "../file-key.ts";
+import type { SeedEncoding } from "../read-seed.ts";
+
+/** What a column may hold. */
+export type CsvField =
+  | "serial"
+  | "seed"
+  | "holder"
+  | "issuer"
+  | "friendlyName"
+  | "manufacturer"
+  | "model"
+  | "algorithm"
+  | "digits"
+  | "periodSeconds";
+
+/** Where a field stands: the column's name in the header, or its number from 0 without a header. */
+export type CsvColumn = string | number;
+
+/**
+ * How a CSV file is laid out; every supplier has a layout of its own, so it is declared, never
+ * guessed. `{ header: true, seedEncoding: "hex", columns: { serial: "SN", seed: "Key" },
+ * fixed: { periodSeconds: 60 } }`
+ */
+export type CsvLayout = {
+  /** Whether the first line names the columns. */
+  readonly header: boolean;
+  /** One character between fields; a comma when absent. */
+  readonly delimiter?: string;
+  readonly seedEncoding: SeedEncoding;
+  /** `seed` is wanted; a column that no field names is reported once and skipped. */
+  readonly columns: { readonly [field in CsvField]?: CsvColumn } & { readonly seed: CsvColumn };
+  /** Values that all keys of the file share; a field stands in `columns` or here. */
+  readonly fixed?: {
+    readonly algorithm?: "SHA-1" | "SHA-256" | "SHA-512";
+    readonly digits?: number;
+    readonly periodSeconds?: number;
+    readonly issuer?: string;
+    readonly manufacturer?: string;
+    readonly model?: string;
+  };
+};
+
+/** Answers the fields of the layout with their columns. Throws RangeError for one that fits no file. */
+export function layoutColumns(layout: CsvLayout): readonly (readonly [CsvField, CsvColumn])[] {
+  const delimiter = layout.delimiter ?? ",";
+  if (delimiter.length !== 1 || /["\r\n]/.test(delimiter)) {
+    throw refused("the delimiter", "one character, no quote or line break");
+  }
+  const columns = Object.entries(layout.columns) as [CsvField, CsvColumn][];
+  if (layout.columns.seed === undefined) throw refused("no column for the seed", "one");
+  for (const [field, column] of columns) {
+    const fits = layout.header
+      ? typeof column === "string" && column !== ""
+      : Number.isSafeInteger(column) && Number(column) >= 0 && Number(column) < 1000;
+    const wanted = layout.header ? "a name of the header" : "a number from 0 to 999";
+    if (!fits) throw refused(`"${column}" as the column of ${field}`, wanted);
+    if (layout.fixed !== undefined && field in layout.fixed) {
+      throw refused(`a column and a fixed value for ${field}`, "one of the two");
+    }
+  }
+  if (new Set(columns.map(([, column]) => column)).size < columns.length) {
+    throw refused("one column for two fields", "a column for each");
+  }
+  requireFixed(layout);
+  return columns;
+}
+
+function requireFixed({ fixed = {} }: CsvLayout): void {
+  const { issuer, manufacturer, model, ...parameters } = fixed;
+  codeParameters(parameters);
+  for (const name of [issuer, manufacturer, model]) {
+    if (name !== undefined && !isName(name)) throw refused("a fixed name", nameWanted);
+  }
+}
+
+function refused(found: string, wanted: string): RangeError {
+  return new RangeError(`Cannot use the CSV layout: found ${found}, expected ${wanted}`);
+}

@@ -1,0 +1,147 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { anyFileKeys } from "../../../../test/arbitraries/file-key.ts";
+import { otpErrorOf } from "../../../../test/support/thrown.ts";
+import { type CsvLayout, fileKey, readCsv, writeCsv } from "../index.ts";
+
+const everything = {
+  serial: "N° de la clé",
+  seed: "seed",
+  holder: "holder",
+  issuer: 'a "quoted", name',
+  friendlyName: "friendly",
+  manufacturer: "maker",
+  model: "model",
+  algorithm: "hash",
+  digits: "digits",
+  periodSeconds: "period",
+} as const;
+
+const numbered = Object.fromEntries(
+  Object.keys(everything).map((field, index) => [field, (index * 7) % 23]),
+) as unknown as CsvLayout["columns"];
+
+const anyLayout: fc.Arbitrary<CsvLayout> = fc
+  .record({
+    header: fc.boolean(),
+    delimiter: fc.constantFrom(",", ";", "\t", "|"),
+    seedEncoding: fc.constantFrom("hex", "base32", "base64"),
+  })
+  .map((layout) => ({ ...layout, columns: layout.header ? everything : numbered }));
+
+/** What a column can carry of a key. */
+function withoutDates(keys: readonly ReturnType<typeof fileKey>[]) {
+  return keys.map((key) => ({ ...key, driftSteps: null, startsAt: null, expiresAt: null }));
+}
+
+describe("writeCsv()", () => {
+  test("writes what readCsv() gives back, in any layout", () => {
+    fc.assert(
+      fc.property(anyFileKeys, anyLayout, (keys, layout) => {
+        const reading = readCsv(writeCsv(keys, layout), { layout });
+        expect(reading).toMatchObject({ kind: "read", keys: withoutDates(keys), problems: [] });
+        const expected = layout.header ? ["seed-short"] : ["seed-short", "columns-unmapped"];
+        expect(reading.warnings.filter(({ code }) => !expected.includes(code))).toEqual([]);
+      }),
+    );
+  });
+
+  test("refuses what its columns would not give back", () => {
+    const layout = {
+      header: true,
+      seedEncoding: "hex",
+      columns: { serial: "SN", seed: "Key" },
+    } as const;
+    const parameters = { algorithm: "SHA-1", digits: 6, periodSeconds: 60, t0Seconds: 0 } as const;
+    const key = fileKey({ seed: new Uint8Array(2), parameters, serial: "1" });
+    expect(writeCsv([key], layout)).toBe("SN,Key\r\n1,0000\r\n");
+    for (const bad of [
+      { ...key, serial: null },
+      { ...key, parameters: { ...parameters, digits: 8 } },
+      { ...key, parameters: { ...parameters, periodSeconds: 30 } },
+      { ...key, parameters: { ...parameters, algorithm: "SHA-512" as const } },
+      { ...key, parameters: { ...parameters, t0Seconds: 1 } },
+    ]) {
+      expect(otpErrorOf(() => writeCsv([bad], layout))).toBe("KEY_FILE_UNWRITABLE");
+    }
+    const fixed = { ...layout, fixed: { periodSeconds: 30 } };
+    const slow = { ...key, parameters: { ...parameters, periodSeconds: 30 } };
+    expect(readCsv(writeCsv([slow], fixed), { layout: fixed })).toMatchObject({ keys: [slow] });
+  });
+});
+
+describe("readCsv()", () => {
+  const layout: CsvLayout = {
+    header: true,
+    delimiter: ";",
+    seedEncoding: "base32",
+    columns: { serial: "Serial", seed: "Secret" },
+    fixed: { digits: 8, periodSeconds: 30, manufacturer: "Maker" },
+  };
+
+  test("reads a supplier's file: byte order mark, fixed values, columns that it does not need", () => {
+    const text = '\ufeffNote;Secret;Serial\r\n"a;b";gezdgnbvgy3tqojqgezdgnbvgy3tqojq; 100 \r\n';
+    const reading = readCsv(new TextEncoder().encode(text), { layout, file: "keys.csv" });
+    expect(reading.kind === "read" && reading.keys).toMatchObject([
+      {
+        serial: "100",
+        manufacturer: "Maker",
+        parameters: { algorithm: "SHA-1", digits: 8, periodSeconds: 30 },
+        seed: new TextEncoder().encode("12345678901234567890"),
+      },
+    ]);
+    expect(reading.warnings.map(({ code, place }) => [code, place.file, place.line])).toEqual([
+      ["columns-unmapped", "keys.csv", 1],
+      ["seed-lower-case", "keys.csv", 2],
+    ]);
+  });
+
+  test("keeps the good keys when asked, and names the lines of the others", () => {
+    const text =
+      "Serial;Secret\n1;GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\n2;\n3;GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\n";
+    expect(readCsv(text, { layout }).kind).toBe("refused");
+    const kept = readCsv(text, { layout, mode: "keep-good" });
+    expect(kept.kind === "read" && kept.keys.map(({ serial }) => serial)).toEqual(["1", "3"]);
+    expect(kept.problems.map(({ code, place }) => [code, place.line])).toEqual([["seed-empty", 3]]);
+  });
+
+  test("refuses a file of no lines, and reads one of a header alone as no keys", () => {
+    expect(otpErrorOf(() => readCsv("", { layout }))).toBe("KEY_FILE_MALFORMED");
+    expect(readCsv("Serial;Secret\n", { layout })).toMatchObject({ kind: "read", keys: [] });
+    expect(
+      readCsv("", { layout: { ...layout, header: false, columns: { seed: 0 } } }),
+    ).toMatchObject({ kind: "read", keys: [] });
+  });
+
+  test("never says what a seed was, when the columns are mixed up", () => {
+    const mixed: CsvLayout = {
+      header: true,
+      seedEncoding: "hex",
+      columns: { serial: "b", seed: "a", algorithm: "c", digits: "d", periodSeconds: "e" },
+    };
+    const secret = "JBSWY3DPEHPK3PXP";
+    const text = `a,b,c,d,e\nx,${secret} ${secret},${secret},${secret},${secret}\n`;
+    const { problems } = readCsv(text, { layout: mixed });
+    expect(problems.map(({ code }) => code)).toEqual([
+      "serial-malformed",
+      "algorithm-unknown",
+      "number-malformed",
+      "number-malformed",
+      "seed-malformed",
+    ]);
+    expect(JSON.stringify(problems)).not.toContain(secret);
+  });
+
+  test.each<readonly [string, CsvLayout]>([
+    ["a name without header", { ...layout, header: false }],
+    ["a number with a header", { ...layout, columns: { seed: 0 } }],
+    ["two characters between fields", { ...layout, delimiter: "::" }],
+    ["a quote between fields", { ...layout, delimiter: '"' }],
+    ["one column for two fields", { ...layout, columns: { seed: "a", serial: "a" } }],
+    ["a column and a fixed value", { ...layout, columns: { seed: "a", digits: "b" } }],
+    ["5 digits", { ...layout, fixed: { digits: 5 } }],
+    ["an empty name", { ...layout, fixed: { model: "" } }],
+  ])("calls a layout with %s a slip of the caller", (_, wrong) => {
+    expect(() => readCsv("a\n", { layout: wrong })).toThrow(RangeError);
+  });
+});

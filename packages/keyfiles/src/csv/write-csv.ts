@@ -1,0 +1,90 @@
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { encodeBase } from "../base-n.ts";
+import { type FileKey, fileKey } from "../file-key.ts";
+import { shortAlgorithmName } from "../read-parameters.ts";
+import type { SeedEncoding } from "../read-seed.ts";
+import { requireT0, unwritable } from "../unwritable.ts";
+import { type CsvField, type CsvLayout, layoutColumns } from "./column-map.ts";
+
+/**
+ * Answers CSV (RFC 4180, lines end in CRLF) of these keys in the layout. Read back with that layout
+ * it gives what the layout names; what else a key may have is left out. Throws KeyFileError
+ * KEY_FILE_UNWRITABLE for a key with a T0, without a serial number where there is a column for it,
+ * or that differs from a fixed value or from the default of what the layout does not name.
+ */
+export function writeCsv(keys: readonly FileKey[], layout: CsvLayout): string {
+  const columns = layoutColumns(layout);
+  const ordered = layout.header ? columns : byNumber(columns);
+  const delimiter = layout.delimiter ?? ",";
+  const line = (fields: readonly string[]) =>
+    `${fields.map((field) => quote(field, delimiter)).join(delimiter)}\r\n`;
+  const header = layout.header ? [line(ordered.map((place) => String(place?.[1] ?? "")))] : [];
+  const lines = keys.map((key, index) => {
+    const checked = fileKey(key);
+    requireFits(checked, index, layout);
+    return line(
+      ordered.map((place) => (place === undefined ? "" : fieldText(checked, place[0], layout))),
+    );
+  });
+  return [...header, ...lines].join("");
+}
+
+type FieldColumn = readonly [CsvField, string | number];
+
+/** Fields by their number; columns between them that no field names are empty. */
+function byNumber(columns: readonly FieldColumn[]): readonly (FieldColumn | undefined)[] {
+  const count = Math.max(...columns.map(([, column]) => Number(column))) + 1;
+  return Array.from({ length: count }, (_, index) =>
+    columns.find(([, column]) => column === index),
+  );
+}
+
+function requireFits(key: FileKey, index: number, layout: CsvLayout): void {
+  requireT0("CSV", index, key);
+  if (key.serial === null && layout.columns.serial !== undefined) {
+    throw unwritable("CSV", index, key, { found: "no serial number", wanted: "one" });
+  }
+  const { fixed } = layout;
+  const wanted = {
+    algorithm: fixed?.algorithm ?? "SHA-1",
+    digits: fixed?.digits ?? 6,
+    periodSeconds: fixed?.periodSeconds ?? 60,
+  };
+  for (const field of ["algorithm", "digits", "periodSeconds"] as const) {
+    if (layout.columns[field] === undefined && key.parameters[field] !== wanted[field]) {
+      const found = `${field} ${key.parameters[field]}`;
+      throw unwritable("CSV", index, key, { found, wanted: `${wanted[field]} or a column for it` });
+    }
+  }
+}
+
+function fieldText(key: FileKey, field: CsvField, layout: CsvLayout): string {
+  switch (field) {
+    case "seed":
+      return seedText(key.seed, layout.seedEncoding);
+    case "algorithm":
+      return shortAlgorithmName(key.parameters.algorithm);
+    case "digits":
+    case "periodSeconds":
+      return String(key.parameters[field]);
+    case "serial":
+    case "holder":
+    case "issuer":
+    case "friendlyName":
+    case "manufacturer":
+    case "model":
+      return key[field] ?? "";
+    default:
+      return field satisfies never;
+  }
+}
+
+function seedText(seed: Uint8Array, encoding: SeedEncoding): string {
+  return encoding === "hex" ? bytesToHex(seed) : encodeBase(encoding, seed);
+}
+
+/** RFC 4180 §2.6 and §2.7. A field with blanks at its ends is quoted too, as some readers trim. */
+function quote(field: string, delimiter: string): string {
+  if (!/["\r\n]|^\s|\s$/.test(field) && !field.includes(delimiter)) return field;
+  return `"${field.replaceAll('"', '""')}"`;
+}

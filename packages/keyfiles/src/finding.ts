@@ -1,0 +1,90 @@
+/** Where in a file. */
+export type Place = {
+  /** The file as the caller named it, or "input". */
+  readonly file: string;
+  /** Line, from 1; null for a place that has none. */
+  readonly line: number | null;
+  /** Element, column or parameter: `KeyContainer/KeyPackage[2]/Key`. Empty for the whole file. */
+  readonly path: string;
+};
+
+/** Why a key cannot be used. Programs may compare them; they never change meaning. */
+export type ProblemCode =
+  | "seed-missing"
+  | "seed-empty"
+  | "seed-malformed"
+  | "seed-too-long"
+  | "counter-based"
+  | "kind-unknown"
+  | "code-form-unsupported"
+  | "algorithm-unknown"
+  | "digits-unsupported"
+  | "period-unsupported"
+  | "number-malformed"
+  | "date-malformed"
+  | "name-malformed"
+  | "serial-missing"
+  | "serial-malformed"
+  | "serial-repeated"
+  | "field-repeated"
+  | "field-missing"
+  | "line-malformed"
+  | "uri-malformed"
+  | "mac-missing"
+  | "mac-wrong"
+  | "encryption-unsupported"
+  | "value-malformed";
+
+/** What to know about a key that can be used. They never change meaning. */
+export type WarningCode =
+  | "seed-short"
+  | "seed-lower-case"
+  | "seed-padding-missing"
+  | "seed-trailing-bits"
+  | "seed-blanks"
+  | "algorithm-spelling"
+  | "digits-assumed"
+  | "period-assumed"
+  | "zone-assumed"
+  | "issuer-differs"
+  | "holder-missing"
+  | "holder-with-colon"
+  | "plus-as-blank"
+  | "parameter-case"
+  | "parameter-unknown"
+  | "field-repeated-alike"
+  | "field-ignored"
+  | "state-ignored"
+  | "pin-ignored"
+  | "policy-ignored"
+  | "serial-from-id"
+  | "mac-unverified"
+  | "secret-unprotected"
+  | "signature-unverified"
+  | "columns-unmapped";
+
+/** Something found at a place of a file. Neither text ever holds a seed, a PIN or a code. */
+export type Finding<Code extends string = ProblemCode | WarningCode> = {
+  readonly code: Code;
+  readonly place: Place;
+  readonly found: string;
+  readonly wanted: string;
+};
+
+/** Answers "tokens.xml, line 12, KeyContainer/KeyPackage[2]", as far as it is known. */
+export function describePlace({ file, line, path }: Place): string {
+  return [file, line === null ? "" : `line ${line}`, path].filter((part) => part !== "").join(", ");
+}
+
+/** Answers a sentence for people: "tokens.xml, line 12, …: found 7 digits, expected 6 or 8". */
+export function describeFinding({ place, found, wanted }: Finding): string {
+  return `${describePlace(place)}: found ${found}, expected ${wanted}`;
+}
+
+/**
+ * Answers a short text in quotes, of a longer one only its length: a seed may stand where a number
+ * or a name was wanted, and a seed worth its name is longer.
+ */
+export function shown(text: string): string {
+  return text.length <= 12 && !/\p{C}/u.test(text) ? `"${text}"` : `${text.length} characters`;
+}

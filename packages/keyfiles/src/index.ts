@@ -1,0 +1,25 @@
+export type { CsvColumn, CsvField, CsvLayout } from "./csv/column-map.ts";
+export { type CsvReadOptions, readCsv } from "./csv/read-csv.ts";
+export { writeCsv } from "./csv/write-csv.ts";
+export { type FileKey, fileKey } from "./file-key.ts";
+export {
+  describeFinding,
+  describePlace,
+  type Finding,
+  type Place,
+  type ProblemCode,
+  type WarningCode,
+} from "./finding.ts";
+export { KeyFileError, type KeyFileErrorCode } from "./key-file-error.ts";
+export { readOtpauth } from "./otpauth/read-otpauth.ts";
+export { formatOtpauth, writeOtpauth } from "./otpauth/write-otpauth.ts";
+export type { HmacHash } from "./pskc/hmac-name.ts";
+export type { PskcEncryption } from "./pskc/lock.ts";
+export { type PskcReadOptions, readPskc } from "./pskc/read-pskc.ts";
+export { iterationsMaxDefault, type PskcSecret } from "./pskc/secret.ts";
+export { writePskc } from "./pskc/write-pskc.ts";
+export type { SeedEncoding } from "./read-seed.ts";
+export type { KeyFileReading, ReadOptions } from "./reading.ts";
+export { keyFileBytesMax } from "./text.ts";
+export { readUsersfile } from "./usersfile/read-usersfile.ts";
+export { writeUsersfile } from "./usersfile/write-usersfile.ts";

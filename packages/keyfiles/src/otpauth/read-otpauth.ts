@@ -1,0 +1,130 @@
+import { type CodeParameters, codeParameters } from "@jeton/core/units";
+import { type FileKey, fileKey } from "../file-key.ts";
+import { shown } from "../finding.ts";
+import {
+  readAlgorithm,
+  readDigits,
+  readName,
+  readPeriod,
+  shortAlgorithmName,
+} from "../read-parameters.ts";
+import { readSeed } from "../read-seed.ts";
+import { type KeyFileReading, type Reading, type ReadOptions, startReading } from "../reading.ts";
+import { decodeText, splitLines } from "../text.ts";
+import { type OtpauthUri, parseUri } from "./parse-uri.ts";
+
+/** Key Uri Format: "digits … The default is 6", "period … The default value is 30". */
+const digitsDefault = 6;
+const periodSecondsDefault = 30;
+
+/**
+ * Reads otpauth:// URIs (Key Uri Format of google-authenticator), one a line; empty lines and
+ * lines that begin with # are skipped. Throws KeyFileError only for bytes that are no UTF-8 text
+ * or too many; all else is a finding with its line and parameter.
+ */
+export function readOtpauth(input: Uint8Array | string, options: ReadOptions = {}): KeyFileReading {
+  const reading = startReading(options);
+  splitLines(decodeText(input, options.file ?? "input")).forEach((text, index) => {
+    const uri = text.trim();
+    if (uri === "" || uri.startsWith("#")) return;
+    const key = readUri(reading, index + 1, uri);
+    if (key !== null) reading.add(key, { line: index + 1, path: "" });
+  });
+  return reading.settle();
+}
+
+function readUri(reading: Reading, line: number, text: string): FileKey | null {
+  const before = reading.problemCount();
+  const uri = parseUri(reading, line, text);
+  if (uri === null || !isTimeBased(reading, line, uri)) return null;
+  const parameters = readParameters(reading, line, uri.parameters);
+  const names = readNames(reading, line, uri);
+  const secret = uri.parameters.get("secret");
+  const at = { line, path: "secret" };
+  if (secret === undefined) reading.problem("seed-missing", at, "no secret", "a secret in base32");
+  const seed = secret === undefined ? null : readOtpauthSeed(reading, at, secret);
+  if (seed === null || parameters === null || reading.problemCount() > before) return null;
+  return fileKey({ seed, parameters, ...names });
+}
+
+/** Padding "is not required and should be omitted", so its absence is no remark here. */
+function readOtpauthSeed(
+  reading: Reading,
+  at: { readonly line: number; readonly path: string },
+  text: string,
+): Uint8Array | null {
+  const padded = text.trim();
+  const missing = (8 - (padded.replace(/[\s-]+/g, "").length % 8)) % 8;
+  return readSeed(reading, at, { text: padded + "=".repeat(missing), encoding: "base32" });
+}
+
+function isTimeBased(reading: Reading, line: number, uri: OtpauthUri): boolean {
+  const at = { line, path: "type" };
+  if (uri.type === "hotp") {
+    reading.problem("counter-based", at, '"hotp", a key that counts', '"totp", a key with a clock');
+    return false;
+  }
+  if (uri.type !== "totp") {
+    reading.problem("kind-unknown", at, shown(uri.type), '"totp"');
+    return false;
+  }
+  if (uri.parameters.has("encoder")) {
+    const place = { line, path: "encoder" };
+    reading.problem("code-form-unsupported", place, "an encoder", "codes of decimal digits");
+    return false;
+  }
+  if (uri.parameters.has("counter")) {
+    const place = { line, path: "counter" };
+    reading.warning("field-ignored", place, "a counter", "none for a key with a clock");
+  }
+  return true;
+}
+
+function readParameters(
+  reading: Reading,
+  line: number,
+  given: ReadonlyMap<string, string>,
+): CodeParameters | null {
+  const at = (path: string) => ({ line, path });
+  const algorithm = given.get("algorithm");
+  const digits = given.get("digits");
+  const period = given.get("period");
+  const wanted = {
+    algorithm:
+      algorithm === undefined
+        ? "SHA-1"
+        : readAlgorithm(reading, at("algorithm"), {
+            text: algorithm,
+            canonical: shortAlgorithmName,
+          }),
+    digits: digits === undefined ? digitsDefault : readDigits(reading, at("digits"), digits),
+    periodSeconds:
+      period === undefined ? periodSecondsDefault : readPeriod(reading, at("period"), period),
+  };
+  if (wanted.algorithm === null || wanted.digits === null || wanted.periodSeconds === null) {
+    return null;
+  }
+  return codeParameters({
+    algorithm: wanted.algorithm,
+    digits: wanted.digits,
+    periodSeconds: wanted.periodSeconds,
+  });
+}
+
+/** label = accountname / issuer (":" / "%3A") *"%20" accountname */
+function readNames(reading: Reading, line: number, uri: OtpauthUri) {
+  const at = { line, path: "label" };
+  const colon = uri.label.indexOf(":");
+  const prefix = colon < 0 ? null : readName(reading, at, uri.label.slice(0, colon));
+  const holder = readName(reading, at, uri.label.slice(colon + 1));
+  if (holder === null) reading.warning("holder-missing", at, "no account name", "one");
+  if (holder?.includes(":")) {
+    reading.warning("holder-with-colon", at, "a second colon", "one at most, after the issuer");
+  }
+  const place = { line, path: "issuer" };
+  const issuer = readName(reading, place, uri.parameters.get("issuer") ?? "");
+  if (issuer !== null && prefix !== null && issuer !== prefix) {
+    reading.warning("issuer-differs", place, shown(issuer), `the label's ${shown(prefix)}`);
+  }
+  return { holder, issuer: issuer ?? prefix };
+}

@@ -1,0 +1,43 @@
+/** Namespaces and identifiers of RFC 6030 and of the specifications that it uses. */
+export const namespaces = {
+  pskc: "urn:ietf:params:xml:ns:keyprov:pskc",
+  ds: "http://www.w3.org/2000/09/xmldsig#",
+  xenc: "http://www.w3.org/2001/04/xmlenc#",
+  xenc11: "http://www.w3.org/2009/xmlenc11#",
+  pkcs5: "http://www.rsasecurity.com/rsalabs/pkcs/schemas/pkcs-5v2-0#",
+} as const;
+
+/** The only version there is (RFC 6030 §4). */
+export const pskcVersion = "1.0";
+
+/** Key algorithms. RFC 6030 §10 registers hotp and pin; the OATH profiles add totp. */
+export const keyAlgorithms = {
+  totp: "urn:ietf:params:xml:ns:keyprov:pskc:totp",
+  hotp: "urn:ietf:params:xml:ns:keyprov:pskc:hotp",
+  pin: "urn:ietf:params:xml:ns:keyprov:pskc:pin",
+} as const;
+
+/** How drafts, and files made after them, spelt totp. */
+export const totpSpellings: ReadonlySet<string> = new Set([
+  "urn:ietf:params:xml:ns:keyprov:pskc#totp",
+  "http://www.ietf.org/keyprov/pskc#totp",
+]);
+
+/** RFC 8018 §5.2, by its own name and by that of XML Encryption 1.1. */
+export const pbkdf2Names: ReadonlySet<string> = new Set([
+  `${namespaces.pkcs5}pbkdf2`,
+  `${namespaces.xenc11}pbkdf2`,
+]);
+
+/** Bytes of the keys of xmlenc#aes128-cbc, aes192-cbc and aes256-cbc. */
+export const aesKeyBytes: readonly number[] = [16, 24, 32];
+
+/** Answers the identifier of AES-CBC with a key of so many bytes. */
+export function aesCbcName(keyBytes: number): string {
+  return `${namespaces.xenc}aes${keyBytes * 8}-cbc`;
+}
+
+/** Answers the bytes of the key that an AES-CBC identifier wants, or null for another cipher. */
+export function aesCbcKeyBytes(name: string): number | null {
+  return aesKeyBytes.find((bytes) => aesCbcName(bytes) === name) ?? null;
+}

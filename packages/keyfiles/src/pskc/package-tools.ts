@@ -1,0 +1,10 @@
+import type { Reading } from "../reading.ts";
+import type { Unlock } from "./unlock.ts";
+
+/** What the parts of a KeyPackage are read with. */
+export type PackageTools = {
+  readonly reading: Reading;
+  readonly unlock: Unlock;
+  /** The file has an EncryptionKey: a plain secret in it is out of place. */
+  readonly isProtected: boolean;
+};

@@ -1,0 +1,150 @@
+import { serialForm } from "@jeton/core";
+import { type FileKey, fileKey } from "../file-key.ts";
+import { shown } from "../finding.ts";
+import { readName } from "../read-parameters.ts";
+import type { Reading } from "../reading.ts";
+import { atOf, type XmlElement } from "../xml/xml-element.ts";
+import { readDateTime } from "./date-time.ts";
+import { identifier } from "./derive-key.ts";
+import { keyAlgorithms, totpSpellings } from "./names.ts";
+import { partsOf } from "./package-parts.ts";
+import type { PackageTools } from "./package-tools.ts";
+import { readKeyParameters } from "./read-key-parameters.ts";
+import { readPolicy } from "./read-policy.ts";
+import { readInteger, readSecret } from "./read-value.ts";
+
+const packageParts = ["DeviceInfo", "CryptoModuleInfo", "Key"];
+const deviceParts = [
+  "Manufacturer",
+  "SerialNo",
+  "Model",
+  "IssueNo",
+  "StartDate",
+  "ExpiryDate",
+  "UserId",
+];
+const keyParts = [
+  "Issuer",
+  "AlgorithmParameters",
+  "KeyProfileId",
+  "KeyReference",
+  "FriendlyName",
+  "Data",
+  "UserId",
+  "Policy",
+];
+const dataParts = ["Secret", "Counter", "Time", "TimeInterval", "TimeDrift"];
+
+/** Answers the key of a KeyPackage; null for a PIN, which is no key, or after a problem. */
+export function readKeyPackage(element: XmlElement, tools: PackageTools): FileKey | null {
+  const { reading } = tools;
+  const before = reading.problemCount();
+  const parts = partsOf(reading, element, packageParts);
+  const keyElement = parts.get("Key");
+  if (keyElement === undefined) {
+    reading.problem("field-missing", atOf(element), "no Key", "one");
+    return null;
+  }
+  if (!isTimeBased(reading, keyElement)) return null;
+  const device = partsOf(reading, parts.get("DeviceInfo"), deviceParts);
+  const key = partsOf(reading, keyElement, keyParts);
+  const data = partsOf(reading, key.get("Data"), dataParts);
+
+  const nameOf = (part: XmlElement | undefined) =>
+    part === undefined ? null : readName(reading, atOf(part), unfold(part.text));
+  const names = {
+    serial: readSerial(reading, keyElement, device.get("SerialNo")),
+    holder: nameOf(key.get("UserId")) ?? nameOf(device.get("UserId")),
+    issuer: nameOf(key.get("Issuer")),
+    friendlyName: nameOf(key.get("FriendlyName")),
+    manufacturer: nameOf(device.get("Manufacturer")),
+    model: nameOf(device.get("Model")),
+  };
+  const policy = readPolicy(reading, key.get("Policy"));
+  const parameters = readKeyParameters(tools, {
+    algorithmParameters: key.get("AlgorithmParameters"),
+    interval: data.get("TimeInterval"),
+    key: keyElement,
+  });
+  const seed = readSeedOf(tools, keyElement, data.get("Secret"));
+  const driftSteps = readDrift(tools, data);
+  const dates = {
+    startsAt: policy.startsAt ?? readDateTime(reading, device.get("StartDate")),
+    expiresAt: policy.expiresAt ?? readDateTime(reading, device.get("ExpiryDate")),
+  };
+  if (seed === null || parameters === null || reading.problemCount() > before) {
+    seed?.fill(0);
+    return null;
+  }
+  const found = fileKey({ seed, parameters, ...names, ...dates, driftSteps });
+  seed.fill(0);
+  return found;
+}
+
+/** A long name may be folded over lines; each fold is one blank. */
+function unfold(text: string): string {
+  return text.trim().replace(/ *[\t\r\n][ \t\r\n]*/g, " ");
+}
+
+function isTimeBased(reading: Reading, key: XmlElement): boolean {
+  const algorithm = key.attributes.get("Algorithm");
+  const at = atOf(key);
+  if (algorithm === keyAlgorithms.totp) return true;
+  if (algorithm !== undefined && totpSpellings.has(algorithm)) {
+    reading.warning("algorithm-spelling", at, identifier(algorithm), keyAlgorithms.totp);
+    return true;
+  }
+  if (algorithm === keyAlgorithms.pin) {
+    reading.warning("pin-ignored", at, "a PIN", "none, holders choose theirs");
+  } else if (algorithm === keyAlgorithms.hotp) {
+    reading.problem("counter-based", at, "hotp, a key that counts", "totp, a key with a clock");
+  } else {
+    const found = algorithm === undefined ? "no Algorithm" : identifier(algorithm);
+    reading.problem("kind-unknown", at, found, keyAlgorithms.totp);
+  }
+  return false;
+}
+
+function readSerial(
+  reading: Reading,
+  key: XmlElement,
+  element: XmlElement | undefined,
+): string | null {
+  const given = element?.text.trim() ?? "";
+  const serial = given === "" ? (key.attributes.get("Id") ?? "").trim() : given;
+  const at = atOf(given === "" ? key : (element ?? key));
+  if (given === "" && serial !== "") {
+    reading.warning("serial-from-id", at, "no SerialNo, the key's Id is taken", "a SerialNo");
+  }
+  if (serialForm.test(serial)) return serial;
+  const found = serial === "" ? "neither SerialNo nor Id" : shown(serial);
+  const wanted = "1 to 64 printable ASCII characters, no blanks";
+  reading.problem(serial === "" ? "serial-missing" : "serial-malformed", at, found, wanted);
+  return null;
+}
+
+function readSeedOf(
+  tools: PackageTools,
+  key: XmlElement,
+  secret: XmlElement | undefined,
+): Uint8Array | null {
+  if (secret !== undefined) return readSecret(tools, secret);
+  tools.reading.problem("seed-missing", atOf(key), "no Secret", "a Secret in Data");
+  return null;
+}
+
+/** TimeDrift is the key's step minus the server's (RFC 6030 §4.2), the sign of this project. */
+function readDrift(tools: PackageTools, data: ReadonlyMap<string, XmlElement>): number | null {
+  const { reading } = tools;
+  const int = { code: "value-malformed", min: -(2 ** 31), max: 2 ** 31 - 1 } as const;
+  const time = data.get("Time");
+  if (time !== undefined && readInteger(tools, time, int) !== 0) {
+    reading.warning("field-ignored", atOf(time), "a Time that is not 0", "0");
+  }
+  const counter = data.get("Counter");
+  if (counter !== undefined) {
+    reading.warning("field-ignored", atOf(counter), "a Counter", "none for a key with a clock");
+  }
+  const drift = data.get("TimeDrift");
+  return drift === undefined ? null : readInteger(tools, drift, int);
+}

@@ -1,0 +1,76 @@
+import { type Algorithm, type CodeParameters, codeParameters } from "@jeton/core/units";
+import { shown } from "../finding.ts";
+import { readAlgorithm, readDigits } from "../read-parameters.ts";
+import type { Reading } from "../reading.ts";
+import { atOf, type XmlElement } from "../xml/xml-element.ts";
+import { partsOf } from "./package-parts.ts";
+import type { PackageTools } from "./package-tools.ts";
+import { readInteger } from "./read-value.ts";
+
+/** RFC 6238 §5.2 recommends 30 s and RFC 4226 §5.3 wants 6 digits at least; both are assumed. */
+const digitsAssumed = 6;
+const periodSecondsAssumed = 30;
+
+/** Answers the Suite that names an algorithm: HMAC-SHA1, HMAC-SHA256, HMAC-SHA512. */
+export function suiteOf(algorithm: Algorithm): string {
+  return `HMAC-${algorithm.replace("-", "")}`;
+}
+
+/** Answers what the codes of a key depend on, or null after a problem. */
+export function readKeyParameters(
+  tools: PackageTools,
+  from: {
+    readonly algorithmParameters: XmlElement | undefined;
+    readonly interval: XmlElement | undefined;
+    readonly key: XmlElement;
+  },
+): CodeParameters | null {
+  const { reading } = tools;
+  const parts = partsOf(reading, from.algorithmParameters, ["Suite", "ResponseFormat"]);
+  const suite = parts.get("Suite");
+  const algorithm =
+    suite === undefined
+      ? "SHA-1"
+      : readAlgorithm(reading, atOf(suite), { text: suite.text.trim(), canonical: suiteOf });
+  const digits = readResponse(reading, from.key, parts.get("ResponseFormat"));
+  const periodSeconds = readInterval(tools, from.key, from.interval);
+  if (algorithm === null || digits === null || periodSeconds === null) return null;
+  return codeParameters({ algorithm, digits, periodSeconds });
+}
+
+function readResponse(
+  reading: Reading,
+  key: XmlElement,
+  format: XmlElement | undefined,
+): number | null {
+  if (format === undefined) {
+    const words = [`no ResponseFormat, ${digitsAssumed} digits are taken`, "one"] as const;
+    reading.warning("digits-assumed", atOf(key), ...words);
+    return digitsAssumed;
+  }
+  const encoding = format.attributes.get("Encoding") ?? "";
+  if (encoding !== "DECIMAL") {
+    const found = `the encoding ${shown(encoding)}`;
+    reading.problem("code-form-unsupported", atOf(format), found, '"DECIMAL"');
+    return null;
+  }
+  // RFC 6030 §4.3.4: a check digit would be one more character behind the code.
+  if (!["", "false", "0"].includes((format.attributes.get("CheckDigits") ?? "").trim())) {
+    reading.problem("code-form-unsupported", atOf(format), "a check digit", "none");
+    return null;
+  }
+  return readDigits(reading, atOf(format), format.attributes.get("Length") ?? "");
+}
+
+function readInterval(
+  tools: PackageTools,
+  key: XmlElement,
+  interval: XmlElement | undefined,
+): number | null {
+  if (interval !== undefined) {
+    return readInteger(tools, interval, { code: "period-unsupported", min: 1, max: 86_400 });
+  }
+  const words = [`no TimeInterval, ${periodSecondsAssumed} s are taken`, "one"] as const;
+  tools.reading.warning("period-assumed", atOf(key), ...words);
+  return periodSecondsAssumed;
+}

@@ -1,0 +1,78 @@
+import { decodeBase } from "../base-n.ts";
+import { shown } from "../finding.ts";
+import { readWhole } from "../read-parameters.ts";
+import { checkSeed } from "../read-seed.ts";
+import { atOf, type XmlElement } from "../xml/xml-element.ts";
+import { partsOf } from "./package-parts.ts";
+import type { PackageTools } from "./package-tools.ts";
+
+/** Answers the seed of a Secret, or null after a problem. */
+export function readSecret(tools: PackageTools, secret: XmlElement): Uint8Array | null {
+  const { reading } = tools;
+  const value = dataValue(tools, secret);
+  if (value === null) return null;
+  if (value.kind === "encrypted")
+    return value.bytes && checkSeed(reading, atOf(secret), value.bytes);
+  if (tools.isProtected) {
+    const words = [
+      "a plain seed in an encrypted file",
+      "an encrypted one, this one may be anyone's",
+    ];
+    reading.warning("secret-unprotected", atOf(secret), words[0] ?? "", words[1] ?? "");
+  }
+  const at = atOf(value.element);
+  const decoded = decodeBase("base64", value.element.text);
+  const strange = decoded?.loose.filter((loose) => loose !== "blanks") ?? [];
+  if (decoded === null || strange.length > 0) {
+    reading.problem("seed-malformed", at, `${value.element.text.length} characters`, "base64");
+    return null;
+  }
+  return checkSeed(reading, at, decoded.bytes);
+}
+
+/** Answers the whole number of a Time, TimeInterval or TimeDrift, or null after a problem. */
+export function readInteger(
+  tools: PackageTools,
+  element: XmlElement,
+  limits: Parameters<typeof readWhole>[3],
+): number | null {
+  const { reading } = tools;
+  const value = dataValue(tools, element);
+  if (value === null) return null;
+  if (value.kind === "plain") {
+    return readWhole(reading, atOf(value.element), value.element.text, limits);
+  }
+  if (value.bytes === null) return null;
+  // RFC 6030 §4.2: an encrypted int is 4 bytes, a long 8, the highest first.
+  const view = new DataView(value.bytes.buffer, value.bytes.byteOffset, value.bytes.length);
+  if (view.byteLength !== 4 && view.byteLength !== 8) {
+    const found = `${view.byteLength} bytes`;
+    reading.problem("number-malformed", atOf(element), found, "4 or 8 bytes, the highest first");
+    return null;
+  }
+  const number = view.byteLength === 4 ? view.getInt32(0) : Number(view.getBigInt64(0));
+  if (number >= limits.min && number <= limits.max) return number;
+  const wanted = `a whole number from ${limits.min} to ${limits.max}`;
+  reading.problem(limits.code, atOf(element), shown(String(number)), wanted);
+  return null;
+}
+
+type Value =
+  | { readonly kind: "plain"; readonly element: XmlElement }
+  | { readonly kind: "encrypted"; readonly bytes: Uint8Array | null };
+
+function dataValue({ reading, unlock }: PackageTools, holder: XmlElement): Value | null {
+  const before = reading.problemCount();
+  const parts = partsOf(reading, holder, ["PlainValue", "EncryptedValue", "ValueMAC"]);
+  if (reading.problemCount() > before) return null;
+  const plain = parts.get("PlainValue");
+  const encrypted = parts.get("EncryptedValue");
+  if (plain !== undefined && encrypted !== undefined) {
+    reading.problem("field-repeated", atOf(encrypted), "a plain and an encrypted value", "one");
+    return null;
+  }
+  if (encrypted !== undefined) return { kind: "encrypted", bytes: unlock.open(holder, encrypted) };
+  if (plain !== undefined) return { kind: "plain", element: plain };
+  reading.problem("field-missing", atOf(holder), "no value", "PlainValue or EncryptedValue");
+  return null;
+}

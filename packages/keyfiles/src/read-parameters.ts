@@ -1,0 +1,70 @@
+import type { Algorithm } from "@jeton/core/units";
+import { isName, nameWanted } from "./file-key.ts";
+import { type ProblemCode, shown } from "./finding.ts";
+import type { At, Reading } from "./reading.ts";
+
+/**
+ * Answers the algorithm of a name such as SHA1, sha-256 or HmacSHA512; the spelling `canonical`
+ * writes it without a remark, any other with a warning. Null after a problem.
+ */
+export function readAlgorithm(
+  reading: Reading,
+  at: At,
+  name: { readonly text: string; readonly canonical: (algorithm: Algorithm) => string },
+): Algorithm | null {
+  const size = /^(?:hmac[-_]?)?sha[-_]?(1|256|512)$/i.exec(name.text.trim())?.[1];
+  const algorithm = algorithmsBySize[size ?? ""];
+  if (algorithm === undefined) {
+    reading.problem("algorithm-unknown", at, shown(name.text), "SHA-1, SHA-256 or SHA-512");
+    return null;
+  }
+  const canonical = name.canonical(algorithm);
+  if (name.text !== canonical) {
+    reading.warning("algorithm-spelling", at, shown(name.text), `"${canonical}"`);
+  }
+  return algorithm;
+}
+
+const algorithmsBySize: { readonly [size: string]: Algorithm | undefined } = {
+  "1": "SHA-1",
+  "256": "SHA-256",
+  "512": "SHA-512",
+};
+
+/** Answers SHA1, SHA256 or SHA512, as otpauth:// writes them. */
+export function shortAlgorithmName(algorithm: Algorithm): string {
+  return algorithm.replace("-", "");
+}
+
+/** Answers the digits of a code, 6 to 10, or null after a problem. */
+export function readDigits(reading: Reading, at: At, text: string): number | null {
+  return readWhole(reading, at, text, { code: "digits-unsupported", min: 6, max: 10 });
+}
+
+/** Answers the period in seconds, or null after a problem. */
+export function readPeriod(reading: Reading, at: At, text: string): number | null {
+  return readWhole(reading, at, text, { code: "period-unsupported", min: 1, max: 86_400 });
+}
+
+/** Answers the whole number that the text writes in decimal digits, or null after a problem. */
+export function readWhole(
+  reading: Reading,
+  at: At,
+  text: string,
+  limits: { readonly code: ProblemCode; readonly min: number; readonly max: number },
+): number | null {
+  const trimmed = text.trim();
+  const number = /^-?[0-9]{1,10}$/.test(trimmed) ? Number(trimmed) : Number.NaN;
+  if (number >= limits.min && number <= limits.max) return number === 0 ? 0 : number;
+  const code = Number.isNaN(number) ? "number-malformed" : limits.code;
+  reading.problem(code, at, shown(text), `a whole number from ${limits.min} to ${limits.max}`);
+  return null;
+}
+
+/** Answers the name without blanks at its ends; null for an empty one, or after a problem. */
+export function readName(reading: Reading, at: At, text: string): string | null {
+  const name = text.trim();
+  if (name === "" || isName(name)) return name || null;
+  reading.problem("name-malformed", at, shown(text), nameWanted);
+  return null;
+}

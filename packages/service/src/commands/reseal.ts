@@ -1,0 +1,66 @@
+import { FailedError } from "@jeton/cli";
+import type { Command } from "commander";
+import type { Ports } from "../login/ports.ts";
+import { environment, masterKeyPath } from "../main.ts";
+import { type MasterKeys, masterKeyFile, newMasterKey, writeMasterKeys } from "../master-key.ts";
+import { masterKeysInUse, resealKeys } from "../reseal-keys.ts";
+import {
+  addInstallationOptions,
+  type InstallationFlags,
+  terminalActor,
+  withInstallation,
+} from "./installation.ts";
+
+type ResealOptions = InstallationFlags & { readonly newMasterKey?: true };
+
+/** Adds `jeton keys reseal`. */
+export function addResealCommand(keys: Command): void {
+  const command = keys
+    .command("reseal")
+    .description("seal everything with the active master key, and let the others go")
+    .option("--new-master-key", "make a new master key first");
+  addInstallationOptions(command)
+    .addHelpText(
+      "after",
+      `
+Stop the service first: it knows only the master keys that it read when it started. Holders notice
+nothing. Cut off, the command can be run again: until it is done the file holds the old key, too.
+Keep a copy of the old key as long as you keep backups of the store that it sealed.`,
+    )
+    .action((options: ResealOptions) => run(options));
+}
+
+async function run(options: ResealOptions): Promise<void> {
+  if (environment.masterKey !== undefined) {
+    throw new FailedError(
+      "Cannot reseal: the master key comes from JETON_MASTER_KEY; put the new key in front of it there, or move it to the file",
+    );
+  }
+  const path = masterKeyPath(options.data);
+  // Opening checks that the keys in the file are those of this store before one is added.
+  await withInstallation(options, async () => {});
+  if (options.newMasterKey === true) {
+    writeMasterKeys(path, [newMasterKey(), ...masterKeyFile(path, false)]);
+  }
+  const [active, changed] = await withInstallation(options, async (ports) => {
+    const count = await resealKeys(ports, terminalActor(), showProgress);
+    await requireAllResealed(ports);
+    return [ports.keyring.active.id, count] as const;
+  });
+  const [key] = masterKeyFile(path, false);
+  writeMasterKeys(path, [key] satisfies MasterKeys);
+  console.log(`${changed} keys sealed anew; master key ${active} is the only one now.`);
+}
+
+async function requireAllResealed(ports: Ports): Promise<void> {
+  const ids = [...(await masterKeysInUse(ports))];
+  const others = ids.filter((id) => id !== ports.keyring.active.id);
+  if (others.length === 0) return;
+  throw new FailedError(
+    `Cannot let master key ${others.join(", ")} go: something was sealed with it meanwhile, stop the service and run this again`,
+  );
+}
+
+function showProgress(done: number): void {
+  if (process.stderr.isTTY && done % 100 === 0) process.stderr.write(`\r${done} keys sealed anew`);
+}

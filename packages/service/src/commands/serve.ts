@@ -1,0 +1,48 @@
+import { onQuitSignal, portNumber } from "@jeton/cli";
+import { type Command, Option } from "commander";
+import { createApp } from "../http/app.ts";
+import { listen } from "../http/listen.ts";
+import {
+  addInstallationOptions,
+  type InstallationFlags,
+  withInstallation,
+} from "./installation.ts";
+
+type ServeOptions = InstallationFlags & {
+  readonly host: string;
+  readonly port: number;
+  readonly secureCookies?: true;
+};
+
+/** Adds `jeton serve`: portal and API until SIGINT or SIGTERM. */
+export function addServeCommand(program: Command): void {
+  const command = program
+    .command("serve")
+    .description("serve the holder's portal and the API until stopped")
+    .addOption(
+      new Option("--port <number>", "port to listen on, 0 for any free one")
+        .default(8080)
+        .argParser(portNumber("--port")),
+    )
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--secure-cookies", "browsers come by https (behind a proxy that ends TLS)");
+  addInstallationOptions(command).action((options: ServeOptions) => serve(options));
+}
+
+function serve(options: ServeOptions): Promise<void> {
+  return withInstallation({ ...options, mayCreate: true }, async (ports) => {
+    const app = createApp({
+      ...ports,
+      secureCookies: options.secureCookies === true,
+      frameAncestors: "none",
+      applications: [],
+      startPath: "/portal",
+      onError: (error: unknown) => console.error(error),
+    });
+    const server = await listen(app, options);
+    console.log(`Portal: ${server.url}/portal`);
+    console.log(`API:    ${server.url}/api/v1/openapi.json`);
+    await new Promise<void>((resolve) => onQuitSignal(resolve));
+    await server.close();
+  });
+}

@@ -1,0 +1,46 @@
+import type { PinProblem } from "@jeton/core";
+
+// What the API's requests and answers are, as types; `api-schemas.ts` checks and documents them.
+
+export type AuthenticateBody = { readonly identifier: string; readonly passcode: string };
+export type StatusBody = { readonly transaction: string };
+export type PinBody = {
+  readonly transaction: string;
+  readonly pin: string;
+  readonly pinAgain: string;
+};
+export type ConfirmBody = { readonly transaction: string; readonly passcode: string };
+
+export type RefusedBody = { readonly result: "refused" };
+export type AcceptedBody = {
+  readonly result: "accepted";
+  readonly holder: string;
+  readonly commissioned: boolean;
+};
+export type ChallengeBody<C extends string> = {
+  readonly result: "challenge";
+  readonly challenge: C;
+  readonly digits: number;
+  readonly periodSeconds: number;
+  readonly nextCodeAt: number;
+  readonly expiresAt: number;
+};
+export type PinUnfitBody = {
+  readonly result: "pin-unfit";
+  readonly problem: PinProblem | "different";
+};
+
+export type LoginBody =
+  | AcceptedBody
+  | (ChallengeBody<"choose-pin"> & { readonly transaction: string })
+  | RefusedBody;
+export type PinAnswerBody = ChallengeBody<"confirm-passcode"> | PinUnfitBody | RefusedBody;
+export type StatusAnswerBody = ChallengeBody<"choose-pin" | "confirm-passcode"> | RefusedBody;
+export type ProblemBody = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly errors?: readonly { readonly field: string; readonly problem: string }[] | undefined;
+};
+export type HealthBody = { readonly status: "ok" };

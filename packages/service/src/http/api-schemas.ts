@@ -1,0 +1,98 @@
+import { z } from "@hono/zod-openapi";
+import type * as body from "./api-bodies.ts";
+
+/** Texts that people type: no controls, since no key or keyboard gives one. */
+const typed = (description: string, lengthMax: number) =>
+  z
+    .string()
+    .min(1, "expected at least 1 character")
+    .max(lengthMax, `expected at most ${lengthMax} characters`)
+    .regex(/^\P{Cc}*$/u, "expected no control characters")
+    .openapi({ description });
+
+const identifier = typed("The holder's identifier", 128).openapi({ example: "jdupont" });
+const passcode = typed(
+  "PASSCODE: the PIN directly followed by the code. The code alone at first use.",
+  128,
+).openapi({ example: "k7m2492039" });
+const transaction = typed("Names a commissioning under way; secret.", 1024);
+const pin = typed("The PIN, 4 to 6 characters", 64).openapi({ example: "k7m2" });
+
+export const authenticateRequest: z.ZodType<body.AuthenticateBody> = z
+  .strictObject({ identifier, passcode })
+  .openapi("AuthenticateRequest");
+export const statusRequest: z.ZodType<body.StatusBody> = z
+  .strictObject({ transaction })
+  .openapi("TransactionStatusRequest");
+export const pinRequest: z.ZodType<body.PinBody> = z
+  .strictObject({ transaction, pin, pinAgain: pin })
+  .openapi("ChoosePinRequest");
+export const confirmRequest: z.ZodType<body.ConfirmBody> = z
+  .strictObject({ transaction, passcode })
+  .openapi("ConfirmRequest");
+
+const moment = (description: string) =>
+  z
+    .int()
+    .min(0)
+    .openapi({ description: `${description}, in milliseconds since 1970 UTC` });
+
+const hint = {
+  digits: z.int().min(6).max(10).openapi({ description: "Digits of a code of this key" }),
+  periodSeconds: z.int().min(1).openapi({ description: "Seconds a code lasts" }),
+  nextCodeAt: moment("About when the key shows another code than the one just given"),
+  expiresAt: moment("When the commissioning must be done"),
+};
+
+const refused = z
+  .strictObject({ result: z.literal("refused") })
+  .openapi("Refused", { description: "The same for every cause." });
+const challenge = { result: z.literal("challenge"), ...hint };
+const choosePin = z
+  .strictObject({ ...challenge, challenge: z.literal("choose-pin"), transaction: z.string() })
+  .openapi("ChoosePinChallenge");
+const confirmPasscode = z
+  .strictObject({ ...challenge, challenge: z.literal("confirm-passcode") })
+  .openapi("ConfirmPasscodeChallenge");
+const accepted = z
+  .strictObject({
+    result: z.literal("accepted"),
+    holder: z.string(),
+    commissioned: z
+      .boolean()
+      .openapi({ description: "Whether this PASSCODE put the key in service" }),
+  })
+  .openapi("Accepted");
+const pinUnfit = z
+  .strictObject({
+    result: z.literal("pin-unfit"),
+    problem: z.enum(["length", "alphabet", "trivial", "different"]),
+  })
+  .openapi("PinUnfit");
+const status = z
+  .strictObject({ ...challenge, challenge: z.enum(["choose-pin", "confirm-passcode"]) })
+  .openapi("TransactionPending");
+
+export const loginAnswer: z.ZodType<body.LoginBody> = z
+  .union([accepted, choosePin, refused])
+  .openapi("LoginAnswer");
+export const pinAnswer: z.ZodType<body.PinAnswerBody> = z
+  .union([confirmPasscode, pinUnfit, refused])
+  .openapi("PinAnswer");
+export const statusAnswer: z.ZodType<body.StatusAnswerBody> = z
+  .union([status, refused])
+  .openapi("TransactionStatus");
+
+export const problemDetails: z.ZodType<body.ProblemBody> = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z.array(z.object({ field: z.string(), problem: z.string() })).optional(),
+  })
+  .openapi("Problem", { description: "RFC 9457 problem details" });
+
+export const health: z.ZodType<body.HealthBody> = z
+  .strictObject({ status: z.literal("ok") })
+  .openapi("Health");

@@ -1,0 +1,142 @@
+import type { z } from "@hono/zod-openapi";
+import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { submitPin, transactionStatus } from "../login/choose-pin.ts";
+import { confirmPasscode, logIn } from "../login/log-in.ts";
+import type { Ports } from "../login/ports.ts";
+import * as schema from "./api-schemas.ts";
+import { loginBody } from "./login-body.ts";
+import { problem } from "./problem.ts";
+import { limitBody, requireJson } from "./strict-json.ts";
+
+/** Answers the JSON API, documented by its own schemas at `/api/v1/openapi.json`. */
+export function createApi(ports: Ports): OpenAPIHono {
+  const api = new OpenAPIHono({
+    defaultHook: (result, c) => {
+      if (result.success) return undefined;
+      const errors = result.error.issues.map((issue) => ({
+        field: issue.path.join("."),
+        problem: issue.message,
+      }));
+      return problem(c, 400, "Cannot use the request: see errors for each field", errors);
+    },
+  });
+  api.use("/api/v1/*", async (c, next) => {
+    c.header("cache-control", "no-store");
+    await next();
+  });
+  api.post("/api/v1/*", limitBody, requireJson);
+
+  api.openapi(authenticateRoute, async (c) =>
+    c.json(loginBody(await logIn(ports, c.req.valid("json"))), 200),
+  );
+  api.openapi(statusRoute, async (c) => {
+    const answer = await transactionStatus(ports, c.req.valid("json").transaction);
+    if (answer.kind === "refused") return c.json({ result: "refused" } as const, 200);
+    const challenge = answer.kind === "choosing-pin" ? "choose-pin" : "confirm-passcode";
+    return c.json({ result: "challenge", challenge, ...answer.hint } as const, 200);
+  });
+  api.openapi(pinRoute, async (c) => {
+    const answer = await submitPin(ports, c.req.valid("json"));
+    switch (answer.kind) {
+      case "refused":
+        return c.json({ result: "refused" } as const, 200);
+      case "pin-unfit":
+        return c.json({ result: "pin-unfit", problem: answer.problem } as const, 200);
+      case "confirm-passcode":
+        return c.json(
+          { result: "challenge", challenge: "confirm-passcode", ...answer.hint } as const,
+          200,
+        );
+      default:
+        return answer satisfies never;
+    }
+  });
+  api.openapi(confirmRoute, async (c) =>
+    c.json(loginBody(await confirmPasscode(ports, c.req.valid("json"))), 200),
+  );
+  api.openapi(healthRoute, (c) => c.json({ status: "ok" } as const, 200));
+  api.get("/api/v1/openapi.json", (c) => c.json(openApiDocument(api)));
+  api.all("/api/v1/*", (c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));
+  return api;
+}
+
+/** Answers the OpenAPI 3.1 document of an API made by `createApi`. */
+export function openApiDocument(api: OpenAPIHono): object {
+  return api.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: {
+      title: "Jeton",
+      version: "1",
+      description:
+        "Verifies the PASSCODE of a holder of an OTP key. Every refusal is the same answer, whatever its cause.",
+    },
+  });
+}
+
+const unusable = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: schema.problemDetails } },
+});
+
+const problems = {
+  400: unusable("A body that is no UTF-8, no JSON, or not of the documented form"),
+  413: unusable("A body over 16 KiB"),
+  415: unusable("A body that is not application/json"),
+};
+
+const bodyOf = <S extends z.ZodType>(of: S) =>
+  ({ body: { required: true, content: { "application/json": { schema: of } } } }) as const;
+
+const answerOf = <S extends z.ZodType>(description: string, of: S) =>
+  ({ description, content: { "application/json": { schema: of } } }) as const;
+
+const authenticateRoute = createRoute({
+  method: "post",
+  path: "/api/v1/authenticate",
+  summary: "Decide a PASSCODE, or the code alone with which a first use begins",
+  request: bodyOf(schema.authenticateRequest),
+  responses: {
+    200: answerOf("Accepted, challenged to choose a PIN, or refused", schema.loginAnswer),
+    ...problems,
+  },
+});
+
+const statusRoute = createRoute({
+  method: "post",
+  path: "/api/v1/transactions/status",
+  summary: "Tell where a commissioning stands",
+  request: bodyOf(schema.statusRequest),
+  responses: {
+    200: answerOf("What is to be done next, or refused", schema.statusAnswer),
+    ...problems,
+  },
+});
+
+const pinRoute = createRoute({
+  method: "post",
+  path: "/api/v1/transactions/pin",
+  summary: "Take the PIN that the holder chose, typed twice",
+  request: bodyOf(schema.pinRequest),
+  responses: {
+    200: answerOf("Challenged to confirm with the next code, or why not", schema.pinAnswer),
+    ...problems,
+  },
+});
+
+const confirmRoute = createRoute({
+  method: "post",
+  path: "/api/v1/transactions/confirm",
+  summary: "Decide the first PASSCODE, made with a later code",
+  request: bodyOf(schema.confirmRequest),
+  responses: {
+    200: answerOf("Accepted: the key is in service; or refused", schema.loginAnswer),
+    ...problems,
+  },
+});
+
+const healthRoute = createRoute({
+  method: "get",
+  path: "/healthz",
+  summary: "Tell that the service runs",
+  responses: { 200: answerOf("It runs", schema.health) },
+});

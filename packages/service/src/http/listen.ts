@@ -1,0 +1,63 @@
+import type { Server } from "node:http";
+import { serve } from "@hono/node-server";
+import type { Hono } from "hono";
+
+/** A server that listens. */
+export type Listening = {
+  /** For example "http://127.0.0.1:8080". */
+  readonly url: string;
+  readonly port: number;
+  /** Takes no more connections, finishes what it began, then answers. */
+  readonly close: () => Promise<void>;
+};
+
+/** A port or address that cannot be listened on; the message names the cure. */
+export class ListenError extends Error {
+  override readonly name: string = "ListenError";
+}
+
+/**
+ * Serves `app`; port 0 picks a free one. Rejects with ListenError when the port is
+ * taken or not allowed.
+ */
+export function listen(
+  app: Pick<Hono, "fetch">,
+  where: { readonly host: string; readonly port: number },
+): Promise<Listening> {
+  return new Promise((resolve, reject) => {
+    const options = { fetch: app.fetch, hostname: where.host, port: where.port, serverOptions };
+    const server = serve(options, (info) => {
+      const host = where.host.includes(":") ? `[${where.host}]` : where.host;
+      const url = `http://${host}:${info.port}`;
+      resolve({ url, port: info.port, close: () => close(server as Server) });
+    }) as Server;
+    server.once("error", (error: NodeJS.ErrnoException) => reject(explained(error, where)));
+  });
+}
+
+/** Slow senders are cut off; an honest request takes far less. Node looks every 30 s by default. */
+const serverOptions = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 2000,
+};
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeIdleConnections();
+    // Keep-alive and event-stream connections would hold the server open for ever.
+    setTimeout(() => server.closeAllConnections(), 1000).unref();
+  });
+}
+
+function explained(error: NodeJS.ErrnoException, { host, port }: { host: string; port: number }) {
+  const cures: Readonly<Record<string, string>> = {
+    EADDRINUSE: "the port is taken, give another one with --port or stop what uses it",
+    EACCES: "not allowed, ports below 1024 need rights; give another one with --port",
+    ENOTFOUND: "no such host, give an address of this machine with --host",
+    EADDRNOTAVAIL: "no such address on this machine, give another one with --host",
+  };
+  const cure = cures[error.code ?? ""] ?? error.message;
+  return new ListenError(`Cannot listen on ${host}:${port}: ${cure}`, { cause: error });
+}

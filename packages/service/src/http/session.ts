@@ -1,0 +1,119 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { DerivedKeys, Keyring, UnixMilliseconds } from "@jeton/core";
+import type { Context } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import type { Ports } from "../login/ports.ts";
+
+/** What the portal knows of a browser. The browser keeps it, signed; the server keeps nothing. */
+export type Session = {
+  /** 16 random bytes. A new one whenever what the browser may do changes, so that none is fixed. */
+  readonly id: string;
+  /** Who is logged in. */
+  readonly holder: string | null;
+  /** The token of the commissioning under way. */
+  readonly transaction: string | null;
+  readonly issuedAt: UnixMilliseconds;
+};
+
+/** What sessions are made with. */
+export type SessionPorts = Pick<Ports, "keyring" | "clock" | "random"> & {
+  /** True where the portal is reached by https: the cookie then goes nowhere else. */
+  readonly secureCookies: boolean;
+};
+
+/** How long a session lasts by the server's clock, whatever is done with it. */
+export const sessionMilliseconds: number = 8 * 60 * 60 * 1000;
+
+/** How far the clock of the server that issued a session may be ahead of that of another one. */
+const clockSkewMilliseconds = 60_000;
+
+/** Answers a session with an id that nobody has seen. */
+export function newSession(
+  ports: SessionPorts,
+  content: Pick<Session, "holder" | "transaction">,
+): Session {
+  const id = Buffer.from(ports.random(16)).toString("base64url");
+  return { id, ...content, issuedAt: ports.clock() };
+}
+
+/**
+ * Answers the session in the request's cookie, or null when there is none, when we did not sign it,
+ * or when it is over 8 hours old.
+ */
+export function readSession(c: Context, ports: SessionPorts): Session | null {
+  const cookie = ports.secureCookies ? getCookie(c, cookieName, "host") : getCookie(c, cookieName);
+  const [payload, signature, ...rest] = cookie?.split(".") ?? [];
+  if (payload === undefined || signature === undefined || rest.length > 0) return null;
+  if (!isSigned(ports.keyring, "cookie", payload, signature)) return null;
+  const session = decodeSession(payload);
+  const age = session === null ? Number.NaN : ports.clock() - session.issuedAt;
+  return age >= -clockSkewMilliseconds && age < sessionMilliseconds ? session : null;
+}
+
+/**
+ * Gives the session to the browser.
+ *
+ * SameSite=Strict: no other site can make the browser send it, not even by a link. Someone who
+ * comes from another site would therefore look signed out; the portal answers such an arrival with
+ * a page that opens the same address again, from the portal itself.
+ */
+export function writeSession(c: Context, ports: SessionPorts, session: Session): void {
+  const payload = encodeSession(session);
+  const value = `${payload}.${sign(ports.keyring.active, "cookie", payload)}`;
+  // No Max-Age: the browser forgets it when it closes, the server refuses it after 8 hours.
+  const options = { path: "/", httpOnly: true, sameSite: "Strict" } as const;
+  if (ports.secureCookies) {
+    setCookie(c, cookieName, value, { ...options, secure: true, prefix: "host" });
+  } else {
+    setCookie(c, cookieName, value, options);
+  }
+}
+
+/** The name of the field in which each form carries its token. */
+export const csrfField = "csrf";
+
+/** Answers the token that each form of the session carries. */
+export function csrfToken(keyring: Keyring, session: Session): string {
+  return sign(keyring.active, "csrf", session.id);
+}
+
+/** Answers whether the token is one of the session, in time that does not depend on where it differs. */
+export function isCsrfToken(keyring: Keyring, session: Session, token: string): boolean {
+  return isSigned(keyring, "csrf", session.id, token);
+}
+
+const cookieName = "jeton_session";
+
+/** What is signed says what for, so that a signature of one kind is none of the other. */
+type SignedKind = "cookie" | "csrf";
+
+function sign(keys: DerivedKeys, kind: SignedKind, text: string): string {
+  return createHmac("sha256", keys.keys.session).update(`${kind}\n${text}`).digest("base64url");
+}
+
+/** Any master key of the keyring will do, so that one can be replaced without signing people out. */
+function isSigned(keyring: Keyring, kind: SignedKind, text: string, signature: string): boolean {
+  const found = Buffer.from(signature);
+  return keyring.all.some((keys) => {
+    const expected = Buffer.from(sign(keys, kind, text));
+    return found.length === expected.length && timingSafeEqual(found, expected);
+  });
+}
+
+function encodeSession({ id, holder, transaction, issuedAt }: Session): string {
+  return Buffer.from(JSON.stringify([id, holder, transaction, issuedAt])).toString("base64url");
+}
+
+/** Called on what we signed only; null for what an earlier version may have signed. */
+function decodeSession(payload: string): Session | null {
+  const fields: unknown = JSON.parse(Buffer.from(payload, "base64url").toString());
+  if (!Array.isArray(fields) || fields.length !== 4) return null;
+  const [id, holder, transaction, issuedAt]: unknown[] = fields;
+  if (typeof id !== "string" || !Number.isSafeInteger(issuedAt)) return null;
+  if (!isTextOrNull(holder) || !isTextOrNull(transaction)) return null;
+  return { id, holder, transaction, issuedAt: issuedAt as UnixMilliseconds };
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || typeof value === "string";
+}

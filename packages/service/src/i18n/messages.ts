@@ -1,0 +1,58 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import { en } from "./en.ts";
+import { fr } from "./fr.ts";
+
+/** The languages of the portal, the default one first. */
+export const languages = ["fr", "en"] as const;
+export type Language = (typeof languages)[number];
+
+/** Each language's name, in that language. */
+export const languageNames: Readonly<Record<Language, string>> = { fr: "Français", en: "English" };
+
+export type MessageKey = keyof typeof fr;
+/** The texts of one language, whole. */
+export type Messages = Readonly<Record<MessageKey, string>>;
+
+/** What a message of `fr` has places for: `"{min} to {max}"` has "min" and "max". */
+type PlaceOf<Text extends string> = Text extends `${string}{${infer Inside}}${infer Rest}`
+  ? NameOf<Inside> | PlaceOf<Rest>
+  : never;
+/** Texts inside a plural's branches have blanks; names of places have none. */
+type NameOf<Inside extends string> = Inside extends `${infer Name},${string}`
+  ? NameOf<Name>
+  : Inside extends `${string} ${string}`
+    ? never
+    : Inside;
+type Values<Key extends MessageKey> = {
+  readonly [Name in PlaceOf<(typeof fr)[Key]>]: string | number;
+};
+
+/** Answers a message in one language. Its values do not compile when one is missing. */
+export type Translate = <Key extends MessageKey>(
+  key: Key,
+  ...values: PlaceOf<(typeof fr)[Key]> extends never ? [] : [Values<Key>]
+) => string;
+
+const texts: Readonly<Record<Language, Messages>> = { fr, en };
+const translators = new Map<Language, Translate>();
+
+/** Answers the translator of a language; one is kept for each, with its messages parsed once. */
+export function translator(language: Language): Translate {
+  const kept = translators.get(language);
+  if (kept !== undefined) return kept;
+  const formats = new Map<MessageKey, IntlMessageFormat>();
+  const translate: Translate = (key, ...[values]) => {
+    const format = formats.get(key) ?? new IntlMessageFormat(spaced(language, key), language);
+    formats.set(key, format);
+    return String(format.format(values));
+  };
+  translators.set(language, translate);
+  return translate;
+}
+
+/** French sets a no-break blank before : and inside « », a narrow one before ; ? and !. */
+function spaced(language: Language, key: MessageKey): string {
+  const text = texts[language][key];
+  if (language !== "fr") return text;
+  return text.replace(/ (?=[:»])|(?<=«) /gu, "\u00a0").replace(/ (?=[;?!])/gu, "\u202f");
+}

@@ -1,0 +1,12 @@
+export { createApi } from "./http/api.ts";
+export { type AppOptions, createApp } from "./http/app.ts";
+export { type Listening, listen } from "./http/listen.ts";
+export { addKey, allKeys, changeKey, type NewKey, resynchroniseKey } from "./keys.ts";
+export type { LoginAnswer, NextCodeHint, PinAnswer, TransactionAnswer } from "./login/answers.ts";
+export { submitPin, transactionStatus } from "./login/choose-pin.ts";
+export { type ClockWatch, watchClock } from "./login/clock-watch.ts";
+export { ensureDecoys } from "./login/decoys.ts";
+export { confirmPasscode, logIn } from "./login/log-in.ts";
+export { nodePorts } from "./login/node-ports.ts";
+export type { Ports } from "./login/ports.ts";
+export { type InstallationOptions, openInstallation } from "./main.ts";

@@ -1,0 +1,86 @@
+import {
+  actEvent,
+  actOnKey,
+  type CodeParameters,
+  type HelpDeskAct,
+  type HelpDeskDecision,
+  type KeyRecord,
+  newKeyRecord,
+  outcome,
+  type ResynchronisationDecision,
+  resynchronise,
+  sealNonceBytes,
+} from "@jeton/core";
+import { contextOf } from "./login/context.ts";
+import { decideAndStore } from "./login/decide-and-store.ts";
+import { isDecoy } from "./login/decoys.ts";
+import type { Ports } from "./login/ports.ts";
+
+/** A key as it comes from its maker. */
+export type NewKey = {
+  readonly serial: string;
+  readonly seed: Uint8Array;
+  readonly parameters: CodeParameters;
+};
+
+/**
+ * Puts a key in stock. Answers false when the serial is taken.
+ * Throws RangeError for a serial that cannot be used, OtpError SEED_UNUSABLE for an empty seed.
+ */
+export async function addKey(ports: Ports, key: NewKey, actor: string): Promise<boolean> {
+  if (isDecoy(key.serial)) {
+    throw new RangeError(`Cannot use "${key.serial}" as a serial number: "decoy-" is ours`);
+  }
+  const nonce = ports.random(sealNonceBytes);
+  const record = newKeyRecord(ports.keyring, { ...key, nonce });
+  const created = outcome({}, record, actEvent(ports.clock(), "created", actor));
+  return ports.store.insert(created.next, created.events);
+}
+
+/** Does a help-desk act. Answers "unknown-key" when there is no such key. */
+export async function changeKey(
+  ports: Ports,
+  serial: string,
+  act: HelpDeskAct,
+  actor: string,
+): Promise<HelpDeskDecision | { readonly kind: "unknown-key" }> {
+  const done = await decideAndStore(
+    ports,
+    () => (isDecoy(serial) ? Promise.resolve(null) : ports.store.load(serial)),
+    async (record) => actOnKey(record, act, { actor, now: ports.clock() }),
+  );
+  return done?.decision ?? { kind: "unknown-key" };
+}
+
+/** Finds a key's clock by two consecutive codes. Answers "unknown-key" when there is no such key. */
+export async function resynchroniseKey(
+  ports: Ports,
+  serial: string,
+  codes: { readonly first: string; readonly second: string },
+  actor: string,
+): Promise<ResynchronisationDecision | { readonly kind: "unknown-key" }> {
+  const done = await decideAndStore(
+    ports,
+    () => (isDecoy(serial) ? Promise.resolve(null) : ports.store.load(serial)),
+    async (record) => resynchronise(record, codes, { ...contextOf(ports), actor }),
+  );
+  return done?.decision ?? { kind: "unknown-key" };
+}
+
+const pageSize = 500;
+
+/** Goes through all keys in the order of their serials; decoys are left out. */
+export async function* allKeys(ports: Ports): AsyncGenerator<KeyRecord> {
+  for await (const record of everyRecord(ports)) if (!isDecoy(record.serial)) yield record;
+}
+
+/** Goes through everything stored, decoys included, in the order of the serials. */
+export async function* everyRecord(ports: Pick<Ports, "store">): AsyncGenerator<KeyRecord> {
+  for (let after: string | null = null; ; ) {
+    const page = await ports.store.list({ after, limit: pageSize });
+    for (const { record } of page) yield record;
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageSize) return;
+    after = last.record.serial;
+  }
+}

@@ -1,0 +1,35 @@
+import type { PinProblem, UnixMilliseconds } from "@jeton/core";
+
+/** What a page needs to tell its holder to wait for the next code. */
+export type NextCodeHint = {
+  /** Digits of a code of this key. */
+  readonly digits: number;
+  readonly periodSeconds: number;
+  /** When, by the server's clock, the key shows another code than the one just given; about. */
+  readonly nextCodeAt: UnixMilliseconds;
+  /** When the commissioning must be done. */
+  readonly expiresAt: UnixMilliseconds;
+};
+
+/** What the one who attempted is told. Every refusal is the same one (law 6). */
+export type LoginAnswer =
+  | {
+      readonly kind: "accepted";
+      readonly holder: string;
+      /** True when this very PASSCODE put the key in service. */
+      readonly commissioned: boolean;
+    }
+  | { readonly kind: "choose-pin"; readonly transaction: string; readonly hint: NextCodeHint }
+  | { readonly kind: "refused" };
+
+/** What is told after a PIN was chosen. The problems concern the PIN's form, nothing stored. */
+export type PinAnswer =
+  | { readonly kind: "confirm-passcode"; readonly hint: NextCodeHint }
+  | { readonly kind: "pin-unfit"; readonly problem: PinProblem | "different" }
+  | { readonly kind: "refused" };
+
+/** Where a commissioning stands, for a page that is opened again. */
+export type TransactionAnswer =
+  | { readonly kind: "choosing-pin"; readonly hint: NextCodeHint }
+  | { readonly kind: "confirming-pin"; readonly hint: NextCodeHint }
+  | { readonly kind: "refused" };

@@ -1,0 +1,54 @@
+import {
+  checkPin,
+  choosePin,
+  openTransaction,
+  type PinDecision,
+  pinSaltBytes,
+  sealNonceBytes,
+  transactionHash,
+} from "@jeton/core";
+import type { PinAnswer, TransactionAnswer } from "./answers.ts";
+import { contextOf } from "./context.ts";
+import { decideAndStore } from "./decide-and-store.ts";
+import { nextCodeHint } from "./next-code-hint.ts";
+import type { Ports } from "./ports.ts";
+
+/** Takes the PIN that a holder chose, typed twice, for the commissioning under way. */
+export async function submitPin(
+  ports: Ports,
+  given: { readonly transaction: string; readonly pin: string; readonly pinAgain: string },
+): Promise<PinAnswer> {
+  const transaction = openTransaction(ports.keyring, given.transaction);
+  if (transaction === null) return { kind: "refused" };
+  if (given.pin !== given.pinAgain) return { kind: "pin-unfit", problem: "different" };
+  const checked = checkPin(given.pin, ports.policy.pin);
+  if (!checked.ok) return { kind: "pin-unfit", problem: checked.problem };
+
+  const salt = ports.random(pinSaltBytes);
+  const cost = ports.policy.pinHashCost;
+  const digest = await ports.hashPin({ pin: checked.pin, salt, cost });
+  const nonce = ports.random(sealNonceBytes);
+  const done = await decideAndStore<PinDecision>(
+    ports,
+    () => ports.store.load(transaction.serial),
+    async (record) =>
+      choosePin(record, { transactionId: transaction.id, salt, digest, nonce }, contextOf(ports)),
+  );
+  if (done === null || done.decision.kind === "refused") return { kind: "refused" };
+  return {
+    kind: "confirm-passcode",
+    hint: nextCodeHint(ports, done.record, done.decision.expiresAt),
+  };
+}
+
+/** Answers where the commissioning of a token stands. */
+export async function transactionStatus(ports: Ports, token: string): Promise<TransactionAnswer> {
+  const transaction = openTransaction(ports.keyring, token);
+  const stored = transaction && (await ports.store.load(transaction.serial));
+  if (!transaction || !stored) return { kind: "refused" };
+  const { state } = stored.record;
+  if (state.kind !== "choosing-pin" && state.kind !== "confirming-pin") return { kind: "refused" };
+  if (state.transaction !== transactionHash(transaction.id)) return { kind: "refused" };
+  if (ports.clock() >= state.expiresAt) return { kind: "refused" };
+  return { kind: state.kind, hint: nextCodeHint(ports, stored.record, state.expiresAt) };
+}

@@ -1,0 +1,12 @@
+import type { Context } from "@jeton/core";
+import type { Ports } from "./ports.ts";
+
+/** Answers what decisions depend on at this moment. */
+export function contextOf(ports: Ports): Context {
+  return {
+    now: ports.clock(),
+    policy: ports.policy,
+    keyring: ports.keyring,
+    clockTrusted: ports.clockWatch.alarm() === null,
+  };
+}

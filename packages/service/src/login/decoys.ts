@@ -1,0 +1,60 @@
+import {
+  actEvent,
+  codeParameters,
+  type KeyRecord,
+  type Keyring,
+  makePinVerifier,
+  newKeyRecord,
+  outcome,
+  pinSaltBytes,
+  sealNonceBytes,
+} from "@jeton/core";
+import type { Ports } from "./ports.ts";
+
+/** Keys that nobody holds. More of them means less waiting for one another, and nothing else. */
+const decoyCount = 16;
+const decoyPrefix = "decoy-";
+
+/** Answers whether the serial is that of a decoy, which lists leave out. */
+export function isDecoy(serial: string): boolean {
+  return serial.startsWith(decoyPrefix);
+}
+
+/**
+ * Answers the decoy that stands in for an unknown identifier: an ordinary key in service whose
+ * seed nobody has, so that the attempt costs the same work, a write included (law 6 and 7).
+ */
+export function decoySerialFor(identifier: string): string {
+  let sum = 0;
+  for (const character of identifier) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_521;
+  return `${decoyPrefix}${sum % decoyCount}`;
+}
+
+/** Makes the decoys that are not there yet. Safe to run from several processes at once. */
+export async function ensureDecoys(ports: Ports): Promise<void> {
+  for (let index = 0; index < decoyCount; index += 1) {
+    const serial = `${decoyPrefix}${index}`;
+    if ((await ports.store.load(serial)) !== null) continue;
+    const created = actEvent(ports.clock(), "created", "system");
+    const first = outcome({}, decoy(ports, ports.keyring, serial), created);
+    await ports.store.insert(first.next, first.events);
+  }
+}
+
+function decoy(ports: Ports, keyring: Keyring, serial: string): KeyRecord {
+  const salt = ports.random(pinSaltBytes);
+  // Nothing is ever compared with this digest in earnest: random bytes serve.
+  const pin = makePinVerifier(keyring, serial, {
+    salt,
+    cost: ports.policy.pinHashCost,
+    digest: ports.random(32),
+    nonce: ports.random(sealNonceBytes),
+  });
+  const record = newKeyRecord(keyring, {
+    serial,
+    seed: ports.random(20),
+    parameters: codeParameters(),
+    nonce: ports.random(sealNonceBytes),
+  });
+  return { ...record, state: { kind: "in-service", pin, asked: null } };
+}

@@ -1,0 +1,15 @@
+import { type KeyRecord, nextCodeAt, type UnixMilliseconds } from "@jeton/core";
+import type { NextCodeHint } from "./answers.ts";
+import type { Ports } from "./ports.ts";
+
+/** Answers when the key shows the code after the one that it gave last. */
+export function nextCodeHint(
+  ports: Ports,
+  record: KeyRecord,
+  expiresAt: UnixMilliseconds,
+): NextCodeHint {
+  const { digits, periodSeconds } = record.parameters;
+  const now = ports.clock();
+  const at = nextCodeAt(record, now, ports.policy) ?? now;
+  return { digits, periodSeconds, nextCodeAt: at, expiresAt };
+}

@@ -1,0 +1,24 @@
+import { randomBytes, scrypt } from "node:crypto";
+import { type PinQuestion, pinDigestBytes, unixMilliseconds } from "@jeton/core";
+import type { Ports } from "./ports.ts";
+
+/** Time, randomness and PIN hashing of this machine. */
+export const nodePorts: Pick<Ports, "clock" | "random" | "hashPin"> = {
+  clock: () => unixMilliseconds(Date.now()),
+  random: (bytes) => new Uint8Array(randomBytes(bytes)),
+  hashPin,
+};
+
+/** scrypt in OpenSSL's C on the thread pool; noble's answers the same bytes. */
+function hashPin({ pin, salt, cost }: PinQuestion): Promise<Uint8Array> {
+  const { logN, r, p } = cost;
+  const N = 2 ** logN;
+  // OpenSSL counts its own buffers, too: twice the table and a little is enough for any cost.
+  const options = { N, r, p, maxmem: 256 * N * r + 2 ** 20 };
+  return new Promise((resolve, reject) => {
+    scrypt(pin, salt, pinDigestBytes, options, (error, digest) => {
+      if (error) reject(error);
+      else resolve(new Uint8Array(digest));
+    });
+  });
+}

@@ -1,0 +1,15 @@
+import type { Keyring, KeyStore, PinQuestion, Policy, UnixMilliseconds } from "@jeton/core";
+import type { ClockWatch } from "./clock-watch.ts";
+
+/** What the use cases need from outside. Tests replace time, randomness and the store only. */
+export type Ports = {
+  readonly store: KeyStore;
+  readonly keyring: Keyring;
+  readonly policy: Policy;
+  readonly clock: () => UnixMilliseconds;
+  /** Answers so many fresh random bytes, fit for keys. */
+  readonly random: (bytes: number) => Uint8Array;
+  /** Answers scrypt of the PIN, 32 bytes. */
+  readonly hashPin: (question: PinQuestion) => Promise<Uint8Array>;
+  readonly clockWatch: ClockWatch;
+};

@@ -1,0 +1,117 @@
+import { mkdirSync, type Stats, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type ClockAlarm, createKeyring, defaultPolicy, OtpError, type Policy } from "@jeton/core";
+import { openSqliteStore } from "@jeton/store";
+import { watchClock } from "./login/clock-watch.ts";
+import { decoySerialFor, ensureDecoys } from "./login/decoys.ts";
+import { checkKeyring } from "./login/keyring-check.ts";
+import { nodePorts } from "./login/node-ports.ts";
+import type { Ports } from "./login/ports.ts";
+import { masterKeyFile, parseMasterKeys } from "./master-key.ts";
+
+/** Where an installation lives: a directory with the store and, unless given, the master key. */
+export type InstallationOptions = {
+  readonly dataDirectory: string;
+  /** Whether a new installation may be made where there is none. Default: no. */
+  readonly mayCreate?: boolean;
+  readonly policy?: Policy;
+  /** Stands for Date.now() where time is virtual. */
+  readonly clock?: Ports["clock"];
+};
+
+/** The environment variables that are read, here and nowhere else. */
+export const environment: {
+  readonly dataDirectory: string;
+  readonly masterKey: string | undefined;
+} = {
+  dataDirectory: process.env.JETON_DATA || "jeton-data",
+  masterKey: process.env.JETON_MASTER_KEY,
+};
+
+/**
+ * Opens an installation; makes it, where that is allowed, when the directory holds none. Throws OtpError
+ * (MASTER_KEY_UNUSABLE, STORE_UNUSABLE) with a message that names the cure, and changes nothing,
+ * when the master key is missing or is not the one that sealed the store.
+ */
+export async function openInstallation(options: InstallationOptions): Promise<Ports> {
+  const directory = resolve(options.dataDirectory);
+  const databasePath = join(directory, "jeton.sqlite");
+  // An empty file is what a first start leaves that was cut off at once.
+  makeDirectory(directory, options.mayCreate === true);
+  const isNew = (existing(databasePath)?.size ?? 0) === 0;
+  if (isNew && options.mayCreate !== true) throw noInstallation(directory);
+  const masterKeys =
+    environment.masterKey === undefined
+      ? masterKeyFile(masterKeyPath(directory), isNew)
+      : parseMasterKeys(environment.masterKey, "JETON_MASTER_KEY");
+  const store = openSqliteStore(databasePath);
+  const ports: Ports = {
+    ...nodePorts,
+    ...(options.clock && { clock: options.clock }),
+    store,
+    keyring: createKeyring(masterKeys),
+    policy: options.policy ?? defaultPolicy,
+    clockWatch: watchClock(sayClockAlarm),
+  };
+  try {
+    await checkKeyring(ports, decoySerialFor(""), databasePath);
+    await ensureDecoys(ports);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return ports;
+}
+
+/** Answers where the master keys of a data directory are. */
+export function masterKeyPath(dataDirectory: string): string {
+  return join(resolve(dataDirectory), "master.key");
+}
+
+function sayClockAlarm(alarm: ClockAlarm | null): void {
+  const seconds = Math.round((alarm?.serverShift ?? 0) / 1000);
+  console.error(
+    alarm === null
+      ? "The keys agree with this server's clock again; learning goes on."
+      : `Many keys moved by ${seconds} s at once: check this server's clock. Until they agree again nothing is learnt from them.`,
+  );
+}
+
+function makeDirectory(directory: string, mayCreate: boolean): void {
+  const found = existing(directory);
+  if (found?.isDirectory()) return;
+  if (found !== null) throw unusableDirectory(directory, "it is no directory");
+  if (!mayCreate) throw noInstallation(directory);
+  try {
+    // One level only: of a mistyped path no part shall come about.
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "EEXIST") return;
+    throw unusableDirectory(directory, (cause as Error).message, cause);
+  }
+}
+
+function unusableDirectory(directory: string, found: string, cause?: unknown): OtpError {
+  return new OtpError(
+    "STORE_UNUSABLE",
+    `Cannot make the data directory ${directory}: ${found}, give another one with --data`,
+    cause,
+  );
+}
+
+function noInstallation(directory: string): OtpError {
+  return new OtpError(
+    "STORE_UNUSABLE",
+    `Cannot find an installation in ${directory}: give its directory with --data, or make one with jeton serve or jeton keys add`,
+  );
+}
+
+function existing(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return null;
+    throw unusableDirectory(path, message, error);
+  }
+}

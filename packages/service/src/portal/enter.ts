@@ -1,0 +1,42 @@
+import type { Context } from "hono";
+import { newSession, writeSession } from "../http/session.ts";
+import type { LoginAnswer } from "../login/answers.ts";
+import type { PortalPorts } from "./portal-ports.ts";
+import { pagePaths } from "./view.ts";
+
+/** Whatever was asked for where the digits alone were given: the page then says so. */
+export const begunAgainQuery = "begun-again";
+/** Whether the key was put in service just now: the landing page then says so. */
+export const commissionedQuery = "commissioned";
+
+/**
+ * Takes the browser on after an attempt that was not refused, under a session with a new id: one
+ * that was planted before is worth nothing after.
+ */
+export function enter(
+  c: Context,
+  ports: PortalPorts,
+  answer: Exclude<LoginAnswer, { readonly kind: "refused" }>,
+  from: "login" | "confirm",
+): Response {
+  switch (answer.kind) {
+    case "accepted": {
+      const { holder, commissioned } = answer;
+      writeSession(c, ports, newSession(ports, { holder, transaction: null }));
+      return c.redirect(
+        commissioned ? `${pagePaths.home}?${commissionedQuery}` : pagePaths.home,
+        303,
+      );
+    }
+    case "choose-pin": {
+      const { transaction } = answer;
+      writeSession(c, ports, newSession(ports, { holder: null, transaction }));
+      return c.redirect(
+        from === "confirm" ? `${pagePaths.pin}?${begunAgainQuery}` : pagePaths.pin,
+        303,
+      );
+    }
+    default:
+      return answer satisfies never;
+  }
+}

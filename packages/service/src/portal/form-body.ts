@@ -1,0 +1,36 @@
+/** The fields of a form in the order in which they came, repeated ones included. */
+export type FormBody = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Answers the fields of an `application/x-www-form-urlencoded` body, or null when it is not one in
+ * well-formed UTF-8. The usual parsers put U+FFFD in place of broken bytes and leave broken escapes
+ * as they are, so that two different bodies could mean the same.
+ */
+export function parseFormBody(bytes: Uint8Array): FormBody | null {
+  const fields = new Map<string, string[]>();
+  // One character for each byte, so that escaped and plain bytes are decoded together.
+  const text = Buffer.from(bytes).toString("latin1");
+  for (const pair of text.split("&")) {
+    if (pair === "") continue;
+    const split = pair.includes("=") ? pair.indexOf("=") : pair.length;
+    const name = decode(pair.slice(0, split));
+    const value = decode(pair.slice(split + 1));
+    if (name === null || value === null) return null;
+    fields.set(name, [...(fields.get(name) ?? []), value]);
+  }
+  return fields;
+}
+
+function decode(text: string): string | null {
+  if (/%(?![0-9a-f]{2})/iu.test(text)) return null;
+  const bytes = text
+    .replaceAll("+", " ")
+    .replace(/%(..)/gu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  try {
+    // ignoreBOM keeps a byte order mark as the character that it is.
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    return decoder.decode(Buffer.from(bytes, "latin1"));
+  } catch {
+    return null;
+  }
+}

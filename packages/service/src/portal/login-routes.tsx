@@ -1,0 +1,87 @@
+import { defaultCodeParameters } from "@jeton/core";
+import type { Context, Hono } from "hono";
+import { isCrossSiteArrival } from "../http/security.ts";
+import { newSession, readSession, type Session, writeSession } from "../http/session.ts";
+import { logIn } from "../login/log-in.ts";
+import { enter } from "./enter.ts";
+import { checkLoginFields } from "./fields.ts";
+import { ArrivalPage } from "./pages/arrival-page.tsx";
+import { LoginPage, type LoginReason } from "./pages/login-page.tsx";
+import { answerNotice, readForm } from "./read-form.tsx";
+import {
+  answerPage,
+  formViewOf,
+  type PageStatus,
+  type PortalParts,
+  pagePaths,
+  viewOf,
+} from "./view.ts";
+
+const signedOutQuery = "signed-out";
+
+/** Adds the log-in page, the log-in and the sign-out. */
+export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
+  const { ports } = parts;
+
+  portal.get(pagePaths.login, (c) => {
+    const known = readSession(c, ports);
+    if (known !== null && known.holder !== null) return c.redirect(pagePaths.home, 303);
+    if (known === null && isCrossSiteArrival(c)) {
+      return answerPage(c, 200, <ArrivalPage view={viewOf(c, parts)} />);
+    }
+    const session = known ?? newSession(ports, { holder: null, transaction: null });
+    if (known === null) writeSession(c, ports, session);
+    const kind = c.req.query(signedOutQuery) === undefined ? "opened" : "signed-out";
+    return answerLogin(c, parts, 200, { session, reason: { kind }, identifier: "" });
+  });
+
+  portal.post("/portal/login", async (c) => {
+    const form = await readForm(c, parts);
+    if (!form.ok) return form.answer;
+    const { session } = form;
+    const checked = checkLoginFields(form.body);
+    if (!checked.ok) {
+      const { problems } = checked;
+      if (problems === "unknown") return answerNotice(c, parts, 400, "unknown-field");
+      const identifier = problems.identifier ? "" : (form.body.get("identifier")?.[0] ?? "");
+      const reason = { kind: "unusable", problems } as const;
+      return answerLogin(c, parts, 400, { session, reason, identifier });
+    }
+    const answer = await logIn(ports, checked.fields);
+    if (answer.kind !== "refused") return enter(c, ports, answer, "login");
+    const { identifier } = checked.fields;
+    return answerLogin(c, parts, 403, { session, reason: { kind: "refused" }, identifier });
+  });
+
+  portal.post("/portal/logout", async (c) => {
+    const form = await readForm(c, parts);
+    if (!form.ok) return form.answer;
+    writeSession(c, ports, newSession(ports, { holder: null, transaction: null }));
+    return c.redirect(`${pagePaths.login}?${signedOutQuery}`, 303);
+  });
+
+  // Where forms go, opened again by its address.
+  portal.get("/portal/login", (c) => c.redirect(pagePaths.login, 303));
+  portal.get("/portal/logout", (c) => c.redirect(pagePaths.login, 303));
+}
+
+function answerLogin(
+  c: Context,
+  parts: PortalParts,
+  status: PageStatus,
+  page: {
+    readonly session: Session;
+    readonly reason: LoginReason;
+    readonly identifier: string;
+  },
+): Response | Promise<Response> {
+  const { session, reason, identifier } = page;
+  // Before someone is known, so is no key: the digits are those that nearly all keys show.
+  const { digits } = defaultCodeParameters;
+  const view = formViewOf(c, parts, session);
+  return answerPage(
+    c,
+    status,
+    <LoginPage view={view} reason={reason} identifier={identifier} digits={digits} />,
+  );
+}

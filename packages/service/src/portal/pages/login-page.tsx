@@ -1,0 +1,118 @@
+import type { JSX } from "hono/jsx/jsx-runtime";
+import {
+  type FieldProblems,
+  identifierCharactersMax,
+  type LoginFields,
+  passcodeCharactersMax,
+} from "../fields.ts";
+import { Form, problemText, SecretField, TextField } from "../parts/fields.tsx";
+import { Layout } from "../parts/layout.tsx";
+import { GoodNews } from "../parts/message.tsx";
+import { PasscodeFigure } from "../parts/passcode-figure.tsx";
+import { Refusal } from "../parts/refusal.tsx";
+import { StepList } from "../parts/steps.tsx";
+import type { FormView, View } from "../view.ts";
+
+/** Why the log-in page is shown. */
+export type LoginReason =
+  | { readonly kind: "opened" }
+  | { readonly kind: "signed-out" }
+  | { readonly kind: "refused" }
+  | { readonly kind: "unusable"; readonly problems: FieldProblems<LoginFields> };
+
+/** The log-in page: the same form for a first login and for every later one. */
+export function LoginPage(props: {
+  readonly view: FormView;
+  readonly reason: LoginReason;
+  /** The identifier that was given, so that it can be checked; never a PASSCODE. */
+  readonly identifier: string;
+  readonly digits: number;
+}): JSX.Element {
+  const { view, reason, digits } = props;
+  const { t } = view;
+  const problems = reason.kind === "unusable" ? reason.problems : {};
+  const identifierProblem = problemText(view, problems.identifier, identifierCharactersMax);
+  return (
+    <Layout
+      view={view}
+      title={t("login.title")}
+      page="login"
+      hasError={reason.kind === "refused" || reason.kind === "unusable"}
+    >
+      <h1>{t("login.title")}</h1>
+      {reason.kind === "refused" ? <LoginRefusal view={view} digits={digits} /> : null}
+      {reason.kind === "signed-out" ? (
+        <GoodNews title={t("login.signed-out")}>
+          <p>{t("login.signed-out-hint")}</p>
+        </GoodNews>
+      ) : null}
+      <div class="columns">
+        <div>
+          <Form view={view} action="/portal/login">
+            <TextField
+              view={view}
+              name="identifier"
+              label={t("login.identifier")}
+              problem={identifierProblem}
+              hasFocus={identifierProblem !== null}
+              maxLength={identifierCharactersMax}
+              value={props.identifier}
+              autocomplete="username"
+            />
+            <SecretField
+              view={view}
+              name="passcode"
+              label={t("login.secret")}
+              hint={t("login.secret-hint", { digits })}
+              problem={problemText(view, problems.passcode, passcodeCharactersMax)}
+              hasFocus={identifierProblem === null && problems.passcode !== undefined}
+              maxLength={passcodeCharactersMax}
+              autocomplete="one-time-code"
+            />
+            <button type="submit" class="primary">
+              {t("login.submit")}
+            </button>
+          </Form>
+          <section class="rule">
+            <h2>{t("login.once-title")}</h2>
+            <p>{t("login.once")}</p>
+          </section>
+        </div>
+        <Explanations view={view} digits={digits} />
+      </div>
+    </Layout>
+  );
+}
+
+function LoginRefusal({ view, digits }: { readonly view: View; readonly digits: number }) {
+  const { t } = view;
+  return (
+    <Refusal view={view}>
+      <ul>
+        <li>{t("refused.identifier")}</li>
+        <li>{t("refused.wait")}</li>
+        <li>{t("refused.passcode", { digits })}</li>
+        <li>{t("refused.first", { digits })}</li>
+        <li>{t("refused.desk")}</li>
+      </ul>
+    </Refusal>
+  );
+}
+
+function Explanations({ view, digits }: { readonly view: View; readonly digits: number }) {
+  const { t } = view;
+  return (
+    <div class="explanations">
+      <section>
+        <h2>{t("login.usual-title")}</h2>
+        <p>{t("login.usual-intro", { digits })}</p>
+        <PasscodeFigure view={view} digits={digits} />
+      </section>
+      <section>
+        <h2>{t("login.first-title")}</h2>
+        <p>{t("login.first-intro", { digits })}</p>
+        <StepList view={view} digits={digits} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import type { JSX } from "hono/jsx/jsx-runtime";
+import { WarningSign } from "../parts/fields.tsx";
+import { Layout } from "../parts/layout.tsx";
+import type { View } from "../view.ts";
+
+/** What keeps a request from being answered with the page that it wanted. */
+export type Notice =
+  | {
+      readonly kind:
+        | "form"
+        | "media-type"
+        | "encoding"
+        | "unknown-field"
+        | "expired"
+        | "not-found"
+        | "failure";
+    }
+  | { readonly kind: "too-large"; readonly kibibytes: number };
+
+/** A page that says what happened, what did not, and where to go on. */
+export function NoticePage(props: { readonly view: View; readonly notice: Notice }): JSX.Element {
+  const { view } = props;
+  const { title, text, cure, go } = textsOf(view, props.notice);
+  return (
+    <Layout view={view} title={title} page="login" hasError>
+      <section class="alert notice" aria-labelledby="notice">
+        <h1 id="notice">
+          <WarningSign />
+          <span>{title}</span>
+        </h1>
+        <p>{text}</p>
+        {cure === null ? null : <p>{cure}</p>}
+        <p>
+          <a class="button primary" href="/portal">
+            {go}
+          </a>
+        </p>
+      </section>
+    </Layout>
+  );
+}
+
+type NoticeTexts = {
+  readonly title: string;
+  readonly text: string;
+  readonly cure: string | null;
+  readonly go: string;
+};
+
+function textsOf({ t }: View, notice: Notice): NoticeTexts {
+  const go = t("go.login");
+  const unusable = { title: t("unusable.title"), cure: t("unusable.cure"), go };
+  switch (notice.kind) {
+    case "form":
+      return { title: t("form.title"), text: t("form.text"), cure: t("form.cure"), go };
+    case "media-type":
+    case "encoding":
+    case "unknown-field":
+      return { ...unusable, text: t(`unusable.${notice.kind}`) };
+    case "too-large":
+      return { ...unusable, text: t("unusable.too-large", { kibibytes: notice.kibibytes }) };
+    case "expired":
+      return {
+        title: t("expired.title"),
+        text: t("expired.text"),
+        cure: t("expired.cure"),
+        go: t("go.start-again"),
+      };
+    case "not-found":
+      return { title: t("not-found.title"), text: t("not-found.text"), cure: null, go };
+    case "failure":
+      return { title: t("failure.title"), text: t("failure.text"), cure: null, go };
+    default:
+      return notice satisfies never;
+  }
+}

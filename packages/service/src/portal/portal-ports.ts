@@ -1,0 +1,17 @@
+import type { SecurityOptions } from "../http/security.ts";
+import type { Ports } from "../login/ports.ts";
+
+/** An application to which a holder goes on from the portal. */
+export type Application = {
+  readonly name: string;
+  readonly url: string;
+  readonly description: string;
+};
+
+/** What the portal needs from outside. */
+export type PortalPorts = Ports &
+  SecurityOptions & {
+    readonly applications: readonly Application[];
+    /** Is told of every failure that is not the client's fault; never of secrets. */
+    readonly onError: (error: unknown) => void;
+  };

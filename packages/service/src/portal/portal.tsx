@@ -1,0 +1,90 @@
+import { defaultCodeParameters, OtpError } from "@jeton/core";
+import { type Context, Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { securityHeaders } from "../http/security.ts";
+import { newSession, readSession, writeSession } from "../http/session.ts";
+import { bodyBytesMax } from "../http/strict-json.ts";
+import { hasKeyInService } from "../login/key-in-service.ts";
+import { openAssets } from "./assets.ts";
+import { addCommissioningRoutes } from "./commissioning-routes.tsx";
+import { commissionedQuery } from "./enter.ts";
+import { asLanguage, keepLanguage } from "./language.ts";
+import { addLoginRoutes } from "./login-routes.tsx";
+import { HomePage } from "./pages/home-page.tsx";
+import type { PortalPorts } from "./portal-ports.ts";
+import { answerNotice, answerTooLarge } from "./read-form.tsx";
+import { answerPage, formViewOf, type PageName, type PortalParts, pagePaths } from "./view.ts";
+
+export type { Application, PortalPorts } from "./portal-ports.ts";
+
+/**
+ * Answers the holder's portal: pages under `/portal`, their style and scripts under `/assets`. Its
+ * paths are absolute: mount it at the root, `app.route("/", createPortal(ports))`.
+ */
+export function createPortal(ports: PortalPorts): Hono {
+  const assets = openAssets();
+  const parts: PortalParts = { ports, assets };
+  const portal = new Hono();
+
+  const headers = securityHeaders(ports);
+  portal.use("/portal/*", headers, async (c, next) => {
+    c.header("cache-control", "no-store");
+    await next();
+  });
+  portal.use("/assets/*", headers);
+  portal.route("/", assets.routes);
+
+  const onError = (c: Context) => answerTooLarge(c, parts);
+  portal.post("/portal/*", bodyLimit({ maxSize: bodyBytesMax, onError }));
+  addLoginRoutes(portal, parts);
+  addCommissioningRoutes(portal, parts);
+  addHomeRoute(portal, parts);
+  addLanguageRoute(portal, parts);
+
+  portal.all("/portal/*", (c) => answerNotice(c, parts, 404, "not-found"));
+  portal.onError((error, c) => {
+    // A browser that went away in the middle of its form is no failure of ours.
+    if (!c.req.raw.signal.aborted) ports.onError(error);
+    const isAway = error instanceof OtpError && error.code === "STORE_UNUSABLE";
+    return answerNotice(c, parts, isAway ? 503 : 500, "failure");
+  });
+  return portal;
+}
+
+function addHomeRoute(portal: Hono, parts: PortalParts): void {
+  const { ports } = parts;
+  portal.get(pagePaths.home, async (c) => {
+    const session = readSession(c, ports);
+    if (session === null || session.holder === null) return c.redirect(pagePaths.login, 303);
+    // A key that was reported lost must not leave a door open for the rest of the session.
+    if (!(await hasKeyInService(ports, session.holder))) {
+      writeSession(c, ports, newSession(ports, { holder: null, transaction: null }));
+      return c.redirect(pagePaths.login, 303);
+    }
+    return answerPage(
+      c,
+      200,
+      <HomePage
+        view={formViewOf(c, parts, session)}
+        holder={session.holder}
+        applications={ports.applications}
+        isCommissioned={c.req.query(commissionedQuery) !== undefined}
+        digits={defaultCodeParameters.digits}
+      />,
+    );
+  });
+}
+
+/** `/portal/language?lang=en&to=pin`: leads to pages of ours by their names only, never elsewhere. */
+function addLanguageRoute(portal: Hono, { ports }: PortalParts): void {
+  portal.get("/portal/language", (c) => {
+    const language = asLanguage(c.req.query("lang"));
+    if (language !== null) keepLanguage(c, language, ports.secureCookies);
+    const to = c.req.query("to") ?? "";
+    return c.redirect(isPageName(to) ? pagePaths[to] : pagePaths.login, 303);
+  });
+}
+
+function isPageName(text: string): text is PageName {
+  return Object.hasOwn(pagePaths, text);
+}

@@ -1,0 +1,54 @@
+import type { Context } from "hono";
+import { html } from "hono/html";
+import type { JSX } from "hono/jsx/jsx-runtime";
+import { csrfToken, type Session } from "../http/session.ts";
+import { type Language, type Translate, translator } from "../i18n/messages.ts";
+import type { Assets } from "./assets.ts";
+import { languageOf } from "./language.ts";
+import type { PortalPorts } from "./portal-ports.ts";
+
+/** Pages that can be opened by their address. */
+export type PageName = "login" | "pin" | "confirm" | "home";
+
+export const pagePaths: Readonly<Record<PageName, string>> = {
+  login: "/portal",
+  pin: "/portal/pin",
+  confirm: "/portal/confirm",
+  home: "/portal/home",
+};
+
+/** What every page needs to be drawn. */
+export type View = {
+  readonly language: Language;
+  readonly t: Translate;
+  readonly assetUrl: Assets["url"];
+};
+
+/** What a page with a form needs besides. */
+export type FormView = View & { readonly csrf: string };
+
+/** What the portal's routes share. */
+export type PortalParts = { readonly ports: PortalPorts; readonly assets: Assets };
+
+export function viewOf(c: Context, { assets }: PortalParts): View {
+  const language = languageOf(c);
+  return { language, t: translator(language), assetUrl: assets.url };
+}
+
+export function formViewOf(c: Context, parts: PortalParts, session: Session): FormView {
+  return { ...viewOf(c, parts), csrf: csrfToken(parts.ports.keyring, session) };
+}
+
+/** Statuses with which a page is answered. */
+export type PageStatus = 200 | 400 | 403 | 404 | 413 | 415 | 422 | 500 | 503;
+
+/** Answers a whole document. */
+export function answerPage(
+  c: Context,
+  status: PageStatus,
+  page: JSX.Element,
+): Response | Promise<Response> {
+  c.header("content-language", languageOf(c));
+  c.header("vary", "Cookie, Accept-Language");
+  return c.html(html`<!doctype html>${page}`, status);
+}

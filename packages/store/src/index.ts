@@ -1,0 +1,2 @@
+export { openMemoryStore } from "./memory-store.ts";
+export { openSqliteStore } from "./sqlite/open-sqlite-store.ts";

@@ -1,0 +1,117 @@
+import {
+  type ChainedEvent,
+  decodeRecord,
+  encodeRecord,
+  type KeyRecord,
+  type KeyStore,
+  OtpError,
+  type StoredKey,
+} from "@jeton/core";
+import { eventPlaceTaken, requireChange, requireWhole } from "./store-arguments.ts";
+
+/** A key as it is kept: the text of its record, so that no caller can reach what is stored. */
+type Entry = { readonly text: string; readonly revision: number };
+
+/**
+ * Opens an empty store that lives as long as the process: the reference by which the other
+ * adapters are measured, and the store of tests. Nothing of it survives `close`.
+ */
+export function openMemoryStore(): KeyStore {
+  const keys = new Map<string, Entry>();
+  const serialOfHolder = new Map<string, string>();
+  const eventsOf = new Map<string, readonly ChainedEvent[]>();
+  let closed = false;
+
+  function requireOpen(): void {
+    if (closed) throw new OtpError("STORE_UNUSABLE", "Cannot use the store: it is closed");
+  }
+
+  function read(serial: string | undefined): StoredKey | null {
+    const entry = serial === undefined ? undefined : keys.get(serial);
+    return entry ? { record: decodeRecord(entry.text), revision: entry.revision } : null;
+  }
+
+  /** Everything is checked before anything is written, so that a refused change leaves nothing. */
+  function write(before: StoredKey | null, next: KeyRecord, added: readonly ChainedEvent[]): void {
+    const { serial, holder } = next;
+    const owner = holder === null ? undefined : serialOfHolder.get(holder);
+    if (owner !== undefined && owner !== serial) throw holderTaken(serial);
+    const events = eventsOf.get(serial) ?? [];
+    const [first] = added;
+    if (first && first.sequence <= (events.at(-1)?.sequence ?? 0)) throw eventPlaceTaken(serial);
+
+    const formerHolder = before?.record.holder ?? null;
+    if (formerHolder !== null) serialOfHolder.delete(formerHolder);
+    if (holder !== null) serialOfHolder.set(holder, serial);
+    keys.set(serial, { text: encodeRecord(next), revision: (before?.revision ?? 0) + 1 });
+    eventsOf.set(serial, [...events, ...added.map((event) => ({ ...event }))]);
+  }
+
+  return {
+    async insert(record, events) {
+      requireOpen();
+      requireChange(record.serial, record, events);
+      if (keys.has(record.serial)) return false;
+      write(null, record, events);
+      return true;
+    },
+    async load(serial) {
+      requireOpen();
+      return read(serial);
+    },
+    async loadForHolder(holder, decoySerial) {
+      requireOpen();
+      return read(serialOfHolder.get(holder) ?? decoySerial);
+    },
+    async replace(serial, revision, next, events) {
+      requireOpen();
+      requireChange(serial, next, events);
+      const before = read(serial);
+      if (before === null || before.revision !== revision) return false;
+      requireLaterStep(before.record, next);
+      write(before, next, events);
+      return true;
+    },
+    async list({ after, limit }) {
+      requireOpen();
+      requireWhole("limit", limit);
+      const serials = [...keys.keys()].filter((serial) => after === null || serial > after);
+      return serials
+        .sort(byCodeUnits)
+        .slice(0, limit)
+        .map(read)
+        .filter((stored) => stored !== null);
+    },
+    async events(serial, { afterSequence, limit }) {
+      requireOpen();
+      requireWhole("limit", limit);
+      requireWhole("afterSequence", afterSequence);
+      const events = eventsOf.get(serial) ?? [];
+      const behind = events.filter((event) => event.sequence > afterSequence);
+      return behind.slice(0, limit).map((event) => ({ ...event }));
+    },
+    async close() {
+      closed = true;
+    },
+  };
+}
+
+function requireLaterStep(before: KeyRecord, next: KeyRecord): void {
+  if (before.lastStep === null) return;
+  if (next.lastStep !== null && next.lastStep >= before.lastStep) return;
+  throw new OtpError(
+    "STEP_REOPENED",
+    `Cannot store key "${next.serial}": last step ${next.lastStep}, expected ${before.lastStep} or later`,
+  );
+}
+
+function holderTaken(serial: string): OtpError {
+  return new OtpError(
+    "HOLDER_TAKEN",
+    `Cannot store key "${serial}": its holder has another key, expected one key for each holder`,
+  );
+}
+
+function byCodeUnits(left: string, right: string): number {
+  return left < right ? -1 : 1;
+}

@@ -1,0 +1,89 @@
+import { type ChainedEvent, type KeyRecord, type KeyStore, OtpError } from "@jeton/core";
+import Database from "better-sqlite3";
+import { eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
+import { decodeEventRow, decodeKeyRow, encodeEventRow, encodeKeyRow } from "./rows.ts";
+import { prepareStatements } from "./statements.ts";
+import { storeFailure, storeUnusable } from "./store-failure.ts";
+
+/**
+ * Answers the port over a prepared database (`prepareDatabase`); `path` is for its errors.
+ * Every change is one `BEGIN IMMEDIATE` transaction: it waits for the write lock before it reads,
+ * so that between its reading and its writing nobody else can write.
+ */
+export function createSqliteKeyStore(db: Database.Database, path: string): KeyStore {
+  const ask = prepareStatements(db);
+
+  function append(events: readonly ChainedEvent[]): void {
+    for (const event of events) ask.append.run(encodeEventRow(event));
+  }
+
+  const insert = db.transaction((record: KeyRecord, events: readonly ChainedEvent[]) => {
+    if (ask.isThere.get(record.serial) !== undefined) return false;
+    ask.insert.run(encodeKeyRow(record, 1));
+    append(events);
+    return true;
+  });
+
+  const replace = db.transaction(
+    (revision: number, next: KeyRecord, events: readonly ChainedEvent[]) => {
+      const row = { ...encodeKeyRow(next, revision + 1), former: revision };
+      if (ask.update.run(row).changes === 0) return false;
+      append(events);
+      return true;
+    },
+  );
+
+  /** `serial`: the key that is written, for the errors by which the database refuses. */
+  function use<T>(serial: string, work: () => T): T {
+    if (!db.open) {
+      throw storeUnusable("use", path, { found: "it is closed", cure: "open it again" });
+    }
+    try {
+      return work();
+    } catch (error) {
+      throw refusal(serial, error) ?? storeFailure("use", path, error);
+    }
+  }
+
+  return {
+    async insert(record, events) {
+      requireChange(record.serial, record, events);
+      return use(record.serial, () => insert.immediate(record, events));
+    },
+    async load(serial) {
+      const row = use(serial, () => ask.load.get(serial));
+      return row ? decodeKeyRow(row) : null;
+    },
+    async loadForHolder(holder, decoySerial) {
+      const row = use(decoySerial, () => ask.loadForHolder.get({ holder, decoySerial }));
+      return row ? decodeKeyRow(row) : null;
+    },
+    async replace(serial, revision, next, events) {
+      requireChange(serial, next, events);
+      return use(serial, () => replace.immediate(revision, next, events));
+    },
+    async list({ after, limit }) {
+      requireWhole("limit", limit);
+      return use("", () => ask.list.all({ after, limit })).map(decodeKeyRow);
+    },
+    async events(serial, { afterSequence, limit }) {
+      requireWhole("limit", limit);
+      requireWhole("afterSequence", afterSequence);
+      const rows = use(serial, () => ask.events.all({ serial, afterSequence, limit }));
+      return rows.map(decodeEventRow);
+    },
+    async close() {
+      db.close();
+    },
+  };
+}
+
+/** Answers what a trigger refused, in the port's words; null for every other error. */
+function refusal(serial: string, error: unknown): Error | null {
+  if (!(error instanceof Database.SqliteError)) return null;
+  const [word] = error.message.split(":");
+  if (word === "STEP_REOPENED" || word === "HOLDER_TAKEN") {
+    return new OtpError(word, `Cannot store key "${serial}": ${error.message}`, error);
+  }
+  return word === "EVENT_TAKEN" ? eventPlaceTaken(serial, error) : null;
+}

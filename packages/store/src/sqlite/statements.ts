@@ -1,0 +1,50 @@
+import type { Database, Statement } from "better-sqlite3";
+import type { EventRow, KeyRow } from "./rows.ts";
+
+/** Everything that is asked of the database, prepared once. */
+export type Statements = {
+  readonly isThere: Statement<[serial: string], number>;
+  readonly load: Statement<[serial: string], KeyRow>;
+  readonly loadForHolder: Statement<[{ holder: string; decoySerial: string }], KeyRow>;
+  readonly insert: Statement<[KeyRow]>;
+  readonly update: Statement<[KeyRow & { readonly former: number }]>;
+  readonly append: Statement<[EventRow]>;
+  readonly list: Statement<[{ after: string | null; limit: number }], KeyRow>;
+  readonly events: Statement<[{ serial: string; afterSequence: number; limit: number }], EventRow>;
+};
+
+const keyColumns = "serial, revision, holder, last_step, record";
+const eventColumns = "serial, sequence, at, kind, actor, step, reason, diagnosis, hash";
+
+/** Prepares the statements; throws SqliteError when the schema is not the one expected. */
+export function prepareStatements(db: Database): Statements {
+  return {
+    isThere: db.prepare<[string], number>("SELECT 1 FROM keys WHERE serial = ?").pluck(),
+    load: db.prepare(`SELECT ${keyColumns} FROM keys WHERE serial = ?`),
+    // One search by holder and one by serial, whoever asks for whom (law 6).
+    loadForHolder: db.prepare(
+      `SELECT ${keyColumns} FROM keys
+       WHERE serial = coalesce((SELECT serial FROM keys WHERE holder = @holder), @decoySerial)`,
+    ),
+    insert: db.prepare(
+      `INSERT INTO keys (${keyColumns}) VALUES (@serial, @revision, @holder, @last_step, @record)`,
+    ),
+    update: db.prepare(
+      `UPDATE keys SET revision = @revision, holder = @holder, last_step = @last_step, record = @record
+       WHERE serial = @serial AND revision = @former`,
+    ),
+    append: db.prepare(
+      `INSERT INTO events (${eventColumns})
+       VALUES (@serial, @sequence, @at, @kind, @actor, @step, @reason, @diagnosis, @hash)`,
+    ),
+    // No serial is empty, so that "" stands before the first; an OR would read from the start.
+    list: db.prepare(
+      `SELECT ${keyColumns} FROM keys WHERE serial > coalesce(@after, '')
+       ORDER BY serial LIMIT @limit`,
+    ),
+    events: db.prepare(
+      `SELECT ${eventColumns} FROM events WHERE serial = @serial AND sequence > @afterSequence
+       ORDER BY sequence LIMIT @limit`,
+    ),
+  };
+}

@@ -1,0 +1,48 @@
+import { type AuditEvent, algorithms, type Diagnosis } from "@jeton/core";
+import * as fc from "fast-check";
+import { anyMoment } from "./moment.ts";
+import { anyTimeStep } from "./time-step.ts";
+
+const kinds: readonly AuditEvent["kind"][] = [
+  ...(["created", "accepted", "refused", "first-code", "pin-chosen", "commissioned"] as const),
+  ...([
+    "resynchronised",
+    "assigned",
+    "pin-cleared",
+    "unlocked",
+    "suspended",
+    "resumed",
+    "lost",
+    "retired",
+  ] as const),
+];
+
+const reasons: readonly Exclude<AuditEvent["reason"], null>[] = [
+  ...(["malformed", "wrong-code", "spent-code", "wrong-pin", "pin-missing"] as const),
+  ...(["blocked", "not-commissioned", "out-of-service", "transaction-unknown"] as const),
+  ...(["next-code-wanted", "activation-wrong", "first-use-expired"] as const),
+];
+
+const anyDiagnosis: fc.Arbitrary<Diagnosis> = fc.record({
+  pin: fc.constantFrom("right", "wrong", "absent"),
+  offsetSteps: fc.option(fc.integer({ min: -1440, max: 1440 })),
+  hypothesis: fc.option(
+    fc.record({
+      algorithm: fc.constantFrom(...algorithms),
+      periodSeconds: fc.constantFrom(30, 60),
+    }),
+  ),
+});
+
+/** An event by its form: any kind with any step and reason. */
+export const anyAuditEvent: fc.Arbitrary<AuditEvent> = fc.record({
+  at: anyMoment,
+  kind: fc.constantFrom(...kinds),
+  actor: fc.oneof(
+    fc.constantFrom("holder", "system"),
+    fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }).map((name) => `staff:${name}`),
+  ),
+  step: fc.option(anyTimeStep),
+  reason: fc.option(fc.constantFrom(...reasons)),
+  diagnosis: fc.option(anyDiagnosis),
+});

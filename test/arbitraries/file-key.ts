@@ -1,0 +1,71 @@
+import { type CodeParameters, unixMilliseconds } from "@jeton/core";
+import { type FileKey, fileKey } from "@jeton/keyfiles";
+import * as fc from "fast-check";
+import { anyCodeParameters } from "./code-parameters.ts";
+import { anySeed } from "./seed.ts";
+import { anySerial } from "./serial.ts";
+
+/** A name as files carry it: any script, XML's and CSV's and URIs' own characters drawn often. */
+export const anyName: fc.Arbitrary<string> = fc
+  .array(fc.oneof(fc.string({ unit: "grapheme", maxLength: 8 }), fc.constantFrom(...marks())), {
+    minLength: 1,
+    maxLength: 6,
+  })
+  .map((parts) =>
+    parts
+      .join("")
+      .replace(/[\p{C}\p{Zl}\p{Zp}\ufffe\uffff]/gu, "")
+      .trim(),
+  )
+  .filter((name) => name !== "" && name.length <= 256);
+
+/** Code parameters without T0: no file has a place for one. */
+export const anyFileParameters: fc.Arbitrary<CodeParameters> = anyCodeParameters.map(
+  (parameters) => ({ ...parameters, t0Seconds: 0 }),
+);
+
+/** A key as a file may hold it, with a serial number. */
+export const anyFileKey: fc.Arbitrary<FileKey> = fc
+  .record({
+    seed: anySeed,
+    parameters: anyFileParameters,
+    serial: anySerial,
+    holder: fc.option(anyName),
+    issuer: fc.option(anyName),
+    friendlyName: fc.option(anyName),
+    manufacturer: fc.option(anyName),
+    model: fc.option(anyName),
+    driftSteps: fc.option(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })),
+    startsAt: fc.option(fc.nat({ max: 253_402_300_799_999 }).map(unixMilliseconds)),
+    expiresAt: fc.option(fc.nat({ max: 253_402_300_799_999 }).map(unixMilliseconds)),
+  })
+  .map(fileKey);
+
+/** Several keys, each with a serial number of its own. */
+export const anyFileKeys: fc.Arbitrary<FileKey[]> = fc.uniqueArray(anyFileKey, {
+  selector: (key) => key.serial,
+  minLength: 1,
+  maxLength: 4,
+});
+
+function marks(): string[] {
+  return [
+    "+",
+    "%20",
+    "%",
+    "&",
+    "<",
+    ">",
+    '"',
+    "'",
+    "]]>",
+    ",",
+    ";",
+    "=",
+    "#",
+    " ",
+    "é",
+    "中",
+    "👍",
+  ];
+}

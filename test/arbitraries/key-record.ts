@@ -1,0 +1,34 @@
+import { type KeyRecord, recordVersion } from "@jeton/core";
+import * as fc from "fast-check";
+import { anyHex } from "./bytes.ts";
+import { anyClockBelief } from "./clock-belief.ts";
+import { anyCodeParameters } from "./code-parameters.ts";
+import { anyHolder } from "./holder.ts";
+import { anyKeyState } from "./key-state.ts";
+import { anyMoment } from "./moment.ts";
+import { anyPinVerifier } from "./pin-verifier.ts";
+import { anySealed } from "./sealed.ts";
+import { anySerial } from "./serial.ts";
+import { anyTimeStep } from "./time-step.ts";
+
+/**
+ * A record that can be stored, its fields drawn apart from each other: every combination that the
+ * type allows, not only those that a life leads to.
+ */
+export const anyKeyRecord: fc.Arbitrary<KeyRecord> = fc.record({
+  version: fc.constant(recordVersion),
+  serial: anySerial,
+  parameters: anyCodeParameters,
+  seed: anySealed,
+  holder: fc.option(anyHolder),
+  state: anyKeyState,
+  firstUse: fc.record({
+    expiresAt: fc.option(anyMoment),
+    activation: fc.option(anyPinVerifier),
+  }),
+  clock: fc.option(anyClockBelief),
+  lastStep: fc.option(anyTimeStep),
+  failures: fc.nat(),
+  block: fc.option(fc.record({ until: fc.option(anyMoment) })),
+  audit: fc.record({ count: fc.nat(), hash: anyHex(32) }),
+});

@@ -1,0 +1,39 @@
+import type { KeyState } from "@jeton/core";
+import * as fc from "fast-check";
+import { anyHex } from "./bytes.ts";
+import { anyMoment } from "./moment.ts";
+import { anyPinVerifier } from "./pin-verifier.ts";
+import { anyTimeStep } from "./time-step.ts";
+
+const transaction = anyHex(32);
+
+const unsuspended: fc.Arbitrary<KeyState> = fc.oneof(
+  fc.constantFrom<KeyState>({ kind: "in-stock" }, { kind: "assigned" }),
+  fc.constantFrom<KeyState>({ kind: "lost" }, { kind: "retired" }),
+  fc.record({
+    kind: fc.constant("choosing-pin"),
+    transaction,
+    firstStep: anyTimeStep,
+    expiresAt: anyMoment,
+  }),
+  fc.record({
+    kind: fc.constant("confirming-pin"),
+    transaction,
+    firstStep: anyTimeStep,
+    expiresAt: anyMoment,
+    pin: anyPinVerifier,
+  }),
+  fc.record({
+    kind: fc.constant("in-service"),
+    pin: anyPinVerifier,
+    asked: fc.option(
+      fc.record({ at: anyMoment, steps: fc.array(anyTimeStep, { minLength: 1, maxLength: 3 }) }),
+    ),
+  }),
+);
+
+/** Where a key is in its life, each state as likely as another. */
+export const anyKeyState: fc.Arbitrary<KeyState> = fc.oneof(
+  { arbitrary: unsuspended, weight: 5 },
+  { arbitrary: fc.record({ kind: fc.constant("suspended"), before: unsuspended }), weight: 1 },
+);

@@ -1,0 +1,24 @@
+import { unixMilliseconds } from "@jeton/core";
+import * as fc from "fast-check";
+import type { Life } from "../support/lead-life.ts";
+import { anyCodeParameters } from "./code-parameters.ts";
+import { anyLifeStory } from "./deed.ts";
+import { anyPolicy } from "./policy.ts";
+import { anySeed } from "./seed.ts";
+
+/** A key, a policy, a moment at which it begins (near T0 or long after it) and what happens then. */
+export const anyLife: fc.Arbitrary<Life> = fc
+  .record({
+    seed: anySeed,
+    parameters: anyCodeParameters,
+    policy: anyPolicy,
+    sinceT0: fc.oneof(
+      { arbitrary: fc.integer({ min: -120, max: 600 }), weight: 1 },
+      { arbitrary: fc.nat({ max: 2_000_000_000 }), weight: 4 },
+    ),
+    story: anyLifeStory,
+  })
+  .map(({ sinceT0, ...life }) => ({
+    ...life,
+    startsAt: unixMilliseconds(Math.max(0, life.parameters.t0Seconds + sinceT0) * 1000),
+  }));

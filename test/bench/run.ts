@@ -1,0 +1,33 @@
+// `npm run bench [-- --write] [-- --quick]`: the speed of the core beside other libraries.
+import { writeFileSync } from "node:fs";
+import { librariesFor } from "./libraries.ts";
+import { installedVersion, thisMachine } from "./machine.ts";
+import { runMeasure } from "./measure.ts";
+import { bulkCodes, setUpAndOneCode } from "./measures/codes.ts";
+import { checkLibraries, seed } from "./measures/present.ts";
+import { decision, refusal, resynchronisation } from "./measures/searches.ts";
+import { benchmarkPage } from "./report.ts";
+
+const page = new URL("../../docs/reference/benchmarks.md", import.meta.url);
+const isQuick = process.argv.includes("--quick");
+const effort = isQuick
+  ? { rounds: 5, sampleMilliseconds: 10 }
+  : { rounds: 41, sampleMilliseconds: 25 };
+
+const machine = thisMachine();
+const codesCompared = checkLibraries();
+const results = [bulkCodes, setUpAndOneCode, refusal, resynchronisation, decision].map((make) => {
+  const measure = make();
+  console.error(`Measuring: ${measure.title} (${measure.rows.length} rows)`);
+  return runMeasure(measure, effort);
+});
+const packages = new Set(librariesFor(seed).flatMap(({ packageName }) => packageName ?? []));
+const text = benchmarkPage(results, {
+  machine,
+  ...effort,
+  versions: [...packages].map((name) => `${name} ${installedVersion(name)}`),
+  codesCompared,
+  loadAtEnd: thisMachine().load,
+});
+console.log(text);
+if (process.argv.includes("--write")) writeFileSync(page, text);

@@ -1,0 +1,20 @@
+// Takes the pictures of the docs from the real pages: `npm run pictures`.
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Bench } from "./bench.ts";
+
+const folder = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
+mkdirSync(folder, { recursive: true });
+
+const bench = new Bench(process.env.CHROMIUM ?? "/usr/bin/chromium");
+await bench.open();
+try {
+  await bench.commission("k7m2");
+  const code = await bench.nextCode();
+  await bench.logIn(`k7m3${code}`);
+  bench.time.advance(17_000);
+  await bench.page.waitForTimeout(1200);
+  await bench.page.screenshot({ path: `${folder}bench.png` });
+} finally {
+  await bench.close();
+}

@@ -1,0 +1,31 @@
+import { codeAt, codeParameters, prepareSeed, timeStep } from "@jeton/core";
+import { keyCode } from "@jeton/sim";
+import { describe, expect, test } from "vitest";
+import { rfcSeed } from "../support/rfc-seed.ts";
+import { vectorLines } from "../support/vector-file.ts";
+
+const lines = vectorLines("rfc4226-appendix-d.txt");
+const rowForm = /^ {3}(\d) +([0-9a-f]{7,8}) +(\d+) +(\d{6})$/;
+const rows = lines.flatMap((line) => {
+  const [, count, , decimal, code] = rowForm.exec(line) ?? [];
+  return count && decimal && code
+    ? [{ step: timeStep(Number(count)), decimal: Number(decimal), code }]
+    : [];
+});
+const seed = rfcSeed("SHA-1");
+
+describe("RFC 4226, appendix D", () => {
+  test("is read whole: ten rows and the seed", () => {
+    expect(rows.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(lines).toContain(`   Secret = 0x${Buffer.from(seed).toString("hex")}`);
+  });
+
+  test.each(rows)("core and simulator show $code at counter $step", ({ step, code }) => {
+    expect(codeAt(seed, step, codeParameters())).toBe(code);
+    expect(keyCode(seed, step, codeParameters())).toBe(code);
+  });
+
+  test.each(rows)("core truncates counter $step to $decimal", ({ step, decimal }) => {
+    expect(prepareSeed(seed, "SHA-1").truncatedAt(step)).toBe(decimal);
+  });
+});

@@ -1,0 +1,53 @@
+import {
+  type Algorithm,
+  codeAt,
+  codeParameters,
+  stepAt,
+  timeStep,
+  unixMilliseconds,
+} from "@jeton/core";
+import { keyCode, SimulatedKey, VirtualTime } from "@jeton/sim";
+import { describe, expect, test } from "vitest";
+import { rfcSeed } from "../support/rfc-seed.ts";
+import { vectorLines } from "../support/vector-file.ts";
+
+const modes: Readonly<Record<string, Algorithm>> = {
+  SHA1: "SHA-1",
+  SHA256: "SHA-256",
+  SHA512: "SHA-512",
+};
+const rowForm = /^ {3}\| +(\d+) +\|[^|]+\| ([0-9A-F]{16}) \| (\d{8}) \| +(SHA\d+) +\|$/;
+const rows = vectorLines("rfc6238-appendix-b.txt").flatMap((line) => {
+  const [, seconds, hex, code, mode] = rowForm.exec(line) ?? [];
+  const algorithm = modes[mode ?? ""];
+  if (!seconds || !hex || !code || !algorithm) return [];
+  const parameters = codeParameters({ algorithm, digits: 8, periodSeconds: 30 });
+  return [{ seconds: Number(seconds), step: timeStep(Number(`0x${hex}`)), code, parameters }];
+});
+
+describe("RFC 6238, appendix B", () => {
+  test("is read whole: six moments, three hashes each", () => {
+    expect(rows).toHaveLength(18);
+    expect(
+      new Set(rows.map(({ seconds, parameters }) => seconds + parameters.algorithm)).size,
+    ).toBe(18);
+  });
+
+  test.each(rows)("$seconds s lies in step $step", ({ seconds, step, parameters }) => {
+    expect(stepAt(unixMilliseconds(seconds * 1000), parameters)).toBe(step);
+  });
+
+  test.each(rows)("core and simulator show $code ($parameters.algorithm, $seconds s)", (row) => {
+    const seed = rfcSeed(row.parameters.algorithm);
+    expect(codeAt(seed, row.step, row.parameters)).toBe(row.code);
+    expect(keyCode(seed, row.step, row.parameters)).toBe(row.code);
+  });
+
+  test.each(rows)("a whole simulated key shows $code at $seconds s", (row) => {
+    const { parameters } = row;
+    const timeSource = new VirtualTime(unixMilliseconds(row.seconds * 1000));
+    const seed = rfcSeed(parameters.algorithm);
+    const key = new SimulatedKey({ serial: "1", seed, parameters, timeSource });
+    expect(key.code()).toBe(row.code);
+  });
+});

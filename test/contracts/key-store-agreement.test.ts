@@ -1,0 +1,61 @@
+import { type KeyStore, timeStep } from "@jeton/core";
+import { openMemoryStore, openSqliteStore } from "@jeton/store";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { anyTimeStep } from "../arbitraries/time-step.ts";
+import { changed, plainKey } from "./key-changes.ts";
+import { makeStoreDirectory } from "./store-directory.ts";
+
+// Goal: SQLite answers as the reference does, whatever is asked in whatever order.
+// Method: draw changes over a few keys, holders and revisions, so that they collide; give each to
+// both stores; compare the answers, the errors' codes included, and in the end all that is stored.
+
+const anyChange = fc.record({
+  act: fc.constantFrom("insert", "replace", "replace", "replace"),
+  serial: fc.constantFrom("K1", "K2", "K3"),
+  holder: fc.option(fc.constantFrom("ada", "bob")),
+  lastStep: fc.option(fc.oneof(anyTimeStep, fc.nat({ max: 3 }).map(timeStep))),
+  late: fc.boolean(),
+});
+
+type Change = typeof anyChange extends fc.Arbitrary<infer T> ? T : never;
+
+async function make(store: KeyStore, { act, serial, holder, lastStep, late }: Change) {
+  const stored = await store.load(serial);
+  const { next, events } = changed(stored?.record ?? plainKey(serial), { holder, lastStep });
+  const revision = (stored?.revision ?? 1) - (late ? 1 : 0);
+  const answer =
+    act === "insert" ? store.insert(next, events) : store.replace(serial, revision, next, events);
+  return answer.catch((error: unknown) =>
+    error instanceof Error && "code" in error ? error.code : String(error),
+  );
+}
+
+async function everything(store: KeyStore) {
+  const keys = await store.list({ after: null, limit: 100 });
+  const events = keys.map(({ record }) =>
+    store.events(record.serial, { afterSequence: 0, limit: 1000 }),
+  );
+  const holders = ["ada", "bob", "eve"].map((holder) => store.loadForHolder(holder, "K1"));
+  return [keys, await Promise.all(events), await Promise.all(holders)];
+}
+
+describe("openSqliteStore()", () => {
+  test("answers arbitrary changes as the memory store does", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyChange, { maxLength: 40 }), async (changes) => {
+        const directory = makeStoreDirectory();
+        const [memory, sqlite] = [openMemoryStore(), openSqliteStore(directory.file)];
+        try {
+          for (const change of changes) {
+            expect(await make(sqlite, change)).toEqual(await make(memory, change));
+          }
+          expect(await everything(sqlite)).toEqual(await everything(memory));
+        } finally {
+          await sqlite.close();
+          directory.remove();
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,20 @@
+import { openSqliteStore } from "@jeton/store";
+import { plainKey } from "./key-changes.ts";
+
+// Opens each store it is told of, by its path, and inserts the key "K1" there. Answers whether that
+// key was its own, or the error.
+async function insertInto(file: string): Promise<boolean> {
+  const store = openSqliteStore(file);
+  const inserted = await store.insert(plainKey("K1"), []);
+  await store.close();
+  return inserted;
+}
+
+process.on("message", (file: string) => {
+  insertInto(file).then(
+    (inserted) => process.send?.(inserted),
+    (error: unknown) => process.send?.(String(error)),
+  );
+});
+process.on("disconnect", () => process.exit(0));
+process.send?.("ready");

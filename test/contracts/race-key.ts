@@ -1,0 +1,78 @@
+import {
+  authenticate,
+  type CodeParameters,
+  codeAt,
+  codeParameters,
+  createKeyring,
+  type Decision,
+  defaultPolicy,
+  hashPin,
+  type KeyRecord,
+  type Keyring,
+  type KeyStore,
+  makePinVerifier,
+  newKeyRecord,
+  type Policy,
+  parsePasscode,
+  pinQuestion,
+  stepStartsAt,
+  type TimeStep,
+} from "@jeton/core";
+
+// What parent and child processes of the race tests must agree on. The keys are published here:
+// they protect nothing.
+
+const seed = new Uint8Array(20).fill(0x5e);
+const pin = "2580";
+const cost = { logN: 1, r: 1, p: 1 };
+
+export const raceKeyring: Keyring = createKeyring([new Uint8Array(32).fill(0x3a)]);
+
+export const raceParameters: CodeParameters = codeParameters({ periodSeconds: 60 });
+
+/** No delays and no locks, so that only the code decides; hashing a PIN costs next to nothing. */
+export const racePolicy: Policy = {
+  ...defaultPolicy,
+  pinHashCost: cost,
+  delayFromFailure: Number.MAX_SAFE_INTEGER,
+  lockAtFailure: Number.MAX_SAFE_INTEGER,
+};
+
+/** Answers a key in service, as its commissioning leaves it. */
+export function raceKey(serial: string): KeyRecord {
+  const nonce = new Uint8Array(24);
+  const record = newKeyRecord(raceKeyring, { serial, seed, parameters: raceParameters, nonce });
+  const salt = new Uint8Array(16);
+  const digest = hashPin({ pin, salt, cost });
+  const verifier = makePinVerifier(raceKeyring, serial, { salt, cost, digest, nonce });
+  return {
+    ...record,
+    holder: `holder-${serial}`,
+    state: { kind: "in-service", pin: verifier, asked: null },
+  };
+}
+
+/**
+ * Presents the PASSCODE of `step` as a validator does, at the moment `at` begins: load, decide,
+ * replace, and all of it again after a lost race.
+ */
+export async function present(
+  store: KeyStore,
+  serial: string,
+  { step, at }: { readonly step: TimeStep; readonly at: TimeStep },
+): Promise<Decision> {
+  const passcode = parsePasscode(pin + codeAt(seed, step, raceParameters), raceParameters.digits);
+  if (!passcode.ok) throw new Error(`Cannot present step ${step}: ${passcode.problem}`);
+  const now = stepStartsAt(at, raceParameters);
+  for (;;) {
+    const stored = await store.loadForHolder(`holder-${serial}`, "DECOY");
+    if (stored === null) throw new Error(`Cannot present step ${step}: no key ${serial}`);
+    const question = pinQuestion(stored.record, passcode, racePolicy);
+    const { decision, next, events } = authenticate(
+      stored.record,
+      { passcode, pinDigest: hashPin(question), transaction: "00".repeat(32) },
+      { now, policy: racePolicy, keyring: raceKeyring, clockTrusted: true },
+    );
+    if (await store.replace(serial, stored.revision, next, events)) return decision;
+  }
+}

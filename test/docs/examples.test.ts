@@ -1,0 +1,49 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, test } from "vitest";
+
+const execute = promisify(execFile);
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+const pages = [
+  "README.md",
+  "firmware-sim/README.md",
+  "packages/core/README.md",
+  "packages/cli/README.md",
+  ...readdirSync(join(root, "docs/guides")).map((name) => `docs/guides/${name}`),
+];
+
+// Goal: what the docs show runs, and prints what they say that it prints.
+// Method: all TypeScript of a page is one program; what stands behind a console.log is expected.
+describe("the examples in", () => {
+  test.each(pages)("%s", async (page) => {
+    const text = readFileSync(join(root, page), "utf8");
+    const blocks = [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
+    const program = blocks.join("\n");
+    const expected = [...program.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(
+      ([, line = ""]) => line,
+    );
+    expect(expected.length).toBeGreaterThan(0);
+    // Other lines are pictures, which the page shows as they are.
+    const printed = (await run(program)).split("\n").filter((line) => expected.includes(line));
+    expect(printed).toEqual(expected);
+  });
+});
+
+/** Runs a program where packages of the workspace are found by name, and answers what it prints. */
+async function run(program: string): Promise<string> {
+  const output = join(root, "test-output");
+  mkdirSync(output, { recursive: true });
+  const directory = mkdtempSync(join(output, "example-"));
+  try {
+    writeFileSync(join(directory, "example.mts"), program);
+    const source = join(root, "tools", "register-source.mjs");
+    const words = ["--import", source, "example.mts"];
+    return (await execute(process.execPath, words, { cwd: directory })).stdout;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}

@@ -1,0 +1,177 @@
+import {
+  makePinVerifier,
+  openFirstUse,
+  pinSaltBytes,
+  type RefusalReason,
+  sealNonceBytes,
+} from "@jeton/core";
+import { changeKey, logIn } from "@jeton/service";
+import { holder, pin, quickPolicy, type Stage, serial } from "./stage.ts";
+
+/** What someone gives to log in. */
+export type Given = { readonly identifier: string; readonly passcode: string };
+
+/** A reason to be refused: the state that makes it and the attempt that meets it. */
+export type Cause = {
+  readonly name: string;
+  /** What staff read; null when the identifier is nobody's, so that no key of his is named. */
+  readonly reason: RefusalReason | null;
+  /** Brings the key into the state and answers the attempt. */
+  readonly prepare: (stage: Stage) => Promise<Given>;
+};
+
+const day = 86_400;
+const inService = (stage: Stage) => stage.commission();
+const nothing = () => Promise.resolve();
+
+function cause(
+  name: string,
+  reason: RefusalReason | null,
+  state: (stage: Stage) => Promise<void>,
+  passcode: (stage: Stage) => string,
+  identifier: string = holder,
+): Cause {
+  const prepare = async (stage: Stage) => {
+    await state(stage);
+    return { identifier, passcode: passcode(stage) };
+  };
+  return { name, reason, prepare };
+}
+
+async function act(stage: Stage, kind: "suspend" | "lose" | "retire"): Promise<void> {
+  await stage.commission();
+  await changeKey(stage.ports, serial, { kind }, "staff:test");
+}
+
+/** The first use needs the activation code 5555. */
+async function needsActivation(stage: Stage): Promise<void> {
+  const { hashPin, keyring, random } = stage.ports;
+  const salt = random(pinSaltBytes);
+  const cost = quickPolicy.pinHashCost;
+  const digest = await hashPin({ pin: "5555", salt, cost });
+  const nonce = random(sealNonceBytes);
+  const activation = makePinVerifier(keyring, serial, { salt, cost, digest, nonce });
+  await stage.reassign({ ...openFirstUse, activation });
+}
+
+/** A year without a log-in: the derived window is wide, and a code far off asks for the next one. */
+async function asksForNext(stage: Stage): Promise<void> {
+  await stage.commission();
+  stage.advance(365 * day);
+}
+
+/** Every reason to be refused, in every state in which a key can be found by an identifier. */
+export const causes: readonly Cause[] = [
+  ...[
+    cause("an unknown identifier", null, inService, (s) => pin + s.code(), "nobody"),
+    cause("an unknown identifier, a code alone", null, inService, (s) => s.code(), "nobody"),
+    cause("an identifier that nobody can have", null, inService, (s) => s.code(), "a b"),
+    cause("a wrong PIN", "wrong-pin", inService, (s) => `9999${s.code()}`),
+    cause("a PIN of one character", "wrong-pin", inService, (s) => `9${s.code()}`),
+    cause("a PIN of 58 characters", "wrong-pin", inService, (s) => "9".repeat(58) + s.code()),
+    cause("a wrong code", "wrong-code", inService, (s) => pin + s.code(500)),
+    cause("a wrong code beyond the scan", "wrong-code", inService, (s) => pin + s.code(5000)),
+    cause("a wrong PIN and a wrong code", "wrong-code", inService, (s) => `9999${s.code(5000)}`),
+    cause("a spent code", "spent-code", inService, (s) => pin + s.code(-1)),
+    cause("a spent code with a wrong PIN", "spent-code", inService, (s) => `9999${s.code(-1)}`),
+    cause("a code alone, once in service", "pin-missing", inService, (s) => s.code()),
+  ],
+  ...[
+    cause(
+      "a far code that asks for the next",
+      "next-code-wanted",
+      asksForNext,
+      (s) => pin + s.code(20),
+    ),
+    cause("a far code with a wrong PIN", "wrong-code", asksForNext, (s) => `9999${s.code(20)}`),
+    cause(
+      "a wrong code while the next is awaited",
+      "wrong-code",
+      async (stage) => {
+        await asksForNext(stage);
+        await logIn(stage.ports, { identifier: holder, passcode: pin + stage.code(20) });
+        stage.advance(60);
+      },
+      (s) => pin + s.code(5000),
+    ),
+  ],
+  ...[
+    cause(
+      "blocked for a moment, with the right PASSCODE",
+      "blocked",
+      async (stage) => {
+        await stage.commission();
+        await stage.fail(3);
+      },
+      (s) => pin + s.code(),
+    ),
+    cause(
+      "locked after ten failures, with the right PASSCODE",
+      "blocked",
+      async (stage) => {
+        await stage.commission();
+        await stage.fail(10, 300);
+      },
+      (s) => pin + s.code(),
+    ),
+    cause(
+      "locked before the first use",
+      "blocked",
+      (s) => s.fail(5, 60),
+      (s) => s.code(),
+    ),
+    cause("not commissioned, with a PIN", "not-commissioned", nothing, (s) => pin + s.code()),
+    cause("not commissioned, a wrong code", "wrong-code", nothing, (s) => s.code(500)),
+    cause(
+      "the first use has run out",
+      "first-use-expired",
+      (s) => s.reassign({ ...openFirstUse, expiresAt: s.ports.clock() }),
+      (s) => s.code(),
+    ),
+    cause("no activation code", "activation-wrong", needsActivation, (s) => s.code()),
+    cause("a wrong activation code", "activation-wrong", needsActivation, (s) => `5556${s.code()}`),
+  ],
+  ...[
+    cause(
+      "a wrong code while a PIN is chosen",
+      "wrong-code",
+      (s) => s.commission("first-code"),
+      (s) => s.code(500),
+    ),
+    cause(
+      "the first code again while a PIN is confirmed",
+      "spent-code",
+      (s) => s.commission("pin"),
+      (s) => pin + s.code(),
+    ),
+    cause(
+      "a wrong PIN while a PIN is confirmed",
+      "wrong-pin",
+      (s) => s.commission("pin"),
+      (s) => `9999${s.code(1)}`,
+    ),
+    cause(
+      "suspended",
+      "out-of-service",
+      (s) => act(s, "suspend"),
+      (s) => pin + s.code(),
+    ),
+    cause(
+      "lost",
+      null,
+      (s) => act(s, "lose"),
+      (s) => pin + s.code(),
+    ),
+    cause(
+      "retired",
+      null,
+      (s) => act(s, "retire"),
+      (s) => pin + s.code(),
+    ),
+  ],
+];
+
+/** What is no PASSCODE of any key: refused without a look at the key, so always alike. */
+export const malformed: readonly string[] = [
+  ...["", "x", "12345", "password", "4071 12345x", "４０７１abc123", "4".repeat(100), "\u{1f511}"],
+];

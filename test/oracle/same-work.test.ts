@@ -1,0 +1,122 @@
+import { codeParameters, defaultPolicy } from "@jeton/core";
+import { logIn } from "@jeton/service";
+import { describe, expect, test, vi } from "vitest";
+import { causes, malformed } from "./causes.ts";
+import { holder, lastReason, openStage, pin, quickPolicy } from "./stage.ts";
+import { type Work, workOf } from "./work.ts";
+
+// Hoisted above the imports, so the counters are fetched here.
+vi.mock("../../packages/core/src/prepare-seed.ts", async (original) =>
+  (await import("./work.ts")).countingPrepareSeed(original),
+);
+vi.mock("../../packages/core/src/seal.ts", async (original) =>
+  (await import("./work.ts")).countingUnseal(original),
+);
+
+/**
+ * The scan of 2 * 720 + 1 + 3 steps; 21 steps for each of 3 algorithms and 2 periods; the seed's seal
+ * and the PIN's; one read and one write.
+ */
+const wholeWork: Work = {
+  codes: 2 * defaultPolicy.scanSteps + 4 + 6 * 21,
+  seedsPrepared: 4,
+  sealsOpened: 2,
+  pinHashes: [quickPolicy.pinHashCost],
+  storeCalls: ["loadForHolder", "replace"],
+};
+
+// Goal: no refusal can be told from another by the work it takes (law 6).
+// Method: bring a key into every state and meet every reason to be refused through the service's
+// log-in; count codes, prepared seeds, opened seals, KDF runs and calls of the store. The counts
+// are exact, so that work that is left out or added anywhere is found, however little it is.
+describe("a refused attempt", () => {
+  test.each(causes)("costs exactly the whole work: $name", async ({ prepare, reason }) => {
+    const stage = await openStage();
+    const given = await prepare(stage);
+    let answer: unknown;
+    const work = await workOf(stage.ports, async (ports) => {
+      answer = await logIn(ports, given);
+    });
+    expect(answer).toEqual({ kind: "refused" });
+    if (reason !== null) expect(await lastReason(stage.ports)).toBe(reason);
+    expect(work).toEqual(wholeWork);
+  });
+
+  const makes = [
+    { periodSeconds: 30 },
+    { periodSeconds: 45 },
+    { digits: 8 },
+    { algorithm: "SHA-256" },
+    { algorithm: "SHA-512" },
+  ] as const;
+
+  // As many codes, not as much time: those of SHA-256 and SHA-512 take longer (see the benchmarks).
+  test.each(makes)(
+    "costs as many codes, whatever the key's make: $algorithm $periodSeconds $digits",
+    async (make) => {
+      const stage = await openStage(codeParameters(make));
+      await stage.commission();
+      const given = { identifier: holder, passcode: pin + stage.code(5000) };
+      expect(await workOf(stage.ports, (ports) => logIn(ports, given))).toEqual(wholeWork);
+    },
+  );
+
+  test("costs what an accepted one costs", async () => {
+    const stage = await openStage();
+    await stage.commission();
+    const given = { identifier: holder, passcode: pin + stage.code() };
+    let answer: unknown;
+    const work = await workOf(stage.ports, async (ports) => {
+      answer = await logIn(ports, given);
+    });
+    expect(answer).toMatchObject({ kind: "accepted" });
+    expect(work).toEqual(wholeWork);
+  });
+
+  test("costs the same while the server's own clock is the suspect", async () => {
+    const stage = await openStage();
+    await stage.commission();
+    const alarm = { since: stage.ports.clock(), serverShift: 90_000 };
+    const given = { identifier: holder, passcode: pin + stage.code(500) };
+    const work = await workOf(stage.ports, (ports) =>
+      logIn({ ...ports, clockWatch: { ...ports.clockWatch, alarm: () => alarm } }, given),
+    );
+    expect(work).toEqual(wholeWork);
+  });
+});
+
+// Goal: what is no PASSCODE at all tells nothing of whom it was given for.
+// Method: texts that end in no six digits, and texts that are a PASSCODE for keys of six digits but
+// not for those of eight, for a holder of either key and for nobody.
+describe("text that is no PASSCODE", () => {
+  const keys = [
+    ["a key of 6 digits", codeParameters()],
+    ["a key of 8 digits", codeParameters({ digits: 8 })],
+  ] as const;
+
+  test.each(keys)("is refused alike for nobody and for the holder of %s", async (_, parameters) => {
+    for (const passcode of malformed) {
+      for (const identifier of [holder, "nobody", "a b"]) {
+        const stage = await openStage(parameters);
+        await stage.commission();
+        const work = await workOf(stage.ports, (ports) => logIn(ports, { identifier, passcode }));
+        const light = { codes: 0, seedsPrepared: 0, sealsOpened: 0, pinHashes: [] };
+        expect([passcode, work]).toEqual([passcode, { ...light, storeCalls: ["loadForHolder"] }]);
+      }
+    }
+  });
+
+  test.each(keys)(
+    "costs the whole work once some key shows so few digits: %s",
+    async (_, parameters) => {
+      for (const passcode of ["123456", "1234567", "x123456", "4071x1234567"]) {
+        for (const identifier of [holder, "nobody"]) {
+          const stage = await openStage(parameters);
+          await stage.commission();
+          const work = await workOf(stage.ports, (ports) => logIn(ports, { identifier, passcode }));
+          expect([passcode, identifier, work]).toEqual([passcode, identifier, wholeWork]);
+        }
+      }
+    },
+  );
+});

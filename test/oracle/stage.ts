@@ -1,0 +1,100 @@
+import {
+  type CodeParameters,
+  codeAt,
+  codeParameters,
+  defaultPolicy,
+  type FirstUse,
+  type Policy,
+  stepAt,
+  timeStep,
+  type UnixMilliseconds,
+  unixMilliseconds,
+} from "@jeton/core";
+import {
+  addKey,
+  changeKey,
+  confirmPasscode,
+  ensureDecoys,
+  logIn,
+  nodePorts,
+  type Ports,
+  submitPin,
+  watchClock,
+} from "@jeton/service";
+import { openMemoryStore } from "@jeton/store";
+import { testKeyring } from "../support/keyring.ts";
+
+/** The default policy with a PIN hash that costs nothing. */
+export const quickPolicy: Policy = { ...defaultPolicy, pinHashCost: { logN: 1, r: 1, p: 1 } };
+
+export const holder = "camille";
+export const serial = "K-1";
+export const pin = "4071";
+const seed = new Uint8Array(20).fill(7);
+
+/** A service over a memory store in which one key is assigned to one holder. */
+export type Stage = {
+  readonly ports: Ports;
+  readonly advance: (seconds: number) => void;
+  /** The code that the key shows so many steps from now. */
+  readonly code: (stepsFromNow?: number) => string;
+  /** Goes through the four steps; half a minute into the next step the key is in service. */
+  readonly commission: (until?: "first-code" | "pin" | "in-service") => Promise<void>;
+  /** Assigns the key anew, with this first use. */
+  readonly reassign: (firstUse: FirstUse) => Promise<void>;
+  /** Makes so many attempts with a wrong code, each after its delay. */
+  readonly fail: (times: number, waitSeconds?: number) => Promise<void>;
+};
+
+export async function openStage(parameters: CodeParameters = codeParameters()): Promise<Stage> {
+  let now: UnixMilliseconds = unixMilliseconds(1_800_000_000_000);
+  const ports: Ports = {
+    ...nodePorts,
+    clock: () => now,
+    store: openMemoryStore(),
+    clockWatch: watchClock(),
+    keyring: testKeyring,
+    policy: quickPolicy,
+  };
+  const advance = (seconds: number) => {
+    now = unixMilliseconds(now + seconds * 1000);
+  };
+  const code = (stepsFromNow = 0) =>
+    codeAt(seed, timeStep((stepAt(now, parameters) ?? 0) + stepsFromNow), parameters);
+  await ensureDecoys(ports);
+  await addKey(ports, { serial, seed, parameters }, "staff:test");
+  await changeKey(ports, serial, { kind: "assign", holder }, "staff:test");
+  advance(20);
+  return {
+    ports,
+    advance,
+    code,
+    async commission(until = "in-service") {
+      const begun = await logIn(ports, { identifier: holder, passcode: code() });
+      if (begun.kind !== "choose-pin") throw new TypeError("Cannot begin the commissioning");
+      const { transaction } = begun;
+      if (until === "first-code") return;
+      await submitPin(ports, { transaction, pin, pinAgain: pin });
+      if (until === "pin") return;
+      advance(parameters.periodSeconds);
+      const done = await confirmPasscode(ports, { transaction, passcode: pin + code() });
+      if (done.kind !== "accepted") throw new TypeError("Cannot end the commissioning");
+      advance(parameters.periodSeconds);
+    },
+    async reassign(firstUse) {
+      await changeKey(ports, serial, { kind: "clear-pin", firstUse }, "staff:test");
+    },
+    async fail(times, waitSeconds = 0) {
+      for (let attempt = 0; attempt < times; attempt += 1) {
+        await logIn(ports, { identifier: holder, passcode: pin + code(500) });
+        advance(waitSeconds);
+      }
+    },
+  };
+}
+
+/** Answers why the key's last attempt was refused, as staff may read it. */
+export async function lastReason({ store }: Ports, of: string = serial): Promise<string | null> {
+  const events = await store.events(of, { afterSequence: 0, limit: 1000 });
+  return events.at(-1)?.reason ?? null;
+}

@@ -1,0 +1,78 @@
+import type { PinHashCost, PreparedSeed, prepareSeed, SealPlace } from "@jeton/core";
+import type { Ports } from "@jeton/service";
+
+/** The work of one attempt, to be compared as it stands. */
+export type Work = {
+  readonly codes: number;
+  readonly seedsPrepared: number;
+  readonly sealsOpened: number;
+  /** The cost of each run of the KDF. */
+  readonly pinHashes: readonly PinHashCost[];
+  /** The store's methods, in their order. */
+  readonly storeCalls: readonly string[];
+};
+
+const counted = { codes: 0, seedsPrepared: 0, sealsOpened: 0 };
+
+/**
+ * Answers the module of `prepareSeed` with everything counted. Only what is called from another
+ * module is counted: core's own imports go through here.
+ */
+export async function countingPrepareSeed(
+  original: () => Promise<{ readonly prepareSeed: typeof prepareSeed }>,
+): Promise<object> {
+  const actual = await original();
+  const prepare = (...given: Parameters<typeof prepareSeed>): PreparedSeed => {
+    counted.seedsPrepared += 1;
+    const prepared = actual.prepareSeed(...given);
+    const truncatedAt: PreparedSeed["truncatedAt"] = (step) => {
+      counted.codes += 1;
+      return prepared.truncatedAt(step);
+    };
+    return { ...prepared, truncatedAt };
+  };
+  return { ...actual, prepareSeed: prepare };
+}
+
+type Unseal = (keyring: unknown, place: SealPlace, sealed: string) => unknown;
+
+/** Answers the module of `unseal` with its calls counted. */
+export async function countingUnseal(
+  original: () => Promise<{ readonly unseal: Unseal }>,
+): Promise<object> {
+  const actual = await original();
+  const unseal: Unseal = (...given) => {
+    counted.sealsOpened += 1;
+    return actual.unseal(...given);
+  };
+  return { ...actual, unseal };
+}
+
+/** Answers what was done while `act` ran over these ports. */
+export async function workOf(ports: Ports, act: (ports: Ports) => Promise<unknown>): Promise<Work> {
+  const pinHashes: PinHashCost[] = [];
+  const storeCalls: string[] = [];
+  const store = new Proxy(ports.store, {
+    get(target, name, receiver) {
+      const method: unknown = Reflect.get(target, name, receiver);
+      if (typeof method !== "function") return method;
+      return (...given: readonly unknown[]) => {
+        storeCalls.push(String(name));
+        return Reflect.apply(method, target, given);
+      };
+    },
+  });
+  const hashPin: Ports["hashPin"] = (question) => {
+    pinHashes.push(question.cost);
+    return ports.hashPin(question);
+  };
+  const before = { ...counted };
+  await act({ ...ports, store, hashPin });
+  return {
+    codes: counted.codes - before.codes,
+    seedsPrepared: counted.seedsPrepared - before.seedsPrepared,
+    sealsOpened: counted.sealsOpened - before.sealsOpened,
+    pinHashes,
+    storeCalls,
+  };
+}

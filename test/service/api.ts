@@ -1,0 +1,67 @@
+import { createKeyring, defaultPolicy, type UnixMilliseconds, unixMilliseconds } from "@jeton/core";
+import {
+  addKey,
+  changeKey,
+  createApi,
+  ensureDecoys,
+  nodePorts,
+  type Ports,
+  watchClock,
+} from "@jeton/service";
+import { SimulatedKey, VirtualTime } from "@jeton/sim";
+import { openMemoryStore } from "@jeton/store";
+
+/** Answers the JSON object that a response holds. */
+export async function jsonObject(answer: Response): Promise<Readonly<Record<string, unknown>>> {
+  const body: unknown = await answer.json();
+  if (typeof body !== "object" || body === null) throw new TypeError("Cannot use the answer");
+  return body as Readonly<Record<string, unknown>>;
+}
+
+/** The API over a memory store in virtual time, with one key assigned to one holder. */
+export type ApiBench = {
+  readonly key: SimulatedKey;
+  readonly time: VirtualTime;
+  readonly ports: Ports;
+  readonly holder: string;
+  /** Posts a body, as JSON unless it is text or bytes already. */
+  readonly post: (path: string, body: unknown, type?: string) => Promise<Response>;
+  readonly get: (path: string) => Promise<Response>;
+  /** Everything stored, to be compared before and after. */
+  readonly stored: () => Promise<string>;
+};
+
+const start: UnixMilliseconds = unixMilliseconds(1_800_000_010_000);
+
+export async function openApiBench(): Promise<ApiBench> {
+  const time = new VirtualTime(start);
+  const store = openMemoryStore();
+  const ports: Ports = {
+    ...nodePorts,
+    clock: () => time.now(),
+    store,
+    clockWatch: watchClock(),
+    keyring: createKeyring([new Uint8Array(32).fill(7)]),
+    policy: { ...defaultPolicy, pinHashCost: { logN: 1, r: 1, p: 1 } },
+  };
+  await ensureDecoys(ports);
+  const seed = ports.random(20);
+  const key = new SimulatedKey({ serial: "K1", seed, timeSource: time });
+  await addKey(ports, { serial: "K1", seed, parameters: key.parameters }, "staff:test");
+  await changeKey(ports, "K1", { kind: "assign", holder: "camille" }, "staff:test");
+  const api = createApi(ports);
+  return {
+    key,
+    time,
+    ports,
+    holder: "camille",
+    post: async (path, body, type = "application/json") =>
+      api.request(path, {
+        method: "POST",
+        headers: { "content-type": type },
+        body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body),
+      }),
+    get: async (path) => api.request(path),
+    stored: async () => JSON.stringify(await store.list({ after: null, limit: 1000 })),
+  };
+}

@@ -1,0 +1,68 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { describe, test } from "vitest";
+
+/** A program that is not ours, under any of its names. */
+export type ExternalProgram = {
+  readonly names: readonly [string, ...string[]];
+  readonly debianPackage: string;
+};
+
+export const oathtool: ExternalProgram = { names: ["oathtool"], debianPackage: "oathtool" };
+export const pskctool: ExternalProgram = { names: ["pskctool"], debianPackage: "pskctool" };
+export const chromium: ExternalProgram = {
+  names: ["chromium", "chromium-browser", "google-chrome"],
+  debianPackage: "chromium",
+};
+
+/**
+ * Describes what needs `program`; `body` is given its path. Where the program is missing, CI fails
+ * and any other machine says what was skipped and how to have it.
+ */
+export function describeWith(
+  program: ExternalProgram,
+  name: string,
+  body: (path: string) => void,
+): void {
+  const path = findProgram(program.names);
+  if (path !== null) {
+    describe(name, () => body(path));
+    return;
+  }
+  const sentence = missingSentence(program);
+  if (process.env.CI === "true") {
+    test(name, () => {
+      throw new Error(`Cannot test without ${program.names[0]}: ${sentence}`);
+    });
+    return;
+  }
+  console.warn(`${name}: skipped, because ${sentence}`);
+  test(`${name}: skipped, because ${sentence}`, (context) => context.skip(sentence));
+}
+
+/** Answers the first of these programs that PATH leads to, or null. */
+export function findProgram(
+  names: readonly string[],
+  path: string = process.env.PATH ?? "",
+): string | null {
+  for (const name of names) {
+    for (const folder of path.split(delimiter)) {
+      if (isProgram(join(folder, name))) return join(folder, name);
+    }
+  }
+  return null;
+}
+
+/** "X is not installed (apt-get install Y)". */
+export function missingSentence({ names, debianPackage }: ExternalProgram): string {
+  return `${names[0]} is not installed (apt-get install ${debianPackage})`;
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

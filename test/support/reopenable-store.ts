@@ -1,0 +1,22 @@
+import type { KeyStore } from "@jeton/core";
+
+/** A store that can be closed and opened again under those who use it, as by a restart. */
+export type ReopenableStore = KeyStore & { readonly reopen: () => Promise<void> };
+
+/** Opens a store by `open`, and again whenever it is told to. */
+export function reopenableStore(open: () => KeyStore): ReopenableStore {
+  let store = open();
+  return {
+    insert: (...change) => store.insert(...change),
+    load: (serial) => store.load(serial),
+    loadForHolder: (...names) => store.loadForHolder(...names),
+    replace: (...change) => store.replace(...change),
+    list: (page) => store.list(page),
+    events: (...page) => store.events(...page),
+    close: () => store.close(),
+    async reopen() {
+      await store.close();
+      store = open();
+    },
+  };
+}

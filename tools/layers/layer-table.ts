@@ -1,0 +1,69 @@
+/** What a package's sources may import. A name that ends in "*" stands for all that begin so. */
+export type Layer = {
+  /** The package's folder, from the root. */
+  readonly folder: string;
+  readonly may: readonly string[];
+  /** Files, or folders that end in "/", that may import more. */
+  readonly parts: readonly { readonly path: string; readonly may: readonly string[] }[];
+  /** What its tests may import besides. */
+  readonly tests: readonly string[];
+};
+
+const core = ["@jeton/core", "@jeton/core/units"];
+const testTools = ["vitest", "fast-check", "node:*"];
+const web = ["@hono/*", "hono", "hono/*", "zod"];
+
+/** DESIGN §3: who may import whom. Every package of the workspace has a row. */
+export const layerTable: readonly Layer[] = [
+  { folder: "packages/core", may: ["@noble/*"], parts: [], tests: testTools },
+  {
+    folder: "packages/cli",
+    may: ["@jeton/core/units", "commander", "node:*"],
+    parts: [],
+    tests: testTools,
+  },
+  {
+    folder: "packages/keyfiles",
+    may: [...core, "@noble/*", "csv-parse", "csv-parse/*", "saxes"],
+    parts: [],
+    tests: testTools,
+  },
+  {
+    folder: "packages/store",
+    may: [...core, "better-sqlite3", "node:*"],
+    parts: [],
+    tests: testTools,
+  },
+  {
+    folder: "packages/service",
+    may: [...core, "@jeton/cli", "commander", "intl-messageformat", ...web, "node:*"],
+    // The composition root alone joins the service with a store.
+    parts: [{ path: "packages/service/src/main.ts", may: ["@jeton/store"] }],
+    tests: [...testTools, "@jeton/store", "ajv", "ajv/*", "ajv-formats"],
+  },
+  {
+    folder: "firmware-sim",
+    // The key computes codes by its own route: never by core's.
+    may: ["@jeton/core/units", "@noble/hashes/*", "node:*"],
+    parts: [
+      { path: "firmware-sim/src/commands/", may: ["@jeton/cli", "commander"] },
+      { path: "firmware-sim/src/cli.ts", may: ["@jeton/cli", "commander"] },
+    ],
+    tests: testTools,
+  },
+  {
+    folder: "packages/demo",
+    may: ["@jeton/*", "commander", ...web, "node:*"],
+    parts: [],
+    tests: testTools,
+  },
+  { folder: "test", may: ["*"], parts: [], tests: [] },
+];
+
+/** Folders outside their package that tests may reach by a relative path. */
+export const sharedByTests: readonly string[] = [
+  ...["test/arbitraries", "test/contracts", "test/support", "test/vectors"],
+];
+
+/** Lines that a file must stay below (STYLE §2); generated files are not read by people. */
+export const linesMax = 300;

@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Manifest, SourceFile, Workspace } from "./workspace.ts";
+
+const ignored = new Set(["node_modules", "dist", "coverage", "test-output"]);
+
+/** Reads all TypeScript files and package.json files of the workspace at `root`. */
+export function readWorkspace(root: string): Workspace {
+  const folders = packageFolders(root);
+  return {
+    files: [...folders, "tools"].flatMap((folder) => sourceFiles(root, folder)),
+    manifests: ["", ...folders].map((folder) => readManifest(root, folder)),
+  };
+}
+
+/** Answers the folders that the root's `workspaces` names; "packages/*" stands for all within. */
+function packageFolders(root: string): readonly string[] {
+  const { workspaces } = readJson(join(root, "package.json"));
+  return strings(workspaces).flatMap((pattern) => {
+    if (!pattern.endsWith("/*")) return [pattern];
+    const parent = pattern.slice(0, -2);
+    return readdirSync(join(root, parent))
+      .map((name) => `${parent}/${name}`)
+      .filter((folder) => existsSync(join(root, folder, "package.json")));
+  });
+}
+
+function sourceFiles(root: string, folder: string): readonly SourceFile[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return ignored.has(entry.name) ? [] : sourceFiles(root, path);
+    if (!/\.tsx?$/.test(entry.name)) return [];
+    return [{ path, text: readFileSync(join(root, path), "utf8") }];
+  });
+}
+
+function readManifest(root: string, folder: string): Manifest {
+  const content = readJson(join(root, folder, "package.json"));
+  return {
+    folder,
+    name: String(content.name),
+    dependencies: Object.keys(content.dependencies ?? {}),
+    devDependencies: Object.keys(content.devDependencies ?? {}),
+  };
+}
+
+function readJson(path: string): Readonly<Record<string, unknown>> {
+  const content: unknown = JSON.parse(readFileSync(path, "utf8"));
+  if (typeof content === "object" && content !== null) return content as Record<string, unknown>;
+  throw new TypeError(`Cannot read ${path}: expected an object`);
+}
+
+function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { conditions: ["jeton-source", "node", "import", "default"] },
+  ssr: { resolve: { conditions: ["jeton-source", "node", "import", "default"] } },
+  test: {
+    include: ["**/src/**/*.test.{ts,tsx}", "test/**/*.test.ts", "tools/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
