@@ -1,6 +1,13 @@
 import { mkdirSync, type Stats, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type ClockAlarm, createKeyring, defaultPolicy, OtpError, type Policy } from "@jeton/core";
+import {
+  type ClockAlarm,
+  checkedPolicy,
+  createKeyring,
+  defaultPolicy,
+  OtpError,
+  type Policy,
+} from "@jeton/core";
 import { openSqliteStore } from "@jeton/store";
 import { watchClock } from "./login/clock-watch.ts";
 import { decoySerialFor, ensureDecoys } from "./login/decoys.ts";
@@ -31,9 +38,11 @@ export const environment: {
 /**
  * Opens an installation; makes it, where that is allowed, when the directory holds none. Throws OtpError
  * (MASTER_KEY_UNUSABLE, STORE_UNUSABLE) with a message that names the cure, and changes nothing,
- * when the master key is missing or is not the one that sealed the store.
+ * when the master key is missing or is not the one that sealed the store. Throws TypeError or
+ * RangeError for a policy that `checkedPolicy` refuses, before anything is made.
  */
 export async function openInstallation(options: InstallationOptions): Promise<Ports> {
+  const policy = checkedPolicy(options.policy ?? defaultPolicy);
   const directory = resolve(options.dataDirectory);
   const databasePath = join(directory, "jeton.sqlite");
   // An empty file is what a first start leaves that was cut off at once.
@@ -50,7 +59,7 @@ export async function openInstallation(options: InstallationOptions): Promise<Po
     ...(options.clock && { clock: options.clock }),
     store,
     keyring: createKeyring(masterKeys),
-    policy: options.policy ?? defaultPolicy,
+    policy,
     clockWatch: watchClock(sayClockAlarm),
   };
   try {
