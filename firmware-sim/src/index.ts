@@ -5,13 +5,18 @@ export {
   type KeyClock,
   keyClock,
   offsetAt,
+  ratePpmAt,
   ratePpmMax,
   ratePpmOf,
   setOffset,
   setRate,
+  setTemperature,
+  shock,
   trueTimeWhenBelieved,
 } from "./clock/key-clock.ts";
-export { realTime, type TimeSource, VirtualTime } from "./clock/time-source.ts";
+export { ScaledTime, timeFactorMax } from "./clock/scaled-time.ts";
+export { realTime, type TimeSource } from "./clock/time-source.ts";
+export { VirtualTime } from "./clock/virtual-time.ts";
 export { keyCode } from "./key-code.ts";
 export { KeyStateError, type SimulatedKeyState } from "./key-state.ts";
 export { type Lcd, type LcdSigns, showCode, showSelfTest } from "./lcd/lcd.ts";
@@ -30,4 +35,29 @@ export {
 } from "./lcd/segments.ts";
 export { drawSvg, type SvgOptions } from "./lcd/svg.ts";
 export { drawText, type TextOptions } from "./lcd/text.ts";
+export {
+  type DrawnQuartz,
+  drawQuartz,
+  type QuartzMake,
+  usualMake,
+} from "./quartz/draw-quartz.ts";
+export {
+  checkedQuartz,
+  idealQuartz,
+  type Quartz,
+  tuningForkParabolaPpm,
+  wanderNanoseconds,
+  wanderPpm,
+} from "./quartz/quartz.ts";
+export {
+  celsiusAt,
+  celsiusMax,
+  celsiusMin,
+  checkedProfile,
+  type TemperaturePoint,
+  type TemperatureProfile,
+  type TemperatureProfileName,
+  type TemperatureWave,
+  temperatureProfiles,
+} from "./quartz/temperature.ts";
 export { type KeyReading, SimulatedKey, type SimulatedKeyOptions } from "./simulated-key.ts";

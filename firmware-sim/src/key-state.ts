@@ -9,6 +9,7 @@ import {
 } from "@jeton/core/units";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { type KeyClock, ratePpmMax } from "./clock/key-clock.ts";
+import { checkedQuartz, type Quartz } from "./quartz/quartz.ts";
 
 /** Everything that makes a simulated key what it is, apart from the source of true time. */
 export type KeyMakeup = {
@@ -105,7 +106,16 @@ function parseClock(fields: Readonly<Record<string, unknown>>): KeyClock {
       min: -rateErrorMax,
       max: rateErrorMax,
     }),
+    quartz: parseQuartz(recordAt("clock.quartz", fields.quartz)),
   };
+}
+
+function parseQuartz(fields: Readonly<Record<string, unknown>>): Quartz {
+  const { turnoverCelsius, parabolaPpm, ageingPpm, walkPpm, walkSeed, bornAt } = fields;
+  const temperature = recordAt("clock.quartz.temperature", fields.temperature);
+  // checkedQuartz checks each field at run time; what it lets through has this type.
+  const given = { turnoverCelsius, parabolaPpm, ageingPpm, walkPpm, walkSeed, bornAt, temperature };
+  return attempt("clock.quartz", () => checkedQuartz(given as unknown as Quartz));
 }
 
 function momentAt(path: string, value: unknown): UnixMilliseconds {

@@ -1,7 +1,7 @@
 import { algorithms, codeParameters, stepAt, unixMilliseconds } from "@jeton/core/units";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { VirtualTime } from "./clock/time-source.ts";
+import { VirtualTime } from "./clock/virtual-time.ts";
 import { keyCode } from "./key-code.ts";
 import { KeyStateError } from "./key-state.ts";
 import { readLcd } from "./lcd/read-lcd.ts";

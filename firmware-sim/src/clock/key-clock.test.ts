@@ -1,15 +1,21 @@
 import { unixMilliseconds } from "@jeton/core/units";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { drawQuartz } from "../quartz/draw-quartz.ts";
+import { idealQuartz } from "../quartz/quartz.ts";
+import { type TemperatureProfile, temperatureProfiles } from "../quartz/temperature.ts";
 import {
   believedTimeAt,
   jump,
   type KeyClock,
   keyClock,
   offsetAt,
+  ratePpmAt,
   ratePpmOf,
   setOffset,
   setRate,
+  setTemperature,
+  shock,
   trueTimeWhenBelieved,
 } from "./key-clock.ts";
 
@@ -22,6 +28,18 @@ const moments = fc.integer({ min: noon, max: noon + tenYears }).map(unixMillisec
 const clocks = fc
   .record({ at: moments, offsetMilliseconds: fc.integer({ min: -1e9, max: 1e9 }), ratePpm: rates })
   .map(keyClock);
+
+/** Clocks whose crystals feel the temperature, age and wander. */
+const wandering = fc
+  .tuple(clocks, fc.integer({ min: 0, max: 2 ** 32 - 1 }), anyTemperature())
+  .map(([clock, seed, temperature]): KeyClock => {
+    const { quartz } = drawQuartz(seed, { bornAt: noon, temperature });
+    return { ...clock, quartz };
+  });
+
+function anyTemperature(): fc.Arbitrary<TemperatureProfile> {
+  return fc.constantFrom(...Object.values(temperatureProfiles));
+}
 
 /** The line again, in big integers: the definition, without the splitting. */
 function believedExactly(clock: KeyClock, at: number): bigint {
@@ -55,9 +73,57 @@ describe("believedTimeAt()", () => {
 
   test("never runs backwards", () => {
     fc.assert(
-      fc.property(clocks, moments, fc.integer({ min: 1, max: 1e6 }), (clock, at, later) => {
+      fc.property(wandering, moments, fc.integer({ min: 1, max: 1e6 }), (clock, at, later) => {
         const after = unixMilliseconds(at + later);
         expect(believedTimeAt(clock, after)).toBeGreaterThanOrEqual(believedTimeAt(clock, at));
+      }),
+    );
+  });
+});
+
+describe("a clock over a quartz", () => {
+  // Law: whoever re-anchors it at a thousand moments in between sees what the untouched one shows.
+  test("shows the same whether it is stepped finely or coarsely", () => {
+    fc.assert(
+      fc.property(wandering, fc.integer({ min: 1, max: 9_999_999 }), (clock, pause) => {
+        let often = clock;
+        let at = clock.trueAt;
+        for (let change = 0; change < 1000; change += 1) {
+          at = unixMilliseconds(at + pause);
+          often = jump(often, { at, byMilliseconds: 0 });
+        }
+        const later = unixMilliseconds(at + 12_345_678);
+        expect(believedTimeAt(often, later)).toBe(believedTimeAt(clock, later));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test("loses 293 ms in a day at 15 °C, and nothing from then on at 25 °C", () => {
+    const quartz = { ...idealQuartz, parabolaPpm: -0.034 };
+    const day = 86_400_000;
+    const cold = setTemperature(keyClock({ at: noon, quartz }), {
+      at: noon,
+      temperature: { kind: "constant", celsius: 15 },
+    });
+    const evening = unixMilliseconds(noon + day);
+    expect(offsetAt(cold, evening)).toBe(-294);
+    expect(ratePpmAt(cold, evening)).toBeCloseTo(-3.4, 9);
+    const warm = setTemperature(cold, {
+      at: evening,
+      temperature: { kind: "constant", celsius: 25 },
+    });
+    expect(offsetAt(warm, evening)).toBe(-294);
+    expect(offsetAt(warm, unixMilliseconds(evening + 100 * day))).toBe(-294);
+  });
+
+  test("keeps a change of rate after a blow, and what it believed at that moment", () => {
+    fc.assert(
+      fc.property(wandering, moments, (clock, at) => {
+        const other = ratePpmOf(clock) > 0 ? -2 : 2;
+        const struck = shock(clock, { at, byPpm: other });
+        expect(believedTimeAt(struck, at)).toBe(believedTimeAt(clock, at));
+        expect(ratePpmOf(struck)).toBeCloseTo(ratePpmOf(clock) + other, 3);
       }),
     );
   });
@@ -131,7 +197,7 @@ describe("setOffset()", () => {
 describe("trueTimeWhenBelieved()", () => {
   test("answers the first such moment: one millisecond before, the key believed less", () => {
     fc.assert(
-      fc.property(clocks, moments, rates, moments, (made, changedAt, ratePpm, belief) => {
+      fc.property(wandering, moments, rates, moments, (made, changedAt, ratePpm, belief) => {
         const clock = setRate(made, { at: changedAt, ratePpm });
         const at = trueTimeWhenBelieved(clock, belief);
         expect(believedTimeAt(clock, at)).toBeGreaterThanOrEqual(belief);

@@ -1,43 +1,40 @@
 import { type UnixMilliseconds, unixMilliseconds } from "@jeton/core/units";
 
-/** Where true time comes from. A key never asks for time elsewhere. */
+/** Where true time comes from. A key never asks for time elsewhere. Many keys may share one. */
 export type TimeSource = {
   /** Answers the true time now. */
   now(): UnixMilliseconds;
+  /**
+   * Calls `callback` once, as soon as true time has reached `moment`; never before, and not within
+   * this call. Answers a function that takes that back. Waiting keeps no process alive.
+   */
+  whenReaches(moment: UnixMilliseconds, callback: () => void): () => void;
 };
+
+// setTimeout() counts to 2^31 ms at most; and this machine's clock may be set meanwhile.
+const pauseMillisecondsMax = 1000;
 
 /** The clock of this machine. */
 export const realTime: TimeSource = {
   now: () => unixMilliseconds(Date.now()),
+  whenReaches: (moment, callback) => waitUntil(() => moment - Date.now(), callback),
 };
 
 /**
- * Time that stands still until it is told to move, so that a test waits for nothing and runs the
- * same way each time. Many keys may share one.
+ * Calls `callback` when `missing` answers 0 or less; it answers the ms of this machine's time that
+ * are missing as far as is known, and is asked again at least once a second.
  */
-export class VirtualTime implements TimeSource {
-  #now: UnixMilliseconds;
-
-  /** Starts at `startsAt`. */
-  constructor(startsAt: UnixMilliseconds) {
-    this.#now = unixMilliseconds(startsAt);
-  }
-
-  now(): UnixMilliseconds {
-    return this.#now;
-  }
-
-  /**
-   * Moves on by `milliseconds` and answers the new time. True time never goes back: throws
-   * RangeError unless `milliseconds` is whole and >= 0.
-   */
-  advance(milliseconds: number): UnixMilliseconds {
-    if (!Number.isSafeInteger(milliseconds) || milliseconds < 0) {
-      throw new RangeError(
-        `Cannot advance time by ${milliseconds}: expected whole milliseconds >= 0`,
-      );
-    }
-    this.#now = unixMilliseconds(this.#now + milliseconds);
-    return this.#now;
-  }
+export function waitUntil(missing: () => number, callback: () => void): () => void {
+  let timer: NodeJS.Timeout;
+  const look = (): void => {
+    const left = missing();
+    if (left <= 0) callback();
+    else wait(left);
+  };
+  const wait = (left: number): void => {
+    timer = setTimeout(look, Math.min(Math.ceil(left), pauseMillisecondsMax));
+    timer.unref();
+  };
+  wait(Math.max(0, missing()));
+  return () => clearTimeout(timer);
 }

@@ -12,7 +12,7 @@ import {
   wholeNumber,
 } from "@jeton/cli";
 import { type Command, Option } from "commander";
-import { VirtualTime } from "../clock/time-source.ts";
+import { VirtualTime } from "../clock/virtual-time.ts";
 import { type Lcd, showCode } from "../lcd/lcd.ts";
 import { drawSvg } from "../lcd/svg.ts";
 import { drawText } from "../lcd/text.ts";
