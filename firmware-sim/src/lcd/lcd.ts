@@ -6,7 +6,7 @@ import {
   segmentsForCharacter,
 } from "./segments.ts";
 
-/** LCD memory: which segments are on, as plain data. */
+/** What the firmware wants on the glass, as plain data. `lcdMemory` is the same as bits on lines. */
 export type Lcd = {
   readonly glass: Glass;
   /** One entry for each digit of the glass, leftmost first. */
@@ -15,6 +15,10 @@ export type Lcd = {
   readonly barsOn: number;
   /** Whether the low-battery sign is on. */
   readonly lowBattery: boolean;
+  /** Whether the padlock is on: the key takes no seed any more. */
+  readonly locked: boolean;
+  /** Whether the dot between the two halves of the code is on. */
+  readonly separator: boolean;
 };
 
 /** What stands beside the digits. */
@@ -23,6 +27,10 @@ export type LcdSigns = {
   readonly barsOn?: number;
   /** Whether the low-battery sign is on; absent means off. */
   readonly lowBattery?: boolean;
+  /** Whether the padlock is on; absent means off. */
+  readonly locked?: boolean;
+  /** Whether the dot in the middle is on; absent means off. */
+  readonly separator?: boolean;
 };
 
 /**
@@ -39,6 +47,8 @@ export function showCode(code: string, signs: LcdSigns = {}): Lcd {
     digits: Array.from(code, digitFor),
     barsOn,
     lowBattery: signs.lowBattery ?? false,
+    locked: signs.locked ?? false,
+    separator: signs.separator ?? false,
   };
 }
 
@@ -50,10 +60,18 @@ export function showSelfTest(digits: number): Lcd {
     digits: Array.from({ length: digits }, () => allSegments),
     barsOn: glass.bars,
     lowBattery: true,
+    locked: true,
+    separator: true,
   };
 }
 
-function glassWith(digits: number): Glass {
+/** Answers the LCD with nothing on it, as of a key that sleeps. RangeError outside 6..10 digits. */
+export function showNothing(digits: number): Lcd {
+  return showCode(" ".repeat(glassWith(digits).digits));
+}
+
+/** Answers the glass for so many digits. Throws RangeError outside 6..10. */
+export function glassWith(digits: number): Glass {
   if (!Number.isSafeInteger(digits) || digits < 6 || digits > 10) {
     throw new RangeError(`Cannot show ${digits} digits: expected 6 to 10`);
   }

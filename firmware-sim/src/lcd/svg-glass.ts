@@ -1,24 +1,27 @@
-import type { Lcd } from "./lcd.ts";
+import { darkMin, type SeenSegments } from "./seen-segments.ts";
+import type { SegmentId } from "./segment-lines.ts";
 import { digitSize, type Point, segmentShapes } from "./segment-shapes.ts";
-import { type DigitSegments, isSegmentOn, segmentNames } from "./segments.ts";
-import { element, gradient } from "./svg-elements.ts";
+import { type Glass, segmentNames } from "./segments.ts";
+import { type Attributes, element, gradient } from "./svg-elements.ts";
 
 const ink = "#18211b";
-/** How much of an unlit segment shows: liquid crystal at rest is not quite clear. */
-const ghostOpacity = 0.045;
+/** How much of a clear segment shows: liquid crystal at rest is not quite clear. */
+const clearOpacity = 0.03;
 const slantDegrees = 7;
 
 // From left to right: the column of bars, the digits, the signs.
 const padding = 26;
 const barColumn = { width: 30, gap: 28 } as const;
-const digitPitch = digitSize.width + 19;
+const digitGap = 19;
+const digitPitch = digitSize.width + digitGap;
 const signColumn = { width: 34, gap: 22 } as const;
 const edge = 10;
 
 /** Answers the size of the glass for so many digits, in drawing units. */
 export function glassSize(digits: number): { readonly width: number; readonly height: number } {
   return {
-    width: digitsLeft + digits * digitPitch - 19 + signColumn.gap + signColumn.width + padding,
+    width:
+      digitsLeft + digits * digitPitch - digitGap + signColumn.gap + signColumn.width + padding,
     height: digitSize.height + 2 * padding + 4,
   };
 }
@@ -40,29 +43,31 @@ export function glassDefinitions(idPrefix: string): string {
 }
 
 /** Answers the glass with all its segments, its top left corner at 0, 0. */
-export function drawGlass(lcd: Lcd, idPrefix: string): string {
-  const { width, height } = glassSize(lcd.glass.digits);
+export function drawGlass(glass: Glass, seen: SeenSegments, idPrefix: string): string {
+  const { width, height } = glassSize(glass.digits);
   const plate = { x: 0, y: 0, width, height, rx: edge };
+  const shapes = shapesOf(glass).map((shape) => ({ ...shape, dark: seen.get(shape.id) ?? 0 }));
   return element(
     "g",
     { "data-part": "glass" },
     element("rect", { ...plate, fill: `url(#${idPrefix}-glass)` }),
-    // The crystal floats above the reflector, so what is lit throws a faint shadow on it.
+    // The crystal floats above the reflector, so what is dark throws a faint shadow on it.
     element(
       "g",
-      { transform: "translate(2.4 3.2)", "fill-opacity": 0.13, fill: ink },
-      ...shapesOf(lcd)
-        .filter((shape) => shape.on)
-        .map((shape) => drawShape(shape, {})),
+      { transform: "translate(2.4 3.2)", fill: ink },
+      ...shapes
+        .filter(({ dark }) => dark > clearOpacity)
+        .map(({ dark, path }) => element("path", { "fill-opacity": 0.13 * dark, d: path })),
     ),
     element(
       "g",
       { fill: ink },
-      ...shapesOf(lcd).map((shape) =>
-        drawShape(shape, {
-          ...shape.data,
-          "data-on": shape.on,
-          "fill-opacity": shape.on ? 1 : ghostOpacity,
+      ...shapes.map(({ dark, data, path }) =>
+        element("path", {
+          ...data,
+          "data-on": dark >= darkMin,
+          "fill-opacity": clearOpacity + (1 - clearOpacity) * dark,
+          d: path,
         }),
       ),
     ),
@@ -70,36 +75,26 @@ export function drawGlass(lcd: Lcd, idPrefix: string): string {
   );
 }
 
-type Shape = {
-  readonly on: boolean;
-  readonly data: Readonly<Record<string, string | number>>;
-  readonly path: string;
-};
+type Shape = { readonly id: SegmentId; readonly data: Attributes; readonly path: string };
 
-function drawShape(shape: Shape, attributes: Readonly<Record<string, string | number | boolean>>) {
-  return element("path", { ...attributes, d: shape.path });
+function shapesOf(glass: Glass): readonly Shape[] {
+  const bars = Array.from({ length: glass.bars }, (_, bar) => barShape(bar, glass));
+  const digits = Array.from({ length: glass.digits }, (_, digit) => digitShapes(digit));
+  return [...digits.flat(), ...bars, batteryShape(glass), lockShape(glass), separatorShape(glass)];
 }
 
-function shapesOf(lcd: Lcd): readonly Shape[] {
-  return [
-    ...lcd.digits.flatMap(digitShapes),
-    ...Array.from({ length: lcd.glass.bars }, (_, bar) => barShape(bar, lcd)),
-    batteryShape(lcd),
-  ];
-}
-
-function digitShapes(segments: DigitSegments, digit: number): readonly Shape[] {
+function digitShapes(digit: number): readonly Shape[] {
   const left = digitsLeft + digit * digitPitch;
   return segmentNames.map((name) => ({
-    on: isSegmentOn(segments, name),
+    id: `${digit}${name}`,
     data: { "data-digit": digit, "data-segment": name },
     path: outline(segmentShapes[name].map((point) => slanted(point, left))),
   }));
 }
 
 /** Bar 0 stands at the bottom and goes out last. */
-function barShape(bar: number, lcd: Lcd): Shape {
-  const pitch = digitSize.height / lcd.glass.bars;
+function barShape(bar: number, glass: Glass): Shape {
+  const pitch = digitSize.height / glass.bars;
   const top = digitSize.height - (bar + 1) * pitch + (pitch - barHeight) / 2;
   const corners: readonly Point[] = [
     [0, top],
@@ -108,7 +103,7 @@ function barShape(bar: number, lcd: Lcd): Shape {
     [0, top + barHeight],
   ];
   return {
-    on: bar < lcd.barsOn,
+    id: `bar${bar}`,
     data: { "data-bar": bar },
     path: outline(corners.map((point) => slanted(point, padding))),
   };
@@ -117,17 +112,45 @@ function barShape(bar: number, lcd: Lcd): Shape {
 const barHeight = 10.5;
 
 /** A battery lying on its side with little left in it. */
-function batteryShape(lcd: Lcd): Shape {
-  const left = glassSize(lcd.glass.digits).width - padding - signColumn.width;
+function batteryShape(glass: Glass): Shape {
+  const left = signsLeft(glass);
   const top = padding + 2;
   return {
-    on: lcd.lowBattery,
+    id: "battery",
     data: { "data-sign": "low-battery" },
     path:
       `M${left} ${top}h29v4h3v8h-3v4h-29z` + // the case, with its pole
       `m2.5 2.5v11h24v-11z` + // hollow: drawn the other way round
       `m2 2h4.5v7h-4.5z`, // what is left
   };
+}
+
+/** A closed padlock. */
+function lockShape(glass: Glass): Shape {
+  const left = signsLeft(glass) + 6;
+  const top = padding + digitSize.height - 26;
+  return {
+    id: "lock",
+    data: { "data-sign": "lock" },
+    path:
+      `M${left} ${top + 11}h22v15h-22z` + // the case
+      `m4 0v-4a7 7 0 0 1 14 0v4h-3v-4a4 4 0 0 0 -8 0v4z`, // the shackle
+  };
+}
+
+/** A dot at half height between the two halves of the digits. */
+function separatorShape(glass: Glass): Shape {
+  const half = Math.ceil(glass.digits / 2);
+  const [x, y] = slanted([-digitGap / 2, digitSize.height / 2], digitsLeft + half * digitPitch);
+  return {
+    id: "separator",
+    data: { "data-sign": "separator" },
+    path: `M${round(x - 3.5)} ${round(y)}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z`,
+  };
+}
+
+function signsLeft(glass: Glass): number {
+  return glassSize(glass.digits).width - padding - signColumn.width;
 }
 
 function slanted([x, y]: Point, left: number): Point {

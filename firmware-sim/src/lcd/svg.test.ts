@@ -32,12 +32,20 @@ function requireWellFormed(xml: string): void {
 function lcdFromSvg(svg: string, like: Lcd): Lcd {
   const digits = like.digits.map((_, digit) =>
     segmentNames.reduce((mask, segment, bit) => {
-      const drawn = `data-digit="${digit}" data-segment="${segment}" data-on="true" fill-opacity="1"`;
+      const drawn = `data-digit="${digit}" data-segment="${segment}" data-on="true"`;
       return svg.includes(drawn) ? mask | (1 << bit) : mask;
     }, 0),
   );
   const barsOn = svg.match(/data-bar="\d" data-on="true"/g)?.length ?? 0;
-  return { ...like, digits, barsOn, lowBattery: /"low-battery" data-on="true"/.test(svg) };
+  const sign = (name: string): boolean => svg.includes(`data-sign="${name}" data-on="true"`);
+  return {
+    ...like,
+    digits,
+    barsOn,
+    lowBattery: sign("low-battery"),
+    locked: sign("lock"),
+    separator: sign("separator"),
+  };
 }
 
 describe("drawSvg()", () => {

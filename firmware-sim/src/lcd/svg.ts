@@ -1,5 +1,7 @@
+import { type GlassCondition, goodGlass } from "./glass-condition.ts";
 import type { Lcd } from "./lcd.ts";
-import { readLcd } from "./read-lcd.ts";
+import { readSeen } from "./read-lcd.ts";
+import { type SeenSegments, seenSegments } from "./seen-segments.ts";
 import { element, escapeXml } from "./svg-elements.ts";
 import { drawGlass, glassDefinitions, glassSize } from "./svg-glass.ts";
 import { drawKeyBody, keyBodyDefinitions, keyBodyLayout } from "./svg-key-body.ts";
@@ -10,6 +12,8 @@ export type SvgOptions = {
   readonly body?: { readonly serial: string };
   /** Accessible name. Default: English, the digits one by one and the bars that are left. */
   readonly title?: string;
+  /** How the glass is lit, looked at and damaged. Default: `goodGlass`. */
+  readonly condition?: GlassCondition;
   /** Start of the gradients' ids. Give each picture its own when a page holds several. */
   readonly idPrefix?: string;
 };
@@ -19,10 +23,12 @@ export type SvgOptions = {
  * attributes only, no style, script or outside resource.
  *
  * A test reads the glass from `data-digit` (0 = leftmost), `data-segment` (A..G) and `data-on`
- * (true or false); bars carry `data-bar` (0 goes out last), the sign `data-sign="low-battery"`.
+ * (true or false: whether it looks dark); bars carry `data-bar` (0 goes out last), signs
+ * `data-sign` ("low-battery", "lock", "separator").
  */
 export function drawSvg(lcd: Lcd, options: SvgOptions = {}): string {
   const idPrefix = options.idPrefix ?? "jeton-key";
+  const seen = seenSegments(lcd, options.condition ?? goodGlass);
   const glass = glassSize(lcd.glass.digits);
   const layout =
     options.body === undefined
@@ -35,7 +41,7 @@ export function drawSvg(lcd: Lcd, options: SvgOptions = {}): string {
       viewBox: `0 0 ${layout.width} ${layout.height}`,
       role: "img",
     },
-    element("title", {}, escapeXml(options.title ?? accessibleName(lcd))),
+    element("title", {}, escapeXml(options.title ?? accessibleName(lcd, seen))),
     element(
       "defs",
       {},
@@ -46,16 +52,17 @@ export function drawSvg(lcd: Lcd, options: SvgOptions = {}): string {
     element(
       "g",
       { transform: `translate(${layout.glassLeft} ${layout.glassTop})` },
-      drawGlass(lcd, idPrefix),
+      drawGlass(lcd.glass, seen, idPrefix),
     ),
   );
 }
 
 /** Digits stand apart, so that they are spoken one by one and not as hundreds of thousands. */
-function accessibleName(lcd: Lcd): string {
-  const reading = readLcd(lcd);
+function accessibleName(lcd: Lcd, seen: SeenSegments): string {
+  const reading = readSeen(lcd.glass, seen);
   const shown =
     reading.kind === "code" ? `Code ${[...reading.code].join(" ")}` : "Display shows no code";
   const battery = lcd.lowBattery ? ", low battery" : "";
-  return `${shown}, ${lcd.barsOn} of ${lcd.glass.bars} bars left${battery}`;
+  const lock = lcd.locked ? ", locked" : "";
+  return `${shown}, ${lcd.barsOn} of ${lcd.glass.bars} bars left${battery}${lock}`;
 }

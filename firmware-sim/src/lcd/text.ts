@@ -1,5 +1,8 @@
+import { type GlassCondition, goodGlass } from "./glass-condition.ts";
 import type { Lcd } from "./lcd.ts";
-import { type DigitSegments, isSegmentOn, type SegmentName } from "./segments.ts";
+import { darkMin, type SeenSegments, seenSegments } from "./seen-segments.ts";
+import type { SegmentId } from "./segment-lines.ts";
+import { type DigitSegments, isSegmentOn, type SegmentName, segmentNames } from "./segments.ts";
 
 /** How the glass is drawn in a terminal. */
 export type TextOptions = {
@@ -7,6 +10,8 @@ export type TextOptions = {
   readonly characters?: "unicode" | "ascii";
   /** Dark ink on grey-green glass, in 256 colours. Default: no colour. */
   readonly colour?: boolean;
+  /** How the glass is lit, looked at and damaged. Default: `goodGlass`. */
+  readonly condition?: GlassCondition;
 };
 
 const inkOnGlass = "\u001b[1;38;5;234;48;5;187m";
@@ -14,13 +19,13 @@ const plainColour = "\u001b[0m";
 
 /**
  * Answers the glass drawn as lines of text joined by "\n", without one at the end. Every line is
- * 7 columns wide for each digit and 4 more. Unlit segments are not drawn, so that the text alone,
- * copied or spoken, says what the display shows.
+ * 7 columns wide for each digit and 4 more. A segment is drawn when it looks dark and not at all
+ * otherwise, so that the text alone, copied or spoken, says what the display shows.
  */
 export function drawText(lcd: Lcd, options: TextOptions = {}): string {
   const pen = options.characters === "ascii" ? asciiPen : unicodePen;
   const [topLeft, topRight, bottomRight, bottomLeft, across, down] = pen.frame;
-  const lines = glassLines(lcd, pen);
+  const lines = glassLines(lcd, seenSegments(lcd, options.condition ?? goodGlass), pen);
   const edge = across.repeat(lines[0]?.length ?? 0);
   const glass = lines.map((line) => (options.colour ? inkOnGlass + line + plainColour : line));
   return [
@@ -35,6 +40,9 @@ type Pen = {
   readonly digit: (segments: DigitSegments) => readonly string[];
   readonly bar: string;
   readonly battery: string;
+  readonly lock: string;
+  /** Two columns. */
+  readonly separator: string;
   /** Corners from top left, clockwise, then the horizontal and the vertical line. */
   readonly frame: readonly [string, string, string, string, string, string];
 };
@@ -43,6 +51,8 @@ const unicodePen: Pen = {
   digit: heavyDigit,
   bar: "▬▬▬▬▬",
   battery: "[▌   ]",
+  lock: "[⚿]",
+  separator: "• ",
   frame: ["╭", "╮", "╯", "╰", "─", "│"],
 };
 
@@ -50,16 +60,38 @@ const asciiPen: Pen = {
   digit: asciiDigit,
   bar: "=====",
   battery: "[|   ]",
+  lock: "[#]",
+  separator: ". ",
   frame: ["+", "+", "+", "+", "-", "|"],
 };
 
-function glassLines(lcd: Lcd, pen: Pen): string[] {
-  const digits = lcd.digits.map(pen.digit);
-  const rows = [0, 1, 2, 3, 4].map((row) => digits.map((lines) => lines[row] ?? "").join("  "));
+function glassLines(lcd: Lcd, seen: SeenSegments, pen: Pen): string[] {
+  const { digits: count, bars: barCount } = lcd.glass;
+  const isDark = (id: SegmentId): boolean => (seen.get(id) ?? 0) >= darkMin;
+  const digits = Array.from({ length: count }, (_, digit) =>
+    pen.digit(
+      segmentNames.reduce(
+        (mask, name, bit) => (isDark(`${digit}${name}`) ? mask | (1 << bit) : mask),
+        0,
+      ),
+    ),
+  );
+  const half = Math.ceil(count / 2);
+  const gap = (row: number, digit: number): string => {
+    if (digit === 0) return "";
+    return row === 2 && digit === half && isDark("separator") ? pen.separator : "  ";
+  };
+  const rows = [0, 1, 2, 3, 4].map((row) =>
+    digits.map((lines, digit) => gap(row, digit) + (lines[row] ?? "")).join(""),
+  );
   const width = rows[0]?.length ?? 0;
-  const bars = Array.from({ length: lcd.barsOn }, () => pen.bar).join("  ");
-  const sign = lcd.lowBattery ? pen.battery : "";
-  return [sign.padStart(width), ...rows, "", bars].map((line) => `  ${line.padEnd(width)}  `);
+  const bars = Array.from({ length: barCount }, (_, bar) =>
+    isDark(`bar${bar}`) ? pen.bar : " ".repeat(pen.bar.length),
+  ).join("  ");
+  const signs = `${isDark("lock") ? pen.lock : ""} ${isDark("battery") ? pen.battery : ""}`;
+  return [signs.trim().padStart(width), ...rows, "", bars].map(
+    (line) => `  ${line.slice(0, Math.max(width, line.trimEnd().length)).padEnd(width)}  `,
+  );
 }
 
 // Each digit is five rows of five columns. Where lines meet, the arms that are on pick the
