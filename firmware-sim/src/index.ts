@@ -19,8 +19,24 @@ export { realTime, type TimeSource } from "./clock/time-source.ts";
 export { VirtualTime } from "./clock/virtual-time.ts";
 export { keyCode } from "./key-code.ts";
 export { KeyStateError, type SimulatedKeyState } from "./key-state.ts";
-export { type Lcd, type LcdSigns, showCode, showSelfTest } from "./lcd/lcd.ts";
-export { type LcdReading, readLcd } from "./lcd/read-lcd.ts";
+export {
+  type GlassCondition,
+  type GlassLine,
+  glassCondition,
+  goodGlass,
+} from "./lcd/glass-condition.ts";
+export { type Lcd, type LcdSigns, showCode, showNothing, showSelfTest } from "./lcd/lcd.ts";
+export { type LcdMemory, lcdFromMemory, lcdMemory } from "./lcd/lcd-memory.ts";
+export { type LcdReading, readLcd, readSeen } from "./lcd/read-lcd.ts";
+export { clearMax, darkMin, type SeenSegments, seenSegments } from "./lcd/seen-segments.ts";
+export {
+  comLineCount,
+  type SegmentId,
+  type SegmentLines,
+  type SignName,
+  segLineCount,
+  segmentTable,
+} from "./lcd/segment-lines.ts";
 export {
   allSegments,
   barCount,

@@ -5,8 +5,8 @@ import type { SourceFile } from "./workspace.ts";
 export type Import = { readonly name: string | null; readonly line: number };
 
 /**
- * Answers every import of a file, in order: static, re-exported, dynamic, required, and those of
- * types, `import("x").Y` included.
+ * Answers every import of a file, in order: static, re-exported, dynamic, required or resolved, and those
+ * of types, `import("x").Y` included.
  */
 export function importsOf(file: SourceFile): readonly Import[] {
   const source = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest, true);
@@ -31,7 +31,10 @@ function importedBy(node: ts.Node): ts.Node | undefined {
   if (!ts.isCallExpression(node)) return undefined;
   const called = node.expression;
   const imports = called.kind === ts.SyntaxKind.ImportKeyword;
-  const requires = ts.isIdentifier(called) && called.text === "require";
+  // require.resolve() takes a file of a package, as a font, without running it.
+  const named = ts.isPropertyAccessExpression(called) && called.name.text === "resolve";
+  const required = named ? called.expression : called;
+  const requires = ts.isIdentifier(required) && required.text === "require";
   return imports || requires ? (node.arguments[0] ?? node) : undefined;
 }
 

@@ -46,6 +46,11 @@ export const layerTable: readonly Layer[] = [
     // The key computes codes by its own route: never by core's.
     may: ["@jeton/core/units", "@noble/hashes/*", "node:*"],
     parts: [
+      { path: "firmware-sim/src/lcd/gif.ts", may: ["gifenc"] },
+      {
+        path: "firmware-sim/src/lcd/png.ts",
+        may: ["@resvg/resvg-wasm", "@resvg/resvg-wasm/*", "dejavu-fonts-ttf/*"],
+      },
       { path: "firmware-sim/src/commands/", may: ["@jeton/cli", "commander"] },
       { path: "firmware-sim/src/cli.ts", may: ["@jeton/cli", "commander"] },
     ],

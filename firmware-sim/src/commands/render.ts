@@ -1,50 +1,57 @@
-import { writeFileSync } from "node:fs";
 import {
   addParameterOptions,
-  FailedError,
-  momentAtSeconds,
-  orWrongUse,
-  type ParameterOptions,
-  parametersFrom,
+  decimalNumber,
   quoted,
   seedOption,
   UsageError,
   wholeNumber,
 } from "@jeton/cli";
 import { type Command, Option } from "commander";
-import { VirtualTime } from "../clock/virtual-time.ts";
-import { type Lcd, showCode } from "../lcd/lcd.ts";
-import { drawSvg } from "../lcd/svg.ts";
-import { drawText } from "../lcd/text.ts";
-import { SimulatedKey } from "../simulated-key.ts";
+import { type RenderFormat, type RenderOptions, renderFormats } from "./render-options.ts";
+import { renderPictures } from "./render-pictures.ts";
 
-const formats = ["text", "ansi", "svg"] as const;
-type Format = (typeof formats)[number];
-
-type RenderOptions = ParameterOptions & {
-  readonly format: Format;
-  readonly ascii?: true;
-  readonly code?: string;
-  readonly seedHex?: Uint8Array;
-  readonly at?: number;
-  readonly bars?: number;
-  readonly lowBattery?: true;
-  readonly body?: true;
-  readonly serial: string;
-  readonly output?: string;
-};
-
-/** Adds `jeton-sim render`: one picture of the display. */
+/** Adds `jeton-sim render`: pictures of the display. */
 export function addRenderCommand(program: Command): void {
   const command = program
     .command("render")
-    .description("draw one picture of a key's display")
+    .description("draw a key's display: one picture, or the frames of an animation")
     .addOption(
-      new Option("--format <name>", "text, ansi (256 colours) or svg")
+      new Option("--format <name>", "text, ansi (256 colours), svg, png or gif")
         .default("text")
         .argParser(formatNamed),
-    )
+    );
+  addShownOptions(command);
+  addGlassOptions(command);
+  command
     .option("--ascii", "draw text and ansi with ASCII characters only")
+    .option("--body", "draw the whole key round the display (svg, png, gif)")
+    .option("--serial <serial>", "serial number on the body", "000000001")
+    .addOption(number("--width <pixels>", "how wide png and gif are, 16 to 4096", 640))
+    .addOption(number("--frames <number>", "so many pictures of a living key, from --at on", 1))
+    .addOption(decimal("--every <seconds>", "key time from one frame to the next", 1))
+    .option(
+      "--output <file>",
+      "write here instead of standard output; of several frames each its own",
+    );
+  addParameterOptions(command)
+    .addHelpText(
+      "after",
+      `
+Segments are named 0A to 5G (digit from the left, then A to G), bar0 to bar5, battery, lock and
+separator; lines COM0 to COM3 and SEG0 to SEG12 (6 digits). A gif shows ten frames a second.
+
+Examples:
+  $ jeton-sim render --code 492039 --bars 4
+  $ jeton-sim render --code 492039 --format svg --body --serial 000512345678 --output key.svg
+  $ jeton-sim render --code 492039 --format png --contrast 0.8 --dead-segment 2G --output pale.png
+  $ jeton-sim render --seed-hex 3132333435363738393031323334353637383930 --at 59 \\
+      --frames 60 --format gif --output minute.gif`,
+    )
+    .action((options: RenderOptions) => renderPictures(options));
+}
+
+function addShownOptions(command: Command): void {
+  command
     .option("--code <code>", "what to show: 6 to 10 digits, dashes or blanks")
     .addOption(seedOption("show the code of this seed instead, with --at"))
     .addOption(
@@ -57,90 +64,39 @@ export function addRenderCommand(program: Command): void {
       ).argParser(wholeNumber("--bars")),
     )
     .option("--low-battery", "show the low-battery sign")
-    .option("--body", "draw the whole key round the display (svg)")
-    .option("--serial <serial>", "serial number on the body", "000000001")
-    .option("--output <file>", "write to this file instead of standard output");
-  addParameterOptions(command)
-    .addHelpText(
-      "after",
-      `
-Examples:
-  $ jeton-sim render --code 492039 --bars 4
-  $ jeton-sim render --code 492039 --format svg --body --serial 000512345678 --output key.svg`,
-    )
-    .action((options: RenderOptions) => {
-      deliver(`${picture(options)}\n`, options.output);
-    });
+    .option("--locked", "show the padlock")
+    .option("--separator", "show the dot between the halves")
+    .option("--self-test", "show every segment there is, of --digits digits");
 }
 
-function picture(options: RenderOptions): string {
-  const lcd = orWrongUse(() => lcdFrom(options));
-  switch (options.format) {
-    case "text":
-    case "ansi":
-      return drawText(lcd, {
-        characters: options.ascii === true ? "ascii" : "unicode",
-        colour: options.format === "ansi",
-      });
-    case "svg":
-      return drawSvg(lcd, options.body === true ? { body: { serial: options.serial } } : {});
-    default:
-      return options.format satisfies never;
-  }
+function addGlassOptions(command: Command): void {
+  command
+    .addOption(decimal("--contrast <number>", "drive voltage, 0 to 2 times the nominal one", 1))
+    .addOption(decimal("--angle <degrees>", "seen from below (positive) or above, -70 to 70", 0))
+    .addOption(decimal("--ghosting <number>", "crosstalk between segments, 0 to 1", 0))
+    .option("--dead-segment <name>", "a segment that is never dark; may be repeated", listed, [])
+    .option("--stuck-segment <name>", "a segment that is always dark; may be repeated", listed, [])
+    .option("--dead-line <name>", "a broken electrode; may be repeated", listed, []);
 }
 
-function lcdFrom(options: RenderOptions): Lcd {
-  const lowBattery = options.lowBattery ?? false;
-  if (options.code !== undefined) {
-    if (options.seedHex !== undefined || options.at !== undefined) {
-      throw new UsageError(
-        "Cannot render a code: found --code beside --seed-hex or --at, wanted one or the other",
-      );
-    }
-    return showCode(options.code, { barsOn: options.bars ?? 6, lowBattery });
-  }
-  const key = keyFrom(options);
-  const { lcd, code } = key.reading();
-  return showCode(code ?? "-".repeat(lcd.glass.digits), {
-    barsOn: options.bars ?? lcd.barsOn,
-    lowBattery,
-  });
+function decimal(flags: string, description: string, preset: number): Option {
+  const name = flags.split(" ")[0] ?? flags;
+  return new Option(flags, description).default(preset).argParser(decimalNumber(name));
 }
 
-function keyFrom(options: RenderOptions): SimulatedKey {
-  if (options.seedHex === undefined || options.at === undefined) {
-    throw new UsageError(
-      "Cannot render a code: found nothing to show, wanted --code, or --seed-hex with --at",
-    );
-  }
-  return new SimulatedKey({
-    serial: options.serial,
-    seed: options.seedHex,
-    parameters: parametersFrom(options),
-    timeSource: new VirtualTime(momentAtSeconds(options.at)),
-  });
+function number(flags: string, description: string, preset: number): Option {
+  const name = flags.split(" ")[0] ?? flags;
+  return new Option(flags, description).default(preset).argParser(wholeNumber(name));
 }
 
-function deliver(text: string, output: string | undefined): void {
-  if (output === undefined) {
-    process.stdout.write(text);
-    return;
-  }
-  try {
-    writeFileSync(output, text);
-  } catch (cause) {
-    const found = cause instanceof Error ? cause.message.split(",")[0] : "an error";
-    throw new FailedError(
-      `Cannot write ${JSON.stringify(output)}: ${found}, wanted a file that can be written`,
-      { cause },
-    );
-  }
+function listed(name: string, before: readonly string[]): readonly string[] {
+  return [...before, name];
 }
 
-function formatNamed(text: string): Format {
-  const found = formats.find((format) => format === text);
+function formatNamed(text: string): RenderFormat {
+  const found = renderFormats.find((format) => format === text);
   if (found !== undefined) return found;
   throw new UsageError(
-    `Cannot read --format: found ${quoted(text)}, wanted one of ${formats.join(", ")}`,
+    `Cannot read --format: found ${quoted(text)}, wanted one of ${renderFormats.join(", ")}`,
   );
 }
