@@ -1,4 +1,14 @@
 // `@jeton/sim`: the simulated key. What is not listed here is private.
+
+export {
+  type Battery,
+  type BatteryDesign,
+  type BatteryUse,
+  coinCell,
+  daysLeft,
+  newBattery,
+  percentLeft,
+} from "./battery/battery.ts";
 export {
   believedTimeAt,
   jump,
@@ -17,8 +27,28 @@ export {
 export { ScaledTime, timeFactorMax } from "./clock/scaled-time.ts";
 export { realTime, type TimeSource } from "./clock/time-source.ts";
 export { VirtualTime } from "./clock/virtual-time.ts";
+export type { Fault, FaultName } from "./faults/fault.ts";
+export {
+  type FaultParameter,
+  type FaultRow,
+  type FaultyKey,
+  faultTable,
+} from "./faults/fault-table.ts";
+export { type FaultValues, faultText, makeFault, parseFault } from "./faults/make-fault.ts";
+export {
+  displayMode,
+  type FirmwareEvent,
+  type FirmwareState,
+  isLocked,
+  newFirmware,
+  runFirmware,
+} from "./firmware/firmware.ts";
+export { type DisplayHabit, type FirmwareProgram, firmwareProgram } from "./firmware/program.ts";
+export { seedCheck } from "./firmware/seed-check.ts";
+export type { KeyReading } from "./key/key-reading.ts";
+export { KeyStateError, type SimulatedKeyState } from "./key/key-state.ts";
+export { SimulatedKey, type SimulatedKeyOptions, seedOf } from "./key/simulated-key.ts";
 export { keyCode } from "./key-code.ts";
-export { KeyStateError, type SimulatedKeyState } from "./key-state.ts";
 export {
   type GlassCondition,
   type GlassLine,
@@ -76,4 +106,4 @@ export {
   type TemperatureWave,
   temperatureProfiles,
 } from "./quartz/temperature.ts";
-export { type KeyReading, SimulatedKey, type SimulatedKeyOptions } from "./simulated-key.ts";
+export { type SeededRandom, seededRandom } from "./seeded-random.ts";

@@ -46,6 +46,7 @@ export const layerTable: readonly Layer[] = [
     // The key computes codes by its own route: never by core's.
     may: ["@jeton/core/units", "@noble/hashes/*", "node:*"],
     parts: [
+      { path: "firmware-sim/src/key/key-state.ts", may: ["zod"] },
       { path: "firmware-sim/src/lcd/gif.ts", may: ["gifenc"] },
       {
         path: "firmware-sim/src/lcd/png.ts",

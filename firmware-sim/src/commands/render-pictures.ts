@@ -3,13 +3,13 @@ import { extname } from "node:path";
 import { FailedError, momentAtSeconds, orWrongUse, parametersFrom, UsageError } from "@jeton/cli";
 import { unixMilliseconds } from "@jeton/core/units";
 import { VirtualTime } from "../clock/virtual-time.ts";
+import { SimulatedKey } from "../key/simulated-key.ts";
 import { encodeGif } from "../lcd/gif.ts";
 import { type GlassCondition, glassCondition } from "../lcd/glass-condition.ts";
 import { type Lcd, showCode, showSelfTest } from "../lcd/lcd.ts";
 import { drawPng, drawRaster, type Raster } from "../lcd/png.ts";
 import { drawSvg, type SvgOptions } from "../lcd/svg.ts";
 import { drawText } from "../lcd/text.ts";
-import { SimulatedKey } from "../simulated-key.ts";
 import type { RenderOptions } from "./render-options.ts";
 
 const framesMax = 10_000;

@@ -1,5 +1,5 @@
 import { onQuitSignal } from "@jeton/cli";
-import type { SimulatedKey } from "../simulated-key.ts";
+import type { SimulatedKey } from "../key/simulated-key.ts";
 
 // A change of this machine's clock is noticed within this time.
 const pauseMillisecondsMax = 1000;

@@ -1,6 +1,7 @@
 import { onQuitSignal } from "@jeton/cli";
+import type { KeyReading } from "../key/key-reading.ts";
+import type { SimulatedKey } from "../key/simulated-key.ts";
 import { drawText, type TextOptions } from "../lcd/text.ts";
-import type { KeyReading, SimulatedKey } from "../simulated-key.ts";
 
 // The other screen, so that what stood in the terminal comes back; no cursor, no wrapped lines.
 const enterScreen = "\u001b[?1049h\u001b[?25l\u001b[?7l";

@@ -10,7 +10,7 @@ import {
 } from "@jeton/cli";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { type Command, Option } from "commander";
-import { SimulatedKey } from "../simulated-key.ts";
+import { SimulatedKey } from "../key/simulated-key.ts";
 import { printNewCodes } from "./run-in-pipe.ts";
 import { showLivingLcd } from "./run-in-terminal.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { FailedError } from "@jeton/cli";
 import { addKey, changeKey, type Ports } from "@jeton/service";
-import { SimulatedKey, type TimeSource } from "@jeton/sim";
+import { SimulatedKey, seedOf, type TimeSource } from "@jeton/sim";
 
 /** Who holds the demo's key. */
 export const demoHolder = "camille";
@@ -18,9 +18,9 @@ export async function openDemoKey(
   timeSource: TimeSource,
 ): Promise<SimulatedKey> {
   const key = existsSync(path) ? restore(path, timeSource) : create(ports, timeSource);
-  const { seedHex } = key.state();
+  const seed = seedOf(key.state());
+  if (seed === null) throw new FailedError(`Cannot use the simulated key ${path}: found no seed`);
   // Adding and assigning again changes nothing, so a start that was cut off is made whole.
-  const seed = new Uint8Array(Buffer.from(seedHex, "hex"));
   saveDemoKey(path, key);
   await addKey(ports, { serial: key.serial, seed, parameters: key.parameters }, "system");
   await changeKey(ports, key.serial, { kind: "assign", holder: demoHolder }, "system");

@@ -1,10 +1,10 @@
 import { algorithms, codeParameters, stepAt, unixMilliseconds } from "@jeton/core/units";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { VirtualTime } from "./clock/virtual-time.ts";
-import { keyCode } from "./key-code.ts";
+import { VirtualTime } from "../clock/virtual-time.ts";
+import { keyCode } from "../key-code.ts";
+import { readLcd } from "../lcd/read-lcd.ts";
 import { KeyStateError } from "./key-state.ts";
-import { readLcd } from "./lcd/read-lcd.ts";
 import { SimulatedKey } from "./simulated-key.ts";
 
 const seed = new TextEncoder().encode("12345678901234567890");
@@ -149,27 +149,32 @@ describe("SimulatedKey.restore()", () => {
   });
 
   const good = keyAt(noon).key.state();
+  const { clock, firmware } = good;
+  const { program } = firmware;
+  const of = (changes: object) => ({ ...good, ...changes });
+  const programOf = (changes: object) =>
+    of({ firmware: { ...firmware, program: { ...program, ...changes } } });
   test.each<[string, string, unknown]>([
     ["nothing", "state", null],
     ["a list", "state", [good]],
-    ["another version", "version", { ...good, version: 2 }],
-    ["no serial", "serial", { ...good, serial: undefined }],
-    ["half a byte of seed", "seedHex", { ...good, seedHex: "abc" }],
-    ["an empty seed", "seedHex", { ...good, seedHex: "" }],
-    ["an unknown hash", "parameters", { ...good, parameters: { algorithm: "MD5" } }],
-    ["digits as text", "parameters", { ...good, parameters: { ...good.parameters, digits: "6" } }],
-    ["no clock", "clock", { ...good, clock: 5 }],
-    [
-      "a moment that is no number",
-      "clock.trueAt",
-      { ...good, clock: { ...good.clock, trueAt: "0" } },
-    ],
-    [
-      "a clock before 1970",
-      "clock.believedAt",
-      { ...good, clock: { ...good.clock, believedAt: -1 } },
-    ],
-    ["a wild rate", "clock.rateError", { ...good, clock: { ...good.clock, rateError: 5_000_001 } }],
+    ["another version", "version", of({ version: 1 })],
+    ["no serial", "serial", of({ serial: undefined })],
+    ["an empty serial", "serial", of({ serial: "" })],
+    ["half a byte of seed", "firmware.seedHex", of({ firmware: { ...firmware, seedHex: "abc" } })],
+    ["an empty seed", "firmware.seedHex", of({ firmware: { ...firmware, seedHex: "" } })],
+    ["an unknown hash", "firmware.program", programOf({ parameters: { algorithm: "MD5" } })],
+    ["digits as text", "firmware.program", programOf({ parameters: { digits: "6" } })],
+    ["a display for 0 s", "firmware.program", programOf({ display: { kind: "button" } })],
+    ["no clock", "clock", of({ clock: 5 })],
+    ["a moment that is no number", "clock.trueAt", of({ clock: { ...clock, trueAt: "0" } })],
+    ["a clock before 1970", "clock.believedAt", of({ clock: { ...clock, believedAt: -1 } })],
+    ["a wild rate", "clock.rateError", of({ clock: { ...clock, rateError: 5_000_001 } })],
+    ["a hot quartz", "clock.quartz", of({ clock: { ...clock, quartz: { walkPpm: 99 } } })],
+    ["an endless battery", "battery.design", of({ battery: { ...good.battery, design: {} } })],
+    ["a glass of mist", "condition", of({ condition: { contrast: 7 } })],
+    ["a fault unheard of", "faults", of({ faults: [{ name: "rust" }] })],
+    ["half a display", "frozen", of({ frozen: [1, 2] })],
+    ["a field too many", "state", of({ colour: "blue" })],
   ])("refuses %s and names the field, never the seed", (_, path, state) => {
     let found: unknown = null;
     try {
@@ -180,6 +185,6 @@ describe("SimulatedKey.restore()", () => {
     expect(found).toBeInstanceOf(KeyStateError);
     expect(found).toMatchObject({ code: "KEY_STATE_UNUSABLE", path });
     expect(String(found)).not.toContain("abc");
-    expect(String(found)).not.toContain(good.seedHex);
+    expect(String(found)).not.toContain(firmware.seedHex ?? "-");
   });
 });

@@ -1,0 +1,81 @@
+import {
+  stepAt,
+  stepStartsAt,
+  type TimeStep,
+  timeStep,
+  type UnixMilliseconds,
+} from "@jeton/core/units";
+import { type Lcd, showCode, showNothing, showSelfTest } from "../lcd/lcd.ts";
+import { barCount, barsLeft } from "../lcd/segments.ts";
+import { displayMode, type FirmwareState, isLocked } from "./firmware.ts";
+
+/** Answers the step that a clock showing `time` is in and when the next one begins, key time. */
+export function stepsAt(
+  { program }: FirmwareState,
+  time: UnixMilliseconds,
+): { readonly step: TimeStep | null; readonly changesAt: UnixMilliseconds } {
+  const step = stepAt(time, program.parameters);
+  return {
+    step,
+    changesAt: stepStartsAt(timeStep(step === null ? 0 : step + 1), program.parameters),
+  };
+}
+
+/**
+ * Answers what the firmware writes to the glass at `time`, whose timers have run. `codeOf` computes
+ * the code of a step; it is asked only when the code is shown.
+ */
+export function lcdOf(
+  state: FirmwareState,
+  time: UnixMilliseconds,
+  codeOf: (step: TimeStep) => string,
+): Lcd {
+  const { parameters, separator } = state.program;
+  const mode = displayMode(state);
+  switch (mode) {
+    case "self-test":
+      return showSelfTest(parameters.digits);
+    case "dark":
+    case "off":
+      return showNothing(parameters.digits);
+    case "shown": {
+      const { step, changesAt } = stepsAt(state, time);
+      const signs = { lowBattery: state.lowBattery, locked: isLocked(state), separator };
+      if (step === null || state.seedHex === null) {
+        return showCode("-".repeat(parameters.digits), signs);
+      }
+      // The key counts its bars down by its own clock, not by true time.
+      const barsOn = barsLeft(changesAt - time, parameters.periodSeconds);
+      return showCode(codeOf(step), { ...signs, barsOn });
+    }
+    default:
+      return mode satisfies never;
+  }
+}
+
+/** Answers when the display changes next by itself, key time after `time`; null: not at all. */
+export function nextChangeAt(state: FirmwareState, time: UnixMilliseconds): number | null {
+  const mode = displayMode(state);
+  switch (mode) {
+    case "off":
+    case "dark":
+      return null;
+    case "self-test":
+      return state.selfTestUntil;
+    case "shown": {
+      const { step, changesAt } = stepsAt(state, time);
+      const shows = step !== null && state.seedHex !== null;
+      const change = shows ? nextBarAt(changesAt, time, state) : changesAt;
+      return Math.min(change, state.shownUntil ?? Number.POSITIVE_INFINITY);
+    }
+    default:
+      return mode satisfies never;
+  }
+}
+
+/** When the next bar goes out, or the code changes. */
+function nextBarAt(changesAt: number, time: number, { program }: FirmwareState): number {
+  const { periodSeconds } = program.parameters;
+  const barsAfter = barsLeft(changesAt - time, periodSeconds) - 1;
+  return changesAt - Math.floor((barsAfter * periodSeconds * 1000) / barCount);
+}
