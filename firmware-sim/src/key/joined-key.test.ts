@@ -9,7 +9,8 @@ import { seedCheck } from "../firmware/seed-check.ts";
 import { drawSvg } from "../lcd/svg.ts";
 import { drawQuartz } from "../quartz/draw-quartz.ts";
 import { temperatureProfiles } from "../quartz/temperature.ts";
-import { SimulatedKey, type SimulatedKeyOptions } from "./simulated-key.ts";
+import type { SimulatedKeyOptions } from "./new-key.ts";
+import { SimulatedKey } from "./simulated-key.ts";
 
 // What each layer does is tested beside it. Here: that they are joined rightly.
 

@@ -1,9 +1,8 @@
 import type { CodeParameters, TimeStep } from "@jeton/core/units";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
-import { type BatteryDesign, daysLeft, newBattery, percentLeft } from "../battery/battery.ts";
+import { daysLeft, percentLeft } from "../battery/battery.ts";
 import {
   believedTimeAt,
-  keyClock,
   offsetAt,
   ratePpmAt,
   ratePpmOf,
@@ -14,44 +13,20 @@ import {
 import { realTime, type TimeSource } from "../clock/time-source.ts";
 import type { Fault } from "../faults/fault.ts";
 import { type FaultValues, makeFault } from "../faults/make-fault.ts";
-import { isLocked, newFirmware, runFirmware } from "../firmware/firmware.ts";
-import { type FirmwareProgram, firmwareProgram } from "../firmware/program.ts";
-import { type GlassCondition, glassCondition, goodGlass } from "../lcd/glass-condition.ts";
+import { isLocked } from "../firmware/firmware.ts";
+import type { FirmwareProgram } from "../firmware/program.ts";
+import { type GlassCondition, glassCondition } from "../lcd/glass-condition.ts";
 import { glassWith, type Lcd } from "../lcd/lcd.ts";
 import { type LcdReading, readLcd } from "../lcd/read-lcd.ts";
-import type { Quartz } from "../quartz/quartz.ts";
 import type { TemperatureProfile } from "../quartz/temperature.ts";
 import { seededRandom } from "../seeded-random.ts";
 import { ChangeWatch } from "./change-watch.ts";
-import { checkedSeed, checkedSerial } from "./checked-makeup.ts";
+import { checkedSeed } from "./checked-makeup.ts";
 import { healed, isStuck, struck } from "./key-acts.ts";
 import { acted, clockMoved, type KeyMakeup, settled } from "./key-makeup.ts";
 import { type KeyReading, readKey } from "./key-reading.ts";
 import { keyState, parseKeyState, type SimulatedKeyState } from "./key-state.ts";
-
-/** What a new simulated key is made of. */
-export type SimulatedKeyOptions = {
-  /** Engraved on the case: 1 to 32 printable characters. */
-  readonly serial: string;
-  /** The shared secret, 1 to 1024 bytes; it is copied. null: none was loaded yet. */
-  readonly seed: Uint8Array | null;
-  /** What differs from SHA-1, 6 digits, 60 s, T0 = 0. */
-  readonly parameters?: Partial<CodeParameters>;
-  /** What differs from a key that is always on and shows no self-test. */
-  readonly program?: Partial<Omit<FirmwareProgram, "parameters">>;
-  /** Where true time comes from. Default: this machine's clock. */
-  readonly timeSource?: TimeSource;
-  /** Key clock minus true time, whole ms. Default 0. */
-  readonly offsetMilliseconds?: number;
-  /** Tolerance of the key's crystal, ±5000 ppm. Default 0. */
-  readonly ratePpm?: number;
-  /** What makes its speed wander. Default: nothing does. */
-  readonly quartz?: Quartz;
-  /** Default: a coin cell, full. */
-  readonly battery?: BatteryDesign;
-  /** From what faults are drawn, whole. Default 1. */
-  readonly randomSeed?: number;
-};
+import { newKey, type SimulatedKeyOptions } from "./new-key.ts";
 
 /**
  * A simulated key, from its quartz to its LCD: it holds a seed and a clock and shows the code of
@@ -74,30 +49,7 @@ export class SimulatedKey {
   /** Powers the key up. Throws RangeError for an option outside its range. */
   constructor(options: SimulatedKeyOptions) {
     this.#timeSource = options.timeSource ?? realTime;
-    const at = this.#timeSource.now();
-    const program = firmwareProgram({
-      ...options.program,
-      ...(options.parameters && { parameters: options.parameters }),
-    });
-    const seedHex = options.seed === null ? null : bytesToHex(checkedSeed(options.seed));
-    const clock = keyClock({
-      at,
-      offsetMilliseconds: options.offsetMilliseconds ?? 0,
-      ratePpm: options.ratePpm ?? 0,
-      ...(options.quartz && { quartz: options.quartz }),
-    });
-    const time = believedTimeAt(clock, at);
-    this.#makeup = {
-      serial: checkedSerial(options.serial),
-      clock,
-      firmware: runFirmware(newFirmware(program, seedHex), { kind: "power-up" }, time),
-      battery: newBattery(options.battery),
-      condition: goodGlass,
-      faults: [],
-      frozen: null,
-      randomSeed: options.randomSeed ?? 1,
-      settledAt: at,
-    };
+    this.#makeup = newKey(options, this.#timeSource.now());
     this.#watch = new ChangeWatch(this.#timeSource, () => this.reading().nextChangeAt);
   }
 
