@@ -11,7 +11,7 @@ export type Layer = {
 
 const core = ["@jeton/core", "@jeton/core/units"];
 const testTools = ["vitest", "fast-check", "node:*"];
-const web = ["@hono/*", "hono", "hono/*", "zod"];
+const web = ["@jeton/http", "@hono/*", "hono", "hono/*", "zod"];
 
 /** DESIGN §3: who may import whom. Every package of the workspace has a row. */
 export const layerTable: readonly Layer[] = [
@@ -19,6 +19,12 @@ export const layerTable: readonly Layer[] = [
   {
     folder: "packages/cli",
     may: ["@jeton/core/units", "commander", "node:*"],
+    parts: [],
+    tests: testTools,
+  },
+  {
+    folder: "packages/http",
+    may: ["@hono/node-server", "hono", "hono/*", "node:*"],
     parts: [],
     tests: testTools,
   },

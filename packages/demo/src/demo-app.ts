@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { HelpDeskAct } from "@jeton/core";
+import { localHostOnly } from "@jeton/http";
 import { changeKey, createApp, type Ports } from "@jeton/service";
 import type { SimulatedKey } from "@jeton/sim";
 import { Hono } from "hono";
@@ -49,7 +50,6 @@ const controls = {
 const deskActs = z.enum(["clear-pin", "unlock"] satisfies HelpDeskAct["kind"][]);
 
 function createBench({ ports, key, keyChanged, host }: DemoParts): Hono {
-  const localNames = new Set(["127.0.0.1", "localhost", "[::1]", host]);
   const bench = new Hono().basePath("/bench");
   bench.use(
     secureHeaders({
@@ -65,12 +65,7 @@ function createBench({ ports, key, keyChanged, host }: DemoParts): Hono {
         frameAncestors: ["'none'"],
       },
     }),
-    // A page elsewhere whose name was made to lead here must not read the key.
-    async (c, next) => {
-      if (!localNames.has(new URL(c.req.url).hostname))
-        return c.text("Cannot serve this host", 403);
-      return next();
-    },
+    localHostOnly(host),
     csrf(),
     bodyLimit({ maxSize: 1024 }),
   );

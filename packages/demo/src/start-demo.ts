@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type Listening, listen, openInstallation, type Ports } from "@jeton/service";
+import { type Listening, listen } from "@jeton/http";
+import { openInstallation, type Ports } from "@jeton/service";
 import { realTime, type SimulatedKey, type TimeSource } from "@jeton/sim";
 import { createDemoApp } from "./demo-app.ts";
 import { openDemoKey, saveDemoKey } from "./demo-key.ts";

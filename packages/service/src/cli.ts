@@ -1,5 +1,6 @@
 import { addCodeCommand, manifestVersion, runProgram, speakOurWords } from "@jeton/cli";
 import { OtpError } from "@jeton/core";
+import { ListenError } from "@jeton/http";
 import { Command } from "commander";
 import { addAuditCommand } from "./commands/audit.ts";
 import { addAuthenticateCommand } from "./commands/authenticate.ts";
@@ -7,7 +8,6 @@ import { expectedCodes } from "./commands/code.ts";
 import { addHoldersCommand } from "./commands/holders.ts";
 import { addKeysCommand } from "./commands/keys.ts";
 import { addServeCommand } from "./commands/serve.ts";
-import { ListenError } from "./http/listen.ts";
 
 const program = speakOurWords(
   new Command("jeton").description("Verifies the codes of OTP keys: service, keys, audit trail."),

@@ -1,6 +1,5 @@
 export { createApi } from "./http/api.ts";
 export { type AppOptions, createApp } from "./http/app.ts";
-export { type Listening, listen } from "./http/listen.ts";
 export { addKey, allKeys, changeKey, type NewKey, resynchroniseKey } from "./keys.ts";
 export type { LoginAnswer, NextCodeHint, PinAnswer, TransactionAnswer } from "./login/answers.ts";
 export { submitPin, transactionStatus } from "./login/choose-pin.ts";

@@ -1,7 +1,7 @@
 import { onQuitSignal, portNumber } from "@jeton/cli";
+import { listen } from "@jeton/http";
 import { type Command, Option } from "commander";
 import { createApp } from "../http/app.ts";
-import { listen } from "../http/listen.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,

@@ -1,12 +1,11 @@
 import type { z } from "@hono/zod-openapi";
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { limitBody, problem, requireJson } from "@jeton/http";
 import { submitPin, transactionStatus } from "../login/choose-pin.ts";
 import { confirmPasscode, logIn } from "../login/log-in.ts";
 import type { Ports } from "../login/ports.ts";
 import * as schema from "./api-schemas.ts";
 import { loginBody } from "./login-body.ts";
-import { problem } from "./problem.ts";
-import { limitBody, requireJson } from "./strict-json.ts";
 
 /** Answers the JSON API, documented by its own schemas at `/api/v1/openapi.json`. */
 export function createApi(ports: Ports): OpenAPIHono {

@@ -1,8 +1,8 @@
 import { OtpError } from "@jeton/core";
+import { problem } from "@jeton/http";
 import { Hono } from "hono";
 import { createPortal, type PortalPorts } from "../portal/portal.tsx";
 import { createApi } from "./api.ts";
-import { problem } from "./problem.ts";
 
 /** What an installation tells its service. */
 export type AppOptions = PortalPorts & {

@@ -1,9 +1,9 @@
 import { defaultCodeParameters, OtpError } from "@jeton/core";
+import { bodyBytesMax } from "@jeton/http";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { securityHeaders } from "../http/security.ts";
 import { newSession, readSession, writeSession } from "../http/session.ts";
-import { bodyBytesMax } from "../http/strict-json.ts";
 import { hasKeyInService } from "../login/key-in-service.ts";
 import { openAssets } from "./assets.ts";
 import { addCommissioningRoutes } from "./commissioning-routes.tsx";

@@ -1,7 +1,7 @@
+import { bodyBytesMax } from "@jeton/http";
 import type { Context } from "hono";
 import { isSameOrigin } from "../http/security.ts";
 import { csrfField, isCsrfToken, readSession, type Session } from "../http/session.ts";
-import { bodyBytesMax } from "../http/strict-json.ts";
 import { type FormBody, parseFormBody } from "./form-body.ts";
 import { type Notice, NoticePage } from "./pages/notice-page.tsx";
 import { answerPage, type PageStatus, type PortalParts, viewOf } from "./view.ts";

@@ -1,13 +1,17 @@
 import type { Context } from "hono";
 
-/** Statuses with which the API says that a request was unusable. */
-export type ProblemStatus = 400 | 404 | 413 | 415 | 500 | 503;
+/** Statuses with which an API says that a request was unusable. */
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 500 | 503;
 
 const titles: Readonly<Record<ProblemStatus, string>> = {
   400: "Unusable request",
+  401: "No right to ask",
+  403: "Not for you",
   404: "Nothing here",
+  409: "Not possible now",
   413: "Body too large",
   415: "Unusable media type",
+  429: "Too much at once",
   500: "Internal error",
   503: "Not available now",
 };
