@@ -1,24 +1,41 @@
-// Writes packages/service/openapi.json as the service itself answers it. `--check` writes nothing
-// and exits 1 when the file is stale.
+// Writes the openapi.json of both servers as they answer it. `--check` writes nothing and exits 1
+// when a file is stale.
 import { readFileSync, writeFileSync } from "node:fs";
-import { createKeyring, defaultPolicy } from "@jeton/core";
+import { createKeyring, defaultPolicy, unixMilliseconds } from "@jeton/core";
 import { createApi, nodePorts, watchClock } from "@jeton/service";
+import { createSimApp, KeyHouse } from "@jeton/sim/serve";
 import { openMemoryStore } from "@jeton/store";
 
-const target = new URL("../packages/service/openapi.json", import.meta.url);
-const keyring = createKeyring([new Uint8Array(32)]);
-const api = createApi({
+const service = createApi({
   ...nodePorts,
   store: openMemoryStore(),
-  keyring,
+  keyring: createKeyring([new Uint8Array(32)]),
   policy: defaultPolicy,
   clockWatch: watchClock(),
 });
-const answer = await api.request("/api/v1/openapi.json");
-const text = `${JSON.stringify(await answer.json(), null, 2)}\n`;
+const house = new KeyHouse({ kind: "virtual", startsAt: unixMilliseconds(0) });
+const simulator = createSimApp({
+  house,
+  apply: (operation) => house.apply(operation),
+  random: nodePorts.random,
+  host: "127.0.0.1",
+  token: null,
+  onError: console.error,
+});
 
-if (!process.argv.includes("--check")) writeFileSync(target, text);
-else if (readFileSync(target, "utf8") !== text) {
-  console.error("Stale: packages/service/openapi.json; run `npm run generate`");
-  process.exitCode = 1;
+await write("packages/service/openapi.json", await service.request("/api/v1/openapi.json"));
+await write(
+  "firmware-sim/openapi.json",
+  await simulator.request("http://127.0.0.1/api/v1/openapi.json"),
+);
+
+async function write(path: string, answer: Response): Promise<void> {
+  const target = new URL(`../${path}`, import.meta.url);
+  const text = `${JSON.stringify(await answer.json(), null, 2)}\n`;
+  if (!process.argv.includes("--check")) {
+    writeFileSync(target, text);
+  } else if (readFileSync(target, "utf8") !== text) {
+    console.error(`Stale: ${path}; run \`npm run generate\``);
+    process.exitCode = 1;
+  }
 }

@@ -2,6 +2,7 @@ import { addCodeCommand, manifestVersion, runProgram, speakOurWords } from "@jet
 import { Command } from "commander";
 import { addRenderCommand } from "./commands/render.ts";
 import { addRunCommand } from "./commands/run.ts";
+import { addServeCommand } from "./commands/serve.ts";
 import { keyCode } from "./key-code.ts";
 
 const program = speakOurWords(
@@ -24,5 +25,6 @@ addCodeCommand(program, {
   route: (seed, parameters) => (step) => keyCode(seed, step, parameters),
 });
 addRenderCommand(program);
+addServeCommand(program);
 
 process.exitCode = await runProgram(program, process.argv.slice(2));

@@ -107,4 +107,5 @@ export {
   type TemperatureWave,
   temperatureProfiles,
 } from "./quartz/temperature.ts";
+export { readTemperatureCsv, TemperatureFileError } from "./quartz/temperature-csv.ts";
 export { type SeededRandom, seededRandom } from "./seeded-random.ts";

@@ -2,4 +2,5 @@
 export { ListenError, type Listening, listen } from "./listen.ts";
 export { localHostOnly } from "./local-host-only.ts";
 export { type ProblemStatus, problem } from "./problem.ts";
+export { isSameOrigin } from "./same-origin.ts";
 export { bodyBytesMax, limitBody, requireJson } from "./strict-json.ts";

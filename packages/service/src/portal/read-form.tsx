@@ -1,6 +1,5 @@
-import { bodyBytesMax } from "@jeton/http";
+import { bodyBytesMax, isSameOrigin } from "@jeton/http";
 import type { Context } from "hono";
-import { isSameOrigin } from "../http/security.ts";
 import { csrfField, isCsrfToken, readSession, type Session } from "../http/session.ts";
 import { type FormBody, parseFormBody } from "./form-body.ts";
 import { type Notice, NoticePage } from "./pages/notice-page.tsx";

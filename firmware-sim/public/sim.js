@@ -1,0 +1,330 @@
+// @ts-check
+// Fills the control page from the interface under /api/v1 and keeps it alive by its events.
+
+/**
+ * @typedef {{ kind: "real" | "scaled" | "virtual", at: number, factor: number }} Time
+ * @typedef {{ serial: string, at: number, mode: string, code: string | null,
+ *   seen: { kind: "code", code: string } | { kind: "unreadable", text: string },
+ *   display: { kind: "always-on" | "button" }, nextCodeAt: number, parameters: { algorithm: string, digits: number, periodSeconds: number },
+ *   offsetMilliseconds: number, ratePpm: number, ratePpmNow: number, celsius: number,
+ *   battery: { percent: number, days: number },
+ *   faults: (Record<string, string | number> & { name: string })[] }} Key
+ */
+
+const log = part("log");
+const keys = part("keys");
+const template = /** @type {HTMLTemplateElement} */ (part("key-template"));
+/** @type {Time & { heardAt: number }} */
+let time = { kind: "real", at: Date.now(), factor: 1, heardAt: performance.now() };
+/** @type {Map<string, { card: HTMLElement, key: Key }>} */
+const cards = new Map();
+
+const events = new EventSource("/api/v1/events");
+events.addEventListener("time", (event) => showTime(JSON.parse(event.data)));
+events.addEventListener("key", (event) => void showKey(JSON.parse(event.data)));
+events.addEventListener("gone", (event) => forget(JSON.parse(event.data).serial));
+events.addEventListener("open", () => say(""));
+events.addEventListener("error", () => say("The server does not answer; waiting for it."));
+
+setInterval(tick, 200);
+
+/** True time now, as far as is known. */
+function now() {
+  return time.at + (performance.now() - time.heardAt) * time.factor;
+}
+
+function tick() {
+  part("now").textContent = new Date(now()).toISOString().replace("T", " ").slice(0, 19);
+  for (const { card, key } of cards.values()) {
+    const left = Math.max(0, key.nextCodeAt - now());
+    find(card, ".says").textContent = `Next code in ${Math.ceil(left / 1000)} s`;
+    const bar = /** @type {HTMLProgressElement} */ (find(card, "progress"));
+    bar.value = left / 1000 / key.parameters.periodSeconds;
+  }
+}
+
+/** @param {Time} heard */
+function showTime(heard) {
+  time = { ...heard, heardAt: performance.now() };
+  const speed = heard.factor === 0 ? "stands still" : `${heard.factor}×`;
+  const says = { real: "real time", scaled: `scaled time, ${speed}`, virtual: "virtual time" };
+  part("time-kind").textContent = says[heard.kind];
+  part("time-controls").hidden = heard.kind === "real";
+  part("freeze").hidden = heard.kind !== "scaled";
+  part("freeze").textContent = heard.factor === 0 ? "Resume" : "Freeze";
+  part("factor-label").hidden = heard.kind !== "scaled";
+  if (heard.factor !== 0) {
+    /** @type {HTMLSelectElement} */ (part("factor")).value = String(heard.factor);
+  }
+  for (const { card } of cards.values()) showActs(card);
+  tick();
+}
+
+/** @param {Key} key */
+async function showKey(key) {
+  const known = cards.get(key.serial);
+  const card = known?.card ?? newCard(key.serial);
+  const before = known?.key;
+  cards.set(key.serial, { card, key });
+  // Each key tells the time as well, later than the last that was heard of it.
+  time = { ...time, at: key.at, heardAt: performance.now() };
+  card.dataset.display = key.display.kind;
+  showActs(card);
+  const { algorithm, digits, periodSeconds } = key.parameters;
+  const facts = [
+    ["Seen", key.seen.kind === "code" ? key.seen.code : `unreadable: “${key.seen.text}”`],
+    ["Kind", `${algorithm}, ${digits} digits, ${periodSeconds} s, ${key.mode}`],
+    ["Offset", `${key.offsetMilliseconds / 1000} s`],
+    [
+      "Rate",
+      `${key.ratePpm} ppm, now ${key.ratePpmNow} ppm at ${Math.round(key.celsius * 10) / 10} °C`,
+    ],
+    ["Battery", `${key.battery.percent} %, ${years(key.battery.days)} left`],
+  ];
+  find(card, "dl").replaceChildren(
+    ...facts.flatMap(([name, value]) => [
+      Object.assign(document.createElement("dt"), { textContent: name }),
+      Object.assign(document.createElement("dd"), { textContent: value }),
+    ]),
+  );
+  find(card, ".faults").textContent = key.faults.map(faultWords).join(" · ");
+  if (before !== undefined && before.code !== key.code) {
+    note(key.serial, key.code === null ? key.mode : `code ${key.code}`);
+  }
+  tick();
+  const answer = await fetch(`${address(key.serial)}/display.svg`);
+  // Our own server made it, from segments and an escaped serial number.
+  if (answer.ok) find(card, ".picture").innerHTML = await answer.text();
+}
+
+/** Hides what would do nothing. @param {HTMLElement} card */
+function showActs(card) {
+  find(card, '[data-act="next-code"]').hidden = time.kind === "real";
+  for (const act of ["press", "hold"]) {
+    find(card, `[data-act="${act}"]`).hidden = card.dataset.display !== "button";
+  }
+}
+
+/** @param {string} serial */
+function newCard(serial) {
+  const card = /** @type {HTMLElement} */ (
+    /** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild
+  );
+  card.dataset.serial = serial;
+  card.setAttribute("aria-label", `Key ${serial}`);
+  card.addEventListener("click", (event) => clicked(serial, card, event));
+  card.addEventListener("submit", (event) => submitted(serial, event));
+  card.addEventListener("change", (event) => changed(serial, card, event));
+  keys.append(card);
+  tellEffect(card);
+  return card;
+}
+
+/** @param {string} serial @param {HTMLElement} card @param {MouseEvent} event */
+function clicked(serial, card, event) {
+  const button = /** @type {HTMLElement} */ (event.target).closest("button");
+  switch (button?.dataset.act ?? "") {
+    case "press":
+      return void post(`${address(serial)}/button`, { act: "press" });
+    case "hold": {
+      const holds = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", String(holds));
+      return void post(`${address(serial)}/button`, { act: holds ? "hold" : "release" });
+    }
+    case "next-code": {
+      const left = (cards.get(serial)?.key.nextCodeAt ?? now()) - now();
+      const milliseconds = Math.max(0, Math.ceil(left));
+      return void post("/api/v1/time/advance", { milliseconds });
+    }
+    case "power-up":
+      return void post(`${address(serial)}/power-up`, {});
+    case "clear-faults":
+      find(card, '[data-act="hold"]').setAttribute("aria-pressed", "false");
+      return void send("DELETE", `${address(serial)}/faults`);
+    case "delete":
+      return void send("DELETE", address(serial));
+    default:
+      return undefined;
+  }
+}
+
+/** @param {string} serial @param {SubmitEvent} event */
+function submitted(serial, event) {
+  event.preventDefault();
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  const fields = new FormData(form);
+  const value = Number(fields.get("value"));
+  const kind = form.dataset.post ?? "";
+  const place = String(fields.get("place"));
+  const bodies = {
+    offset: { milliseconds: Math.round(value * 1000) },
+    jump: { milliseconds: Math.round(value * 1000) },
+    rate: { ppm: value },
+    temperature: { temperature: place === "" ? value : place },
+    faults: { name: fields.get("name"), values: valuesOf(String(fields.get("values") ?? "")) },
+  };
+  void post(`${address(serial)}/${kind}`, bodies[/** @type {keyof typeof bodies} */ (kind)]).then(
+    (answer) => {
+      if (answer !== null && kind === "faults") note(serial, faultWords(answer));
+    },
+  );
+}
+
+/** @param {string} serial @param {HTMLElement} card @param {Event} event */
+function changed(serial, card, event) {
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  if (input.name === "name") tellEffect(card);
+  if (input.dataset.glass !== undefined) {
+    void post(`${address(serial)}/glass`, { [input.dataset.glass]: Number(input.value) });
+  }
+}
+
+/** @param {HTMLElement} card */
+function tellEffect(card) {
+  const select = /** @type {HTMLSelectElement} */ (find(card, '[name="name"]'));
+  find(card, ".effect").textContent = select.selectedOptions[0]?.title ?? "";
+}
+
+/** "seconds=-90, ppm=3" as an object; numbers become numbers. @param {string} text */
+function valuesOf(text) {
+  const pairs = text.split(",").map((part) => part.trim().split("="));
+  return Object.fromEntries(
+    pairs
+      .filter(([name]) => name)
+      .map(([name, value = ""]) => [name, /^-?\d+$/.test(value) ? Number(value) : value]),
+  );
+}
+
+const newKey = /** @type {HTMLFormElement} */ (part("new-key"));
+newKey.addEventListener("change", showFields);
+newKey.addEventListener("submit", (event) => {
+  event.preventDefault();
+  void create();
+});
+showFields();
+
+function showFields() {
+  const from = String(new FormData(newKey).get("from"));
+  for (const label of newKey.querySelectorAll("label[data-for]")) {
+    /** @type {HTMLElement} */ (label).hidden =
+      /** @type {HTMLElement} */ (label).dataset.for !== from;
+  }
+}
+
+async function create() {
+  const fields = new FormData(newKey);
+  const text = (/** @type {string} */ name) => String(fields.get(name) ?? "").trim();
+  const from = text("from");
+  const file = fields.get("file");
+  const ofFile = from === "otpauth" || from === "pskc";
+  const parameters = {
+    ...(text("period") !== "" && !ofFile && { periodSeconds: Number(text("period")) }),
+    ...(text("digits") !== "" && !ofFile && { digits: Number(text("digits")) }),
+  };
+  const created = await post("/api/v1/keys", {
+    from,
+    ...(from === "seed" && { seedHex: text("seedHex") }),
+    ...(from === "otpauth" && { uri: text("uri") }),
+    ...(from === "pskc" && { xml: file instanceof File ? await file.text() : "" }),
+    ...(from === "pskc" && text("password") !== "" && { password: text("password") }),
+    ...(text("serial") !== "" && { serial: text("serial") }),
+    parameters,
+    display:
+      text("display") === "button"
+        ? { kind: "button", shownMilliseconds: 30_000 }
+        : { kind: "always-on" },
+    ...(text("crystal") !== "" && { quartzSeed: Math.floor(Math.random() * 2 ** 32) }),
+  });
+  for (const key of created ?? []) {
+    note(key.serial, key.otpauth === undefined ? "created" : `created: ${key.otpauth}`);
+  }
+}
+
+for (const button of document.querySelectorAll("[data-advance]")) {
+  button.addEventListener("click", () => {
+    const milliseconds = Number(/** @type {HTMLElement} */ (button).dataset.advance);
+    void post("/api/v1/time/advance", { milliseconds });
+  });
+}
+part("freeze").addEventListener("click", () => {
+  void post(`/api/v1/time/${time.factor === 0 ? "resume" : "freeze"}`, {});
+});
+part("factor").addEventListener("change", (event) => {
+  const { value } = /** @type {HTMLSelectElement} */ (event.target);
+  void post("/api/v1/time/factor", { factor: Number(value) });
+});
+
+/** @param {string} path @param {object} body */
+function post(path, body) {
+  return send("POST", path, body);
+}
+
+/** Answers what the interface answers, or null and says why not. @param {string} method @param {string} path @param {object} [body] */
+async function send(method, path, body) {
+  const answer = await fetch(path, {
+    method,
+    ...(body !== undefined && {
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    }),
+  });
+  const said = answer.status === 204 ? {} : await answer.json();
+  if (answer.ok) {
+    say("");
+    return said;
+  }
+  const errors = (said.errors ?? []).map(
+    (/** @type {{ field: string, problem: string }} */ error) => `${error.field}: ${error.problem}`,
+  );
+  say([said.detail, ...errors].join(" — "));
+  return null;
+}
+
+/** @param {string} serial */
+function forget(serial) {
+  cards.get(serial)?.card.remove();
+  if (cards.delete(serial)) note(serial, "deleted");
+}
+
+/** @param {string} serial @param {string} words */
+function note(serial, words) {
+  const entry = document.createElement("li");
+  const when = document.createElement("time");
+  when.textContent = new Date(now()).toISOString().slice(11, 19);
+  entry.append(when, ` ${serial}: ${words}`);
+  log.prepend(entry);
+  while (log.children.length > 200) log.lastElementChild?.remove();
+}
+
+/** @param {Record<string, string | number>} fault */
+function faultWords({ name, ...values }) {
+  const parts = Object.entries(values).map(([key, value]) => `${key} ${value}`);
+  return parts.length === 0 ? String(name) : `${name} (${parts.join(", ")})`;
+}
+
+/** @param {number} days */
+function years(days) {
+  return days > 700 ? `${(days / 365.25).toFixed(1)} years` : `${days} days`;
+}
+
+/** @param {string} words */
+function say(words) {
+  part("notice").textContent = words;
+}
+
+/** @param {string} serial */
+function address(serial) {
+  return `/api/v1/keys/${encodeURIComponent(serial)}`;
+}
+
+/** @param {ParentNode} root @param {string} selector */
+function find(root, selector) {
+  const found = root.querySelector(selector);
+  if (found === null) throw new Error(`Cannot find ${selector} on the page`);
+  return /** @type {HTMLElement} */ (found);
+}
+
+/** @param {string} id */
+function part(id) {
+  return find(document, `#${id}`);
+}

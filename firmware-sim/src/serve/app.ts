@@ -1,0 +1,111 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { isSameOrigin, localHostOnly, problem } from "@jeton/http";
+import { Hono, type MiddlewareHandler } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { secureHeaders } from "hono/secure-headers";
+import { createApi } from "./api.ts";
+import type { ApiParts } from "./api-parts.ts";
+import { streamChanges, streamsMax } from "./event-stream.ts";
+import { controlPage } from "./page.ts";
+
+/** What a control server is made of. */
+export type SimAppParts = ApiParts & {
+  /** The address that it listens on: served under no other name, when there is no token. */
+  readonly host: string;
+  /** Demanded of every request; null: none, which is for loopback only. */
+  readonly token: string | null;
+  /** Is told of every failure that is not the client's fault. */
+  readonly onError: (error: unknown) => void;
+};
+
+/** Answers the control server: interface, page and stream of changes. */
+export function createSimApp(parts: SimAppParts): Hono {
+  const app = new Hono();
+  let streams = 0;
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      referrerPolicy: "no-referrer",
+    }),
+    parts.token === null ? localHostOnly(parts.host) : demandToken(parts.token),
+    async (c, next) => {
+      const reads = c.req.method === "GET" || c.req.method === "HEAD";
+      if (reads || isSameOrigin(c)) return next();
+      return problem(c, 403, "Cannot change anything for a page of another site");
+    },
+  );
+  app.get("/", (c) => c.html(controlPage()));
+  app.get("/assets/:name", (c) => {
+    const asset = assets.get(c.req.param("name"));
+    if (asset === undefined) return c.notFound();
+    const headers = { "content-type": asset.type, "cache-control": "no-cache" };
+    return c.body(asset.content, 200, headers);
+  });
+  app.get("/api/v1/events", (c) => {
+    if (streams >= streamsMax) {
+      return problem(c, 429, `Cannot open another stream: ${streamsMax} are open, close some`);
+    }
+    streams += 1;
+    c.req.raw.signal.addEventListener("abort", () => {
+      streams -= 1;
+    });
+    return streamChanges(c, parts.house);
+  });
+  app.route("/", createApi(parts));
+  app.notFound((c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));
+  app.onError((error, c) => {
+    if (c.req.raw.signal.aborted) return problem(c, 400, "Cannot read the body: it broke off");
+    parts.onError(error);
+    return problem(c, 500, "Cannot answer: the server failed; what it printed says why");
+  });
+  return app;
+}
+
+const cookieName = "jeton-sim";
+
+/** A browser gives the token once, in `/?token=…`, and from then on in a cookie. */
+function demandToken(token: string): MiddlewareHandler {
+  return async (c, next) => {
+    const given = c.req.query("token");
+    if (c.req.path === "/" && given !== undefined && isSame(given, token)) {
+      setCookie(c, cookieName, given, { httpOnly: true, sameSite: "Strict", path: "/" });
+      return c.redirect("/", 303);
+    }
+    const bearer = /^Bearer (.+)$/.exec(c.req.header("authorization") ?? "")?.[1];
+    const shown = bearer ?? getCookie(c, cookieName);
+    if (shown !== undefined && isSame(shown, token)) return next();
+    c.header("www-authenticate", 'Bearer realm="jeton-sim"');
+    return problem(
+      c,
+      401,
+      "Cannot serve without the token: send Authorization: Bearer TOKEN, or open /?token=TOKEN",
+    );
+  };
+}
+
+/** Compares in a time that tells nothing of the token. */
+function isSame(given: string, token: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(given), digest(token));
+}
+
+const assets: ReadonlyMap<string, { readonly type: string; readonly content: string }> = new Map(
+  [
+    ["sim.css", "text/css; charset=utf-8"],
+    ["sim.js", "text/javascript; charset=utf-8"],
+    ["icon.svg", "image/svg+xml"],
+  ].map(([name = "", type = ""]) => {
+    const content = readFileSync(new URL(`../../public/${name}`, import.meta.url), "utf8");
+    return [name, { type, content }] as const;
+  }),
+);

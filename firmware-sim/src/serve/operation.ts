@@ -1,0 +1,154 @@
+import { z } from "@hono/zod-openapi";
+import { algorithms, type CodeParameters } from "@jeton/core/units";
+import type { FaultName } from "../faults/fault.ts";
+import { faultTable } from "../faults/fault-table.ts";
+import type { FaultValues } from "../faults/make-fault.ts";
+import type { DisplayHabit } from "../firmware/program.ts";
+import type { GlassCondition } from "../lcd/glass-condition.ts";
+import { type TemperatureProfileName, temperatureProfiles } from "../quartz/temperature.ts";
+
+/** How a key of the house is made; the seed is drawn before, so that a recording says all. */
+export type KeyPlan = {
+  readonly serial: string;
+  /** SECRET. */
+  readonly seedHex: string;
+  readonly parameters: CodeParameters;
+  readonly display: DisplayHabit;
+  readonly selfTestMilliseconds: number;
+  readonly offsetMilliseconds: number;
+  readonly ratePpm: number;
+  /** Draws a crystal with temperature curve, ageing and random walk; null: a perfect one. */
+  readonly quartzSeed: number | null;
+  /** From what faults are drawn. */
+  readonly randomSeed: number;
+};
+
+/** Everything that can be done to the house: what HTTP asks for, what a recording holds. */
+export type Operation =
+  | { readonly kind: "create-key"; readonly key: KeyPlan }
+  | { readonly kind: "delete-key"; readonly serial: string }
+  | {
+      readonly kind: "button";
+      readonly serial: string;
+      readonly act: "press" | "hold" | "release";
+    }
+  | {
+      readonly kind: "temperature";
+      readonly serial: string;
+      readonly temperature: number | TemperatureProfileName;
+    }
+  | { readonly kind: "offset"; readonly serial: string; readonly milliseconds: number }
+  | { readonly kind: "rate"; readonly serial: string; readonly ppm: number }
+  | { readonly kind: "jump"; readonly serial: string; readonly milliseconds: number }
+  | {
+      readonly kind: "glass";
+      readonly serial: string;
+      readonly condition: Partial<GlassCondition>;
+    }
+  | {
+      readonly kind: "fault";
+      readonly serial: string;
+      readonly name: FaultName;
+      readonly values: FaultValues;
+    }
+  | { readonly kind: "clear-faults"; readonly serial: string }
+  | { readonly kind: "power-up"; readonly serial: string }
+  /** SECRET: holds a seed. */
+  | {
+      readonly kind: "load-seed";
+      readonly serial: string;
+      readonly seedHex: string;
+      readonly check: string;
+    }
+  | { readonly kind: "advance"; readonly milliseconds: number }
+  | { readonly kind: "jump-to"; readonly at: number }
+  | { readonly kind: "freeze" }
+  | { readonly kind: "resume" }
+  | { readonly kind: "factor"; readonly factor: number };
+
+const whole = z.int();
+
+/** A serial number in a body or a recording. */
+export const serialShape: z.ZodType<string> = z.string().min(1).max(32);
+
+/** A seed in hex. SECRET. */
+export const seedHexShape: z.ZodType<string> = z
+  .string()
+  .regex(/^([0-9a-fA-F]{2}){1,1024}$/, "expected 1 to 1024 bytes as pairs of hexadecimal digits");
+
+export const displayShape: z.ZodType<DisplayHabit> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("always-on") }),
+  z.strictObject({ kind: z.literal("button"), shownMilliseconds: whole }),
+]);
+
+export const buttonActShape: z.ZodType<"press" | "hold" | "release"> = z.enum([
+  ...(["press", "hold", "release"] as const),
+]);
+
+export const temperatureShape: z.ZodType<number | TemperatureProfileName> = z.union([
+  z.number(),
+  z.enum(Object.keys(temperatureProfiles) as [TemperatureProfileName]),
+]);
+
+export const faultNameShape: z.ZodType<FaultName> = z.enum(
+  faultTable.map(({ name }) => name) as [FaultName],
+);
+
+export const faultValuesShape: z.ZodType<Readonly<Record<string, number | string>>> = z.record(
+  z.string(),
+  z.union([z.number(), z.string()]),
+);
+
+/** Only that these are fields and lists: `glassCondition` checks names and ranges. */
+export const conditionShape: z.ZodType<Partial<GlassCondition>> = z.strictObject({
+  contrast: z.number().optional(),
+  viewingAngleDegrees: z.number().optional(),
+  ghosting: z.number().optional(),
+  deadSegments: z.array(z.string()).max(200).optional(),
+  stuckSegments: z.array(z.string()).max(200).optional(),
+  deadLines: z.array(z.string()).max(200).optional(),
+}) as unknown as z.ZodType<Partial<GlassCondition>>;
+
+export const parametersShape: z.ZodType<CodeParameters> = z.strictObject({
+  algorithm: z.enum(algorithms as ["SHA-1"]),
+  digits: whole,
+  periodSeconds: whole,
+  t0Seconds: whole,
+});
+
+const serial = serialShape;
+const act = <K extends Operation["kind"], S extends z.ZodRawShape>(kind: K, shape: S) =>
+  z.strictObject({ kind: z.literal(kind), ...shape });
+
+/** Checks an operation that comes from a file. Ranges are checked when it is applied. */
+export const operationShape: z.ZodType<Operation> = z.discriminatedUnion("kind", [
+  act("create-key", {
+    key: z.strictObject({
+      serial,
+      seedHex: seedHexShape,
+      parameters: parametersShape,
+      display: displayShape,
+      selfTestMilliseconds: whole,
+      offsetMilliseconds: whole,
+      ratePpm: z.number(),
+      quartzSeed: whole.nullable(),
+      randomSeed: whole,
+    }),
+  }),
+  act("delete-key", { serial }),
+  act("button", { serial, act: buttonActShape }),
+  act("temperature", { serial, temperature: temperatureShape }),
+  act("offset", { serial, milliseconds: whole }),
+  act("rate", { serial, ppm: z.number() }),
+  act("jump", { serial, milliseconds: whole }),
+  act("glass", { serial, condition: conditionShape }),
+  act("fault", { serial, name: faultNameShape, values: faultValuesShape }),
+  act("clear-faults", { serial }),
+  act("power-up", { serial }),
+  act("load-seed", { serial, seedHex: seedHexShape, check: z.string() }),
+  act("advance", { milliseconds: whole }),
+  act("jump-to", { at: whole }),
+  act("freeze", {}),
+  act("resume", {}),
+  act("factor", { factor: z.number() }),
+]);

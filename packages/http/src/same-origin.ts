@@ -1,0 +1,16 @@
+import type { Context } from "hono";
+
+/**
+ * Answers whether a request that changes something comes from our own pages. Browsers say so in
+ * Sec-Fetch-Site, which holds behind any proxy; older ones, and all of them where plain http is
+ * used, in Origin; what says neither is no browser that other sites could misuse.
+ */
+export function isSameOrigin(c: Context): boolean {
+  const site = c.req.header("sec-fetch-site");
+  if (site !== undefined) return site === "same-origin";
+  const origin = c.req.header("origin");
+  if (origin === undefined) return true;
+  // The host only: behind a proxy that ends TLS we do not see the scheme.
+  const host = c.req.header("host") ?? new URL(c.req.url).host;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
