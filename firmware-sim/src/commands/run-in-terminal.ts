@@ -1,7 +1,8 @@
 import { onQuitSignal } from "@jeton/cli";
-import type { KeyReading } from "../key/key-reading.ts";
+import type { HouseTime } from "../clock/house-time.ts";
 import type { SimulatedKey } from "../key/simulated-key.ts";
-import { drawText, type TextOptions } from "../lcd/text.ts";
+import { actOnPressedKey } from "./run-keys.ts";
+import { type ScreenOptions, screenLines } from "./run-screen.ts";
 
 // The other screen, so that what stood in the terminal comes back; no cursor, no wrapped lines.
 const enterScreen = "\u001b[?1049h\u001b[?25l\u001b[?7l";
@@ -11,35 +12,41 @@ const clearToLineEnd = "\u001b[K";
 const clearToScreenEnd = "\u001b[J";
 
 /** How the living display is drawn. */
-export type LivingLcdOptions = TextOptions & {
-  /** Shown under the display when the caller asked for it, else null. */
-  readonly seedHex: string | null;
-};
+export type LivingLcdOptions = Pick<ScreenOptions, "characters" | "colour" | "seedHex">;
 
 /**
- * Draws the key's display in the terminal, again in the same place at each second and each new
- * code, until q, Ctrl-C or a signal. Leaves the terminal as it was.
+ * Draws the key's display in the terminal, again in the same place at each second and each change,
+ * and does what the pressed keys say, until q, Ctrl-C or a signal. Leaves the terminal as it was.
  */
-export function showLivingLcd(key: SimulatedKey, options: LivingLcdOptions): Promise<void> {
+export function showLivingLcd(
+  key: SimulatedKey,
+  time: HouseTime,
+  options: LivingLcdOptions,
+): Promise<void> {
   return new Promise((resolve) => {
-    let timer: NodeJS.Timeout | undefined;
+    let notice = "";
+    let helps = false;
     const draw = (): void => {
-      clearTimeout(timer);
-      const reading = key.reading();
-      const lines = screenLines(key, reading, options);
+      const { columns = 80, rows = 24 } = process.stdout;
+      const lines = screenLines(key, time, { ...options, columns, rows, notice, helps });
       // One line more than the terminal has rows would scroll the display away.
       const text = lines
-        .slice(0, process.stdout.rows)
+        .slice(0, rows)
         .map((line) => `${line}${clearToLineEnd}`)
         .join("\r\n");
       process.stdout.write(home + text + clearToScreenEnd);
-      timer = setTimeout(draw, untilNextSecond(reading.millisecondsLeft));
+    };
+    const pressed = (text: string): void => {
+      if (text === "?" || text === "h") helps = !helps;
+      else notice = actOnPressedKey(text, key, time) ?? notice;
+      draw();
     };
     const restore = (): void => {
       process.stdout.write(leaveScreen);
     };
     const quit = (): void => {
-      clearTimeout(timer);
+      clearInterval(timer);
+      stopWatching();
       stopListening();
       stopReadingKeys();
       process.stdout.off("resize", draw);
@@ -48,7 +55,10 @@ export function showLivingLcd(key: SimulatedKey, options: LivingLcdOptions): Pro
       resolve();
     };
     const stopListening = onQuitSignal(quit);
-    const stopReadingKeys = onQuitKey(quit);
+    const stopReadingKeys = onPressedKeys(pressed, quit);
+    const stopWatching = key.onChange(draw);
+    // The countdown runs, and this machine's clock may have been set.
+    const timer = setInterval(draw, 250);
     process.stdout.on("resize", draw);
     // Whatever ends the process, the terminal is given back.
     process.on("exit", restore);
@@ -57,42 +67,17 @@ export function showLivingLcd(key: SimulatedKey, options: LivingLcdOptions): Pro
   });
 }
 
-function screenLines(
-  key: SimulatedKey,
-  reading: KeyReading,
-  options: LivingLcdOptions,
-): readonly string[] {
-  const { algorithm, digits, periodSeconds } = key.parameters;
-  const secondsLeft = Math.ceil(reading.millisecondsLeft / 1000);
-  const next = `next code in ${secondsLeft} s`;
-  const lcd = drawText(reading.lcd, options).split("\n");
-  const serial = `No. ${key.serial}`;
-  const width = 4 + 7 * digits;
-  const clock = `offset ${key.offsetMilliseconds() / 1000} s, ${key.ratePpm()} ppm`;
-  return [
-    "",
-    ...lcd.map((line) => `  ${line}`),
-    `   ${serial}${next.padStart(Math.max(next.length + 2, width - serial.length - 2))}`,
-    "",
-    `   ${algorithm}, ${periodSeconds} s, ${clock}`,
-    ...(options.seedHex === null ? [] : [`   Seed (secret): ${options.seedHex}`]),
-    "   q quits",
-  ];
-}
-
-/** Milliseconds until the countdown shows another number, 1 .. 1000. */
-function untilNextSecond(millisecondsLeft: number): number {
-  return millisecondsLeft % 1000 || 1000;
-}
-
-/** Calls `quit` at q or Ctrl-C, where there is a keyboard. Answers a function that lets go of it. */
-function onQuitKey(quit: () => void): () => void {
+/** Tells of keys pressed, q and Ctrl-C apart, where there is a keyboard. Answers what lets go of it. */
+function onPressedKeys(pressed: (text: string) => void, quit: () => void): () => void {
   const { stdin } = process;
   if (!stdin.isTTY) return () => {};
   const controlC = "\u0003";
-  const look = (keys: Buffer): void => {
-    const text = keys.toString();
+  const look = (bytes: Buffer): void => {
+    const text = bytes.toString();
     if (text === "q" || text === "Q" || text.includes(controlC)) quit();
+    // An arrow is one key though it is three characters; typed ahead, letters come together.
+    else if (text.startsWith("\u001b")) pressed(text);
+    else for (const character of text) pressed(character);
   };
   stdin.setRawMode(true);
   stdin.on("data", look);

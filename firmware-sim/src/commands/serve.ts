@@ -4,13 +4,13 @@ import { FailedError, onQuitSignal, orWrongUse, portNumber, quoted, UsageError }
 import { unixMilliseconds } from "@jeton/core/units";
 import { ListenError, listen } from "@jeton/http";
 import { type Command, Option } from "commander";
-import { timeFactorMax } from "../clock/scaled-time.ts";
+import type { TimeMode } from "../clock/house-time.ts";
 import { createSimApp } from "../serve/app.ts";
-import type { TimeMode } from "../serve/house-time.ts";
 import { KeyHouse } from "../serve/key-house.ts";
 import { planKeys } from "../serve/new-keys.ts";
 import type { Operation } from "../serve/operation.ts";
 import { RecordingError, recordedLine, recordingHead, replay } from "../serve/recording.ts";
+import { timeOption } from "./time-option.ts";
 
 type ServeOptions = {
   readonly host: string;
@@ -38,14 +38,7 @@ export function addServeCommand(program: Command): void {
       "address to listen on; other than this machine's own needs a token",
       "127.0.0.1",
     )
-    .addOption(
-      new Option(
-        "--time <kind>",
-        "real, scaled:FACTOR, virtual or virtual:UNIX_SECONDS (default: real)",
-      )
-        .default(null)
-        .argParser(timeMode),
-    )
+    .addOption(timeOption())
     .addOption(
       new Option("--keys <number>", "so many keys with random seeds from the start")
         .default(0)
@@ -158,26 +151,6 @@ function attempt<T>(act: "read" | "write", file: string, work: () => T): T {
     const wanted = act === "write" ? "a new file that can be written" : "a file that can be read";
     throw new FailedError(`Cannot ${act} ${quoted(file)}: ${found}, wanted ${wanted}`, { cause });
   }
-}
-
-function timeMode(text: string): TimeMode {
-  const [kind, value, ...more] = text.split(":");
-  if (more.length === 0 && kind === "real" && value === undefined) return { kind: "real" };
-  if (more.length === 0 && kind === "scaled" && value !== undefined) {
-    const factor = Number(value);
-    if (/^\d+(\.\d+)?$/.test(value) && factor > 0 && factor <= timeFactorMax) {
-      return { kind: "scaled", factor };
-    }
-  }
-  if (more.length === 0 && kind === "virtual") {
-    if (value === undefined) return { kind: "virtual", startsAt: unixMilliseconds(Date.now()) };
-    if (/^\d{1,12}$/.test(value)) {
-      return { kind: "virtual", startsAt: unixMilliseconds(Number(value) * 1000) };
-    }
-  }
-  throw new UsageError(
-    `Cannot read --time: found ${quoted(text)}, wanted real, scaled:FACTOR (up to ${timeFactorMax}), virtual or virtual:UNIX_SECONDS`,
-  );
 }
 
 function count(text: string): number {

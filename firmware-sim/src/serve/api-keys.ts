@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { fileKey, formatOtpauth } from "@jeton/keyfiles";
 import { hexToBytes } from "@noble/hashes/utils.js";
+import { NotPossibleError } from "../clock/house-time.ts";
 import type { SimulatedKey } from "../key/simulated-key.ts";
 import { drawPng } from "../lcd/png.ts";
 import { drawSvg, type SvgOptions } from "../lcd/svg.ts";
@@ -15,7 +16,6 @@ import {
   serialInPath,
 } from "./api-parts.ts";
 import * as schema from "./api-schemas.ts";
-import { NotPossibleError } from "./house-time.ts";
 import { KeyHouse } from "./key-house.ts";
 import { keyView } from "./key-view.ts";
 import { planKeys } from "./new-keys.ts";

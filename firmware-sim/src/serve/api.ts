@@ -2,11 +2,11 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { limitBody, problem, requireJson } from "@jeton/http";
 import { KeyFileError } from "@jeton/keyfiles";
 import { bodyLimit } from "hono/body-limit";
+import { NotPossibleError } from "../clock/house-time.ts";
 import { addActRoutes } from "./api-acts.ts";
 import { addKeyRoutes } from "./api-keys.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { addTimeRoutes } from "./api-time.ts";
-import { NotPossibleError } from "./house-time.ts";
 import { NoSuchKeyError } from "./key-house.ts";
 
 /** Bytes of a body that may hold a PSKC file, at most. */

@@ -1,7 +1,7 @@
 import { type UnixMilliseconds, unixMilliseconds } from "@jeton/core/units";
-import { ScaledTime } from "../clock/scaled-time.ts";
-import { realTime, type TimeSource } from "../clock/time-source.ts";
-import { VirtualTime } from "../clock/virtual-time.ts";
+import { ScaledTime } from "./scaled-time.ts";
+import { realTime, type TimeSource } from "./time-source.ts";
+import { VirtualTime } from "./virtual-time.ts";
 
 /** Which time a house runs on. */
 export type TimeMode =
