@@ -8,7 +8,6 @@ import {
 } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import { type RenderFormat, type RenderOptions, renderFormats } from "./render-options.ts";
-import { renderPictures } from "./render-pictures.ts";
 
 /** Adds `jeton-sim render`: pictures of the display. */
 export function addRenderCommand(program: Command): void {
@@ -47,7 +46,11 @@ Examples:
   $ jeton-sim render --seed-hex 3132333435363738393031323334353637383930 --at 59 \\
       --frames 60 --format gif --output minute.gif`,
     )
-    .action((options: RenderOptions) => renderPictures(options));
+    .action(async (options: RenderOptions) => {
+      // What makes PNG takes longer to load than the other commands to run.
+      const { renderPictures } = await import("./render-pictures.ts");
+      await renderPictures(options);
+    });
 }
 
 function addShownOptions(command: Command): void {
