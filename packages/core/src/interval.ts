@@ -33,11 +33,17 @@ export function scaleUp(ratePpb: number, duration: number): number {
 
 /** Answers the rate in parts per billion that makes `change` in `duration` > 0, rounded down. */
 export function rateDown(change: number, duration: number): number {
-  // change * 10^9 may pass 2^53, hence the big integers; this runs once for an accepted login.
-  const product = BigInt(change) * BigInt(billion);
+  const product = change * billion;
+  if (Number.isSafeInteger(product) && Number.isSafeInteger(duration)) {
+    // The quotient is rounded: what is left over says whether it is one too large or too small.
+    const quotient = Math.floor(product / duration);
+    const rest = product - quotient * duration;
+    return quotient + (rest < 0 ? -1 : rest >= duration ? 1 : 0);
+  }
+  const exact = BigInt(change) * BigInt(billion);
   const divisor = BigInt(duration);
-  const quotient = product / divisor;
-  return Number(quotient * divisor > product ? quotient - 1n : quotient);
+  const quotient = exact / divisor;
+  return Number(quotient * divisor > exact ? quotient - 1n : quotient);
 }
 
 /** The same, rounded up. */
