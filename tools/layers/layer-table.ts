@@ -52,6 +52,10 @@ export const layerTable: readonly Layer[] = [
     // The key computes codes by its own route: never by core's.
     may: ["@jeton/core/units", "@noble/hashes/*", "node:*"],
     parts: [
+      { path: "firmware-sim/src/fixtures/", may: ["@jeton/keyfiles"] },
+      { path: "firmware-sim/src/fixtures/vitest.ts", may: ["vitest"] },
+      { path: "firmware-sim/src/fixtures/vitest-time.ts", may: ["vitest"] },
+      { path: "firmware-sim/src/fixtures/playwright.ts", may: ["@playwright/test"] },
       { path: "firmware-sim/src/key/key-state.ts", may: ["zod"] },
       { path: "firmware-sim/src/lcd/gif.ts", may: ["gifenc"] },
       {

@@ -39,7 +39,10 @@ function readManifest(root: string, folder: string): Manifest {
   return {
     folder,
     name: String(content.name),
-    dependencies: Object.keys(content.dependencies ?? {}),
+    // A peer is brought by whoever uses the package, and as much declared as any.
+    dependencies: [content.dependencies, content.peerDependencies].flatMap((each) =>
+      Object.keys(each ?? {}),
+    ),
     devDependencies: Object.keys(content.devDependencies ?? {}),
   };
 }

@@ -1,0 +1,10 @@
+import { expect } from "@jeton/sim/playwright";
+import { pin, test } from "./browser-log-in.ts";
+
+test("takes each code once", async ({ key, logIn, page }) => {
+  const passcode = await key.nextPasscode(pin);
+  await logIn(passcode);
+  await expect(page.getByRole("heading")).toHaveText("Welcome");
+  await logIn(passcode);
+  await expect(page.getByRole("status")).toHaveText("Refused", { timeout: 500 });
+});
