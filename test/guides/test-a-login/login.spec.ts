@@ -9,8 +9,9 @@ test("lets the holder in with each new code", async ({ key, logIn, page }) => {
 });
 
 test("refuses a code of two minutes ago", async ({ key, time, logIn, page }) => {
-  const passcode = key.passcode(pin);
+  const passcode = await key.nextPasscode(pin);
   await time.advance(120_000);
   await logIn(passcode);
   await expect(page.getByRole("status")).toHaveText("Refused");
+  expect(await page.evaluate(() => Date.now())).toBe(time.now()); // the page's time, too
 });

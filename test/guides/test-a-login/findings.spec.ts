@@ -6,5 +6,10 @@ test("takes each code once", async ({ key, logIn, page }) => {
   await logIn(passcode);
   await expect(page.getByRole("heading")).toHaveText("Welcome");
   await logIn(passcode);
-  await expect(page.getByRole("status")).toHaveText("Refused", { timeout: 500 });
+  await expect(page.getByRole("status")).toHaveText("Refused", { timeout: 1000 });
+});
+
+test("can be read", ({ key }) => {
+  key.inject("dead-line", { line: "COM1" });
+  expect(key).toBeReadable();
 });

@@ -1,0 +1,106 @@
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
+import { describe, expect, test } from "vitest";
+import { chromium, describeWith } from "../support/needs.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const folder = join(root, "test/guides/test-a-login");
+const page = readFileSync(join(root, "docs/guides/test-a-login.md"), "utf8");
+
+// Goal: the guide shows what is there, and what it prints is printed.
+// Method: code is looked up in the files that it is said to be of; the examples that fail are run
+// as a user runs them, and each shown line must come, in order, with moments and codes masked.
+describe("docs/guides/test-a-login.md", () => {
+  test("shows code of the files that it names", () => {
+    const blocks = shown("ts");
+    expect(blocks.length).toBeGreaterThan(8);
+    for (const { title, text } of blocks) {
+      expect(readFileSync(join(folder, title), "utf8")).toContain(text);
+    }
+  });
+
+  test("shows what Vitest prints of the tests that fail, without any seed", async () => {
+    const { status, output } = await run(join(root, "node_modules/vitest/vitest.mjs"), [
+      ...["run", "--config", "vitest.config.ts", "--no-color"],
+    ]);
+    expect(status).toBe(1);
+    expect(output).toContain("Tests  3 failed (3)");
+    expectShown("vitest", output);
+    expect(output).not.toMatch(/secret=|[A-Z2-7]{32}|[0-9a-f]{40}/);
+  });
+});
+
+describeWith(chromium, "docs/guides/test-a-login.md, in a browser", (executablePath) => {
+  const cli = join(dirname(fileURLToPath(import.meta.resolve("@playwright/test"))), "cli.js");
+  const playwright = (file: string): Promise<Run> =>
+    run(cli, ["test", file, "--reporter=list"], { CHROMIUM: executablePath });
+
+  test("shows tests that pass", async () => {
+    const { status, output } = await playwright("login.spec.ts");
+    expect(output).toContain("2 passed");
+    expect(status).toBe(0);
+  });
+
+  test("shows what Playwright prints of the tests that fail, and they leave a picture", async () => {
+    const { status, output } = await playwright("findings.spec.ts");
+    expect(status).toBe(1);
+    expect(output).toContain("2 failed");
+    expectShown("playwright", output);
+    expect(output).toContain('Received: "??????", display shown\n\n    ╭──');
+    expect(output).not.toContain("JBSWY3DPEHPK3PXP");
+    const left = readdirSync(join(root, "test-output/test-a-login/findings-takes-each-code-once"));
+    const picture = left.find((name) => /^key-\d{9}\.png$/.test(name));
+    expect(picture).toBeDefined();
+  });
+});
+
+/** Answers the guide's blocks of that language, with what they are said to be of. */
+function shown(language: string): readonly { readonly title: string; readonly text: string }[] {
+  const fence = new RegExp(`\`\`\`${language} title="([^"]+)"\\n(.*?)\`\`\``, "gs");
+  return [...page.matchAll(fence)].map(([, title = "", text = ""]) => ({ title, text }));
+}
+
+function expectShown(title: string, output: string): void {
+  const blocks = shown("console").filter((block) => block.title === title);
+  expect(blocks.length).toBeGreaterThan(0);
+  const printed = lines(output);
+  for (const { text } of blocks) {
+    let at = 0;
+    for (const line of lines(text)) {
+      const next = printed.indexOf(line, at);
+      expect(next, `found no line like: ${line}`).toBeGreaterThanOrEqual(0);
+      at = next + 1;
+    }
+  }
+}
+
+/** Answers the lines that are not empty, without what differs from run to run. */
+function lines(text: string): readonly string[] {
+  return text
+    .split("\n")
+    .map((line) =>
+      line
+        .trim()
+        .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<moment>")
+        .replace(/^(Next code in|On the glass)( +)[\d.]+/, "$1$2<digits>")
+        .replace(/─{3,}$/, ""),
+    )
+    .filter((line) => line !== "");
+}
+
+type Run = { readonly status: number; readonly output: string };
+
+/** Runs a program as a user in the guide's folder does, and answers all that it prints. */
+function run(program: string, words: readonly string[], more: object = {}): Promise<Run> {
+  const { FORCE_COLOR: _, NODE_ENV: __, VITEST: ___, ...rest } = process.env;
+  const env = { ...rest, NO_COLOR: "1", NODE_OPTIONS: "--conditions=jeton-source", ...more };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [program, ...words], { cwd: folder, env }, (error, out, err) => {
+      const output = stripVTControlCharacters(`${out}\n${err}`);
+      resolve({ status: error === null ? 0 : Number(error.code), output });
+    });
+  });
+}
