@@ -1,5 +1,6 @@
 import { addCodeCommand, manifestVersion, runProgram, speakOurWords } from "@jeton/cli";
 import { Command } from "commander";
+import { addFleetCommand } from "./commands/fleet.ts";
 import { addRenderCommand } from "./commands/render.ts";
 import { addRunCommand } from "./commands/run.ts";
 import { addServeCommand } from "./commands/serve.ts";
@@ -26,5 +27,6 @@ addCodeCommand(program, {
 });
 addRenderCommand(program);
 addServeCommand(program);
+addFleetCommand(program);
 
 process.exitCode = await runProgram(program, process.argv.slice(2));

@@ -52,6 +52,8 @@ export const layerTable: readonly Layer[] = [
     // The key computes codes by its own route: never by core's.
     may: ["@jeton/core/units", "@noble/hashes/*", "node:*"],
     parts: [
+      { path: "firmware-sim/src/fleet/belief-policy.ts", may: ["@jeton/core"] },
+      { path: "firmware-sim/src/fleet/fleet-charts.ts", may: ["echarts"] },
       { path: "firmware-sim/src/fixtures/", may: ["@jeton/keyfiles"] },
       { path: "firmware-sim/src/fixtures/vitest.ts", may: ["vitest"] },
       { path: "firmware-sim/src/fixtures/vitest-time.ts", may: ["vitest"] },

@@ -1,11 +1,13 @@
 import { scatter } from "../seeded-random.ts";
 
-const day = 86_400_000;
-const yearDays = 365.25;
-const levels = 13;
+const daysOfCell = 8;
+const cellMilliseconds = daysOfCell * 86_400_000;
+const yearCells = 365.25 / daysOfCell;
+const levels = 10;
+const cells = 2 ** levels;
 
 /** After so many days, 22 years, the walk stands still. */
-export const walkDays: number = 2 ** levels;
+export const walkDays: number = cells * daysOfCell;
 
 /**
  * Answers a function of age (ms, negative counts as 0): the integral of a random walk of the rate
@@ -14,23 +16,23 @@ export const walkDays: number = 2 ** levels;
  *
  * It is Brownian motion by halving (Lévy): of a span the values at its ends and its integral are
  * known, and the middle and the integral of its first half follow from them and two random numbers
- * of that span's own. So any age costs 13 halvings, whatever was asked before, and the answers are
- * the same in every order. Within a day the walk is the parabola that fits.
+ * of that span's own. So any age costs 10 halvings, whatever was asked before, and the answers are
+ * the same in every order. Within eight days the walk is the parabola that fits.
  */
 export function integratedWalk(seed: number, ppm: number): (age: number) => number {
   if (ppm === 0) return () => 0;
   const spans = makeSpans(seed, ppm);
   return (age) => {
-    const days = Math.max(0, age / day);
-    if (days >= walkDays) {
+    const at = Math.max(0, age / cellMilliseconds);
+    if (at >= cells) {
       const { to, integral } = spans.whole;
-      return (integral + to * (days - walkDays)) * day;
+      return (integral + to * (at - cells)) * cellMilliseconds;
     }
-    return spans.integralTo(days) * day;
+    return spans.integralTo(at) * cellMilliseconds;
   };
 }
 
-/** Of the walk over one span: its values at both ends, ppm, and its integrals, ppm·days. */
+/** Of the walk over one span: its values at both ends, ppm, and its integrals, ppm·cells. */
 type Span = {
   readonly index: number;
   readonly from: number;
@@ -44,45 +46,45 @@ type Span = {
 function makeSpans(
   seed: number,
   ppm: number,
-): { readonly whole: Span; readonly integralTo: (days: number) => number } {
-  const perRootDay = ppm / Math.sqrt(yearDays);
+): { readonly whole: Span; readonly integralTo: (at: number) => number } {
+  const perRootCell = ppm / Math.sqrt(yearCells);
   const [endNormal, areaNormal] = normals(seed, levels + 1, 0);
-  const to = perRootDay * Math.sqrt(walkDays) * endNormal;
+  const to = perRootCell * Math.sqrt(cells) * endNormal;
   // A bridge over a length h has an area of variance h³/12.
-  const area = perRootDay * Math.sqrt(walkDays ** 3 / 12) * areaNormal;
+  const area = perRootCell * Math.sqrt(cells ** 3 / 12) * areaNormal;
   const whole: Span = {
     index: 0,
     from: 0,
     to,
     before: 0,
-    integral: (walkDays * to) / 2 + area,
+    integral: (cells * to) / 2 + area,
   };
   // The spans that the last question went through: the next one is mostly near.
   const path: Span[] = [whole];
-  const integralTo = (days: number): number => {
+  const integralTo = (at: number): number => {
     let span = whole;
     for (let level = 1; level <= levels; level += 1) {
-      const index = Math.floor(days / 2 ** (levels - level));
+      const index = Math.floor(at / 2 ** (levels - level));
       const known = path[level];
-      span = known?.index === index ? known : half(seed, perRootDay, span, level, index);
+      span = known?.index === index ? known : half(seed, perRootCell, span, level, index);
       path[level] = span;
     }
-    return span.before + withinDay(span, days - span.index);
+    return span.before + withinCell(span, at - span.index);
   };
   return { whole, integralTo };
 }
 
 /** The half of `span` that has `index` on its level. */
-function half(seed: number, perRootDay: number, span: Span, level: number, index: number): Span {
+function half(seed: number, perRootCell: number, span: Span, level: number, index: number): Span {
   const length = 2 ** (levels - level + 1);
   const [middleNormal, areaNormal] = normals(seed, level, span.index);
   // With the straight line between the ends taken off, B is a bridge of area J. Given J, its middle
   // b has mean 3J/2h and variance h/16; given both, the halves share the rest of J but for a
   // difference of variance h³/48.
   const area = span.integral - (length * (span.from + span.to)) / 2;
-  const middle = (1.5 * area) / length + (perRootDay * Math.sqrt(length) * middleNormal) / 4;
+  const middle = (1.5 * area) / length + (perRootCell * Math.sqrt(length) * middleNormal) / 4;
   const rest = area - (length * middle) / 2;
-  const difference = perRootDay * Math.sqrt(length ** 3 / 48) * areaNormal;
+  const difference = perRootCell * Math.sqrt(length ** 3 / 48) * areaNormal;
   const centre = (span.from + span.to) / 2 + middle;
   const first = (length * (span.from + centre)) / 4 + (rest + difference) / 2;
   if (index % 2 === 0) {
@@ -92,8 +94,8 @@ function half(seed: number, perRootDay: number, span: Span, level: number, index
   return { index, from: centre, to: span.to, before: span.before + first, integral };
 }
 
-/** ∫ over the first `part` (0 .. 1) of a day of the parabola through both ends with its integral. */
-function withinDay({ from, to, integral }: Span, part: number): number {
+/** ∫ over the first `part` (0 .. 1) of a cell of the parabola through both ends with its integral. */
+function withinCell({ from, to, integral }: Span, part: number): number {
   const area = integral - (from + to) / 2;
   const line = from * part + ((to - from) * part * part) / 2;
   return line + area * part * part * (3 - 2 * part);

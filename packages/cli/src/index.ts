@@ -13,6 +13,7 @@ export {
   seedOption,
   wholeNumber,
 } from "./options.ts";
+export { barLine, type ProgressBar, progressBar } from "./progress-bar.ts";
 export { onQuitSignal } from "./quit-signals.ts";
 export { type ExitStatus, runProgram, speakOurWords } from "./run-program.ts";
 export { table } from "./table.ts";
