@@ -9,7 +9,7 @@ import { type Arrival, type Follower, type LoginAnswer, policyNamed } from "./po
 import { countIndex, type FleetTally, idleClassOf, newTally, sampleCount } from "./tally.ts";
 
 /** Monday, 5 January 2026, 9:00 UTC: when every key is first used. */
-export const fleetBegins = Date.parse("2026-01-05T09:00:00Z");
+export const fleetBegins: number = Date.parse("2026-01-05T09:00:00Z");
 
 const yearMilliseconds = 365.25 * 86_400_000;
 

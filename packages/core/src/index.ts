@@ -41,6 +41,7 @@ export {
 } from "./code-parameters.ts";
 export type { Decision, RefusalReason } from "./decision.ts";
 export type { Diagnosis } from "./diagnosis.ts";
+export type { DocumentPage, DocumentStore, StoredDocument } from "./document-store.ts";
 export { equalBytes } from "./equal-bytes.ts";
 export { findCode } from "./find-code.ts";
 export { actOnKey, type HelpDeskAct, type HelpDeskDecision } from "./help-desk.ts";
