@@ -21,7 +21,7 @@ export function addFleetCommand(program: Command): void {
         .default("office"),
     )
     .addOption(ranged("--seed <number>", "the same gives the same results", 0, 2 ** 32 - 1, 1))
-    .addOption(ranged("--workers <number>", "threads (default: one for each processor)", 1, 256))
+    .addOption(ranged("--workers <number>", "processes (default: one for each processor)", 1, 256))
     .option("--html <file>", "write the report with its plots into this file")
     .option("--csv <file>", "write every figure into this file")
     .option("--markdown <file>", "write the table into this file")

@@ -48,6 +48,14 @@ function playKey(plan: FleetPlan, habit: Habit, key: number, tally: FleetTally):
   const span = plan.years * yearMilliseconds;
   let lastStep = first.step;
   let before = 0;
+  let later = 0;
+  let nextNow = 0;
+  // Of few logins the next code is wanted, so its step is worked out for those only.
+  let second: Arrival | null = null;
+  const next = (): Arrival => {
+    second ??= { step: stepShown(later), now: nextNow };
+    return second;
+  };
   for (;;) {
     let elapsed = nextLogin(habit, before, random);
     let step = stepShown(elapsed);
@@ -58,13 +66,9 @@ function playKey(plan: FleetPlan, habit: Habit, key: number, tally: FleetTally):
     }
     if (elapsed > span) return;
     const code = { step, now: arrivesAt(elapsed, random) };
-    const later = elapsed + period;
-    const nextNow = arrivesAt(later, random);
-    let second: Arrival | null = null;
-    const next = (): Arrival => {
-      second ??= { step: stepShown(later), now: nextNow };
-      return second;
-    };
+    later = elapsed + period;
+    nextNow = arrivesAt(later, random);
+    second = null;
     count(tally, followers, { code, next, idleClass: idleClassOf(elapsed - before) });
     lastStep = step + 1;
     before = elapsed;
