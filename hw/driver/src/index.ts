@@ -10,6 +10,13 @@ export {
 } from "./conversation.ts";
 export { crc16 } from "./crc16.ts";
 export {
+  type FaultyTransport,
+  faultyTransport,
+  type WireFaultCounts,
+  type WireFaults,
+} from "./faulty-transport.ts";
+export { type FarEnd, type FarEndListener, memoryLine } from "./memory-line.ts";
+export {
   type Baud,
   type BoardModel,
   type BoardModelName,
