@@ -47,4 +47,9 @@ export {
   packetOverhead,
 } from "./packet.ts";
 export { PacketParser } from "./packet-parser.ts";
+export { choosePort, type PortInfo, portWords, type UsbId } from "./port-choice.ts";
+export { type PortProblem, portProblemWords } from "./port-problem.ts";
+export { type PortChange, watchPorts } from "./port-watch.ts";
+export { listSerialPorts, serialTransport } from "./serial-transport.ts";
+export { parseTcpName, tcpTransport } from "./tcp-transport.ts";
 export { type Clock, systemClock, type Transport, type TransportClosed } from "./transport.ts";
