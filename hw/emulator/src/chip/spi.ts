@@ -4,6 +4,7 @@ import { InterruptLine } from "./interrupt-line.ts";
 import { SPCR, SPDR, SPSR, vectors } from "./registers.ts";
 
 const bits = { SPIE: 0x80, SPE: 0x40, DORD: 0x20, SPIF: 0x80, WCOL: 0x40, SPI2X: 0x01 };
+const dividers = [4, 16, 64, 128];
 
 /** The SPI as a master that only sends; nothing answers on MISO, which reads 0xFF. */
 export class Spi {
@@ -57,7 +58,7 @@ export class Spi {
     }
     this.#clearFlags();
     this.#busy = true;
-    const divider = 4 * [1, 4, 16, 32][control & 3]!;
+    const divider = dividers[control & 3] ?? 4;
     const halved = ((data[SPSR] ?? 0) & bits.SPI2X) === 0 ? 1 : 2;
     this.onByte((control & bits.DORD) === 0 ? value : reversed(value));
     this.#events.schedule(this.#sent, cycles + (8 * divider) / halved);
