@@ -8,7 +8,6 @@ export { EmulatorError, type EmulatorErrorCode } from "./emulator-error.ts";
 export type { BoardDeed, BoardNews, BoardState, LiveBoard } from "./fronts/live-board.ts";
 export { liveTransport } from "./fronts/live-transport.ts";
 export { realTimeBoard } from "./fronts/real-time-board.ts";
-export type { BoardTransport, TransportClosed } from "./fronts/transport.ts";
 export { VirtualTime } from "./fronts/virtual-time.ts";
 export {
   type VirtualTransport,

@@ -1,9 +1,9 @@
+import { BoardError, type Transport, type TransportClosed } from "@jeton/board";
 import type { LiveBoard } from "./live-board.ts";
-import type { BoardTransport, TransportClosed } from "./transport.ts";
 import type { WireOptions } from "./virtual-transport.ts";
 
 /** The driver's transport to a board in real time, in this thread or in a worker. */
-export function liveTransport(board: LiveBoard, options: WireOptions = {}): BoardTransport {
+export function liveTransport(board: LiveBoard, options: WireOptions = {}): Transport {
   const data = new Set<(bytes: Uint8Array) => void>();
   const closed = new Set<(reason: TransportClosed) => void>();
   let open = false;
@@ -13,13 +13,14 @@ export function liveTransport(board: LiveBoard, options: WireOptions = {}): Boar
     for (const listener of [...closed]) listener(reason);
   };
   board.onNews((news) => {
-    if (news.kind === "stopped") end({ kind: "lost" });
+    if (news.kind === "stopped") end({ kind: "failed", message: news.problem });
     if (news.kind === "bytes" && open) for (const listener of [...data]) listener(news.bytes);
   });
   const mustBeOpen = (act: string): void => {
-    if (!open) throw new Error(`Cannot ${act}: the emulated wire is not open`);
+    if (!open) throw new BoardError("PORT_CLOSED", `Cannot ${act}: the emulated line is not open`);
   };
   return {
+    name: options.name ?? "an emulated board",
     async open() {
       open = true;
       board.do({ kind: "baud", baud: options.baud ?? 19_200 });

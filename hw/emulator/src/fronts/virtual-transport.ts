@@ -1,9 +1,11 @@
+import { BoardError, type Transport, type TransportClosed } from "@jeton/board";
 import type { EmulatedBoard } from "../board/emulated-board.ts";
-import type { BoardTransport, TransportClosed } from "./transport.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 /** How a board hangs on its wire. */
 export type WireOptions = {
+  /** What the transport is called. */
+  readonly name?: string;
   /** The rate on opening (default 19200, as the boards begin). */
   readonly baud?: number;
   /** Whether opening pulls DTR, which resets the board as it does an Uno (default true). */
@@ -11,8 +13,8 @@ export type WireOptions = {
 };
 
 /** The driver's transport to a board in virtual time, and the plug. */
-export type VirtualTransport = BoardTransport & {
-  /** Takes the plug out: the board is without power, and the wire is closed as lost. */
+export type VirtualTransport = Transport & {
+  /** Takes the plug out: the board is without power, and the line is gone. */
   unplug(): void;
   /** Puts it in again; the transport can be opened. */
   plug(): void;
@@ -38,11 +40,14 @@ export function virtualTransport(
     for (const listener of [...closed]) listener(reason);
   };
   const mustBeOpen = (act: string): void => {
-    if (!open) throw new Error(`Cannot ${act}: the emulated wire is not open`);
+    if (!open) throw new BoardError("PORT_CLOSED", `Cannot ${act}: the emulated line is not open`);
   };
   return {
+    name: options.name ?? "an emulated board",
     async open() {
-      if (!plugged) throw new Error("Cannot open the emulated wire: the board is unplugged");
+      if (!plugged) {
+        throw new BoardError("PORT_UNUSABLE", "Cannot open the emulated line: it is unplugged");
+      }
       open = true;
       board.baud = options.baud ?? 19_200;
       if (options.resetsOnOpen !== false) board.pulseReset();
@@ -53,6 +58,10 @@ export function virtualTransport(
     async write(bytes) {
       mustBeOpen("write");
       board.send(bytes);
+      const milliseconds = board.sentAtMilliseconds - board.nowMilliseconds;
+      await new Promise<void>((resolve) => {
+        time.after(milliseconds, resolve);
+      });
     },
     async setBaudRate(baud) {
       mustBeOpen("set the baud rate");
@@ -63,7 +72,7 @@ export function virtualTransport(
     unplug() {
       plugged = false;
       board.powerOff();
-      end({ kind: "lost" });
+      end({ kind: "unplugged" });
     },
     plug() {
       plugged = true;
