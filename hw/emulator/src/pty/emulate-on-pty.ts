@@ -21,7 +21,7 @@ export async function emulateOnPty(
   options: BoardMakeup & { readonly link?: string },
 ): Promise<PtyBoard> {
   const { link, ...makeup } = options;
-  const pty = openPty();
+  const pty = await openPty();
   const removeLink = linkOrClose(pty, link);
   let board: LiveBoard;
   try {

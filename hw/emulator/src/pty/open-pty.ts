@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
 import { closeSync, constants, openSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { ReadStream } from "node:tty";
 import { EmulatorError } from "../emulator-error.ts";
 
@@ -20,22 +19,23 @@ const unreadBytesMax = 64 * 1024;
  * Opens a pseudo-terminal whose slave is raw from the first byte: no echo, no line editing, no
  * translation of CR and LF, whatever the client sets or leaves alone. Throws `EMULATOR_PTY`.
  */
-export function openPty(): Pty {
-  const { master, slave, ptsName: path } = opened();
+export async function openPty(): Promise<Pty> {
+  // Loaded here, so that only those who want a pty need the library's binary for their machine.
+  const { open: openUnixPty } = (await import("@lydell/node-pty")) as unknown as Library;
+  const {
+    master,
+    slave,
+    ptsName: path,
+  } = orNoPty("Cannot open a pseudo-terminal", () => openUnixPty({ encoding: null }));
   // Held open, so that our end does not fail while no client is there. The library's own stream of
   // the slave would read what is meant for the client, so it goes before it can read.
-  let held: number;
-  try {
-    held = openSync(path, constants.O_RDWR | constants.O_NOCTTY);
+  const held = orNoPty(`Cannot make ${path} raw: wanted the program stty`, () => {
     slave.destroy();
+    const descriptor = openSync(path, constants.O_RDWR | constants.O_NOCTTY);
     // libuv's raw mode keeps the translation of LF to CR LF; POSIX's own program does not.
-    execFileSync("stty", ["raw", "-echo"], { stdio: [held, "ignore", "pipe"] });
-  } catch (cause) {
-    master.destroy();
-    throw new EmulatorError("EMULATOR_PTY", `Cannot make ${path} raw: wanted the program stty`, {
-      cause,
-    });
-  }
+    execFileSync("stty", ["raw", "-echo"], { stdio: [descriptor, "ignore", "pipe"] });
+    return descriptor;
+  });
   let open = true;
   // The other end of a pty can go at any time; there is nothing to be done about it here.
   master.on("error", () => {});
@@ -56,6 +56,8 @@ export function openPty(): Pty {
   };
 }
 
+type Library = { readonly open: (options: { encoding: null }) => OpenedPty };
+
 /** What the library's `open` answers on Unix; its types do not name it. */
 type OpenedPty = {
   readonly master: ReadStream & NodeJS.WritableStream & { readonly writableLength: number };
@@ -63,16 +65,10 @@ type OpenedPty = {
   readonly ptsName: string;
 };
 
-function opened(): OpenedPty {
+function orNoPty<T>(message: string, act: () => T): T {
   try {
-    // Loaded here, so that only those who want a pty need the library's binary for their machine.
-    const library = createRequire(import.meta.url)("@lydell/node-pty") as {
-      open(options: { encoding: null }): OpenedPty;
-    };
-    return library.open({ encoding: null });
+    return act();
   } catch (cause) {
-    throw new EmulatorError("EMULATOR_PTY", "Cannot open a pseudo-terminal on this machine", {
-      cause,
-    });
+    throw new EmulatorError("EMULATOR_PTY", message, { cause });
   }
 }
