@@ -19,6 +19,7 @@ uint32_t check_random(uint32_t *state);
 
 /* One function a file; each runs its tests. */
 void test_frame(void);
+void test_vectors(void);
 void test_receiver(void);
 void test_codes(void);
 void test_timekeeper(void);

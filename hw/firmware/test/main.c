@@ -10,6 +10,7 @@ int main(void) {
   test_segments();
 #else
   test_frame();
+  test_vectors();
   test_receiver();
   test_codes();
   test_timekeeper();
