@@ -22,7 +22,11 @@ measured("talking without a pause at 19200 baud", () => {
 
 function measured(what: string, act: () => void): void {
   const { board } = asked;
-  const before = { ...board.counters, milliseconds: board.nowMilliseconds, cpu: process.cpuUsage() };
+  const before = {
+    ...board.counters,
+    milliseconds: board.nowMilliseconds,
+    cpu: process.cpuUsage(),
+  };
   act();
   const { user, system } = process.cpuUsage(before.cpu);
   const seconds = (user + system) / 1e6;
