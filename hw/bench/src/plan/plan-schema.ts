@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boardErrorMaxPpm } from "../drift/clock-sample.ts";
 import type { Plan, PlanBoard, PlanStep } from "./plan.ts";
 import { fields, numberFrom, stepSchemas } from "./step-schemas.ts";
 
@@ -17,7 +18,7 @@ const emulated = fields(
         error: "hd44780, hd44780-cfa633 or max7219",
       })
       .default("hd44780"),
-    ppm: numberFrom(-50_000, 50_000, false).default(0),
+    ppm: numberFrom(-boardErrorMaxPpm, boardErrorMaxPpm, false).default(0),
     baud: baud.default(19200),
   },
   "an object ({} for a board as it should be)",
