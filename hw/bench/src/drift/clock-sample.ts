@@ -1,5 +1,5 @@
 /** How finely the board's clock can be read: one tick of Timer1 at 16 MHz / 1024, in milliseconds. */
-export const tickMilliseconds = 1000 / 15_625;
+export const tickMilliseconds: number = 1000 / 15_625;
 
 /** The board's clock, asked once. */
 export type ClockSample = {

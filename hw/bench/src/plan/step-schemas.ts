@@ -16,7 +16,7 @@ function duration(min: string, max: string) {
 }
 
 /** A number between two bounds, with the same sentence whatever is wrong with it. */
-export function numberFrom(min: number, max: number, isWhole = true) {
+export function numberFrom(min: number, max: number, isWhole = true): z.ZodNumber {
   const wanted = `${isWhole ? "a whole number" : "a number"} from ${min} to ${max}`;
   return z
     .number({ error: wanted })
@@ -26,7 +26,10 @@ export function numberFrom(min: number, max: number, isWhole = true) {
 }
 
 /** An object that may have these fields and no others. */
-export function fields<Shape extends z.ZodRawShape>(shape: Shape, what: string) {
+export function fields<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  what: string,
+): z.ZodObject<Shape, z.core.$strict> {
   const names = Object.keys(shape).join(", ");
   return z.strictObject(shape, {
     error: ({ code }) =>

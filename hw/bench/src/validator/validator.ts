@@ -98,7 +98,8 @@ export class Validator {
     const digest = hashPin({ pin, salt, cost: policy.pinHashCost });
     const choice = { transactionId, salt, digest, nonce: randomBytes(24) };
     const { decision, next } = choosePin(this.#record, choice, context);
-    if (decision.kind !== "confirm-passcode") throw new Error(`Cannot commission: found ${decision.kind}`);
+    if (decision.kind !== "confirm-passcode")
+      throw new Error(`Cannot commission: found ${decision.kind}`);
     this.#record = next;
   }
 }
