@@ -77,6 +77,12 @@ export const layerTable: readonly Layer[] = [
     parts: [],
     tests: testTools,
   },
+  {
+    folder: "hw/driver",
+    may: ["node:*"],
+    parts: [{ path: "hw/driver/src/serial-transport.ts", may: ["serialport"] }],
+    tests: testTools,
+  },
   { folder: "test", may: ["*"], parts: [], tests: [] },
 ];
 
