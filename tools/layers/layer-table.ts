@@ -83,6 +83,15 @@ export const layerTable: readonly Layer[] = [
     parts: [{ path: "hw/driver/src/serial-transport.ts", may: ["serialport"] }],
     tests: testTools,
   },
+  {
+    folder: "hw/emulator",
+    may: ["@jeton/board", "avr8js", "node:*"],
+    parts: [
+      { path: "hw/emulator/src/command/", may: ["@jeton/cli", "commander"] },
+      { path: "hw/emulator/src/pty/", may: ["@lydell/node-pty"] },
+    ],
+    tests: testTools,
+  },
   { folder: "test", may: ["*"], parts: [], tests: [] },
 ];
 
