@@ -38,7 +38,7 @@ export class Validator {
 
   constructor(seed: Uint8Array, parameters: CodeParameters, at: number) {
     this.#parameters = parameters;
-    this.#startedAt = unixMilliseconds(at);
+    this.#startedAt = unixMilliseconds(Math.round(at));
     const nonce = randomBytes(24);
     const stocked = newKeyRecord(this.#keyring, { serial: "bench", seed, parameters, nonce });
     const by = { actor: "bench", now: this.#startedAt };

@@ -15,13 +15,23 @@ export class WireLog {
   readonly #first: WireEntry[] = [];
   readonly #last: WireEntry[] = [];
   #leftOut = 0;
+  #commandAt: number | null = null;
+  readonly #latencies: number[] = [];
+  /** Whether times from command to answer are kept. */
+  isMeasuring = true;
 
   /** Bytes went or came at this moment. */
   note(direction: WireEntry["direction"], bytes: Uint8Array, milliseconds: number): void {
     const stream = direction === "to-board" ? this.#toBoard : this.#fromBoard;
     for (const part of stream.push(bytes)) {
       this.#keep({ milliseconds, direction, ...part });
+      if (part.packet !== null) this.#measure(part.packet, milliseconds);
     }
+  }
+
+  /** From a command's writing to the last byte of its answer, ms. */
+  get latencies(): readonly number[] {
+    return this.#latencies;
   }
 
   entries(): readonly WireEntry[] {
@@ -30,6 +40,14 @@ export class WireLog {
 
   get leftOut(): number {
     return this.#leftOut;
+  }
+
+  #measure(packet: Packet, milliseconds: number): void {
+    const kind = packetKind(packet);
+    if (kind === "command") this.#commandAt = milliseconds;
+    if (kind === "command" || kind === "report" || this.#commandAt === null) return;
+    if (this.isMeasuring) this.#latencies.push(milliseconds - this.#commandAt);
+    this.#commandAt = null;
   }
 
   #keep(part: {
