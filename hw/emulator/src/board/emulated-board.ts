@@ -253,6 +253,7 @@ export class EmulatedBoard {
   }
 
   #showSettled(): void {
+    if (this.#glassListeners.size === 0) return;
     const glass = this.glass();
     const seen = JSON.stringify([glass.lines, glass.on, glass.cursor, glass.patterns]);
     if (seen === this.#seen) return;

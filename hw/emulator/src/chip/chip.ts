@@ -1,5 +1,6 @@
-import { AVRIOPort, avrInstruction, CPU, portBConfig, portCConfig, portDConfig } from "avr8js";
+import { AVRIOPort, CPU, portBConfig, portCConfig, portDConfig } from "avr8js";
 import { EmulatorError } from "../emulator-error.ts";
+import { Core } from "./core.ts";
 import { Eeprom } from "./eeprom.ts";
 import { EventQueue } from "./event-queue.ts";
 import * as registers from "./registers.ts";
@@ -9,7 +10,6 @@ import { Uart } from "./uart.ts";
 import { Watchdog } from "./watchdog.ts";
 
 const ramBytes = 2048;
-const sleepOpcode = 0x9588;
 const sleepEnabled = 0x01;
 const sleepMode = 0x0e;
 const interruptsOn = 0x80;
@@ -34,6 +34,7 @@ export class Chip {
   halted = false;
   /** Instructions executed, for measurements. */
   instructions = 0;
+  readonly #core: Core;
   readonly #timers: readonly Timer[];
   readonly #watchdog: Watchdog;
   #asleep = false;
@@ -41,6 +42,7 @@ export class Chip {
 
   constructor(flash: Uint8Array, eeprom: Uint8Array) {
     this.cpu = new CPU(new Uint16Array(flash.slice().buffer), ramBytes);
+    this.#core = new Core(this.cpu);
     this.ports = {
       B: new AVRIOPort(this.cpu, portBConfig),
       C: new AVRIOPort(this.cpu, portCConfig),
@@ -103,7 +105,8 @@ export class Chip {
   /** Executes until `cycle` has come, at the latest; an instruction is finished. */
   runUntil(cycle: number): void {
     const { cpu, events } = this;
-    const { data, progMem } = cpu;
+    const { data } = cpu;
+    let justEnabled = false;
     this.halted = false;
     while (cpu.cycles < cycle && !this.halted) {
       if (this.#asleep) {
@@ -112,13 +115,13 @@ export class Chip {
         if (!wakes) cpu.cycles = Math.min(cycle, Math.max(cpu.cycles, events.next));
       } else {
         const before = data[registers.SREG] ?? 0;
-        const opcode = progMem[cpu.pc];
-        avrInstruction(cpu);
-        this.instructions += 1;
-        if (opcode === sleepOpcode) this.#fallAsleep();
+        const until = justEnabled ? cpu.cycles + 1 : Math.min(cycle, events.next);
+        this.instructions += this.#core.run(until);
+        if (this.#core.slept) this.#fallAsleep();
         // The instruction after the one that enables interrupts is executed before any is taken:
         // without that a wake-up would be lost between SEI and SLEEP.
-        else if ((before & interruptsOn) === 0 && cpu.interruptsEnabled) {
+        justEnabled = (before & interruptsOn) === 0 && cpu.interruptsEnabled;
+        if (justEnabled && !this.#asleep) {
           if (events.next <= cpu.cycles) this.#happen();
           continue;
         }
