@@ -75,7 +75,7 @@ export type FaultStep = {
   readonly drop: number;
   readonly flip: number;
   readonly duplicate: number;
-  /** Each chunk is held back by up to this time. */
+  /** Every chunk comes so much later. */
   readonly delayMilliseconds: number;
   readonly requests: number;
   readonly seed: number;

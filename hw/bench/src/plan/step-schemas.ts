@@ -39,8 +39,8 @@ export function fields<Shape extends z.ZodRawShape>(
 
 const shown = z
   .string({ error: "a text in quotes" })
-  .refine((text) => text.length <= 20 && /^[\x20-\x7e]*$/.test(text), {
-    error: "at most 20 characters of ASCII",
+  .refine((text) => text.length <= 20 && /^[\x20-\x5b\x5d-\x7d]*$/.test(text), {
+    error: "at most 20 characters of ASCII, no backslash or tilde",
   });
 
 const expected = z

@@ -65,7 +65,6 @@ export type FaultDetails = {
     readonly dropped: number;
     readonly flipped: number;
     readonly duplicated: number;
-    readonly bytes: number;
   };
   readonly slowestMilliseconds: number;
 };

@@ -34,6 +34,7 @@ export async function withEmulatedStation<T>(
   const life = async (): Promise<T> => {
     const station = await meetStation({
       ...{ name: plan.name, place, clock: time, hostErrorPpm: 0, press, openingBaud },
+      seenLines: plan.build === "max7219" ? null : () => emulated.glass().lines,
       ...{ transport: punctual({ ...line, name }, time), baud: plan.baud, model: null },
     });
     try {

@@ -1,6 +1,6 @@
 import { type Baud, type BoardModel, Conversation, meetBoard, type Transport } from "@jeton/board";
 import { LoggedWire } from "../wire/logged-wire.ts";
-import { SpoiltWire } from "../wire/spoilt-wire.ts";
+import { spoilableWire } from "../wire/spoilable-wire.ts";
 import { WireLog } from "../wire/wire-log.ts";
 import type { Station } from "./station.ts";
 
@@ -8,7 +8,10 @@ import type { Station } from "./station.ts";
 const readyMilliseconds = 5000;
 
 /** What a station is made of. */
-export type StationMakeup = Pick<Station, "name" | "place" | "clock" | "hostErrorPpm" | "press"> & {
+export type StationMakeup = Pick<
+  Station,
+  "name" | "place" | "clock" | "hostErrorPpm" | "press" | "seenLines"
+> & {
   readonly transport: Transport;
   /** The speed at which the transport opens. */
   readonly openingBaud: number;
@@ -21,8 +24,8 @@ export type StationMakeup = Pick<Station, "name" | "place" | "clock" | "hostErro
 export async function meetStation(makeup: StationMakeup): Promise<Station> {
   const { transport, clock, baud, openingBaud } = makeup;
   const log = new WireLog();
-  const spoiltWire = new SpoiltWire(transport, clock);
-  const wire = new LoggedWire(spoiltWire, clock, log);
+  const line = spoilableWire(transport, clock);
+  const wire = new LoggedWire(line.transport, clock, log);
   await wire.open();
   const conversation = new Conversation(wire, { clock });
   try {
@@ -33,7 +36,7 @@ export async function meetStation(makeup: StationMakeup): Promise<Station> {
     const unixAtZero = Date.now() - clock.now();
     return {
       ...makeup,
-      ...{ board, conversation, wire, spoiltWire, log },
+      ...{ board, conversation, wire, line, log },
       unixNow: () => unixAtZero + clock.now(),
     };
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Board, Clock, Conversation } from "@jeton/board";
 import type { BoardKey } from "../plan/plan.ts";
 import type { LoggedWire } from "../wire/logged-wire.ts";
-import type { SpoiltWire } from "../wire/spoilt-wire.ts";
+import type { SpoilableWire } from "../wire/spoilable-wire.ts";
 import type { WireLog } from "../wire/wire-log.ts";
 
 /** A board on the bench: met, in its own time, its wire in our hands. */
@@ -19,10 +19,12 @@ export type Station = {
   readonly unixNow: () => number;
   readonly baud: number;
   readonly wire: LoggedWire;
-  readonly spoiltWire: SpoiltWire;
+  readonly line: SpoilableWire;
   readonly log: WireLog;
   /** Presses and releases a key of an emulated board; null where a person must. */
   readonly press: ((key: BoardKey) => Promise<void>) | null;
+  /** What the pins of an emulated character display were given; null where a person must look. */
+  readonly seenLines: (() => readonly string[]) | null;
 };
 
 /** Waits in the board's time. */

@@ -19,14 +19,15 @@ export async function faultStep(
   step: FaultStep,
   progress: StepProgress,
 ): Promise<StepFinding> {
-  const { conversation, spoiltWire, log } = station;
-  const random = seededRandom(step.seed);
+  const { conversation, line, log } = station;
   const errors: { [code: string]: number } = {};
   let answered = 0;
   let slowestMilliseconds = 0;
   let wrong = 0;
   log.isMeasuring = false;
-  spoiltWire.spoil(step, random);
+  const { drop, flip, duplicate, delayMilliseconds } = step;
+  const delay = delayMilliseconds === 0 ? 0 : 1;
+  line.spoil({ drop, flip, duplicate, delay, delayMilliseconds }, seededRandom(step.seed));
   for (let request = 0; request < step.requests; request += 1) {
     const { kind, milliseconds } = await askOnce(station);
     slowestMilliseconds = Math.max(slowestMilliseconds, milliseconds);
@@ -40,7 +41,7 @@ export async function faultStep(
     requests: step.requests,
     answered,
     errors,
-    spoilt: spoiltWire.mend(),
+    spoilt: line.mend(),
     slowestMilliseconds,
   };
   // What was held back may still arrive.
@@ -75,5 +76,5 @@ async function askOnce({ conversation, clock }: Station) {
 function faultWords(details: FaultDetails): string {
   const { requests, answered, errors, spoilt, slowestMilliseconds } = details;
   const ends = Object.entries(errors).map(([code, count]) => `, ${count} ended in ${code}`);
-  return `${answered} of ${requests} answered${ends.join("")}; of ${spoilt.bytes} bytes ${spoilt.dropped} were lost, ${spoilt.flipped} garbled, ${spoilt.duplicated} repeated; slowest ${slowestMilliseconds.toFixed(0)} ms`;
+  return `${answered} of ${requests} answered${ends.join("")}; ${spoilt.dropped} bytes were lost, ${spoilt.flipped} garbled, ${spoilt.duplicated} repeated; slowest ${slowestMilliseconds.toFixed(0)} ms`;
 }

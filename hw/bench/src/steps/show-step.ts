@@ -1,16 +1,35 @@
 import type { ExpectedLine } from "../plan/plan.ts";
-import { glassText } from "../result/glass-picture.ts";
+import { type GlassPicture, glassText } from "../result/glass-picture.ts";
 import { readGlassPicture } from "../station/read-glass-picture.ts";
-import type { Station } from "../station/station.ts";
+import { type Station, sleep } from "../station/station.ts";
 import { StepFailed } from "./step-failed.ts";
 import type { StepFinding } from "./step-finding.ts";
+
+const looksMax = 20;
+const lookMilliseconds = 10;
 
 /** Writes the lines; what the plan does not name becomes blank. Each is read back by the driver. */
 export async function showStep(station: Station, lines: readonly string[]): Promise<StepFinding> {
   const { board } = station;
   requireRows(station, lines.length);
   for (let row = 0; row < board.rows; row += 1) await board.showRow(row, lines[row] ?? "");
-  return { message: null, details: { kind: "glass", glass: await readGlassPicture(station) } };
+  const glass = await readGlassPicture(station);
+  await compareWithPins(station, glass);
+  return { message: null, details: { kind: "glass", glass } };
+}
+
+/** What the board's memory says must be what its display was given; an emulated one can be looked at. */
+async function compareWithPins({ seenLines, clock }: Station, glass: GlassPicture): Promise<void> {
+  if (seenLines === null) return;
+  const said = glassText(glass);
+  for (let looks = 0; looks < looksMax; looks += 1) {
+    if (seenLines().every((line, row) => line === said[row])) return;
+    await sleep(clock, lookMilliseconds);
+  }
+  throw new StepFailed(
+    `the display shows ${JSON.stringify(seenLines())}, the board says ${JSON.stringify(said)}`,
+    { kind: "glass", glass },
+  );
 }
 
 /** Reads the glass back and compares it line by line; blanks at a line's end do not count. */
