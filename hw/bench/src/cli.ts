@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { addListCommand } from "./commands/list.ts";
 import { addMeasureCommand } from "./commands/measure.ts";
 import { addRunCommand } from "./commands/run.ts";
+import { addSelfTestCommand } from "./commands/selftest.ts";
 
 const program = speakOurWords(
   new Command("jeton-bench").description(
@@ -20,12 +21,14 @@ Examples:
   $ jeton-bench list
   $ jeton-bench run hw/bench/plans/example.yaml --html report.html
   $ jeton-bench measure --ppm 200 --for 6h
-  $ jeton-bench emulate --link /tmp/board`,
+  $ jeton-bench emulate --link /tmp/board
+  $ jeton-bench selftest`,
 );
 addListCommand(program);
 addRunCommand(program);
 addMeasureCommand(program);
 addEmulateCommand(program);
+addSelfTestCommand(program);
 
 process.exitCode = await runProgram(
   program,

@@ -15,10 +15,10 @@ export async function waitKeyStep(
   const began = clock.now();
   const others: string[] = [];
   let stop = (): void => {};
-  const pressed = new Promise<"pressed">((resolve) => {
+  const pressed = new Promise<number>((resolve) => {
     stop = board.onKey((event) => {
       if (event.kind !== "pressed") return;
-      if (event.key === key) resolve("pressed");
+      if (event.key === key) resolve(clock.now());
       else others.push(event.key);
     });
   });
@@ -29,8 +29,8 @@ export async function waitKeyStep(
   try {
     const outcome = await Promise.race([pressed, sleep(clock, withinMilliseconds)]);
     await pressing;
-    if (outcome === "pressed") {
-      return { message: `after ${durationText(Math.round(clock.now() - began))}`, details: null };
+    if (outcome !== undefined) {
+      return { message: `after ${durationText(Math.round(outcome - began))}`, details: null };
     }
   } finally {
     stop();
