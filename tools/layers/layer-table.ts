@@ -64,6 +64,7 @@ export const layerTable: readonly Layer[] = [
         path: "firmware-sim/src/lcd/png.ts",
         may: ["@resvg/resvg-wasm", "@resvg/resvg-wasm/*", "dejavu-fonts-ttf/*"],
       },
+      { path: "firmware-sim/src/drive/", may: ["@jeton/board", "@jeton/cli"] },
       { path: "firmware-sim/src/commands/", may: ["@jeton/cli", "@jeton/http", "commander"] },
       { path: "firmware-sim/src/quartz/temperature-csv.ts", may: ["csv-parse/sync"] },
       { path: "firmware-sim/src/serve/", may: ["@jeton/keyfiles", ...web] },

@@ -1,6 +1,7 @@
 export { Board, meetBoard } from "./board.ts";
 export { BoardError, type BoardErrorCode } from "./board-error.ts";
 export { type BoardKeyEvent, type BoardKeyName, keyMaskBits } from "./board-key.ts";
+export { boardLine } from "./board-line.ts";
 export { BoardLink, type BoardLinkEvent, type BoardLinkOptions } from "./board-link.ts";
 export {
   Conversation,
