@@ -1,16 +1,21 @@
 import { millisecondsOf, type OwnBoard, packetOverhead } from "@jeton/board";
-import type { ClockSample } from "../drift/clock-sample.ts";
+import { type ClockSample, tickMilliseconds } from "../drift/clock-sample.ts";
 import type { Station } from "./station.ts";
 
 const timeBytes = 7;
 const bitsInByte = 10;
 /** Both ends' rates are off by less than this: 115200 of a 16 MHz board is +2.1 %. */
 const rateTolerance = 0.05;
+/**
+ * The firmware reads its timer once, at the beginning of the step in which it then finds the command:
+ * the command's last byte may have come up to some 100 µs later.
+ */
+const readEarlyMilliseconds = 2 * tickMilliseconds;
 const asksAtOnce = 3;
 const asksMax = 30;
 
 /**
- * Asks the board's clock a few times and answers the tightest sample. The board reads its clock when
+ * Asks the board's clock a few times and answers the tightest sample. The board reads its clock about when
  * the command is there and before it answers, so that the time of both on the wire is taken off,
  * and only what the machine and its adapter add is left open.
  */
@@ -28,7 +33,7 @@ export async function askClock(
     if (after !== writes + 1) continue;
     good += 1;
     const sample = {
-      hostFrom: wroteAt + onWire(packetOverhead),
+      hostFrom: wroteAt + onWire(packetOverhead) - readEarlyMilliseconds,
       hostTo: heardAt - onWire(packetOverhead + timeBytes),
       board: millisecondsOf(time),
     };

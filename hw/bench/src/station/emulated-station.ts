@@ -1,4 +1,3 @@
-import type { Transport } from "@jeton/board";
 import { builtFirmware, EmulatedBoard, VirtualTime, virtualTransport } from "@jeton/board-emulator";
 import type { BoardKey, EmulatedBoardPlan } from "../plan/plan.ts";
 import { meetStation } from "./meet-station.ts";
@@ -35,7 +34,7 @@ export async function withEmulatedStation<T>(
     const station = await meetStation({
       ...{ name: plan.name, place, clock: time, hostErrorPpm: 0, press, openingBaud },
       seenLines: plan.build === "max7219" ? null : () => emulated.glass().lines,
-      ...{ transport: punctual({ ...line, name }, time), baud: plan.baud, model: null },
+      ...{ transport: { ...line, name }, baud: plan.baud, model: null },
     });
     try {
       return await work(station);
@@ -44,12 +43,4 @@ export async function withEmulatedStation<T>(
     }
   };
   return time.until(life(), yearsMax);
-}
-
-/** Bytes are told while the board still runs towards their moment; a reader of the clock waits for it. */
-function punctual(line: Transport, time: VirtualTime): Transport {
-  return {
-    ...line,
-    onData: (listener) => line.onData((bytes) => time.after(0, () => listener(bytes))),
-  };
 }
