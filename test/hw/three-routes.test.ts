@@ -1,9 +1,9 @@
 import { builtFirmware, EmulatedBoard } from "@jeton/board-emulator";
-import { codeAt, codeParameters, millisecondsLeft, stepAt, unixMilliseconds } from "@jeton/core";
+import { codeAt, codeParameters, stepAt, unixMilliseconds } from "@jeton/core";
 import { keyCode } from "@jeton/sim";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { AskedBoard } from "../support/asked-board.ts";
+import { AskedBoard, ownCommands } from "../support/asked-board.ts";
 import { boardTime, loadSeed, setTime, shownCode, startOwnKey } from "../support/own-key-board.ts";
 
 // Goal: law 1 on the third route: core, simulator and the firmware's binary show the same code.
@@ -42,35 +42,34 @@ describe("core, simulator and the board's binary", () => {
 
   // Goal: law 4's premise: a board's clock goes wrong by its oscillator's error and by nothing else,
   // and its codes are those of its own time all along.
-  // Method: two virtual weeks as a key of its own, the error changing on the way as with temperature.
-  test("agree over virtual weeks with an oscillator in error, and the clock is off by just that", () => {
-    for (const errorsPpm of [[200], [-2021, -1990], [3, -8, 12]]) {
-      const key = { seed: new Uint8Array(20).fill(0x5a), digits: 6, periodSeconds: 60 };
-      const asked = new AskedBoard(new EmulatedBoard({ flash }));
-      asked.advance(300);
-      loadSeed(asked, key);
-      const start = 1_900_000_000;
-      const gone = setTime(asked, start);
-      const setAt = asked.board.nowMilliseconds - gone;
+  // Method: two virtual weeks in which the error changes as a bad resonator's may, a look each day.
+  // Between the looks the board mirrors, which is quicker to emulate; its clock is the same.
+  test("agree over two virtual weeks with an oscillator in error, and the clock is off by just that", () => {
+    const key = { seed: new Uint8Array(20).fill(0x5a), digits: 6, periodSeconds: 60 };
+    const asked = new AskedBoard(new EmulatedBoard({ flash }));
+    asked.advance(300);
+    loadSeed(asked, key);
+    const start = 1_900_000_000;
+    const answered = setTime(asked, start);
+    let expected = start + answered / 1000;
+    let from = asked.board.nowMilliseconds;
+    for (let day = 0; day < 14; day += 1) {
+      const errorPpm = [200, -2021, 3][day % 3] ?? 0;
+      asked.board.errorPpm = errorPpm;
+      asked.advance(86_400_000);
       startOwnKey(asked);
-      let expected = start;
-      let from = setAt;
-      for (const errorPpm of errorsPpm) {
-        asked.board.errorPpm = errorPpm;
-        const days = 14 / errorsPpm.length;
-        for (let day = 0; day < days; day += 1) {
-          asked.advance(Math.min(1, days - day) * 86_400_000);
-          expectAgreement(asked, key);
-        }
-        const now = asked.board.nowMilliseconds;
-        expected += ((now - from) / 1000) * (1 + errorPpm / 1e6);
-        from = now;
-      }
-      const before = boardTime(asked);
-      // The time of setting is known to the few ms that the answer took, and reading it takes some.
-      expect(Math.abs(before - expected)).toBeLessThan(0.03);
+      asked.advance(150);
+      expectAgreement(asked, key);
+      asked.ask(ownCommands.mode, [0]);
+      const now = boardTime(asked);
+      const passed = asked.board.nowMilliseconds - from;
+      from = asked.board.nowMilliseconds;
+      expected += (passed / 1000) * (1 + errorPpm / 1e6);
+      // Setting and reading the clock each take an answer's few ms.
+      expect(Math.abs(now - expected), `day ${day}`).toBeLessThan(0.02);
     }
-  });
+    // On a machine that has much else to do it takes its time.
+  }, 240_000);
 });
 
 /** The code on the glass is that of the board's own time, by both other routes. */
@@ -81,7 +80,8 @@ function expectAgreement(
   const parameters = codeParameters({ digits: key.digits, periodSeconds: key.periodSeconds });
   let now = unixMilliseconds(Math.floor(boardTime(asked) * 1000));
   // Within a moment of a change, time and glass could be read on two sides of it.
-  if (millisecondsLeft(now, parameters) < 500) {
+  const millisecondsLeft = key.periodSeconds * 1000 - (now % (key.periodSeconds * 1000));
+  if (millisecondsLeft < 500) {
     asked.advance(1000);
     now = unixMilliseconds(Math.floor(boardTime(asked) * 1000));
   }

@@ -33,7 +33,9 @@ void sha1_finish(sha1_t *sha1, uint8_t digest[SHA1_DIGEST_SIZE]) {
   static const uint8_t zero = 0x00;
   const uint32_t bits = (uint32_t)sha1->size * 8;
   sha1_take(sha1, &padding, 1);
-  while (sha1->size % SHA1_BLOCK_SIZE != SHA1_BLOCK_SIZE - 4) sha1_take(sha1, &zero, 1);
+  while (sha1->size % SHA1_BLOCK_SIZE != SHA1_BLOCK_SIZE - 8) sha1_take(sha1, &zero, 1);
+  /* The length has eight bytes; ours fits the lower four. */
+  for (uint8_t index = 0; index < 4; index++) sha1_take(sha1, &zero, 1);
   for (uint8_t index = 0; index < 4; index++) {
     const uint8_t byte = (uint8_t)(bits >> (24 - 8 * index));
     sha1_take(sha1, &byte, 1);
