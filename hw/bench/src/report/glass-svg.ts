@@ -1,3 +1,4 @@
+/// <reference path="./oled-font-5x7.d.ts" />
 // The classic 5x7 font, one byte a column, the top dot is bit 0: what these displays look like.
 import font from "oled-font-5x7";
 import { type GlassPicture, glassText } from "../result/glass-picture.ts";
