@@ -65,7 +65,7 @@ export function addCommissioningRoutes(portal: Hono, parts: PortalParts): void {
     }
     const { transaction } = session;
     const answer = await confirmPasscode(ports, { transaction, ...checked.fields });
-    if (answer.kind !== "refused") return enter(c, ports, answer, "confirm");
+    if (answer.kind !== "refused") return enter(c, ports, answer, { page: "confirm" });
     return answerConfirm(c, parts, 403, session, { kind: "refused" });
   });
 }

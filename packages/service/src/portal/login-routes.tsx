@@ -2,7 +2,7 @@ import { defaultCodeParameters } from "@jeton/core";
 import type { Context, Hono } from "hono";
 import { isCrossSiteArrival } from "../http/security.ts";
 import { newSession, readSession, type Session, writeSession } from "../http/session.ts";
-import { logIn } from "../login/log-in.ts";
+import { logInByEither } from "../login/password.ts";
 import { enter } from "./enter.ts";
 import { checkLoginFields } from "./fields.ts";
 import { ArrivalPage } from "./pages/arrival-page.tsx";
@@ -47,8 +47,8 @@ export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
       const reason = { kind: "unusable", problems } as const;
       return answerLogin(c, parts, 400, { session, reason, identifier });
     }
-    const answer = await logIn(ports, checked.fields);
-    if (answer.kind !== "refused") return enter(c, ports, answer, "login");
+    const { answer, byPassword } = await logInByEither(ports, ports.passwords, checked.fields);
+    if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login", byPassword });
     const { identifier } = checked.fields;
     return answerLogin(c, parts, 403, { session, reason: { kind: "refused" }, identifier });
   });

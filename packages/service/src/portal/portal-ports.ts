@@ -1,4 +1,5 @@
 import type { SecurityOptions } from "../http/security.ts";
+import type { PasswordVerifier } from "../login/password.ts";
 import type { Ports } from "../login/ports.ts";
 
 /** An application to which a holder goes on from the portal. */
@@ -11,6 +12,8 @@ export type Application = {
 /** What the portal needs from outside. */
 export type PortalPorts = Ports &
   SecurityOptions & {
+    /** Lets people without a key in by a password; absent, a password is refused like anything else. */
+    readonly passwords?: PasswordVerifier;
     readonly applications: readonly Application[];
     /** Is told of every failure that is not the client's fault; never of secrets. */
     readonly onError: (error: unknown) => void;

@@ -5,6 +5,7 @@ import { bodyLimit } from "hono/body-limit";
 import { securityHeaders } from "../http/security.ts";
 import { newSession, readSession, writeSession } from "../http/session.ts";
 import { hasKeyInService } from "../login/key-in-service.ts";
+import { hasNoKey } from "../login/password.ts";
 import { openAssets } from "./assets.ts";
 import { addCommissioningRoutes } from "./commissioning-routes.tsx";
 import { commissionedQuery } from "./enter.ts";
@@ -57,7 +58,7 @@ function addHomeRoute(portal: Hono, parts: PortalParts): void {
     const session = readSession(c, ports);
     if (session === null || session.holder === null) return c.redirect(pagePaths.login, 303);
     // A key that was reported lost must not leave a door open for the rest of the session.
-    if (!(await hasKeyInService(ports, session.holder))) {
+    if (!(await mayStay(ports, session.holder, session.byPassword))) {
       writeSession(c, ports, newSession(ports, { holder: null, transaction: null }));
       return c.redirect(pagePaths.login, 303);
     }
@@ -73,6 +74,11 @@ function addHomeRoute(portal: Hono, parts: PortalParts): void {
       />,
     );
   });
+}
+
+/** Whether what let someone in still would: his key is in service, or he still has none. */
+function mayStay(ports: PortalPorts, holder: string, byPassword: boolean): Promise<boolean> {
+  return byPassword ? hasNoKey(ports, holder) : hasKeyInService(ports, holder);
 }
 
 /** `/portal/language?lang=en&to=pin`: leads to pages of ours by their names only, never elsewhere. */
