@@ -38,6 +38,7 @@ export const enRequest: Readonly<Record<keyof typeof frRequest, string>> = {
   "request.submit": "Send my request",
   "request.problems":
     "{count, plural, one {One field needs to be corrected} other {# fields need to be corrected}}",
+  "request.problem-of": "{field}: {problem}",
   "request.files-again": "Choose your files again: the browser does not keep them.",
   "request.email-problem":
     "This address is not complete. Give it in the form firstname.lastname@example.fr",

@@ -37,6 +37,7 @@ export const frRequest = {
   "request.submit": "Envoyer ma demande",
   "request.problems":
     "{count, plural, one {Un champ est à corriger} other {# champs sont à corriger}}",
+  "request.problem-of": "{field} : {problem}",
   "request.files-again": "Choisissez de nouveau vos fichiers : le navigateur ne les garde pas.",
   "request.email-problem":
     "Cette adresse n’est pas complète. Saisissez-la sous la forme prenom.nom@exemple.fr",

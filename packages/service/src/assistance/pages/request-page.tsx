@@ -36,7 +36,10 @@ export function RequestPage(props: {
       .filter((name) => problems[name] !== undefined)
       .map((name) => ({
         name,
-        text: `${t(`request.${name}`)} : ${textOf(view, name, problems[name])}`,
+        text: t("request.problem-of", {
+          field: t(`request.${name}`),
+          problem: textOf(view, name, problems[name]) ?? "",
+        }),
       })),
     ...(fileProblem === null ? [] : [{ name: "files", text: fileProblem }]),
   ];
@@ -90,10 +93,8 @@ export function RequestPage(props: {
         <fieldset class="card">
           <legend>{t("request.where")}</legend>
           {field("email", "email", t("request.email-hint"))}
-          <div class="pair">
-            {field("phone", "tel")}
-            {field("hours", "off", t("request.hours-hint"))}
-          </div>
+          {field("phone", "tel")}
+          {field("hours", "off", t("request.hours-hint"))}
         </fieldset>
         <fieldset class="card">
           <legend>{t("request.what")}</legend>

@@ -74,7 +74,7 @@ export function HomePage(props: {
         <h2>{t("home.missing-title")}</h2>
         <p>{t("home.missing")}</p>
         <p>
-          <a href={pagePaths["help-application"]}>{t("help.do")}</a>
+          <a href={pagePaths["help-application"]}>{t("help.application.title")}</a>
         </p>
       </section>
       {props.hasKey ? (
