@@ -23,9 +23,15 @@ export class ListenError extends Error {
 export function listen(
   app: Pick<Hono, "fetch">,
   where: { readonly host: string; readonly port: number },
+  limits: SenderLimits = senderLimits,
 ): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const options = { fetch: app.fetch, hostname: where.host, port: where.port, serverOptions };
+    const options = {
+      fetch: app.fetch,
+      hostname: where.host,
+      port: where.port,
+      serverOptions: limits,
+    };
     const server = serve(options, (info) => {
       const host = where.host.includes(":") ? `[${where.host}]` : where.host;
       const url = `http://${host}:${info.port}`;
@@ -35,10 +41,22 @@ export function listen(
   });
 }
 
-/** Slow senders are cut off; an honest request takes far less. Node looks every 30 s by default. */
-const serverOptions = {
+/** How long a client may take, in milliseconds, before its connection is cut. */
+export type SenderLimits = {
+  readonly headersTimeout: number;
+  /** From the first byte of a request to its last. */
+  readonly requestTimeout: number;
+  /** How often Node looks. */
+  readonly connectionsCheckingInterval: number;
+};
+
+/**
+ * Slow senders are cut off. An honest form takes far less; three screenshots of a megabyte, over a
+ * school's line that sends one megabit a second, take 24 s. Node looks every 30 s by default.
+ */
+export const senderLimits: SenderLimits = {
   headersTimeout: 10_000,
-  requestTimeout: 15_000,
+  requestTimeout: 30_000,
   connectionsCheckingInterval: 2000,
 };
 
