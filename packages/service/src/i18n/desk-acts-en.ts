@@ -90,8 +90,8 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-say.replace":
     "Tell the holder: with the new key, give your identifier and the digits alone, and follow the four steps.",
   "act-say.retire": "The key is refused for ever; it can be destroyed.",
-  "act-offset":
-    "{steps, plural, =0 {Its clock is on time.} one {Its clock is one step {direction}.} other {Its clock is # steps {direction}.}}",
+  "act-offset-none": "Its clock is on time.",
+  "act-offset": "Its clock is {steps, plural, one {# step} other {# steps}} {direction}.",
 
   "why.retired": "This key is retired: it is refused for ever.",
   "why.lost": "This key is reported lost: it is refused.",

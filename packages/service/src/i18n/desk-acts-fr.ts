@@ -90,8 +90,8 @@ export const deskActsFr = {
   "act-say.replace":
     "Dites au titulaire : avec la nouvelle clé, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
   "act-say.retire": "La clé est refusée pour toujours ; elle peut être détruite.",
-  "act-offset":
-    "{steps, plural, =0 {Son horloge est à l’heure.} one {Son horloge est décalée d’un pas ({direction}).} other {Son horloge est décalée de # pas ({direction}).}}",
+  "act-offset-none": "Son horloge est à l’heure.",
+  "act-offset": "Son horloge est {steps, plural, one {# pas} other {# pas}} {direction}.",
 
   "why.retired": "Cette clé est retirée : elle est refusée pour toujours.",
   "why.lost": "Cette clé est déclarée perdue : elle est refusée.",

@@ -15,6 +15,8 @@ type FieldProps = {
   /** Whether this is the first field that is wrong: it gets the focus. */
   readonly hasFocus?: boolean;
   readonly maxLength: number;
+  /** Whether it may be left empty. */
+  readonly optional?: boolean;
 };
 
 /** A field of ordinary text. */
@@ -124,7 +126,7 @@ function inputAttributes(props: FieldProps): Readonly<Record<string, unknown>> {
   return {
     id: name,
     name,
-    required: true,
+    required: props.optional !== true,
     maxlength: maxLength,
     spellcheck: "false",
     autocapitalize: "none",
