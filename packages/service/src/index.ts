@@ -9,3 +9,5 @@ export { confirmPasscode, logIn } from "./login/log-in.ts";
 export { nodePorts } from "./login/node-ports.ts";
 export type { Ports } from "./login/ports.ts";
 export { type InstallationOptions, openInstallation } from "./main.ts";
+export { addStaff, type NewStaff } from "./staff/manage-staff.ts";
+export { openTicket } from "./tickets/index.ts";

@@ -4,6 +4,7 @@ import type { DeskRight } from "../staff/rights.ts";
 /** What the help desk can do to a key, in the order in which the page offers it. */
 export const deskActs = [
   "assign",
+  "hand-over",
   "unlock",
   "clear-pin",
   "resynchronise",
@@ -11,7 +12,6 @@ export const deskActs = [
   "suspend",
   "resume",
   "lose",
-  "hand-over",
   "retire",
 ] as const;
 export type DeskAct = (typeof deskActs)[number];
@@ -36,6 +36,7 @@ const rule = (
 
 export const actRules: Readonly<Record<DeskAct, ActRule>> = {
   assign: rule(["in-stock", "lost"], "optional"),
+  "hand-over": rule(["assigned"], "optional"),
   unlock: rule([...held, "suspended", "in-stock", "lost"], "optional"),
   "clear-pin": { ...rule(held, "wanted", "clear-pin"), asksFactors: true },
   resynchronise: rule([...held, "suspended"], "optional"),
@@ -43,7 +44,6 @@ export const actRules: Readonly<Record<DeskAct, ActRule>> = {
   suspend: rule(held, "wanted"),
   resume: rule(["suspended"], "optional"),
   lose: rule([...held, "suspended"], "wanted"),
-  "hand-over": rule([...held, "suspended"], "wanted"),
   retire: rule([...held, "suspended", "in-stock", "lost"], "wanted", "retire"),
 };
 

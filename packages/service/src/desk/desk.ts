@@ -6,6 +6,7 @@ import { openAssets } from "../portal/assets.ts";
 import { asLanguage, keepLanguage } from "../portal/language.ts";
 import type { PortalPorts } from "../portal/portal-ports.ts";
 import { addAccessRoutes } from "./access-routes.tsx";
+import { addActRoutes } from "./act-routes.tsx";
 import { answerDeskNotice } from "./answer.tsx";
 import { type DeskParts, deskViewOf } from "./desk-view.ts";
 import { addKeyRoutes } from "./key-routes.tsx";
@@ -38,6 +39,7 @@ export function createDesk(ports: PortalPorts): Hono {
   );
   addAccessRoutes(desk, parts);
   addKeyRoutes(desk, parts);
+  addActRoutes(desk, parts);
 
   desk.get(deskPaths.language, (c) => {
     const language = asLanguage(c.req.query("lang"));

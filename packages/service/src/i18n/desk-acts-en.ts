@@ -3,7 +3,7 @@ import type { deskActsFr } from "./desk-acts-fr.ts";
 /** The help desk's acts, findings and events in English. */
 export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act.assign": "Assign",
-  "act.hand-over": "Hand over to someone else",
+  "act.hand-over": "Hand over to the holder",
   "act.clear-pin": "Clear the PIN",
   "act.unlock": "Unlock",
   "act.resynchronise": "Resynchronise",
@@ -16,7 +16,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-does.assign":
     "The key will be assigned to this person, who puts it in service: identifier and digits alone, then the choice of a PIN.",
   "act-does.hand-over":
-    "The key leaves its holder and goes to someone else, who puts it in service with a PIN of his own. The former holder can use it no more.",
+    "Notes that the key is in its holder’s hands. Its first use is open then, for {days, plural, one {# day} other {# days}}.",
   "act-does.clear-pin":
     "The PIN is forgotten. The holder puts the key in service again: identifier and digits alone, then a new PIN.",
   "act-does.unlock":
@@ -37,7 +37,6 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
     "Reading two codes proves that the caller has the key, not that he is its holder: check who it is.",
 
   "act-field.holder": "Identifier of the holder",
-  "act-field.new-holder": "Identifier of the new holder",
   "act-field.first": "First code",
   "act-field.second": "Next code",
   "act-field.second-hint": "The one that the key shows just after, one period later.",
@@ -51,8 +50,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-field.reason-hint": "Kept with the act. Write neither codes nor PINs.",
 
   "act-problem.holder": "An identifier has 1 to 128 characters, no blanks.",
-  "act-problem.holder-taken":
-    "This person has another key already. Open that one to replace it or hand it over.",
+  "act-problem.holder-taken": "This person has another key already. Open that one to replace it.",
   "act-problem.reason": "Give the reason in a few words.",
   "act-problem.reason-long": "{max} characters at most.",
   "act-problem.code": "A code of this key has {digits} digits.",
@@ -79,7 +77,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-say.assign":
     "Tell the holder: open the portal, give your identifier and the digits alone, and follow the four steps.",
   "act-say.hand-over":
-    "Tell the new holder: open the portal, give your identifier and the digits alone, and follow the four steps.",
+    "Tell the holder: open the portal, give your identifier and the digits alone, and follow the four steps.",
   "act-say.clear-pin":
     "Tell the holder: wait for a new code, give your identifier and the digits alone, then choose a new PIN.",
   "act-say.unlock": "Tell the holder: wait for a new code, then give your PASSCODE.",

@@ -1,7 +1,7 @@
 /** The help desk's acts, findings and events in French; the rules of `fr.ts` hold. */
 export const deskActsFr = {
   "act.assign": "Attribuer",
-  "act.hand-over": "Transmettre à une autre personne",
+  "act.hand-over": "Remettre au titulaire",
   "act.clear-pin": "Effacer le code PIN",
   "act.unlock": "Débloquer",
   "act.resynchronise": "Resynchroniser",
@@ -14,7 +14,7 @@ export const deskActsFr = {
   "act-does.assign":
     "La clé sera attribuée à cette personne, qui la mettra en service elle-même : identifiant et chiffres seuls, puis choix du code PIN.",
   "act-does.hand-over":
-    "La clé quitte son titulaire et va à une autre personne, qui la mettra en service avec son propre code PIN. L’ancien titulaire ne pourra plus l’utiliser.",
+    "Note que la clé est dans les mains de son titulaire. La première utilisation est alors ouverte, pendant {days, plural, one {# jour} other {# jours}}.",
   "act-does.clear-pin":
     "Le code PIN est oublié. Le titulaire remettra la clé en service : identifiant et chiffres seuls, puis nouveau code PIN.",
   "act-does.unlock":
@@ -36,7 +36,6 @@ export const deskActsFr = {
     "Lire deux codes prouve que la personne tient la clé, non qu’elle en est le titulaire : vérifiez son identité.",
 
   "act-field.holder": "Identifiant du titulaire",
-  "act-field.new-holder": "Identifiant du nouveau titulaire",
   "act-field.first": "Premier code",
   "act-field.second": "Code suivant",
   "act-field.second-hint": "Celui que la clé affiche juste après, une période plus tard.",
@@ -51,7 +50,7 @@ export const deskActsFr = {
 
   "act-problem.holder": "Un identifiant a de 1 à 128 caractères, sans espace.",
   "act-problem.holder-taken":
-    "Cette personne détient déjà une autre clé. Ouvrez-la pour la remplacer ou la transmettre.",
+    "Cette personne détient déjà une autre clé. Ouvrez-la pour la remplacer.",
   "act-problem.reason": "Donnez le motif en quelques mots.",
   "act-problem.reason-long": "{max} caractères au plus.",
   "act-problem.code": "Un code de cette clé a {digits} chiffres.",
@@ -65,7 +64,7 @@ export const deskActsFr = {
   "act-problem.title": "Rien n’a été fait",
 
   "act-done.assign": "Clé attribuée",
-  "act-done.hand-over": "Clé transmise",
+  "act-done.hand-over": "Clé remise",
   "act-done.clear-pin": "Code PIN effacé",
   "act-done.unlock": "Clé débloquée",
   "act-done.resynchronise": "Clé resynchronisée",
@@ -78,7 +77,7 @@ export const deskActsFr = {
   "act-say.assign":
     "Dites au titulaire : ouvrez le portail, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
   "act-say.hand-over":
-    "Dites au nouveau titulaire : ouvrez le portail, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
+    "Dites au titulaire : ouvrez le portail, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
   "act-say.clear-pin":
     "Dites au titulaire : attendez un nouveau code, donnez votre identifiant et les chiffres seuls, puis choisissez un nouveau code PIN.",
   "act-say.unlock": "Dites au titulaire : attendez un nouveau code, puis donnez votre PASSCODE.",
