@@ -1,8 +1,8 @@
 import { type ChainedEvent, type KeyRecord, OtpError } from "@jeton/core";
 import Database from "better-sqlite3";
 import type { OpenedStore } from "../opened-store.ts";
+import { decodeEventRow, decodeKeyRow, encodeEventRow, encodeKeyRow } from "../rows.ts";
 import { eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
-import { decodeEventRow, decodeKeyRow, encodeEventRow, encodeKeyRow } from "./rows.ts";
 import { createSqliteDocumentStore } from "./sqlite-document-store.ts";
 import { prepareStatements } from "./statements.ts";
 import { storeFailure, storeUnusable } from "./store-failure.ts";
