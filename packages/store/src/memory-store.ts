@@ -84,6 +84,16 @@ export function openMemoryStore(): OpenedStore {
         .map(read)
         .filter((stored) => stored !== null);
     },
+    async findByHolder({ prefix, limit }) {
+      requireOpen();
+      requireWhole("limit", limit);
+      const holders = [...serialOfHolder.keys()].filter((holder) => holder.startsWith(prefix));
+      return holders
+        .sort(byCodePoints)
+        .slice(0, limit)
+        .map((holder) => read(serialOfHolder.get(holder)))
+        .filter((stored) => stored !== null);
+    },
     async events(serial, { afterSequence, limit }) {
       requireOpen();
       requireWhole("limit", limit);
@@ -112,6 +122,11 @@ function holderTaken(serial: string): OtpError {
     "HOLDER_TAKEN",
     `Cannot store key "${serial}": its holder has another key, expected one key for each holder`,
   );
+}
+
+/** Databases compare UTF-8, which is the order of code points. */
+function byCodePoints(left: string, right: string): number {
+  return Buffer.compare(Buffer.from(left), Buffer.from(right));
 }
 
 function byCodeUnits(left: string, right: string): number {

@@ -69,6 +69,11 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
       requireWhole("limit", limit);
       return use("", () => ask.list.all({ after, limit })).map(decodeKeyRow);
     },
+    async findByHolder({ prefix, limit }) {
+      requireWhole("limit", limit);
+      const bounds = { prefix, behind: `${prefix}${lastCharacter}`, limit };
+      return use("", () => ask.findByHolder.all(bounds)).map(decodeKeyRow);
+    },
     async events(serial, { afterSequence, limit }) {
       requireWhole("limit", limit);
       requireWhole("afterSequence", afterSequence);
@@ -80,6 +85,9 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
     },
   };
 }
+
+/** No identifier holds it, so that it stands behind all that begin alike. */
+const lastCharacter = "\u{10ffff}";
 
 /** Answers what a trigger refused, in the port's words; null for every other error. */
 function refusal(serial: string, error: unknown): Error | null {

@@ -10,6 +10,7 @@ export type Statements = {
   readonly update: Statement<[KeyRow & { readonly former: number }]>;
   readonly append: Statement<[EventRow]>;
   readonly list: Statement<[{ after: string | null; limit: number }], KeyRow>;
+  readonly findByHolder: Statement<[{ prefix: string; behind: string; limit: number }], KeyRow>;
   readonly events: Statement<[{ serial: string; afterSequence: number; limit: number }], EventRow>;
 };
 
@@ -41,6 +42,10 @@ export function prepareStatements(db: Database): Statements {
     list: db.prepare(
       `SELECT ${keyColumns} FROM keys WHERE serial > coalesce(@after, '')
        ORDER BY serial LIMIT @limit`,
+    ),
+    findByHolder: db.prepare(
+      `SELECT ${keyColumns} FROM keys WHERE holder >= @prefix AND holder < @behind
+       ORDER BY holder LIMIT @limit`,
     ),
     events: db.prepare(
       `SELECT ${eventColumns} FROM events WHERE serial = @serial AND sequence > @afterSequence
