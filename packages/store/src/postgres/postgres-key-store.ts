@@ -8,7 +8,7 @@ import {
   encodeKeyRow,
   type KeyRow,
 } from "../rows.ts";
-import { eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
+import { behindHolders, eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
 import type { Database, Value } from "./database.ts";
 import { keyStatements as ask } from "./statements.ts";
 
@@ -39,6 +39,11 @@ export function createPostgresKeyStore(database: Database): KeyStore {
       requireWhole("limit", limit);
       // No serial is empty, so that "" stands before the first.
       return (await database.ask<KeyRow>(ask.list, [after ?? "", limit])).map(decodeKeyRow);
+    },
+    async findByHolder({ prefix, limit }) {
+      requireWhole("limit", limit);
+      const values = [prefix, behindHolders(prefix), limit];
+      return (await database.ask<KeyRow>(ask.findByHolder, values)).map(decodeKeyRow);
     },
     async events(serial, { afterSequence, limit }) {
       requireWhole("limit", limit);

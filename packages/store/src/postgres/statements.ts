@@ -11,7 +11,10 @@ const givenEvents = `unnest(
 
 /** Everything that is asked about keys. Each is one round trip and its own transaction. */
 export const keyStatements: Readonly<
-  Record<"load" | "loadForHolder" | "insert" | "replace" | "list" | "events", Statement>
+  Record<
+    "load" | "loadForHolder" | "insert" | "replace" | "list" | "findByHolder" | "events",
+    Statement
+  >
 > = {
   load: {
     name: "jeton-key-load",
@@ -52,6 +55,12 @@ SELECT serial FROM changed`,
   list: {
     name: "jeton-key-list",
     text: `SELECT ${keyColumns} FROM jeton.keys WHERE serial > $1 ORDER BY serial LIMIT $2`,
+    reads: true,
+  },
+  findByHolder: {
+    name: "jeton-key-find-by-holder",
+    text: `SELECT ${keyColumns} FROM jeton.keys WHERE holder >= $1 AND holder < $2
+ORDER BY holder LIMIT $3`,
     reads: true,
   },
   events: {
