@@ -40,6 +40,7 @@ export async function openApiBench(): Promise<ApiBench> {
     ...nodePorts,
     clock: () => time.now(),
     store,
+    documents: store.documents,
     clockWatch: watchClock(),
     keyring: createKeyring([new Uint8Array(32).fill(7)]),
     policy: { ...defaultPolicy, pinHashCost: { logN: 1, r: 1, p: 1 } },

@@ -58,6 +58,7 @@ export async function openInstallation(options: InstallationOptions): Promise<Po
     ...nodePorts,
     ...(options.clock && { clock: options.clock }),
     store,
+    documents: store.documents,
     keyring: createKeyring(masterKeys),
     policy,
     clockWatch: watchClock(sayClockAlarm),

@@ -3,10 +3,11 @@ import {
   decodeRecord,
   encodeRecord,
   type KeyRecord,
-  type KeyStore,
   OtpError,
   type StoredKey,
 } from "@jeton/core";
+import { createMemoryDocumentStore } from "./memory-document-store.ts";
+import type { OpenedStore } from "./opened-store.ts";
 import { eventPlaceTaken, requireChange, requireWhole } from "./store-arguments.ts";
 
 /** A key as it is kept: the text of its record, so that no caller can reach what is stored. */
@@ -16,7 +17,7 @@ type Entry = { readonly text: string; readonly revision: number };
  * Opens an empty store that lives as long as the process: the reference by which the other
  * adapters are measured, and the store of tests. Nothing of it survives `close`.
  */
-export function openMemoryStore(): KeyStore {
+export function openMemoryStore(): OpenedStore {
   const keys = new Map<string, Entry>();
   const serialOfHolder = new Map<string, string>();
   const eventsOf = new Map<string, readonly ChainedEvent[]>();
@@ -48,6 +49,7 @@ export function openMemoryStore(): KeyStore {
   }
 
   return {
+    documents: createMemoryDocumentStore(requireOpen),
     async insert(record, events) {
       requireOpen();
       requireChange(record.serial, record, events);
@@ -82,6 +84,16 @@ export function openMemoryStore(): KeyStore {
         .map(read)
         .filter((stored) => stored !== null);
     },
+    async findByHolder({ prefix, limit }) {
+      requireOpen();
+      requireWhole("limit", limit);
+      const holders = [...serialOfHolder.keys()].filter((holder) => holder.startsWith(prefix));
+      return holders
+        .sort(byCodePoints)
+        .slice(0, limit)
+        .map((holder) => read(serialOfHolder.get(holder)))
+        .filter((stored) => stored !== null);
+    },
     async events(serial, { afterSequence, limit }) {
       requireOpen();
       requireWhole("limit", limit);
@@ -110,6 +122,11 @@ function holderTaken(serial: string): OtpError {
     "HOLDER_TAKEN",
     `Cannot store key "${serial}": its holder has another key, expected one key for each holder`,
   );
+}
+
+/** Databases compare UTF-8, which is the order of code points. */
+function byCodePoints(left: string, right: string): number {
+  return Buffer.compare(Buffer.from(left), Buffer.from(right));
 }
 
 function byCodeUnits(left: string, right: string): number {

@@ -1,9 +1,18 @@
-import type { Keyring, KeyStore, PinQuestion, Policy, UnixMilliseconds } from "@jeton/core";
+import type {
+  DocumentStore,
+  Keyring,
+  KeyStore,
+  PinQuestion,
+  Policy,
+  UnixMilliseconds,
+} from "@jeton/core";
 import type { ClockWatch } from "./clock-watch.ts";
 
 /** What the use cases need from outside. Tests replace time, randomness and the store only. */
 export type Ports = {
   readonly store: KeyStore;
+  /** What the service keeps beside the keys; closed with `store`. */
+  readonly documents: DocumentStore;
   readonly keyring: Keyring;
   readonly policy: Policy;
   readonly clock: () => UnixMilliseconds;
