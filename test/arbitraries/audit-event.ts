@@ -6,6 +6,7 @@ import { anyTimeStep } from "./time-step.ts";
 const kinds: readonly AuditEvent["kind"][] = [
   ...(["created", "accepted", "refused", "first-code", "pin-chosen", "commissioned"] as const),
   ...([
+    "pin-changed",
     "resynchronised",
     "assigned",
     "pin-cleared",

@@ -42,9 +42,15 @@ export const layerTable: readonly Layer[] = [
   },
   {
     folder: "packages/service",
-    may: [...core, "@jeton/cli", "commander", "intl-messageformat", ...web, "node:*"],
-    // The composition root alone joins the service with a store.
-    parts: [{ path: "packages/service/src/main.ts", may: ["@jeton/store"] }],
+    may: [
+      ...[...core, "@jeton/cli", "@jeton/keyfiles", "commander", "intl-messageformat", ...web],
+      "node:*",
+    ],
+    parts: [
+      // The composition root alone joins the service with a store.
+      { path: "packages/service/src/main.ts", may: ["@jeton/store"] },
+      { path: "packages/service/src/desk/parts/qr-code.tsx", may: ["qr"] },
+    ],
     tests: [...testTools, "@jeton/store", "ajv", "ajv/*", "ajv-formats"],
   },
   {

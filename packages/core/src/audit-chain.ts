@@ -14,6 +14,7 @@ export type AuditEvent = {
     | "first-code"
     | "pin-chosen"
     | "commissioned"
+    | "pin-changed"
     | "assigned"
     | "pin-cleared"
     | "unlocked"

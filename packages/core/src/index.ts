@@ -56,6 +56,7 @@ export {
   type KeyStateKind,
   newKeyRecord,
   openFirstUse,
+  openSeed,
   type PendingCommissioning,
   requireSeals,
   serialForm,
@@ -68,7 +69,7 @@ export {
   type Keyring,
   masterKeyBytes,
 } from "./keyring.ts";
-export { nextCodeAt } from "./next-code-at.ts";
+export { codeAfter, nextCodeAt } from "./next-code-at.ts";
 export { OtpError, type OtpErrorCode } from "./otp-error.ts";
 export { type Outcome, outcome } from "./outcome.ts";
 export {
@@ -85,6 +86,15 @@ export {
   type PinPolicy,
   type PinProblem,
 } from "./pin.ts";
+export {
+  beginPinChange,
+  confirmPinChange,
+  isPinChangeOpen,
+  openPinChange,
+  type PinChange,
+  sealPinChange,
+  withNewPin,
+} from "./pin-change.ts";
 export {
   defaultPinHashCost,
   hashPin,

@@ -37,6 +37,7 @@ const events: Readonly<Record<BenchEvent["kind"], string>> = {
   "first-code": "First code accepted",
   "pin-chosen": "PIN chosen, not yet confirmed",
   commissioned: "Commissioned: PIN confirmed with a later code",
+  "pin-changed": "PIN changed by the holder",
   assigned: "Key assigned to its holder",
   "pin-cleared": "Help desk cleared the PIN",
   unlocked: "Help desk unlocked the key",

@@ -8,6 +8,7 @@ import { expectedCodes } from "./commands/code.ts";
 import { addHoldersCommand } from "./commands/holders.ts";
 import { addKeysCommand } from "./commands/keys.ts";
 import { addServeCommand } from "./commands/serve.ts";
+import { addStaffCommand } from "./commands/staff.ts";
 
 const program = speakOurWords(
   new Command("jeton").description("Verifies the codes of OTP keys: service, keys, audit trail."),
@@ -29,6 +30,7 @@ addKeysCommand(program);
 addHoldersCommand(program);
 addAuthenticateCommand(program);
 addAuditCommand(program);
+addStaffCommand(program);
 addCodeCommand(program, {
   description: "print the codes expected of a key from a moment on, one a line",
   route: expectedCodes,

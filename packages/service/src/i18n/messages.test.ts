@@ -1,8 +1,7 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
-import { en } from "./en.ts";
-import { fr } from "./fr.ts";
 import { languages, type MessageKey, type Messages, translator } from "./messages.ts";
+import { english as en, french as fr } from "./texts.ts";
 
 const keys = Object.keys(fr) as MessageKey[];
 

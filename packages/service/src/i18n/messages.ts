@@ -1,19 +1,18 @@
 import { IntlMessageFormat } from "intl-messageformat";
-import { en } from "./en.ts";
-import { fr } from "./fr.ts";
+import { english, french } from "./texts.ts";
 
-/** The languages of the portal, the default one first. */
+/** The languages of portal and help desk, the default one first. */
 export const languages = ["fr", "en"] as const;
 export type Language = (typeof languages)[number];
 
 /** Each language's name, in that language. */
 export const languageNames: Readonly<Record<Language, string>> = { fr: "Français", en: "English" };
 
-export type MessageKey = keyof typeof fr;
+export type MessageKey = keyof typeof french;
 /** The texts of one language, whole. */
 export type Messages = Readonly<Record<MessageKey, string>>;
 
-/** What a message of `fr` has places for: `"{min} to {max}"` has "min" and "max". */
+/** What a French message has places for: `"{min} to {max}"` has "min" and "max". */
 type PlaceOf<Text extends string> = Text extends `${string}{${infer Inside}}${infer Rest}`
   ? NameOf<Inside> | PlaceOf<Rest>
   : never;
@@ -24,16 +23,16 @@ type NameOf<Inside extends string> = Inside extends `${infer Name},${string}`
     ? never
     : Inside;
 type Values<Key extends MessageKey> = {
-  readonly [Name in PlaceOf<(typeof fr)[Key]>]: string | number;
+  readonly [Name in PlaceOf<(typeof french)[Key]>]: string | number;
 };
 
 /** Answers a message in one language. Its values do not compile when one is missing. */
 export type Translate = <Key extends MessageKey>(
   key: Key,
-  ...values: PlaceOf<(typeof fr)[Key]> extends never ? [] : [Values<Key>]
+  ...values: PlaceOf<(typeof french)[Key]> extends never ? [] : [Values<Key>]
 ) => string;
 
-const texts: Readonly<Record<Language, Messages>> = { fr, en };
+const texts: Readonly<Record<Language, Messages>> = { fr: french, en: english };
 const translators = new Map<Language, Translate>();
 
 /** Answers the translator of a language; one is kept for each, with its messages parsed once. */
