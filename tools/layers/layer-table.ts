@@ -36,7 +36,7 @@ export const layerTable: readonly Layer[] = [
   },
   {
     folder: "packages/store",
-    may: [...core, "better-sqlite3", "node:*"],
+    may: [...core, "better-sqlite3", "pg", "pg-connection-string", "node:*"],
     parts: [],
     tests: testTools,
   },

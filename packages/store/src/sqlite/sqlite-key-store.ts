@@ -1,8 +1,8 @@
 import { type ChainedEvent, type KeyRecord, OtpError } from "@jeton/core";
 import Database from "better-sqlite3";
 import type { OpenedStore } from "../opened-store.ts";
-import { eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
-import { decodeEventRow, decodeKeyRow, encodeEventRow, encodeKeyRow } from "./rows.ts";
+import { decodeEventRow, decodeKeyRow, encodeEventRow, encodeKeyRow } from "../rows.ts";
+import { behindHolders, eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
 import { createSqliteDocumentStore } from "./sqlite-document-store.ts";
 import { prepareStatements } from "./statements.ts";
 import { storeFailure, storeUnusable } from "./store-failure.ts";
@@ -71,7 +71,7 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
     },
     async findByHolder({ prefix, limit }) {
       requireWhole("limit", limit);
-      const bounds = { prefix, behind: `${prefix}${lastCharacter}`, limit };
+      const bounds = { prefix, behind: behindHolders(prefix), limit };
       return use("", () => ask.findByHolder.all(bounds)).map(decodeKeyRow);
     },
     async events(serial, { afterSequence, limit }) {
@@ -85,9 +85,6 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
     },
   };
 }
-
-/** No identifier holds it, so that it stands behind all that begin alike. */
-const lastCharacter = "\u{10ffff}";
 
 /** Answers what a trigger refused, in the port's words; null for every other error. */
 function refusal(serial: string, error: unknown): Error | null {

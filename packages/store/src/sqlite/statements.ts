@@ -1,5 +1,5 @@
 import type { Database, Statement } from "better-sqlite3";
-import type { EventRow, KeyRow } from "./rows.ts";
+import type { EventRow, KeyRow } from "../rows.ts";
 
 /** Everything that is asked of the database, prepared once. */
 export type Statements = {
