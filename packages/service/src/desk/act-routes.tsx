@@ -8,6 +8,7 @@ import { answerDeskNotice } from "./answer.tsx";
 import type { DeskParts } from "./desk-view.ts";
 import { type ActField, type ActProblem, actFields, doAct } from "./do-act.ts";
 import { ActPage } from "./pages/act-page.tsx";
+import { ActivationPage } from "./pages/activation-page.tsx";
 import { actPath, deskPaths, keyPath, pathWithReturn } from "./paths.ts";
 import { addAction, addPage, type Fields, type Visitor } from "./staff-routes.ts";
 
@@ -45,6 +46,7 @@ function addActRoute(desk: Hono, parts: DeskParts, act: DeskAct): void {
     const answer = await doAct(parts.ports, act, record, { fields, actor });
     switch (answer.kind) {
       case "done": {
+        if (answer.activationCode !== null) return answerCode(c, visitor, act, answer);
         const steps = answer.offsetSteps === null ? "" : `&steps=${answer.offsetSteps}`;
         return c.redirect(`${keyPath(answer.serial)}&done=${act}${steps}`, 303);
       }
@@ -71,6 +73,17 @@ function fieldsOf(act: DeskAct, form: Fields): ReadonlyMap<ActField, string> {
 
 function unknownKey(c: Context, { view }: Visitor, serial = "") {
   return answerDeskNotice(c, view, 404, { kind: "unknown-key", serial: serial.slice(0, 64) });
+}
+
+/** The one page that shows an activation code: there is no address under which it is shown again. */
+function answerCode(
+  c: Context,
+  { view }: Visitor,
+  act: DeskAct,
+  { serial, activationCode }: { readonly serial: string; readonly activationCode: string | null },
+): Response | Promise<Response> {
+  const page = { view, act, serial, code: activationCode ?? "" };
+  return answerPage(c, 200, <ActivationPage {...page} />);
 }
 
 function answerAct(

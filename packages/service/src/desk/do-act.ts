@@ -1,19 +1,22 @@
 import { type HelpDeskAct, holderIdentifier, type KeyRecord, OtpError } from "@jeton/core";
+import { closedFirstUse, firstUseDaysMax, handOverKey, replaceKey } from "../admin/index.ts";
 import { changeKey, resynchroniseKey } from "../keys.ts";
 import type { Ports } from "../login/ports.ts";
 import { keepReason, reasonLengthMax } from "./act-notes.ts";
 import { actRules, type DeskAct } from "./acts.ts";
 
 /** The fields that acts have; each has those of `actFields`. */
-export type ActField = "holder" | "first" | "second" | "serial" | "fate" | "reason";
+export type ActField =
+  | ("holder" | "first" | "second" | "serial" | "fate" | "reason")
+  | ("waits" | "days" | "activation");
 
 export const actFields: Readonly<Record<DeskAct, readonly ActField[]>> = {
-  assign: ["holder", "reason"],
-  "hand-over": ["reason"],
+  assign: ["holder", "waits", "reason"],
+  "hand-over": ["days", "activation", "reason"],
   unlock: ["reason"],
   "clear-pin": ["reason"],
   resynchronise: ["first", "second", "reason"],
-  replace: ["serial", "fate", "reason"],
+  replace: ["serial", "fate", "waits", "reason"],
   suspend: ["reason"],
   resume: ["reason"],
   lose: ["reason"],
@@ -22,7 +25,15 @@ export const actFields: Readonly<Record<DeskAct, readonly ActField[]>> = {
 
 /** What became of an act. */
 export type ActAnswer =
-  | { readonly kind: "done"; readonly offsetSteps: number | null; readonly serial: string }
+  | {
+      readonly kind: "done";
+      /** After a resynchronisation: by how much the key is ahead. */
+      readonly offsetSteps: number | null;
+      /** To be told now or never; null when none was asked for. */
+      readonly activationCode: string | null;
+      /** The key with which the holder goes on. */
+      readonly serial: string;
+    }
   | ActProblem;
 
 /** Why nothing was done; at a field where one is to blame. */
@@ -33,7 +44,7 @@ export type ActProblem =
 
 export type FieldWhy =
   | ("holder" | "holder-taken" | "reason" | "reason-long" | "code" | "not-found" | "spent")
-  | ("serial" | "not-in-stock");
+  | ("serial" | "not-in-stock" | "days" | "half-done");
 
 /** Does the act of a form to a key, in the name of `actor`, and keeps the reason. */
 export async function doAct(
@@ -63,13 +74,15 @@ async function decided(
     case "assign": {
       const holder = holderIdentifier(field("holder"));
       if (holder === null) return problem("holder", "holder");
-      return change(ports, record, { kind: "assign", holder }, actor);
+      const waits = field("waits") === "" ? {} : { firstUse: closedFirstUse };
+      return change(ports, record, { kind: "assign", holder, ...waits }, actor);
     }
     case "resynchronise":
       return resynchronised(ports, record, field, actor);
     case "replace":
+      return replaced(ports, record, field, actor);
     case "hand-over":
-      return { kind: "impossible", record };
+      return handedOver(ports, record, field, actor);
     default:
       return change(ports, record, { kind: act }, actor);
   }
@@ -121,8 +134,50 @@ async function resynchronised(
   }
 }
 
-function done(serial: string) {
-  return { kind: "done", offsetSteps: null, serial } as const;
+async function replaced(
+  ports: Ports,
+  record: KeyRecord,
+  field: (name: ActField) => string,
+  actor: string,
+): Promise<ActAnswer> {
+  const { serial } = record;
+  const by = field("serial").replaceAll(/\s/gu, "");
+  const old = field("fate") === "retired" ? "retire" : "lose";
+  const untilHandOver = field("waits") !== "";
+  const answer = await replaceKey(ports, { serial, by, old, untilHandOver }, actor);
+  switch (answer.kind) {
+    case "done":
+      return done(by);
+    case "unknown-key":
+      return answer.serial === by ? problem("serial", "serial") : { kind: "unknown-key" };
+    case "impossible":
+      return answer.serial === by
+        ? problem("serial", "not-in-stock")
+        : { kind: "impossible", record };
+    case "half-done":
+      return problem("serial", "half-done");
+    default:
+      return answer satisfies never;
+  }
+}
+
+async function handedOver(
+  ports: Ports,
+  record: KeyRecord,
+  field: (name: ActField) => string,
+  actor: string,
+): Promise<ActAnswer> {
+  const days = /^\d{1,4}$/u.test(field("days")) ? Number(field("days")) : 0;
+  if (days < 1 || days > firstUseDaysMax) return problem("days", "days");
+  const terms = { days, activationCode: field("activation") !== "" };
+  const answer = await handOverKey(ports, record.serial, terms, actor);
+  if (answer.kind === "impossible") return { kind: "impossible", record };
+  if (answer.kind !== "done") return answer;
+  return { ...done(record.serial), activationCode: answer.activationCode };
+}
+
+function done(serial: string): Extract<ActAnswer, { kind: "done" }> {
+  return { kind: "done", offsetSteps: null, activationCode: null, serial };
 }
 
 function problem(field: ActField, why: FieldWhy): ActProblem {

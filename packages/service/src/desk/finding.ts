@@ -1,4 +1,5 @@
 import type { ChainedEvent, KeyRecord, RefusalReason, UnixMilliseconds } from "@jeton/core";
+import { closedFirstUse } from "../admin/index.ts";
 import type { DeskAct } from "./acts.ts";
 
 /**
@@ -27,7 +28,7 @@ export type Why =
 
 type PlainWhy =
   | ("retired" | "lost" | "in-stock" | "suspended" | "blocked-desk")
-  | ("never-used" | "commissioning" | "accepted" | "in-order")
+  | ("never-used" | "not-handed-over" | "commissioning" | "accepted" | "in-order")
   | Exclude<RefusalReason, "wrong-pin">;
 
 /** Answers what is found. `events`: the key's last ones in their order. */
@@ -67,10 +68,18 @@ function byState(record: KeyRecord, now: UnixMilliseconds): Finding | null {
       return trouble({ kind: "suspended" }, "resume");
     default:
   }
+  if (state.kind === "assigned" && isFirstUseOver(record, now)) {
+    const isClosed = record.firstUse.expiresAt === closedFirstUse.expiresAt;
+    return trouble({ kind: isClosed ? "not-handed-over" : "first-use-expired" }, "hand-over");
+  }
   if (block === null) return null;
   if (block.until === null) return trouble({ kind: "blocked-desk" }, "unlock");
   if (block.until <= now) return null;
   return trouble({ kind: "blocked-until", failures, until: block.until }, "unlock");
+}
+
+function isFirstUseOver({ firstUse }: KeyRecord, now: UnixMilliseconds): boolean {
+  return firstUse.expiresAt !== null && firstUse.expiresAt <= now;
 }
 
 /** What the last attempt says, unless an act has changed matters since. */
@@ -102,7 +111,7 @@ function cureOf(kind: Why["kind"], isRepeated: boolean): DeskAct | null {
     case "wrong-make":
       return "replace";
     case "first-use-expired":
-      return "clear-pin";
+      return "hand-over";
     default:
       return null;
   }

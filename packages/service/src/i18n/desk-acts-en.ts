@@ -15,8 +15,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
 
   "act-does.assign":
     "The key will be assigned to this person, who puts it in service: identifier and digits alone, then the choice of a PIN.",
-  "act-does.hand-over":
-    "Notes that the key is in its holder’s hands. Its first use is open then, for {days, plural, one {# day} other {# days}}.",
+  "act-does.hand-over": "Notes that the key is in its holder’s hands, and opens its first use.",
   "act-does.clear-pin":
     "The PIN is forgotten. The holder puts the key in service again: identifier and digits alone, then a new PIN.",
   "act-does.unlock":
@@ -42,6 +41,9 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-field.second-hint": "The one that the key shows just after, one period later.",
   "act-field.new-serial": "Number of the new key",
   "act-field.new-serial-hint": "Engraved on the back; the key must be in stock.",
+  "act-field.waits": "The key is not in his hands yet: refuse it until it is handed over",
+  "act-field.days": "First use open for (days)",
+  "act-field.activation": "Ask for an activation code, given by another way than the key",
   "act-field.new-state": "The old key is",
   "act-field.fate-lost": "lost",
   "act-field.fate-retired": "defective: retired for ever",
@@ -60,7 +62,10 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
     "The clock of the key went back behind codes that were used. Replace the key.",
   "act-problem.impossible": "Not possible in the key’s present state: {state}.",
   "act-problem.serial": "No key has this number.",
-  "act-problem.not-in-stock": "This key is not in stock: {state}.",
+  "act-problem.days": "1 to {max} days.",
+  "act-problem.half-done":
+    "The old key is out of use, but the new one has just gone to somebody else. Assign another key to this holder.",
+  "act-problem.not-in-stock": "This key is neither in stock nor reported lost.",
   "act-problem.title": "Nothing was done",
 
   "act-done.assign": "Key assigned",
@@ -73,6 +78,9 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-done.lose": "Key reported lost",
   "act-done.replace": "Key replaced",
   "act-done.retire": "Key retired",
+  "act-code.title": "Activation code",
+  "act-code.text":
+    "Shown this once only. Give it to the holder by another way than the key: he types it in front of the digits at the first login.",
 
   "act-say.assign":
     "Tell the holder: open the portal, give your identifier and the digits alone, and follow the four steps.",
@@ -100,6 +108,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "why.blocked-until":
     "{failures, plural, one {One failure} other {# failures}}: the key is blocked until {until}.",
   "why.never-used": "The key was never used.",
+  "why.not-handed-over": "The key is assigned but not handed over yet: it is refused.",
   "why.commissioning": "Putting it in service was begun but not finished.",
   "why.accepted": "The last login passed: the key works.",
   "why.in-order": "Nothing stands in the way of a login.",
@@ -131,6 +140,8 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
     "“Wait until then, and then for a new code.” Or unlock it, once you know who it is.",
   "say.never-used":
     "“Open the portal, give your identifier and the digits alone, with nothing in front.”",
+  "say.not-handed-over":
+    "If the caller holds the key, note that it is handed over: its first use opens.",
   "say.commissioning":
     "“Wait for a new code and begin again: identifier and digits alone, PIN twice, then the next code.”",
   "say.accepted": "If an application is missing, it is a matter of rights, not of the key.",
@@ -149,7 +160,8 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "say.blocked": "“Wait for a new code, then give your PASSCODE.”",
   "say.not-commissioned": "“Give the digits alone: you choose your PIN afterwards.”",
   "say.activation-wrong": "“Type the activation code that you were given, then the key’s digits.”",
-  "say.first-use-expired": "Open the first use again by clearing the PIN.",
+  "say.first-use-expired":
+    "If the caller does hold the key, note the hand-over again: the first use opens once more.",
   "say.out-of-service": "“Wait for a new code, then try again.”",
   "say.transaction-unknown": "“Wait for a new code and begin again with the digits alone.”",
   "say.malformed": "“Type your PIN, directly followed by the digits of the key.”",
@@ -162,6 +174,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "event.commissioned": "Put in service",
   "event.pin-changed": "PIN changed by the holder",
   "event.assigned": "Assigned",
+  "event.handed-over": "Handed over to the holder",
   "event.pin-cleared": "PIN cleared",
   "event.unlocked": "Unlocked",
   "event.resynchronised": "Resynchronised",
@@ -170,6 +183,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "event.resumed": "Resumed",
   "event.lost": "Reported lost",
   "event.retired": "Retired",
+  "event.exported": "Seed exported to another system",
   "event.by-holder": "holder",
   "event.by-system": "system",
   "event.offset": "{steps, plural, one {# step} other {# steps}} {direction}",

@@ -14,7 +14,7 @@ export const deskActsFr = {
   "act-does.assign":
     "La clé sera attribuée à cette personne, qui la mettra en service elle-même : identifiant et chiffres seuls, puis choix du code PIN.",
   "act-does.hand-over":
-    "Note que la clé est dans les mains de son titulaire. La première utilisation est alors ouverte, pendant {days, plural, one {# jour} other {# jours}}.",
+    "Note que la clé est dans les mains de son titulaire, et ouvre la première utilisation.",
   "act-does.clear-pin":
     "Le code PIN est oublié. Le titulaire remettra la clé en service : identifiant et chiffres seuls, puis nouveau code PIN.",
   "act-does.unlock":
@@ -41,6 +41,9 @@ export const deskActsFr = {
   "act-field.second-hint": "Celui que la clé affiche juste après, une période plus tard.",
   "act-field.new-serial": "N° de la nouvelle clé",
   "act-field.new-serial-hint": "Gravé au dos ; la clé doit être en stock.",
+  "act-field.waits": "La clé n’est pas encore dans ses mains : la refuser jusqu’à la remise",
+  "act-field.days": "Première utilisation ouverte pendant (jours)",
+  "act-field.activation": "Exiger un code d’activation, donné par une autre voie que la clé",
   "act-field.new-state": "La clé rendue est",
   "act-field.fate-lost": "perdue",
   "act-field.fate-retired": "défectueuse : retirée définitivement",
@@ -60,7 +63,10 @@ export const deskActsFr = {
     "L’horloge de la clé a reculé derrière des codes déjà utilisés. Remplacez la clé.",
   "act-problem.impossible": "Impossible dans l’état présent de la clé : {state}.",
   "act-problem.serial": "Aucune clé ne porte ce numéro.",
-  "act-problem.not-in-stock": "Cette clé n’est pas en stock : {state}.",
+  "act-problem.days": "De 1 à {max} jours.",
+  "act-problem.half-done":
+    "L’ancienne clé est hors d’usage, mais la nouvelle vient d’être attribuée à quelqu’un d’autre. Attribuez une autre clé à ce titulaire.",
+  "act-problem.not-in-stock": "Cette clé n’est ni en stock ni déclarée perdue.",
   "act-problem.title": "Rien n’a été fait",
 
   "act-done.assign": "Clé attribuée",
@@ -73,6 +79,9 @@ export const deskActsFr = {
   "act-done.lose": "Clé déclarée perdue",
   "act-done.replace": "Clé remplacée",
   "act-done.retire": "Clé retirée",
+  "act-code.title": "Code d’activation",
+  "act-code.text":
+    "Montré cette seule fois. Donnez-le au titulaire par une autre voie que la clé : il le tapera devant les chiffres à la première connexion.",
 
   "act-say.assign":
     "Dites au titulaire : ouvrez le portail, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
@@ -100,6 +109,7 @@ export const deskActsFr = {
   "why.blocked-until":
     "{failures, plural, one {Un échec} other {# échecs}} : la clé est bloquée jusqu’à {until}.",
   "why.never-used": "La clé n’a encore jamais servi.",
+  "why.not-handed-over": "La clé est attribuée, mais pas encore remise : elle est refusée.",
   "why.commissioning": "La mise en service est commencée mais pas terminée.",
   "why.accepted": "La dernière connexion a réussi : la clé fonctionne.",
   "why.in-order": "Rien ne s’oppose à une connexion.",
@@ -131,6 +141,8 @@ export const deskActsFr = {
     "« Patientez jusqu’à cette heure, puis attendez un nouveau code. » Ou débloquez, après avoir vérifié l’identité.",
   "say.never-used":
     "« Ouvrez le portail, donnez votre identifiant et les chiffres seuls, sans rien devant. »",
+  "say.not-handed-over":
+    "Si la personne tient la clé, notez qu’elle lui est remise : la première utilisation s’ouvre.",
   "say.commissioning":
     "« Attendez un nouveau code et recommencez : identifiant et chiffres seuls, code PIN deux fois, puis le code suivant. »",
   "say.accepted":
@@ -150,7 +162,8 @@ export const deskActsFr = {
   "say.blocked": "« Attendez un nouveau code, puis donnez votre PASSCODE. »",
   "say.not-commissioned": "« Donnez les chiffres seuls : vous choisirez votre code PIN ensuite. »",
   "say.activation-wrong": "« Tapez le code d’activation reçu, suivi des chiffres de la clé. »",
-  "say.first-use-expired": "Rouvrez la première utilisation en effaçant le code PIN.",
+  "say.first-use-expired":
+    "Si la personne tient bien la clé, notez de nouveau la remise : la première utilisation se rouvre.",
   "say.out-of-service": "« Attendez un nouveau code, puis réessayez. »",
   "say.transaction-unknown": "« Attendez un nouveau code et recommencez avec les chiffres seuls. »",
   "say.malformed": "« Tapez votre code PIN, suivi sans espace des chiffres de la clé. »",
@@ -163,6 +176,7 @@ export const deskActsFr = {
   "event.commissioned": "Mise en service terminée",
   "event.pin-changed": "Code PIN changé par le titulaire",
   "event.assigned": "Attribuée",
+  "event.handed-over": "Remise au titulaire",
   "event.pin-cleared": "Code PIN effacé",
   "event.unlocked": "Débloquée",
   "event.resynchronised": "Resynchronisée",
@@ -171,6 +185,7 @@ export const deskActsFr = {
   "event.resumed": "Remise en service",
   "event.lost": "Déclarée perdue",
   "event.retired": "Retirée",
+  "event.exported": "Graine exportée vers un autre système",
   "event.by-holder": "titulaire",
   "event.by-system": "système",
   "event.offset": "{steps, plural, one {# pas} other {# pas}} {direction}",

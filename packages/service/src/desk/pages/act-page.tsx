@@ -1,5 +1,6 @@
 import type { KeyRecord } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { firstUseDaysMax } from "../../admin/index.ts";
 import { Form, WarningSign } from "../../portal/parts/fields.tsx";
 import { reasonLengthMax } from "../act-notes.ts";
 import { actRules, type DeskAct } from "../acts.ts";
@@ -36,7 +37,7 @@ export function ActPage(props: Props): JSX.Element {
         </p>
         <h1>{t(`act.${act}`)}</h1>
         {problem?.kind === "impossible" ? <Impossible view={view} record={record} /> : null}
-        <p class="lead">{doesWords(view, act)}</p>
+        <p class="lead">{t(`act-does.${act}`)}</p>
         {checks[act] === null ? null : (
           <p class="rule check">
             <strong>{t(`act-check.${checks[act]}`)}</strong>
@@ -86,10 +87,6 @@ const isHard: Readonly<Record<DeskAct, boolean>> = {
   lose: true,
   retire: true,
 };
-
-function doesWords({ t }: DeskView, act: DeskAct): string {
-  return act === "hand-over" ? t("act-does.hand-over", { days: 14 }) : t(`act-does.${act}`);
-}
 
 function Impossible({ view, record }: Pick<Props, "view" | "record">) {
   const { t } = view;
@@ -145,6 +142,19 @@ function Field(props: Props & { readonly name: ActField }) {
           maxLength={80}
         />
       );
+    case "days":
+      return (
+        <InputField
+          {...common}
+          value={common.value || "14"}
+          label={t("act-field.days")}
+          inputmode="numeric"
+          maxLength={4}
+        />
+      );
+    case "waits":
+    case "activation":
+      return <Choice name={name} label={t(`act-field.${name}`)} isChosen={common.value !== ""} />;
     case "fate":
       return <Fate view={view} value={common.value} />;
     case "reason": {
@@ -163,6 +173,21 @@ function Field(props: Props & { readonly name: ActField }) {
     default:
       return name satisfies never;
   }
+}
+
+function Choice(props: {
+  readonly name: string;
+  readonly label: string;
+  readonly isChosen: boolean;
+}) {
+  return (
+    <p class="field">
+      <label class="choice">
+        <input type="checkbox" name={props.name} value="yes" checked={props.isChosen} />
+        <span>{props.label}</span>
+      </label>
+    </p>
+  );
 }
 
 /** What becomes of the key that is replaced. */
@@ -191,8 +216,8 @@ function problemWords(
       return t("act-problem.reason-long", { max: reasonLengthMax });
     case "code":
       return t("act-problem.code", { digits: record.parameters.digits });
-    case "not-in-stock":
-      return t("act-problem.not-in-stock", { state: t("state.assigned") });
+    case "days":
+      return t("act-problem.days", { max: firstUseDaysMax });
     default:
       return t(`act-problem.${problem.why}`);
   }
