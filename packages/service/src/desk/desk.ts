@@ -9,10 +9,12 @@ import { addAccessRoutes } from "./access-routes.tsx";
 import { addActRoutes } from "./act-routes.tsx";
 import { answerDeskNotice } from "./answer.tsx";
 import { type DeskParts, deskViewOf } from "./desk-view.ts";
+import { addJournalRoutes } from "./journal-routes.tsx";
 import { addKeyRoutes } from "./key-routes.tsx";
 import { deskFormBytesMax } from "./pages/notice-page.tsx";
 import { deskPaths, ownPath } from "./paths.ts";
 import { visitorOf } from "./staff-routes.ts";
+import { addTicketRoutes } from "./ticket-routes.tsx";
 
 /**
  * Answers the help desk: pages for the staff under `/desk`. Their style and scripts are the
@@ -40,6 +42,8 @@ export function createDesk(ports: PortalPorts): Hono {
   addAccessRoutes(desk, parts);
   addKeyRoutes(desk, parts);
   addActRoutes(desk, parts);
+  addTicketRoutes(desk, parts);
+  addJournalRoutes(desk, parts);
 
   desk.get(deskPaths.language, (c) => {
     const language = asLanguage(c.req.query("lang"));

@@ -1,7 +1,6 @@
 import {
   attemptWindows,
   believed,
-  type ChainedEvent,
   type Interval,
   type KeyRecord,
   middle,
@@ -13,13 +12,14 @@ import type { Ports } from "../login/ports.ts";
 import { listTickets, type Ticket, ticketKey } from "../tickets/index.ts";
 import { reasonsOf } from "./act-notes.ts";
 import { type Finding, findingOf } from "./finding.ts";
+import type { ListedEvent } from "./parts/event-list.tsx";
 
 /** All that the page of a key shows. It holds no seed, no PIN and no code. */
 export type KeyView = {
   readonly now: UnixMilliseconds;
   readonly record: KeyRecord;
   /** The last ones, the newest first. */
-  readonly events: readonly (ChainedEvent & { readonly actReason: string | null })[];
+  readonly events: readonly ListedEvent[];
   readonly finding: Finding;
   readonly lastUsedAt: UnixMilliseconds | null;
   readonly clock: ClockView | null;

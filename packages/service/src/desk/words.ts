@@ -30,10 +30,11 @@ function tag(language: Language): string {
 
 /** Answers a number with its sign, in the form of the language. */
 export function signedNumber(language: Language, value: number, digits = 0): string {
-  return new Intl.NumberFormat(tag(language), {
+  const format = new Intl.NumberFormat(tag(language), {
     maximumFractionDigits: digits,
     signDisplay: "exceptZero",
-  }).format(value);
+  });
+  return format.format(value).replace("-", "\u2212");
 }
 
 /** Answers the state of a key in words, with the block that lies on it. */

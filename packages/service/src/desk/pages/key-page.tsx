@@ -6,17 +6,11 @@ import { whyOf } from "../finding.ts";
 import { type KeyView, likeliest } from "../key-view.ts";
 import { ClockPlot } from "../parts/clock-plot.tsx";
 import { Done, type DoneAct } from "../parts/done.tsx";
+import { EventList } from "../parts/event-list.tsx";
 import { DeskLayout } from "../parts/layout.tsx";
-import { TicketTable } from "../parts/ticket-table.tsx";
+import { TicketList } from "../parts/ticket-list.tsx";
 import { actPath } from "../paths.ts";
-import {
-  actorWords,
-  eventWords,
-  momentWords,
-  signedNumber,
-  stateWords,
-  whyWords,
-} from "../words.ts";
+import { eventWords, momentWords, signedNumber, stateWords, whyWords } from "../words.ts";
 
 /** The page of a key: why it does not work, the act that cures it, and what is known of it. */
 export function KeyPage(props: {
@@ -48,13 +42,13 @@ export function KeyPage(props: {
         <div>
           <Why view={view} keyView={key} />
           <Attempts view={view} keyView={key} />
+          <Clock view={view} keyView={key} />
         </div>
         <div>
           <Acts view={view} keyView={key} />
           <Facts view={view} keyView={key} />
+          <Tickets view={view} keyView={key} />
         </div>
-        <Clock view={view} keyView={key} />
-        <Tickets view={view} keyView={key} />
       </div>
       <History view={view} keyView={key} />
     </DeskLayout>
@@ -201,44 +195,28 @@ function Tickets({ view, keyView: { tickets } }: Part) {
       {tickets.length === 0 ? (
         <p class="hint">{t("key.tickets-none")}</p>
       ) : (
-        <TicketTable view={view} tickets={tickets} isShort />
+        <TicketList view={view} tickets={tickets} />
       )}
     </section>
   );
 }
 
+/** The newest events; the older ones are there for who asks. */
 function History({ view, keyView: { events } }: Part) {
-  const { t, language } = view;
+  const { t } = view;
+  const older = events.slice(historyShown);
   return (
     <section aria-labelledby="history">
       <h2 id="history">{t("key.history-title")}</h2>
-      <table class="history">
-        <thead>
-          <tr>
-            <th scope="col">{t("desk.when")}</th>
-            <th scope="col">{t("desk.what")}</th>
-            <th scope="col">{t("desk.who")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {events.map((event) => (
-            <tr>
-              <td>
-                <time datetime={new Date(event.at).toISOString()}>
-                  {momentWords(language, event.at)}
-                </time>
-              </td>
-              <td>
-                {eventWords(view, event)}
-                {event.actReason === null ? null : (
-                  <span class="act-reason">{t("key.reason", { reason: event.actReason })}</span>
-                )}
-              </td>
-              <td>{actorWords(view, event.actor)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <EventList view={view} events={events.slice(0, historyShown)} />
+      {older.length === 0 ? null : (
+        <details>
+          <summary>{t("key.history-older", { count: older.length })}</summary>
+          <EventList view={view} events={older} />
+        </details>
+      )}
     </section>
   );
 }
+
+const historyShown = 10;

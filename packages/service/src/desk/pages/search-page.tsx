@@ -3,7 +3,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import type { Ticket } from "../../tickets/index.ts";
 import type { DeskView } from "../desk-view.ts";
 import { DeskLayout } from "../parts/layout.tsx";
-import { TicketTable } from "../parts/ticket-table.tsx";
+import { TicketList } from "../parts/ticket-list.tsx";
 import { deskPaths, keyPath } from "../paths.ts";
 import { stateWords } from "../words.ts";
 
@@ -55,7 +55,7 @@ export function SearchPage(props: {
         {tickets.length === 0 ? (
           <p class="hint">{t("ticket.none")}</p>
         ) : (
-          <TicketTable view={view} tickets={tickets} />
+          <TicketList view={view} tickets={tickets} />
         )}
         <p>
           <a href={`${deskPaths.tickets}?state=any`}>{t("search.all-tickets")}</a>
