@@ -8,6 +8,7 @@ import type { PortalPorts } from "../portal/portal-ports.ts";
 import { addAccessRoutes } from "./access-routes.tsx";
 import { addActRoutes } from "./act-routes.tsx";
 import { answerDeskNotice } from "./answer.tsx";
+import { addBulkRoutes } from "./bulk-routes.tsx";
 import { type DeskParts, deskViewOf } from "./desk-view.ts";
 import { addJournalRoutes } from "./journal-routes.tsx";
 import { addKeyRoutes } from "./key-routes.tsx";
@@ -44,6 +45,7 @@ export function createDesk(ports: PortalPorts): Hono {
   addActRoutes(desk, parts);
   addTicketRoutes(desk, parts);
   addJournalRoutes(desk, parts);
+  addBulkRoutes(desk, parts);
 
   desk.get(deskPaths.language, (c) => {
     const language = asLanguage(c.req.query("lang"));

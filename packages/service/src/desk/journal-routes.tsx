@@ -19,9 +19,8 @@ export function addJournalRoutes(desk: Hono, parts: DeskParts): void {
     for (const { name } of staff) {
       const count = (await loadStaffKey(ports, name))?.record.audit.count ?? 0;
       const page = { afterSequence: Math.max(0, count - eventsOfEach), limit: eventsOfEach };
-      for (const event of await ports.store.events(staffSerial(name), page)) {
-        events.push({ account: name, event });
-      }
+      const found = await ports.store.events(staffSerial(name), page);
+      events.push(...found.toReversed().map((event) => ({ account: name, event })));
     }
     events.sort((left, right) => right.event.at - left.event.at);
     return answerPage(
