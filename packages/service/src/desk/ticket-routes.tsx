@@ -54,7 +54,6 @@ export function addTicketRoutes(desk: Hono, parts: DeskParts): void {
     return c.body(new Uint8Array(bytes), 200, {
       "content-type": "application/octet-stream",
       "content-disposition": dispositionOf(file.name),
-      "content-security-policy": "sandbox; default-src 'none'",
     });
   });
 

@@ -99,7 +99,7 @@ export const deskActsFr = {
     "Dites au titulaire : avec la nouvelle clé, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
   "act-say.retire": "La clé est refusée pour toujours ; elle peut être détruite.",
   "act-offset-none": "Son horloge est à l’heure.",
-  "act-offset": "Son horloge est {steps, plural, one {# pas} other {# pas}} {direction}.",
+  "act-offset": "Son horloge est {direction} de {steps, plural, one {# pas} other {# pas}}.",
 
   "why.retired": "Cette clé est retirée : elle est refusée pour toujours.",
   "why.lost": "Cette clé est déclarée perdue : elle est refusée.",
