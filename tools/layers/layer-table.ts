@@ -44,7 +44,10 @@ export const layerTable: readonly Layer[] = [
     folder: "packages/service",
     may: [...core, "@jeton/cli", "commander", "intl-messageformat", ...web, "node:*"],
     // The composition root alone joins the service with a store.
-    parts: [{ path: "packages/service/src/main.ts", may: ["@jeton/store"] }],
+    parts: ["main.ts", "open-store.ts", "commands/store.ts"].map((file) => ({
+      path: `packages/service/src/${file}`,
+      may: ["@jeton/store"],
+    })),
     tests: [...testTools, "@jeton/store", "ajv", "ajv/*", "ajv-formats"],
   },
   {
