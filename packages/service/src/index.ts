@@ -7,6 +7,7 @@ export { type ClockWatch, watchClock } from "./login/clock-watch.ts";
 export { ensureDecoys } from "./login/decoys.ts";
 export { confirmPasscode, logIn } from "./login/log-in.ts";
 export { nodePorts } from "./login/node-ports.ts";
+export { logInByEither, type PasswordVerifier } from "./login/password.ts";
 export type { Ports } from "./login/ports.ts";
 export { type InstallationOptions, openInstallation } from "./main.ts";
 export { addStaff, type NewStaff } from "./staff/manage-staff.ts";

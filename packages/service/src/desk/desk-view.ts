@@ -1,10 +1,8 @@
 import type { ClockAlarm, UnixMilliseconds } from "@jeton/core";
 import type { Context } from "hono";
-import { translator } from "../i18n/messages.ts";
 import type { Assets } from "../portal/assets.ts";
-import { languageOf } from "../portal/language.ts";
 import type { PortalPorts } from "../portal/portal-ports.ts";
-import type { FormView } from "../portal/view.ts";
+import { type FormView, viewOf } from "../portal/view.ts";
 import type { StaffAccount } from "../staff/account.ts";
 import { deskCsrf } from "./desk-cookie.ts";
 
@@ -25,15 +23,13 @@ export type DeskView = FormView & {
 /** `token`: what the browser's cookie holds. */
 export function deskViewOf(
   c: Context,
-  { ports, assets }: DeskParts,
+  parts: DeskParts,
   who: { readonly token: string; readonly account: StaffAccount | null },
 ): DeskView {
-  const language = languageOf(c);
+  const { ports } = parts;
   const url = new URL(c.req.url);
   return {
-    language,
-    t: translator(language),
-    assetUrl: assets.url,
+    ...viewOf(c, parts),
     csrf: deskCsrf(ports.keyring, who.token),
     account: who.account,
     path: url.pathname + url.search,

@@ -57,7 +57,7 @@ export function BulkFormPage(props: Props): JSX.Element {
                 problem={null}
                 maxLength={256}
                 autocomplete="off"
-                optional
+                mayBeEmpty
               />
               <Choice name="assign" label={t("bulk.assign")} />
             </>

@@ -61,7 +61,7 @@ export function Factors({
         problem={null}
         maxLength={256}
         autocomplete="current-password"
-        optional
+        mayBeEmpty
       />
       <SecretField
         view={view}
@@ -71,7 +71,7 @@ export function Factors({
         problem={null}
         maxLength={256}
         autocomplete="one-time-code"
-        optional
+        mayBeEmpty
       />
     </>
   );
