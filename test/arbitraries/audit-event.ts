@@ -9,12 +9,14 @@ const kinds: readonly AuditEvent["kind"][] = [
     "pin-changed",
     "resynchronised",
     "assigned",
+    "handed-over",
     "pin-cleared",
     "unlocked",
     "suspended",
     "resumed",
     "lost",
     "retired",
+    "exported",
   ] as const),
 ];
 

@@ -6,6 +6,8 @@ import { describe, test } from "vitest";
 export type ExternalProgram = {
   readonly names: readonly [string, ...string[]];
   readonly debianPackage: string;
+  /** Where it may be besides PATH. */
+  readonly folders?: readonly string[];
 };
 
 export const oathtool: ExternalProgram = { names: ["oathtool"], debianPackage: "oathtool" };
@@ -25,7 +27,9 @@ export function describeWith(
   name: string,
   body: (path: string) => void,
 ): void {
-  const path = findProgram(program.names);
+  const path =
+    findProgram(program.names) ??
+    findProgram(program.names, (program.folders ?? []).join(delimiter));
   if (path !== null) {
     describe(name, () => body(path));
     return;

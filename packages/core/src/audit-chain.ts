@@ -16,6 +16,7 @@ export type AuditEvent = {
     | "commissioned"
     | "pin-changed"
     | "assigned"
+    | "handed-over"
     | "pin-cleared"
     | "unlocked"
     | "resynchronised"
@@ -23,7 +24,8 @@ export type AuditEvent = {
     | "suspended"
     | "resumed"
     | "lost"
-    | "retired";
+    | "retired"
+    | "exported";
   /** Who caused it: "holder", "system" or "staff:NAME". */
   readonly actor: string;
   /** The step that the attempt spent, if any. */

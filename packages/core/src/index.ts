@@ -56,6 +56,7 @@ export {
   type KeyStateKind,
   newKeyRecord,
   openFirstUse,
+  openSeed,
   type PendingCommissioning,
   requireSeals,
   serialForm,

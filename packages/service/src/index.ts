@@ -10,3 +10,5 @@ export { nodePorts } from "./login/node-ports.ts";
 export { logInByEither, type PasswordVerifier } from "./login/password.ts";
 export type { Ports } from "./login/ports.ts";
 export { type InstallationOptions, openInstallation } from "./main.ts";
+export { addStaff, type NewStaff } from "./staff/manage-staff.ts";
+export { openTicket } from "./tickets/index.ts";

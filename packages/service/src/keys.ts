@@ -29,7 +29,9 @@ export type NewKey = {
  */
 export async function addKey(ports: Ports, key: NewKey, actor: string): Promise<boolean> {
   if (isDecoy(key.serial)) {
-    throw new RangeError(`Cannot use "${key.serial}" as a serial number: "decoy-" is ours`);
+    throw new RangeError(
+      `Cannot use "${key.serial}" as a serial number: what begins with "decoy-" or "staff-" is the service's own`,
+    );
   }
   const nonce = ports.random(sealNonceBytes);
   const record = newKeyRecord(ports.keyring, { ...key, nonce });

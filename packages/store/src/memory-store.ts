@@ -7,7 +7,7 @@ import {
   type StoredKey,
 } from "@jeton/core";
 import { createMemoryDocumentStore } from "./memory-document-store.ts";
-import type { OpenedStore } from "./opened-store.ts";
+import { notEmpty, type OpenedStore, type StoreCounts } from "./opened-store.ts";
 import { eventPlaceTaken, requireChange, requireWhole } from "./store-arguments.ts";
 
 /** A key as it is kept: the text of its record, so that no caller can reach what is stored. */
@@ -48,8 +48,31 @@ export function openMemoryStore(): OpenedStore {
     eventsOf.set(serial, [...events, ...added.map((event) => ({ ...event }))]);
   }
 
+  const documents = createMemoryDocumentStore(requireOpen);
+
+  function counts(): StoreCounts {
+    requireOpen();
+    const all = [...eventsOf.values()].reduce((sum, events) => sum + events.length, 0);
+    return { keys: keys.size, events: all, documents: documents.count() };
+  }
+
   return {
-    documents: createMemoryDocumentStore(requireOpen),
+    documents,
+    counts: async () => counts(),
+    documentKinds: async () => documents.kinds(),
+    async fill(parts) {
+      const found = counts();
+      if (found.keys + found.documents > 0) {
+        const { found: what, cure } = notEmpty(found);
+        throw new OtpError("STORE_UNUSABLE", `Cannot use the store: ${what}, ${cure}`);
+      }
+      for await (const part of parts) {
+        for (const { record, events } of part.keys) write(null, record, events);
+        for (const { kind, document } of part.documents) {
+          await documents.put(kind, document.id, 0, document);
+        }
+      }
+    },
     async insert(record, events) {
       requireOpen();
       requireChange(record.serial, record, events);
@@ -84,6 +107,16 @@ export function openMemoryStore(): OpenedStore {
         .map(read)
         .filter((stored) => stored !== null);
     },
+    async findByHolder({ prefix, limit }) {
+      requireOpen();
+      requireWhole("limit", limit);
+      const holders = [...serialOfHolder.keys()].filter((holder) => holder.startsWith(prefix));
+      return holders
+        .sort(byCodePoints)
+        .slice(0, limit)
+        .map((holder) => read(serialOfHolder.get(holder)))
+        .filter((stored) => stored !== null);
+    },
     async events(serial, { afterSequence, limit }) {
       requireOpen();
       requireWhole("limit", limit);
@@ -112,6 +145,11 @@ function holderTaken(serial: string): OtpError {
     "HOLDER_TAKEN",
     `Cannot store key "${serial}": its holder has another key, expected one key for each holder`,
   );
+}
+
+/** Databases compare UTF-8, which is the order of code points. */
+function byCodePoints(left: string, right: string): number {
+  return Buffer.compare(Buffer.from(left), Buffer.from(right));
 }
 
 function byCodeUnits(left: string, right: string): number {

@@ -41,6 +41,7 @@ function serve(options: ServeOptions): Promise<void> {
     });
     const server = await listen(app, options);
     console.log(`Portal: ${server.url}/portal`);
+    console.log(`Desk:   ${server.url}/desk`);
     console.log(`API:    ${server.url}/api/v1/openapi.json`);
     await new Promise<void>((resolve) => onQuitSignal(resolve));
     await server.close();

@@ -6,6 +6,7 @@ import { confirmPasscode, logIn } from "../login/log-in.ts";
 import type { Ports } from "../login/ports.ts";
 import * as schema from "./api-schemas.ts";
 import { loginBody } from "./login-body.ts";
+import { createReadiness } from "./readiness.ts";
 
 /** Answers the JSON API, documented by its own schemas at `/api/v1/openapi.json`. */
 export function createApi(ports: Ports): OpenAPIHono {
@@ -54,6 +55,7 @@ export function createApi(ports: Ports): OpenAPIHono {
     c.json(loginBody(await confirmPasscode(ports, c.req.valid("json"))), 200),
   );
   api.openapi(healthRoute, (c) => c.json({ status: "ok" } as const, 200));
+  api.route("/", createReadiness(ports));
   api.get("/api/v1/openapi.json", (c) => c.json(openApiDocument(api)));
   api.all("/api/v1/*", (c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));
   return api;

@@ -1,6 +1,7 @@
 import { OtpError } from "@jeton/core";
 import { problem } from "@jeton/http";
 import { Hono } from "hono";
+import { createDesk } from "../desk/desk.ts";
 import { createPortal, type PortalPorts } from "../portal/portal.tsx";
 import { createApi } from "./api.ts";
 
@@ -12,12 +13,13 @@ export type AppOptions = PortalPorts & {
   readonly onError: (error: unknown) => void;
 };
 
-/** Answers the whole service as one app: portal, API and health. */
+/** Answers the whole service as one app: portal, help desk, API and health. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
   app.get("/", (c) => c.redirect(options.startPath, 302));
   app.route("/", createApi(options));
   app.route("/", createPortal(options));
+  app.route("/", createDesk(options));
   app.notFound((c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));
   app.onError((error, c) => {
     // A client that went away in the middle of its body is no failure of ours.

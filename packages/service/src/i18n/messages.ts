@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from "intl-messageformat";
+import { enDesk, frDesk } from "./desk-texts.ts";
 import { en } from "./en.ts";
 import { enHelp } from "./en-help.ts";
 import { enKey } from "./en-key.ts";
@@ -8,7 +9,7 @@ import { frHelp } from "./fr-help.ts";
 import { frKey } from "./fr-key.ts";
 import { frRequest } from "./fr-request.ts";
 
-/** The languages of the portal, the default one first. */
+/** The languages of portal and help desk, the default one first. */
 export const languages = ["fr", "en"] as const;
 export type Language = (typeof languages)[number];
 
@@ -16,7 +17,7 @@ export type Language = (typeof languages)[number];
 export const languageNames: Readonly<Record<Language, string>> = { fr: "Français", en: "English" };
 
 /** Every text, part by part. */
-type French = typeof fr & typeof frKey & typeof frHelp & typeof frRequest;
+type French = typeof fr & typeof frKey & typeof frHelp & typeof frRequest & typeof frDesk;
 export type MessageKey = keyof French;
 /** The messages that are said as they stand, without values. */
 export type PlainKey = {
@@ -47,8 +48,8 @@ export type Translate = <Key extends MessageKey>(
 
 /** The texts of each language, whole and as they were written. */
 export const texts: Readonly<Record<Language, Messages>> = {
-  fr: { ...fr, ...frKey, ...frHelp, ...frRequest },
-  en: { ...en, ...enKey, ...enHelp, ...enRequest },
+  fr: { ...fr, ...frKey, ...frHelp, ...frRequest, ...frDesk },
+  en: { ...en, ...enKey, ...enHelp, ...enRequest, ...enDesk },
 };
 const translators = new Map<Language, Translate>();
 

@@ -25,9 +25,20 @@ export const styleSheets = [
   "help.css",
 ] as const;
 
+/** The help desk's: the portal's own first, so that both look alike. */
+export const deskStyleSheets = [
+  "base.css",
+  "frame.css",
+  "forms.css",
+  "messages.css",
+  "desk.css",
+  "desk-key.css",
+] as const;
+
 /** What pages name; scripts name one another. */
 export type AssetName =
   | (typeof styleSheets)[number]
+  | (typeof deskStyleSheets)[number]
   | "portal.js"
   | "icon.svg"
   | `key-${KeyDrawing}.svg`;

@@ -60,7 +60,7 @@ export function formViewOf(c: Context, parts: PortalParts, session: Session): Fo
 }
 
 /** Statuses with which a page is answered. */
-export type PageStatus = 200 | 400 | 403 | 404 | 413 | 415 | 422 | 429 | 500 | 503;
+export type PageStatus = 200 | 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
 /** Answers a whole document. */
 export function answerPage(

@@ -1,13 +1,7 @@
-import { type DocumentStore, type StoredDocument, unixMilliseconds } from "@jeton/core";
+import type { DocumentStore } from "@jeton/core";
 import type { Database, Statement } from "better-sqlite3";
 import { boundsOf, requireContent, requireName } from "../document-arguments.ts";
-
-type DocumentRow = {
-  readonly id: string;
-  readonly revision: number;
-  readonly body: string;
-  readonly expires_at: number | null;
-};
+import { type DocumentRow, decodeDocumentRow } from "../document-row.ts";
 
 type PageBounds = {
   readonly kind: string;
@@ -31,7 +25,7 @@ export function createSqliteDocumentStore(
     async load(kind, id) {
       requireName(kind, id);
       const row = use(() => ask.load.get(kind, id));
-      return row ? decodeRow(row) : null;
+      return row ? decodeDocumentRow(row) : null;
     },
     async put(kind, id, revision, next) {
       requireName(kind, id);
@@ -48,7 +42,7 @@ export function createSqliteDocumentStore(
       const { after, limit, newestFirst } = page;
       const bounds = { kind, ...boundsOf(kind, page), after, limit };
       const statement = newestFirst ? ask.newestFirst : ask.oldestFirst;
-      return use(() => statement.all(bounds)).map(decodeRow);
+      return use(() => statement.all(bounds)).map(decodeDocumentRow);
     },
     async sweep(now) {
       return use(() => ask.sweep.run(now).changes);
@@ -101,9 +95,4 @@ function prepareStatements(db: Database): Statements {
     ),
     sweep: db.prepare("DELETE FROM documents WHERE expires_at < ?"),
   };
-}
-
-function decodeRow({ id, revision, body, expires_at }: DocumentRow): StoredDocument {
-  const expiresAt = expires_at === null ? null : unixMilliseconds(expires_at);
-  return { id, revision, body, expiresAt };
 }

@@ -1,8 +1,9 @@
 import { type ChainedEvent, type KeyRecord, OtpError } from "@jeton/core";
 import Database from "better-sqlite3";
 import type { OpenedStore } from "../opened-store.ts";
-import { eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
-import { decodeEventRow, decodeKeyRow, encodeEventRow, encodeKeyRow } from "./rows.ts";
+import { decodeEventRow, decodeKeyRow, encodeEventRow, encodeKeyRow } from "../rows.ts";
+import { behindHolders, eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
+import { wholeSqliteStore } from "./fill-sqlite-store.ts";
 import { createSqliteDocumentStore } from "./sqlite-document-store.ts";
 import { prepareStatements } from "./statements.ts";
 import { storeFailure, storeUnusable } from "./store-failure.ts";
@@ -49,6 +50,7 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
 
   return {
     documents: createSqliteDocumentStore(db, (work) => use("", work)),
+    ...wholeSqliteStore(db, path, ask, (work) => use("", work)),
     async insert(record, events) {
       requireChange(record.serial, record, events);
       return use(record.serial, () => insert.immediate(record, events));
@@ -68,6 +70,11 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
     async list({ after, limit }) {
       requireWhole("limit", limit);
       return use("", () => ask.list.all({ after, limit })).map(decodeKeyRow);
+    },
+    async findByHolder({ prefix, limit }) {
+      requireWhole("limit", limit);
+      const bounds = { prefix, behind: behindHolders(prefix), limit };
+      return use("", () => ask.findByHolder.all(bounds)).map(decodeKeyRow);
     },
     async events(serial, { afterSequence, limit }) {
       requireWhole("limit", limit);

@@ -17,6 +17,8 @@ type FieldProps = {
   readonly maxLength?: number;
   /** Whether it may stay empty: its label then says so. */
   readonly isOptional?: boolean;
+  /** Whether it is empty in cases of which its hint tells. */
+  readonly mayBeEmpty?: boolean;
 };
 
 /** A field of ordinary text. */
@@ -196,7 +198,7 @@ function inputAttributes(props: FieldProps): Readonly<Record<string, unknown>> {
   return {
     id: name,
     name,
-    required: isOptional ? undefined : true,
+    required: isOptional || props.mayBeEmpty ? undefined : true,
     maxlength: maxLength,
     spellcheck: "false",
     autocapitalize: "none",
