@@ -7,11 +7,14 @@ import {
   type InstallationFlags,
   withInstallation,
 } from "./installation.ts";
+import { readPortalFile } from "./portal-file.ts";
 
 type ServeOptions = InstallationFlags & {
   readonly host: string;
   readonly port: number;
   readonly secureCookies?: true;
+  readonly behindProxy?: true;
+  readonly portal?: string;
 };
 
 /** Adds `jeton serve`: portal and API until SIGINT or SIGTERM. */
@@ -25,17 +28,22 @@ export function addServeCommand(program: Command): void {
         .argParser(portNumber("--port")),
     )
     .option("--host <address>", "address to listen on", "127.0.0.1")
-    .option("--secure-cookies", "browsers come by https (behind a proxy that ends TLS)");
+    .option("--secure-cookies", "browsers come by https (behind a proxy that ends TLS)")
+    .option("--behind-proxy", "every request comes by a proxy that writes X-Forwarded-For")
+    .option("--portal <file>", "JSON file: the applications, and how the help desk is reached");
   addInstallationOptions(command).action((options: ServeOptions) => serve(options));
 }
 
 function serve(options: ServeOptions): Promise<void> {
+  const portal = options.portal === undefined ? null : readPortalFile(options.portal);
   return withInstallation({ ...options, mayCreate: true }, async (ports) => {
     const app = createApp({
       ...ports,
       secureCookies: options.secureCookies === true,
       frameAncestors: "none",
-      applications: [],
+      isBehindProxy: options.behindProxy === true,
+      applications: portal?.applications ?? [],
+      contact: portal?.contact ?? {},
       startPath: "/portal",
       onError: (error: unknown) => console.error(error),
     });

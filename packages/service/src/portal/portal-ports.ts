@@ -1,20 +1,24 @@
 import type { SecurityOptions } from "../http/security.ts";
+import type { Language } from "../i18n/messages.ts";
 import type { PasswordVerifier } from "../login/password.ts";
 import type { Ports } from "../login/ports.ts";
 
+/** A text for everyone, or one for each language. */
+export type LocalText = string | Readonly<Record<Language, string>>;
+
 /** An application to which a holder goes on from the portal. */
 export type Application = {
-  readonly name: string;
+  readonly name: LocalText;
   readonly url: string;
-  readonly description: string;
+  readonly description: LocalText;
 };
 
 /** How the help desk is reached; what is absent is not told. */
 export type Contact = {
-  readonly phone?: string;
-  readonly email?: string;
+  readonly phone?: string | undefined;
+  readonly email?: string | undefined;
   /** When, in the words of the installation. */
-  readonly hours?: string;
+  readonly hours?: LocalText | undefined;
 };
 
 /** What the portal needs from outside. */
