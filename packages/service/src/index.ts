@@ -1,3 +1,6 @@
+export { type CheckpointAnswer, makeCheckpoint } from "./audit/make-checkpoint.ts";
+export { type Broken, describeBroken, type TrailReport } from "./audit/trail-report.ts";
+export { type VerifyOptions, verifyTrail } from "./audit/verify-trail.ts";
 export { createApi } from "./http/api.ts";
 export { type AppOptions, createApp } from "./http/app.ts";
 export { addKey, allKeys, changeKey, type NewKey, resynchroniseKey } from "./keys.ts";

@@ -86,3 +86,10 @@ export async function* everyRecord(ports: Pick<Ports, "store">): AsyncGenerator<
     after = last.record.serial;
   }
 }
+
+/** Counts the keys, decoys included: so much work is it to go through them. */
+export async function countKeys(ports: Pick<Ports, "store">): Promise<number> {
+  let count = 0;
+  for await (const _ of everyRecord(ports)) count += 1;
+  return count;
+}

@@ -52,7 +52,10 @@ export function addKeysCommand(program: Command): void {
   addResealCommand(keys);
 }
 
-const simpleActs: readonly (readonly [Exclude<HelpDeskAct["kind"], "assign" | "hand-over">, string])[] = [
+const simpleActs: readonly (readonly [
+  Exclude<HelpDeskAct["kind"], "assign" | "hand-over">,
+  string,
+])[] = [
   ["clear-pin", "forget the PIN: the holder commissions the key again"],
   ["unlock", "forget the failures, so that the key can be used at once"],
   ["suspend", "refuse the key until it is resumed"],
