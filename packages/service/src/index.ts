@@ -18,3 +18,4 @@ export type { Ports } from "./login/ports.ts";
 export { type InstallationOptions, openInstallation } from "./main.ts";
 export { type ApiToken, addToken, listTokens, revokeToken } from "./tokens/api-tokens.ts";
 export { type Scope, scopes } from "./tokens/scopes.ts";
+export { createValidate } from "./validate/validate-route.ts";

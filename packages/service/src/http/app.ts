@@ -2,6 +2,7 @@ import { OtpError } from "@jeton/core";
 import { problem } from "@jeton/http";
 import { Hono } from "hono";
 import { createPortal, type PortalPorts } from "../portal/portal.tsx";
+import { createValidate } from "../validate/validate-route.ts";
 import { createApi } from "./api.ts";
 import { type Logger, logRequests } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -41,7 +42,9 @@ export function createApp(options: AppOptions): Hono {
     for (const path of ["/api/*", "/portal/*", "/validate/*"]) app.use(path, limit);
   }
   app.get("/", (c) => c.redirect(options.startPath, 302));
-  app.route("/", createApi(options));
+  const { listensOnLoopback = false } = options;
+  app.route("/", createApi(options, { listensOnLoopback, ...(metrics && { metrics }) }));
+  app.route("/", createValidate(options, { listensOnLoopback }));
   app.route("/", createPortal(options));
   app.notFound((c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));
   app.onError((error, c) => {
