@@ -7,7 +7,7 @@ export type Listening = {
   /** For example "http://127.0.0.1:8080". */
   readonly url: string;
   readonly port: number;
-  /** Takes no more connections, finishes what it began, then answers. */
+  /** Takes no more connections, finishes what it began (for so long as it may), then answers. */
   readonly close: () => Promise<void>;
 };
 
@@ -22,9 +22,15 @@ export class ListenError extends Error {
  */
 export function listen(
   app: Pick<Hono, "fetch">,
-  where: { readonly host: string; readonly port: number },
+  where: {
+    readonly host: string;
+    readonly port: number;
+    /** How long requests under way may take once the server is to stop. Default: a second. */
+    readonly graceMilliseconds?: number;
+  },
   limits: SenderLimits = senderLimits,
 ): Promise<Listening> {
+  const { graceMilliseconds = 1000 } = where;
   return new Promise((resolve, reject) => {
     const options = {
       fetch: app.fetch,
@@ -35,7 +41,7 @@ export function listen(
     const server = serve(options, (info) => {
       const host = where.host.includes(":") ? `[${where.host}]` : where.host;
       const url = `http://${host}:${info.port}`;
-      resolve({ url, port: info.port, close: () => close(server as Server) });
+      resolve({ url, port: info.port, close: () => close(server as Server, graceMilliseconds) });
     }) as Server;
     server.once("error", (error: NodeJS.ErrnoException) => reject(explained(error, where)));
   });
@@ -60,12 +66,19 @@ export const senderLimits: SenderLimits = {
   connectionsCheckingInterval: 2000,
 };
 
-function close(server: Server): Promise<void> {
+function close(server: Server, graceMilliseconds: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
+    // A connection that was answered waits for another request: it is over, too.
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
+    // Event streams would hold the server open for ever.
+    const all = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
+    server.close((error) => {
+      clearInterval(idle);
+      clearTimeout(all);
+      if (error) reject(error);
+      else resolve();
+    });
     server.closeIdleConnections();
-    // Keep-alive and event-stream connections would hold the server open for ever.
-    setTimeout(() => server.closeAllConnections(), 1000).unref();
   });
 }
 

@@ -113,7 +113,7 @@ describe("a flood of requests", () => {
   });
 
   test("from many sources is stopped at the limit of all; nobody else's page is held up", async () => {
-    const portal = await openTestPortal({ isBehindProxy: true });
+    const portal = await openTestPortal({ trustedProxies: ["unknown"] });
     const browser = await open(portal);
     let taken = 0;
     let sent = 0;

@@ -54,6 +54,12 @@ export const enKey: Readonly<Record<keyof typeof frKey, string>> = {
   "change-expired.cure": "Wait until the key shows another code, then start again.",
   "go.change": "Start the change again",
 
+  "too-many.title": "Too many requests at once",
+  "too-many.text":
+    "Your network has sent many requests to the portal in a short time. Nothing was stored or counted.",
+  "too-many.cure":
+    "{seconds, plural, one {Try again in a second.} other {Try again in # seconds.}}",
+
   "new-key.title": "Put a key in service",
   "new-key.intro":
     "For your first key as for one that replaces another: four steps, three minutes. Keep the key at hand.",

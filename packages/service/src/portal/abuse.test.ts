@@ -10,6 +10,7 @@ import {
   pin,
   type TestPortal,
 } from "../../test-support/test-portal.ts";
+import { RequestLimiter } from "../http/request-limit.ts";
 
 const cookieName = "jeton_session";
 const cookieOf = (browser: Browser) => browser.cookies.get(cookieName) ?? "";
@@ -148,6 +149,24 @@ describe("a session that was planted", () => {
     await rise(portal, browser);
     expect(cookieOf(browser)).not.toBe(planted);
     expect(await seen()).toEqual(before);
+  });
+});
+
+describe("more than anyone asks for by hand", () => {
+  test("is answered with a page, and nothing is counted", async () => {
+    const limiter = new RequestLimiter({ burst: 5, perSecond: 1 / 7 }, () => 0);
+    const portal = await openTestPortal({ limiter });
+    const browser = openBrowser(portal);
+    for (let visit = 0; visit < 5; visit += 1)
+      expect((await browser.get("/portal")).status).toBe(200);
+    const before = await portal.stored();
+    const page = await browser.post("/portal/login", {
+      identifier: holder,
+      passcode: "0000123456",
+    });
+    expect([page.status, page.headers.get("retry-after")]).toEqual([429, "7"]);
+    expect(page.text).toContain("Réessayez dans 7 secondes.");
+    expect(await portal.stored()).toBe(before);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { RequestLimiter } from "../http/request-limit.ts";
 import type { SecurityOptions } from "../http/security.ts";
 import type { Language } from "../i18n/messages.ts";
 import type { PasswordVerifier } from "../login/password.ts";
@@ -28,8 +29,10 @@ export type PortalPorts = Ports &
     readonly passwords?: PasswordVerifier;
     readonly applications: readonly Application[];
     readonly contact?: Contact;
-    /** True where every request comes by a proxy that writes X-Forwarded-For. */
-    readonly isBehindProxy?: boolean;
+    /** Counts what each source asks for. Absent, nothing is too much. */
+    readonly limiter?: RequestLimiter;
+    /** Addresses of proxies whose `X-Forwarded-For` is believed. */
+    readonly trustedProxies?: readonly string[];
     /** Is told of every failure that is not the client's fault; never of secrets. */
     readonly onError: (error: unknown) => void;
   };
