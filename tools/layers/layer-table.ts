@@ -53,6 +53,8 @@ export const layerTable: readonly Layer[] = [
         may: ["@jeton/store"],
       })),
       { path: "packages/service/src/desk/parts/qr-code.tsx", may: ["qr"] },
+      { path: "packages/service/src/http/log.ts", may: ["pino"] },
+      { path: "packages/service/src/http/metrics.ts", may: ["prom-client"] },
     ],
     tests: [...testTools, "@jeton/store", "ajv", "ajv/*", "ajv-formats"],
   },

@@ -9,6 +9,19 @@ export {
   emptyAuditHead,
   verifyChain,
 } from "./audit-chain.ts";
+export {
+  type Checkpoint,
+  type CheckpointContent,
+  checkpointHash,
+  checkSignature,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  headsHash,
+  type KeyHead,
+  noCheckpointHash,
+  type SignatureFinding,
+  signCheckpoint,
+} from "./audit-checkpoint.ts";
 export { type AttemptOutcome, authenticate, type Context, pinQuestion } from "./authenticate.ts";
 export { checkedPolicy } from "./checked-policy.ts";
 export { choosePin, type PinChoice, type PinDecision } from "./choose-pin.ts";

@@ -6,7 +6,7 @@ import { otpErrorOf } from "../../../test/support/thrown.ts";
 import { createKeyring, type KeyPurpose } from "./keyring.ts";
 
 const purposes: readonly KeyPurpose[] = [
-  ...(["seed", "pin-seal", "pin-verifier", "transaction", "session"] as const),
+  ...(["seed", "pin-seal", "pin-verifier", "transaction", "session", "checkpoint"] as const),
 ];
 
 describe("createKeyring()", () => {

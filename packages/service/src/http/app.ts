@@ -4,6 +4,14 @@ import { Hono } from "hono";
 import { createDesk } from "../desk/desk.ts";
 import { createPortal, type PortalPorts } from "../portal/portal.tsx";
 import { createApi } from "./api.ts";
+import { type Logger, logRequests } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import {
+  defaultRequestLimit,
+  limitRequests,
+  type RequestLimit,
+  RequestLimiter,
+} from "./request-limit.ts";
 
 /** What an installation tells its service. */
 export type AppOptions = PortalPorts & {
@@ -11,11 +19,28 @@ export type AppOptions = PortalPorts & {
   readonly startPath: string;
   /** Is told of every failure that is not the client's fault; never of secrets. */
   readonly onError: (error: unknown) => void;
+  /** Whether only this machine can connect. Default: no. */
+  readonly listensOnLoopback?: boolean;
+  /** How many requests one source may make; null: any number. Default: `defaultRequestLimit`. */
+  readonly requestLimit?: RequestLimit | null;
+  /** Addresses of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies?: readonly string[];
+  readonly metrics?: Metrics;
+  readonly log?: Logger;
 };
 
 /** Answers the whole service as one app: portal, help desk, API and health. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
+  const { log, metrics, trustedProxies = [], requestLimit = defaultRequestLimit } = options;
+  if (log !== undefined) app.use(logRequests(log, trustedProxies));
+  if (metrics !== undefined) app.use(metrics.measure);
+  if (requestLimit !== null) {
+    const limiter = new RequestLimiter(requestLimit, options.clock);
+    const limit = limitRequests(limiter, trustedProxies);
+    // What is asked for in earnest; pictures and styles cost nothing worth counting.
+    for (const path of ["/api/*", "/portal/*", "/validate/*"]) app.use(path, limit);
+  }
   app.get("/", (c) => c.redirect(options.startPath, 302));
   app.route("/", createApi(options));
   app.route("/", createPortal(options));

@@ -61,6 +61,7 @@ export async function present(
     return decided;
   });
   if (shift !== null) ports.clockWatch.note(shift);
+  ports.onAttempt?.(done?.decision.kind ?? "refused");
   return done && { ...done, transactionId };
 }
 
