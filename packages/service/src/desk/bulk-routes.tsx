@@ -5,16 +5,13 @@ import { type DeskRight, mayDo } from "../staff/rights.ts";
 import { staffActor } from "../staff/staff-key.ts";
 import { answerDeskNotice } from "./answer.tsx";
 import type { DeskParts } from "./desk-view.ts";
-import { readKeys, readList } from "./import-plan.ts";
+import { type BulkKind, readKeys, readList } from "./import-plan.ts";
 import { readFileForm } from "./multipart.ts";
 import { BulkFormPage, type BulkProblem } from "./pages/bulk-form-page.tsx";
 import { type BulkReport, BulkReportPage } from "./pages/bulk-report-page.tsx";
 import { deskPaths, pathWithReturn } from "./paths.ts";
 import { addAction, addPage, type Visitor, visitorOf } from "./staff-routes.ts";
 import { keepUpload, takeUpload, type Upload, uploadBytesMax } from "./upload.ts";
-
-/** What is done with a file: keys are put in stock, or assigned. */
-export type BulkKind = "import" | "assign-many";
 
 type BulkRule = {
   readonly kind: BulkKind;

@@ -16,6 +16,9 @@ import {
 } from "../admin/index.ts";
 import type { Upload } from "./upload.ts";
 
+/** What is done with a file: keys are put in stock, or assigned. */
+export type BulkKind = "import" | "assign-many";
+
 /** What a file is: the keys in it with what was found beside them, or why it is of no use. */
 export type KeyFilePlan =
   | {

@@ -2,8 +2,8 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { type AssignmentFate, countFates, type ImportFate } from "../../admin/index.ts";
 import { Form } from "../../portal/parts/fields.tsx";
 import { GoodNews } from "../../portal/parts/message.tsx";
-import type { BulkKind } from "../bulk-routes.tsx";
 import type { DeskView } from "../desk-view.ts";
+import type { BulkKind } from "../import-plan.ts";
 import { DeskLayout } from "../parts/layout.tsx";
 import { deskPaths, keyPath } from "../paths.ts";
 

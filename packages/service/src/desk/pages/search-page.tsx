@@ -86,7 +86,7 @@ function Found(props: {
   }
   return (
     <section class="found" aria-labelledby="found">
-      <h2 id="found" role="status">
+      <h2 id="found">
         {hasMore
           ? t("search.more", { count: found.length })
           : t("search.found", { count: found.length })}
