@@ -1,4 +1,10 @@
-import { addCodeCommand, manifestVersion, runProgram, speakOurWords } from "@jeton/cli";
+import {
+  addCodeCommand,
+  addCompletionCommand,
+  manifestVersion,
+  runProgram,
+  speakOurWords,
+} from "@jeton/cli";
 import { Command } from "commander";
 import { addFleetCommand } from "./commands/fleet.ts";
 import { addRenderCommand } from "./commands/render.ts";
@@ -28,5 +34,6 @@ addCodeCommand(program, {
 addRenderCommand(program);
 addServeCommand(program);
 addFleetCommand(program);
+addCompletionCommand(program);
 
 process.exitCode = await runProgram(program, process.argv.slice(2));

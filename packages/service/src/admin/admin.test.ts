@@ -1,5 +1,11 @@
 import { codeParameters } from "@jeton/core";
-import { fileKey, type PskcEncryption, readOtpauth, readPskc, readUsersfile } from "@jeton/keyfiles";
+import {
+  fileKey,
+  type PskcEncryption,
+  readOtpauth,
+  readPskc,
+  readUsersfile,
+} from "@jeton/keyfiles";
 import { beforeEach, describe, expect, test } from "vitest";
 import { holder, openTestPortal, type TestPortal } from "../../test-support/test-portal.ts";
 import { addKey, changeKey } from "../keys.ts";
