@@ -35,7 +35,7 @@ describe("completionScript()", () => {
   test("names each command for fish, quotes in descriptions included", () => {
     const script = completionScript(program(), "fish");
     expect(script).toContain("-a keys -d 'the keys\\'s own'".replace("\\'s", "\\'"));
-    expect(script).toMatch(/"keys assign\*" \(__jeton_typed\)' -l until-hand-over/);
+    expect(script).toMatch(/"keys assign \*" \(__jeton_typed\)" "' -l until-hand-over/);
     expect(completionScript(program(), "zsh")).toMatch(/^autoload -U \+X bashcompinit/);
   });
 });

@@ -64,7 +64,8 @@ function bashScript(name: string, nodes: readonly Node[]): string {
   const cases = nodes.map(({ path, commands, flags }) => {
     const words = [...commands, ...flags].map((each) => each.name).join(" ");
     const pattern = path.map((word) => ` ${word}`).join("");
-    return `    "${pattern}"*) words="${words}" ;;`;
+    const fits = path.length === 0 ? "*" : `"${pattern}"|"${pattern} "*`;
+    return `    ${fits}) words="${words}" ;;`;
   });
   return `_${functionName(name)}() {
   local typed="" words="" i
@@ -85,7 +86,7 @@ function fishScript(name: string, nodes: readonly Node[]): string {
   const lines = nodes.flatMap(({ path, commands, flags }) => {
     const words = path.join(" ");
     const exactly = `test (${typed}) = "${words}"`;
-    const within = path.length === 0 ? "true" : `string match -q -- "${words}*" (${typed})`;
+    const within = path.length === 0 ? "true" : `string match -q -- "${words} *" (${typed})" "`;
     return [
       ...commands.map(
         (each) =>
