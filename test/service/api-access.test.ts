@@ -48,7 +48,7 @@ describe("API tokens", () => {
     expect(await status({ authorization: `Bearer ${other.token}` })).toBe(401);
     expect(await status()).toBe(401);
     const kept = await listTokens(bench.ports.documents);
-    expect(kept.map((each) => each.revokedBy).sort()).toEqual(["staff:anne", null]);
+    expect(new Set(kept.map((each) => each.revokedBy))).toEqual(new Set([null, "staff:anne"]));
     expect(known.name).toBe("ci");
   });
 

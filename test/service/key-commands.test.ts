@@ -38,7 +38,7 @@ describe("jeton, from one login server to another", () => {
       const assigned = await on("one", "keys", "assign-list", list, "--until-hand-over");
       expect(assigned).toMatchObject({ status: 1, stderr: "" });
       expect(assigned.stdout).toMatch(
-        /2 +A-1 +Camille +assigned\n[^]*1 assigned, 1 unknown-key.\n$/,
+        /2 +A-1 +Camille +assigned\n[\s\S]*1 assigned, 1 unknown-key.\n$/,
       );
       const handed = ["keys", "hand-over", "A-1", "--days", "7", "--activation-code", "--json"];
       expect(await json(on("one", ...handed))).toMatchObject({
@@ -66,7 +66,9 @@ describe("jeton, from one login server to another", () => {
         "seeds-leave",
       ];
       expect((await on("one", ...plain)).stderr).toMatch(/wanted --plain/);
-      expect((await on("one", "audit", "show", "A-1")).stdout).toMatch(/handed-over[^]*exported/);
+      expect((await on("one", "audit", "show", "A-1")).stdout).toMatch(
+        /handed-over[\s\S]*exported/,
+      );
 
       const taken = await on("two", "keys", "import", out, "--password-file", password, "--assign");
       expect(taken).toMatchObject({ status: 0, stderr: "" });

@@ -154,6 +154,12 @@ describe("openapi.json", () => {
   test("names routes that are all there, each with every answer seen in these tests", async () => {
     const health = await bench.get("/healthz");
     check("/healthz", "get", health, await health.json());
+    const ready = await bench.get("/readyz");
+    check("/readyz", "get", ready, await ready.json());
+    await bench.ports.store.close();
+    const notReady = await bench.get("/readyz");
+    expect(notReady.status).toBe(503);
+    check("/readyz", "get", notReady, await notReady.json());
     const promised = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).flatMap(([method, { responses }]) =>
         Object.keys(responses).map((status) => `${method} ${path} ${status}`),

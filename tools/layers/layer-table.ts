@@ -48,7 +48,10 @@ export const layerTable: readonly Layer[] = [
     ],
     parts: [
       // The composition root alone joins the service with a store.
-      { path: "packages/service/src/main.ts", may: ["@jeton/store"] },
+      ...["main.ts", "open-store.ts", "commands/store.ts"].map((file) => ({
+        path: `packages/service/src/${file}`,
+        may: ["@jeton/store"],
+      })),
       { path: "packages/service/src/desk/parts/qr-code.tsx", may: ["qr"] },
       { path: "packages/service/src/http/log.ts", may: ["pino"] },
       { path: "packages/service/src/http/metrics.ts", may: ["prom-client"] },

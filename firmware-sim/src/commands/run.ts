@@ -8,6 +8,7 @@ import {
   type ParameterOptions,
   parametersFrom,
   quoted,
+  repeatedOption,
   seedOption,
   UsageError,
   wholeNumber,
@@ -85,7 +86,7 @@ export function addRunCommand(program: Command): void {
         .default(0)
         .argParser(decimalNumber("--self-test")),
     )
-    .option("--fault <name:values>", "a fault from the start; may be repeated", listed, [])
+    .addOption(repeatedOption("--fault <name:values>", "a fault from the start", "none"))
     .addOption(timeOption());
   addParameterOptions(command)
     .option("--ascii", "draw with ASCII characters only")
@@ -203,8 +204,4 @@ function wholeMilliseconds(option: string, seconds: number): number {
   throw new UsageError(
     `Cannot read ${option}: found ${seconds}, wanted seconds with at most three decimals`,
   );
-}
-
-function listed(text: string, before: readonly string[]): readonly string[] {
-  return [...before, text];
 }

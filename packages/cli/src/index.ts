@@ -11,6 +11,7 @@ export {
   parametersFrom,
   portNumber,
   quoted,
+  repeatedOption,
   seedOption,
   wholeNumber,
 } from "./options.ts";

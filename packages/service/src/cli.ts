@@ -15,6 +15,7 @@ import { addHoldersCommand } from "./commands/holders.ts";
 import { addKeysCommand } from "./commands/keys.ts";
 import { addServeCommand } from "./commands/serve.ts";
 import { addStaffCommand } from "./commands/staff.ts";
+import { addStoreCommand } from "./commands/store.ts";
 import { addTokensCommand } from "./commands/tokens.ts";
 
 const program = speakOurWords(
@@ -25,10 +26,12 @@ const program = speakOurWords(
   `
 Exit status: 0 done, 1 refused or failed check, 2 wrong use.
 Environment: JETON_DATA (data directory), JETON_MASTER_KEY (64 hexadecimal digits, in place of the
-file master.key in the data directory).
+file master.key in the data directory), JETON_STORE (postgres://user@host/database, in place of the
+SQLite file there).
 
 Examples:
   $ jeton serve --data /var/lib/jeton --port 8080
+  $ jeton serve --store postgres://jeton@db.example.org/jeton
   $ jeton keys add 1234567-0 --seed-file seed.hex --period 60
   $ jeton keys assign 1234567-0 jdupont`,
 );
@@ -38,6 +41,7 @@ addHoldersCommand(program);
 addAuthenticateCommand(program);
 addAuditCommand(program);
 addStaffCommand(program);
+addStoreCommand(program);
 addTokensCommand(program);
 addCodeCommand(program, {
   description: "print the codes expected of a key from a moment on, one a line",

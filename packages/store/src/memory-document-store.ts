@@ -1,8 +1,14 @@
 import type { DocumentStore, StoredDocument } from "@jeton/core";
 import { boundsOf, requireContent, requireName } from "./document-arguments.ts";
 
+/** The documents, and what only their own store asks. */
+export type MemoryDocumentStore = DocumentStore & {
+  readonly count: () => number;
+  readonly kinds: () => readonly string[];
+};
+
 /** Answers an empty store of documents; `requireOpen` throws once it was closed. */
-export function createMemoryDocumentStore(requireOpen: () => void): DocumentStore {
+export function createMemoryDocumentStore(requireOpen: () => void): MemoryDocumentStore {
   const documentsOf = new Map<string, Map<string, StoredDocument>>();
 
   function ofKind(kind: string): Map<string, StoredDocument> {
@@ -12,6 +18,8 @@ export function createMemoryDocumentStore(requireOpen: () => void): DocumentStor
   }
 
   return {
+    count: () => [...documentsOf.values()].reduce((sum, { size }) => sum + size, 0),
+    kinds: () => [...documentsOf].flatMap(([kind, { size }]) => (size > 0 ? [kind] : [])).sort(),
     async load(kind, id) {
       requireOpen();
       requireName(kind, id);

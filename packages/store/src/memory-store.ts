@@ -7,7 +7,7 @@ import {
   type StoredKey,
 } from "@jeton/core";
 import { createMemoryDocumentStore } from "./memory-document-store.ts";
-import type { OpenedStore } from "./opened-store.ts";
+import { notEmpty, type OpenedStore, type StoreCounts } from "./opened-store.ts";
 import { eventPlaceTaken, requireChange, requireWhole } from "./store-arguments.ts";
 
 /** A key as it is kept: the text of its record, so that no caller can reach what is stored. */
@@ -48,8 +48,31 @@ export function openMemoryStore(): OpenedStore {
     eventsOf.set(serial, [...events, ...added.map((event) => ({ ...event }))]);
   }
 
+  const documents = createMemoryDocumentStore(requireOpen);
+
+  function counts(): StoreCounts {
+    requireOpen();
+    const all = [...eventsOf.values()].reduce((sum, events) => sum + events.length, 0);
+    return { keys: keys.size, events: all, documents: documents.count() };
+  }
+
   return {
-    documents: createMemoryDocumentStore(requireOpen),
+    documents,
+    counts: async () => counts(),
+    documentKinds: async () => documents.kinds(),
+    async fill(parts) {
+      const found = counts();
+      if (found.keys + found.documents > 0) {
+        const { found: what, cure } = notEmpty(found);
+        throw new OtpError("STORE_UNUSABLE", `Cannot use the store: ${what}, ${cure}`);
+      }
+      for await (const part of parts) {
+        for (const { record, events } of part.keys) write(null, record, events);
+        for (const { kind, document } of part.documents) {
+          await documents.put(kind, document.id, 0, document);
+        }
+      }
+    },
     async insert(record, events) {
       requireOpen();
       requireChange(record.serial, record, events);

@@ -83,6 +83,7 @@ function serve(options: ServeOptions): Promise<void> {
     });
     const server = await listen(app, { ...options, graceMilliseconds });
     console.log(`Portal: ${server.url}/portal`);
+    console.log(`Desk:   ${server.url}/desk`);
     console.log(`API:    ${server.url}/api/v1/openapi.json`);
     log.info({ url: server.url }, "listening");
     const stopUpkeep = startUpkeep(ports, log, metrics);

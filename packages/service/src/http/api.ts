@@ -21,6 +21,8 @@ export type ApiOptions = {
   readonly metrics?: Metrics;
 };
 
+import { createReadiness } from "./readiness.ts";
+
 /** Answers the JSON API, documented by its own schemas at `/api/v1/openapi.json`. */
 export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<AccessEnv> {
   const { listensOnLoopback = false, limit, metrics } = options;
@@ -88,6 +90,7 @@ export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<A
     );
   }
   api.openapi(healthRoute, (c) => c.json({ status: "ok" } as const, 200));
+  api.route("/", createReadiness(ports));
   api.get("/api/v1/openapi.json", (c) => c.json(openApiDocument(api)));
   api.all("/api/v1/*", (c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));
   return api;

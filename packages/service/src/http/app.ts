@@ -1,6 +1,7 @@
 import { OtpError } from "@jeton/core";
 import { problem } from "@jeton/http";
 import { Hono } from "hono";
+import { createDesk } from "../desk/desk.ts";
 import { createPortal, type PortalPorts } from "../portal/portal.tsx";
 import { createValidate } from "../validate/validate-route.ts";
 import { createApi } from "./api.ts";
@@ -29,7 +30,7 @@ export type AppOptions = PortalPorts & {
   readonly log?: Logger;
 };
 
-/** Answers the whole service as one app: portal, API and health. */
+/** Answers the whole service as one app: portal, help desk, API and health. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
   const { log, metrics, trustedProxies = [], requestLimit = defaultRequestLimit } = options;
@@ -46,6 +47,7 @@ export function createApp(options: AppOptions): Hono {
   app.route("/", createApi(options, { listensOnLoopback, ...(metrics && { metrics }) }));
   app.route("/", createValidate(options, { listensOnLoopback }));
   app.route("/", createPortal(options));
+  app.route("/", createDesk(options));
   app.notFound((c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));
   app.onError((error, c) => {
     // A client that went away in the middle of its body is no failure of ours.

@@ -3,7 +3,7 @@ import type { deskActsFr } from "./desk-acts-fr.ts";
 /** The help desk's acts, findings and events in English. */
 export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act.assign": "Assign",
-  "act.hand-over": "Hand over to someone else",
+  "act.hand-over": "Hand over to the holder",
   "act.clear-pin": "Clear the PIN",
   "act.unlock": "Unlock",
   "act.resynchronise": "Resynchronise",
@@ -15,8 +15,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
 
   "act-does.assign":
     "The key will be assigned to this person, who puts it in service: identifier and digits alone, then the choice of a PIN.",
-  "act-does.hand-over":
-    "The key leaves its holder and goes to someone else, who puts it in service with a PIN of his own. The former holder can use it no more.",
+  "act-does.hand-over": "Notes that the key is in its holder’s hands, and opens its first use.",
   "act-does.clear-pin":
     "The PIN is forgotten. The holder puts the key in service again: identifier and digits alone, then a new PIN.",
   "act-does.unlock":
@@ -37,12 +36,14 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
     "Reading two codes proves that the caller has the key, not that he is its holder: check who it is.",
 
   "act-field.holder": "Identifier of the holder",
-  "act-field.new-holder": "Identifier of the new holder",
   "act-field.first": "First code",
   "act-field.second": "Next code",
   "act-field.second-hint": "The one that the key shows just after, one period later.",
   "act-field.new-serial": "Number of the new key",
   "act-field.new-serial-hint": "Engraved on the back; the key must be in stock.",
+  "act-field.waits": "The key is not in his hands yet: refuse it until it is handed over",
+  "act-field.days": "First use open for (days)",
+  "act-field.activation": "Ask for an activation code, given by another way than the key",
   "act-field.new-state": "The old key is",
   "act-field.fate-lost": "lost",
   "act-field.fate-retired": "defective: retired for ever",
@@ -51,8 +52,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-field.reason-hint": "Kept with the act. Write neither codes nor PINs.",
 
   "act-problem.holder": "An identifier has 1 to 128 characters, no blanks.",
-  "act-problem.holder-taken":
-    "This person has another key already. Open that one to replace it or hand it over.",
+  "act-problem.holder-taken": "This person has another key already. Open that one to replace it.",
   "act-problem.reason": "Give the reason in a few words.",
   "act-problem.reason-long": "{max} characters at most.",
   "act-problem.code": "A code of this key has {digits} digits.",
@@ -62,7 +62,10 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
     "The clock of the key went back behind codes that were used. Replace the key.",
   "act-problem.impossible": "Not possible in the key’s present state: {state}.",
   "act-problem.serial": "No key has this number.",
-  "act-problem.not-in-stock": "This key is not in stock: {state}.",
+  "act-problem.days": "1 to {max} days.",
+  "act-problem.half-done":
+    "The old key is out of use, but the new one has just gone to somebody else. Assign another key to this holder.",
+  "act-problem.not-in-stock": "This key is neither in stock nor reported lost.",
   "act-problem.title": "Nothing was done",
 
   "act-done.assign": "Key assigned",
@@ -75,11 +78,14 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-done.lose": "Key reported lost",
   "act-done.replace": "Key replaced",
   "act-done.retire": "Key retired",
+  "act-code.title": "Activation code",
+  "act-code.text":
+    "Shown this once only. Give it to the holder by another way than the key: he types it in front of the digits at the first login.",
 
   "act-say.assign":
     "Tell the holder: open the portal, give your identifier and the digits alone, and follow the four steps.",
   "act-say.hand-over":
-    "Tell the new holder: open the portal, give your identifier and the digits alone, and follow the four steps.",
+    "Tell the holder: open the portal, give your identifier and the digits alone, and follow the four steps.",
   "act-say.clear-pin":
     "Tell the holder: wait for a new code, give your identifier and the digits alone, then choose a new PIN.",
   "act-say.unlock": "Tell the holder: wait for a new code, then give your PASSCODE.",
@@ -90,8 +96,8 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-say.replace":
     "Tell the holder: with the new key, give your identifier and the digits alone, and follow the four steps.",
   "act-say.retire": "The key is refused for ever; it can be destroyed.",
-  "act-offset":
-    "{steps, plural, =0 {Its clock is on time.} one {Its clock is one step {direction}.} other {Its clock is # steps {direction}.}}",
+  "act-offset-none": "Its clock is on time.",
+  "act-offset": "Its clock is {steps, plural, one {# step} other {# steps}} {direction}.",
 
   "why.retired": "This key is retired: it is refused for ever.",
   "why.lost": "This key is reported lost: it is refused.",
@@ -102,6 +108,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "why.blocked-until":
     "{failures, plural, one {One failure} other {# failures}}: the key is blocked until {until}.",
   "why.never-used": "The key was never used.",
+  "why.not-handed-over": "The key is assigned but not handed over yet: it is refused.",
   "why.commissioning": "Putting it in service was begun but not finished.",
   "why.accepted": "The last login passed: the key works.",
   "why.in-order": "Nothing stands in the way of a login.",
@@ -133,6 +140,8 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
     "“Wait until then, and then for a new code.” Or unlock it, once you know who it is.",
   "say.never-used":
     "“Open the portal, give your identifier and the digits alone, with nothing in front.”",
+  "say.not-handed-over":
+    "If the caller holds the key, note that it is handed over: its first use opens.",
   "say.commissioning":
     "“Wait for a new code and begin again: identifier and digits alone, PIN twice, then the next code.”",
   "say.accepted": "If an application is missing, it is a matter of rights, not of the key.",
@@ -151,7 +160,8 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "say.blocked": "“Wait for a new code, then give your PASSCODE.”",
   "say.not-commissioned": "“Give the digits alone: you choose your PIN afterwards.”",
   "say.activation-wrong": "“Type the activation code that you were given, then the key’s digits.”",
-  "say.first-use-expired": "Open the first use again by clearing the PIN.",
+  "say.first-use-expired":
+    "If the caller does hold the key, note the hand-over again: the first use opens once more.",
   "say.out-of-service": "“Wait for a new code, then try again.”",
   "say.transaction-unknown": "“Wait for a new code and begin again with the digits alone.”",
   "say.malformed": "“Type your PIN, directly followed by the digits of the key.”",
@@ -164,6 +174,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "event.commissioned": "Put in service",
   "event.pin-changed": "PIN changed by the holder",
   "event.assigned": "Assigned",
+  "event.handed-over": "Handed over to the holder",
   "event.pin-cleared": "PIN cleared",
   "event.unlocked": "Unlocked",
   "event.resynchronised": "Resynchronised",
@@ -172,6 +183,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "event.resumed": "Resumed",
   "event.lost": "Reported lost",
   "event.retired": "Retired",
+  "event.exported": "Seed exported to another system",
   "event.by-holder": "holder",
   "event.by-system": "system",
   "event.offset": "{steps, plural, one {# step} other {# steps}} {direction}",

@@ -1,7 +1,7 @@
 /** The help desk's acts, findings and events in French; the rules of `fr.ts` hold. */
 export const deskActsFr = {
   "act.assign": "Attribuer",
-  "act.hand-over": "Transmettre à une autre personne",
+  "act.hand-over": "Remettre au titulaire",
   "act.clear-pin": "Effacer le code PIN",
   "act.unlock": "Débloquer",
   "act.resynchronise": "Resynchroniser",
@@ -14,7 +14,7 @@ export const deskActsFr = {
   "act-does.assign":
     "La clé sera attribuée à cette personne, qui la mettra en service elle-même : identifiant et chiffres seuls, puis choix du code PIN.",
   "act-does.hand-over":
-    "La clé quitte son titulaire et va à une autre personne, qui la mettra en service avec son propre code PIN. L’ancien titulaire ne pourra plus l’utiliser.",
+    "Note que la clé est dans les mains de son titulaire, et ouvre la première utilisation.",
   "act-does.clear-pin":
     "Le code PIN est oublié. Le titulaire remettra la clé en service : identifiant et chiffres seuls, puis nouveau code PIN.",
   "act-does.unlock":
@@ -36,12 +36,14 @@ export const deskActsFr = {
     "Lire deux codes prouve que la personne tient la clé, non qu’elle en est le titulaire : vérifiez son identité.",
 
   "act-field.holder": "Identifiant du titulaire",
-  "act-field.new-holder": "Identifiant du nouveau titulaire",
   "act-field.first": "Premier code",
   "act-field.second": "Code suivant",
   "act-field.second-hint": "Celui que la clé affiche juste après, une période plus tard.",
   "act-field.new-serial": "N° de la nouvelle clé",
   "act-field.new-serial-hint": "Gravé au dos ; la clé doit être en stock.",
+  "act-field.waits": "La clé n’est pas encore dans ses mains : la refuser jusqu’à la remise",
+  "act-field.days": "Première utilisation ouverte pendant (jours)",
+  "act-field.activation": "Exiger un code d’activation, donné par une autre voie que la clé",
   "act-field.new-state": "La clé rendue est",
   "act-field.fate-lost": "perdue",
   "act-field.fate-retired": "défectueuse : retirée définitivement",
@@ -51,7 +53,7 @@ export const deskActsFr = {
 
   "act-problem.holder": "Un identifiant a de 1 à 128 caractères, sans espace.",
   "act-problem.holder-taken":
-    "Cette personne détient déjà une autre clé. Ouvrez-la pour la remplacer ou la transmettre.",
+    "Cette personne détient déjà une autre clé. Ouvrez-la pour la remplacer.",
   "act-problem.reason": "Donnez le motif en quelques mots.",
   "act-problem.reason-long": "{max} caractères au plus.",
   "act-problem.code": "Un code de cette clé a {digits} chiffres.",
@@ -61,11 +63,14 @@ export const deskActsFr = {
     "L’horloge de la clé a reculé derrière des codes déjà utilisés. Remplacez la clé.",
   "act-problem.impossible": "Impossible dans l’état présent de la clé : {state}.",
   "act-problem.serial": "Aucune clé ne porte ce numéro.",
-  "act-problem.not-in-stock": "Cette clé n’est pas en stock : {state}.",
+  "act-problem.days": "De 1 à {max} jours.",
+  "act-problem.half-done":
+    "L’ancienne clé est hors d’usage, mais la nouvelle vient d’être attribuée à quelqu’un d’autre. Attribuez une autre clé à ce titulaire.",
+  "act-problem.not-in-stock": "Cette clé n’est ni en stock ni déclarée perdue.",
   "act-problem.title": "Rien n’a été fait",
 
   "act-done.assign": "Clé attribuée",
-  "act-done.hand-over": "Clé transmise",
+  "act-done.hand-over": "Clé remise",
   "act-done.clear-pin": "Code PIN effacé",
   "act-done.unlock": "Clé débloquée",
   "act-done.resynchronise": "Clé resynchronisée",
@@ -74,11 +79,14 @@ export const deskActsFr = {
   "act-done.lose": "Clé déclarée perdue",
   "act-done.replace": "Clé remplacée",
   "act-done.retire": "Clé retirée",
+  "act-code.title": "Code d’activation",
+  "act-code.text":
+    "Montré cette seule fois. Donnez-le au titulaire par une autre voie que la clé : il le tapera devant les chiffres à la première connexion.",
 
   "act-say.assign":
     "Dites au titulaire : ouvrez le portail, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
   "act-say.hand-over":
-    "Dites au nouveau titulaire : ouvrez le portail, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
+    "Dites au titulaire : ouvrez le portail, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
   "act-say.clear-pin":
     "Dites au titulaire : attendez un nouveau code, donnez votre identifiant et les chiffres seuls, puis choisissez un nouveau code PIN.",
   "act-say.unlock": "Dites au titulaire : attendez un nouveau code, puis donnez votre PASSCODE.",
@@ -90,8 +98,8 @@ export const deskActsFr = {
   "act-say.replace":
     "Dites au titulaire : avec la nouvelle clé, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
   "act-say.retire": "La clé est refusée pour toujours ; elle peut être détruite.",
-  "act-offset":
-    "{steps, plural, =0 {Son horloge est à l’heure.} one {Son horloge est décalée d’un pas ({direction}).} other {Son horloge est décalée de # pas ({direction}).}}",
+  "act-offset-none": "Son horloge est à l’heure.",
+  "act-offset": "Son horloge est {direction} de {steps, plural, one {# pas} other {# pas}}.",
 
   "why.retired": "Cette clé est retirée : elle est refusée pour toujours.",
   "why.lost": "Cette clé est déclarée perdue : elle est refusée.",
@@ -101,6 +109,7 @@ export const deskActsFr = {
   "why.blocked-until":
     "{failures, plural, one {Un échec} other {# échecs}} : la clé est bloquée jusqu’à {until}.",
   "why.never-used": "La clé n’a encore jamais servi.",
+  "why.not-handed-over": "La clé est attribuée, mais pas encore remise : elle est refusée.",
   "why.commissioning": "La mise en service est commencée mais pas terminée.",
   "why.accepted": "La dernière connexion a réussi : la clé fonctionne.",
   "why.in-order": "Rien ne s’oppose à une connexion.",
@@ -132,6 +141,8 @@ export const deskActsFr = {
     "« Patientez jusqu’à cette heure, puis attendez un nouveau code. » Ou débloquez, après avoir vérifié l’identité.",
   "say.never-used":
     "« Ouvrez le portail, donnez votre identifiant et les chiffres seuls, sans rien devant. »",
+  "say.not-handed-over":
+    "Si la personne tient la clé, notez qu’elle lui est remise : la première utilisation s’ouvre.",
   "say.commissioning":
     "« Attendez un nouveau code et recommencez : identifiant et chiffres seuls, code PIN deux fois, puis le code suivant. »",
   "say.accepted":
@@ -151,7 +162,8 @@ export const deskActsFr = {
   "say.blocked": "« Attendez un nouveau code, puis donnez votre PASSCODE. »",
   "say.not-commissioned": "« Donnez les chiffres seuls : vous choisirez votre code PIN ensuite. »",
   "say.activation-wrong": "« Tapez le code d’activation reçu, suivi des chiffres de la clé. »",
-  "say.first-use-expired": "Rouvrez la première utilisation en effaçant le code PIN.",
+  "say.first-use-expired":
+    "Si la personne tient bien la clé, notez de nouveau la remise : la première utilisation se rouvre.",
   "say.out-of-service": "« Attendez un nouveau code, puis réessayez. »",
   "say.transaction-unknown": "« Attendez un nouveau code et recommencez avec les chiffres seuls. »",
   "say.malformed": "« Tapez votre code PIN, suivi sans espace des chiffres de la clé. »",
@@ -164,6 +176,7 @@ export const deskActsFr = {
   "event.commissioned": "Mise en service terminée",
   "event.pin-changed": "Code PIN changé par le titulaire",
   "event.assigned": "Attribuée",
+  "event.handed-over": "Remise au titulaire",
   "event.pin-cleared": "Code PIN effacé",
   "event.unlocked": "Débloquée",
   "event.resynchronised": "Resynchronisée",
@@ -172,6 +185,7 @@ export const deskActsFr = {
   "event.resumed": "Remise en service",
   "event.lost": "Déclarée perdue",
   "event.retired": "Retirée",
+  "event.exported": "Graine exportée vers un autre système",
   "event.by-holder": "titulaire",
   "event.by-system": "système",
   "event.offset": "{steps, plural, one {# pas} other {# pas}} {direction}",

@@ -15,9 +15,6 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "desk.sign-out": "Sign out",
   "desk.back-to-key": "Back to key {serial}",
   "desk.cancel": "Cancel",
-  "desk.when": "When",
-  "desk.who": "Who",
-  "desk.what": "What",
   "desk.notice":
     "Never ask for a PIN or a password, and never write one down. Nobody here can see them.",
   "desk.clock-title": "This server’s clock is suspect",
@@ -43,7 +40,7 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
 
   "enrol.title": "Activate your second factor",
   "enrol.intro":
-    "Three steps, once only: register this account in a code application, choose your password, give the code shown.",
+    "Once only: register this account in a code application, choose your password, give the code shown.",
   "enrol.scan-title": "1. Register the account in the application",
   "enrol.scan":
     "Take a picture of this drawing with the code application on your phone. Show it to nobody.",
@@ -105,6 +102,7 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "key.tickets-title": "Linked requests",
   "key.tickets-none": "No recent request names this key.",
   "key.history-title": "History of the key",
+  "key.history-older": "{count, plural, one {# older event} other {# older events}}",
   "key.reason": "Reason: {reason}",
 
   "state.in-stock": "In stock",
@@ -147,6 +145,16 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "journal.status-disabled": "disabled",
   "journal.status-locked": "locked",
   "journal.events": "Last events",
+  "journal.event-created": "account made",
+  "journal.event-accepted": "login or confirmation accepted",
+  "journal.event-refused": "login or confirmation refused",
+  "journal.event-blocked": "refused: account locked after failures",
+  "journal.event-first-code": "first password accepted",
+  "journal.event-commissioned": "second factor activated",
+  "journal.event-suspended": "account disabled",
+  "journal.event-resumed": "account enabled",
+  "journal.event-unlocked": "account unlocked",
+  "journal.event-pin-cleared": "password and second factor made anew",
 
   "ticket.title": "Request {number}",
   "ticket.list-title": "Requests for help",

@@ -13,9 +13,6 @@ export const deskFr = {
   "desk.sign-out": "Se déconnecter",
   "desk.back-to-key": "Revenir à la clé {serial}",
   "desk.cancel": "Annuler",
-  "desk.when": "Quand",
-  "desk.who": "Qui",
-  "desk.what": "Quoi",
   "desk.notice":
     "Ne demandez jamais un code PIN ni un mot de passe, et n’en notez aucun. Personne ici ne peut les voir.",
   "desk.clock-title": "L’horloge de ce serveur est suspecte",
@@ -42,7 +39,7 @@ export const deskFr = {
 
   "enrol.title": "Activez votre second facteur",
   "enrol.intro":
-    "Trois étapes, une seule fois : enregistrez ce compte dans une application de codes, choisissez votre mot de passe, saisissez le code affiché.",
+    "Une seule fois : enregistrez ce compte dans une application de codes, choisissez votre mot de passe, saisissez le code affiché.",
   "enrol.scan-title": "1. Enregistrez le compte dans l’application",
   "enrol.scan":
     "Photographiez ce dessin avec l’application de codes de votre téléphone. Ne le montrez à personne.",
@@ -105,6 +102,8 @@ export const deskFr = {
   "key.tickets-title": "Demandes liées",
   "key.tickets-none": "Aucune demande récente ne nomme cette clé.",
   "key.history-title": "Histoire de la clé",
+  "key.history-older":
+    "{count, plural, one {# événement plus ancien} other {# événements plus anciens}}",
   "key.reason": "Motif : {reason}",
 
   "state.in-stock": "En stock",
@@ -147,6 +146,16 @@ export const deskFr = {
   "journal.status-disabled": "désactivé",
   "journal.status-locked": "bloqué",
   "journal.events": "Derniers événements",
+  "journal.event-created": "compte créé",
+  "journal.event-accepted": "connexion ou confirmation acceptée",
+  "journal.event-refused": "connexion ou confirmation refusée",
+  "journal.event-blocked": "refusée : compte bloqué après des échecs",
+  "journal.event-first-code": "premier mot de passe accepté",
+  "journal.event-commissioned": "second facteur activé",
+  "journal.event-suspended": "compte désactivé",
+  "journal.event-resumed": "compte réactivé",
+  "journal.event-unlocked": "compte débloqué",
+  "journal.event-pin-cleared": "mot de passe et second facteur refaits",
 
   "ticket.title": "Demande {number}",
   "ticket.list-title": "Demandes d’assistance",

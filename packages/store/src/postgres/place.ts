@@ -40,6 +40,11 @@ export function postgresPlace(url: string): PostgresPlace {
   return { config, name: `postgres://${at}/${database ?? ""}` };
 }
 
+/** Answers how people are told of the store at a URL: without its password. Throws as `postgresPlace`. */
+export function postgresName(url: string): string {
+  return postgresPlace(url).name;
+}
+
 function readUrl(url: string): ReturnType<typeof parse> {
   try {
     if (isPostgresUrl(url)) return parse(url);

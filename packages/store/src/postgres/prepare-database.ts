@@ -14,10 +14,19 @@ const migrationLock = 0x4a45544f;
  * only read, which needs no right to change the schema. Throws OtpError STORE_UNUSABLE for a newer
  * schema and for an altered one. Answers how many migrations were carried out.
  */
-export function prepareDatabase(database: Database): Promise<number> {
+export function prepareDatabase(
+  database: Database,
+  { mayCreate }: { readonly mayCreate: boolean },
+): Promise<number> {
   return database.withClient(async (client) => {
     const version = await versionOf(client);
     requireKnown(database, version);
+    if (version === 0 && !mayCreate) {
+      throw storeUnusable("open", database.place, {
+        found: "there is no store in this database",
+        cure: "name another one, or make one with jeton store migrate or jeton serve",
+      });
+    }
     const done = version < migrations.length ? await migrate(database, client) : 0;
     await requireGuards(database, client);
     return done;

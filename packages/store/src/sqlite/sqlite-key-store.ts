@@ -3,6 +3,7 @@ import Database from "better-sqlite3";
 import type { OpenedStore } from "../opened-store.ts";
 import { decodeEventRow, decodeKeyRow, encodeEventRow, encodeKeyRow } from "../rows.ts";
 import { behindHolders, eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
+import { wholeSqliteStore } from "./fill-sqlite-store.ts";
 import { createSqliteDocumentStore } from "./sqlite-document-store.ts";
 import { prepareStatements } from "./statements.ts";
 import { storeFailure, storeUnusable } from "./store-failure.ts";
@@ -49,6 +50,7 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
 
   return {
     documents: createSqliteDocumentStore(db, (work) => use("", work)),
+    ...wholeSqliteStore(db, path, ask, (work) => use("", work)),
     async insert(record, events) {
       requireChange(record.serial, record, events);
       return use(record.serial, () => insert.immediate(record, events));
