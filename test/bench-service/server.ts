@@ -17,6 +17,9 @@ const ports = {
 };
 await ensureDecoys(ports);
 const api = createApi(ports);
-const server = await listen({ fetch: (request) => api.fetch(request) }, { host: "127.0.0.1", port: 0 });
+const server = await listen(
+  { fetch: (request) => api.fetch(request) },
+  { host: "127.0.0.1", port: 0 },
+);
 process.on("disconnect", () => process.exit(0));
 process.send?.(server.port);
