@@ -117,7 +117,7 @@ describeWith(postgres, "copyStore() and PostgreSQL", (path) => {
       return sqlite.list(page);
     };
     const there = await openPostgresStore(await server.createDatabase());
-    await expect(copyStore({ ...sqlite, list }, there, raceKeyring)).rejects.toThrow();
+    await expect(copyStore({ ...sqlite, list }, there, raceKeyring)).rejects.toThrow("cut off");
     expect(await there.counts()).toEqual({ keys: 0, events: 0, documents: 0 });
 
     const copied = await copyStore(sqlite, there, raceKeyring);
