@@ -5,7 +5,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["jeton-source", "node"] } },
   test: {
     include: ["**/src/**/*.test.{ts,tsx}", "test/**/*.test.ts", "tools/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    setupFiles: ["test/support/bounded-properties.ts"],
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

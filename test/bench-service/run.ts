@@ -51,7 +51,7 @@ try {
     if (hash === "trivial") roundTrips = ((await transactions(urls[hash])) - before) / attempts;
     loads.push(...rows);
   }
-  const pgbench = [];
+  const pgbench: ServiceBench["pgbench"][number][] = [];
   for (const clients of [1, 10, connections]) {
     say(`pgbench, ${clients} clients`);
     const url = urls.trivial;

@@ -1,5 +1,6 @@
 import type { Machine } from "./machine.ts";
 import { fastestPeer, type Measured, type MeasuredRow } from "./measure.ts";
+import type { ManyKeys } from "./measures/thousand-keys.ts";
 
 /** What a report says besides the tables. */
 export type Run = {
@@ -8,6 +9,7 @@ export type Run = {
   readonly rounds: number;
   readonly sampleMilliseconds: number;
   readonly codesCompared: number;
+  readonly manyKeys: ManyKeys;
   readonly loadAtEnd: string;
 };
 
@@ -20,7 +22,7 @@ The core beside other libraries, in one process and one run. What counts are the
 taken within each round, so that whatever else the machine does slows all alike. Times of different
 machines or runs do not compare.
 
-    npm run bench              prints this page, in about a minute
+    npm run bench              prints this page, in about three minutes
     npm run bench -- --write   writes it, too
     npm run bench -- --quick   a look in seconds, too short to quote
 
@@ -38,6 +40,7 @@ machines or runs do not compare.
 ${table(["What", "Wanted", "Reached", "Fastest peer"], results.flatMap(targetRow))}
 
 ${results.map(section).join("\n")}
+${manyKeysSection(run.manyKeys)}
 ## What is compared with what
 
 - A *peer* is used as its own documentation says, with everything that it lets a caller keep of a
@@ -57,6 +60,37 @@ ${results.map(section).join("\n")}
   refusal tells by its time that the identifier has such a key. Keys of hardware use SHA-1.
 - Peers stop at the first match; ours never does. The measured codes match nowhere, so that this
   plays no part.
+`;
+}
+
+function manyKeysSection(run: ManyKeys): string {
+  const mebibytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MiB`;
+  const keysHold = run.residentBytes - run.residentBefore;
+  return `## Keys that live together
+
+${run.keys.toLocaleString("en")} simulated keys of 60 s on one virtual clock in one process and one thread, for ${run.days} days, each
+with a speed of its own, each read ${run.everyHours === 1 ? "every hour" : `every ${run.everyHours} hours`} (code, display, battery, time left).
+
+${table(
+  [
+    "Readings",
+    "Wall time",
+    "A reading",
+    "Key-years in a minute",
+    "Memory of the process",
+    "of which keys and garbage",
+  ],
+  [
+    [
+      run.readings.toLocaleString("en"),
+      `${run.wallSeconds.toPrecision(3)} s`,
+      duration((run.wallSeconds * 1e9) / run.readings),
+      Math.round(((run.keys * run.days) / 365 / run.wallSeconds) * 60).toLocaleString("en"),
+      mebibytes(run.residentBytes),
+      mebibytes(keysHold),
+    ],
+  ],
+)}
 `;
 }
 

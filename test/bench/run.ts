@@ -1,11 +1,14 @@
 // `npm run bench [-- --write] [-- --quick]`: the speed of the core beside other libraries.
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { librariesFor } from "./libraries.ts";
 import { installedVersion, thisMachine } from "./machine.ts";
 import { runMeasure } from "./measure.ts";
 import { bulkCodes, setUpAndOneCode } from "./measures/codes.ts";
 import { checkLibraries, seed } from "./measures/present.ts";
 import { decision, refusal, resynchronisation } from "./measures/searches.ts";
+import type { ManyKeys } from "./measures/thousand-keys.ts";
 import { benchmarkPage } from "./report.ts";
 
 const page = new URL("../../docs/reference/benchmarks.md", import.meta.url);
@@ -21,12 +24,21 @@ const results = [bulkCodes, setUpAndOneCode, refusal, resynchronisation, decisio
   console.error(`Measuring: ${measure.title} (${measure.rows.length} rows)`);
   return runMeasure(measure, effort);
 });
+const days = isQuick ? 7 : 365;
+console.error(`Letting 1000 keys live for ${days} days`);
+const program = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const printed = execFileSync(process.execPath, [
+  program("../../tools/run-source.mjs"),
+  ...[program("thousand-keys.ts"), String(days)],
+]);
+const manyKeys = JSON.parse(printed.toString()) as ManyKeys;
 const packages = new Set(librariesFor(seed).flatMap(({ packageName }) => packageName ?? []));
 const text = benchmarkPage(results, {
   machine,
   ...effort,
   versions: [...packages].map((name) => `${name} ${installedVersion(name)}`),
   codesCompared,
+  manyKeys,
   loadAtEnd: thisMachine().load,
 });
 console.log(text);

@@ -19,7 +19,7 @@ import {
   submitPin,
   watchClock,
 } from "@jeton/service";
-import { SimulatedKey, VirtualTime } from "@jeton/sim";
+import { type BatteryDesign, coinCell, SimulatedKey, VirtualTime } from "@jeton/sim";
 import { openMemoryStore } from "@jeton/store";
 import type { Reading } from "../arbitraries/clock-history.ts";
 import { testKeyring } from "./keyring.ts";
@@ -57,6 +57,15 @@ export type Commissioning =
 
 export const holderPin = "4071";
 
+/** These keys live longer than a battery does: ten years of log-ins are no rare history. */
+const endlessCell: BatteryDesign = {
+  ...coinCell,
+  darkNanoamperes: 0,
+  shownNanoamperes: 0,
+  codeNanoampereSeconds: 0,
+  selfDischargeNanoamperes: 0,
+};
+
 /** Every key of these tests begins here: 2026-01-01. */
 export const beginning = unixMilliseconds(1_767_225_600_000);
 
@@ -87,6 +96,7 @@ export function holderWithKey(
     timeSource: time,
     offsetMilliseconds: given.offsetMilliseconds,
     ratePpm: given.ratePpb / 1000,
+    battery: endlessCell,
   });
   const policy: Policy = {
     ...defaultPolicy,
@@ -122,7 +132,9 @@ export function holderWithKey(
   function readCode({ moment, delayPermille }: Reading): CodeRead {
     if (moment === "last-millisecond") time.advance(key.millisecondsLeft() - 1);
     const { code, step } = key.reading();
-    if (code === null || step === null) throw new Error("The key believes in a time before T0");
+    if (code === null || step === null) {
+      throw new Error(`Cannot read a code: the display is ${key.reading().mode}`);
+    }
     time.advance(Math.floor((policy.clock.entryDelayMilliseconds * delayPermille) / 1000));
     return { code, step };
   }

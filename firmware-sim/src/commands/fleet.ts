@@ -1,4 +1,4 @@
-import { UsageError, wholeNumber } from "@jeton/cli";
+import { repeatedOption, UsageError, wholeNumber } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import { habitNamed, habits } from "../fleet/habits.ts";
 import { fleetPolicies, policyNamed } from "../fleet/policies.ts";
@@ -12,16 +12,16 @@ export function addFleetCommand(program: Command): void {
     .description("play keys × years × habits × window policies: who is refused, what is accepted")
     .addOption(ranged("--keys <number>", "how many keys", 1, 10_000_000, 2000))
     .addOption(ranged("--years <number>", "for so many years", 1, 20, 5))
-    .option("--habit <name>", "how holders log in; may be repeated (default: weekly)", listed, [])
-    .option("--period <seconds>", "seconds a code lasts; may be repeated (default: 60)", listed, [])
-    .option("--policy <name>", "a policy to meet; may be repeated (default: all)", listed, [])
+    .addOption(repeatedOption("--habit <name>", "how holders log in", "weekly"))
+    .addOption(repeatedOption("--period <seconds>", "seconds a code lasts", "60"))
+    .addOption(repeatedOption("--policy <name>", "a policy to meet", "all"))
     .addOption(
       new Option("--place <name>", "where the keys lie")
         .choices(Object.keys(temperatureProfiles))
         .default("office"),
     )
     .addOption(ranged("--seed <number>", "the same gives the same results", 0, 2 ** 32 - 1, 1))
-    .addOption(ranged("--workers <number>", "threads (default: one for each processor)", 1, 256))
+    .addOption(ranged("--workers <number>", "processes (default: one for each processor)", 1, 256))
     .option("--html <file>", "write the report with its plots into this file")
     .option("--csv <file>", "write every figure into this file")
     .option("--markdown <file>", "write the table into this file")
@@ -93,8 +93,4 @@ function ranged(flags: string, means: string, min: number, max: number, preset?:
     throw new UsageError(`Cannot read ${name}: found ${value}, wanted ${min} to ${max}`);
   });
   return preset === undefined ? option : option.default(preset);
-}
-
-function listed(text: string, before: readonly string[]): readonly string[] {
-  return [...before, text];
 }

@@ -2,6 +2,7 @@ import {
   addParameterOptions,
   decimalNumber,
   quoted,
+  repeatedOption,
   seedOption,
   UsageError,
   wholeNumber,
@@ -77,9 +78,9 @@ function addGlassOptions(command: Command): void {
     .addOption(decimal("--contrast <number>", "drive voltage, 0 to 2 times the nominal one", 1))
     .addOption(decimal("--angle <degrees>", "seen from below (positive) or above, -70 to 70", 0))
     .addOption(decimal("--ghosting <number>", "crosstalk between segments, 0 to 1", 0))
-    .option("--dead-segment <name>", "a segment that is never dark; may be repeated", listed, [])
-    .option("--stuck-segment <name>", "a segment that is always dark; may be repeated", listed, [])
-    .option("--dead-line <name>", "a broken electrode; may be repeated", listed, []);
+    .addOption(repeatedOption("--dead-segment <name>", "a segment that is never dark", "none"))
+    .addOption(repeatedOption("--stuck-segment <name>", "a segment that is always dark", "none"))
+    .addOption(repeatedOption("--dead-line <name>", "a broken electrode", "none"));
 }
 
 function decimal(flags: string, description: string, preset: number): Option {
@@ -90,10 +91,6 @@ function decimal(flags: string, description: string, preset: number): Option {
 function number(flags: string, description: string, preset: number): Option {
   const name = flags.split(" ")[0] ?? flags;
   return new Option(flags, description).default(preset).argParser(wholeNumber(name));
-}
-
-function listed(name: string, before: readonly string[]): readonly string[] {
-  return [...before, name];
 }
 
 function formatNamed(text: string): RenderFormat {

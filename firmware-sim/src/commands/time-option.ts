@@ -6,11 +6,8 @@ import { timeFactorMax } from "../clock/scaled-time.ts";
 
 /** Answers the option `--time`, which says how true time runs. */
 export function timeOption(): Option {
-  return new Option(
-    "--time <kind>",
-    "real, scaled:FACTOR, virtual or virtual:UNIX_SECONDS (default: real)",
-  )
-    .default(null)
+  return new Option("--time <kind>", "real, scaled:FACTOR, virtual or virtual:UNIX_SECONDS")
+    .default(null, "real")
     .argParser(timeMode);
 }
 

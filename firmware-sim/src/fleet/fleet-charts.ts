@@ -12,6 +12,8 @@ const palette = [
   ...["#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7"],
   ...["#8c6d31", "#7f7f7f"],
 ];
+/** A share of fewer logins is chance; the table and the CSV have all. */
+const loginsMin = 100;
 const font = "system-ui, 'DejaVu Sans', sans-serif";
 const size = { width: 760, height: 380 } as const;
 
@@ -21,7 +23,7 @@ export function fleetCharts(run: FleetRun): readonly FleetChart[] {
     {
       title: "Refused logins against idle time",
       caption:
-        "Share of the logins that were refused although the code was the key's own, by the time since the login before. Nobody resynchronises: a key that is lost stays lost.",
+        "Share of the logins that were refused although the code was the key's own, by the time since the login before. Nobody resynchronises: a key that is lost stays lost. Classes of fewer than 100 logins are left out.",
       svg: byIdleTime(run, "% refused", ({ refused }) => 100 * refused),
     },
     {
@@ -55,7 +57,9 @@ function byIdleTime(
   of: (figures: PolicyFigures) => number,
 ): string {
   const classes = Array.from({ length: idleClassCount }, (_, index) => index);
-  const met = classes.filter((index) => policies.some(({ byIdle }) => byIdle[index] !== null));
+  const met = classes.filter((index) =>
+    policies.some(({ byIdle }) => (byIdle[index]?.logins ?? 0) >= loginsMin),
+  );
   return drawn({
     legend: { bottom: 0, textStyle: { fontFamily: font } },
     grid: { left: 60, right: 20, top: 30, bottom: 90 },

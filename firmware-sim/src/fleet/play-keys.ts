@@ -1,23 +1,10 @@
-import { unixMilliseconds } from "@jeton/core/units";
-import { drawQuartz } from "../quartz/draw-quartz.ts";
-import { wanderNanoseconds } from "../quartz/quartz.ts";
-import { temperatureProfiles } from "../quartz/temperature.ts";
 import { type SeededRandom, scatter, seededRandom } from "../seeded-random.ts";
-import { delaySeconds, type FleetPlan, firstOffsetSeconds, samplesAYear } from "./fleet-plan.ts";
+import { drawFleetClock, type FleetClock, fleetBegins, yearMilliseconds } from "./fleet-clock.ts";
+import { delaySeconds, type FleetPlan, samplesAYear } from "./fleet-plan.ts";
+import type { Arrival, Follower, LoginAnswer } from "./fleet-policy.ts";
 import { type Habit, habitNamed, nextLogin } from "./habits.ts";
-import { type Arrival, type Follower, type LoginAnswer, policyNamed } from "./policies.ts";
+import { policyNamed } from "./policies.ts";
 import { countIndex, type FleetTally, idleClassOf, newTally, sampleCount } from "./tally.ts";
-
-/** Monday, 5 January 2026, 9:00 UTC: when every key is first used. */
-export const fleetBegins: number = Date.parse("2026-01-05T09:00:00Z");
-
-const yearMilliseconds = 365.25 * 86_400_000;
-
-/** A key's clock as the fleet needs it. */
-type Clock = {
-  /** Key clock minus true time so many ms after the first use, ms. */
-  readonly offsetAt: (elapsed: number) => number;
-};
 
 /**
  * Plays the keys `from` up to, not including, `to` of the fleet. Every policy meets the same codes
@@ -33,7 +20,7 @@ export function playKeys(plan: FleetPlan, from: number, to: number): FleetTally 
 }
 
 function playKey(plan: FleetPlan, habit: Habit, key: number, tally: FleetTally): void {
-  const clock = drawClock(plan, key);
+  const clock = drawFleetClock(plan, key);
   sampleOffsets(plan, clock, key, tally);
   const random = seededRandom(scatter(plan.seed, 2, key));
   const period = plan.periodSeconds * 1000;
@@ -48,6 +35,14 @@ function playKey(plan: FleetPlan, habit: Habit, key: number, tally: FleetTally):
   const span = plan.years * yearMilliseconds;
   let lastStep = first.step;
   let before = 0;
+  let later = 0;
+  let nextNow = 0;
+  // Of few logins the next code is wanted, so its step is worked out for those only.
+  let second: Arrival | null = null;
+  const next = (): Arrival => {
+    second ??= { step: stepShown(later), now: nextNow };
+    return second;
+  };
   for (;;) {
     let elapsed = nextLogin(habit, before, random);
     let step = stepShown(elapsed);
@@ -58,13 +53,9 @@ function playKey(plan: FleetPlan, habit: Habit, key: number, tally: FleetTally):
     }
     if (elapsed > span) return;
     const code = { step, now: arrivesAt(elapsed, random) };
-    const later = elapsed + period;
-    const nextNow = arrivesAt(later, random);
-    let second: Arrival | null = null;
-    const next = (): Arrival => {
-      second ??= { step: stepShown(later), now: nextNow };
-      return second;
-    };
+    later = elapsed + period;
+    nextNow = arrivesAt(later, random);
+    second = null;
     count(tally, followers, { code, next, idleClass: idleClassOf(elapsed - before) });
     lastStep = step + 1;
     before = elapsed;
@@ -93,23 +84,7 @@ function arrivesAt(elapsed: number, random: SeededRandom): number {
   return fleetBegins + elapsed + Math.floor((min + (max - min) * random.uniform()) * 1000);
 }
 
-function drawClock(plan: FleetPlan, key: number): Clock {
-  const bornAt = unixMilliseconds(fleetBegins);
-  const temperature = temperatureProfiles[plan.place];
-  const { quartz, ratePpm } = drawQuartz(scatter(plan.seed, 1, key), { bornAt, temperature });
-  const away = seededRandom(scatter(plan.seed, 3, key)).uniform() * 2 - 1;
-  const offsetMilliseconds = Math.round(away * firstOffsetSeconds * 1000);
-  const wanderedBefore = wanderNanoseconds(quartz, bornAt);
-  return {
-    // As a KeyClock over this quartz, which is exact to the picosecond; here to the millisecond.
-    offsetAt(elapsed) {
-      const wandered = wanderNanoseconds(quartz, fleetBegins + elapsed) - wanderedBefore;
-      return Math.floor(offsetMilliseconds + (ratePpm * elapsed + wandered) / 1e6);
-    },
-  };
-}
-
-function sampleOffsets(plan: FleetPlan, clock: Clock, key: number, tally: FleetTally): void {
+function sampleOffsets(plan: FleetPlan, clock: FleetClock, key: number, tally: FleetTally): void {
   const samples = sampleCount(plan);
   const at = (key - tally.firstKey) * samples;
   if (at >= tally.offsets.length) return;

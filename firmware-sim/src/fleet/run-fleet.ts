@@ -1,5 +1,5 @@
+import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
 import type { FleetPlan } from "./fleet-plan.ts";
 import type { FleetJob } from "./fleet-worker.ts";
 import { addTally, type FleetTally, newTally } from "./tally.ts";
@@ -8,7 +8,7 @@ import { addTally, type FleetTally, newTally } from "./tally.ts";
 const keysOfJob = 250;
 
 /**
- * Plays a whole fleet on `workers` threads (default: one for each processor) and answers what was
+ * Plays a whole fleet in `workers` processes (default: one for each processor) and answers what was
  * counted, which does not depend on their number. `progress` is told how many keys are done.
  * Rejects when a worker fails.
  */
@@ -38,29 +38,36 @@ export async function runFleet(
   return whole;
 }
 
+/**
+ * Processes, not threads: Node 20 can come to a standstill when two threads at once are given the
+ * module hooks under which the unbuilt workspace runs.
+ */
 async function work(
   takeJob: () => FleetJob | null,
   note: (part: FleetTally, job: FleetJob) => void,
 ): Promise<void> {
-  const worker = new Worker(new URL("../../bin/fleet-worker.mjs", import.meta.url));
+  const program = new URL("../../bin/fleet-worker.mjs", import.meta.url);
+  const worker = fork(program, { serialization: "advanced", execArgv: [] });
   try {
     for (let job = takeJob(); job !== null; job = takeJob()) note(await played(worker, job), job);
   } finally {
-    await worker.terminate();
+    worker.kill();
   }
 }
 
-function played(worker: Worker, job: FleetJob): Promise<FleetTally> {
+function played(worker: ChildProcess, job: FleetJob): Promise<FleetTally> {
   return new Promise((resolve, reject) => {
     const settle = (finish: () => void): void => {
       worker.removeAllListeners();
       finish();
     };
-    worker.once("message", (tally: FleetTally) => settle(() => resolve(tally)));
+    worker.once("message", (tally) => settle(() => resolve(tally as FleetTally)));
     worker.once("error", (error) => settle(() => reject(error)));
-    worker.once("exit", (status) =>
-      settle(() => reject(new Error(`Cannot play the fleet: a worker ended with ${status}`))),
-    );
-    worker.postMessage(job);
+    worker.once("exit", (status, signal) => settle(() => reject(ended(status ?? signal))));
+    worker.send(job);
   });
+}
+
+function ended(by: number | string | null): Error {
+  return new Error(`Cannot play the fleet: a process of it ended with ${by}`);
 }

@@ -54,6 +54,7 @@ export function addTally(whole: FleetTally, part: FleetTally, plan: FleetPlan): 
   for (const [index, count] of part.counts.entries()) {
     whole.counts[index] = (whole.counts[index] ?? 0) + count;
   }
+  if (part.offsets.length === 0) return;
   whole.offsets.set(part.offsets, (part.firstKey - whole.firstKey) * sampleCount(plan));
 }
 

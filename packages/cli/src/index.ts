@@ -10,6 +10,7 @@ export {
   parametersFrom,
   portNumber,
   quoted,
+  repeatedOption,
   seedOption,
   wholeNumber,
 } from "./options.ts";

@@ -60,6 +60,13 @@ export function parametersFrom(options: ParameterOptions): CodeParameters {
   );
 }
 
+/** Answers an option that may be given several times; `preset` says in words what none means. */
+export function repeatedOption(flags: string, means: string, preset: string): Option {
+  return new Option(flags, `${means}; may be repeated`)
+    .default([], preset)
+    .argParser((text, before: readonly string[]) => [...before, text]);
+}
+
 /** Answers a reader of whole numbers >= 0 for the option `name`. */
 export function wholeNumber(name: string): (text: string) => number {
   return (text) => {

@@ -43,11 +43,9 @@ export function attemptWindows(
   },
 ): AttemptWindows {
   const { bounds, caps, scanSteps } = limits;
-  const step = (keyTime: number) =>
-    Math.floor((keyTime - clock.t0Seconds * 1000) / (clock.periodSeconds * 1000));
   const keyTime = keyTimeAt(belief, now, bounds);
-  const derived = { from: step(keyTime.min), to: step(keyTime.max) };
-  const centre = step(now + middle(offsetAt(belief, now)));
+  const derived = { from: shownAt(keyTime.min, clock), to: shownAt(keyTime.max, clock) };
+  const centre = shownAt(now + middle(offsetAt(belief, now)), clock);
   const ask = central(derived, Math.max(caps.askSteps, caps.acceptSteps), centre);
   return {
     possible: asWindow(derived),
@@ -56,6 +54,11 @@ export function attemptWindows(
     scan: asWindow({ from: centre - scanSteps, to: centre + scanSteps + nextCodeSteps }),
     centre,
   };
+}
+
+/** The step that a key shows whose clock stands at `keyTime`, ms; below 0 before T0. */
+function shownAt(keyTime: number, clock: StepClock): number {
+  return Math.floor((keyTime - clock.t0Seconds * 1000) / (clock.periodSeconds * 1000));
 }
 
 /** The next code may be this many steps behind the first one. */
