@@ -14,6 +14,8 @@ export const postgresLimits = {
   pauseMillisecondsMin: 100,
   /** … after each further time, but never longer than this. */
   pauseMillisecondsMax: 2000,
-  /** Another node's migration is waited for this long. */
+  /** Another node's migration, or another's lock on the whole store, is waited for this long. */
   migrationMillisecondsMax: 60_000,
+  /** A statement over the whole store may take this long. */
+  wholeMillisecondsMax: 600_000,
 } as const;
