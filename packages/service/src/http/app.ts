@@ -40,7 +40,7 @@ export function createApp(options: AppOptions): Hono {
     const limiter = new RequestLimiter(requestLimit, options.clock);
     const limit = limitRequests(limiter, trustedProxies);
     // What is asked for in earnest; pictures and styles cost nothing worth counting.
-    for (const path of ["/api/*", "/portal/*", "/validate/*"]) app.use(path, limit);
+    for (const path of ["/api/*", "/portal/*", "/desk/*", "/validate/*"]) app.use(path, limit);
   }
   app.get("/", (c) => c.redirect(options.startPath, 302));
   const { listensOnLoopback = false } = options;
