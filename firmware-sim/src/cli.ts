@@ -6,6 +6,7 @@ import {
   speakOurWords,
 } from "@jeton/cli";
 import { Command } from "commander";
+import { addDriveCommand } from "./commands/drive.ts";
 import { addFleetCommand } from "./commands/fleet.ts";
 import { addRenderCommand } from "./commands/render.ts";
 import { addRunCommand } from "./commands/run.ts";
@@ -33,6 +34,7 @@ addCodeCommand(program, {
 });
 addRenderCommand(program);
 addServeCommand(program);
+addDriveCommand(program);
 addFleetCommand(program);
 addCompletionCommand(program);
 

@@ -18,6 +18,7 @@ export const freeradius: ExternalProgram = {
   debianPackage: "freeradius freeradius-rest freeradius-utils",
 };
 export const tmux: ExternalProgram = { names: ["tmux"], debianPackage: "tmux" };
+export const socat: ExternalProgram = { names: ["socat"], debianPackage: "socat" };
 export const chromium: ExternalProgram = {
   names: ["chromium", "chromium-browser", "google-chrome"],
   debianPackage: "chromium",
