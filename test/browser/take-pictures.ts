@@ -2,11 +2,15 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Bench } from "./bench.ts";
+import { takeDeskPictures } from "./desk-pictures.ts";
 
 const folder = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
 mkdirSync(folder, { recursive: true });
 
-const bench = new Bench(process.env.CHROMIUM ?? "/usr/bin/chromium");
+const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
+await takeDeskPictures(chromium, folder);
+
+const bench = new Bench(chromium);
 await bench.open();
 try {
   await bench.commission("k7m2");
