@@ -1,5 +1,6 @@
 import { addCodeCommand, manifestVersion, runProgram, speakOurWords } from "@jeton/cli";
 import { Command } from "commander";
+import { addDriveCommand } from "./commands/drive.ts";
 import { addFleetCommand } from "./commands/fleet.ts";
 import { addRenderCommand } from "./commands/render.ts";
 import { addRunCommand } from "./commands/run.ts";
@@ -27,6 +28,7 @@ addCodeCommand(program, {
 });
 addRenderCommand(program);
 addServeCommand(program);
+addDriveCommand(program);
 addFleetCommand(program);
 
 process.exitCode = await runProgram(program, process.argv.slice(2));

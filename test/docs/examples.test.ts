@@ -16,6 +16,7 @@ const pages = [
   "firmware-sim/README.md",
   "packages/core/README.md",
   "packages/cli/README.md",
+  "hw/driver/README.md",
   ...readdirSync(join(root, "docs/guides"))
     .map((name) => `docs/guides/${name}`)
     .filter((page) => page !== testedElsewhere),

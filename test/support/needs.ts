@@ -13,6 +13,7 @@ export type ExternalProgram = {
 export const oathtool: ExternalProgram = { names: ["oathtool"], debianPackage: "oathtool" };
 export const pskctool: ExternalProgram = { names: ["pskctool"], debianPackage: "pskctool" };
 export const tmux: ExternalProgram = { names: ["tmux"], debianPackage: "tmux" };
+export const socat: ExternalProgram = { names: ["socat"], debianPackage: "socat" };
 export const chromium: ExternalProgram = {
   names: ["chromium", "chromium-browser", "google-chrome"],
   debianPackage: "chromium",

@@ -9,7 +9,7 @@ import {
   unixMilliseconds,
   unlearntBelief,
 } from "@jeton/core";
-import type { Arrival, FleetPolicy } from "./policies.ts";
+import type { Arrival, FleetPolicy } from "./fleet-policy.ts";
 
 /** The core's own belief and windows, with the default policy; steps are compared, no codes. */
 export const beliefPolicy: FleetPolicy = {

@@ -1,8 +1,9 @@
 import { type SeededRandom, scatter, seededRandom } from "../seeded-random.ts";
 import { drawFleetClock, type FleetClock, fleetBegins, yearMilliseconds } from "./fleet-clock.ts";
 import { delaySeconds, type FleetPlan, samplesAYear } from "./fleet-plan.ts";
+import type { Arrival, Follower, LoginAnswer } from "./fleet-policy.ts";
 import { type Habit, habitNamed, nextLogin } from "./habits.ts";
-import { type Arrival, type Follower, type LoginAnswer, policyNamed } from "./policies.ts";
+import { policyNamed } from "./policies.ts";
 import { countIndex, type FleetTally, idleClassOf, newTally, sampleCount } from "./tally.ts";
 
 /**

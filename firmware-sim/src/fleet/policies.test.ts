@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Arrival, type LoginAnswer, policyNamed } from "./policies.ts";
+import type { Arrival, LoginAnswer } from "./fleet-policy.ts";
+import { policyNamed } from "./policies.ts";
 
 const minute = 60_000;
 const noon = 1000 * minute;

@@ -1,0 +1,56 @@
+import { UsageError } from "@jeton/cli";
+import { type Command, Option } from "commander";
+import type { DriveOptions } from "./drive-options.ts";
+import { addKeyOptions, faultsHelp } from "./key-options.ts";
+
+/** Adds `jeton-sim drive`: a living key on a display board. */
+export function addDriveCommand(program: Command): void {
+  const command = program
+    .command("drive")
+    .description(
+      "show a living key on a display board over serial; the board's keys press its button",
+    )
+    .requiredOption(
+      "--port <port>",
+      'where the board is: a path, usb:VENDOR:PRODUCT[:SERIAL], "auto" for the only USB port, or tcp://HOST:PORT',
+    )
+    .addOption(
+      new Option("--model <name>", "what the board is (default: what it calls itself)").choices([
+        ...["cfa533", "cfa631", "cfa633", "cfa635", "jeton"],
+      ]),
+    )
+    .addOption(
+      new Option(
+        "--baud <number>",
+        "speed of the line (default: the one at which it answers)",
+      ).choices([...["19200", "115200"]]),
+    )
+    .option("--wait", "wait for a board that is not there yet");
+  addKeyOptions(command)
+    .option("--json", "print one JSON object a line")
+    .addHelpText("after", help())
+    .action(async (options: DriveOptions) => {
+      if (options.time?.kind === "virtual") {
+        throw new UsageError(
+          "Cannot drive a board in virtual time: it stands still, wanted real or scaled:FACTOR",
+        );
+      }
+      const { driveBoard } = await import("../drive/drive-board.ts");
+      await driveBoard(options);
+    });
+}
+
+function help(): string {
+  return `
+The board shows the code, two rows high, the seconds that it still lasts, and the serial number, or
+its end where there is no room. Its key "up" shows the whole serial number for 3 s; every other key
+presses the key's button. An unplugged board is found again. One line is printed for each code that
+is on the glass, with the time from the key's change of code until then. Ctrl-C ends it.
+
+${faultsHelp()}
+
+Examples:
+  $ jeton-sim drive --port /dev/ttyUSB0
+  $ jeton-sim drive --port usb:2341:0043 --period 60 --button 30
+  $ jeton-sim drive --port tcp://127.0.0.1:4000 --model cfa635 --json`;
+}

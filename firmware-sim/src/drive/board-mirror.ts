@@ -1,0 +1,167 @@
+import type { Board } from "@jeton/board";
+import { unixMilliseconds } from "@jeton/core/units";
+import type { TimeSource } from "../clock/time-source.ts";
+import type { SimulatedKey } from "../key/simulated-key.ts";
+import { boardFace, largeDigitParts } from "./board-face.ts";
+
+/** A code that came onto the glass. */
+export type CodeOnGlass = {
+  readonly code: string;
+  readonly step: number;
+  /** When the board had answered for it, Unix ms of true time. */
+  readonly at: number;
+  /** From the key's change of code until then, ms; null when the code was there before the board. */
+  readonly latencyMilliseconds: number | null;
+};
+
+/** So long the whole serial number is shown, ms. */
+const serialMilliseconds = 3000;
+
+/**
+ * Shows a simulated key on a board as it changes, and presses the key's button when a key of the
+ * board is pressed; "up" (or "upper-left") shows the whole serial number instead. Codes are written first and read
+ * back after, so that reading back delays none. One mirror serves one board: after a reconnect there
+ * is another.
+ */
+export class BoardMirror {
+  readonly #board: Board;
+  readonly #key: SimulatedKey;
+  readonly #time: TimeSource;
+  readonly #shown: (code: CodeOnGlass) => void;
+  readonly #ends: (() => void)[] = [];
+  #rows: string[] = [];
+  #serialUntil = 0;
+  #stepShown: number | null = null;
+  #stopTick: () => void = () => {};
+  #isWanted = false;
+  #isWorking = false;
+  #isOver = false;
+  #fail: (error: unknown) => void = () => {};
+
+  /** `shown` is told each code when it is on the glass. */
+  constructor(
+    board: Board,
+    key: SimulatedKey,
+    given: { readonly time: TimeSource; readonly shown?: (code: CodeOnGlass) => void },
+  ) {
+    this.#board = board;
+    this.#key = key;
+    this.#time = given.time;
+    this.#shown = given.shown ?? (() => {});
+  }
+
+  /** Mirrors until `stop`; rejects with BoardError when the board fails. */
+  async run(): Promise<void> {
+    const failed = new Promise<void>((resolve, reject) => {
+      this.#ends.push(resolve);
+      this.#fail = reject;
+    });
+    await this.#prepare();
+    this.#ends.push(
+      this.#board.onKey(({ key, kind }) => {
+        if (kind !== "pressed" || this.#isOver) return;
+        if (key === "up" || key === "upper-left")
+          this.#serialUntil = this.#time.now() + serialMilliseconds;
+        else this.#key.press();
+        this.#draw();
+      }),
+    );
+    this.#ends.push(this.#key.onChange(() => this.#draw()));
+    this.#draw();
+    try {
+      await failed;
+    } finally {
+      this.stop();
+    }
+  }
+
+  /** Ends it; the glass stays as it is. */
+  stop(): void {
+    this.#isOver = true;
+    this.#stopTick();
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  async #prepare(): Promise<void> {
+    for (const [number, rows] of largeDigitParts.entries()) {
+      await this.#board.defineCharacter(number, rows);
+    }
+    await this.#board.reportAllKeys();
+    await this.#board.clear();
+    this.#rows = Array.from({ length: this.#board.rows }, () =>
+      " ".repeat(this.#board.model.columns),
+    );
+  }
+
+  /** Brings the glass up to date; what changes meanwhile is drawn in the next turn. */
+  #draw(): void {
+    this.#isWanted = true;
+    if (this.#isWorking || this.#isOver) return;
+    this.#isWorking = true;
+    this.#work().then(
+      () => {
+        this.#isWorking = false;
+      },
+      (error: unknown) => this.#fail(error),
+    );
+  }
+
+  async #work(): Promise<void> {
+    while (this.#isWanted && !this.#isOver) {
+      this.#isWanted = false;
+      const reading = this.#key.reading();
+      const { columns } = this.#board.model;
+      const serial = this.#key.serial;
+      const showsSerial = reading.at < this.#serialUntil;
+      const face = boardFace(
+        { ...reading, serial, showsSerial },
+        { columns, rows: this.#board.rows },
+      );
+      this.#tickAfter(reading.at, reading.millisecondsLeft, showsSerial);
+      const changed = [...face.entries()].filter(([row, text]) => text !== this.#rows[row]);
+      for (const [row, text] of changed) await this.#writeChange(row, text);
+      // A key that was dark showed no change of code.
+      if (reading.code === null) this.#stepShown = null;
+      const isNewCode = reading.step !== this.#stepShown && reading.code !== null && !showsSerial;
+      if (isNewCode && reading.step !== null && reading.code !== null) {
+        this.#tell(reading.code, reading.step);
+        // A wrong character of a code costs a login; one of the countdown, a second.
+        for (const [row, text] of face.entries()) await this.#board.showRow(row, text);
+      }
+    }
+  }
+
+  /** The code that is on the glass now came with the step after the one before, or was there. */
+  #tell(code: string, step: number): void {
+    const isNext = this.#stepShown !== null && step === this.#stepShown + 1;
+    this.#stepShown = step;
+    const at = this.#time.now();
+    const { periodSeconds } = this.#key.parameters;
+    const { nextCodeAt } = this.#key.reading();
+    // The rate of a key is within half a percent: over one period that is below the resolution here.
+    const began = nextCodeAt - Math.round((periodSeconds * 1000) / (1 + this.#key.ratePpm() / 1e6));
+    const stillShown = this.#key.step() === step;
+    this.#shown({ code, step, at, latencyMilliseconds: isNext && stillShown ? at - began : null });
+  }
+
+  /** Writes the part of a row that differs from what is there. */
+  async #writeChange(row: number, text: string): Promise<void> {
+    const before = this.#rows[row] ?? "";
+    let from = 0;
+    while (text[from] === before[from]) from += 1;
+    let to = text.length;
+    while (text[to - 1] === before[to - 1]) to -= 1;
+    await this.#board.writeText(row, from, text.slice(from, to));
+    this.#rows[row] = text;
+  }
+
+  /** The countdown goes on when the next second begins. */
+  #tickAfter(now: number, millisecondsLeft: number, showsSerial: boolean): void {
+    this.#stopTick();
+    const toNextSecond = millisecondsLeft % 1000 || 1000;
+    const wait = showsSerial ? Math.min(toNextSecond, this.#serialUntil - now) : toNextSecond;
+    this.#stopTick = this.#time.whenReaches(unixMilliseconds(now + Math.max(1, wait)), () =>
+      this.#draw(),
+    );
+  }
+}

@@ -1,0 +1,56 @@
+export { Board, meetBoard } from "./board.ts";
+export { BoardError, type BoardErrorCode } from "./board-error.ts";
+export { type BoardKeyEvent, type BoardKeyName, keyMaskBits } from "./board-key.ts";
+export { boardLine } from "./board-line.ts";
+export { BoardLink, type BoardLinkEvent, type BoardLinkOptions } from "./board-link.ts";
+export {
+  Conversation,
+  type ConversationLimits,
+  type ConversationOptions,
+  conversationLimits,
+  requestMillisecondsMax,
+} from "./conversation.ts";
+export { crc16 } from "./crc16.ts";
+export {
+  type FaultyTransport,
+  faultyTransport,
+  type WireFaultCounts,
+  type WireFaults,
+} from "./faulty-transport.ts";
+export { type FarEnd, type FarEndListener, memoryLine } from "./memory-line.ts";
+export {
+  type Baud,
+  type BoardModel,
+  type BoardModelName,
+  bauds,
+  boardModels,
+  modelOfVersion,
+} from "./model.ts";
+export { OwnBoard } from "./own-board.ts";
+export {
+  type BoardMode,
+  type BoardSeed,
+  type BoardStatus,
+  type BoardTime,
+  boardTimeOf,
+  millisecondsOf,
+  ticksPerSecond,
+} from "./own-commands.ts";
+export {
+  commandOf,
+  type DecodedPacket,
+  dataLengthMax,
+  decodePacket,
+  encodePacket,
+  type Packet,
+  type PacketKind,
+  packetKind,
+  packetOverhead,
+} from "./packet.ts";
+export { PacketParser } from "./packet-parser.ts";
+export { choosePort, type PortInfo, portWords, type UsbId } from "./port-choice.ts";
+export { type PortProblem, portProblemWords } from "./port-problem.ts";
+export { type PortChange, watchPorts } from "./port-watch.ts";
+export { listSerialPorts, serialTransport } from "./serial-transport.ts";
+export { parseTcpName, tcpTransport } from "./tcp-transport.ts";
+export { type Clock, systemClock, type Transport, type TransportClosed } from "./transport.ts";

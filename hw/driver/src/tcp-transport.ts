@@ -1,0 +1,89 @@
+import { connect, type Socket } from "node:net";
+import { BoardError } from "./board-error.ts";
+import type { Transport, TransportClosed } from "./transport.ts";
+
+/** How long a connection may take to come about, ms. */
+const connectMilliseconds = 5000;
+
+/** Answers the line to a serial port behind TCP (ser2net, or an emulated board); it has no speed. */
+export function tcpTransport(host: string, port: number): Transport {
+  const name = `tcp://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const dataListeners = new Set<(bytes: Uint8Array) => void>();
+  const closedListeners = new Set<(reason: TransportClosed) => void>();
+  let socket: Socket | null = null;
+
+  function end(reason: TransportClosed): void {
+    if (socket === null) return;
+    const ended = socket;
+    socket = null;
+    ended.destroy();
+    for (const tell of [...closedListeners]) tell(reason);
+  }
+
+  return {
+    name,
+    open: () =>
+      new Promise((resolve, reject) => {
+        const made = connect({ host, port, noDelay: true, timeout: connectMilliseconds });
+        const fail = (found: string): void => {
+          made.destroy();
+          reject(
+            new BoardError(
+              "PORT_UNUSABLE",
+              `Cannot open ${name}: ${found}; is something listening there?`,
+            ),
+          );
+        };
+        made.once("timeout", () => fail(`no connection for ${connectMilliseconds} ms`));
+        made.once("error", (error) => fail(error.message));
+        made.once("connect", () => {
+          made.removeAllListeners();
+          made.setTimeout(0);
+          socket = made;
+          made.on("data", (bytes) => {
+            for (const tell of [...dataListeners]) tell(new Uint8Array(bytes));
+          });
+          made.on("error", ({ message }) => end({ kind: "failed", message }));
+          made.on("close", () => end({ kind: "unplugged" }));
+          resolve();
+        });
+      }),
+    close: async () => end({ kind: "closed" }),
+    write(bytes) {
+      const open = socket;
+      if (open === null) {
+        return Promise.reject(
+          new BoardError("PORT_CLOSED", `Cannot use ${name}: found it closed, wanted an open line`),
+        );
+      }
+      return new Promise((resolve, reject) => {
+        open.write(bytes, (error) => {
+          if (error === null || error === undefined) resolve();
+          else
+            reject(
+              new BoardError("PORT_CLOSED", `Cannot write to ${name}: ${error.message}`, error),
+            );
+        });
+      });
+    },
+    setBaudRate: async () => {},
+    onData(listener) {
+      dataListeners.add(listener);
+      return () => dataListeners.delete(listener);
+    },
+    onClosed(listener) {
+      closedListeners.add(listener);
+      return () => closedListeners.delete(listener);
+    },
+  };
+}
+
+/** Answers host and port of "tcp://HOST:PORT", or null when it is none. */
+export function parseTcpName(
+  text: string,
+): { readonly host: string; readonly port: number } | null {
+  const found = /^tcp:\/\/(?:\[([^\]]+)\]|([^:/[\]]+)):(\d{1,5})$/.exec(text);
+  const port = Number(found?.[3]);
+  const host = found?.[1] ?? found?.[2];
+  return host === undefined || port < 1 || port > 65_535 ? null : { host, port };
+}

@@ -1,0 +1,111 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { decimalNumber, FailedError, quoted, UsageError } from "@jeton/cli";
+import { type Command, Option } from "commander";
+import { builtFirmware } from "../board/built-firmware.ts";
+import { type DisplayKind, displayKinds } from "../board/display.ts";
+import { eepromBytes } from "../chip/eeprom.ts";
+import { errorPpmMax } from "../chip/oscillator.ts";
+import { EmulatorError } from "../emulator-error.ts";
+import { parseIntelHex } from "../intel-hex.ts";
+import { emulateOnPty } from "../pty/emulate-on-pty.ts";
+import { runInTerminal } from "./run-in-terminal.ts";
+
+type EmulateOptions = {
+  readonly link?: string;
+  readonly json?: true;
+  readonly display: DisplayKind;
+  readonly hex?: string;
+  readonly eeprom?: string;
+  readonly errorPpm: number;
+};
+
+/** Adds `emulate`: an emulated board behind a pseudo-terminal, until the process is asked to end. */
+export function addEmulateCommand(program: Command): void {
+  program
+    .command("emulate")
+    .description("run the board's own firmware behind a pseudo-terminal, for any serial program")
+    .option("--link <path>", "make PATH a link to the pseudo-terminal (an old link is replaced)")
+    .option("--json", 'print each change of the glass as {"glass":["line 1","line 2"]}')
+    .addOption(
+      new Option("--display <kind>", "the display of the board")
+        .choices(displayKinds)
+        .default("hd44780"),
+    )
+    .option("--hex <file>", "run this firmware instead of the built one")
+    .option("--eeprom <file>", "begin with the EEPROM of this file, and write it at the end")
+    .addOption(
+      new Option("--error-ppm <number>", "how much the board's oscillator is fast")
+        .default(0)
+        .argParser(decimalNumber("--error-ppm")),
+    )
+    .addHelpText("after", help)
+    .action(emulate);
+}
+
+const help = `
+In a terminal the arrow keys, Enter and Escape press the board's keys, r resets it and q or Ctrl-C
+quits. From a pipe each line is a deed: a key (up, down, left, right, enter, exit), "hold KEY",
+"release KEY", "reset", "unplug" or "plug".
+
+The pseudo-terminal is raw and has no rate of its own, so any baud rate fits; opening it does not
+reset the board, as an Uno's DTR would.
+
+Examples:
+  $ jeton-bench emulate --link /tmp/board
+  $ jeton-bench emulate --link /tmp/board --json | tee glass.log`;
+
+async function emulate(options: EmulateOptions): Promise<void> {
+  if (Math.abs(options.errorPpm) > errorPpmMax) {
+    throw new UsageError(
+      `Cannot use --error-ppm: found ${options.errorPpm}, wanted within ±${errorPpmMax}`,
+    );
+  }
+  const eeprom = readEeprom(options.eeprom);
+  try {
+    const { board, path, stop } = await emulateOnPty({
+      flash: readFirmware(options),
+      display: options.display,
+      errorPpm: options.errorPpm,
+      ...(eeprom !== null && { eeprom }),
+      ...(options.link !== undefined && { link: options.link }),
+    });
+    try {
+      await runInTerminal(board, path, { json: options.json === true });
+      if (options.eeprom !== undefined) writeFileSync(options.eeprom, (await board.state()).eeprom);
+    } finally {
+      await stop();
+    }
+  } catch (error) {
+    if (error instanceof EmulatorError) throw new FailedError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function readFirmware({ hex, display }: EmulateOptions): Uint8Array {
+  if (hex === undefined) return builtFirmware(`board-${display}`);
+  return parseIntelHex(read(hex, "--hex").toString("latin1"));
+}
+
+function readEeprom(path: string | undefined): Uint8Array | null {
+  if (path === undefined) return null;
+  try {
+    const bytes = new Uint8Array(readFileSync(path));
+    if (bytes.length === eepromBytes) return bytes;
+    throw new UsageError(
+      `Cannot read --eeprom ${quoted(path)}: found ${bytes.length} bytes, wanted ${eepromBytes}`,
+    );
+  } catch (error) {
+    // A new board: its file is made at the end.
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+function read(path: string, option: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new FailedError(`Cannot read ${option} ${quoted(path)}: ${reason}`, { cause });
+  }
+}

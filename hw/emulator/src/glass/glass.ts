@@ -1,0 +1,28 @@
+/** Where the cursor is and how it looks. */
+export type GlassCursor = {
+  readonly row: number;
+  readonly column: number;
+  readonly underline: boolean;
+  readonly blink: boolean;
+};
+
+/** What someone sees who looks at the board. */
+export type Glass = {
+  readonly lines: readonly string[];
+  /** The same as codes of the display's own character table; of a MAX7219 the segments (bit 7 = dot). */
+  readonly codes: readonly Uint8Array[];
+  /** Patterns of the program's own: eight of eight rows, bit 4 = left. Empty for a MAX7219. */
+  readonly patterns: readonly Uint8Array[];
+  readonly on: boolean;
+  readonly cursor: GlassCursor | null;
+  /** 0 to 1: how dark the characters are. Of a MAX7219 1. */
+  readonly contrast: number;
+  /** 0 to 1: the light behind. Of a MAX7219 the brightness of its digits. */
+  readonly backlight: number;
+};
+
+/** A mistake of the program against the display's data sheet; the display ignored what it was sent. */
+export type DisplayFault = {
+  readonly kind: "busy" | "short-pulse";
+  readonly cycle: number;
+};

@@ -1,0 +1,13 @@
+#ifndef JETON_BOOT_STATE_H
+#define JETON_BOOT_STATE_H
+
+#include "device.h"
+
+/* What command 4 stores and a start brings back: glass, patterns, cursor, contrast, backlight, key
+   masks, baud rate. */
+void boot_state_store(device_t *device);
+
+/* Without a stored state: a greeting, middle contrast, full backlight, all keys, 19200 baud. */
+void boot_state_restore(device_t *device);
+
+#endif
