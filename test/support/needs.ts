@@ -12,6 +12,11 @@ export type ExternalProgram = {
 
 export const oathtool: ExternalProgram = { names: ["oathtool"], debianPackage: "oathtool" };
 export const pskctool: ExternalProgram = { names: ["pskctool"], debianPackage: "pskctool" };
+/** With its module for HTTP, and radclient. */
+export const freeradius: ExternalProgram = {
+  names: ["freeradius", "radiusd"],
+  debianPackage: "freeradius freeradius-rest freeradius-utils",
+};
 export const tmux: ExternalProgram = { names: ["tmux"], debianPackage: "tmux" };
 export const socat: ExternalProgram = { names: ["socat"], debianPackage: "socat" };
 export const chromium: ExternalProgram = {
@@ -49,7 +54,8 @@ export function describeWith(
 /** Answers the first of these programs that PATH leads to, or null. */
 export function findProgram(
   names: readonly string[],
-  path: string = process.env.PATH ?? "",
+  // Servers stand where the PATH of people who are no administrators does not lead.
+  path: string = `${process.env.PATH ?? ""}${delimiter}/usr/sbin`,
 ): string | null {
   for (const name of names) {
     for (const folder of path.split(delimiter)) {

@@ -10,7 +10,8 @@ export type KeyPurpose =
   | "pin-verifier"
   | "transaction"
   | "session"
-  | "checkpoint";
+  | "checkpoint"
+  | "dialogue";
 
 /** The keys derived from one master key. */
 export type DerivedKeys = {
@@ -58,6 +59,7 @@ function deriveKeys(masterKey: Uint8Array): DerivedKeys {
       transaction: derive("transaction", 32),
       session: derive("session", 32),
       checkpoint: derive("checkpoint", 32),
+      dialogue: derive("dialogue", 32),
     },
   };
 }

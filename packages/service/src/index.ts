@@ -21,3 +21,4 @@ export { addStaff, type NewStaff } from "./staff/manage-staff.ts";
 export { openTicket } from "./tickets/index.ts";
 export { type ApiToken, addToken, listTokens, revokeToken } from "./tokens/api-tokens.ts";
 export { type Scope, scopes } from "./tokens/scopes.ts";
+export { createValidate } from "./validate/validate-route.ts";

@@ -1,5 +1,11 @@
 import { codeParameters } from "@jeton/core";
-import { fileKey, readOtpauth, readPskc, readUsersfile } from "@jeton/keyfiles";
+import {
+  fileKey,
+  type PskcEncryption,
+  readOtpauth,
+  readPskc,
+  readUsersfile,
+} from "@jeton/keyfiles";
 import { beforeEach, describe, expect, test } from "vitest";
 import { holder, openTestPortal, type TestPortal } from "../../test-support/test-portal.ts";
 import { addKey, changeKey } from "../keys.ts";
@@ -163,10 +169,13 @@ describe("what staff do with keys", () => {
   describe("exportKeys()", () => {
     test("writes what reads back as the same keys, and says so in their trail", async () => {
       await stock("S-1");
-      const encryption = {
-        ...{ kind: "password", name: "leaving", password: "correct horse", iterations: 1000 },
+      const encryption: PskcEncryption = {
+        kind: "password",
+        name: "leaving",
+        password: "correct horse",
+        iterations: 1000,
         random: portal.ports.random,
-      } as const;
+      };
       const out = await exportKeys(portal.ports, { kind: "pskc", encryption }, null, by);
       expect(out).toMatchObject({ serials: ["K-1", "S-1"], leftOut: [] });
       const secret = { kind: "password", password: "correct horse" } as const;

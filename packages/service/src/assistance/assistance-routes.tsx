@@ -1,8 +1,8 @@
 import { isSameOrigin } from "@jeton/http";
 import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { sourceOf } from "../http/request-limit.ts";
 import { csrfField, isCsrfToken, readSession, type Session } from "../http/session.ts";
-import { sourceOf } from "../http/source.ts";
 import { languageOf } from "../portal/language.ts";
 import { openSession } from "../portal/open-session.tsx";
 import { answerNotice } from "../portal/read-form.tsx";
@@ -37,7 +37,7 @@ const numberQuery = "number";
 /** Adds the self-help pages, and the form that writes to the help desk. */
 export function addAssistanceRoutes(portal: Hono, parts: PortalParts): void {
   const { ports } = parts;
-  const limits = openRequestLimits();
+  const limits = openRequestLimits(ports.clock);
 
   portal.get(pagePaths.assistance, (c) => answerPage(c, 200, <HelpPage view={viewOf(c, parts)} />));
 
@@ -61,8 +61,8 @@ export function addAssistanceRoutes(portal: Hono, parts: PortalParts): void {
     if (!isSameOrigin(c) || readSession(c, ports) === null) {
       return answerNotice(c, parts, 403, "form");
     }
-    const source = sourceOf(c, ports.isBehindProxy === true);
-    const begun = limits.beginReading(source, ports.clock());
+    const source = sourceOf(c, ports.trustedProxies ?? []);
+    const begun = limits.beginReading(source);
     if (typeof begun === "number") return answerBusy(c, parts, begun);
     try {
       return await limit(c, next);
@@ -92,8 +92,8 @@ export function addAssistanceRoutes(portal: Hono, parts: PortalParts): void {
         hadFiles: files.ok && files.files.length > 0,
       });
     }
-    const source = sourceOf(c, ports.isBehindProxy === true);
-    const wait = limits.openTicket(source, ports.clock());
+    const source = sourceOf(c, ports.trustedProxies ?? []);
+    const wait = limits.openTicket(source);
     if (wait > 0) return answerBusy(c, parts, wait);
     const { content } = checked;
     const language = languageOf(c);
@@ -144,9 +144,9 @@ function answerRequest(
 function answerBusy(
   c: Context,
   parts: PortalParts,
-  waitMilliseconds: number,
+  waitSeconds: number,
 ): Response | Promise<Response> {
-  const minutes = Math.ceil(waitMilliseconds / 60_000);
-  c.header("retry-after", String(Math.ceil(waitMilliseconds / 1000)));
+  const minutes = Math.ceil(waitSeconds / 60);
+  c.header("retry-after", String(waitSeconds));
   return answerPage(c, 429, <BusyPage view={viewOf(c, parts)} minutes={minutes} />);
 }

@@ -1,5 +1,5 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { pagePaths, type View } from "../portal/view.ts";
+import { localText, pagePaths, type View } from "../portal/view.ts";
 
 /** The way to the form, for whom the self-help pages were not enough. */
 export function WriteToDesk({ view: { t } }: { readonly view: View }): JSX.Element {
@@ -17,7 +17,8 @@ export function WriteToDesk({ view: { t } }: { readonly view: View }): JSX.Eleme
 }
 
 /** How the help desk is reached, as far as the installation says, and what it never asks for. */
-export function ContactCard({ view: { t, contact } }: { readonly view: View }): JSX.Element {
+export function ContactCard({ view }: { readonly view: View }): JSX.Element {
+  const { t, contact } = view;
   const { phone, email, hours } = contact ?? {};
   return (
     <section class="rule">
@@ -34,7 +35,7 @@ export function ContactCard({ view: { t, contact } }: { readonly view: View }): 
       )}
       {hours === undefined ? null : (
         <p>
-          {t("help.contact-hours")} {hours}
+          {t("help.contact-hours")} {localText(view, hours)}
         </p>
       )}
       <p>{t("help.never")}</p>

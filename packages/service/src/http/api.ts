@@ -10,6 +10,7 @@ import { answerOnce } from "./idempotency.ts";
 import { loginBody } from "./login-body.ts";
 import { addManageRoutes } from "./manage-api.ts";
 import type { Metrics } from "./metrics.ts";
+import { createReadiness } from "./readiness.ts";
 import { answerOf, bodyOf, bodyProblems } from "./route-parts.ts";
 
 /** How the API is reached. */
@@ -20,8 +21,6 @@ export type ApiOptions = {
   readonly limit?: MiddlewareHandler;
   readonly metrics?: Metrics;
 };
-
-import { createReadiness } from "./readiness.ts";
 
 /** Answers the JSON API, documented by its own schemas at `/api/v1/openapi.json`. */
 export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<AccessEnv> {

@@ -3,6 +3,7 @@ import { problem } from "@jeton/http";
 import { Hono } from "hono";
 import { createDesk } from "../desk/desk.ts";
 import { createPortal, type PortalPorts } from "../portal/portal.tsx";
+import { createValidate } from "../validate/validate-route.ts";
 import { createApi } from "./api.ts";
 import { type Logger, logRequests } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -35,15 +36,18 @@ export function createApp(options: AppOptions): Hono {
   const { log, metrics, trustedProxies = [], requestLimit = defaultRequestLimit } = options;
   if (log !== undefined) app.use(logRequests(log, trustedProxies));
   if (metrics !== undefined) app.use(metrics.measure);
-  if (requestLimit !== null) {
-    const limiter = new RequestLimiter(requestLimit, options.clock);
+  const limiter = requestLimit && new RequestLimiter(requestLimit, options.clock);
+  if (limiter !== null) {
     const limit = limitRequests(limiter, trustedProxies);
-    // What is asked for in earnest; pictures and styles cost nothing worth counting.
-    for (const path of ["/api/*", "/portal/*", "/validate/*"]) app.use(path, limit);
+    // What is asked for in earnest; pictures and styles cost nothing worth counting. The portal
+    // counts with the same limiter, and says it in a page.
+    for (const path of ["/api/*", "/validate/*"]) app.use(path, limit);
   }
   app.get("/", (c) => c.redirect(options.startPath, 302));
-  app.route("/", createApi(options));
-  app.route("/", createPortal(options));
+  const { listensOnLoopback = false } = options;
+  app.route("/", createApi(options, { listensOnLoopback, ...(metrics && { metrics }) }));
+  app.route("/", createValidate(options, { listensOnLoopback }));
+  app.route("/", createPortal({ ...options, ...(limiter && { limiter }) }));
   app.route("/", createDesk(options));
   app.notFound((c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));
   app.onError((error, c) => {

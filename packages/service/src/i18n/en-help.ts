@@ -43,10 +43,10 @@ export const enHelp: Readonly<Record<keyof typeof frHelp, string>> = {
   "help.out-of-step.short": "Always refused although all is right",
   "help.out-of-step.means":
     "Like a watch, a key can be fast or slow, above all when it was not used for long. Two codes in a row are enough for the portal to find it again.",
-  "help.out-of-step.1": "Open the page “Set my key right” and give your PASSCODE.",
+  "help.out-of-step.1": "Open the page “Set my key’s clock” and give your PASSCODE.",
   "help.out-of-step.2": "Wait until the digits change, then give the next PASSCODE.",
   "help.out-of-step.3": "If this is not enough, the help desk can do it with you by phone.",
-  "help.out-of-step.go": "Set my key right",
+  "help.out-of-step.go": "Set my key’s clock",
 
   "help.identifier.title": "I have forgotten my identifier",
   "help.identifier.short": "Identifier forgotten",

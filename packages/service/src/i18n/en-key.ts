@@ -7,7 +7,7 @@ export const enKey: Readonly<Record<keyof typeof frKey, string>> = {
   "login.help-label": "If something is wrong",
   "login.forgotten": "Forgotten your identifier, PIN or password?",
   "login.new-key": "I was given a key: put it in service",
-  "login.out-of-step": "My key is always refused: set it right",
+  "login.out-of-step": "My key is always refused: set its clock",
 
   "home.key-title": "My key",
   "home.change-pin": "Change my PIN",
@@ -54,6 +54,12 @@ export const enKey: Readonly<Record<keyof typeof frKey, string>> = {
   "change-expired.cure": "Wait until the key shows another code, then start again.",
   "go.change": "Start the change again",
 
+  "too-many.title": "Too many requests at once",
+  "too-many.text":
+    "Your network has sent many requests to the portal in a short time. Nothing was stored or counted.",
+  "too-many.cure":
+    "{seconds, plural, one {Try again in a second.} other {Try again in # seconds.}}",
+
   "new-key.title": "Put a key in service",
   "new-key.intro":
     "For your first key as for one that replaces another: four steps, three minutes. Keep the key at hand.",
@@ -69,8 +75,8 @@ export const enKey: Readonly<Record<keyof typeof frKey, string>> = {
   "new-key.not":
     "Check that the number engraved on its back is the one that you were told, then ask the help desk whether the key is assigned to you.",
 
-  "step.title": "Set my key right",
-  "step.label": "Setting the key right",
+  "step.title": "Set my key’s clock",
+  "step.label": "Setting the key’s clock",
   "step.intro":
     "A key that was not used for long may be a little fast or slow. Two codes in a row are enough to find it again: a PASSCODE now, then the code after it.",
   "step.1": "Give the PASSCODE",
@@ -78,14 +84,14 @@ export const enKey: Readonly<Record<keyof typeof frKey, string>> = {
   "step.first-submit": "Continue",
   "step.next-title": "Wait for the next code",
   "step.next-intro":
-    "Keep an eye on your key. As soon as the digits change, give the new PASSCODE. If what you have just given was right, the key will be set right and you will be logged in.",
+    "Keep an eye on your key. As soon as the digits change, give the new PASSCODE. If what you have just given was right, the key’s clock will be set and you will be logged in.",
   "step.next-passcode": "Next PASSCODE",
   "step.next-hint":
     "Your PIN, directly followed by the {digits} digits that the key shows after those that you have just given.",
-  "step.next-submit": "Set right and log in",
+  "step.next-submit": "Set the clock and log in",
   "step.wait":
     "The digits change after {seconds} seconds at the latest. You may let one code pass, but no more than two.",
   "step.again": "Start again from the beginning",
   "step.failed-desk":
-    "If it is refused again and again, the help desk can set your key right by phone, with two codes that you read out, and without your PIN.",
+    "If it is refused again and again, the help desk can set your key’s clock by phone, with two codes that you read out, and without your PIN.",
 };

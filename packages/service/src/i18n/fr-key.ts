@@ -52,6 +52,12 @@ export const frKey = {
   "change-expired.cure": "Attendez que la clé affiche un autre code, puis recommencez.",
   "go.change": "Recommencer le changement",
 
+  "too-many.title": "Trop de demandes à la fois",
+  "too-many.text":
+    "Votre réseau a envoyé beaucoup de demandes au portail en peu de temps. Rien n’a été enregistré ni compté.",
+  "too-many.cure":
+    "{seconds, plural, one {Réessayez dans une seconde.} other {Réessayez dans # secondes.}}",
+
   "new-key.title": "Mettre une clé en service",
   "new-key.intro":
     "Pour votre première clé comme pour une clé de remplacement : quatre étapes, trois minutes. Gardez la clé à portée de main.",

@@ -3,6 +3,7 @@ import { bodyBytesMax } from "@jeton/http";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { addAssistanceRoutes } from "../assistance/assistance-routes.tsx";
+import { sourceOf } from "../http/request-limit.ts";
 import { securityHeaders } from "../http/security.ts";
 import { newSession, readSession, writeSession } from "../http/session.ts";
 import { hasKeyInService } from "../login/key-in-service.ts";
@@ -16,7 +17,7 @@ import { asLanguage, keepLanguage } from "./language.ts";
 import { addLoginRoutes } from "./login-routes.tsx";
 import { HomePage } from "./pages/home-page.tsx";
 import type { PortalPorts } from "./portal-ports.ts";
-import { answerNotice, answerTooLarge } from "./read-form.tsx";
+import { answerNotice, answerTooLarge, answerTooMany } from "./read-form.tsx";
 import { answerPage, formViewOf, type PageName, type PortalParts, pagePaths } from "./view.ts";
 
 export type { Application, Contact, PortalPorts } from "./portal-ports.ts";
@@ -34,6 +35,10 @@ export function createPortal(ports: PortalPorts): Hono {
   portal.use("/portal/*", headers, async (c, next) => {
     c.header("cache-control", "no-store");
     await next();
+  });
+  portal.use("/portal/*", async (c, next) => {
+    const seconds = ports.limiter?.take(sourceOf(c, ports.trustedProxies ?? [])) ?? 0;
+    return seconds === 0 ? next() : answerTooMany(c, parts, seconds);
   });
   portal.use("/assets/*", headers);
   portal.route("/", assets.routes);

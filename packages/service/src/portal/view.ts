@@ -5,7 +5,7 @@ import { csrfToken, type Session } from "../http/session.ts";
 import { type Language, type Translate, translator } from "../i18n/messages.ts";
 import type { Assets } from "./assets.ts";
 import { languageOf } from "./language.ts";
-import type { Contact, PortalPorts } from "./portal-ports.ts";
+import type { Contact, LocalText, PortalPorts } from "./portal-ports.ts";
 
 /** Pages that can be opened by their address. */
 export const pagePaths = {
@@ -53,6 +53,11 @@ export function viewOf(c: Context, { ports, assets }: PortalParts): View {
   const language = languageOf(c);
   const contact = ports.contact ?? null;
   return { language, t: translator(language), assetUrl: assets.url, contact };
+}
+
+/** Answers the text in the page's language. */
+export function localText(view: Pick<View, "language">, text: LocalText): string {
+  return typeof text === "string" ? text : text[view.language];
 }
 
 export function formViewOf(c: Context, parts: PortalParts, session: Session): FormView {

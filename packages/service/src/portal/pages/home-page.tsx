@@ -4,7 +4,7 @@ import { Layout } from "../parts/layout.tsx";
 import { GoodNews } from "../parts/message.tsx";
 import { commissioningSteps, Steps } from "../parts/steps.tsx";
 import type { Application } from "../portal-ports.ts";
-import { type FormView, pagePaths } from "../view.ts";
+import { type FormView, localText, pagePaths } from "../view.ts";
 
 /** Where a holder lands who is logged in: the applications. */
 export function HomePage(props: {
@@ -58,11 +58,13 @@ export function HomePage(props: {
               <li>
                 <a class="application" href={application.url}>
                   <span class="application-letter" aria-hidden="true">
-                    {[...application.name][0]}
+                    {[...localText(view, application.name)][0]}
                   </span>
                   <span>
-                    <strong>{application.name}</strong>
-                    <span class="application-description">{application.description}</span>
+                    <strong>{localText(view, application.name)}</strong>
+                    <span class="application-description">
+                      {localText(view, application.description)}
+                    </span>
                   </span>
                 </a>
               </li>

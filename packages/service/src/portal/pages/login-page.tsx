@@ -112,7 +112,9 @@ function LoginRefusal({ view, digits }: { readonly view: View; readonly digits: 
         <li>{t("refused.wait")}</li>
         <li>{t("refused.passcode", { digits })}</li>
         <li>{t("refused.first", { digits })}</li>
-        <li>{t("refused.desk")}</li>
+        <li>
+          {t("refused.desk")} <a href={pagePaths["help-refused"]}>{t("refused.help")}</a>
+        </li>
       </ul>
     </Refusal>
   );

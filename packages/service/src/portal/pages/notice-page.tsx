@@ -16,7 +16,8 @@ export type Notice =
         | "not-found"
         | "failure";
     }
-  | { readonly kind: "too-large"; readonly kibibytes: number };
+  | { readonly kind: "too-large"; readonly kibibytes: number }
+  | { readonly kind: "too-many"; readonly seconds: number };
 
 /** A page that says what happened, what did not, and where to go on. */
 export function NoticePage(props: { readonly view: View; readonly notice: Notice }): JSX.Element {
@@ -62,6 +63,13 @@ function textsOf({ t }: View, notice: Notice): NoticeTexts {
       return { ...unusable, text: t(`unusable.${notice.kind}`) };
     case "too-large":
       return { ...unusable, text: t("unusable.too-large", { kibibytes: notice.kibibytes }) };
+    case "too-many":
+      return {
+        title: t("too-many.title"),
+        text: t("too-many.text"),
+        cure: t("too-many.cure", { seconds: notice.seconds }),
+        go,
+      };
     case "expired":
       return {
         title: t("expired.title"),
