@@ -68,7 +68,7 @@ describeWith(freeradius, "docs/guides/radius.md", (program) => {
   });
 
   test("takes a key into service by challenges, lets its holder in once a code, refuses all else alike", async () => {
-    const first = await ask(bench.key.code());
+    const first = await ask(bench.key.code() ?? "");
     expect(first).toMatchObject({ packet: "Access-Challenge" });
     expect(first.message).toMatch(/choose a PIN/);
     const trivial = await ask("1234", first.state);

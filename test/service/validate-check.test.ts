@@ -38,7 +38,7 @@ describe("POST /validate/check", () => {
 
   async function commission(as: "form" | "json" = "form"): Promise<void> {
     const user = bench.holder;
-    const first = await asked({ user, pass: bench.key.code() }, as);
+    const first = await asked({ user, pass: bench.key.code() ?? "" }, as);
     expect(first).toMatchObject({
       result: { status: true, value: false, authentication: "CHALLENGE" },
       detail: { multi_challenge: [{ client_mode: "interactive" }] },
@@ -87,7 +87,7 @@ describe("POST /validate/check", () => {
 
   test("asks again for a PIN that is unfit or differs, and sets none meanwhile", async () => {
     const user = bench.holder;
-    const { detail } = await asked({ user, pass: bench.key.code() });
+    const { detail } = await asked({ user, pass: bench.key.code() ?? "" });
     const state = detail.transaction_id;
     for (const [pass, says] of [
       ["12", /too few/],
@@ -103,7 +103,7 @@ describe("POST /validate/check", () => {
 
   test("refuses alike: unknown user, wrong code, dead and foreign dialogues", async () => {
     const user = bench.holder;
-    const { detail } = await asked({ user, pass: bench.key.code() });
+    const { detail } = await asked({ user, pass: bench.key.code() ?? "" });
     const state = detail.transaction_id;
     expect(await asked({ user: "luc", pass: "k7m2", state })).toEqual(refused);
     expect(await asked({ user, pass: "k7m2", state: "0".repeat(32) })).toEqual(refused);
@@ -117,7 +117,7 @@ describe("POST /validate/check", () => {
 
   test("gives one of many answers at once to a dialogue", async () => {
     const user = bench.holder;
-    const { detail } = await asked({ user, pass: bench.key.code() });
+    const { detail } = await asked({ user, pass: bench.key.code() ?? "" });
     const state = detail.transaction_id;
     await asked({ user, pass: "k7m2", state });
     await asked({ user, pass: "k7m2", state });
@@ -129,7 +129,7 @@ describe("POST /validate/check", () => {
 
   test("keeps no PIN that waits to be typed again", async () => {
     const user = bench.holder;
-    const { detail } = await asked({ user, pass: bench.key.code() });
+    const { detail } = await asked({ user, pass: bench.key.code() ?? "" });
     await asked({ user, pass: "k7m2", state: detail.transaction_id });
     const page = { prefix: "", after: null, limit: 10, newestFirst: false };
     const [kept] = await bench.ports.documents.list("validate-dialogue", page);

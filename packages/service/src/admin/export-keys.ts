@@ -34,8 +34,8 @@ export type ExportAnswer = {
 /**
  * Answers the keys as a file for another login server. Holders keep their keys; PINs stay here, since
  * nothing can turn a verifier back into a PIN. Each key's trail says that its seed left, before the
- * text is answered. Keys that are out of use for ever, or that the format cannot hold, are left out.
- * `serials` null: all keys.
+ * text is answered. Keys that are lost or retired, or that the format cannot hold, are left out.
+ * `serials` null: all keys but lost and retired ones.
  */
 export async function exportKeys(
   ports: Ports,
@@ -49,6 +49,8 @@ export async function exportKeys(
   try {
     for await (const record of allKeys(ports)) {
       if (wanted !== null && !wanted.delete(record.serial)) continue;
+      const { kind } = record.state;
+      if (serials === null && (kind === "lost" || kind === "retired")) continue;
       const why = reasonAgainst(record, format);
       if (why !== null) leftOut.push({ serial: record.serial, why });
       else keys.push(await takeOut(ports, record.serial, by.actor));
