@@ -1,4 +1,4 @@
-import { Conversation, meetBoard } from "@jeton/board";
+import { type Board, boardTimeOf, Conversation, meetBoard } from "@jeton/board";
 import { builtFirmware, EmulatedBoard, VirtualTime, virtualTransport } from "@jeton/board-emulator";
 import { codeAt, timeStep, unixMilliseconds } from "@jeton/core";
 import { SimulatedKey, type TimeSource } from "@jeton/sim";
@@ -17,7 +17,10 @@ function timeSourceOf(time: VirtualTime): TimeSource {
   };
 }
 
-async function driven(baud: 19_200 | 115_200) {
+async function driven(
+  baud: 19_200 | 115_200,
+  before: (board: Board) => Promise<void> = async () => {},
+) {
   const time = new VirtualTime();
   const emulated = new EmulatedBoard({ flash: builtFirmware("board-hd44780") });
   const transport = virtualTransport(emulated, time);
@@ -26,6 +29,7 @@ async function driven(baud: 19_200 | 115_200) {
   await time.until(conversation.synchronise(3000));
   const board = await time.until(meetBoard(conversation));
   if (baud !== 19_200) await time.until(board.setBaud(baud));
+  await time.until(before(board));
   const source = timeSourceOf(time);
   const key = new SimulatedKey({ serial: "000512345678", seed, timeSource: source });
   const shown: CodeOnGlass[] = [];
@@ -104,6 +108,30 @@ describe("BoardMirror", () => {
     await time.advance(100);
     emulated.release("enter");
     expect(pressed).toBeGreaterThan(before);
+    mirror.stop();
+  });
+
+  test("draws all anew within two seconds when the board restarts by itself", async () => {
+    const { time, emulated, key, mirror } = await driven(19_200);
+    await time.advance(3000);
+    const { patterns } = emulated.glass();
+    emulated.pulseReset();
+    await time.advance(2000);
+    expect(largeCodeOn(emulated)).toBe(key.code());
+    expect(codesOn(emulated)[0]?.slice(13)).toBe("678");
+    expect(emulated.glass().patterns).toEqual(patterns);
+    mirror.stop();
+  });
+
+  test("draws on a board that was a key by itself", async () => {
+    const { time, emulated, key, mirror } = await driven(19_200, async (board) => {
+      await board.own?.setTime(boardTimeOf(begins));
+      await board.own?.loadSeed({ seed, digits: 6, periodSeconds: 30 });
+      await board.own?.setMode("own-key");
+    });
+    await time.advance(2000);
+    expect(largeCodeOn(emulated)).toBe(key.code());
+    expect(codesOn(emulated)[0]?.slice(13)).toBe("678");
     mirror.stop();
   });
 

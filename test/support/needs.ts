@@ -12,11 +12,29 @@ export type ExternalProgram = {
 
 export const oathtool: ExternalProgram = { names: ["oathtool"], debianPackage: "oathtool" };
 export const pskctool: ExternalProgram = { names: ["pskctool"], debianPackage: "pskctool" };
+/** With its module for HTTP, and radclient. */
+export const freeradius: ExternalProgram = {
+  names: ["freeradius", "radiusd"],
+  debianPackage: "freeradius freeradius-rest freeradius-utils",
+};
 export const tmux: ExternalProgram = { names: ["tmux"], debianPackage: "tmux" };
 export const socat: ExternalProgram = { names: ["socat"], debianPackage: "socat" };
 export const chromium: ExternalProgram = {
   names: ["chromium", "chromium-browser", "google-chrome"],
   debianPackage: "chromium",
+};
+export const clang: ExternalProgram = {
+  names: ["clang"],
+  debianPackage: "clang libclang-rt-dev make",
+};
+export const avrGcc: ExternalProgram = {
+  names: ["avr-gcc"],
+  debianPackage: "gcc-avr avr-libc make",
+};
+/** The command stands for the library beside it, with which our own runner is built. */
+export const simavr: ExternalProgram = {
+  names: ["simavr"],
+  debianPackage: "simavr libsimavr-dev gcc make",
 };
 
 /**
@@ -49,7 +67,8 @@ export function describeWith(
 /** Answers the first of these programs that PATH leads to, or null. */
 export function findProgram(
   names: readonly string[],
-  path: string = process.env.PATH ?? "",
+  // Servers stand where the PATH of people who are no administrators does not lead.
+  path: string = `${process.env.PATH ?? ""}${delimiter}/usr/sbin`,
 ): string | null {
   for (const name of names) {
     for (const folder of path.split(delimiter)) {

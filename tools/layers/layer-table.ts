@@ -42,12 +42,20 @@ export const layerTable: readonly Layer[] = [
   },
   {
     folder: "packages/service",
-    may: [...core, "@jeton/cli", "commander", "intl-messageformat", ...web, "node:*"],
-    // The composition root alone joins the service with a store.
-    parts: ["main.ts", "open-store.ts", "commands/store.ts"].map((file) => ({
-      path: `packages/service/src/${file}`,
-      may: ["@jeton/store"],
-    })),
+    may: [
+      ...[...core, "@jeton/cli", "@jeton/keyfiles", "commander", "intl-messageformat", ...web],
+      "node:*",
+    ],
+    parts: [
+      // The composition root alone joins the service with a store.
+      ...["main.ts", "open-store.ts", "commands/store.ts"].map((file) => ({
+        path: `packages/service/src/${file}`,
+        may: ["@jeton/store"],
+      })),
+      { path: "packages/service/src/desk/parts/qr-code.tsx", may: ["qr"] },
+      { path: "packages/service/src/http/log.ts", may: ["pino"] },
+      { path: "packages/service/src/http/metrics.ts", may: ["prom-client"] },
+    ],
     tests: [...testTools, "@jeton/store", "ajv", "ajv/*", "ajv-formats"],
   },
   {
@@ -95,6 +103,21 @@ export const layerTable: readonly Layer[] = [
       { path: "hw/emulator/src/pty/", may: ["@lydell/node-pty"] },
     ],
     tests: testTools,
+  },
+  {
+    folder: "hw/bench",
+    may: ["@jeton/core", "@jeton/board", "node:*"],
+    parts: [
+      { path: "hw/bench/src/cli.ts", may: ["@jeton/board-emulator", "@jeton/cli", "commander"] },
+      { path: "hw/bench/src/commands/", may: ["@jeton/cli", "commander"] },
+      { path: "hw/bench/src/live/", may: ["@jeton/cli"] },
+      { path: "hw/bench/src/plan/", may: ["zod"] },
+      { path: "hw/bench/src/plan/read-plan.ts", may: ["@jeton/cli", "tsx/*", "yaml"] },
+      { path: "hw/bench/src/report/charts.ts", may: ["echarts"] },
+      { path: "hw/bench/src/report/glass-svg.ts", may: ["oled-font-5x7"] },
+      { path: "hw/bench/src/station/emulated-station.ts", may: ["@jeton/board-emulator"] },
+    ],
+    tests: [...testTools, "yaml"],
   },
   { folder: "test", may: ["*"], parts: [], tests: [] },
 ];

@@ -1,4 +1,10 @@
-import { addCodeCommand, manifestVersion, runProgram, speakOurWords } from "@jeton/cli";
+import {
+  addCodeCommand,
+  addCompletionCommand,
+  manifestVersion,
+  runProgram,
+  speakOurWords,
+} from "@jeton/cli";
 import { OtpError } from "@jeton/core";
 import { ListenError } from "@jeton/http";
 import { Command } from "commander";
@@ -8,7 +14,9 @@ import { expectedCodes } from "./commands/code.ts";
 import { addHoldersCommand } from "./commands/holders.ts";
 import { addKeysCommand } from "./commands/keys.ts";
 import { addServeCommand } from "./commands/serve.ts";
+import { addStaffCommand } from "./commands/staff.ts";
 import { addStoreCommand } from "./commands/store.ts";
+import { addTokensCommand } from "./commands/tokens.ts";
 
 const program = speakOurWords(
   new Command("jeton").description("Verifies the codes of OTP keys: service, keys, audit trail."),
@@ -32,11 +40,14 @@ addKeysCommand(program);
 addHoldersCommand(program);
 addAuthenticateCommand(program);
 addAuditCommand(program);
+addStaffCommand(program);
 addStoreCommand(program);
+addTokensCommand(program);
 addCodeCommand(program, {
   description: "print the codes expected of a key from a moment on, one a line",
   route: expectedCodes,
 });
+addCompletionCommand(program);
 
 process.exitCode = await runProgram(
   program,

@@ -59,7 +59,7 @@ void board_wire_write(const uint8_t *bytes, uint8_t size) {
 
 bool board_wire_is_idle(void) {
   if (sending_in != sending_out) return false;
-  return (uint16_t)(TCNT1 - read_counter(&sent_at)) > LEAVE_TICKS;
+  return (uint16_t)(board_ticks() - read_counter(&sent_at)) > LEAVE_TICKS;
 }
 
 uint16_t board_wire_overruns(void) {

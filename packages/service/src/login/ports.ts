@@ -1,4 +1,5 @@
 import type {
+  Decision,
   DocumentStore,
   Keyring,
   KeyStore,
@@ -21,4 +22,6 @@ export type Ports = {
   /** Answers scrypt of the PIN, 32 bytes. */
   readonly hashPin: (question: PinQuestion) => Promise<Uint8Array>;
   readonly clockWatch: ClockWatch;
+  /** Is told what was decided, of whom not: for counting. */
+  readonly onAttempt?: (decision: Decision["kind"]) => void;
 };
