@@ -3,7 +3,7 @@ export const postgresLimits = {
   /** For each process. PostgreSQL's own default allows 100 in all. */
   connectionsMax: 10,
   /** To wait for a free connection, and to make one. */
-  connectMillisecondsMax: 3000,
+  connectMillisecondsMax: 5000,
   /** The server ends a statement, or a wait for a lock, after this time. */
   statementMillisecondsMax: 5000,
   /** A server that says nothing at all is given up after this time: nothing is known of it then. */
