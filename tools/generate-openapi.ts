@@ -6,9 +6,11 @@ import { createApi, nodePorts, watchClock } from "@jeton/service";
 import { createSimApp, KeyHouse } from "@jeton/sim/serve";
 import { openMemoryStore } from "@jeton/store";
 
+const store = openMemoryStore();
 const service = createApi({
   ...nodePorts,
-  store: openMemoryStore(),
+  store,
+  documents: store.documents,
   keyring: createKeyring([new Uint8Array(32)]),
   policy: defaultPolicy,
   clockWatch: watchClock(),

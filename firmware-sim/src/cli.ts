@@ -1,4 +1,10 @@
-import { addCodeCommand, manifestVersion, runProgram, speakOurWords } from "@jeton/cli";
+import {
+  addCodeCommand,
+  addCompletionCommand,
+  manifestVersion,
+  runProgram,
+  speakOurWords,
+} from "@jeton/cli";
 import { Command } from "commander";
 import { addDriveCommand } from "./commands/drive.ts";
 import { addFleetCommand } from "./commands/fleet.ts";
@@ -30,5 +36,6 @@ addRenderCommand(program);
 addServeCommand(program);
 addDriveCommand(program);
 addFleetCommand(program);
+addCompletionCommand(program);
 
 process.exitCode = await runProgram(program, process.argv.slice(2));

@@ -6,14 +6,17 @@ import { anyTimeStep } from "./time-step.ts";
 const kinds: readonly AuditEvent["kind"][] = [
   ...(["created", "accepted", "refused", "first-code", "pin-chosen", "commissioned"] as const),
   ...([
+    "pin-changed",
     "resynchronised",
     "assigned",
+    "handed-over",
     "pin-cleared",
     "unlocked",
     "suspended",
     "resumed",
     "lost",
     "retired",
+    "exported",
   ] as const),
 ];
 

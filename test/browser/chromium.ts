@@ -25,14 +25,23 @@ const quiet = [
 /** Starts the Chromium at `executablePath` with a fresh profile. */
 export async function openBrowser(
   executablePath: string,
-  options: { readonly width?: number; readonly locale?: string; readonly script?: boolean } = {},
+  options: {
+    readonly width?: number;
+    readonly height?: number;
+    readonly locale?: string;
+    readonly script?: boolean;
+    readonly scale?: number;
+    readonly colorScheme?: "light" | "dark";
+  } = {},
 ): Promise<TestBrowser> {
   const profile = mkdtempSync(join(tmpdir(), "jeton-browser-"));
   const context: BrowserContext = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: true,
     args: quiet,
-    viewport: { width: options.width ?? 1280, height: 900 },
+    viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
+    deviceScaleFactor: options.scale ?? 1,
+    colorScheme: options.colorScheme ?? "light",
     locale: options.locale ?? "fr-FR",
     javaScriptEnabled: options.script ?? true,
   });

@@ -136,6 +136,27 @@ export function keyStoreContract(name: string, open: () => KeyStore | Promise<Ke
       });
     });
 
+    describe("findByHolder()", () => {
+      test("answers the keys of holders that begin alike, in the order of their identifiers", async () => {
+        const holders = ["jean", "jeanne", "jea", "Jean", "je%n", "jéan", "zoé", "\u{1f511}"];
+        for (const [index, holder] of holders.entries()) {
+          await store.insert(plainKey(`K${index}`, { holder }), []);
+        }
+        await store.insert(plainKey("K-none"), []);
+        const found = async (prefix: string, limit = 100) =>
+          (await store.findByHolder({ prefix, limit })).map(({ record }) => record.holder);
+        expect(await found("jea")).toEqual(["jea", "jean", "jeanne"]);
+        expect(await found("jea", 2)).toEqual(["jea", "jean"]);
+        expect(await found("je%")).toEqual(["je%n"]);
+        expect(await found("je_")).toEqual([]);
+        expect(await found("zoé")).toEqual(["zoé"]);
+        expect(await found("\u{1f511}")).toEqual(["\u{1f511}"]);
+        expect(await found("")).toHaveLength(holders.length);
+        expect(await found("jea", 0)).toEqual([]);
+        await expect(found("jea", -1)).rejects.toThrow(RangeError);
+      });
+    });
+
     describe("list()", () => {
       test("pages through the keys in the order of their serials", async () => {
         const serials = ["K2", "K10", "k1", "~", "!", "K1", "9"];

@@ -1,5 +1,6 @@
 import { openSqliteStore } from "@jeton/store";
 import { afterAll } from "vitest";
+import { documentStoreContract } from "./document-store-contract.ts";
 import { durableKeyStoreContract } from "./durable-key-store-contract.ts";
 import { keyStoreContract } from "./key-store-contract.ts";
 import { keyStoreReplaceContract } from "./key-store-replace-contract.ts";
@@ -18,6 +19,7 @@ function openFresh() {
 
 keyStoreContract("sqlite", openFresh);
 keyStoreReplaceContract("sqlite", openFresh);
+documentStoreContract("sqlite", openFresh);
 durableKeyStoreContract("sqlite", () => {
   const { file, remove } = makeStoreDirectory();
   return { connect: () => openSqliteStore(file), remove };

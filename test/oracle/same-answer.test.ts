@@ -48,11 +48,14 @@ describe("logIn()", () => {
 });
 
 async function posted({ ports }: Stage, body: object): Promise<Wire> {
-  const answer = await createApi(ports).request("/api/v1/authenticate", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
+  const answer = await createApi(ports, { listensOnLoopback: true }).request(
+    "/api/v1/authenticate",
+    {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    },
+  );
   return {
     status: answer.status,
     headers: [...answer.headers].filter(([name]) => name !== "date"),

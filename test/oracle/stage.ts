@@ -48,10 +48,12 @@ export type Stage = {
 
 export async function openStage(parameters: CodeParameters = codeParameters()): Promise<Stage> {
   let now: UnixMilliseconds = unixMilliseconds(1_800_000_000_000);
+  const store = openMemoryStore();
   const ports: Ports = {
     ...nodePorts,
     clock: () => now,
-    store: openMemoryStore(),
+    store,
+    documents: store.documents,
     clockWatch: watchClock(),
     keyring: testKeyring,
     policy: quickPolicy,

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { limitRequests, RequestLimiter, scopes } from "@jeton/service";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type ApiBench, jsonObject, openApiBench } from "./api.ts";
@@ -74,18 +75,91 @@ describe("openapi.json", () => {
   });
 
   test("describes every problem of every route", async () => {
-    for (const path of Object.keys(document.paths)) {
-      if (!document.paths[path]?.post) continue;
-      await documented(path, {}, { status: 400 });
-      await documented(path, "{", { status: 400 });
-      await documented(path, "x".repeat(20_000), { status: 413 });
-      await documented(path, "a=b", { status: 415, type: "application/x-www-form-urlencoded" });
+    const all = await bench.bearer(...scopes);
+    const little = await bench.bearer("metrics:read");
+    const full = await openApiBench({
+      limit: limitRequests(new RequestLimiter({ burst: 0, perSecond: 1 }, Date.now), []),
+    });
+    for (const [template, methods] of Object.entries(document.paths)) {
+      if (template === "/healthz" || template === "/readyz") continue;
+      const path = template.replace("{serial}", "K1").replace("{identifier}", "camille");
+      for (const method of Object.keys(methods)) {
+        const ask = (at: ApiBench, headers: Readonly<Record<string, string>>) =>
+          method === "post"
+            ? at.post(path, {}, "application/json", headers)
+            : at.get(path, headers);
+        await problemOf(template, method, 401, ask(bench, { authorization: "Bearer nonsense" }));
+        await problemOf(template, method, 403, ask(bench, little));
+        await problemOf(template, method, 429, ask(full, {}));
+        if (method === "get") continue;
+        await documented(template, {}, { status: 400, headers: all });
+        await documented(template, "{", { status: 400, headers: all });
+        await documented(template, "x".repeat(20_000), { status: 413, headers: all });
+        const type = "application/x-www-form-urlencoded";
+        await documented(template, "a=b", { status: 415, type, headers: all });
+      }
     }
+  });
+
+  test("describes every answer of the managing part", async () => {
+    const headers = await bench.bearer("keys:read", "keys:write", "audit:read");
+    const list = "/api/v1/keys";
+    const own = "/api/v1/keys/{serial}";
+    const trail = "/api/v1/keys/{serial}/events";
+    const acts = "/api/v1/keys/{serial}/acts";
+    const key = { serial: "K2", seedHex: "00".repeat(20), digits: 8 };
+    const act = (body: unknown, status = 200) => documented(acts, body, { status, headers });
+
+    const added = await documented(list, key, { status: 201, headers });
+    expect(added).toMatchObject({ state: "in-stock", digits: 8, periodSeconds: 60 });
+    await documented(list, key, { status: 409, headers });
+    expect(await got(list, list, 200, headers)).toMatchObject({ next: null });
+    expect(await got(list, `${list}?limit=1`, 200, headers)).toMatchObject({ next: "K1" });
+    await got(list, `${list}?limit=0`, 400, headers);
+    expect(await got(own, `${list}/K1`, 200, headers)).toMatchObject({ holder: "camille" });
+    await got(own, `${list}/decoy-1`, 404, headers);
+    await got(own, `${list}/a%20b`, 400, headers);
+    const holders = "/api/v1/holders/{identifier}";
+    expect(await got(holders, "/api/v1/holders/Camille", 200, headers)).toMatchObject({
+      serial: "K1",
+    });
+    await got(holders, "/api/v1/holders/nobody", 404, headers);
+    await got(holders, "/api/v1/holders/%01", 400, headers);
+
+    expect(await act({ act: "hand-over", firstUseDays: 14 })).toEqual({ result: "done" });
+    await act({ act: "assign", identifier: "a b" }, 400);
+    await act({ act: "assign", identifier: "luc" }, 409);
+    const codes = [0, 1].map(() => {
+      bench.time.advance(60_000);
+      return bench.key.code();
+    });
+    const [first, second] = codes;
+    expect(await act({ act: "resynchronise", first: second, second: first })).toEqual({
+      result: "not-found",
+    });
+    const found = { act: "resynchronise", first, second };
+    expect(await act(found)).toMatchObject({ result: "resynchronised" });
+    expect(await act(found)).toMatchObject({ result: "spent" });
+    expect(await act({ act: "replace", by: "K2" })).toEqual({ result: "done" });
+    await act({ act: "suspend" }, 409);
+    await documented(acts, { act: "unlock" }, { status: 404, headers, serial: "K9" });
+
+    const events = await got(trail, `${list}/K1/events`, 200, headers);
+    expect(JSON.stringify(events)).toContain('"actor":"api:test"');
+    expect(await got(trail, `${list}/K1/events?limit=2`, 200, headers)).toMatchObject({ next: 2 });
+    await got(trail, `${list}/K1/events?after=x`, 400, headers);
+    await got(trail, `${list}/K9/events`, 404, headers);
   });
 
   test("names routes that are all there, each with every answer seen in these tests", async () => {
     const health = await bench.get("/healthz");
     check("/healthz", "get", health, await health.json());
+    const ready = await bench.get("/readyz");
+    check("/readyz", "get", ready, await ready.json());
+    await bench.ports.store.close();
+    const notReady = await bench.get("/readyz");
+    expect(notReady.status).toBe(503);
+    check("/readyz", "get", notReady, await notReady.json());
     const promised = Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods).flatMap(([method, { responses }]) =>
         Object.keys(responses).map((status) => `${method} ${path} ${status}`),
@@ -102,15 +176,45 @@ describe("openapi.json", () => {
     return documented("/api/v1/transactions/pin", { transaction, pin, pinAgain });
   }
 
-  async function documented(
+  async function got(
+    template: string,
     path: string,
-    body: unknown,
-    expected: { readonly status?: number; readonly type?: string } = {},
+    status: number,
+    headers: Readonly<Record<string, string>>,
   ): Promise<Readonly<Record<string, unknown>>> {
-    const answer = await bench.post(path, body, expected.type);
+    const answer = await bench.get(path, headers);
+    expect(answer.status).toBe(status);
+    const answered = await jsonObject(answer);
+    check(template, "get", answer, answered);
+    return answered;
+  }
+
+  async function problemOf(
+    template: string,
+    method: string,
+    status: number,
+    asked: Promise<Response>,
+  ): Promise<void> {
+    const answer = await asked;
+    expect([template, method, answer.status]).toEqual([template, method, status]);
+    check(template, method, answer, await answer.json());
+  }
+
+  async function documented(
+    template: string,
+    body: unknown,
+    expected: {
+      readonly status?: number;
+      readonly type?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly serial?: string;
+    } = {},
+  ): Promise<Readonly<Record<string, unknown>>> {
+    const path = template.replace("{serial}", expected.serial ?? "K1");
+    const answer = await bench.post(path, body, expected.type, expected.headers);
     expect(answer.status).toBe(expected.status ?? 200);
     const answered = await jsonObject(answer);
-    check(path, "post", answer, answered);
+    check(template, "post", answer, answered);
     return answered;
   }
 

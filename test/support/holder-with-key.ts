@@ -20,6 +20,7 @@ import {
   watchClock,
 } from "@jeton/service";
 import { type BatteryDesign, coinCell, SimulatedKey, VirtualTime } from "@jeton/sim";
+import { openMemoryStore } from "@jeton/store";
 import type { Reading } from "../arbitraries/clock-history.ts";
 import { testKeyring } from "./keyring.ts";
 
@@ -107,6 +108,8 @@ export function holderWithKey(
   const ports: Ports = {
     ...nodePorts,
     store,
+    // No login reads or writes one.
+    documents: openMemoryStore().documents,
     policy,
     keyring: testKeyring,
     clock: () => unixMilliseconds(time.now() + shift),

@@ -6,10 +6,17 @@ import { describe, test } from "vitest";
 export type ExternalProgram = {
   readonly names: readonly [string, ...string[]];
   readonly debianPackage: string;
+  /** Where it may be besides PATH. */
+  readonly folders?: readonly string[];
 };
 
 export const oathtool: ExternalProgram = { names: ["oathtool"], debianPackage: "oathtool" };
 export const pskctool: ExternalProgram = { names: ["pskctool"], debianPackage: "pskctool" };
+/** With its module for HTTP, and radclient. */
+export const freeradius: ExternalProgram = {
+  names: ["freeradius", "radiusd"],
+  debianPackage: "freeradius freeradius-rest freeradius-utils",
+};
 export const tmux: ExternalProgram = { names: ["tmux"], debianPackage: "tmux" };
 export const socat: ExternalProgram = { names: ["socat"], debianPackage: "socat" };
 export const chromium: ExternalProgram = {
@@ -39,7 +46,9 @@ export function describeWith(
   name: string,
   body: (path: string) => void,
 ): void {
-  const path = findProgram(program.names);
+  const path =
+    findProgram(program.names) ??
+    findProgram(program.names, (program.folders ?? []).join(delimiter));
   if (path !== null) {
     describe(name, () => body(path));
     return;
@@ -58,7 +67,8 @@ export function describeWith(
 /** Answers the first of these programs that PATH leads to, or null. */
 export function findProgram(
   names: readonly string[],
-  path: string = process.env.PATH ?? "",
+  // Servers stand where the PATH of people who are no administrators does not lead.
+  path: string = `${process.env.PATH ?? ""}${delimiter}/usr/sbin`,
 ): string | null {
   for (const name of names) {
     for (const folder of path.split(delimiter)) {

@@ -10,6 +10,7 @@ export function reopenableStore(open: () => KeyStore): ReopenableStore {
     insert: (...change) => store.insert(...change),
     load: (serial) => store.load(serial),
     loadForHolder: (...names) => store.loadForHolder(...names),
+    findByHolder: (question) => store.findByHolder(question),
     replace: (...change) => store.replace(...change),
     list: (page) => store.list(page),
     events: (...page) => store.events(...page),

@@ -12,6 +12,7 @@ import {
   type KeyRecord,
   nextCodeAt,
   type Outcome,
+  openFirstUse,
   pinQuestion,
   resynchronise,
   stepAt,
@@ -64,6 +65,7 @@ function expectStorable({ next }: Outcome<unknown>): void {
 
 const acts: readonly HelpDeskAct[] = [
   { kind: "assign", holder: "jdupont" },
+  { kind: "hand-over", firstUse: openFirstUse },
   ...(["clear-pin", "unlock", "suspend", "resume", "lose", "retire"] as const).map((kind) => ({
     kind,
   })),

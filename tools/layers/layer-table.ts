@@ -36,15 +36,26 @@ export const layerTable: readonly Layer[] = [
   },
   {
     folder: "packages/store",
-    may: [...core, "better-sqlite3", "node:*"],
+    may: [...core, "better-sqlite3", "pg", "pg-connection-string", "node:*"],
     parts: [],
     tests: testTools,
   },
   {
     folder: "packages/service",
-    may: [...core, "@jeton/cli", "commander", "intl-messageformat", ...web, "node:*"],
-    // The composition root alone joins the service with a store.
-    parts: [{ path: "packages/service/src/main.ts", may: ["@jeton/store"] }],
+    may: [
+      ...[...core, "@jeton/cli", "@jeton/keyfiles", "commander", "intl-messageformat", ...web],
+      "node:*",
+    ],
+    parts: [
+      // The composition root alone joins the service with a store.
+      ...["main.ts", "open-store.ts", "commands/store.ts"].map((file) => ({
+        path: `packages/service/src/${file}`,
+        may: ["@jeton/store"],
+      })),
+      { path: "packages/service/src/desk/parts/qr-code.tsx", may: ["qr"] },
+      { path: "packages/service/src/http/log.ts", may: ["pino"] },
+      { path: "packages/service/src/http/metrics.ts", may: ["prom-client"] },
+    ],
     tests: [...testTools, "@jeton/store", "ajv", "ajv/*", "ajv-formats"],
   },
   {

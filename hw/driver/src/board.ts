@@ -149,11 +149,25 @@ export class Board {
     });
   }
 
-  /** Changes the speed of both sides: the board answers at the old one, then both change. */
+  /**
+   * Changes the speed of both sides: the board answers at the old one, then both change. When that
+   * cannot be, this side goes back to the other speed and NO_ANSWER is told.
+   */
   async setBaud(baud: Baud): Promise<void> {
-    await this.#conversation.request(command.baud, Uint8Array.of(bauds.indexOf(baud)));
+    try {
+      await this.#conversation.request(command.baud, Uint8Array.of(bauds.indexOf(baud)));
+    } catch (error) {
+      // Perhaps only the answers were lost: then the board runs at the new speed already.
+      if (!(error instanceof BoardError) || error.code !== "NO_ANSWER") throw error;
+    }
     await this.#conversation.setBaudRate(baud);
-    await this.#conversation.synchronise(1000);
+    try {
+      await this.#conversation.synchronise(1000);
+    } catch (error) {
+      const other = bauds.find((each) => each !== baud) ?? baud;
+      await this.#conversation.setBaudRate(other);
+      throw error;
+    }
   }
 
   async #readRowBytes(row: number): Promise<Uint8Array> {

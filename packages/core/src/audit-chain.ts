@@ -14,7 +14,9 @@ export type AuditEvent = {
     | "first-code"
     | "pin-chosen"
     | "commissioned"
+    | "pin-changed"
     | "assigned"
+    | "handed-over"
     | "pin-cleared"
     | "unlocked"
     | "resynchronised"
@@ -22,7 +24,8 @@ export type AuditEvent = {
     | "suspended"
     | "resumed"
     | "lost"
-    | "retired";
+    | "retired"
+    | "exported";
   /** Who caused it: "holder", "system" or "staff:NAME". */
   readonly actor: string;
   /** The step that the attempt spent, if any. */
@@ -89,16 +92,18 @@ export type ChainFinding =
   | { readonly kind: "broken"; readonly sequence: number; readonly problem: string };
 
 /**
- * Checks all events of one key, in order, against the head in its record: an edit, deletion,
- * insertion or reordering is found, first and last row included. The chain holds no secret: who can
- * write to the database and makes the chain and the record's head anew is not found by it.
+ * Checks the events of one key behind `from`, in order, up to the head in its record: an edit,
+ * deletion, insertion or reordering is found, first and last row included. From the beginning on
+ * unless `from` says what is known to be good. The chain holds no secret: who can write to the
+ * database and makes the chain and the record's head anew is found by checkpoints only.
  */
 export function verifyChain(
   serial: string,
   head: AuditHead,
   events: readonly ChainedEvent[],
+  from: AuditHead = emptyAuditHead,
 ): ChainFinding {
-  let last = emptyAuditHead;
+  let last = from;
   for (const event of events) {
     const sequence = last.count + 1;
     if (event.sequence !== sequence) {

@@ -10,10 +10,10 @@ import {
   present,
 } from "../../../test/support/commission.ts";
 import { actOnKey, type HelpDeskAct } from "./help-desk.ts";
-import type { KeyRecord } from "./key-record.ts";
+import { type KeyRecord, openFirstUse } from "./key-record.ts";
 
 const by = { actor: "staff:anne", now: contextIn(102).now };
-const act = (record: KeyRecord, kind: Exclude<HelpDeskAct["kind"], "assign">) =>
+const act = (record: KeyRecord, kind: Exclude<HelpDeskAct["kind"], "assign" | "hand-over">) =>
   actOnKey(record, { kind }, by);
 const assign = (record: KeyRecord, holder: string) =>
   actOnKey(record, { kind: "assign", holder }, by);
@@ -25,7 +25,7 @@ const retired = act(keyInService(), "retire").next;
 describe("actOnKey()", () => {
   test.each<[string, KeyRecord, readonly HelpDeskAct["kind"][]]>([
     ["in-stock", keyInStock(), ["assign", "unlock", "retire"]],
-    ["assigned", keyAssigned(), ["clear-pin", "unlock", "suspend", "lose", "retire"]],
+    ["assigned", keyAssigned(), ["hand-over", "clear-pin", "unlock", "suspend", "lose", "retire"]],
     ["choosing-pin", keyChoosingPin(), ["clear-pin", "unlock", "suspend", "lose", "retire"]],
     ["confirming-pin", keyConfirmingPin(), ["clear-pin", "unlock", "suspend", "lose", "retire"]],
     ["in-service", keyInService(), ["clear-pin", "unlock", "suspend", "lose", "retire"]],
@@ -36,6 +36,7 @@ describe("actOnKey()", () => {
     const kinds = ["clear-pin", "unlock", "suspend", "resume", "lose", "retire"] as const;
     const acts: readonly HelpDeskAct[] = [
       { kind: "assign", holder: "x" },
+      { kind: "hand-over", firstUse: openFirstUse },
       ...kinds.map((each) => ({ kind: each })),
     ];
     for (const each of acts) {
@@ -56,6 +57,20 @@ describe("actOnKey()", () => {
     expect(given).toMatchObject({ holder: "mdurand", state: { kind: "assigned" }, lastStep: 101 });
     const replay = present(given, 101, { pin: null, code: codeOf(101) });
     expect(replay.decision).toEqual({ kind: "refused", reason: "spent-code" });
+  });
+
+  test("hands a key over: the first use is open until the moment that was said", () => {
+    const expiresAt = contextIn(200).now;
+    const given = actOnKey(
+      keyAssigned(),
+      { kind: "hand-over", firstUse: { expiresAt, activation: null } },
+      by,
+    );
+    expect(given.events).toMatchObject([{ kind: "handed-over", actor: "staff:anne" }]);
+    const intime = present(given.next, 199, { pin: null, code: codeOf(199) });
+    expect(intime.decision.kind).toBe("choose-pin");
+    const late = present(given.next, 201, { pin: null, code: codeOf(201) });
+    expect(late.decision).toEqual({ kind: "refused", reason: "first-use-expired" });
   });
 
   test("resumes a key where it was, its PIN and its failures included", () => {

@@ -8,6 +8,8 @@ import type { UnixMilliseconds } from "./units.ts";
 export type HelpDeskAct =
   /** `holder` as `holderIdentifier` gives it. Without `firstUse` it is open and without an end. */
   | { readonly kind: "assign"; readonly holder: string; readonly firstUse?: FirstUse }
+  /** The key was given into its holder's hands: its first use is open from now on. */
+  | { readonly kind: "hand-over"; readonly firstUse: FirstUse }
   /** The holder commissions the key again. */
   | { readonly kind: "clear-pin"; readonly firstUse?: FirstUse }
   | { readonly kind: "unlock" }
@@ -57,6 +59,9 @@ function changed({ state, holder }: KeyRecord, act: HelpDeskAct): Change | null 
           state: { kind: "assigned" },
         },
       };
+    case "hand-over":
+      if (kind !== "assigned") return null;
+      return { event: "handed-over", fields: { ...cleared, firstUse: act.firstUse } };
     case "clear-pin":
       if (holder === null || kind === "suspended") return null;
       return {

@@ -9,6 +9,19 @@ export {
   emptyAuditHead,
   verifyChain,
 } from "./audit-chain.ts";
+export {
+  type Checkpoint,
+  type CheckpointContent,
+  checkpointHash,
+  checkSignature,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  headsHash,
+  type KeyHead,
+  noCheckpointHash,
+  type SignatureFinding,
+  signCheckpoint,
+} from "./audit-checkpoint.ts";
 export { type AttemptOutcome, authenticate, type Context, pinQuestion } from "./authenticate.ts";
 export { checkedPolicy } from "./checked-policy.ts";
 export { choosePin, type PinChoice, type PinDecision } from "./choose-pin.ts";
@@ -56,6 +69,7 @@ export {
   type KeyStateKind,
   newKeyRecord,
   openFirstUse,
+  openSeed,
   type PendingCommissioning,
   requireSeals,
   serialForm,
@@ -68,7 +82,7 @@ export {
   type Keyring,
   masterKeyBytes,
 } from "./keyring.ts";
-export { nextCodeAt } from "./next-code-at.ts";
+export { codeAfter, nextCodeAt } from "./next-code-at.ts";
 export { OtpError, type OtpErrorCode } from "./otp-error.ts";
 export { type Outcome, outcome } from "./outcome.ts";
 export {
@@ -85,6 +99,15 @@ export {
   type PinPolicy,
   type PinProblem,
 } from "./pin.ts";
+export {
+  beginPinChange,
+  confirmPinChange,
+  isPinChangeOpen,
+  openPinChange,
+  type PinChange,
+  sealPinChange,
+  withNewPin,
+} from "./pin-change.ts";
 export {
   defaultPinHashCost,
   hashPin,

@@ -114,7 +114,15 @@ export function newKeyRecord(
   };
 }
 
+/**
+ * Answers the key's seed: for who makes a key known to what shows its codes, and nobody else. The
+ * caller overwrites it. Throws OtpError SEAL_KEY_UNKNOWN or SEAL_BROKEN.
+ */
+export function openSeed(keyring: Keyring, record: KeyRecord): Uint8Array {
+  return unseal(keyring, { purpose: "seed", serial: record.serial }, record.seed).plain;
+}
+
 /** Throws OtpError SEAL_KEY_UNKNOWN or SEAL_BROKEN when the keyring does not open the key's seed. */
 export function requireSeals(keyring: Keyring, record: KeyRecord): void {
-  unseal(keyring, { purpose: "seed", serial: record.serial }, record.seed).plain.fill(0);
+  openSeed(keyring, record).fill(0);
 }

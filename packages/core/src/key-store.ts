@@ -38,6 +38,11 @@ export type KeyStore = {
     readonly after: string | null;
     readonly limit: number;
   }) => Promise<readonly StoredKey[]>;
+  /** Answers the keys of holders whose identifier begins with `prefix`, in the order of the identifiers. */
+  readonly findByHolder: (question: {
+    readonly prefix: string;
+    readonly limit: number;
+  }) => Promise<readonly StoredKey[]>;
   /** Answers events of a key in their order, those behind `afterSequence` only. */
   readonly events: (
     serial: string,

@@ -6,7 +6,15 @@ import { otpErrorOf } from "../../../test/support/thrown.ts";
 import { createKeyring, type KeyPurpose } from "./keyring.ts";
 
 const purposes: readonly KeyPurpose[] = [
-  ...(["seed", "pin-seal", "pin-verifier", "transaction", "session"] as const),
+  ...([
+    "seed",
+    "pin-seal",
+    "pin-verifier",
+    "transaction",
+    "session",
+    "checkpoint",
+    "dialogue",
+  ] as const),
 ];
 
 describe("createKeyring()", () => {

@@ -4,7 +4,14 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { OtpError } from "./otp-error.ts";
 
 /** What a derived key is for. A key serves one purpose only. */
-export type KeyPurpose = "seed" | "pin-seal" | "pin-verifier" | "transaction" | "session";
+export type KeyPurpose =
+  | "seed"
+  | "pin-seal"
+  | "pin-verifier"
+  | "transaction"
+  | "session"
+  | "checkpoint"
+  | "dialogue";
 
 /** The keys derived from one master key. */
 export type DerivedKeys = {
@@ -51,6 +58,8 @@ function deriveKeys(masterKey: Uint8Array): DerivedKeys {
       "pin-verifier": derive("pin-verifier", 32),
       transaction: derive("transaction", 32),
       session: derive("session", 32),
+      checkpoint: derive("checkpoint", 32),
+      dialogue: derive("dialogue", 32),
     },
   };
 }

@@ -3,7 +3,7 @@ import { believed } from "./code-match.ts";
 import { type Interval, middle } from "./interval.ts";
 import type { KeyRecord } from "./key-record.ts";
 import type { Policy } from "./policy.ts";
-import { momentAfter, type UnixMilliseconds } from "./units.ts";
+import { momentAfter, type TimeStep, type UnixMilliseconds } from "./units.ts";
 
 /**
  * Answers about when, by the server's clock, the key shows the code after the one with which its
@@ -15,9 +15,20 @@ export function nextCodeAt(
   now: UnixMilliseconds,
   policy: Policy,
 ): UnixMilliseconds | null {
-  const { state, parameters } = record;
+  const { state } = record;
   if (state.kind !== "choosing-pin" && state.kind !== "confirming-pin") return null;
-  const keyTime = (parameters.t0Seconds + (state.firstStep + 1) * parameters.periodSeconds) * 1000;
+  return codeAfter(record, state.firstStep, now, policy);
+}
+
+/** Answers about when, by the server's clock, the key shows the code after that of `step`. */
+export function codeAfter(
+  record: KeyRecord,
+  step: TimeStep,
+  now: UnixMilliseconds,
+  policy: Policy,
+): UnixMilliseconds {
+  const { parameters } = record;
+  const keyTime = (parameters.t0Seconds + (step + 1) * parameters.periodSeconds) * 1000;
   const offset = likelyOffset(offsetAt(believed(record, now, policy), now));
   return momentAfter(keyTime, -offset);
 }

@@ -37,7 +37,9 @@ const events: Readonly<Record<BenchEvent["kind"], string>> = {
   "first-code": "First code accepted",
   "pin-chosen": "PIN chosen, not yet confirmed",
   commissioned: "Commissioned: PIN confirmed with a later code",
+  "pin-changed": "PIN changed by the holder",
   assigned: "Key assigned to its holder",
+  "handed-over": "Key handed over",
   "pin-cleared": "Help desk cleared the PIN",
   unlocked: "Help desk unlocked the key",
   resynchronised: "Help desk found the key's clock",
@@ -46,6 +48,7 @@ const events: Readonly<Record<BenchEvent["kind"], string>> = {
   resumed: "Help desk resumed the key",
   lost: "Key reported lost",
   retired: "Key retired",
+  exported: "Seed exported to another server",
 };
 
 const reasons: Readonly<Record<NonNullable<BenchEvent["reason"]>, string>> = {

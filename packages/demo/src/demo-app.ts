@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { HelpDeskAct } from "@jeton/core";
 import { localHostOnly } from "@jeton/http";
-import { changeKey, createApp, type Ports } from "@jeton/service";
+import { changeKey, createApp, isLoopback, type Ports } from "@jeton/service";
 import type { SimulatedKey } from "@jeton/sim";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -33,6 +33,7 @@ export function createDemoApp(parts: DemoParts): Hono {
       frameAncestors: "self",
       applications: [],
       startPath: "/bench",
+      listensOnLoopback: isLoopback(parts.host),
       onError: (error: unknown) => console.error(error),
     }),
   );

@@ -7,7 +7,7 @@ export type Listening = {
   /** For example "http://127.0.0.1:8080". */
   readonly url: string;
   readonly port: number;
-  /** Takes no more connections, finishes what it began, then answers. */
+  /** Takes no more connections, finishes what it began (for so long as it may), then answers. */
   readonly close: () => Promise<void>;
 };
 
@@ -22,32 +22,63 @@ export class ListenError extends Error {
  */
 export function listen(
   app: Pick<Hono, "fetch">,
-  where: { readonly host: string; readonly port: number },
+  where: {
+    readonly host: string;
+    readonly port: number;
+    /** How long requests under way may take once the server is to stop. Default: a second. */
+    readonly graceMilliseconds?: number;
+  },
+  limits: SenderLimits = senderLimits,
 ): Promise<Listening> {
+  const { graceMilliseconds = 1000 } = where;
   return new Promise((resolve, reject) => {
-    const options = { fetch: app.fetch, hostname: where.host, port: where.port, serverOptions };
+    const options = {
+      fetch: app.fetch,
+      hostname: where.host,
+      port: where.port,
+      serverOptions: limits,
+    };
     const server = serve(options, (info) => {
       const host = where.host.includes(":") ? `[${where.host}]` : where.host;
       const url = `http://${host}:${info.port}`;
-      resolve({ url, port: info.port, close: () => close(server as Server) });
+      resolve({ url, port: info.port, close: () => close(server as Server, graceMilliseconds) });
     }) as Server;
     server.once("error", (error: NodeJS.ErrnoException) => reject(explained(error, where)));
   });
 }
 
-/** Slow senders are cut off; an honest request takes far less. Node looks every 30 s by default. */
-const serverOptions = {
+/** How long a client may take, in milliseconds, before its connection is cut. */
+export type SenderLimits = {
+  readonly headersTimeout: number;
+  /** From the first byte of a request to its last. */
+  readonly requestTimeout: number;
+  /** How often Node looks. */
+  readonly connectionsCheckingInterval: number;
+};
+
+/**
+ * Slow senders are cut off. An honest form takes far less; three screenshots of a megabyte, over a
+ * school's line that sends one megabit a second, take 24 s. Node looks every 30 s by default.
+ */
+export const senderLimits: SenderLimits = {
   headersTimeout: 10_000,
-  requestTimeout: 15_000,
+  requestTimeout: 30_000,
   connectionsCheckingInterval: 2000,
 };
 
-function close(server: Server): Promise<void> {
+function close(server: Server, graceMilliseconds: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
+    // A connection that was answered waits for another request: it is over, too.
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
+    // Event streams would hold the server open for ever.
+    const all = setTimeout(() => server.closeAllConnections(), graceMilliseconds);
+    server.close((error) => {
+      clearInterval(idle);
+      clearTimeout(all);
+      if (error) reject(error);
+      else resolve();
+    });
     server.closeIdleConnections();
-    // Keep-alive and event-stream connections would hold the server open for ever.
-    setTimeout(() => server.closeAllConnections(), 1000).unref();
   });
 }
 

@@ -1,4 +1,5 @@
 export type { CsvColumn, CsvField, CsvLayout } from "./csv/column-map.ts";
+export { type CsvRecord, parseCsv } from "./csv/parse-csv.ts";
 export { type CsvReadOptions, readCsv } from "./csv/read-csv.ts";
 export { writeCsv } from "./csv/write-csv.ts";
 export { type FileKey, fileKey } from "./file-key.ts";
@@ -20,6 +21,6 @@ export { iterationsMaxDefault, type PskcSecret } from "./pskc/secret.ts";
 export { writePskc } from "./pskc/write-pskc.ts";
 export type { SeedEncoding } from "./read-seed.ts";
 export type { KeyFileReading, ReadOptions } from "./reading.ts";
-export { keyFileBytesMax } from "./text.ts";
+export { decodeText, keyFileBytesMax } from "./text.ts";
 export { readUsersfile } from "./usersfile/read-usersfile.ts";
 export { writeUsersfile } from "./usersfile/write-usersfile.ts";

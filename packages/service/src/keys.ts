@@ -29,7 +29,9 @@ export type NewKey = {
  */
 export async function addKey(ports: Ports, key: NewKey, actor: string): Promise<boolean> {
   if (isDecoy(key.serial)) {
-    throw new RangeError(`Cannot use "${key.serial}" as a serial number: "decoy-" is ours`);
+    throw new RangeError(
+      `Cannot use "${key.serial}" as a serial number: what begins with "decoy-" or "staff-" is the service's own`,
+    );
   }
   const nonce = ports.random(sealNonceBytes);
   const record = newKeyRecord(ports.keyring, { ...key, nonce });
@@ -69,18 +71,31 @@ export async function resynchroniseKey(
 
 const pageSize = 500;
 
-/** Goes through all keys in the order of their serials; decoys are left out. */
-export async function* allKeys(ports: Ports): AsyncGenerator<KeyRecord> {
-  for await (const record of everyRecord(ports)) if (!isDecoy(record.serial)) yield record;
+/** Goes through all keys (behind `after`) in the order of their serials; decoys are left out. */
+export async function* allKeys(
+  ports: Ports,
+  after: string | null = null,
+): AsyncGenerator<KeyRecord> {
+  for await (const record of everyRecord(ports, after)) if (!isDecoy(record.serial)) yield record;
 }
 
 /** Goes through everything stored, decoys included, in the order of the serials. */
-export async function* everyRecord(ports: Pick<Ports, "store">): AsyncGenerator<KeyRecord> {
-  for (let after: string | null = null; ; ) {
+export async function* everyRecord(
+  ports: Pick<Ports, "store">,
+  behind: string | null = null,
+): AsyncGenerator<KeyRecord> {
+  for (let after = behind; ; ) {
     const page = await ports.store.list({ after, limit: pageSize });
     for (const { record } of page) yield record;
     const last = page.at(-1);
     if (last === undefined || page.length < pageSize) return;
     after = last.record.serial;
   }
+}
+
+/** Counts the keys, decoys included: so much work is it to go through them. */
+export async function countKeys(ports: Pick<Ports, "store">): Promise<number> {
+  let count = 0;
+  for await (const _ of everyRecord(ports)) count += 1;
+  return count;
 }

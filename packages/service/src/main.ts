@@ -8,17 +8,22 @@ import {
   OtpError,
   type Policy,
 } from "@jeton/core";
-import { openSqliteStore } from "@jeton/store";
 import { watchClock } from "./login/clock-watch.ts";
 import { decoySerialFor, ensureDecoys } from "./login/decoys.ts";
 import { checkKeyring } from "./login/keyring-check.ts";
 import { nodePorts } from "./login/node-ports.ts";
 import type { Ports } from "./login/ports.ts";
-import { masterKeyFile, parseMasterKeys } from "./master-key.ts";
+import { type MasterKeys, masterKeyFile, parseMasterKeys } from "./master-key.ts";
+import { findStore } from "./open-store.ts";
 
-/** Where an installation lives: a directory with the store and, unless given, the master key. */
+/**
+ * Where an installation lives: a directory with the store and the master key, unless the one is
+ * named elsewhere and the other stands in the environment.
+ */
 export type InstallationOptions = {
   readonly dataDirectory: string;
+  /** A `postgres://` URL, or the path of a SQLite file. Default: `jeton.sqlite` in the directory. */
+  readonly store?: string | undefined;
   /** Whether a new installation may be made where there is none. Default: no. */
   readonly mayCreate?: boolean;
   readonly policy?: Policy;
@@ -29,9 +34,11 @@ export type InstallationOptions = {
 /** The environment variables that are read, here and nowhere else. */
 export const environment: {
   readonly dataDirectory: string;
+  readonly store: string | undefined;
   readonly masterKey: string | undefined;
 } = {
   dataDirectory: process.env.JETON_DATA || "jeton-data",
+  store: process.env.JETON_STORE || undefined,
   masterKey: process.env.JETON_MASTER_KEY,
 };
 
@@ -43,33 +50,50 @@ export const environment: {
  */
 export async function openInstallation(options: InstallationOptions): Promise<Ports> {
   const policy = checkedPolicy(options.policy ?? defaultPolicy);
-  const directory = resolve(options.dataDirectory);
-  const databasePath = join(directory, "jeton.sqlite");
-  // An empty file is what a first start leaves that was cut off at once.
-  makeDirectory(directory, options.mayCreate === true);
-  const isNew = (existing(databasePath)?.size ?? 0) === 0;
-  if (isNew && options.mayCreate !== true) throw noInstallation(directory);
-  const masterKeys =
-    environment.masterKey === undefined
-      ? masterKeyFile(masterKeyPath(directory), isNew)
-      : parseMasterKeys(environment.masterKey, "JETON_MASTER_KEY");
-  const store = openSqliteStore(databasePath);
-  const ports: Ports = {
-    ...nodePorts,
-    ...(options.clock && { clock: options.clock }),
-    store,
-    keyring: createKeyring(masterKeys),
-    policy,
-    clockWatch: watchClock(sayClockAlarm),
-  };
+  const mayCreate = options.mayCreate === true;
+  if (options.store === undefined) makeDirectory(resolve(options.dataDirectory), mayCreate);
+  const found = await findStore(storeOf(options), { mayCreate });
   try {
-    await checkKeyring(ports, decoySerialFor(""), databasePath);
+    const masterKeys = masterKeysOf(options.dataDirectory, { mayCreate: found.isNew });
+    const store = found.open();
+    const ports: Ports = {
+      ...nodePorts,
+      ...(options.clock && { clock: options.clock }),
+      store,
+      documents: store.documents,
+      keyring: createKeyring(masterKeys),
+      policy,
+      clockWatch: watchClock(sayClockAlarm),
+    };
+    await checkKeyring(ports, decoySerialFor(""), found.name);
     await ensureDecoys(ports);
+    // Of two nodes that begin on one new store, each with a key of its own, one must not go on.
+    if (found.isNew) await checkKeyring(ports, decoySerialFor(""), found.name);
+    return ports;
   } catch (error) {
-    await store.close();
+    await found.close();
     throw error;
   }
-  return ports;
+}
+
+/** Answers the name of the store that the options mean. */
+function storeOf({ store, dataDirectory }: InstallationOptions): string {
+  return store ?? join(resolve(dataDirectory), "jeton.sqlite");
+}
+
+/**
+ * Answers the master keys of the environment, or else of the file in the data directory; makes the
+ * file only when it `mayCreate`. Throws OtpError MASTER_KEY_UNUSABLE.
+ */
+export function masterKeysOf(
+  dataDirectory: string,
+  { mayCreate }: { readonly mayCreate: boolean },
+): MasterKeys {
+  if (environment.masterKey !== undefined) {
+    return parseMasterKeys(environment.masterKey, "JETON_MASTER_KEY");
+  }
+  if (mayCreate) makeDirectory(resolve(dataDirectory), true);
+  return masterKeyFile(masterKeyPath(dataDirectory), mayCreate);
 }
 
 /** Answers where the master keys of a data directory are. */

@@ -43,7 +43,7 @@ export function masterKeyFile(path: string, mayCreate: boolean): MasterKeys {
   if (!existsSync(path)) {
     if (!mayCreate) {
       throw unusable(
-        `Cannot find the master key ${path}: the store beside it was sealed with it, put the file back from your backup`,
+        `Cannot find the master key ${path}: the store was sealed with it, put the file back from your backup`,
       );
     }
     return createFile(path);

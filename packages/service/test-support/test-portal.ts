@@ -41,10 +41,12 @@ export async function openTestPortal(change: Partial<PortalPorts> = {}): Promise
   // 20 s into a step of 60 s.
   let now: UnixMilliseconds = unixMilliseconds(1_799_999_960_000);
   const errors: unknown[] = [];
+  const store = openMemoryStore();
   const ports: PortalPorts = {
     ...nodePorts,
     clock: () => now,
-    store: openMemoryStore(),
+    store,
+    documents: store.documents,
     keyring: testKeyring(1),
     policy: { ...defaultPolicy, pinHashCost: { logN: 4, r: 8, p: 1 } },
     clockWatch: watchClock(),

@@ -3,10 +3,11 @@ import {
   decodeRecord,
   encodeRecord,
   type KeyRecord,
-  type KeyStore,
   OtpError,
   type StoredKey,
 } from "@jeton/core";
+import { createMemoryDocumentStore } from "./memory-document-store.ts";
+import { notEmpty, type OpenedStore, type StoreCounts } from "./opened-store.ts";
 import { eventPlaceTaken, requireChange, requireWhole } from "./store-arguments.ts";
 
 /** A key as it is kept: the text of its record, so that no caller can reach what is stored. */
@@ -16,7 +17,7 @@ type Entry = { readonly text: string; readonly revision: number };
  * Opens an empty store that lives as long as the process: the reference by which the other
  * adapters are measured, and the store of tests. Nothing of it survives `close`.
  */
-export function openMemoryStore(): KeyStore {
+export function openMemoryStore(): OpenedStore {
   const keys = new Map<string, Entry>();
   const serialOfHolder = new Map<string, string>();
   const eventsOf = new Map<string, readonly ChainedEvent[]>();
@@ -47,7 +48,31 @@ export function openMemoryStore(): KeyStore {
     eventsOf.set(serial, [...events, ...added.map((event) => ({ ...event }))]);
   }
 
+  const documents = createMemoryDocumentStore(requireOpen);
+
+  function counts(): StoreCounts {
+    requireOpen();
+    const all = [...eventsOf.values()].reduce((sum, events) => sum + events.length, 0);
+    return { keys: keys.size, events: all, documents: documents.count() };
+  }
+
   return {
+    documents,
+    counts: async () => counts(),
+    documentKinds: async () => documents.kinds(),
+    async fill(parts) {
+      const found = counts();
+      if (found.keys + found.documents > 0) {
+        const { found: what, cure } = notEmpty(found);
+        throw new OtpError("STORE_UNUSABLE", `Cannot use the store: ${what}, ${cure}`);
+      }
+      for await (const part of parts) {
+        for (const { record, events } of part.keys) write(null, record, events);
+        for (const { kind, document } of part.documents) {
+          await documents.put(kind, document.id, 0, document);
+        }
+      }
+    },
     async insert(record, events) {
       requireOpen();
       requireChange(record.serial, record, events);
@@ -82,6 +107,16 @@ export function openMemoryStore(): KeyStore {
         .map(read)
         .filter((stored) => stored !== null);
     },
+    async findByHolder({ prefix, limit }) {
+      requireOpen();
+      requireWhole("limit", limit);
+      const holders = [...serialOfHolder.keys()].filter((holder) => holder.startsWith(prefix));
+      return holders
+        .sort(byCodePoints)
+        .slice(0, limit)
+        .map((holder) => read(serialOfHolder.get(holder)))
+        .filter((stored) => stored !== null);
+    },
     async events(serial, { afterSequence, limit }) {
       requireOpen();
       requireWhole("limit", limit);
@@ -110,6 +145,11 @@ function holderTaken(serial: string): OtpError {
     "HOLDER_TAKEN",
     `Cannot store key "${serial}": its holder has another key, expected one key for each holder`,
   );
+}
+
+/** Databases compare UTF-8, which is the order of code points. */
+function byCodePoints(left: string, right: string): number {
+  return Buffer.compare(Buffer.from(left), Buffer.from(right));
 }
 
 function byCodeUnits(left: string, right: string): number {

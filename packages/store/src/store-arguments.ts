@@ -44,3 +44,8 @@ export function requireWhole(name: string, value: number): void {
     throw new RangeError(`Cannot read a page: ${name} ${value}, expected a whole number >= 0`);
   }
 }
+
+/** Answers what stands behind every holder that begins with `prefix`: no identifier holds U+10FFFF. */
+export function behindHolders(prefix: string): string {
+  return `${prefix}\u{10ffff}`;
+}

@@ -1,90 +1,127 @@
-import { FailedError } from "@jeton/cli";
-import {
-  type ChainedEvent,
-  type ChainFinding,
-  emptyAuditHead,
-  type KeyStore,
-  verifyChain,
-} from "@jeton/core";
+import { FailedError, progressBar, quoted, UsageError } from "@jeton/cli";
 import type { Command } from "commander";
-import { everyRecord } from "../keys.ts";
+import { trailLines } from "../audit/export-trail.ts";
+import { makeCheckpoint } from "../audit/make-checkpoint.ts";
+import { type Broken, describeBroken, type TrailReport } from "../audit/trail-report.ts";
+import type { KeptCheckpoint } from "../audit/verify-checkpoints.ts";
+import { verifyTrail } from "../audit/verify-trail.ts";
+import { countKeys } from "../keys.ts";
+import { addAuditShowCommand } from "./audit-show.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,
   withInstallation,
 } from "./installation.ts";
 
-/** Adds `jeton audit verify`: checks every key's chain of events. */
+/** Adds `jeton audit …`. */
 export function addAuditCommand(program: Command): void {
   const audit = program.command("audit").description("the trail of what happened to each key");
+  addVerify(audit);
+  addCheckpoint(audit);
+  addAuditShowCommand(audit);
+  addExport(audit);
+}
+
+type VerifyFlags = InstallationFlags & {
+  readonly json?: true;
+  readonly sinceCheckpoint?: true;
+  readonly expect?: KeptCheckpoint;
+};
+
+function addVerify(audit: Command): void {
   const verify = audit
     .command("verify")
-    .description("check every key's chain of events; exit status 1 when one is broken");
+    .description("check every key's chain of events; exit status 1 when one is broken")
+    .option("--since-checkpoint", "leave alone what the last good checkpoint already covers")
+    .option("--expect <sequence:hash>", "a checkpoint that was kept elsewhere", readKept);
   addInstallationOptions(verify)
-    .option("--json", "print { keys, events, broken: [{ serial, sequence, problem }] }")
-    .action(async (options: InstallationFlags & { readonly json?: true }) => {
-      const report = await withInstallation(options, ({ store }) => verifyAll(store));
-      if (options.json) console.log(JSON.stringify(report));
-      else console.log(`${report.events} events of ${report.keys} keys checked`);
-      const [first] = report.broken;
-      if (options.json && first) process.exitCode = 1;
-      else if (first) {
-        throw new FailedError(
-          report.broken
-            .map((each) => `Broken: key ${each.serial}, event ${each.sequence}: ${each.problem}`)
-            .join("\n"),
-        );
-      }
+    .option("--json", "print { keys, events, checkpoint, broken: [{ serial, sequence, … }] }")
+    .action(async (options: VerifyFlags) => {
+      const report = await withInstallation(options, async (ports) => {
+        const bar = progressBar("verifying", await countKeys(ports));
+        const found = await verifyTrail(ports, {
+          sinceCheckpoint: options.sinceCheckpoint === true,
+          expected: options.expect ?? null,
+          onProgress: bar.at,
+        });
+        bar.end();
+        return found;
+      });
+      say(report, options.json === true);
     });
 }
 
-type Broken = { readonly serial: string; readonly sequence: number; readonly problem: string };
-type Report = { keys: number; events: number; readonly broken: Broken[] };
-
-const pageSize = 500;
-
-async function verifyAll(store: KeyStore): Promise<Report> {
-  const report: Report = { keys: 0, events: 0, broken: [] };
-  for await (const { serial } of everyRecord({ store })) {
-    const { events, finding } = await verifyKey(store, serial);
-    report.keys += 1;
-    report.events += events.length;
-    if (finding.kind === "broken") {
-      const { sequence, problem } = finding;
-      report.broken.push({ serial, sequence, problem });
-    }
+function say(report: TrailReport, json: boolean): void {
+  if (json) console.log(JSON.stringify(report));
+  else {
+    const { checkpoint, events, keys } = report;
+    const against =
+      checkpoint === null
+        ? "no checkpoint yet"
+        : `checkpoint ${checkpoint.sequence}:${checkpoint.hash}`;
+    console.log(`${events} events of ${keys} keys checked; ${against}`);
   }
-  return report;
+  if (report.broken.length === 0) return;
+  if (json) process.exitCode = 1;
+  else throw brokenTrail(report.broken);
 }
 
-/** How often a busy key is looked at again before more events than it counts are called broken. */
-const looksMax = 20;
-
-/**
- * Checks one key. Record and events are read one after the other: an attempt in between adds an
- * event, so where there are more than the record counts, the record is read again.
- */
-async function verifyKey(
-  store: KeyStore,
-  serial: string,
-): Promise<{ readonly events: readonly ChainedEvent[]; readonly finding: ChainFinding }> {
-  for (let look = 1; ; look += 1) {
-    const stored = await store.load(serial);
-    const head = stored?.record.audit ?? emptyAuditHead;
-    const events = await allEvents(store, serial);
-    const finding = verifyChain(serial, head, events);
-    if (finding.kind === "intact" || events.length <= head.count || look === looksMax) {
-      return { events, finding };
-    }
-  }
+function brokenTrail(broken: readonly Broken[]): FailedError {
+  return new FailedError(broken.map((each) => `Broken: ${describeBroken(each)}`).join("\n"));
 }
 
-async function allEvents(store: KeyStore, serial: string): Promise<readonly ChainedEvent[]> {
-  const events: ChainedEvent[] = [];
-  for (;;) {
-    const afterSequence = events.at(-1)?.sequence ?? 0;
-    const page = await store.events(serial, { afterSequence, limit: pageSize });
-    events.push(...page);
-    if (page.length < pageSize) return events;
-  }
+function readKept(text: string): KeptCheckpoint {
+  const [, sequence, hash] = /^([1-9][0-9]{0,9}):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (sequence !== undefined && hash !== undefined) return { sequence: Number(sequence), hash };
+  throw new UsageError(
+    `Cannot read --expect: found ${quoted(text)}, wanted what "jeton audit checkpoint" prints`,
+  );
+}
+
+function addCheckpoint(audit: Command): void {
+  const command = audit
+    .command("checkpoint")
+    .description("sign where all chains stand; keep what it prints outside of the database");
+  addInstallationOptions(command)
+    .option("--json", "print the checkpoint as JSON")
+    .action(async (options: InstallationFlags & { readonly json?: true }) => {
+      const answer = await withInstallation(options, async (ports) => {
+        const bar = progressBar("verifying", await countKeys(ports));
+        const made = await makeCheckpoint(ports, bar.at);
+        bar.end();
+        return made;
+      });
+      if (answer.kind === "broken") throw brokenTrail(answer.report.broken);
+      if (answer.kind === "made-elsewhere") {
+        throw new FailedError("Cannot make a checkpoint: the service made one at this moment");
+      }
+      const { checkpoint, hash } = answer;
+      console.log(
+        options.json ? JSON.stringify({ ...checkpoint, hash }) : `${checkpoint.sequence}:${hash}`,
+      );
+    });
+}
+
+function addExport(audit: Command): void {
+  const command = audit
+    .command("export")
+    .description("print the whole trail, one JSON object a line, then the checkpoints")
+    .option("--since <date>", "from this moment on, such as 2026-09-01", readDate);
+  addInstallationOptions(command)
+    .option("--json", "as without: the export is for programs")
+    .action((options: InstallationFlags & { readonly since?: number }) =>
+      withInstallation(options, async (ports) => {
+        for await (const line of trailLines(ports, options.since ?? 0)) {
+          process.stdout.write(`${JSON.stringify(line)}\n`);
+        }
+      }),
+    );
+}
+
+function readDate(text: string): number {
+  const at = /^[0-9]{4}-[0-9]{2}-[0-9]{2}/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(at)) return at;
+  throw new UsageError(
+    `Cannot read --since: found ${quoted(text)}, wanted a date such as 2026-09-01`,
+  );
 }

@@ -1,4 +1,5 @@
-import { table } from "@jeton/cli";
+import { FailedError, quoted, table } from "@jeton/cli";
+import { holderIdentifier } from "@jeton/core";
 import type { Command } from "commander";
 import { allKeys } from "../keys.ts";
 import {
@@ -7,9 +8,10 @@ import {
   withInstallation,
 } from "./installation.ts";
 
-/** Adds `jeton holders list`. */
+/** Adds `jeton holders …`. */
 export function addHoldersCommand(program: Command): void {
   const holders = program.command("holders").description("who holds which key");
+  addShow(holders);
   const list = holders.command("list").description("list the holders and their keys");
   addInstallationOptions(list)
     .option("--json", "print an array of { holder, serial, state }")
@@ -23,6 +25,39 @@ export function addHoldersCommand(program: Command): void {
         const rows = found.map((each) => [each.holder, each.serial, each.state]);
         process.stdout.write(
           options.json ? `${JSON.stringify(found)}\n` : table(["HOLDER", "KEY", "STATE"], rows),
+        );
+      }),
+    );
+}
+
+function addShow(holders: Command): void {
+  const show = holders
+    .command("show")
+    .description("show the key of a holder")
+    .argument("<identifier>");
+  addInstallationOptions(show)
+    .option("--json", "print the key, without secrets")
+    .action((identifier: string, options: InstallationFlags & { readonly json?: true }) =>
+      withInstallation(options, async ({ store }) => {
+        const holder = holderIdentifier(identifier);
+        // No key has an empty serial: whom nobody knows has none.
+        const stored = holder === null ? null : await store.loadForHolder(holder, "");
+        if (stored === null) {
+          throw new FailedError(`Cannot show holder ${quoted(identifier)}: there is no key of his`);
+        }
+        const { serial, state, failures, block } = stored.record;
+        const key = { holder, serial, state: state.kind, failures, block };
+        const row = [
+          holder ?? "",
+          serial,
+          state.kind,
+          String(failures),
+          block === null ? "-" : "yes",
+        ];
+        process.stdout.write(
+          options.json
+            ? `${JSON.stringify(key)}\n`
+            : table(["HOLDER", "KEY", "STATE", "FAILURES", "BLOCKED"], [row]),
         );
       }),
     );

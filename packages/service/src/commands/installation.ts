@@ -1,27 +1,51 @@
 import { userInfo } from "node:os";
-import { directoryNamed } from "@jeton/cli";
+import { directoryNamed, UsageError } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import type { Ports } from "../login/ports.ts";
 import { environment, openInstallation } from "../main.ts";
 
 /** What every command that opens an installation is told. */
-export type InstallationFlags = { readonly data: string };
+export type InstallationFlags = { readonly data: string; readonly store?: string };
 
-/** Adds `--data`. */
+/** Adds `--data` and `--store`. */
 export function addInstallationOptions(command: Command): Command {
-  return command.addOption(
-    new Option("--data <directory>", "where the store and the master key are")
-      .default(environment.dataDirectory)
-      .argParser(directoryNamed),
-  );
+  return command.addOption(dataOption()).addOption(storeOption());
+}
+
+/** Answers the option `--data`. */
+export function dataOption(): Option {
+  return new Option("--data <directory>", "where the store and the master key are")
+    .default(environment.dataDirectory)
+    .argParser(directoryNamed);
+}
+
+/** Answers the option `--store`. */
+export function storeOption(): Option {
+  // JETON_STORE is no default here: --help would print it, and with it a password.
+  return new Option(
+    "--store <url>",
+    "where the keys are instead: postgres://user@host/database, or a SQLite file",
+  ).argParser(storeNamed("--store"));
+}
+
+/** Answers a reader of the name of a store for the option `name`. */
+export function storeNamed(name: string): (text: string) => string {
+  return (text) => {
+    if (text.trim() !== "") return text;
+    throw new UsageError(`Cannot read ${name}: found an empty name, wanted a URL or a file`);
+  };
 }
 
 /** Opens the installation (makes it only when `mayCreate`), does `work` with it and closes it, whatever happens. */
 export async function withInstallation<T>(
-  { data, mayCreate = false }: InstallationFlags & { readonly mayCreate?: boolean },
+  { data, store, mayCreate = false }: InstallationFlags & { readonly mayCreate?: boolean },
   work: (ports: Ports) => Promise<T>,
 ): Promise<T> {
-  const ports = await openInstallation({ dataDirectory: data, mayCreate });
+  const ports = await openInstallation({
+    dataDirectory: data,
+    store: store ?? environment.store,
+    mayCreate,
+  });
   try {
     return await work(ports);
   } finally {

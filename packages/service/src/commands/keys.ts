@@ -9,15 +9,21 @@ import {
   table,
   UsageError,
 } from "@jeton/cli";
-import { type HelpDeskAct, holderIdentifier, type KeyRecord, parseSeedHex } from "@jeton/core";
+import { type KeyRecord, parseSeedHex } from "@jeton/core";
 import type { Command } from "commander";
-import { addKey, allKeys, changeKey } from "../keys.ts";
+import { addKey, allKeys } from "../keys.ts";
+import { addAssignListCommand } from "./assign-list.ts";
+import { addExportCommand } from "./export-keys.ts";
+import { addHandOverCommand } from "./hand-over.ts";
+import { addImportCommand } from "./import-keys.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,
   terminalActor,
   withInstallation,
 } from "./installation.ts";
+import { addKeyActs } from "./key-acts.ts";
+import { addReplaceCommand } from "./replace.ts";
 import { addResealCommand } from "./reseal.ts";
 import { addResynchroniseCommand } from "./resynchronise.ts";
 
@@ -26,40 +32,15 @@ export function addKeysCommand(program: Command): void {
   const keys = program.command("keys").description("put keys in stock, assign them, act on them");
   addAdd(keys);
   addList(keys);
-  const assign = keys
-    .command("assign")
-    .description("assign a key in stock to a holder")
-    .argument("<serial>")
-    .argument("<identifier>");
-  addInstallationOptions(assign).action(
-    async (serial: string, identifier: string, options: InstallationFlags) => {
-      const holder = holderIdentifier(identifier);
-      if (holder === null) {
-        throw new UsageError(
-          `Cannot use ${quoted(identifier)} as an identifier: wanted 1 to 128 characters, no blanks`,
-        );
-      }
-      await act(serial, { kind: "assign", holder }, options);
-    },
-  );
-  for (const [kind, description] of simpleActs) {
-    const command = keys.command(kind).description(description).argument("<serial>");
-    addInstallationOptions(command).action((serial: string, options: InstallationFlags) =>
-      act(serial, { kind }, options),
-    );
-  }
+  addKeyActs(keys);
+  addAssignListCommand(keys);
+  addHandOverCommand(keys);
+  addReplaceCommand(keys);
+  addImportCommand(keys);
+  addExportCommand(keys);
   addResynchroniseCommand(keys);
   addResealCommand(keys);
 }
-
-const simpleActs: readonly (readonly [Exclude<HelpDeskAct["kind"], "assign">, string])[] = [
-  ["clear-pin", "forget the PIN: the holder commissions the key again"],
-  ["unlock", "forget the failures, so that the key can be used at once"],
-  ["suspend", "refuse the key until it is resumed"],
-  ["resume", "take a suspended key back into service"],
-  ["lose", "take a lost key from its holder; assign it again if it is found"],
-  ["retire", "take a key out of use for ever"],
-];
 
 type AddOptions = InstallationFlags & ParameterOptions & { readonly seedFile: string };
 
@@ -121,23 +102,4 @@ function addList(keys: Command): void {
 /** What may be shown of a key. */
 function publicKey({ serial, holder, state, failures, block, parameters, lastStep }: KeyRecord) {
   return { serial, holder, state: state.kind, failures, block, lastStep, ...parameters };
-}
-
-async function act(serial: string, what: HelpDeskAct, options: InstallationFlags): Promise<void> {
-  const decision = await withInstallation(options, (ports) =>
-    changeKey(ports, serial, what, terminalActor()),
-  );
-  switch (decision.kind) {
-    case "done":
-      console.log(`Key ${serial}: ${what.kind} done.`);
-      return;
-    case "unknown-key":
-      throw new FailedError(`Cannot ${what.kind} key ${quoted(serial)}: there is no such key`);
-    case "impossible":
-      throw new FailedError(
-        `Cannot ${what.kind} key ${quoted(serial)}: not possible while it is ${decision.state}`,
-      );
-    default:
-      return decision satisfies never;
-  }
 }

@@ -1,5 +1,7 @@
 import { FailedError } from "@jeton/cli";
 import type { Command } from "commander";
+import { makeCheckpoint } from "../audit/make-checkpoint.ts";
+import { lastCheckpoint } from "../audit/stored-checkpoints.ts";
 import type { Ports } from "../login/ports.ts";
 import { environment, masterKeyPath } from "../main.ts";
 import { type MasterKeys, masterKeyFile, newMasterKey, writeMasterKeys } from "../master-key.ts";
@@ -45,11 +47,25 @@ async function run(options: ResealOptions): Promise<void> {
   const [active, changed] = await withInstallation(options, async (ports) => {
     const count = await resealKeys(ports, terminalActor(), showProgress);
     await requireAllResealed(ports);
+    await signAnew(ports);
     return [ports.keyring.active.id, count] as const;
   });
   const [key] = masterKeyFile(path, false);
   writeMasterKeys(path, [key] satisfies MasterKeys);
   console.log(`${changed} keys sealed anew; master key ${active} is the only one now.`);
+}
+
+/**
+ * A checkpoint signed with the key that stays: by its hash of the one before it covers those whose
+ * signatures nobody can check once the old key is gone.
+ */
+async function signAnew(ports: Ports): Promise<void> {
+  if ((await lastCheckpoint(ports.documents)) === null) return;
+  const answer = await makeCheckpoint(ports);
+  if (answer.kind !== "broken") return;
+  throw new FailedError(
+    "Cannot let the old master key go: the audit trail is broken, see jeton audit verify",
+  );
 }
 
 async function requireAllResealed(ports: Ports): Promise<void> {

@@ -1,15 +1,31 @@
-import type { z } from "@hono/zod-openapi";
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import { limitBody, problem, requireJson } from "@jeton/http";
+import type { MiddlewareHandler } from "hono";
 import { submitPin, transactionStatus } from "../login/choose-pin.ts";
 import { confirmPasscode, logIn } from "../login/log-in.ts";
 import type { Ports } from "../login/ports.ts";
+import { type AccessEnv, createAccess } from "./access.ts";
 import * as schema from "./api-schemas.ts";
+import { answerOnce } from "./idempotency.ts";
 import { loginBody } from "./login-body.ts";
+import { addManageRoutes } from "./manage-api.ts";
+import type { Metrics } from "./metrics.ts";
+import { createReadiness } from "./readiness.ts";
+import { answerOf, bodyOf, bodyProblems } from "./route-parts.ts";
+
+/** How the API is reached. */
+export type ApiOptions = {
+  /** Whether only this machine can connect; then log-ins want no token until one was made. */
+  readonly listensOnLoopback?: boolean;
+  /** Refuses what is too much from one source. Default: nothing is too much. */
+  readonly limit?: MiddlewareHandler;
+  readonly metrics?: Metrics;
+};
 
 /** Answers the JSON API, documented by its own schemas at `/api/v1/openapi.json`. */
-export function createApi(ports: Ports): OpenAPIHono {
-  const api = new OpenAPIHono({
+export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<AccessEnv> {
+  const { listensOnLoopback = false, limit, metrics } = options;
+  const api = new OpenAPIHono<AccessEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
       const errors = result.error.issues.map((issue) => ({
@@ -23,7 +39,16 @@ export function createApi(ports: Ports): OpenAPIHono {
     c.header("cache-control", "no-store");
     await next();
   });
+  if (limit !== undefined) api.use("/api/v1/*", limit);
+  const access = createAccess(ports, { listensOnLoopback });
+  api.on("POST", ["/api/v1/authenticate", "/api/v1/transactions/*"], access("authenticate"));
+  const reading = ["/api/v1/keys", "/api/v1/keys/:serial", "/api/v1/holders/:identifier"];
+  api.on("GET", reading, access("keys:read"));
+  api.on("GET", "/api/v1/keys/:serial/events", access("audit:read"));
+  const changing = ["/api/v1/keys", "/api/v1/keys/:serial/acts"];
+  api.on("POST", changing, access("keys:write"));
   api.post("/api/v1/*", limitBody, requireJson);
+  api.on("POST", changing, answerOnce(ports));
 
   api.openapi(authenticateRoute, async (c) =>
     c.json(loginBody(await logIn(ports, c.req.valid("json"))), 200),
@@ -53,83 +78,81 @@ export function createApi(ports: Ports): OpenAPIHono {
   api.openapi(confirmRoute, async (c) =>
     c.json(loginBody(await confirmPasscode(ports, c.req.valid("json"))), 200),
   );
+  api.openAPIRegistry.registerComponent("securitySchemes", "token", {
+    ...{ type: "http", scheme: "bearer" },
+    description: "An API token; `jeton tokens add` makes one.",
+  });
+  addManageRoutes(api, ports);
+  if (metrics !== undefined) {
+    api.get("/metrics", access("metrics:read"), async (c) =>
+      c.body(await metrics.text(), 200, { "content-type": metrics.contentType }),
+    );
+  }
   api.openapi(healthRoute, (c) => c.json({ status: "ok" } as const, 200));
+  api.route("/", createReadiness(ports));
   api.get("/api/v1/openapi.json", (c) => c.json(openApiDocument(api)));
   api.all("/api/v1/*", (c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));
   return api;
 }
 
 /** Answers the OpenAPI 3.1 document of an API made by `createApi`. */
-export function openApiDocument(api: OpenAPIHono): object {
+export function openApiDocument(api: OpenAPIHono<AccessEnv>): object {
   return api.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Jeton",
       version: "1",
       description:
-        "Verifies the PASSCODE of a holder of an OTP key. Every refusal is the same answer, whatever its cause.",
+        "Verifies the PASSCODE of a holder of an OTP key, and manages keys. Every refusal is the same answer, whatever its cause.",
     },
   });
 }
 
-const unusable = (description: string) => ({
-  description,
-  content: { "application/problem+json": { schema: schema.problemDetails } },
-});
-
-const problems = {
-  400: unusable("A body that is no UTF-8, no JSON, or not of the documented form"),
-  413: unusable("A body over 16 KiB"),
-  415: unusable("A body that is not application/json"),
-};
-
-const bodyOf = <S extends z.ZodType>(of: S) =>
-  ({ body: { required: true, content: { "application/json": { schema: of } } } }) as const;
-
-const answerOf = <S extends z.ZodType>(description: string, of: S) =>
-  ({ description, content: { "application/json": { schema: of } } }) as const;
-
 const authenticateRoute = createRoute({
   method: "post",
+  security: [{ token: [] }],
   path: "/api/v1/authenticate",
   summary: "Decide a PASSCODE, or the code alone with which a first use begins",
   request: bodyOf(schema.authenticateRequest),
   responses: {
     200: answerOf("Accepted, challenged to choose a PIN, or refused", schema.loginAnswer),
-    ...problems,
+    ...bodyProblems,
   },
 });
 
 const statusRoute = createRoute({
   method: "post",
+  security: [{ token: [] }],
   path: "/api/v1/transactions/status",
   summary: "Tell where a commissioning stands",
   request: bodyOf(schema.statusRequest),
   responses: {
     200: answerOf("What is to be done next, or refused", schema.statusAnswer),
-    ...problems,
+    ...bodyProblems,
   },
 });
 
 const pinRoute = createRoute({
   method: "post",
+  security: [{ token: [] }],
   path: "/api/v1/transactions/pin",
   summary: "Take the PIN that the holder chose, typed twice",
   request: bodyOf(schema.pinRequest),
   responses: {
     200: answerOf("Challenged to confirm with the next code, or why not", schema.pinAnswer),
-    ...problems,
+    ...bodyProblems,
   },
 });
 
 const confirmRoute = createRoute({
   method: "post",
+  security: [{ token: [] }],
   path: "/api/v1/transactions/confirm",
   summary: "Decide the first PASSCODE, made with a later code",
   request: bodyOf(schema.confirmRequest),
   responses: {
     200: answerOf("Accepted: the key is in service; or refused", schema.loginAnswer),
-    ...problems,
+    ...bodyProblems,
   },
 });
 

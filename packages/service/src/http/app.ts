@@ -1,8 +1,18 @@
 import { OtpError } from "@jeton/core";
 import { problem } from "@jeton/http";
 import { Hono } from "hono";
+import { createDesk } from "../desk/desk.ts";
 import { createPortal, type PortalPorts } from "../portal/portal.tsx";
+import { createValidate } from "../validate/validate-route.ts";
 import { createApi } from "./api.ts";
+import { type Logger, logRequests } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import {
+  defaultRequestLimit,
+  limitRequests,
+  type RequestLimit,
+  RequestLimiter,
+} from "./request-limit.ts";
 
 /** What an installation tells its service. */
 export type AppOptions = PortalPorts & {
@@ -10,14 +20,35 @@ export type AppOptions = PortalPorts & {
   readonly startPath: string;
   /** Is told of every failure that is not the client's fault; never of secrets. */
   readonly onError: (error: unknown) => void;
+  /** Whether only this machine can connect. Default: no. */
+  readonly listensOnLoopback?: boolean;
+  /** How many requests one source may make; null: any number. Default: `defaultRequestLimit`. */
+  readonly requestLimit?: RequestLimit | null;
+  /** Addresses of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies?: readonly string[];
+  readonly metrics?: Metrics;
+  readonly log?: Logger;
 };
 
-/** Answers the whole service as one app: portal, API and health. */
+/** Answers the whole service as one app: portal, help desk, API and health. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
+  const { log, metrics, trustedProxies = [], requestLimit = defaultRequestLimit } = options;
+  if (log !== undefined) app.use(logRequests(log, trustedProxies));
+  if (metrics !== undefined) app.use(metrics.measure);
+  const limiter = requestLimit && new RequestLimiter(requestLimit, options.clock);
+  if (limiter !== null) {
+    const limit = limitRequests(limiter, trustedProxies);
+    // What is asked for in earnest; pictures and styles cost nothing worth counting. The portal
+    // counts with the same limiter, and says it in a page.
+    for (const path of ["/api/*", "/desk/*", "/validate/*"]) app.use(path, limit);
+  }
   app.get("/", (c) => c.redirect(options.startPath, 302));
-  app.route("/", createApi(options));
-  app.route("/", createPortal(options));
+  const { listensOnLoopback = false } = options;
+  app.route("/", createApi(options, { listensOnLoopback, ...(metrics && { metrics }) }));
+  app.route("/", createValidate(options, { listensOnLoopback }));
+  app.route("/", createPortal({ ...options, ...(limiter && { limiter }) }));
+  app.route("/", createDesk(options));
   app.notFound((c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));
   app.onError((error, c) => {
     // A client that went away in the middle of its body is no failure of ours.

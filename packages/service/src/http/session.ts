@@ -10,8 +10,10 @@ export type Session = {
   readonly id: string;
   /** Who is logged in. */
   readonly holder: string | null;
-  /** The token of the commissioning under way. */
+  /** The token of the commissioning under way or, of who is logged in, of the change of PIN. */
   readonly transaction: string | null;
+  /** Whether he came in by a password: without a key, then, and only as long as he has none. */
+  readonly byPassword: boolean;
   readonly issuedAt: UnixMilliseconds;
 };
 
@@ -30,10 +32,10 @@ const clockSkewMilliseconds = 60_000;
 /** Answers a session with an id that nobody has seen. */
 export function newSession(
   ports: SessionPorts,
-  content: Pick<Session, "holder" | "transaction">,
+  content: Pick<Session, "holder" | "transaction"> & Partial<Pick<Session, "byPassword">>,
 ): Session {
   const id = Buffer.from(ports.random(16)).toString("base64url");
-  return { id, ...content, issuedAt: ports.clock() };
+  return { id, byPassword: false, ...content, issuedAt: ports.clock() };
 }
 
 /**
@@ -100,18 +102,20 @@ function isSigned(keyring: Keyring, kind: SignedKind, text: string, signature: s
   });
 }
 
-function encodeSession({ id, holder, transaction, issuedAt }: Session): string {
-  return Buffer.from(JSON.stringify([id, holder, transaction, issuedAt])).toString("base64url");
+function encodeSession({ id, holder, transaction, byPassword, issuedAt }: Session): string {
+  const fields = [id, holder, transaction, byPassword, issuedAt];
+  return Buffer.from(JSON.stringify(fields)).toString("base64url");
 }
 
 /** Called on what we signed only; null for what an earlier version may have signed. */
 function decodeSession(payload: string): Session | null {
   const fields: unknown = JSON.parse(Buffer.from(payload, "base64url").toString());
-  if (!Array.isArray(fields) || fields.length !== 4) return null;
-  const [id, holder, transaction, issuedAt]: unknown[] = fields;
+  if (!Array.isArray(fields) || fields.length !== 5) return null;
+  const [id, holder, transaction, byPassword, issuedAt]: unknown[] = fields;
   if (typeof id !== "string" || !Number.isSafeInteger(issuedAt)) return null;
   if (!isTextOrNull(holder) || !isTextOrNull(transaction)) return null;
-  return { id, holder, transaction, issuedAt: issuedAt as UnixMilliseconds };
+  if (typeof byPassword !== "boolean") return null;
+  return { id, holder, transaction, byPassword, issuedAt: issuedAt as UnixMilliseconds };
 }
 
 function isTextOrNull(value: unknown): value is string | null {

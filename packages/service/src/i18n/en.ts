@@ -59,6 +59,8 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   "refused.desk":
     "After several refusals, wait a few minutes. If it is refused again and again, ask the help desk.",
 
+  "refused.help": "What to do",
+
   "steps.label": "Putting the key in service",
   "steps.position": "Step {step} of {count}",
   "steps.done": "Step done:",

@@ -64,6 +64,8 @@ export const fr = {
   "refused.desk":
     "Après plusieurs refus, patientez quelques minutes. Si le refus persiste, adressez-vous à l’assistance.",
 
+  "refused.help": "Que faire ?",
+
   "steps.label": "Mise en service de la clé",
   "steps.position": "Étape {step} sur {count}",
   "steps.done": "Étape terminée :",

@@ -1,9 +1,8 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
-import { en } from "./en.ts";
-import { fr } from "./fr.ts";
-import { languages, type MessageKey, type Messages, translator } from "./messages.ts";
+import { languages, type MessageKey, type Messages, texts, translator } from "./messages.ts";
 
+const { fr, en } = texts;
 const keys = Object.keys(fr) as MessageKey[];
 
 describe("messages", () => {

@@ -1,15 +1,28 @@
 import { IntlMessageFormat } from "intl-messageformat";
+import { enDesk, frDesk } from "./desk-texts.ts";
 import { en } from "./en.ts";
+import { enHelp } from "./en-help.ts";
+import { enKey } from "./en-key.ts";
+import { enRequest } from "./en-request.ts";
 import { fr } from "./fr.ts";
+import { frHelp } from "./fr-help.ts";
+import { frKey } from "./fr-key.ts";
+import { frRequest } from "./fr-request.ts";
 
-/** The languages of the portal, the default one first. */
+/** The languages of portal and help desk, the default one first. */
 export const languages = ["fr", "en"] as const;
 export type Language = (typeof languages)[number];
 
 /** Each language's name, in that language. */
 export const languageNames: Readonly<Record<Language, string>> = { fr: "Français", en: "English" };
 
-export type MessageKey = keyof typeof fr;
+/** Every text, part by part. */
+type French = typeof fr & typeof frKey & typeof frHelp & typeof frRequest & typeof frDesk;
+export type MessageKey = keyof French;
+/** The messages that are said as they stand, without values. */
+export type PlainKey = {
+  [Key in MessageKey]: PlaceOf<French[Key]> extends never ? Key : never;
+}[MessageKey];
 /** The texts of one language, whole. */
 export type Messages = Readonly<Record<MessageKey, string>>;
 
@@ -24,16 +37,20 @@ type NameOf<Inside extends string> = Inside extends `${infer Name},${string}`
     ? never
     : Inside;
 type Values<Key extends MessageKey> = {
-  readonly [Name in PlaceOf<(typeof fr)[Key]>]: string | number;
+  readonly [Name in PlaceOf<French[Key]>]: string | number;
 };
 
 /** Answers a message in one language. Its values do not compile when one is missing. */
 export type Translate = <Key extends MessageKey>(
   key: Key,
-  ...values: PlaceOf<(typeof fr)[Key]> extends never ? [] : [Values<Key>]
+  ...values: PlaceOf<French[Key]> extends never ? [] : [Values<Key>]
 ) => string;
 
-const texts: Readonly<Record<Language, Messages>> = { fr, en };
+/** The texts of each language, whole and as they were written. */
+export const texts: Readonly<Record<Language, Messages>> = {
+  fr: { ...fr, ...frKey, ...frHelp, ...frRequest, ...frDesk },
+  en: { ...en, ...enKey, ...enHelp, ...enRequest, ...enDesk },
+};
 const translators = new Map<Language, Translate>();
 
 /** Answers the translator of a language; one is kept for each, with its messages parsed once. */

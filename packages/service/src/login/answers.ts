@@ -33,3 +33,17 @@ export type TransactionAnswer =
   | { readonly kind: "choosing-pin"; readonly hint: NextCodeHint }
   | { readonly kind: "confirming-pin"; readonly hint: NextCodeHint }
   | { readonly kind: "refused" };
+
+/** What is told after the PASSCODE with which a change of PIN begins. */
+export type PinChangeBegun =
+  | { readonly kind: "choose-new-pin"; readonly change: string }
+  /** The PIN was cleared meanwhile: the digits alone began a commissioning. */
+  | Exclude<LoginAnswer, { readonly kind: "accepted" }>;
+
+/** What is told after a new PIN was chosen. */
+export type PinChangeAnswer =
+  | { readonly kind: "confirm-passcode"; readonly change: string }
+  | Exclude<PinAnswer, { readonly kind: "confirm-passcode" }>;
+
+/** What is told after a new PIN was to be confirmed. */
+export type PinRenewed = { readonly kind: "changed" | "refused" };

@@ -15,9 +15,12 @@ import type { Ports } from "./ports.ts";
 const decoyCount = 16;
 const decoyPrefix = "decoy-";
 
-/** Answers whether the serial is that of a decoy, which lists leave out. */
+/** Before the serials of the keys by which staff log in (`staff/staff-key.ts`). */
+export const staffPrefix = "staff-";
+
+/** Answers whether the serial is one of the service's own keys, which nobody carries: lists leave them out. */
 export function isDecoy(serial: string): boolean {
-  return serial.startsWith(decoyPrefix);
+  return serial.startsWith(decoyPrefix) || serial.startsWith(staffPrefix);
 }
 
 /**

@@ -1,9 +1,19 @@
-import type { Keyring, KeyStore, PinQuestion, Policy, UnixMilliseconds } from "@jeton/core";
+import type {
+  Decision,
+  DocumentStore,
+  Keyring,
+  KeyStore,
+  PinQuestion,
+  Policy,
+  UnixMilliseconds,
+} from "@jeton/core";
 import type { ClockWatch } from "./clock-watch.ts";
 
 /** What the use cases need from outside. Tests replace time, randomness and the store only. */
 export type Ports = {
   readonly store: KeyStore;
+  /** What the service keeps beside the keys; closed with `store`. */
+  readonly documents: DocumentStore;
   readonly keyring: Keyring;
   readonly policy: Policy;
   readonly clock: () => UnixMilliseconds;
@@ -12,4 +22,6 @@ export type Ports = {
   /** Answers scrypt of the PIN, 32 bytes. */
   readonly hashPin: (question: PinQuestion) => Promise<Uint8Array>;
   readonly clockWatch: ClockWatch;
+  /** Is told what was decided, of whom not: for counting. */
+  readonly onAttempt?: (decision: Decision["kind"]) => void;
 };

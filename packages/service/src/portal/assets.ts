@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { Hono } from "hono";
+import type { KeyDrawing } from "../assistance/topics.ts";
 
 const directory = new URL("../../public/", import.meta.url);
 
@@ -21,10 +22,26 @@ export const styleSheets = [
   "passcode.css",
   "countdown.css",
   "applications.css",
+  "help.css",
+] as const;
+
+/** The help desk's: the portal's own first, so that both look alike. */
+export const deskStyleSheets = [
+  "base.css",
+  "frame.css",
+  "forms.css",
+  "messages.css",
+  "desk.css",
+  "desk-key.css",
 ] as const;
 
 /** What pages name; scripts name one another. */
-export type AssetName = (typeof styleSheets)[number] | "portal.js" | "icon.svg";
+export type AssetName =
+  | (typeof styleSheets)[number]
+  | (typeof deskStyleSheets)[number]
+  | "portal.js"
+  | "icon.svg"
+  | `key-${KeyDrawing}.svg`;
 
 /** The portal's style, scripts and pictures. */
 export type Assets = {

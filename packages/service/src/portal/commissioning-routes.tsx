@@ -1,10 +1,10 @@
 import type { Context, Hono } from "hono";
 import { readSession, type Session } from "../http/session.ts";
-import type { NextCodeHint } from "../login/answers.ts";
 import { submitPin, transactionStatus } from "../login/choose-pin.ts";
 import { confirmPasscode } from "../login/log-in.ts";
 import { begunAgainQuery, enter } from "./enter.ts";
 import { checkConfirmFields, checkPinFields } from "./fields.ts";
+import { minutesLeft, secondsToWait } from "./hint-times.ts";
 import { ConfirmPage, type ConfirmReason } from "./pages/confirm-page.tsx";
 import { PinPage, type PinReason } from "./pages/pin-page.tsx";
 import { answerNotice, readForm } from "./read-form.tsx";
@@ -65,7 +65,7 @@ export function addCommissioningRoutes(portal: Hono, parts: PortalParts): void {
     }
     const { transaction } = session;
     const answer = await confirmPasscode(ports, { transaction, ...checked.fields });
-    if (answer.kind !== "refused") return enter(c, ports, answer, "confirm");
+    if (answer.kind !== "refused") return enter(c, ports, answer, { page: "confirm" });
     return answerConfirm(c, parts, 403, session, { kind: "refused" });
   });
 }
@@ -85,10 +85,11 @@ async function answerPin(
     status,
     <PinPage
       view={formViewOf(c, parts, session)}
+      of="commissioning"
       reason={reason}
       policy={parts.ports.policy.pin}
       hint={hint}
-      minutesLeft={minutesLeft(parts, hint)}
+      minutesLeft={minutesLeft(parts.ports, hint)}
     />,
   );
 }
@@ -109,22 +110,11 @@ async function answerConfirm(
     status,
     <ConfirmPage
       view={formViewOf(c, parts, session)}
+      of="commissioning"
       reason={reason}
       hint={hint}
-      secondsToWait={secondsToWait(parts, hint, reason)}
-      minutesLeft={minutesLeft(parts, hint)}
+      secondsToWait={secondsToWait(parts.ports, hint, reason.kind === "refused")}
+      minutesLeft={minutesLeft(parts.ports, hint)}
     />,
   );
-}
-
-function minutesLeft({ ports }: PortalParts, hint: NextCodeHint): number {
-  return Math.max(0, Math.floor((hint.expiresAt - ports.clock()) / 60_000));
-}
-
-/** Until the key shows a code that was not given yet: a refused one may be spent, so it counts. */
-function secondsToWait({ ports }: PortalParts, hint: NextCodeHint, reason: ConfirmReason): number {
-  const left = hint.nextCodeAt - ports.clock();
-  const period = hint.periodSeconds * 1000;
-  const wait = reason.kind === "refused" && left <= 0 ? period + (left % period) : left;
-  return Math.max(0, Math.ceil(wait / 1000));
 }

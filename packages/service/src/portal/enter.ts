@@ -17,12 +17,16 @@ export function enter(
   c: Context,
   ports: PortalPorts,
   answer: Exclude<LoginAnswer, { readonly kind: "refused" }>,
-  from: "login" | "confirm",
+  from: { readonly page: "login" | "confirm"; readonly byPassword?: boolean },
 ): Response {
   switch (answer.kind) {
     case "accepted": {
       const { holder, commissioned } = answer;
-      writeSession(c, ports, newSession(ports, { holder, transaction: null }));
+      writeSession(
+        c,
+        ports,
+        newSession(ports, { holder, transaction: null, byPassword: from.byPassword === true }),
+      );
       return c.redirect(
         commissioned ? `${pagePaths.home}?${commissionedQuery}` : pagePaths.home,
         303,
@@ -32,7 +36,7 @@ export function enter(
       const { transaction } = answer;
       writeSession(c, ports, newSession(ports, { holder: null, transaction }));
       return c.redirect(
-        from === "confirm" ? `${pagePaths.pin}?${begunAgainQuery}` : pagePaths.pin,
+        from.page === "confirm" ? `${pagePaths.pin}?${begunAgainQuery}` : pagePaths.pin,
         303,
       );
     }

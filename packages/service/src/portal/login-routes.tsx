@@ -1,21 +1,13 @@
 import { defaultCodeParameters } from "@jeton/core";
 import type { Context, Hono } from "hono";
-import { isCrossSiteArrival } from "../http/security.ts";
-import { newSession, readSession, type Session, writeSession } from "../http/session.ts";
-import { logIn } from "../login/log-in.ts";
+import { newSession, type Session, writeSession } from "../http/session.ts";
+import { logInByEither } from "../login/password.ts";
 import { enter } from "./enter.ts";
 import { checkLoginFields } from "./fields.ts";
-import { ArrivalPage } from "./pages/arrival-page.tsx";
+import { openSession } from "./open-session.tsx";
 import { LoginPage, type LoginReason } from "./pages/login-page.tsx";
 import { answerNotice, readForm } from "./read-form.tsx";
-import {
-  answerPage,
-  formViewOf,
-  type PageStatus,
-  type PortalParts,
-  pagePaths,
-  viewOf,
-} from "./view.ts";
+import { answerPage, formViewOf, type PageStatus, type PortalParts, pagePaths } from "./view.ts";
 
 const signedOutQuery = "signed-out";
 
@@ -24,13 +16,10 @@ export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
   const { ports } = parts;
 
   portal.get(pagePaths.login, (c) => {
-    const known = readSession(c, ports);
-    if (known !== null && known.holder !== null) return c.redirect(pagePaths.home, 303);
-    if (known === null && isCrossSiteArrival(c)) {
-      return answerPage(c, 200, <ArrivalPage view={viewOf(c, parts)} />);
-    }
-    const session = known ?? newSession(ports, { holder: null, transaction: null });
-    if (known === null) writeSession(c, ports, session);
+    const opened = openSession(c, parts, "login");
+    if (!opened.ok) return opened.answer;
+    const { session } = opened;
+    if (session.holder !== null) return c.redirect(pagePaths.home, 303);
     const kind = c.req.query(signedOutQuery) === undefined ? "opened" : "signed-out";
     return answerLogin(c, parts, 200, { session, reason: { kind }, identifier: "" });
   });
@@ -47,8 +36,8 @@ export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
       const reason = { kind: "unusable", problems } as const;
       return answerLogin(c, parts, 400, { session, reason, identifier });
     }
-    const answer = await logIn(ports, checked.fields);
-    if (answer.kind !== "refused") return enter(c, ports, answer, "login");
+    const { answer, byPassword } = await logInByEither(ports, ports.passwords, checked.fields);
+    if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login", byPassword });
     const { identifier } = checked.fields;
     return answerLogin(c, parts, 403, { session, reason: { kind: "refused" }, identifier });
   });

@@ -2,20 +2,25 @@ import { defaultCodeParameters, OtpError } from "@jeton/core";
 import { bodyBytesMax } from "@jeton/http";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { addAssistanceRoutes } from "../assistance/assistance-routes.tsx";
+import { sourceOf } from "../http/request-limit.ts";
 import { securityHeaders } from "../http/security.ts";
 import { newSession, readSession, writeSession } from "../http/session.ts";
 import { hasKeyInService } from "../login/key-in-service.ts";
+import { hasNoKey } from "../login/password.ts";
 import { openAssets } from "./assets.ts";
+import { addChangePinRoutes, pinChangedQuery } from "./change-pin-routes.tsx";
 import { addCommissioningRoutes } from "./commissioning-routes.tsx";
 import { commissionedQuery } from "./enter.ts";
+import { addKeyRoutes } from "./key-routes.tsx";
 import { asLanguage, keepLanguage } from "./language.ts";
 import { addLoginRoutes } from "./login-routes.tsx";
 import { HomePage } from "./pages/home-page.tsx";
 import type { PortalPorts } from "./portal-ports.ts";
-import { answerNotice, answerTooLarge } from "./read-form.tsx";
+import { answerNotice, answerTooLarge, answerTooMany } from "./read-form.tsx";
 import { answerPage, formViewOf, type PageName, type PortalParts, pagePaths } from "./view.ts";
 
-export type { Application, PortalPorts } from "./portal-ports.ts";
+export type { Application, Contact, PortalPorts } from "./portal-ports.ts";
 
 /**
  * Answers the holder's portal: pages under `/portal`, their style and scripts under `/assets`. Its
@@ -31,13 +36,24 @@ export function createPortal(ports: PortalPorts): Hono {
     c.header("cache-control", "no-store");
     await next();
   });
+  portal.use("/portal/*", async (c, next) => {
+    const seconds = ports.limiter?.take(sourceOf(c, ports.trustedProxies ?? [])) ?? 0;
+    return seconds === 0 ? next() : answerTooMany(c, parts, seconds);
+  });
   portal.use("/assets/*", headers);
   portal.route("/", assets.routes);
 
   const onError = (c: Context) => answerTooLarge(c, parts);
-  portal.post("/portal/*", bodyLimit({ maxSize: bodyBytesMax, onError }));
+  const limit = bodyLimit({ maxSize: bodyBytesMax, onError });
+  // The one form that takes files has a limit of its own.
+  portal.post("/portal/*", (c, next) =>
+    c.req.path === pagePaths.request ? next() : limit(c, next),
+  );
   addLoginRoutes(portal, parts);
   addCommissioningRoutes(portal, parts);
+  addChangePinRoutes(portal, parts);
+  addKeyRoutes(portal, parts);
+  addAssistanceRoutes(portal, parts);
   addHomeRoute(portal, parts);
   addLanguageRoute(portal, parts);
 
@@ -57,7 +73,7 @@ function addHomeRoute(portal: Hono, parts: PortalParts): void {
     const session = readSession(c, ports);
     if (session === null || session.holder === null) return c.redirect(pagePaths.login, 303);
     // A key that was reported lost must not leave a door open for the rest of the session.
-    if (!(await hasKeyInService(ports, session.holder))) {
+    if (!(await mayStay(ports, session.holder, session.byPassword))) {
       writeSession(c, ports, newSession(ports, { holder: null, transaction: null }));
       return c.redirect(pagePaths.login, 303);
     }
@@ -68,11 +84,22 @@ function addHomeRoute(portal: Hono, parts: PortalParts): void {
         view={formViewOf(c, parts, session)}
         holder={session.holder}
         applications={ports.applications}
-        isCommissioned={c.req.query(commissionedQuery) !== undefined}
+        news={newsOf(c)}
+        hasKey={!session.byPassword}
         digits={defaultCodeParameters.digits}
       />,
     );
   });
+}
+
+function newsOf(c: Context): "commissioned" | "pin-changed" | null {
+  if (c.req.query(commissionedQuery) !== undefined) return "commissioned";
+  return c.req.query(pinChangedQuery) === undefined ? null : "pin-changed";
+}
+
+/** Whether what let someone in still would: his key is in service, or he still has none. */
+function mayStay(ports: PortalPorts, holder: string, byPassword: boolean): Promise<boolean> {
+  return byPassword ? hasNoKey(ports, holder) : hasKeyInService(ports, holder);
 }
 
 /** `/portal/language?lang=en&to=pin`: leads to pages of ours by their names only, never elsewhere. */

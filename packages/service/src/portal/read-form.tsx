@@ -33,12 +33,23 @@ export function answerTooLarge(c: Context, parts: PortalParts): Response | Promi
   return answerPage(c, 413, <NoticePage view={viewOf(c, parts)} notice={notice} />);
 }
 
+/** Answers the page for who asks more often than anyone does by hand. */
+export function answerTooMany(
+  c: Context,
+  parts: PortalParts,
+  seconds: number,
+): Response | Promise<Response> {
+  c.header("retry-after", String(seconds));
+  const notice = { kind: "too-many", seconds } as const;
+  return answerPage(c, 429, <NoticePage view={viewOf(c, parts)} notice={notice} />);
+}
+
 /** Answers the page that says why a request cannot be answered as it wanted. */
 export function answerNotice(
   c: Context,
   parts: PortalParts,
   status: PageStatus,
-  kind: Exclude<Notice["kind"], "too-large">,
+  kind: Exclude<Notice["kind"], "too-large" | "too-many">,
 ): Response | Promise<Response> {
   return answerPage(c, status, <NoticePage view={viewOf(c, parts)} notice={{ kind }} />);
 }
@@ -47,7 +58,7 @@ function refused(
   c: Context,
   parts: PortalParts,
   status: PageStatus,
-  kind: Exclude<Notice["kind"], "too-large">,
+  kind: Exclude<Notice["kind"], "too-large" | "too-many">,
 ): ReadForm {
   return { ok: false, answer: answerNotice(c, parts, status, kind) };
 }

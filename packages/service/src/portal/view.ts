@@ -5,23 +5,42 @@ import { csrfToken, type Session } from "../http/session.ts";
 import { type Language, type Translate, translator } from "../i18n/messages.ts";
 import type { Assets } from "./assets.ts";
 import { languageOf } from "./language.ts";
-import type { PortalPorts } from "./portal-ports.ts";
+import type { Contact, LocalText, PortalPorts } from "./portal-ports.ts";
 
 /** Pages that can be opened by their address. */
-export type PageName = "login" | "pin" | "confirm" | "home";
-
-export const pagePaths: Readonly<Record<PageName, string>> = {
+export const pagePaths = {
   login: "/portal",
   pin: "/portal/pin",
   confirm: "/portal/confirm",
   home: "/portal/home",
-};
+  "new-key": "/portal/new-key",
+  "out-of-step": "/portal/out-of-step",
+  "change-pin": "/portal/change-pin",
+  "new-pin": "/portal/change-pin/new",
+  "confirm-new-pin": "/portal/change-pin/confirm",
+  assistance: "/portal/assistance",
+  request: "/portal/assistance/request",
+  "help-refused": "/portal/assistance/refused",
+  "help-locked": "/portal/assistance/locked",
+  "help-out-of-step": "/portal/assistance/out-of-step",
+  "help-identifier": "/portal/assistance/identifier",
+  "help-pin": "/portal/assistance/pin",
+  "help-password": "/portal/assistance/password",
+  "help-new": "/portal/assistance/new",
+  "help-display": "/portal/assistance/display",
+  "help-lost": "/portal/assistance/lost",
+  "help-application": "/portal/assistance/application",
+  "help-fraud": "/portal/assistance/fraud",
+} as const;
+
+export type PageName = keyof typeof pagePaths;
 
 /** What every page needs to be drawn. */
 export type View = {
   readonly language: Language;
   readonly t: Translate;
   readonly assetUrl: Assets["url"];
+  readonly contact: Contact | null;
 };
 
 /** What a page with a form needs besides. */
@@ -30,9 +49,15 @@ export type FormView = View & { readonly csrf: string };
 /** What the portal's routes share. */
 export type PortalParts = { readonly ports: PortalPorts; readonly assets: Assets };
 
-export function viewOf(c: Context, { assets }: PortalParts): View {
+export function viewOf(c: Context, { ports, assets }: PortalParts): View {
   const language = languageOf(c);
-  return { language, t: translator(language), assetUrl: assets.url };
+  const contact = ports.contact ?? null;
+  return { language, t: translator(language), assetUrl: assets.url, contact };
+}
+
+/** Answers the text in the page's language. */
+export function localText(view: Pick<View, "language">, text: LocalText): string {
+  return typeof text === "string" ? text : text[view.language];
 }
 
 export function formViewOf(c: Context, parts: PortalParts, session: Session): FormView {
@@ -40,7 +65,7 @@ export function formViewOf(c: Context, parts: PortalParts, session: Session): Fo
 }
 
 /** Statuses with which a page is answered. */
-export type PageStatus = 200 | 400 | 403 | 404 | 413 | 415 | 422 | 500 | 503;
+export type PageStatus = 200 | 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
 /** Answers a whole document. */
 export function answerPage(

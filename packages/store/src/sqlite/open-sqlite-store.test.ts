@@ -135,9 +135,9 @@ describe("openSqliteStore()", () => {
       "a newer schema",
       async () => {
         await makeStore();
-        edit(file, "PRAGMA user_version = 3");
+        edit(file, "PRAGMA user_version = 4");
       },
-      /schema has version 3, this program knows up to 2, use the newer program/,
+      /schema has version 4, this program knows up to 3, use the newer program/,
     ],
     [
       "a missing trigger",

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync } from "node:fs";
 import { resolve } from "node:path";
-import type { KeyStore } from "@jeton/core";
 import Database from "better-sqlite3";
+import type { OpenedStore } from "../opened-store.ts";
 import { checkPlace, foreignDatabase } from "./check-place.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { createSqliteKeyStore } from "./sqlite-key-store.ts";
@@ -13,7 +13,7 @@ import { busyMillisecondsMax, readOnly, storeFailure, storeUnusable } from "./st
  * Throws OtpError STORE_UNUSABLE, with what was found and what to do, when the file cannot be used;
  * then nothing was deleted or overwritten.
  */
-export function openSqliteStore(path: string): KeyStore {
+export function openSqliteStore(path: string): OpenedStore {
   const file = resolve(path);
   const place = checkPlace(file);
   if (place === "new") createEmpty(file);

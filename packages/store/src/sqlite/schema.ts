@@ -70,4 +70,16 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE events ADD COLUMN diagnosis TEXT;
   `,
+  `
+  CREATE TABLE documents (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision BETWEEN 1 AND 9007199254740991),
+    body TEXT NOT NULL,
+    expires_at INTEGER CHECK (expires_at BETWEEN 0 AND 9007199254740991),
+    PRIMARY KEY (kind, id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE INDEX documents_by_expiry ON documents (expires_at) WHERE expires_at IS NOT NULL;
+  `,
 ];

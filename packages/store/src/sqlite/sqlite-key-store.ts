@@ -1,16 +1,19 @@
-import { type ChainedEvent, type KeyRecord, type KeyStore, OtpError } from "@jeton/core";
+import { type ChainedEvent, type KeyRecord, OtpError } from "@jeton/core";
 import Database from "better-sqlite3";
-import { eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
-import { decodeEventRow, decodeKeyRow, encodeEventRow, encodeKeyRow } from "./rows.ts";
+import type { OpenedStore } from "../opened-store.ts";
+import { decodeEventRow, decodeKeyRow, encodeEventRow, encodeKeyRow } from "../rows.ts";
+import { behindHolders, eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
+import { wholeSqliteStore } from "./fill-sqlite-store.ts";
+import { createSqliteDocumentStore } from "./sqlite-document-store.ts";
 import { prepareStatements } from "./statements.ts";
 import { storeFailure, storeUnusable } from "./store-failure.ts";
 
 /**
- * Answers the port over a prepared database (`prepareDatabase`); `path` is for its errors.
+ * Answers the ports over a prepared database (`prepareDatabase`); `path` is for its errors.
  * Every change is one `BEGIN IMMEDIATE` transaction: it waits for the write lock before it reads,
  * so that between its reading and its writing nobody else can write.
  */
-export function createSqliteKeyStore(db: Database.Database, path: string): KeyStore {
+export function createSqliteKeyStore(db: Database.Database, path: string): OpenedStore {
   const ask = prepareStatements(db);
 
   function append(events: readonly ChainedEvent[]): void {
@@ -46,6 +49,8 @@ export function createSqliteKeyStore(db: Database.Database, path: string): KeySt
   }
 
   return {
+    documents: createSqliteDocumentStore(db, (work) => use("", work)),
+    ...wholeSqliteStore(db, path, ask, (work) => use("", work)),
     async insert(record, events) {
       requireChange(record.serial, record, events);
       return use(record.serial, () => insert.immediate(record, events));
@@ -65,6 +70,11 @@ export function createSqliteKeyStore(db: Database.Database, path: string): KeySt
     async list({ after, limit }) {
       requireWhole("limit", limit);
       return use("", () => ask.list.all({ after, limit })).map(decodeKeyRow);
+    },
+    async findByHolder({ prefix, limit }) {
+      requireWhole("limit", limit);
+      const bounds = { prefix, behind: behindHolders(prefix), limit };
+      return use("", () => ask.findByHolder.all(bounds)).map(decodeKeyRow);
     },
     async events(serial, { afterSequence, limit }) {
       requireWhole("limit", limit);

@@ -1,5 +1,5 @@
 import type { Database, Statement } from "better-sqlite3";
-import type { EventRow, KeyRow } from "./rows.ts";
+import type { EventRow, KeyRow } from "../rows.ts";
 
 /** Everything that is asked of the database, prepared once. */
 export type Statements = {
@@ -10,6 +10,7 @@ export type Statements = {
   readonly update: Statement<[KeyRow & { readonly former: number }]>;
   readonly append: Statement<[EventRow]>;
   readonly list: Statement<[{ after: string | null; limit: number }], KeyRow>;
+  readonly findByHolder: Statement<[{ prefix: string; behind: string; limit: number }], KeyRow>;
   readonly events: Statement<[{ serial: string; afterSequence: number; limit: number }], EventRow>;
 };
 
@@ -41,6 +42,10 @@ export function prepareStatements(db: Database): Statements {
     list: db.prepare(
       `SELECT ${keyColumns} FROM keys WHERE serial > coalesce(@after, '')
        ORDER BY serial LIMIT @limit`,
+    ),
+    findByHolder: db.prepare(
+      `SELECT ${keyColumns} FROM keys WHERE holder >= @prefix AND holder < @behind
+       ORDER BY holder LIMIT @limit`,
     ),
     events: db.prepare(
       `SELECT ${eventColumns} FROM events WHERE serial = @serial AND sequence > @afterSequence

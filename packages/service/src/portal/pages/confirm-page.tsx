@@ -6,8 +6,8 @@ import { Form, problemText, SecretField } from "../parts/fields.tsx";
 import { Layout } from "../parts/layout.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
-import { Steps } from "../parts/steps.tsx";
-import type { FormView, View } from "../view.ts";
+import { commissioningSteps, pinChangeSteps, Steps } from "../parts/steps.tsx";
+import { type FormView, pagePaths, type View } from "../view.ts";
 
 /** Why the page is shown. */
 export type ConfirmReason =
@@ -15,9 +15,10 @@ export type ConfirmReason =
   | { readonly kind: "refused" }
   | { readonly kind: "unusable"; readonly problems: FieldProblems<ConfirmFields> };
 
-/** Step 4: the holder waits for the next code, then gives the first PASSCODE. */
+/** The last step: the holder waits for the next code, then gives the PASSCODE of his new PIN. */
 export function ConfirmPage(props: {
   readonly view: FormView;
+  readonly of: "commissioning" | "change";
   readonly reason: ConfirmReason;
   readonly hint: NextCodeHint;
   /** Until the key shows another code; 0 when it should show one now. */
@@ -27,33 +28,35 @@ export function ConfirmPage(props: {
   const { view, reason, hint } = props;
   const { t } = view;
   const { digits } = hint;
+  const texts = props.of === "change" ? changeTexts(view) : firstTexts(view, digits);
+  const minutes = props.minutesLeft;
   const problem = reason.kind === "unusable" ? reason.problems.passcode : undefined;
   return (
     <Layout
       view={view}
       title={t("confirm.title")}
-      page="confirm"
+      page={texts.page}
       hasError={reason.kind !== "opened"}
     >
-      <Steps view={view} current={4} digits={digits} />
+      <Steps view={view} label={texts.label} texts={texts.steps} current={texts.steps.length} />
       <h1>{t("confirm.title")}</h1>
       {reason.kind === "refused" ? (
-        <ConfirmRefusal view={view} digits={digits} />
+        <ConfirmRefusal view={view} digits={digits} ways={texts.ways} />
       ) : (
-        <p class="lead">{t("confirm.intro")}</p>
+        <p class="lead">{texts.intro}</p>
       )}
       <div class="columns">
-        <Form view={view} action="/portal/confirm">
+        <Form view={view} action={pagePaths[texts.page]}>
           <Countdown
             view={view}
             seconds={props.secondsToWait}
             periodSeconds={hint.periodSeconds}
-            note={t(reason.kind === "refused" ? "confirm.spent-again" : "confirm.spent")}
+            note={reason.kind === "refused" ? t("confirm.spent-again") : texts.spent}
           />
           <SecretField
             view={view}
             name="passcode"
-            label={t("confirm.passcode")}
+            label={texts.passcode}
             hint={t("confirm.passcode-hint", { digits })}
             problem={problemText(view, problem, passcodeCharactersMax)}
             hasFocus={problem !== undefined}
@@ -61,9 +64,13 @@ export function ConfirmPage(props: {
             autocomplete="one-time-code"
           />
           <button type="submit" class="primary">
-            {t("confirm.submit")}
+            {texts.submit}
           </button>
-          <p class="hint">{t("pin.expires", { minutes: props.minutesLeft })}</p>
+          <p class="hint">
+            {props.of === "change"
+              ? t("new-pin.expires", { minutes })
+              : t("pin.expires", { minutes })}
+          </p>
         </Form>
         <div class="explanations">
           <section>
@@ -73,7 +80,7 @@ export function ConfirmPage(props: {
           {reason.kind === "refused" ? null : (
             <section>
               <h2>{t("confirm.help")}</h2>
-              <WaysOut view={view} />
+              <WaysOut ways={texts.ways} />
             </section>
           )}
         </div>
@@ -82,7 +89,12 @@ export function ConfirmPage(props: {
   );
 }
 
-function ConfirmRefusal({ view, digits }: { readonly view: View; readonly digits: number }) {
+function ConfirmRefusal(props: {
+  readonly view: View;
+  readonly digits: number;
+  readonly ways: readonly Way[];
+}) {
+  const { view, digits } = props;
   const { t } = view;
   return (
     <Refusal view={view}>
@@ -93,20 +105,57 @@ function ConfirmRefusal({ view, digits }: { readonly view: View; readonly digits
         <li>{t("refused.desk")}</li>
       </ul>
       <p>{t("confirm.refused-ways")}</p>
-      <WaysOut view={view} />
+      <WaysOut ways={props.ways} />
     </Refusal>
   );
 }
 
-function WaysOut({ view: { t } }: { readonly view: View }) {
+/** Where someone goes on who cannot confirm. */
+type Way = { readonly href: string; readonly text: string };
+
+function WaysOut({ ways }: { readonly ways: readonly Way[] }) {
   return (
     <ul class="ways-out">
-      <li>
-        <a href="/portal/pin">{t("confirm.choose-again")}</a>
-      </li>
-      <li>
-        <a href="/portal">{t("confirm.start-again")}</a>
-      </li>
+      {ways.map(({ href, text }) => (
+        <li>
+          <a href={href}>{text}</a>
+        </li>
+      ))}
     </ul>
   );
+}
+
+/** What differs between a first PIN and a later one. */
+function firstTexts(view: View, digits: number) {
+  const { t } = view;
+  return {
+    page: "confirm",
+    label: t("steps.label"),
+    steps: commissioningSteps(view, digits),
+    intro: t("confirm.intro"),
+    spent: t("confirm.spent"),
+    passcode: t("confirm.passcode"),
+    submit: t("confirm.submit"),
+    ways: [
+      { href: pagePaths.pin, text: t("confirm.choose-again") },
+      { href: pagePaths.login, text: t("confirm.start-again") },
+    ],
+  } as const;
+}
+
+function changeTexts(view: View) {
+  const { t } = view;
+  return {
+    page: "confirm-new-pin",
+    label: t("change.label"),
+    steps: pinChangeSteps(view),
+    intro: t("new-pin.confirm-intro"),
+    spent: t("new-pin.confirm-spent"),
+    passcode: t("new-pin.passcode"),
+    submit: t("new-pin.confirm-submit"),
+    ways: [
+      { href: pagePaths["new-pin"], text: t("confirm.choose-again") },
+      { href: pagePaths.home, text: t("new-pin.keep") },
+    ],
+  } as const;
 }

@@ -2,17 +2,19 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { Form } from "../parts/fields.tsx";
 import { Layout } from "../parts/layout.tsx";
 import { GoodNews } from "../parts/message.tsx";
-import { Steps } from "../parts/steps.tsx";
+import { commissioningSteps, Steps } from "../parts/steps.tsx";
 import type { Application } from "../portal-ports.ts";
-import type { FormView } from "../view.ts";
+import { type FormView, localText, pagePaths } from "../view.ts";
 
 /** Where a holder lands who is logged in: the applications. */
 export function HomePage(props: {
   readonly view: FormView;
   readonly holder: string;
   readonly applications: readonly Application[];
-  /** Whether the holder's key was put in service just now. */
-  readonly isCommissioned: boolean;
+  /** What has just happened to his key, if anything. */
+  readonly news: "commissioned" | "pin-changed" | null;
+  /** Whether he came in with a key: of a password there is nothing to do here. */
+  readonly hasKey: boolean;
   readonly digits: number;
 }): JSX.Element {
   const { view, applications } = props;
@@ -27,13 +29,23 @@ export function HomePage(props: {
           {t("home.sign-out")}
         </button>
       </Form>
-      {props.isCommissioned ? (
+      {props.news === "commissioned" ? (
         <>
-          <Steps view={view} current={5} digits={props.digits} />
+          <Steps
+            view={view}
+            label={t("steps.label")}
+            texts={commissioningSteps(view, props.digits)}
+            current={5}
+          />
           <GoodNews title={t("home.commissioned-title")}>
             <p>{t("home.commissioned")}</p>
           </GoodNews>
         </>
+      ) : null}
+      {props.news === "pin-changed" ? (
+        <GoodNews title={t("home.pin-changed-title")}>
+          <p>{t("home.pin-changed")}</p>
+        </GoodNews>
       ) : null}
       <h1>{t("home.title")}</h1>
       {applications.length === 0 ? (
@@ -46,11 +58,13 @@ export function HomePage(props: {
               <li>
                 <a class="application" href={application.url}>
                   <span class="application-letter" aria-hidden="true">
-                    {[...application.name][0]}
+                    {[...localText(view, application.name)][0]}
                   </span>
                   <span>
-                    <strong>{application.name}</strong>
-                    <span class="application-description">{application.description}</span>
+                    <strong>{localText(view, application.name)}</strong>
+                    <span class="application-description">
+                      {localText(view, application.description)}
+                    </span>
                   </span>
                 </a>
               </li>
@@ -61,7 +75,26 @@ export function HomePage(props: {
       <section class="rule">
         <h2>{t("home.missing-title")}</h2>
         <p>{t("home.missing")}</p>
+        <p>
+          <a href={pagePaths["help-application"]}>{t("help.application.title")}</a>
+        </p>
       </section>
+      {props.hasKey ? (
+        <section class="my-key">
+          <h2>{t("home.key-title")}</h2>
+          <ul class="links">
+            <li>
+              <a href={pagePaths["change-pin"]}>{t("home.change-pin")}</a>
+            </li>
+            <li>
+              <a href={pagePaths["help-lost"]}>{t("help.lost.short")}</a>
+            </li>
+            <li>
+              <a href={pagePaths["help-display"]}>{t("help.display.short")}</a>
+            </li>
+          </ul>
+        </section>
+      ) : null}
     </Layout>
   );
 }

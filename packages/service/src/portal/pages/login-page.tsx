@@ -10,8 +10,8 @@ import { Layout } from "../parts/layout.tsx";
 import { GoodNews } from "../parts/message.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
-import { StepList } from "../parts/steps.tsx";
-import type { FormView, View } from "../view.ts";
+import { commissioningSteps, StepList } from "../parts/steps.tsx";
+import { type FormView, pagePaths, type View } from "../view.ts";
 
 /** Why the log-in page is shown. */
 export type LoginReason =
@@ -73,6 +73,7 @@ export function LoginPage(props: {
               {t("login.submit")}
             </button>
           </Form>
+          <HelpLinks view={view} />
           <section class="rule">
             <h2>{t("login.once-title")}</h2>
             <p>{t("login.once")}</p>
@@ -81,6 +82,24 @@ export function LoginPage(props: {
         <Explanations view={view} digits={digits} />
       </div>
     </Layout>
+  );
+}
+
+function HelpLinks({ view: { t } }: { readonly view: View }) {
+  return (
+    <nav aria-label={t("login.help-label")}>
+      <ul class="links">
+        <li>
+          <a href={pagePaths.assistance}>{t("login.forgotten")}</a>
+        </li>
+        <li>
+          <a href={pagePaths["new-key"]}>{t("login.new-key")}</a>
+        </li>
+        <li>
+          <a href={pagePaths["out-of-step"]}>{t("login.out-of-step")}</a>
+        </li>
+      </ul>
+    </nav>
   );
 }
 
@@ -93,7 +112,9 @@ function LoginRefusal({ view, digits }: { readonly view: View; readonly digits: 
         <li>{t("refused.wait")}</li>
         <li>{t("refused.passcode", { digits })}</li>
         <li>{t("refused.first", { digits })}</li>
-        <li>{t("refused.desk")}</li>
+        <li>
+          {t("refused.desk")} <a href={pagePaths["help-refused"]}>{t("refused.help")}</a>
+        </li>
       </ul>
     </Refusal>
   );
@@ -111,7 +132,7 @@ function Explanations({ view, digits }: { readonly view: View; readonly digits: 
       <section>
         <h2>{t("login.first-title")}</h2>
         <p>{t("login.first-intro", { digits })}</p>
-        <StepList view={view} digits={digits} />
+        <StepList texts={commissioningSteps(view, digits)} />
       </section>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { WarningSign } from "../parts/fields.tsx";
 import { Layout } from "../parts/layout.tsx";
-import type { View } from "../view.ts";
+import { type PageName, pagePaths, type View } from "../view.ts";
 
 /** What keeps a request from being answered with the page that it wanted. */
 export type Notice =
@@ -12,15 +12,17 @@ export type Notice =
         | "encoding"
         | "unknown-field"
         | "expired"
+        | "change-expired"
         | "not-found"
         | "failure";
     }
-  | { readonly kind: "too-large"; readonly kibibytes: number };
+  | { readonly kind: "too-large"; readonly kibibytes: number }
+  | { readonly kind: "too-many"; readonly seconds: number };
 
 /** A page that says what happened, what did not, and where to go on. */
 export function NoticePage(props: { readonly view: View; readonly notice: Notice }): JSX.Element {
   const { view } = props;
-  const { title, text, cure, go } = textsOf(view, props.notice);
+  const { title, text, cure, go, to = "login" } = textsOf(view, props.notice);
   return (
     <Layout view={view} title={title} page="login" hasError>
       <section class="alert notice" aria-labelledby="notice">
@@ -31,7 +33,7 @@ export function NoticePage(props: { readonly view: View; readonly notice: Notice
         <p>{text}</p>
         {cure === null ? null : <p>{cure}</p>}
         <p>
-          <a class="button primary" href="/portal">
+          <a class="button primary" href={pagePaths[to]}>
             {go}
           </a>
         </p>
@@ -45,6 +47,8 @@ type NoticeTexts = {
   readonly text: string;
   readonly cure: string | null;
   readonly go: string;
+  /** Where `go` leads, unless to the log-in page. */
+  readonly to?: PageName;
 };
 
 function textsOf({ t }: View, notice: Notice): NoticeTexts {
@@ -59,12 +63,27 @@ function textsOf({ t }: View, notice: Notice): NoticeTexts {
       return { ...unusable, text: t(`unusable.${notice.kind}`) };
     case "too-large":
       return { ...unusable, text: t("unusable.too-large", { kibibytes: notice.kibibytes }) };
+    case "too-many":
+      return {
+        title: t("too-many.title"),
+        text: t("too-many.text"),
+        cure: t("too-many.cure", { seconds: notice.seconds }),
+        go,
+      };
     case "expired":
       return {
         title: t("expired.title"),
         text: t("expired.text"),
         cure: t("expired.cure"),
         go: t("go.start-again"),
+      };
+    case "change-expired":
+      return {
+        title: t("change-expired.title"),
+        text: t("change-expired.text"),
+        cure: t("change-expired.cure"),
+        go: t("go.change"),
+        to: "change-pin",
       };
     case "not-found":
       return { title: t("not-found.title"), text: t("not-found.text"), cure: null, go };

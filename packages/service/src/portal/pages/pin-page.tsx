@@ -5,8 +5,8 @@ import { type FieldProblems, type PinFields, pinCharactersMax } from "../fields.
 import { Form, problemText, SecretField } from "../parts/fields.tsx";
 import { Layout } from "../parts/layout.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
-import { Steps } from "../parts/steps.tsx";
-import type { FormView, View } from "../view.ts";
+import { commissioningSteps, pinChangeSteps, Steps } from "../parts/steps.tsx";
+import { type FormView, pagePaths, type View } from "../view.ts";
 
 /** Why the page is shown. */
 export type PinReason =
@@ -16,9 +16,10 @@ export type PinReason =
   | { readonly kind: "unfit"; readonly problem: PinProblem | "different" }
   | { readonly kind: "unusable"; readonly problems: FieldProblems<PinFields> };
 
-/** Step 3: the holder chooses a PIN, typed twice. */
+/** The holder chooses a PIN, typed twice: the first one of his key, or one in place of another. */
 export function PinPage(props: {
   readonly view: FormView;
+  readonly of: "commissioning" | "change";
   readonly reason: PinReason;
   readonly policy: PinPolicy;
   readonly hint: NextCodeHint;
@@ -27,27 +28,25 @@ export function PinPage(props: {
   const { view, reason, policy, hint } = props;
   const { t } = view;
   const problems = problemsOf(view, reason, policy);
+  const texts = props.of === "change" ? changeTexts(view) : firstTexts(view, reason, hint);
+  const minutes = props.minutesLeft;
   return (
     <Layout
       view={view}
-      title={t("pin.title")}
-      page="pin"
+      title={texts.title}
+      page={texts.page}
       hasError={problems.pin !== null || problems.pinAgain !== null}
     >
-      <Steps view={view} current={3} digits={hint.digits} />
-      <h1>{t("pin.title")}</h1>
-      <p class="lead">
-        {reason.kind === "begun-again"
-          ? t("pin.again-note", { digits: hint.digits })
-          : t("pin.intro")}
-      </p>
+      <Steps view={view} label={texts.label} texts={texts.steps} current={texts.current} />
+      <h1>{texts.title}</h1>
+      <p class="lead">{texts.intro}</p>
       <div class="columns">
-        <Form view={view} action="/portal/pin">
+        <Form view={view} action={pagePaths[texts.page]}>
           <PinRules view={view} policy={policy} />
           <SecretField
             view={view}
             name="pin"
-            label={t("pin.pin")}
+            label={texts.pin}
             problem={problems.pin}
             hasFocus={problems.pin !== null}
             maxLength={pinCharactersMax}
@@ -56,16 +55,20 @@ export function PinPage(props: {
           <SecretField
             view={view}
             name="pinAgain"
-            label={t("pin.pin-again")}
+            label={texts.pinAgain}
             problem={problems.pinAgain}
             hasFocus={problems.pin === null && problems.pinAgain !== null}
             maxLength={pinCharactersMax}
             autocomplete="off"
           />
           <button type="submit" class="primary">
-            {t("pin.submit")}
+            {texts.submit}
           </button>
-          <p class="hint">{t("pin.expires", { minutes: props.minutesLeft })}</p>
+          <p class="hint">
+            {props.of === "change"
+              ? t("new-pin.expires", { minutes })
+              : t("pin.expires", { minutes })}
+          </p>
         </Form>
         <div class="explanations">
           <section>
@@ -77,6 +80,37 @@ export function PinPage(props: {
       </div>
     </Layout>
   );
+}
+
+/** What differs between a first PIN and a later one. */
+function firstTexts(view: View, { kind }: PinReason, { digits }: NextCodeHint) {
+  const { t } = view;
+  return {
+    page: "pin",
+    label: t("steps.label"),
+    steps: commissioningSteps(view, digits),
+    current: 3,
+    title: t("pin.title"),
+    intro: kind === "begun-again" ? t("pin.again-note", { digits }) : t("pin.intro"),
+    pin: t("pin.pin"),
+    pinAgain: t("pin.pin-again"),
+    submit: t("pin.submit"),
+  } as const;
+}
+
+function changeTexts(view: View) {
+  const { t } = view;
+  return {
+    page: "new-pin",
+    label: t("change.label"),
+    steps: pinChangeSteps(view),
+    current: 2,
+    title: t("new-pin.title"),
+    intro: t("new-pin.intro"),
+    pin: t("new-pin.pin"),
+    pinAgain: t("new-pin.pin-again"),
+    submit: t("new-pin.submit"),
+  } as const;
 }
 
 function PinRules({ view, policy }: { readonly view: View; readonly policy: PinPolicy }) {

@@ -9,12 +9,16 @@ type FieldProps = {
   readonly view: View;
   readonly name: string;
   readonly label: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** What is wrong with what was given, as a text. */
   readonly problem: string | null;
   /** Whether this is the first field that is wrong: it gets the focus. */
   readonly hasFocus?: boolean;
-  readonly maxLength: number;
+  readonly maxLength?: number;
+  /** Whether it may stay empty: its label then says so. */
+  readonly isOptional?: boolean;
+  /** Whether it is empty in cases of which its hint tells. */
+  readonly mayBeEmpty?: boolean;
 };
 
 /** A field of ordinary text. */
@@ -23,10 +27,10 @@ export function TextField(
 ): JSX.Element {
   return (
     <div class="field">
-      <label for={props.name}>{props.label}</label>
+      <FieldLabel {...props} />
       <FieldNotes {...props} />
       <input
-        type="text"
+        type={inputTypes[props.autocomplete] ?? "text"}
         {...inputAttributes(props)}
         value={props.value}
         autocomplete={props.autocomplete}
@@ -35,12 +39,69 @@ export function TextField(
   );
 }
 
+/** What brings up the right keyboard; an address is checked by us, in our own words. */
+const inputTypes: Readonly<Record<string, string>> = { tel: "tel" };
+
+/** A field of several lines. */
+export function TextArea(
+  props: FieldProps & { readonly value: string; readonly rows: number },
+): JSX.Element {
+  const { spellcheck: _, autocapitalize: __, ...attributes } = inputAttributes(props);
+  return (
+    <div class="field">
+      <FieldLabel {...props} />
+      <FieldNotes {...props} />
+      <textarea {...attributes} rows={props.rows}>
+        {props.value}
+      </textarea>
+    </div>
+  );
+}
+
+/** A field in which files are chosen, none of them asked for. */
+export function FileField(props: FieldProps & { readonly accept: string }): JSX.Element {
+  const optional = { ...props, isOptional: true };
+  const { spellcheck: _, ...attributes } = inputAttributes(optional);
+  return (
+    <div class="field">
+      <FieldLabel {...optional} />
+      <FieldNotes {...optional} />
+      <input type="file" {...attributes} accept={props.accept} multiple />
+    </div>
+  );
+}
+
+/** All that is wrong with a long form, each with a way to its field. It gets the focus. */
+export function ErrorSummary(props: {
+  readonly title: string;
+  readonly errors: readonly { readonly name: string; readonly text: string }[];
+  readonly children?: Child;
+}): JSX.Element | null {
+  if (props.errors.length === 0) return null;
+  return (
+    <section class="alert" role="alert" tabindex={-1} aria-labelledby="problems" data-focus="">
+      <h2 id="problems">
+        <WarningSign />
+        <span>{props.title}</span>
+      </h2>
+      <ul>
+        {props.errors.map(({ name, text }) => (
+          <li>
+            <a href={`#${name}`}>{text}</a>
+          </li>
+        ))}
+      </ul>
+      {props.children}
+    </section>
+  );
+}
+
 /** A field of which the value is hidden and never given back; a script adds what shows it. */
 export function SecretField(props: FieldProps & { readonly autocomplete: string }): JSX.Element {
   const { t } = props.view;
   return (
     <div class="field">
-      <label for={props.name}>{props.label}</label>
+      <FieldLabel {...props} />
       <FieldNotes {...props} />
       <div class="secret">
         <input
@@ -72,11 +133,15 @@ export function Form(props: {
   readonly view: FormView;
   readonly action: string;
   readonly class?: string;
+  readonly hasFiles?: boolean;
   readonly children?: Child;
 }): JSX.Element {
   return (
     <form
       method="post"
+      enctype={props.hasFiles ? "multipart/form-data" : undefined}
+      // Ours say more than the browser's bubbles, in the page's language.
+      novalidate={props.hasFiles}
       action={props.action}
       class={props.class ?? "card"}
       data-sending={props.view.t("field.sending")}
@@ -96,6 +161,15 @@ export function problemText(
   if (problem === undefined) return null;
   if (problem === "too-long") return t("field.too-long", { max: charactersMax });
   return t(`field.${problem}`);
+}
+
+function FieldLabel({ view, name, label, isOptional }: FieldProps) {
+  return (
+    <label for={name}>
+      {label}
+      {isOptional ? <span class="optional"> {view.t("request.optional")}</span> : null}
+    </label>
+  );
 }
 
 function FieldNotes({ name, hint, problem }: FieldProps) {
@@ -118,13 +192,13 @@ function FieldNotes({ name, hint, problem }: FieldProps) {
 
 /** As texts, since hono/jsx leaves out an attribute that is false, and no spellcheck is not "false". */
 function inputAttributes(props: FieldProps): Readonly<Record<string, unknown>> {
-  const { name, hint, problem, hasFocus, maxLength } = props;
+  const { name, hint, problem, hasFocus, maxLength, isOptional } = props;
   const notes = [problem === null ? "" : `${name}-problem`, hint ? `${name}-hint` : ""];
   const describedBy = notes.filter((note) => note !== "").join(" ");
   return {
     id: name,
     name,
-    required: true,
+    required: isOptional || props.mayBeEmpty ? undefined : true,
     maxlength: maxLength,
     spellcheck: "false",
     autocapitalize: "none",

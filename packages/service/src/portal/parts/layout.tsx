@@ -2,7 +2,7 @@ import type { Child } from "hono/jsx";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { languageNames, languages } from "../../i18n/messages.ts";
 import { styleSheets } from "../assets.ts";
-import type { PageName, View } from "../view.ts";
+import { type PageName, pagePaths, type View } from "../view.ts";
 
 /** The document round every page: its head, the name of the portal, languages, the notice. */
 export function Layout(props: {
@@ -49,7 +49,18 @@ export function Layout(props: {
                 <small>{t("site.tagline")}</small>
               </span>
             </a>
-            <LanguageLinks view={view} page={page} />
+            <div class="top-links">
+              <nav aria-label={t("nav.label")}>
+                <a
+                  class="help-link"
+                  href={pagePaths.assistance}
+                  aria-current={page === "assistance" ? "page" : undefined}
+                >
+                  {t("nav.assistance")}
+                </a>
+              </nav>
+              <LanguageLinks view={view} page={page} />
+            </div>
           </div>
         </header>
         <main id="content" tabindex={-1}>

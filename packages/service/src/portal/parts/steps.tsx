@@ -1,26 +1,25 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { View } from "../view.ts";
 
-const stepNumbers = [1, 2, 3, 4] as const;
-export type StepNumber = (typeof stepNumbers)[number];
-
-/** The four steps that put a key in service. `current` 5: all are done. */
+/** A procedure of several steps, and how far the reader has come. */
 export function Steps(props: {
   readonly view: View;
-  readonly current: StepNumber | 5;
-  readonly digits: number;
+  /** What the steps lead to. */
+  readonly label: string;
+  readonly texts: readonly string[];
+  /** From 1; one more than there are steps: all are done. */
+  readonly current: number;
 }): JSX.Element {
   const { t } = props.view;
-  const { current, digits } = props;
+  const { texts, current } = props;
   return (
-    <section class="steps" aria-label={t("steps.label")}>
-      {current === 5 ? null : (
-        <p class="steps-position">
-          {t("steps.position", { step: current, count: stepNumbers.length })}
-        </p>
+    <section class="steps" aria-label={props.label}>
+      {current > texts.length ? null : (
+        <p class="steps-position">{t("steps.position", { step: current, count: texts.length })}</p>
       )}
       <ol>
-        {stepNumbers.map((step) => {
+        {texts.map((text, index) => {
+          const step = index + 1;
           const place = step < current ? "done" : step === current ? "current" : "next";
           return (
             <li class={place} aria-current={place === "current" ? "step" : undefined}>
@@ -29,7 +28,7 @@ export function Steps(props: {
               </span>
               <span>
                 <span class="visually-hidden">{t(`steps.${place}`)} </span>
-                {stepText(props.view, step, digits)}
+                {text}
               </span>
             </li>
           );
@@ -39,17 +38,28 @@ export function Steps(props: {
   );
 }
 
-/** The same steps as a plain list, for someone who has not begun. */
-export function StepList(props: { readonly view: View; readonly digits: number }): JSX.Element {
+/** Steps as a plain list, for someone who has not begun. */
+export function StepList({ texts }: { readonly texts: readonly string[] }): JSX.Element {
   return (
     <ol class="step-list">
-      {stepNumbers.map((step) => (
-        <li>{stepText(props.view, step, props.digits)}</li>
+      {texts.map((text) => (
+        <li>{text}</li>
       ))}
     </ol>
   );
 }
 
-function stepText({ t }: View, step: StepNumber, digits: number): string {
-  return step === 2 ? t("steps.2", { digits }) : t(`steps.${step}`);
+/** The four steps that put a key in service. */
+export function commissioningSteps({ t }: View, digits: number): readonly string[] {
+  return [t("steps.1"), t("steps.2", { digits }), t("steps.3"), t("steps.4")];
+}
+
+/** The three steps that change a PIN. */
+export function pinChangeSteps({ t }: View): readonly string[] {
+  return [t("change.step-1"), t("change.step-2"), t("change.step-3")];
+}
+
+/** The two steps that find a key's clock. */
+export function outOfStepSteps({ t }: View): readonly string[] {
+  return [t("step.1"), t("step.2")];
 }

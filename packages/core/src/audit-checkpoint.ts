@@ -1,0 +1,116 @@
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { AuditHead } from "./audit-chain.ts";
+import { equalBytes } from "./equal-bytes.ts";
+import type { Keyring } from "./keyring.ts";
+import { OtpError } from "./otp-error.ts";
+import { type UnixMilliseconds, unixMilliseconds } from "./units.ts";
+
+/** Where the chain of one key stood. */
+export type KeyHead = AuditHead & { readonly serial: string };
+
+/** What a checkpoint says: where all chains stood at a moment. */
+export type CheckpointContent = {
+  /** 1 for the first checkpoint of the installation. */
+  readonly sequence: number;
+  readonly at: UnixMilliseconds;
+  readonly keys: number;
+  readonly events: number;
+  /** `headsHash` over all pages of heads, in the order of the serials. */
+  readonly heads: string;
+  /** `checkpointHash` of the one before, so that the last signature covers them all. */
+  readonly previous: string;
+};
+
+/** A checkpoint, signed with a key that is not in the database. */
+export type Checkpoint = CheckpointContent & {
+  /** The master key from which the signing key was derived. */
+  readonly keyId: string;
+  /** HMAC-SHA-256, in hex. */
+  readonly signature: string;
+};
+
+/** What the first checkpoint has before it. */
+export const noCheckpointHash: string = "0".repeat(64);
+
+/** Signs where all chains stand, with the keyring's active key. */
+export function signCheckpoint(keyring: Keyring, content: CheckpointContent): Checkpoint {
+  const { id, keys } = keyring.active;
+  const signature = bytesToHex(sign(keys.checkpoint, id, content));
+  return { ...contentOf(content), keyId: id, signature };
+}
+
+/** "unknown-key": signed with a master key that the keyring does not have. */
+export type SignatureFinding = "good" | "wrong" | "unknown-key";
+
+/** Answers whether the checkpoint is as it was signed. */
+export function checkSignature(keyring: Keyring, checkpoint: Checkpoint): SignatureFinding {
+  const { keyId, signature } = checkpoint;
+  const signer = keyring.all.find(({ id }) => id === keyId);
+  if (signer === undefined) return "unknown-key";
+  const expected = sign(signer.keys.checkpoint, keyId, checkpoint);
+  return equalBytes(expected, hexToBytes(signature)) ? "good" : "wrong";
+}
+
+/** Answers what the next checkpoint says of this one, and what may be kept elsewhere as its proof. */
+export function checkpointHash(checkpoint: Checkpoint): string {
+  const { keyId, signature } = checkpoint;
+  return hashOf([...listOf(checkpoint), keyId, signature]);
+}
+
+/** Answers the hash of heads behind those that were hashed before: begin with `noCheckpointHash`. */
+export function headsHash(before: string, heads: readonly KeyHead[]): string {
+  const rows = heads.map(({ serial, count, hash }) => [serial, count, hash]);
+  return hashOf([before, rows]);
+}
+
+/** Answers the checkpoint as text. */
+export function encodeCheckpoint(checkpoint: Checkpoint): string {
+  return JSON.stringify(checkpoint);
+}
+
+/** Answers the checkpoint of a text. Throws OtpError RECORD_MALFORMED for what is none. */
+export function decodeCheckpoint(text: string): Checkpoint {
+  try {
+    const at = JSON.parse(text) as Checkpoint;
+    const hashes = [at.heads, at.previous, at.signature];
+    const numbers = [at.sequence, at.keys, at.events];
+    const sound =
+      numbers.every((each) => Number.isSafeInteger(each) && each >= 0) &&
+      hashes.every((each) => /^[0-9a-f]{64}$/.test(each)) &&
+      /^[0-9a-f]{8}$/.test(at.keyId);
+    if (!sound) throw new TypeError("a field is not of its form");
+    return {
+      ...contentOf({ ...at, at: unixMilliseconds(at.at) }),
+      keyId: at.keyId,
+      signature: at.signature,
+    };
+  } catch (cause) {
+    throw new OtpError("RECORD_MALFORMED", `Cannot read a checkpoint: ${String(cause)}`, cause);
+  }
+}
+
+function sign(key: Uint8Array, keyId: string, content: CheckpointContent): Uint8Array {
+  const message = JSON.stringify(["jeton-checkpoint", 1, keyId, ...listOf(content)]);
+  return hmac(sha256, key, utf8ToBytes(message));
+}
+
+function listOf({ sequence, at, keys, events, heads, previous }: CheckpointContent) {
+  return [sequence, at, keys, events, heads, previous];
+}
+
+function contentOf({
+  sequence,
+  at,
+  keys,
+  events,
+  heads,
+  previous,
+}: CheckpointContent): CheckpointContent {
+  return { sequence, at, keys, events, heads, previous };
+}
+
+function hashOf(value: unknown): string {
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(value))));
+}

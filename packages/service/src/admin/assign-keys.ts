@@ -1,0 +1,115 @@
+import { holderIdentifier, OtpError } from "@jeton/core";
+import { decodeText, KeyFileError, parseCsv } from "@jeton/keyfiles";
+import { changeKey } from "../keys.ts";
+import { isDecoy } from "../login/decoys.ts";
+import type { Ports } from "../login/ports.ts";
+import { closedFirstUse } from "./first-use.ts";
+
+/** A line of a list: this key to this holder, as they were written. */
+export type Assignment = {
+  readonly line: number;
+  readonly serial: string;
+  readonly identifier: string;
+};
+
+/** What became of an assignment, or would become in a preview. */
+export type AssignmentFate =
+  | "assigned"
+  | "unknown-key"
+  /** Neither in stock nor lost: somebody has it, or it is retired. */
+  | "not-in-stock"
+  | "identifier-unusable"
+  | "holder-taken";
+
+export type AssignmentRow = Assignment & { readonly fate: AssignmentFate };
+
+const serialNames = ["serial", "key", "clé", "n° de la clé"];
+const identifierNames = ["identifier", "holder", "identifiant"];
+
+/**
+ * Reads a list of assignments from CSV: a header that names a column `serial` (or `key`, `N° de la
+ * clé`) and a column `identifier` (or `holder`, `identifiant`); commas or, as spreadsheets write in
+ * French, semicolons. Throws KeyFileError KEY_FILE_MALFORMED for a file that is no such list.
+ */
+export function readAssignments(input: Uint8Array, file: string): readonly Assignment[] {
+  const text = decodeText(input, file);
+  const [firstLine = ""] = text.split(/\r?\n/u, 1);
+  const delimiter = firstLine.includes(";") ? ";" : ",";
+  const [header, ...records] = parseCsv(text, { delimiter, file });
+  const names = header?.fields.map((name) => name.trim().toLowerCase()) ?? [];
+  const column = (accepted: readonly string[]) =>
+    names.findIndex((name) => accepted.includes(name));
+  const at = { serial: column(serialNames), identifier: column(identifierNames) };
+  if (at.serial < 0 || at.identifier < 0) {
+    const found = at.serial < 0 ? "no column serial" : "no column identifier";
+    const place = { file, line: 1, path: "" };
+    throw new KeyFileError("KEY_FILE_MALFORMED", {
+      place,
+      found,
+      wanted: "serial and identifier in the header",
+    });
+  }
+  return records.map(({ line, fields }) => ({
+    line,
+    serial: fields[at.serial]?.trim() ?? "",
+    identifier: fields[at.identifier]?.trim() ?? "",
+  }));
+}
+
+/** Assigns keys by a list, one after the other: cut off, what was done stays and can be seen. */
+export async function assignKeys(
+  ports: Ports,
+  assignments: readonly Assignment[],
+  options: { readonly dryRun: boolean; readonly untilHandOver: boolean },
+  by: { readonly actor: string; readonly onProgress?: (done: number) => void },
+): Promise<readonly AssignmentRow[]> {
+  const rows: AssignmentRow[] = [];
+  const given = { serials: new Set<string>(), holders: new Set<string>() };
+  for (const assignment of assignments) {
+    const { serial } = assignment;
+    const holder = holderIdentifier(assignment.identifier);
+    let fate = await fateOf(ports, serial, holder, given);
+    if (fate === "assigned" && holder !== null) {
+      given.serials.add(serial);
+      given.holders.add(holder);
+      if (!options.dryRun)
+        fate = await assign(ports, { serial, holder }, options.untilHandOver, by.actor);
+    }
+    rows.push({ ...assignment, fate });
+    by.onProgress?.(rows.length);
+  }
+  return rows;
+}
+
+async function fateOf(
+  { store }: Ports,
+  serial: string,
+  holder: string | null,
+  given: { readonly serials: ReadonlySet<string>; readonly holders: ReadonlySet<string> },
+): Promise<AssignmentFate> {
+  if (holder === null) return "identifier-unusable";
+  const stored = isDecoy(serial) ? null : await store.load(serial);
+  if (stored === null) return "unknown-key";
+  const { kind } = stored.record.state;
+  if ((kind !== "in-stock" && kind !== "lost") || given.serials.has(serial)) return "not-in-stock";
+  // No key has an empty serial: whom nobody knows has none.
+  if (given.holders.has(holder) || (await store.loadForHolder(holder, "")) !== null)
+    return "holder-taken";
+  return "assigned";
+}
+
+async function assign(
+  ports: Ports,
+  { serial, holder }: { readonly serial: string; readonly holder: string },
+  untilHandOver: boolean,
+  actor: string,
+): Promise<AssignmentFate> {
+  const firstUse = untilHandOver ? { firstUse: closedFirstUse } : {};
+  try {
+    const { kind } = await changeKey(ports, serial, { kind: "assign", holder, ...firstUse }, actor);
+    return kind === "done" ? "assigned" : "not-in-stock";
+  } catch (error) {
+    if (error instanceof OtpError && error.code === "HOLDER_TAKEN") return "holder-taken";
+    throw error;
+  }
+}

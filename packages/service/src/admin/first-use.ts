@@ -1,0 +1,63 @@
+import {
+  type FirstUse,
+  makePinVerifier,
+  pinSaltBytes,
+  sealNonceBytes,
+  unixMilliseconds,
+} from "@jeton/core";
+import type { Ports } from "../login/ports.ts";
+
+/** No first use: the key was assigned and lies in a drawer until it is handed over. */
+export const closedFirstUse: FirstUse = { expiresAt: unixMilliseconds(0), activation: null };
+
+/** What the first use of a key shall need. */
+export type FirstUseTerms = {
+  /** Days within which it must happen; null: no end. */
+  readonly days: number | null;
+  /** Whether the holder needs an activation code, which reaches him by another way than the key. */
+  readonly activationCode: boolean;
+};
+
+export const firstUseDaysMax = 3650;
+
+const dayMilliseconds = 24 * 60 * 60 * 1000;
+
+/**
+ * Answers the first use and, where asked for, its activation code: it is kept as a PIN is, so it can
+ * be told now or never. Throws RangeError for days that are no whole number from 1 to 3650.
+ */
+export async function makeFirstUse(
+  ports: Ports,
+  serial: string,
+  { days, activationCode }: FirstUseTerms,
+): Promise<{ readonly firstUse: FirstUse; readonly code: string | null }> {
+  if (days !== null && !(Number.isSafeInteger(days) && days >= 1 && days <= firstUseDaysMax)) {
+    throw new RangeError(
+      `Cannot open a first use for ${days} days: expected 1 to ${firstUseDaysMax}`,
+    );
+  }
+  const expiresAt = days === null ? null : unixMilliseconds(ports.clock() + days * dayMilliseconds);
+  if (!activationCode) return { firstUse: { expiresAt, activation: null }, code: null };
+  const code = newActivationCode(ports.random);
+  const salt = ports.random(pinSaltBytes);
+  const cost = ports.policy.pinHashCost;
+  const digest = await ports.hashPin({ pin: code, salt, cost });
+  const nonce = ports.random(sealNonceBytes);
+  const activation = makePinVerifier(ports.keyring, serial, { salt, cost, digest, nonce });
+  return { firstUse: { expiresAt, activation }, code };
+}
+
+/** Letters only, so that nobody takes its end for the beginning of the digits; without I and O. */
+const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+const codeLength = 8;
+
+/** 24^8 is 10^11: with at most 5 tries nobody guesses one. */
+function newActivationCode(random: Ports["random"]): string {
+  let code = "";
+  while (code.length < codeLength) {
+    const [byte = 255] = random(1);
+    // 240 is the largest multiple of 24 in a byte: beyond it the first letters would come oftener.
+    if (byte < 240) code += letters[byte % letters.length];
+  }
+  return code;
+}

@@ -1,0 +1,51 @@
+import {
+  type CsvLayout,
+  type KeyFileReading,
+  type PskcSecret,
+  type ReadOptions,
+  readCsv,
+  readOtpauth,
+  readPskc,
+  readUsersfile,
+} from "@jeton/keyfiles";
+
+/** A file of keys as someone gives it to us. */
+export type KeyFileFormat =
+  | { readonly kind: "pskc"; readonly secret: PskcSecret | null }
+  | { readonly kind: "otpauth" }
+  | { readonly kind: "usersfile" }
+  | { readonly kind: "csv"; readonly layout: CsvLayout };
+
+export const keyFileKinds: readonly KeyFileFormat["kind"][] = [
+  "pskc",
+  "otpauth",
+  "usersfile",
+  "csv",
+];
+
+/** Columns `serial` and `seed` (hexadecimal) under a header: what is taken unless told otherwise. */
+export const plainCsvLayout: CsvLayout = {
+  header: true,
+  seedEncoding: "hex",
+  columns: { serial: "serial", seed: "seed" },
+};
+
+/** Reads the keys of a file. Throws KeyFileError when it is of no use as a whole. */
+export function readKeyFile(
+  input: Uint8Array,
+  format: KeyFileFormat,
+  options: ReadOptions,
+): KeyFileReading {
+  switch (format.kind) {
+    case "pskc":
+      return readPskc(input, { ...options, ...(format.secret && { secret: format.secret }) });
+    case "otpauth":
+      return readOtpauth(input, options);
+    case "usersfile":
+      return readUsersfile(input, options);
+    case "csv":
+      return readCsv(input, { ...options, layout: format.layout });
+    default:
+      return format satisfies never;
+  }
+}

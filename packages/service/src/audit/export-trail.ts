@@ -1,0 +1,28 @@
+import type { ChainedEvent } from "@jeton/core";
+import { everyRecord } from "../keys.ts";
+import type { Ports } from "../login/ports.ts";
+import { allCheckpoints } from "./stored-checkpoints.ts";
+import { eventsBehind } from "./verify-key.ts";
+
+/** A line of the trail as it leaves: an event, or at the end a checkpoint. */
+export type TrailLine =
+  | ({ readonly type: "event" } & ChainedEvent)
+  | { readonly type: "checkpoint"; readonly [field: string]: unknown };
+
+/**
+ * Goes through the whole trail: the events of each key in their order, then all checkpoints. With
+ * the hashes in it anyone can check the chains; the signatures only who has the master key.
+ */
+export async function* trailLines(
+  ports: Pick<Ports, "store" | "documents">,
+  since: number,
+): AsyncGenerator<TrailLine> {
+  for await (const { serial } of everyRecord(ports)) {
+    for (const event of await eventsBehind(ports.store, serial, 0)) {
+      if (event.at >= since) yield { type: "event", ...event };
+    }
+  }
+  for await (const { checkpoint } of allCheckpoints(ports.documents)) {
+    if (checkpoint.at >= since) yield { type: "checkpoint", ...checkpoint };
+  }
+}

@@ -1,0 +1,41 @@
+/** Something that does not fit, with its place: an event of a key, a key, or a checkpoint. */
+export type Broken = {
+  readonly serial: string | null;
+  readonly sequence: number | null;
+  readonly checkpoint: number | null;
+  readonly problem: string;
+};
+
+/** What a verification found. */
+export type TrailReport = {
+  readonly keys: number;
+  /** Events that were read and hashed. */
+  readonly events: number;
+  /** The last checkpoint that was used; null when there is none. */
+  readonly checkpoint: {
+    readonly sequence: number;
+    readonly at: number;
+    readonly hash: string;
+  } | null;
+  readonly broken: readonly Broken[];
+};
+
+/** Answers a line for people: "key K1, event 3: altered". */
+export function describeBroken({ serial, sequence, checkpoint, problem }: Broken): string {
+  const parts = [
+    serial === null ? null : `key ${serial}`,
+    sequence === null ? null : `event ${sequence}`,
+    checkpoint === null ? null : `checkpoint ${checkpoint}`,
+  ];
+  return `${parts.filter((part) => part !== null).join(", ")}: ${problem}`;
+}
+
+/** Answers what is broken of a key. */
+export function brokenKey(serial: string, sequence: number | null, problem: string): Broken {
+  return { serial, sequence, checkpoint: null, problem };
+}
+
+/** Answers what is broken of a checkpoint. */
+export function brokenCheckpoint(checkpoint: number, problem: string): Broken {
+  return { serial: null, sequence: null, checkpoint, problem };
+}

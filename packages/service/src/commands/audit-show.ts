@@ -1,0 +1,55 @@
+import { FailedError, quoted, table, wholeNumber } from "@jeton/cli";
+import type { ChainedEvent } from "@jeton/core";
+import { type Command, Option } from "commander";
+import { eventsBehind } from "../audit/verify-key.ts";
+import { isDecoy } from "../login/decoys.ts";
+import {
+  addInstallationOptions,
+  type InstallationFlags,
+  withInstallation,
+} from "./installation.ts";
+
+type Flags = InstallationFlags & { readonly json?: true; readonly limit: number };
+
+/** Adds `jeton audit show SERIAL`. */
+export function addAuditShowCommand(audit: Command): void {
+  const command = audit
+    .command("show")
+    .description("show what happened to a key, the last events last")
+    .argument("<serial>")
+    .addOption(
+      new Option("--limit <number>", "so many of the last events")
+        .default(50)
+        .argParser(wholeNumber("--limit")),
+    );
+  addInstallationOptions(command)
+    .option("--json", "print an array of events")
+    .action(async (serial: string, options: Flags) => {
+      const events = await withInstallation(options, async ({ store }) => {
+        const stored = isDecoy(serial) ? null : await store.load(serial);
+        if (stored === null) {
+          throw new FailedError(`Cannot show key ${quoted(serial)}: there is no such key`);
+        }
+        const before = Math.max(0, stored.record.audit.count - options.limit);
+        return eventsBehind(store, serial, before);
+      });
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify(events)}\n`
+          : table(["EVENT", "WHEN", "WHAT", "BY", "STEP", "WHY"], events.map(rowOf)),
+      );
+    });
+}
+
+function rowOf({ sequence, at, kind, actor, step, reason, diagnosis }: ChainedEvent) {
+  const found = diagnosis?.offsetSteps ?? null;
+  const offset = found === null || found === 0 ? "" : ` (${found > 0 ? "+" : ""}${found} steps)`;
+  return [
+    String(sequence),
+    new Date(at).toISOString(),
+    kind,
+    actor,
+    step === null ? "-" : String(step),
+    `${reason ?? "-"}${offset}`,
+  ];
+}

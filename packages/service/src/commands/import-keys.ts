@@ -1,0 +1,161 @@
+import { basename, extname } from "node:path";
+import { FailedError, progressBar, quoted, table, UsageError } from "@jeton/cli";
+import { parseSeedHex } from "@jeton/core";
+import { type CsvLayout, describeFinding, type FileKey, type PskcSecret } from "@jeton/keyfiles";
+import { type Command, Option } from "commander";
+import { countFates, importKeys } from "../admin/import-keys.ts";
+import {
+  type KeyFileFormat,
+  keyFileKinds,
+  plainCsvLayout,
+  readKeyFile,
+} from "../admin/key-file.ts";
+import { sumOf } from "./assign-list.ts";
+import {
+  addInstallationOptions,
+  type InstallationFlags,
+  terminalActor,
+  withInstallation,
+} from "./installation.ts";
+import { readFirstLine, readInput } from "./read-input.ts";
+
+type Flags = InstallationFlags & {
+  readonly format?: KeyFileFormat["kind"];
+  readonly layout?: string;
+  readonly passwordFile?: string;
+  readonly keyFile?: string;
+  readonly keepGood?: true;
+  readonly assign?: true;
+  readonly untilHandOver?: true;
+  readonly serialFromHolder?: true;
+  readonly dryRun?: true;
+  readonly json?: true;
+};
+
+/** Adds `jeton keys import FILE`. */
+export function addImportCommand(keys: Command): void {
+  const command = keys
+    .command("import")
+    .description("put the keys of a file in stock")
+    .argument("<file>", "PSKC, otpauth URIs, an OATH users file or CSV; - for standard input")
+    .addOption(
+      new Option(
+        "--format <name>",
+        "default: by the file's ending .xml, .uri, .oath, .csv",
+      ).choices(keyFileKinds),
+    )
+    .option("--layout <file>", "JSON that says which column of a CSV holds what")
+    .option("--password-file <file>", "its first line opens an encrypted PSKC file")
+    .option("--key-file <file>", "its first line, hexadecimal digits, opens one with a shared key")
+    .option("--keep-good", "take the good keys of a file in which others are not")
+    .option("--assign", "assign keys to the holders whom the file names")
+    .option("--until-hand-over", "they cannot be used before jeton keys hand-over")
+    .option("--serial-from-holder", "a key without a serial number takes its holder's name")
+    .option("--dry-run", "only say what would be done");
+  addInstallationOptions(command)
+    .option("--json", "print { keys: [{ serial, holder, parameters, fate }], warnings, problems }")
+    .action((file: string, options: Flags) => run(file, options));
+}
+
+async function run(file: string, options: Flags): Promise<void> {
+  const format = formatOf(file, options);
+  const mode = options.keepGood ? "keep-good" : "all-or-nothing";
+  const reading = readKeyFile(readInput(file), format, { file: basename(file), mode });
+  const problems = reading.problems.map(describeFinding);
+  const warnings = reading.warnings.map(describeFinding);
+  if (reading.kind === "refused") {
+    const whole = `Cannot import ${quoted(basename(file))}: nothing was taken, see --keep-good`;
+    throw new FailedError([...problems, whole].join("\n"));
+  }
+  const dryRun = options.dryRun === true;
+  const rows = await withInstallation({ ...options, mayCreate: !dryRun }, (ports) =>
+    taken(reading.keys, (keyList, by) =>
+      importKeys(
+        ports,
+        keyList,
+        {
+          assign: options.assign === true,
+          untilHandOver: options.untilHandOver === true,
+          serialFromHolder: options.serialFromHolder === true,
+          dryRun,
+        },
+        by,
+      ),
+    ),
+  );
+  if (options.json) console.log(JSON.stringify({ keys: rows, warnings, problems }));
+  else {
+    for (const line of [...problems, ...warnings]) console.error(line);
+    const lines = rows.map(({ serial, holder, fate, parameters }) => [
+      ...[serial ?? "-", holder ?? "-"],
+      `${parameters.algorithm} ${parameters.digits} digits ${parameters.periodSeconds} s`,
+      fate,
+    ]);
+    process.stdout.write(table(["KEY", "HOLDER", "CODES", "RESULT"], lines));
+    console.log(sumOf(countFates(rows), dryRun));
+  }
+  const isDone = rows.every(({ fate }) => fate === "added" || fate === "added-and-assigned");
+  if (!isDone || problems.length > 0) process.exitCode = 1;
+}
+
+async function taken<T>(
+  keys: readonly FileKey[],
+  work: (
+    keys: readonly FileKey[],
+    by: { readonly actor: string; readonly onProgress: (done: number) => void },
+  ) => Promise<T>,
+): Promise<T> {
+  const bar = progressBar("importing", keys.length);
+  const done = await work(keys, { actor: terminalActor(), onProgress: bar.at });
+  bar.end();
+  return done;
+}
+
+const endings: Readonly<Record<string, KeyFileFormat["kind"]>> = {
+  ".xml": "pskc",
+  ".pskc": "pskc",
+  ".uri": "otpauth",
+  ".txt": "otpauth",
+  ".oath": "usersfile",
+  ".csv": "csv",
+};
+
+function formatOf(file: string, options: Flags): KeyFileFormat {
+  const kind = options.format ?? endings[extname(file).toLowerCase()];
+  switch (kind) {
+    case undefined:
+      throw new UsageError(
+        `Cannot tell the format of ${quoted(basename(file))}: wanted --format ${keyFileKinds.join("|")}`,
+      );
+    case "pskc":
+      return { kind, secret: secretOf(options) };
+    case "csv":
+      return {
+        kind,
+        layout: options.layout === undefined ? plainCsvLayout : layoutOf(options.layout),
+      };
+    default:
+      return { kind };
+  }
+}
+
+function secretOf({ passwordFile, keyFile }: Flags): PskcSecret | null {
+  if (passwordFile !== undefined)
+    return { kind: "password", password: readFirstLine(passwordFile) };
+  if (keyFile === undefined) return null;
+  try {
+    return { kind: "pre-shared-key", key: parseSeedHex(readFirstLine(keyFile).trim()) };
+  } catch {
+    throw new FailedError("Cannot read the shared key: wanted 32, 48 or 64 hexadecimal digits");
+  }
+}
+
+/** What it holds is checked where the file is read. */
+function layoutOf(path: string): CsvLayout {
+  try {
+    return JSON.parse(Buffer.from(readInput(path)).toString("utf8")) as CsvLayout;
+  } catch (cause) {
+    if (cause instanceof FailedError) throw cause;
+    throw new FailedError(`Cannot read the layout ${quoted(path)}: it is no JSON`, { cause });
+  }
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { FailedError } from "@jeton/cli";
+import { z } from "zod";
+import { languages } from "../i18n/messages.ts";
+import type { Application, Contact, LocalText } from "../portal/portal-ports.ts";
+
+/** What an installation says of itself on the portal. */
+export type PortalFile = {
+  readonly applications: readonly Application[];
+  readonly contact: Contact;
+};
+
+const text: z.ZodType<LocalText> = z.union([
+  z.string().min(1).max(200),
+  z.strictObject(
+    Object.fromEntries(languages.map((language) => [language, z.string().min(1).max(200)])) as {
+      readonly [Name in (typeof languages)[number]]: z.ZodString;
+    },
+  ),
+]);
+
+const portalFile: z.ZodType<PortalFile> = z.strictObject({
+  applications: z
+    .array(
+      z.strictObject({
+        name: text,
+        // A link that is no page (javascript:, data:) would be followed with the holder's trust.
+        url: z.url({ protocol: /^https?$/u }),
+        description: text,
+      }),
+    )
+    .max(200)
+    .default([]),
+  contact: z
+    .strictObject({
+      phone: z.string().min(1).max(40).optional(),
+      email: z.email().optional(),
+      hours: text.optional(),
+    })
+    .default({}),
+});
+
+/** Answers what the file says. Throws FailedError, with the place of the first fault, for what is none. */
+export function readPortalFile(path: string): PortalFile {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, "utf8"));
+  } catch (cause) {
+    throw new FailedError(`Cannot read the portal file ${path}: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+  const read = portalFile.safeParse(value);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const place = issue?.path.join("/") || "the file";
+  throw new FailedError(`Cannot use the portal file ${path}: ${place}: ${issue?.message ?? ""}`);
+}

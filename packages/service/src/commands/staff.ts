@@ -1,0 +1,164 @@
+import { FailedError, quoted, table, UsageError } from "@jeton/cli";
+import { holderIdentifier } from "@jeton/core";
+import { type Command, Option } from "commander";
+import { staffName } from "../staff/account.ts";
+import {
+  actOnStaff,
+  addStaff,
+  listStaff,
+  type NewStaff,
+  type StaffAct,
+} from "../staff/manage-staff.ts";
+import { passwordLengthMin, passwordProblem } from "../staff/password.ts";
+import { type StaffRole, staffRoles } from "../staff/rights.ts";
+import {
+  addInstallationOptions,
+  type InstallationFlags,
+  terminalActor,
+  withInstallation,
+} from "./installation.ts";
+import { readSecret } from "./read-secret.ts";
+
+/** Adds `jeton staff …`: who may use the help desk. */
+export function addStaffCommand(program: Command): void {
+  const staff = program.command("staff").description("who may use the help desk");
+  addAdd(staff);
+  addList(staff);
+  addAct(staff, "disable", "refuse the account, and end its sessions at once");
+  addAct(staff, "enable", "take a disabled or locked account back");
+  addReset(staff);
+}
+
+type AddOptions = InstallationFlags & { readonly role: StaffRole; readonly key?: string };
+
+function addAdd(staff: Command): void {
+  const add = staff
+    .command("add")
+    .description("make an account; asks for its first password, or reads it from standard input")
+    .argument("<name>", "2 to 32 of a-z 0-9 . _ -, a letter first")
+    .addOption(
+      new Option("--role <role>", "what the account may do")
+        .choices(staffRoles)
+        .makeOptionMandatory(),
+    )
+    .option(
+      "--key <identifier>",
+      "log in by the PASSCODE of this holder's key, without a password",
+    );
+  addInstallationOptions(add).addHelpText(
+    "after",
+    `
+The first password is for once: at the first log-in, within 72 hours, its owner chooses his own and
+scans the secret of his second factor. Give it in person or by telephone, never by mail.`,
+  );
+  add.action(async (given: string, options: AddOptions) => {
+    const name = wantedName(given);
+    const who = options.key === undefined ? await byPassword(name) : byKey(options.key);
+    const added = await withInstallation({ ...options, mayCreate: true }, (ports) =>
+      addStaff(ports, { name, role: options.role, ...who }, terminalActor()),
+    );
+    if (!added) throw new FailedError(`Cannot add ${quoted(name)}: the account is there already`);
+    console.log(
+      options.key === undefined
+        ? `Account ${name} (${options.role}) waits for its second factor: log in at /desk within 72 hours.`
+        : `Account ${name} (${options.role}) logs in at /desk with the PASSCODE of its key.`,
+    );
+  });
+}
+
+function addList(staff: Command): void {
+  const list = staff.command("list").description("list the accounts");
+  addInstallationOptions(list)
+    .option("--json", "print an array of { name, role, factor, status }")
+    .action((options: InstallationFlags & { readonly json?: true }) =>
+      withInstallation(options, async (ports) => {
+        const found = (await listStaff(ports)).map(({ name, role, factor, status }) => ({
+          ...{ name, role, status },
+          factor: factor.kind === "key" ? `key of ${factor.holder}` : "application",
+        }));
+        const rows = found.map((each) => [each.name, each.role, each.factor, each.status]);
+        process.stdout.write(
+          options.json
+            ? `${JSON.stringify(found)}\n`
+            : table(["NAME", "ROLE", "SECOND FACTOR", "STATUS"], rows),
+        );
+      }),
+    );
+}
+
+function addAct(staff: Command, kind: "disable" | "enable", description: string): void {
+  const command = staff.command(kind).description(description).argument("<name>");
+  addInstallationOptions(command).action((name: string, options: InstallationFlags) =>
+    act(wantedName(name), { kind }, options),
+  );
+}
+
+function addReset(staff: Command): void {
+  const command = staff
+    .command("reset")
+    .description("give a new first password and ask for a new second factor; ends all sessions")
+    .argument("<name>");
+  addInstallationOptions(command).action(async (given: string, options: InstallationFlags) => {
+    const name = wantedName(given);
+    const { password } = await byPassword(name);
+    await act(name, { kind: "reset", password }, options);
+  });
+}
+
+async function act(name: string, wanted: StaffAct, options: InstallationFlags): Promise<void> {
+  const answer = await withInstallation(options, (ports) =>
+    actOnStaff(ports, name, wanted, terminalActor()),
+  );
+  switch (answer) {
+    case "done":
+      console.log(`Account ${name}: ${words[wanted.kind]}.`);
+      return;
+    case "unknown":
+      throw new FailedError(`Cannot ${wanted.kind} ${quoted(name)}: there is no such account`);
+    case "impossible":
+      throw new FailedError(`Cannot ${wanted.kind} ${quoted(name)}: ${hindrances[wanted.kind]}`);
+    default:
+      answer satisfies never;
+  }
+}
+
+const words = {
+  disable: "disabled, its sessions are over",
+  enable: "enabled",
+  reset: "waits for its second factor, log in at /desk within 72 hours",
+} as const;
+const hindrances = {
+  disable: "it is disabled already",
+  enable: "it is neither disabled nor locked",
+  reset: "it logs in by a key, disable it or see to the key",
+} as const;
+
+function wantedName(text: string): string {
+  const name = staffName(text);
+  if (name !== null) return name;
+  throw new UsageError(
+    `Cannot use ${quoted(text)} as a name: wanted 2 to 32 of a-z 0-9 . _ -, a letter first`,
+  );
+}
+
+type ByPassword = { readonly factor: { readonly kind: "totp" }; readonly password: string };
+
+async function byPassword(name: string): Promise<ByPassword> {
+  const password = await readSecret("First password: ");
+  const problem = passwordProblem(password, name);
+  if (problem === null) return { factor: { kind: "totp" }, password };
+  const wanted = {
+    length: `at least ${passwordLengthMin} characters`,
+    trivial: "at least 5 different characters",
+    name: "one that does not hold the name",
+  }[problem];
+  throw new FailedError(`Cannot use this password: expected ${wanted}`);
+}
+
+function byKey(text: string): Pick<Extract<NewStaff, { password: null }>, "factor" | "password"> {
+  const holder = holderIdentifier(text);
+  if (holder !== null) return { factor: { kind: "key", holder }, password: null };
+  throw new UsageError(
+    `Cannot use ${quoted(text)} as an identifier: wanted 1 to 128 characters, no blanks`,
+  );
+}

@@ -1,0 +1,148 @@
+import { FailedError, progressBar, table, UsageError } from "@jeton/cli";
+import { createKeyring } from "@jeton/core";
+import {
+  copyStore,
+  differences,
+  isPostgresUrl,
+  migratePostgresStore,
+  type StoreSummary,
+} from "@jeton/store";
+import { type Command, Option } from "commander";
+import { environment, masterKeysOf } from "../main.ts";
+import { type FoundStore, findStore } from "../open-store.ts";
+import { dataOption, type InstallationFlags, storeNamed, storeOption } from "./installation.ts";
+
+/** Adds `jeton store migrate` and `jeton store copy`. */
+export function addStoreCommand(program: Command): void {
+  const store = program.command("store").description("the database in which the keys are kept");
+  store
+    .command("migrate")
+    .description("make the schema of a PostgreSQL store, or bring it up to date")
+    .addOption(storeOption())
+    .addHelpText(
+      "after",
+      `
+Run it as the owner of the schema jeton before the nodes of a new version start; several at once
+wait for one another. What is kept stays as it is. A SQLite store is brought up to date when opened.`,
+    )
+    .action((options: Pick<InstallationFlags, "store">) =>
+      migrate(options.store ?? environment.store),
+    );
+  store
+    .command("copy")
+    .description("copy a whole store to an empty one, and prove that both hold the same")
+    .addOption(placeOption("--from <store>", "the store that is copied; it stays as it is"))
+    .addOption(placeOption("--to <store>", "where to; it must be empty"))
+    .addOption(dataOption())
+    .option("--json", "print { from, to, differences }")
+    .addHelpText(
+      "after",
+      `
+A store is a postgres:// URL or the path of a SQLite file. Stop every service that uses the old store
+first, and never start one on it again: it does not know which codes were spent on the new one. The
+copy is one transaction; one that was cut off left nothing. The master key, from the environment or
+the data directory, stays the same.`,
+    )
+    .action((options: CopyOptions) => copy(options));
+}
+
+function placeOption(flags: string, description: string): Option {
+  const [name = ""] = flags.split(" ");
+  return new Option(flags, description).argParser(storeNamed(name)).makeOptionMandatory();
+}
+
+async function migrate(store: string | undefined): Promise<void> {
+  if (store === undefined || !isPostgresUrl(store)) {
+    throw new UsageError(
+      "Cannot migrate: no PostgreSQL store is named, wanted --store postgres://… or JETON_STORE",
+    );
+  }
+  const { name, version, done } = await migratePostgresStore(store);
+  const was = done === 0 ? "as before" : `it had ${version - done}`;
+  console.log(`The store ${name} has schema version ${version}, ${was}.`);
+}
+
+type CopyOptions = Pick<InstallationFlags, "data"> & {
+  readonly from: string;
+  readonly to: string;
+  readonly json?: true;
+};
+
+async function copy(options: CopyOptions): Promise<void> {
+  const keyring = createKeyring(masterKeysOf(options.data, { mayCreate: false }));
+  await withFound(await findStore(options.from, { mayCreate: false }), async (from) =>
+    withFound(await findStore(options.to, { mayCreate: true }), async (to) => {
+      const source = from.open();
+      const { keys } = await source.counts();
+      // Keys are written once and read twice, from either store.
+      const bar = progressBar("keys", 3 * keys);
+      const summaries = await copyStore(source, to.open(), keyring, (stage, done) =>
+        bar.at(stage === "copy" ? done : keys + done),
+      ).finally(() => bar.end());
+      report({ from, to }, summaries, options.json === true);
+    }),
+  );
+}
+
+async function withFound(
+  found: FoundStore,
+  work: (found: FoundStore) => Promise<void>,
+): Promise<void> {
+  try {
+    await work(found);
+  } finally {
+    await found.close();
+  }
+}
+
+function report(
+  stores: { readonly from: FoundStore; readonly to: FoundStore },
+  { from, to }: { readonly from: StoreSummary; readonly to: StoreSummary },
+  asJson: boolean,
+): void {
+  const unlike = differences(from, to);
+  if (asJson) {
+    console.log(JSON.stringify({ from, to, differences: unlike }));
+  } else {
+    const row = (name: string, value: (of: StoreSummary) => string) => [
+      ...[name, value(from), value(to), value(from) === value(to) ? "same" : "DIFFERENT"],
+    ];
+    process.stdout.write(
+      table(
+        ["", "FROM", "TO", ""],
+        [
+          row("keys", ({ keys }) => `${keys}`),
+          row("events", ({ events }) => `${events}`),
+          row("documents", ({ documents }) => `${documents}`),
+          row("records and heads", ({ heads }) => heads.slice(0, 16)),
+          row("events and documents", ({ contents }) => contents.slice(0, 16)),
+          row("seals opened", ({ sealsOpened }) => `${sealsOpened}`),
+          row("chains intact", ({ keys, broken }) => `${keys - broken.length}`),
+        ],
+      ),
+    );
+  }
+  requireProof(stores, { from, to }, unlike);
+}
+
+function requireProof(
+  stores: { readonly from: FoundStore; readonly to: FoundStore },
+  { from, to }: { readonly from: StoreSummary; readonly to: StoreSummary },
+  unlike: readonly string[],
+): void {
+  if (unlike.length > 0) {
+    throw new FailedError(
+      `Cannot trust the copy: ${unlike.join(", ")} differ between ${stores.from.name} and ${stores.to.name}; stop what uses them, empty the new one and copy again`,
+    );
+  }
+  if (to.sealsOpened < to.keys) {
+    throw new FailedError(
+      `Cannot open the seals of ${to.keys - to.sealsOpened} keys: give the master key of ${stores.from.name} with --data or JETON_MASTER_KEY; the copy itself is whole`,
+    );
+  }
+  if (from.broken.length > 0) {
+    throw new FailedError(
+      `The copy is whole, but these chains of events were broken before: ${from.broken.join(", ")}; see jeton audit verify`,
+    );
+  }
+}

@@ -1,0 +1,101 @@
+import type { KeyRecord } from "@jeton/core";
+import type { Context, Hono } from "hono";
+import { isDecoy } from "../login/decoys.ts";
+import { answerPage, type PageStatus } from "../portal/view.ts";
+import { staffActor } from "../staff/staff-key.ts";
+import { actRules, type DeskAct, deskActs } from "./acts.ts";
+import { answerDeskNotice } from "./answer.tsx";
+import type { DeskParts } from "./desk-view.ts";
+import { type ActField, type ActProblem, actFields, doAct } from "./do-act.ts";
+import { ActPage } from "./pages/act-page.tsx";
+import { ActivationPage } from "./pages/activation-page.tsx";
+import { actPath, deskPaths, keyPath, pathWithReturn } from "./paths.ts";
+import { addAction, addPage, type Fields, type Visitor } from "./staff-routes.ts";
+
+/** Adds, for each act, the page that asks for it and what its form does. */
+export function addActRoutes(desk: Hono, parts: DeskParts): void {
+  for (const act of deskActs) addActRoute(desk, parts, act);
+}
+
+function addActRoute(desk: Hono, parts: DeskParts, act: DeskAct): void {
+  const { right, asksFactors } = actRules[act];
+  const rule = { path: `${deskPaths.key}/${act}`, right };
+
+  /** The way to the page where both factors are given again, where they are wanted. */
+  function detour(visitor: Visitor, serial: string): string | null {
+    if (!asksFactors || visitor.isConfirmed) return null;
+    return pathWithReturn(deskPaths.confirm, actPath(act, serial));
+  }
+
+  addPage(desk, parts, rule, async (c, visitor) => {
+    const record = await recordOf(parts, c.req.query("serial") ?? "");
+    if (record === null) return unknownKey(c, visitor, c.req.query("serial"));
+    const way = detour(visitor, record.serial);
+    if (way !== null) return c.redirect(way, 303);
+    return answerAct(c, 200, visitor, { act, record, fields: new Map(), problem: null });
+  });
+
+  addAction(desk, parts, rule, async (c, visitor, form) => {
+    const serial = form.get("key") ?? "";
+    const record = await recordOf(parts, serial);
+    if (record === null) return unknownKey(c, visitor, serial);
+    const way = detour(visitor, record.serial);
+    if (way !== null) return c.redirect(way, 303);
+    const fields = fieldsOf(act, form);
+    const actor = staffActor(visitor.live.account.name);
+    const answer = await doAct(parts.ports, act, record, { fields, actor });
+    switch (answer.kind) {
+      case "done": {
+        if (answer.activationCode !== null) return answerCode(c, visitor, act, answer);
+        const steps = answer.offsetSteps === null ? "" : `&steps=${answer.offsetSteps}`;
+        return c.redirect(`${keyPath(answer.serial)}&done=${act}${steps}`, 303);
+      }
+      case "unknown-key":
+        return unknownKey(c, visitor, serial);
+      case "impossible":
+        return answerAct(c, 409, visitor, { act, record, fields, problem: answer });
+      case "problem":
+        return answerAct(c, 422, visitor, { act, record, fields, problem: answer });
+      default:
+        return answer satisfies never;
+    }
+  });
+}
+
+async function recordOf({ ports }: DeskParts, serial: string): Promise<KeyRecord | null> {
+  const stored = isDecoy(serial) ? null : await ports.store.load(serial);
+  return stored?.record ?? null;
+}
+
+function fieldsOf(act: DeskAct, form: Fields): ReadonlyMap<ActField, string> {
+  return new Map(actFields[act].map((name) => [name, form.get(name) ?? ""]));
+}
+
+function unknownKey(c: Context, { view }: Visitor, serial = "") {
+  return answerDeskNotice(c, view, 404, { kind: "unknown-key", serial: serial.slice(0, 64) });
+}
+
+/** The one page that shows an activation code: there is no address under which it is shown again. */
+function answerCode(
+  c: Context,
+  { view }: Visitor,
+  act: DeskAct,
+  { serial, activationCode }: { readonly serial: string; readonly activationCode: string | null },
+): Response | Promise<Response> {
+  const page = { view, act, serial, code: activationCode ?? "" };
+  return answerPage(c, 200, <ActivationPage {...page} />);
+}
+
+function answerAct(
+  c: Context,
+  status: PageStatus,
+  { view }: Visitor,
+  page: {
+    readonly act: DeskAct;
+    readonly record: KeyRecord;
+    readonly fields: ReadonlyMap<ActField, string>;
+    readonly problem: ActProblem | null;
+  },
+): Response | Promise<Response> {
+  return answerPage(c, status, <ActPage view={view} {...page} />);
+}

@@ -1,0 +1,65 @@
+import { actOnKey, type KeyRecord, type KeyState, openFirstUse, resynchronise } from "@jeton/core";
+import { describe, expect, test } from "vitest";
+import { openTestPortal, serial } from "../../test-support/test-portal.ts";
+import { contextOf } from "../login/context.ts";
+import { type DeskAct, deskActs, isPossible } from "./acts.ts";
+
+// Goal: the page offers exactly the acts that the core does.
+// Method: every act on a key in every state, asked of both.
+describe("isPossible()", async () => {
+  const { ports } = await openTestPortal();
+  const stored = await ports.store.load(serial);
+  if (stored === null) throw new Error("no key");
+  const assigned = { ...stored.record, failures: 1 };
+  const pin = { salt: "", cost: { logN: 1, r: 1, p: 1 }, sealed: "" };
+  const pending = {
+    transaction: "",
+    firstStep: 1 as never,
+    expiresAt: (ports.clock() + 1000) as never,
+  };
+  const inService: KeyState = { kind: "in-service", pin, asked: null };
+  const states: readonly KeyState[] = [
+    { kind: "in-stock" },
+    { kind: "assigned" },
+    { kind: "choosing-pin", ...pending },
+    { kind: "confirming-pin", pin, ...pending },
+    inService,
+    { kind: "suspended", before: inService },
+    { kind: "lost" },
+    { kind: "retired" },
+  ];
+  const holderless = new Set(["in-stock", "lost", "retired"]);
+  const by = { actor: "staff:x", now: ports.clock() };
+
+  function coreDoes(act: DeskAct, record: KeyRecord): boolean {
+    switch (act) {
+      case "assign":
+        return actOnKey(record, { kind: act, holder: "x" }, by).decision.kind === "done";
+      case "hand-over":
+        return actOnKey(record, { kind: act, firstUse: openFirstUse }, by).decision.kind === "done";
+      case "replace":
+        return record.holder !== null;
+      case "resynchronise": {
+        const codes = { first: "000000", second: "000000" };
+        const context = { ...contextOf(ports), actor: "staff:x" };
+        return resynchronise(record, codes, context).decision.kind !== "impossible";
+      }
+      default:
+        return actOnKey(record, { kind: act }, by).decision.kind === "done";
+    }
+  }
+
+  test.each(states.flatMap((state) => deskActs.map((act) => [state.kind, act, state] as const)))(
+    "%s: %s",
+    (kind, act, state) => {
+      const holder = holderless.has(kind) ? null : assigned.holder;
+      const record = { ...assigned, state, holder };
+      expect(isPossible(act, record)).toBe(coreDoes(act, record));
+    },
+  );
+
+  test("offers to unlock only what has failures or is blocked", () => {
+    expect(isPossible("unlock", { ...assigned, failures: 0 })).toBe(false);
+    expect(isPossible("unlock", { ...assigned, failures: 0, block: { until: null } })).toBe(true);
+  });
+});

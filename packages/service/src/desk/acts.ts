@@ -1,0 +1,58 @@
+import type { KeyRecord, KeyStateKind } from "@jeton/core";
+import type { DeskRight } from "../staff/rights.ts";
+
+/** What the help desk can do to a key, in the order in which the page offers it. */
+export const deskActs = [
+  "assign",
+  "hand-over",
+  "unlock",
+  "clear-pin",
+  "resynchronise",
+  "replace",
+  "suspend",
+  "resume",
+  "lose",
+  "retire",
+] as const;
+export type DeskAct = (typeof deskActs)[number];
+
+/** What an act asks for, and of whom. */
+export type ActRule = {
+  readonly right: DeskRight;
+  /** Both factors must have been given again a short while ago. */
+  readonly asksFactors: boolean;
+  readonly reason: "wanted" | "optional";
+  /** The states of the key in which the act can be done. */
+  readonly states: readonly KeyStateKind[];
+};
+
+const held: readonly KeyStateKind[] = ["assigned", "choosing-pin", "confirming-pin", "in-service"];
+
+const rule = (
+  states: readonly KeyStateKind[],
+  reason: ActRule["reason"],
+  right: DeskRight = "act",
+): ActRule => ({ right, asksFactors: false, reason, states });
+
+export const actRules: Readonly<Record<DeskAct, ActRule>> = {
+  assign: rule(["in-stock", "lost"], "optional"),
+  "hand-over": rule(["assigned"], "optional"),
+  unlock: rule([...held, "suspended", "in-stock", "lost"], "optional"),
+  "clear-pin": { ...rule(held, "wanted", "clear-pin"), asksFactors: true },
+  resynchronise: rule([...held, "suspended"], "optional"),
+  replace: rule([...held, "suspended"], "wanted"),
+  suspend: rule(held, "wanted"),
+  resume: rule(["suspended"], "optional"),
+  lose: rule([...held, "suspended"], "wanted"),
+  retire: rule([...held, "suspended", "in-stock", "lost"], "wanted", "retire"),
+};
+
+export function isDeskAct(text: string): text is DeskAct {
+  return (deskActs as readonly string[]).includes(text);
+}
+
+/** Answers whether the act can be done to the key now; unlocking is for keys that have failures. */
+export function isPossible(act: DeskAct, { state, failures, block }: KeyRecord): boolean {
+  if (!actRules[act].states.includes(state.kind)) return false;
+  return act !== "unlock" || failures > 0 || block !== null;
+}

@@ -1,0 +1,39 @@
+import type { ClockAlarm, UnixMilliseconds } from "@jeton/core";
+import type { Context } from "hono";
+import type { Assets } from "../portal/assets.ts";
+import type { PortalPorts } from "../portal/portal-ports.ts";
+import { type FormView, viewOf } from "../portal/view.ts";
+import type { StaffAccount } from "../staff/account.ts";
+import { deskCsrf } from "./desk-cookie.ts";
+
+/** What the desk's routes share. */
+export type DeskParts = { readonly ports: PortalPorts; readonly assets: Assets };
+
+/** What every page of the desk needs to be drawn. */
+export type DeskView = FormView & {
+  /** Who is logged in; null on the pages before that. */
+  readonly account: StaffAccount | null;
+  /** The page's own address, for a change of language. */
+  readonly path: string;
+  readonly now: UnixMilliseconds;
+  /** Set while this server's clock is suspect. */
+  readonly clockAlarm: ClockAlarm | null;
+};
+
+/** `token`: what the browser's cookie holds. */
+export function deskViewOf(
+  c: Context,
+  parts: DeskParts,
+  who: { readonly token: string; readonly account: StaffAccount | null },
+): DeskView {
+  const { ports } = parts;
+  const url = new URL(c.req.url);
+  return {
+    ...viewOf(c, parts),
+    csrf: deskCsrf(ports.keyring, who.token),
+    account: who.account,
+    path: url.pathname + url.search,
+    now: ports.clock(),
+    clockAlarm: ports.clockWatch.alarm(),
+  };
+}

@@ -1,0 +1,67 @@
+import { OtpError } from "@jeton/core";
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { securityHeaders } from "../http/security.ts";
+import { openAssets } from "../portal/assets.ts";
+import { asLanguage, keepLanguage } from "../portal/language.ts";
+import type { PortalPorts } from "../portal/portal-ports.ts";
+import { addAccessRoutes } from "./access-routes.tsx";
+import { addActRoutes } from "./act-routes.tsx";
+import { answerDeskNotice } from "./answer.tsx";
+import { addBulkRoutes } from "./bulk-routes.tsx";
+import { type DeskParts, deskViewOf } from "./desk-view.ts";
+import { addJournalRoutes } from "./journal-routes.tsx";
+import { addKeyRoutes } from "./key-routes.tsx";
+import { deskFormBytesMax } from "./pages/notice-page.tsx";
+import { deskPaths, ownPath } from "./paths.ts";
+import { visitorOf } from "./staff-routes.ts";
+import { addTicketRoutes } from "./ticket-routes.tsx";
+
+/**
+ * Answers the help desk: pages for the staff under `/desk`. Their style and scripts are the
+ * portal's, under `/assets`: mount both at the root.
+ */
+export function createDesk(ports: PortalPorts): Hono {
+  const parts: DeskParts = { ports, assets: openAssets() };
+  const desk = new Hono();
+  for (const path of ["/desk", "/desk/*"]) {
+    desk.use(path, securityHeaders({ ...ports, frameAncestors: "none" }), async (c, next) => {
+      c.header("cache-control", "no-store");
+      await next();
+    });
+  }
+  desk.post(
+    "/desk/*",
+    bodyLimit({
+      maxSize: deskFormBytesMax,
+      onError: (c) => {
+        const view = deskViewOf(c, parts, { token: "", account: null });
+        return answerDeskNotice(c, view, 413, "too-large");
+      },
+    }),
+  );
+  addAccessRoutes(desk, parts);
+  addKeyRoutes(desk, parts);
+  addActRoutes(desk, parts);
+  addTicketRoutes(desk, parts);
+  addJournalRoutes(desk, parts);
+  addBulkRoutes(desk, parts);
+
+  desk.get(deskPaths.language, (c) => {
+    const language = asLanguage(c.req.query("lang"));
+    if (language !== null) keepLanguage(c, language, ports.secureCookies);
+    return c.redirect(ownPath(c.req.query("to")), 303);
+  });
+  desk.all("/desk/*", async (c) => {
+    const visitor = await visitorOf(c, parts);
+    const view = visitor?.view ?? deskViewOf(c, parts, { token: "", account: null });
+    return answerDeskNotice(c, view, 404, "not-found");
+  });
+  desk.onError((error, c) => {
+    if (!c.req.raw.signal.aborted) ports.onError(error);
+    const isAway = error instanceof OtpError && error.code === "STORE_UNUSABLE";
+    const view = deskViewOf(c, parts, { token: "", account: null });
+    return answerDeskNotice(c, view, isAway ? 503 : 500, "failure");
+  });
+  return desk;
+}

@@ -1,0 +1,32 @@
+import { holderIdentifier, type KeyRecord, serialForm } from "@jeton/core";
+import { isDecoy } from "../login/decoys.ts";
+import type { Ports } from "../login/ports.ts";
+
+/** Keys that one search shows. More are no answer to a call. */
+export const foundMax = 20;
+
+/**
+ * Answers the keys of which the number or the holder's identifier begins so: those whose number is
+ * exactly that first, then numbers, then holders. One more than `foundMax` says that there are more.
+ */
+export async function findKeys({ store }: Ports, text: string): Promise<readonly KeyRecord[]> {
+  // Numbers are printed in groups and read so; no number has a blank.
+  const serial = text.replaceAll(/\s/gu, "");
+  const found = new Map<string, KeyRecord>();
+  const add = (record: KeyRecord) => {
+    if (!isDecoy(record.serial)) found.set(record.serial, record);
+  };
+  for (const prefix of new Set([serial, serial.toUpperCase(), serial.toLowerCase()])) {
+    if (!serialForm.test(prefix)) continue;
+    const exact = await store.load(prefix);
+    if (exact !== null) add(exact.record);
+    const behind = await store.list({ after: prefix, limit: foundMax + 1 });
+    for (const { record } of behind) if (record.serial.startsWith(prefix)) add(record);
+  }
+  const holder = holderIdentifier(text);
+  if (holder !== null) {
+    const held = await store.findByHolder({ prefix: holder, limit: foundMax + 1 });
+    for (const { record } of held) add(record);
+  }
+  return [...found.values()].slice(0, foundMax + 1);
+}

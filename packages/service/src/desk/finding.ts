@@ -1,0 +1,132 @@
+import type { ChainedEvent, KeyRecord, RefusalReason, UnixMilliseconds } from "@jeton/core";
+import { closedFirstUse } from "../admin/index.ts";
+import type { DeskAct } from "./acts.ts";
+
+/**
+ * Why a key does not work, as far as its record and its last events tell, with the act that cures
+ * it, if one does: what whoever answers a call needs first.
+ */
+export type Finding = {
+  readonly why: Why;
+  /** The act that cures it; null when the holder can help himself. */
+  readonly act: DeskAct | null;
+  /** Whether something stands in the way of a login. */
+  readonly isTrouble: boolean;
+};
+
+/** What was found, with what its sentence needs. */
+export type Why =
+  | { readonly kind: PlainWhy }
+  | { readonly kind: "blocked-until"; readonly failures: number; readonly until: UnixMilliseconds }
+  | { readonly kind: "wrong-pin"; readonly count: number }
+  | { readonly kind: "wrong-code-far"; readonly offsetSteps: number }
+  | {
+      readonly kind: "wrong-make";
+      readonly algorithm: string;
+      readonly periodSeconds: number;
+    };
+
+type PlainWhy =
+  | ("retired" | "lost" | "in-stock" | "suspended" | "blocked-desk")
+  | ("never-used" | "to-commission" | "not-handed-over" | "commissioning" | "accepted" | "in-order")
+  | Exclude<RefusalReason, "wrong-pin">;
+
+/** Answers what is found. `events`: the key's last ones in their order. */
+export function findingOf(
+  record: KeyRecord,
+  events: readonly ChainedEvent[],
+  now: UnixMilliseconds,
+): Finding {
+  return byState(record, now) ?? byLastAttempt(record, events) ?? byLife(record);
+}
+
+/** Answers the one line on an attempt; null for an event that is none. */
+export function whyOf(event: ChainedEvent): Why | null {
+  if (event.kind === "accepted" || event.kind === "commissioned") return { kind: "accepted" };
+  if (event.kind !== "refused" || event.reason === null) return null;
+  const { reason, diagnosis } = event;
+  if (reason === "wrong-pin") return { kind: "wrong-pin", count: 1 };
+  if (reason === "wrong-code" && diagnosis !== null) {
+    const { hypothesis, offsetSteps } = diagnosis;
+    if (hypothesis !== null) return { kind: "wrong-make", ...hypothesis };
+    if (offsetSteps !== null) return { kind: "wrong-code-far", offsetSteps };
+  }
+  return { kind: reason };
+}
+
+/** What refuses every attempt, whatever is typed. */
+function byState(record: KeyRecord, now: UnixMilliseconds): Finding | null {
+  const { state, block, failures } = record;
+  switch (state.kind) {
+    case "retired":
+      return trouble({ kind: "retired" }, null);
+    case "lost":
+      return trouble({ kind: "lost" }, "assign");
+    case "in-stock":
+      return trouble({ kind: "in-stock" }, "assign");
+    case "suspended":
+      return trouble({ kind: "suspended" }, "resume");
+    default:
+  }
+  if (state.kind === "assigned" && isFirstUseOver(record, now)) {
+    const isClosed = record.firstUse.expiresAt === closedFirstUse.expiresAt;
+    return trouble({ kind: isClosed ? "not-handed-over" : "first-use-expired" }, "hand-over");
+  }
+  if (block === null) return null;
+  if (block.until === null) return trouble({ kind: "blocked-desk" }, "unlock");
+  if (block.until <= now) return null;
+  return trouble({ kind: "blocked-until", failures, until: block.until }, "unlock");
+}
+
+function isFirstUseOver({ firstUse }: KeyRecord, now: UnixMilliseconds): boolean {
+  return firstUse.expiresAt !== null && firstUse.expiresAt <= now;
+}
+
+/** What the last attempt says, unless an act has changed matters since. */
+function byLastAttempt(record: KeyRecord, events: readonly ChainedEvent[]): Finding | null {
+  const last = events.at(-1);
+  const why = last === undefined ? null : whyOf(last);
+  if (why === null) return null;
+  if (why.kind === "accepted") return { why, act: null, isTrouble: false };
+  if (why.kind === "wrong-pin") {
+    return trouble({ ...why, count: endingWith("wrong-pin", events) }, "clear-pin");
+  }
+  const isRepeated = endingWith("wrong-code", events) > 1;
+  return trouble(why, cureOf(why.kind, isRepeated && record.holder !== null));
+}
+
+/** How many refusals for this reason stand at the end, one behind the other. */
+function endingWith(reason: RefusalReason, events: readonly ChainedEvent[]): number {
+  const other = events.findLastIndex((event) => event.reason !== reason);
+  return events.length - 1 - other;
+}
+
+function cureOf(kind: Why["kind"], isRepeated: boolean): DeskAct | null {
+  switch (kind) {
+    case "wrong-code-far":
+      return "resynchronise";
+    // Once is a slip of the finger; twice is another key, or a clock that is far off.
+    case "wrong-code":
+      return isRepeated ? "resynchronise" : null;
+    case "wrong-make":
+      return "replace";
+    case "first-use-expired":
+      return "hand-over";
+    default:
+      return null;
+  }
+}
+
+function byLife({ state, lastStep }: KeyRecord): Finding {
+  if (state.kind === "choosing-pin" || state.kind === "confirming-pin") {
+    return trouble({ kind: "commissioning" }, null);
+  }
+  if (lastStep === null) return trouble({ kind: "never-used" }, null);
+  if (state.kind === "assigned")
+    return { why: { kind: "to-commission" }, act: null, isTrouble: false };
+  return { why: { kind: "in-order" }, act: null, isTrouble: false };
+}
+
+function trouble(why: Why, act: DeskAct | null): Finding {
+  return { why, act, isTrouble: true };
+}

@@ -1,0 +1,58 @@
+import type { Context, Hono } from "hono";
+import { answerPage } from "../portal/view.ts";
+import { listTickets } from "../tickets/index.ts";
+import { isDeskAct } from "./acts.ts";
+import { answerDeskNotice } from "./answer.tsx";
+import type { DeskParts } from "./desk-view.ts";
+import { findKeys, foundMax } from "./find-keys.ts";
+import { keyView } from "./key-view.ts";
+import { KeyPage } from "./pages/key-page.tsx";
+import { SearchPage } from "./pages/search-page.tsx";
+import type { DoneAct } from "./parts/done.tsx";
+import { deskPaths, keyPath } from "./paths.ts";
+import { addPage } from "./staff-routes.ts";
+
+const ticketsShown = 8;
+const queryLengthMax = 128;
+
+/** Adds the search and the page of a key. */
+export function addKeyRoutes(desk: Hono, parts: DeskParts): void {
+  const { ports } = parts;
+
+  addPage(desk, parts, { path: deskPaths.home, right: "see" }, async (c, { view }) => {
+    const query = (c.req.query("q") ?? "").trim().slice(0, queryLengthMax);
+    const found = query === "" ? null : await findKeys(ports, query);
+    const [only, ...more] = found ?? [];
+    // A call is answered in a minute: what can only be one key is opened.
+    if (only !== undefined && more.length === 0) return c.redirect(keyPath(only.serial), 303);
+    const page = { state: "open", after: null, limit: ticketsShown } as const;
+    return answerPage(
+      c,
+      200,
+      <SearchPage
+        view={view}
+        query={query}
+        found={found?.slice(0, foundMax) ?? null}
+        hasMore={(found?.length ?? 0) > foundMax}
+        tickets={await listTickets(ports, page)}
+      />,
+    );
+  });
+
+  addPage(desk, parts, { path: deskPaths.key, right: "see" }, async (c, { view }) => {
+    const serial = c.req.query("serial") ?? "";
+    const key = await keyView(ports, serial);
+    if (key === null) {
+      return answerDeskNotice(c, view, 404, { kind: "unknown-key", serial: serial.slice(0, 64) });
+    }
+    return answerPage(c, 200, <KeyPage view={view} keyView={key} done={doneOf(c)} />);
+  });
+}
+
+/** What the address says was done: words of ours only, whoever wrote the link. */
+function doneOf(c: Context): DoneAct | null {
+  const act = c.req.query("done") ?? "";
+  const steps = c.req.query("steps");
+  if (!isDeskAct(act)) return null;
+  return { act, offsetSteps: steps && /^-?\d{1,5}$/u.test(steps) ? Number(steps) : null };
+}

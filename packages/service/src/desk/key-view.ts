@@ -1,0 +1,103 @@
+import {
+  attemptWindows,
+  believed,
+  type Interval,
+  type KeyRecord,
+  middle,
+  offsetAt,
+  type UnixMilliseconds,
+} from "@jeton/core";
+import { isDecoy } from "../login/decoys.ts";
+import type { Ports } from "../login/ports.ts";
+import { listTickets, type Ticket, ticketKey } from "../tickets/index.ts";
+import { reasonsOf } from "./act-notes.ts";
+import { type Finding, findingOf } from "./finding.ts";
+import type { ListedEvent } from "./parts/event-list.tsx";
+
+/** All that the page of a key shows. It holds no seed, no PIN and no code. */
+export type KeyView = {
+  readonly now: UnixMilliseconds;
+  readonly record: KeyRecord;
+  /** The last ones, the newest first. */
+  readonly events: readonly ListedEvent[];
+  readonly finding: Finding;
+  readonly lastUsedAt: UnixMilliseconds | null;
+  readonly clock: ClockView | null;
+  readonly tickets: readonly Ticket[];
+};
+
+/** What is believed of a key's clock, in seconds and ppm. */
+export type ClockView = {
+  readonly heardAt: UnixMilliseconds;
+  readonly offset: Interval;
+  readonly ratePpm: Interval;
+  /** What was known of the offset, moment by moment, up to now; then what is expected. */
+  readonly course: readonly { readonly at: number; readonly offset: Interval }[];
+  /** How many codes pass at this moment. */
+  readonly codesAccepted: number;
+};
+
+const eventsShown = 40;
+const ticketsLookedAt = 60;
+
+/** Answers what the page of a key shows; null when there is no such key. */
+export async function keyView(ports: Ports, serial: string): Promise<KeyView | null> {
+  const stored = isDecoy(serial) ? null : await ports.store.load(serial);
+  if (stored === null) return null;
+  const { record } = stored;
+  const afterSequence = Math.max(0, record.audit.count - eventsShown);
+  const events = await ports.store.events(serial, { afterSequence, limit: eventsShown });
+  const reasons = await reasonsOf(ports, serial, afterSequence);
+  const now = ports.clock();
+  const used = events.findLast(({ kind }) => kind === "accepted" || kind === "commissioned");
+  return {
+    now,
+    record,
+    events: events
+      .map((event) => ({ ...event, actReason: reasons.get(event.sequence) ?? null }))
+      .reverse(),
+    finding: findingOf(record, events, now),
+    lastUsedAt: used?.at ?? null,
+    clock: clockView(ports, record, now),
+    tickets: await ticketsOf(ports, record),
+  };
+}
+
+function clockView({ policy }: Ports, record: KeyRecord, now: UnixMilliseconds): ClockView | null {
+  const { clock: belief, parameters, state } = record;
+  if (belief === null) return null;
+  const limits = {
+    bounds: policy.clock,
+    caps: policy.windows[state.kind],
+    scanSteps: policy.scanSteps,
+  };
+  const { accept } = attemptWindows(believed(record, now, policy), now, parameters, limits);
+  const scaled = (of: Interval) => ({ min: of.min / 1000, max: of.max / 1000 });
+  const course = [...belief.anchors, { at: belief.at, offset: belief.offset }]
+    .filter(({ at }) => at < now)
+    .map(({ at, offset }) => ({ at, offset: scaled(offset) }));
+  const offset = scaled(offsetAt(belief, now));
+  return {
+    heardAt: belief.at,
+    offset,
+    ratePpm: scaled(belief.rate),
+    course: [...course, { at: now, offset }],
+    codesAccepted: accept === null ? 0 : accept.to - accept.from + 1,
+  };
+}
+
+/** The middle of an interval in seconds, to a tenth. */
+export function likeliest({ min, max }: Interval): number {
+  return middle({ min: Math.round(min * 10), max: Math.round(max * 10) }) / 10;
+}
+
+/** Recent tickets that lead to this key, by its number or its holder. */
+async function ticketsOf(ports: Ports, { serial }: KeyRecord): Promise<readonly Ticket[]> {
+  const recent = await listTickets(ports, { state: "any", after: null, limit: ticketsLookedAt });
+  const linked: Ticket[] = [];
+  for (const ticket of recent) {
+    const key = await ticketKey(ports, ticket, 0);
+    if (key?.record.serial === serial) linked.push(ticket);
+  }
+  return linked;
+}

@@ -1,0 +1,224 @@
+import type { KeyRecord } from "@jeton/core";
+import type { JSX } from "hono/jsx/jsx-runtime";
+import { firstUseDaysMax } from "../../admin/index.ts";
+import { Form, WarningSign } from "../../portal/parts/fields.tsx";
+import { reasonLengthMax } from "../act-notes.ts";
+import { actRules, type DeskAct } from "../acts.ts";
+import type { DeskView } from "../desk-view.ts";
+import { type ActField, type ActProblem, actFields } from "../do-act.ts";
+import { InputField } from "../parts/input-field.tsx";
+import { DeskLayout } from "../parts/layout.tsx";
+import { deskPaths, keyPath } from "../paths.ts";
+import { stateWords } from "../words.ts";
+
+type Props = {
+  readonly view: DeskView;
+  readonly act: DeskAct;
+  readonly record: KeyRecord;
+  /** What was given, to be mended. */
+  readonly fields: ReadonlyMap<ActField, string>;
+  readonly problem: ActProblem | null;
+};
+
+/** Asks for an act: what it does, what to check first, what it needs. Nothing is done before. */
+export function ActPage(props: Props): JSX.Element {
+  const { view, act, record, problem } = props;
+  const { t } = view;
+  const title = `${t(`act.${act}`)} – ${t("key.title", { serial: record.serial })}`;
+  return (
+    <DeskLayout view={view} title={title} hasError={problem !== null}>
+      <div class="narrow">
+        <p class="where">
+          <a href={keyPath(record.serial)}>{t("key.title", { serial: record.serial })}</a>
+          {record.holder === null ? null : <strong>{record.holder}</strong>}
+          <span class={`state state-${record.state.kind}`}>
+            {stateWords(view, record, view.now)}
+          </span>
+        </p>
+        <h1>{t(`act.${act}`)}</h1>
+        {problem?.kind === "impossible" ? <Impossible view={view} record={record} /> : null}
+        <p class="lead">{t(`act-does.${act}`)}</p>
+        {checks[act] === null ? null : (
+          <p class="rule check">
+            <strong>{t(`act-check.${checks[act]}`)}</strong>
+          </p>
+        )}
+        <Form view={view} action={`${deskPaths.key}/${act}`}>
+          <input type="hidden" name="key" value={record.serial} />
+          {actFields[act].map((name) => (
+            <Field {...props} name={name} />
+          ))}
+          <button type="submit" class={isHard[act] ? "primary hard" : "primary"}>
+            {t(`act.${act}`)}
+          </button>
+        </Form>
+        <p class="ways-on">
+          <a href={keyPath(record.serial)}>{t("desk.cancel")}</a>
+        </p>
+      </div>
+    </DeskLayout>
+  );
+}
+
+/** What must be known of the caller first. */
+const checks: Readonly<Record<DeskAct, "identity" | "possession" | null>> = {
+  assign: "identity",
+  "hand-over": "identity",
+  unlock: "identity",
+  "clear-pin": "identity",
+  resynchronise: "possession",
+  replace: "identity",
+  suspend: null,
+  resume: "identity",
+  lose: null,
+  retire: null,
+};
+
+/** Acts after which the holder cannot go on as before. */
+const isHard: Readonly<Record<DeskAct, boolean>> = {
+  assign: false,
+  "hand-over": false,
+  unlock: false,
+  "clear-pin": true,
+  resynchronise: false,
+  replace: true,
+  suspend: true,
+  resume: false,
+  lose: true,
+  retire: true,
+};
+
+function Impossible({ view, record }: Pick<Props, "view" | "record">) {
+  const { t } = view;
+  return (
+    <section class="alert" role="alert" aria-labelledby="impossible" tabindex={-1} data-focus="">
+      <h2 id="impossible">
+        <WarningSign />
+        <span>{t("act-problem.title")}</span>
+      </h2>
+      <p>{t("act-problem.impossible", { state: stateWords(view, record, view.now) })}</p>
+    </section>
+  );
+}
+
+function Field(props: Props & { readonly name: ActField }) {
+  const { view, act, record, name, problem } = props;
+  const { t } = view;
+  const common = {
+    name,
+    value: props.fields.get(name) ?? "",
+    problem:
+      problem?.kind === "problem" && problem.field === name ? problemWords(props, problem) : null,
+  };
+  const { digits } = record.parameters;
+  switch (name) {
+    case "holder":
+      return <InputField {...common} label={t("act-field.holder")} maxLength={128} />;
+    case "first":
+      return (
+        <InputField
+          {...common}
+          label={t("act-field.first")}
+          inputmode="numeric"
+          maxLength={digits + 4}
+        />
+      );
+    case "second":
+      return (
+        <InputField
+          {...common}
+          label={t("act-field.second")}
+          hint={t("act-field.second-hint")}
+          inputmode="numeric"
+          maxLength={digits + 4}
+        />
+      );
+    case "serial":
+      return (
+        <InputField
+          {...common}
+          label={t("act-field.new-serial")}
+          hint={t("act-field.new-serial-hint")}
+          maxLength={80}
+        />
+      );
+    case "days":
+      return (
+        <InputField
+          {...common}
+          value={common.value || "14"}
+          label={t("act-field.days")}
+          inputmode="numeric"
+          maxLength={4}
+        />
+      );
+    case "waits":
+    case "activation":
+      return <Choice name={name} label={t(`act-field.${name}`)} isChosen={common.value !== ""} />;
+    case "fate":
+      return <Fate view={view} value={common.value} />;
+    case "reason": {
+      const isWanted = actRules[act].reason === "wanted";
+      return (
+        <InputField
+          {...common}
+          label={isWanted ? t("act-field.reason") : t("act-field.reason-optional")}
+          hint={t("act-field.reason-hint")}
+          required={isWanted}
+          maxLength={reasonLengthMax}
+          rows={2}
+        />
+      );
+    }
+    default:
+      return name satisfies never;
+  }
+}
+
+function Choice(props: {
+  readonly name: string;
+  readonly label: string;
+  readonly isChosen: boolean;
+}) {
+  return (
+    <p class="field">
+      <label class="choice">
+        <input type="checkbox" name={props.name} value="yes" checked={props.isChosen} />
+        <span>{props.label}</span>
+      </label>
+    </p>
+  );
+}
+
+/** What becomes of the key that is replaced. */
+function Fate({ view, value }: { readonly view: DeskView; readonly value: string }) {
+  const { t } = view;
+  return (
+    <fieldset class="field">
+      <legend>{t("act-field.new-state")}</legend>
+      {(["lost", "retired"] as const).map((fate) => (
+        <label class="choice">
+          <input type="radio" name="fate" value={fate} required checked={value === fate} />
+          <span>{t(`act-field.fate-${fate}`)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function problemWords(
+  { view, record }: Pick<Props, "view" | "record">,
+  problem: Extract<ActProblem, { kind: "problem" }>,
+): string {
+  const { t } = view;
+  switch (problem.why) {
+    case "reason-long":
+      return t("act-problem.reason-long", { max: reasonLengthMax });
+    case "code":
+      return t("act-problem.code", { digits: record.parameters.digits });
+    case "days":
+      return t("act-problem.days", { max: firstUseDaysMax });
+    default:
+      return t(`act-problem.${problem.why}`);
+  }
+}

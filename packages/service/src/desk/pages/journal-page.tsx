@@ -1,0 +1,85 @@
+import type { ChainedEvent } from "@jeton/core";
+import type { JSX } from "hono/jsx/jsx-runtime";
+import type { StaffListing } from "../../staff/manage-staff.ts";
+import type { DeskView } from "../desk-view.ts";
+import { DeskLayout } from "../parts/layout.tsx";
+import { actorWords, momentWords } from "../words.ts";
+
+export type JournalEvent = { readonly account: string; readonly event: ChainedEvent };
+
+/** Who of the staff logged in, and what was done to accounts. */
+export function JournalPage(props: {
+  readonly view: DeskView;
+  readonly staff: readonly StaffListing[];
+  /** The newest first. */
+  readonly events: readonly JournalEvent[];
+}): JSX.Element {
+  const { view, staff, events } = props;
+  const { t, language } = view;
+  return (
+    <DeskLayout view={view} title={t("journal.title")}>
+      <h1>{t("journal.title")}</h1>
+      <p class="lead">{t("journal.intro")}</p>
+      <table>
+        <caption>{t("journal.accounts")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("journal.account")}</th>
+            <th scope="col">{t("journal.role")}</th>
+            <th scope="col">{t("journal.factor")}</th>
+            <th scope="col">{t("journal.status")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {staff.map(({ name, role, factor, status }) => (
+            <tr>
+              <td>{name}</td>
+              <td>{t(`role.${role}`)}</td>
+              <td>
+                {factor.kind === "totp"
+                  ? t("journal.factor-totp")
+                  : t("journal.factor-key", { holder: factor.holder })}
+              </td>
+              <td>{t(`journal.status-${status}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <section class="recent" aria-labelledby="events">
+        <h2 id="events">{t("journal.events")}</h2>
+        <ol class="events">
+          {events.map(({ account, event }) => (
+            <li>
+              <time datetime={new Date(event.at).toISOString()}>
+                {momentWords(language, event.at)}
+              </time>
+              <span class="event-what">
+                <strong>{account}</strong> – {journalWords(view, event)}
+              </span>
+              <span class="event-who">{actorWords(view, event.actor)}</span>
+            </li>
+          ))}
+        </ol>
+      </section>
+    </DeskLayout>
+  );
+}
+
+/** The events of an account's key mean something else than those of a holder's key. */
+function journalWords({ t }: DeskView, { kind, reason }: ChainedEvent): string {
+  switch (kind) {
+    case "created":
+    case "accepted":
+    case "first-code":
+    case "commissioned":
+    case "suspended":
+    case "resumed":
+    case "unlocked":
+    case "pin-cleared":
+      return t(`journal.event-${kind}`);
+    case "refused":
+      return reason === "blocked" ? t("journal.event-blocked") : t("journal.event-refused");
+    default:
+      return t(`event.${kind}`);
+  }
+}

@@ -1,0 +1,222 @@
+import type { JSX } from "hono/jsx/jsx-runtime";
+import { mayDo } from "../../staff/rights.ts";
+import { actRules, deskActs, isPossible } from "../acts.ts";
+import type { DeskView } from "../desk-view.ts";
+import { whyOf } from "../finding.ts";
+import { type KeyView, likeliest } from "../key-view.ts";
+import { ClockPlot } from "../parts/clock-plot.tsx";
+import { Done, type DoneAct } from "../parts/done.tsx";
+import { EventList } from "../parts/event-list.tsx";
+import { DeskLayout } from "../parts/layout.tsx";
+import { TicketList } from "../parts/ticket-list.tsx";
+import { actPath } from "../paths.ts";
+import { eventWords, momentWords, signedNumber, stateWords, whyWords } from "../words.ts";
+
+/** The page of a key: why it does not work, the act that cures it, and what is known of it. */
+export function KeyPage(props: {
+  readonly view: DeskView;
+  readonly keyView: KeyView;
+  /** What was done just now, if anything. */
+  readonly done: DoneAct | null;
+}): JSX.Element {
+  const { view, keyView: key, done } = props;
+  const { t } = view;
+  const { record } = key;
+  return (
+    <DeskLayout view={view} title={t("key.title", { serial: record.serial })}>
+      <div class="key-head">
+        <h1>{t("key.title", { serial: record.serial })}</h1>
+        <p class="key-holder">
+          {record.holder === null ? (
+            t("key.no-holder")
+          ) : (
+            <>
+              {t("key.holder")} <strong>{record.holder}</strong>
+            </>
+          )}
+        </p>
+        <p class={`state state-${record.state.kind}`}>{stateWords(view, record, key.now)}</p>
+      </div>
+      {done === null ? null : <Done view={view} done={done} />}
+      <div class="key-columns">
+        <div>
+          <Why view={view} keyView={key} />
+          <Attempts view={view} keyView={key} />
+          <Clock view={view} keyView={key} />
+        </div>
+        <div>
+          <Acts view={view} keyView={key} />
+          <Facts view={view} keyView={key} />
+          <Tickets view={view} keyView={key} />
+        </div>
+      </div>
+      <History view={view} keyView={key} />
+    </DeskLayout>
+  );
+}
+
+type Part = { readonly view: DeskView; readonly keyView: KeyView };
+
+/** The one line, what to say to the caller, and the act. */
+function Why({ view, keyView: { finding, record } }: Part) {
+  const { t, account } = view;
+  const { why, act, isTrouble } = finding;
+  const offers = act !== null && account !== null && mayDo(account.role, actRules[act].right);
+  return (
+    <section class={isTrouble ? "why trouble" : "why"} aria-labelledby="why">
+      <h2 id="why">{isTrouble ? t("key.why-title") : t("key.state")}</h2>
+      <p class="why-line">{whyWords(view, why)}</p>
+      <dl class="advice">
+        <dt>{t("key.say-title")}</dt>
+        <dd>{t(`say.${why.kind}`)}</dd>
+        {offers ? (
+          <>
+            <dt>{t("key.do-title")}</dt>
+            <dd>
+              <a class="button primary" href={actPath(act, record.serial)}>
+                {t(`act.${act}`)}
+              </a>
+            </dd>
+          </>
+        ) : null}
+      </dl>
+    </section>
+  );
+}
+
+/** The last attempts, one line each: what staff may know and holders never see. */
+function Attempts({ view, keyView }: Part) {
+  const { t, language } = view;
+  const attempts = keyView.events
+    .map((event) => ({ event, why: whyOf(event) }))
+    .filter(({ why }) => why !== null)
+    .slice(0, 6);
+  return (
+    <section aria-labelledby="attempts">
+      <h2 id="attempts">{t("key.attempts-title")}</h2>
+      {attempts.length === 0 ? <p class="hint">{t("key.attempts-none")}</p> : null}
+      <ol class="attempts">
+        {attempts.map(({ event, why }) => (
+          <li class={event.kind === "refused" ? "refused" : "accepted"}>
+            <time datetime={new Date(event.at).toISOString()}>
+              {momentWords(language, event.at)}
+            </time>
+            <span>
+              {event.kind === "refused" && why !== null
+                ? whyWords(view, why)
+                : eventWords(view, event)}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Acts({ view, keyView: { record } }: Part) {
+  const { t, account } = view;
+  const acts = deskActs.filter(
+    (act) =>
+      account !== null && mayDo(account.role, actRules[act].right) && isPossible(act, record),
+  );
+  return (
+    <section class="card" aria-labelledby="acts">
+      <h2 id="acts">{t("key.acts-title")}</h2>
+      {acts.length === 0 ? <p class="hint">{t("key.acts-none")}</p> : null}
+      <ul class="acts">
+        {acts.map((act) => (
+          <li>
+            <a href={actPath(act, record.serial)}>{t(`act.${act}`)}</a>
+            {actRules[act].asksFactors ? <small> – {t("key.sudo-mark")}</small> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Facts({ view, keyView: { record, lastUsedAt } }: Part) {
+  const { t, language } = view;
+  const { digits, periodSeconds, algorithm } = record.parameters;
+  return (
+    <dl class="facts">
+      <dt>{t("key.last-used")}</dt>
+      <dd>{lastUsedAt === null ? t("key.never") : momentWords(language, lastUsedAt)}</dd>
+      <dt>{t("key.failures")}</dt>
+      <dd>{record.failures}</dd>
+      <dt>{t("key.codes")}</dt>
+      <dd>{t("key.codes-value", { digits, period: periodSeconds, algorithm })}</dd>
+    </dl>
+  );
+}
+
+function Clock({ view, keyView: { clock } }: Part) {
+  const { t, language } = view;
+  return (
+    <section class="card clock" aria-labelledby="clock">
+      <h2 id="clock">{t("key.clock-title")}</h2>
+      {clock === null ? (
+        <p class="hint">{t("clock.unknown")}</p>
+      ) : (
+        <>
+          <dl class="facts">
+            <dt>{t("clock.offset")}</dt>
+            <dd>
+              {t("clock.value-seconds", {
+                value: signedNumber(language, likeliest(clock.offset)),
+                min: signedNumber(language, clock.offset.min),
+                max: signedNumber(language, clock.offset.max),
+              })}
+            </dd>
+            <dt>{t("clock.rate")}</dt>
+            <dd>
+              {t("clock.value-ppm", {
+                value: signedNumber(language, likeliest(clock.ratePpm), 1),
+                min: signedNumber(language, clock.ratePpm.min, 1),
+                max: signedNumber(language, clock.ratePpm.max, 1),
+              })}
+            </dd>
+            <dt>{t("clock.window")}</dt>
+            <dd>{clock.codesAccepted}</dd>
+          </dl>
+          <ClockPlot view={view} clock={clock} />
+          <p class="hint">{t("clock.learnt", { at: momentWords(language, clock.heardAt) })}</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Tickets({ view, keyView: { tickets } }: Part) {
+  const { t } = view;
+  return (
+    <section class="card" aria-labelledby="tickets">
+      <h2 id="tickets">{t("key.tickets-title")}</h2>
+      {tickets.length === 0 ? (
+        <p class="hint">{t("key.tickets-none")}</p>
+      ) : (
+        <TicketList view={view} tickets={tickets} />
+      )}
+    </section>
+  );
+}
+
+/** The newest events; the older ones are there for who asks. */
+function History({ view, keyView: { events } }: Part) {
+  const { t } = view;
+  const older = events.slice(historyShown);
+  return (
+    <section aria-labelledby="history">
+      <h2 id="history">{t("key.history-title")}</h2>
+      <EventList view={view} events={events.slice(0, historyShown)} />
+      {older.length === 0 ? null : (
+        <details>
+          <summary>{t("key.history-older", { count: older.length })}</summary>
+          <EventList view={view} events={older} />
+        </details>
+      )}
+    </section>
+  );
+}
+
+const historyShown = 10;

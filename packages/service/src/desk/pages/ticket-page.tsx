@@ -1,0 +1,176 @@
+import type { JSX } from "hono/jsx/jsx-runtime";
+import { languageNames } from "../../i18n/messages.ts";
+import { Form } from "../../portal/parts/fields.tsx";
+import { mayDo } from "../../staff/rights.ts";
+import type { Ticket, TicketKey } from "../../tickets/index.ts";
+import type { DeskView } from "../desk-view.ts";
+import { findingOf } from "../finding.ts";
+import { InputField } from "../parts/input-field.tsx";
+import { DeskLayout } from "../parts/layout.tsx";
+import { deskPaths, keyPath } from "../paths.ts";
+import { noteLengthMax } from "../ticket-limits.ts";
+import { actorWords, momentWords, stateWords, whyWords } from "../words.ts";
+
+type Props = {
+  readonly view: DeskView;
+  readonly ticket: Ticket;
+  /** The key to which the ticket leads, if any. */
+  readonly ticketKey: TicketKey | null;
+};
+
+/** A ticket: what was asked, the key with the reason why it fails, and what staff noted. */
+export function TicketPage(props: Props): JSX.Element {
+  const { view, ticket } = props;
+  const { t, language } = view;
+  const { content, state, number } = ticket;
+  return (
+    <DeskLayout view={view} title={t("ticket.title", { number })}>
+      <p class="where">
+        <span>{t("ticket.title", { number })}</span>
+        <span>{momentWords(language, ticket.openedAt)}</span>
+        <strong>{t(`ticket.state-${state.kind}`)}</strong>
+      </p>
+      <h1>{content.subject || t("ticket.title", { number })}</h1>
+      <div class="key-columns">
+        <div>
+          <section class="card" aria-labelledby="asked">
+            <h2 id="asked">
+              {content.firstName} {content.name}
+            </h2>
+            <p class="hint">{t("ticket.unchecked")}</p>
+            <p class="ticket-text">{content.description}</p>
+          </section>
+          <Files view={view} ticket={ticket} />
+          <Notes view={view} ticket={ticket} />
+        </div>
+        <div>
+          <KeyOf {...props} />
+          <Contact view={view} ticket={ticket} />
+        </div>
+      </div>
+    </DeskLayout>
+  );
+}
+
+function KeyOf({ view, ticketKey }: Props) {
+  const { t, now } = view;
+  if (ticketKey === null) {
+    return (
+      <section class="card" aria-labelledby="key">
+        <h2 id="key">{t("ticket.key")}</h2>
+        <p>{t("ticket.key-none")}</p>
+      </section>
+    );
+  }
+  const { record, events } = ticketKey;
+  const finding = findingOf(record, events, now);
+  return (
+    <section class={finding.isTrouble ? "why trouble" : "why"} aria-labelledby="key">
+      <h2 id="key">{t("ticket.key")}</h2>
+      <p class="why-line">{whyWords(view, finding.why)}</p>
+      <p>
+        {record.holder ?? t("key.no-holder")} – {stateWords(view, record, now)}
+      </p>
+      <p class="ways-on">
+        <a class="button primary" href={keyPath(record.serial)}>
+          {t("ticket.see-key", { serial: record.serial })}
+        </a>
+      </p>
+    </section>
+  );
+}
+
+function Contact({ view, ticket }: Omit<Props, "ticketKey">) {
+  const { t } = view;
+  const { content } = ticket;
+  const rows = [
+    [t("ticket.role"), content.role],
+    [t("ticket.school"), content.school],
+    [t("ticket.phone"), content.phone],
+    [t("ticket.hours"), content.hours],
+    [t("ticket.email"), content.email],
+    [t("ticket.accounts"), content.accounts],
+    [t("ticket.key-number"), content.keyNumber],
+    [t("ticket.answer-in"), languageNames[ticket.language]],
+  ] as const;
+  return (
+    <dl class="facts">
+      {rows
+        .filter(([, value]) => value !== "")
+        .map(([name, value]) => (
+          <>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </>
+        ))}
+    </dl>
+  );
+}
+
+function Files({ view, ticket }: Omit<Props, "ticketKey">) {
+  const { t } = view;
+  const { files, number } = ticket;
+  if (files.length === 0) return null;
+  return (
+    <section aria-labelledby="files">
+      <h2 id="files">{t("ticket.files")}</h2>
+      <p class="hint">{t("ticket.files-hint")}</p>
+      <ul class="plain-list">
+        {files.map(({ name, bytes }, index) => (
+          <li>
+            <a href={`${deskPaths.ticketFile}?number=${number}&file=${index}`} download>
+              {t("ticket.file", { name, kibibytes: Math.ceil(bytes / 1024) })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Notes({ view, ticket }: Omit<Props, "ticketKey">) {
+  const { t, language, account } = view;
+  const { notes, number, state } = ticket;
+  const mayAnswer = account !== null && mayDo(account.role, "answer-tickets");
+  const next = state.kind === "open" ? "close" : "reopen";
+  return (
+    <section aria-labelledby="notes">
+      <h2 id="notes">{t("ticket.notes")}</h2>
+      <ol class="events">
+        {notes.map(({ at, actor, text }) => (
+          <li>
+            <time datetime={new Date(at).toISOString()}>{momentWords(language, at)}</time>
+            <span class="event-what ticket-text">{text}</span>
+            <span class="event-who">{actorWords(view, actor)}</span>
+          </li>
+        ))}
+      </ol>
+      {mayAnswer ? (
+        <>
+          <Form view={view} action={deskPaths.ticket} class="card ways-on">
+            <input type="hidden" name="number" value={number} />
+            <input type="hidden" name="act" value="note" />
+            <InputField
+              name="note"
+              label={t("ticket.note")}
+              hint={t("ticket.note-hint")}
+              value=""
+              maxLength={noteLengthMax}
+              rows={3}
+            />
+            <button type="submit" class="primary">
+              {t("ticket.note-submit")}
+            </button>
+          </Form>
+          <Form view={view} action={deskPaths.ticket} class="ways-on">
+            <input type="hidden" name="number" value={number} />
+            <input type="hidden" name="act" value={next} />
+            <button type="submit" class="secondary">
+              {t(`ticket.${next}`)}
+            </button>
+          </Form>
+        </>
+      ) : null}
+    </section>
+  );
+}

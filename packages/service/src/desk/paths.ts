@@ -1,0 +1,42 @@
+import type { DeskAct } from "./acts.ts";
+
+/** Where the desk's pages are. Numbers of keys hold any sign, so they stand in the query. */
+export const deskPaths = {
+  home: "/desk",
+  login: "/desk/login",
+  logout: "/desk/logout",
+  enrol: "/desk/enrol",
+  confirm: "/desk/confirm",
+  language: "/desk/language",
+  key: "/desk/key",
+  tickets: "/desk/tickets",
+  ticket: "/desk/ticket",
+  ticketFile: "/desk/ticket/file",
+  journal: "/desk/journal",
+  import: "/desk/import",
+  assignMany: "/desk/assign-many",
+} as const;
+
+export function keyPath(serial: string): string {
+  return `${deskPaths.key}?serial=${encodeURIComponent(serial)}`;
+}
+
+export function actPath(act: DeskAct, serial: string): string {
+  return `${deskPaths.key}/${act}?serial=${encodeURIComponent(serial)}`;
+}
+
+export function ticketPath(number: string): string {
+  return `${deskPaths.ticket}?number=${encodeURIComponent(number)}`;
+}
+
+/** Answers the address with where to go on behind it. */
+export function pathWithReturn(path: string, to: string): string {
+  return `${path}?to=${encodeURIComponent(to)}`;
+}
+
+/** Answers the address when it is one of the desk's own, else the desk's first page. */
+export function ownPath(text: string | undefined): string {
+  if (text === undefined || !/^\/desk(?:[/?][\x21-\x7e]*)?$/u.test(text)) return deskPaths.home;
+  // What a browser would read as another host, or as a step upwards, is none of ours.
+  return /\\|\/\/|\/\.\.?(?:\/|\?|$)/u.test(text.split("?", 1)[0] ?? "") ? deskPaths.home : text;
+}

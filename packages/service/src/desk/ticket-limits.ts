@@ -1,0 +1,2 @@
+/** Characters of a note on a ticket. */
+export const noteLengthMax = 2000;

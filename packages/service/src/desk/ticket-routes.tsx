@@ -1,0 +1,103 @@
+import type { Context, Hono } from "hono";
+import { answerPage } from "../portal/view.ts";
+import { staffActor } from "../staff/staff-key.ts";
+import {
+  changeTicket,
+  listTickets,
+  parseTicketNumber,
+  readFile,
+  readTicket,
+  type Ticket,
+  type TicketAct,
+  ticketKey,
+} from "../tickets/index.ts";
+import { answerDeskNotice } from "./answer.tsx";
+import type { DeskParts } from "./desk-view.ts";
+import { TicketPage } from "./pages/ticket-page.tsx";
+import { TicketsPage } from "./pages/tickets-page.tsx";
+import { deskPaths, ticketPath } from "./paths.ts";
+import { addAction, addPage, type Fields, type Visitor } from "./staff-routes.ts";
+import { noteLengthMax } from "./ticket-limits.ts";
+
+const ticketsShown = 50;
+
+/** Adds the list of tickets, a ticket with its files, and what staff do to it. */
+export function addTicketRoutes(desk: Hono, parts: DeskParts): void {
+  const { ports } = parts;
+
+  addPage(desk, parts, { path: deskPaths.tickets, right: "see" }, async (c, { view }) => {
+    const state = c.req.query("state") === "any" ? "any" : "open";
+    const after = parseTicketNumber(c.req.query("after") ?? "");
+    const found = await listTickets(ports, { state, after, limit: ticketsShown + 1 });
+    const tickets = found.slice(0, ticketsShown);
+    const last = found.length > ticketsShown ? (tickets.at(-1)?.number ?? null) : null;
+    return answerPage(
+      c,
+      200,
+      <TicketsPage view={view} tickets={tickets} state={state} olderThan={last} />,
+    );
+  });
+
+  addPage(desk, parts, { path: deskPaths.ticket, right: "see" }, async (c, visitor) => {
+    const ticket = await ticketOf(parts, c.req.query("number"));
+    if (ticket === null) return answerDeskNotice(c, visitor.view, 404, "not-found");
+    return answerTicket(c, parts, visitor, ticket);
+  });
+
+  addPage(desk, parts, { path: deskPaths.ticketFile, right: "see" }, async (c, { view }) => {
+    const ticket = await ticketOf(parts, c.req.query("number"));
+    const index = Number(/^\d{1,2}$/u.exec(c.req.query("file") ?? "")?.[0] ?? Number.NaN);
+    const file = ticket?.files[index];
+    const bytes = ticket && file ? await readFile(ports, ticket.number, index) : null;
+    if (!file || bytes === null) return answerDeskNotice(c, view, 404, "not-found");
+    // Never inline: what a stranger sent must not run, or be drawn, as a page of ours.
+    return c.body(new Uint8Array(bytes), 200, {
+      "content-type": "application/octet-stream",
+      "content-disposition": dispositionOf(file.name),
+    });
+  });
+
+  const rule = { path: deskPaths.ticket, right: "answer-tickets" } as const;
+  addAction(desk, parts, rule, async (c, { live, view }, fields) => {
+    const ticket = await ticketOf(parts, fields.get("number"));
+    if (ticket === null) return answerDeskNotice(c, view, 404, "not-found");
+    const act = actOf(fields);
+    if (act === null) return answerDeskNotice(c, view, 400, "unusable");
+    await changeTicket(ports, ticket.number, act, staffActor(live.account.name));
+    return c.redirect(ticketPath(ticket.number), 303);
+  });
+}
+
+async function ticketOf({ ports }: DeskParts, text: string | undefined): Promise<Ticket | null> {
+  const number = parseTicketNumber(text ?? "");
+  return number === null ? null : readTicket(ports, number);
+}
+
+async function answerTicket(
+  c: Context,
+  { ports }: DeskParts,
+  { view }: Visitor,
+  ticket: Ticket,
+): Promise<Response> {
+  const key = await ticketKey(ports, ticket);
+  return answerPage(c, 200, <TicketPage view={view} ticket={ticket} ticketKey={key} />);
+}
+
+function actOf(fields: Fields): TicketAct | null {
+  const act = fields.get("act");
+  if (act === "close" || act === "reopen") return { kind: act };
+  const text = fields.get("note")?.trim() ?? "";
+  return act === "note" && text !== "" && text.length <= noteLengthMax
+    ? { kind: "note", text }
+    : null;
+}
+
+/** RFC 6266 §4: the name in ASCII for old browsers, and in UTF-8 for all others. */
+function dispositionOf(name: string): string {
+  const plain = name.replaceAll(/[^ -~]|["\\%/]/gu, "_");
+  const whole = encodeURIComponent(name.replaceAll(/\p{Surrogate}/gu, "_")).replaceAll(
+    /['()*]/gu,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${whole}`;
+}

@@ -1,0 +1,91 @@
+import type { ChainedEvent, KeyRecord, UnixMilliseconds } from "@jeton/core";
+import type { Language, Translate } from "../i18n/messages.ts";
+import type { Why } from "./finding.ts";
+
+type Words = { readonly t: Translate; readonly language: Language };
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Answers a moment as it is read, in the time zone of the server. */
+export function momentWords(language: Language, at: number): string {
+  return format(language, { dateStyle: "short", timeStyle: "short" }).format(at);
+}
+
+/** The same, with the day in words and seconds left out. */
+export function dayWords(language: Language, at: number): string {
+  return format(language, { dateStyle: "medium" }).format(at);
+}
+
+function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = `${language} ${JSON.stringify(options)}`;
+  const found = formats.get(name) ?? new Intl.DateTimeFormat(tag(language), options);
+  formats.set(name, found);
+  return found;
+}
+
+/** European English: 24 hours, the day before the month. */
+function tag(language: Language): string {
+  return language === "en" ? "en-GB" : "fr-FR";
+}
+
+/** Answers a number with its sign, in the form of the language. */
+export function signedNumber(language: Language, value: number, digits = 0): string {
+  const format = new Intl.NumberFormat(tag(language), {
+    maximumFractionDigits: digits,
+    signDisplay: "exceptZero",
+  });
+  return format.format(value).replace("-", "\u2212");
+}
+
+/** Answers the state of a key in words, with the block that lies on it. */
+export function stateWords(
+  { t, language }: Words,
+  { state, block }: Pick<KeyRecord, "state" | "block">,
+  now: UnixMilliseconds,
+): string {
+  const words = t(`state.${state.kind}`);
+  if (block === null) return words;
+  if (block.until === null) return `${words}, ${t("state.blocked")}`;
+  if (block.until <= now) return words;
+  return `${words}, ${t("state.blocked-until", { until: momentWords(language, block.until) })}`;
+}
+
+/** Answers the one line that says why. */
+export function whyWords({ t, language }: Words, why: Why): string {
+  switch (why.kind) {
+    case "blocked-until": {
+      const until = momentWords(language, why.until);
+      return t("why.blocked-until", { failures: why.failures, until });
+    }
+    case "wrong-pin":
+      return t("why.wrong-pin", { count: why.count });
+    case "wrong-code-far": {
+      const steps = Math.abs(why.offsetSteps);
+      return t("why.wrong-code-far", { steps, direction: direction({ t }, why.offsetSteps) });
+    }
+    case "wrong-make":
+      return t("why.wrong-make", { algorithm: why.algorithm, period: why.periodSeconds });
+    default:
+      return t(`why.${why.kind}`);
+  }
+}
+
+/** Answers an event in words, with how far off its code was. */
+export function eventWords({ t }: Pick<Words, "t">, event: ChainedEvent): string {
+  const words = t(`event.${event.kind}`);
+  const off = event.diagnosis?.offsetSteps ?? 0;
+  if (off === 0) return words;
+  const steps = Math.abs(off);
+  return `${words} (${t("event.offset", { steps, direction: direction({ t }, off) })})`;
+}
+
+export function direction({ t }: Pick<Words, "t">, steps: number): string {
+  return steps < 0 ? t("clock.behind") : t("clock.ahead");
+}
+
+/** Answers who did it, without the prefix by which staff are told from holders. */
+export function actorWords({ t }: Pick<Words, "t">, actor: string): string {
+  if (actor === "holder") return t("event.by-holder");
+  if (actor === "system") return t("event.by-system");
+  return actor.replace(/^staff:/u, "");
+}

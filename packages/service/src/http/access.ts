@@ -1,0 +1,68 @@
+import { problem } from "@jeton/http";
+import type { Context, MiddlewareHandler } from "hono";
+import { createMiddleware } from "hono/factory";
+import type { Ports } from "../login/ports.ts";
+import { type ApiToken, checkToken, wasTokenMade } from "../tokens/api-tokens.ts";
+import type { Scope } from "../tokens/scopes.ts";
+
+/** Who asks: a token, or null where none was needed. */
+export type AccessVariables = { readonly token: ApiToken | null };
+export type AccessEnv = { Variables: { token: ApiToken | null } };
+
+/** Scopes that a service on a machine of its own gives to whoever is on that machine. */
+const openOnLoopback: readonly Scope[] = ["authenticate", "metrics:read"];
+
+/**
+ * Answers what lets requests with a scope through: 401 without a good token, 403 when the token is
+ * for something else. Without any token ever made, a service that listens on loopback only lets
+ * whoever is on the machine authenticate; keys and trail always want a token.
+ */
+export function createAccess(
+  ports: Ports,
+  { listensOnLoopback }: { readonly listensOnLoopback: boolean },
+): (scope: Scope) => MiddlewareHandler<AccessEnv> {
+  let isClosed = !listensOnLoopback;
+  const isOpen = async (scope: Scope) => {
+    if (isClosed || !openOnLoopback.includes(scope)) return false;
+    // Once there is a token it stays so.
+    isClosed = await wasTokenMade(ports.documents);
+    return !isClosed;
+  };
+  return (scope) =>
+    createMiddleware<AccessEnv>(async (c, next) => {
+      const given = givenToken(c);
+      if (given === null) {
+        if (!(await isOpen(scope))) return askForToken(c, "Cannot answer: no API token was given");
+        c.set("token", null);
+        return next();
+      }
+      const token = await checkToken(ports, given);
+      if (token === null) return askForToken(c, "Cannot answer: the API token is not in use here");
+      if (!token.scopes.includes(scope)) {
+        return problem(c, 403, `Cannot answer: this API token has no scope "${scope}"`);
+      }
+      c.set("token", token);
+      return next();
+    });
+}
+
+/** Answers whether only this machine can connect to what listens on this address. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.[0-9]{1,3}){3}$/u.test(host);
+}
+
+/** Answers who acted, for the audit trail. */
+export function actorOf(token: ApiToken | null): string {
+  return `api:${token?.name ?? "local"}`;
+}
+
+/** `PI-Authorization` is where clients of privacyIDEA that cannot set the other header put theirs. */
+function givenToken(c: Context): string | null {
+  const text = c.req.header("authorization") ?? c.req.header("pi-authorization");
+  return text === undefined ? null : text.replace(/^Bearer +/iu, "").trim();
+}
+
+function askForToken(c: Context, detail: string): Response {
+  c.header("www-authenticate", 'Bearer realm="jeton"');
+  return problem(c, 401, detail);
+}

@@ -1,0 +1,62 @@
+import type { Algorithm, AuditEvent, Diagnosis, KeyStateKind } from "@jeton/core";
+
+// What the managing part of the API takes and gives, as types; `manage-schemas.ts` checks them.
+
+export type KeyBody = {
+  readonly serial: string;
+  readonly holder: string | null;
+  readonly state: KeyStateKind;
+  readonly failures: number;
+  readonly block: { readonly until: number | null } | null;
+  readonly lastStep: number | null;
+  readonly algorithm: Algorithm;
+  readonly digits: number;
+  readonly periodSeconds: number;
+  readonly t0Seconds: number;
+  readonly events: number;
+};
+
+export type KeysBody = { readonly keys: readonly KeyBody[]; readonly next: string | null };
+
+export type NewKeyBody = {
+  readonly serial: string;
+  readonly seedHex: string;
+  readonly algorithm?: Algorithm | undefined;
+  readonly digits?: number | undefined;
+  readonly periodSeconds?: number | undefined;
+  readonly t0Seconds?: number | undefined;
+};
+
+export type ActBody =
+  | {
+      readonly act: "assign";
+      readonly identifier: string;
+      readonly untilHandOver?: boolean | undefined;
+    }
+  | { readonly act: "hand-over"; readonly firstUseDays?: number | undefined }
+  | { readonly act: "clear-pin" | "unlock" | "suspend" | "resume" | "lose" | "retire" }
+  | { readonly act: "resynchronise"; readonly first: string; readonly second: string }
+  | {
+      readonly act: "replace";
+      readonly by: string;
+      readonly old?: "lose" | "retire" | undefined;
+      readonly untilHandOver?: boolean | undefined;
+    };
+
+export type ActAnswerBody =
+  | { readonly result: "done" }
+  | { readonly result: "resynchronised" | "spent"; readonly offsetSteps: number }
+  | { readonly result: "not-found" };
+
+export type EventBody = {
+  readonly sequence: number;
+  readonly at: number;
+  readonly kind: AuditEvent["kind"];
+  readonly actor: string;
+  readonly step: number | null;
+  readonly reason: string | null;
+  readonly diagnosis: Diagnosis | null;
+  readonly hash: string;
+};
+
+export type EventsBody = { readonly events: readonly EventBody[]; readonly next: number | null };

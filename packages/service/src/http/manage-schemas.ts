@@ -1,0 +1,113 @@
+import { z } from "@hono/zod-openapi";
+import {
+  type Algorithm,
+  type AuditEvent,
+  algorithms,
+  type KeyStateKind,
+  serialForm,
+} from "@jeton/core";
+import { firstUseDaysMax } from "../admin/first-use.ts";
+import type * as body from "./manage-bodies.ts";
+
+export const serial: z.ZodString = z
+  .string()
+  .regex(serialForm, "expected 1 to 64 printable ASCII characters, no blanks")
+  .openapi({ description: "Serial number of the key", example: "1234567-0" });
+export const identifier: z.ZodString = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^\P{Cc}*$/u)
+  .openapi({ example: "jdupont" });
+const states = [
+  ...["in-stock", "assigned", "choosing-pin", "confirming-pin", "in-service"],
+  ...["suspended", "lost", "retired"],
+] as [KeyStateKind, ...KeyStateKind[]];
+const algorithm = z.enum(algorithms as readonly Algorithm[]);
+const moment = z.int().min(0).openapi({ description: "Milliseconds since 1970 UTC" });
+
+export const key: z.ZodType<body.KeyBody> = z
+  .strictObject({
+    serial,
+    holder: z.string().nullable(),
+    state: z.enum(states),
+    failures: z.int().min(0),
+    block: z
+      .strictObject({ until: moment.nullable() })
+      .nullable()
+      .openapi({ description: "No attempt passes until then; null: until the help desk acts" }),
+    lastStep: z.int().min(0).nullable(),
+    algorithm,
+    digits: z.int(),
+    periodSeconds: z.int(),
+    t0Seconds: z.int(),
+    events: z.int().min(0).openapi({ description: "Events in its trail" }),
+  })
+  .openapi("Key");
+
+export const keys: z.ZodType<body.KeysBody> = z
+  .strictObject({ keys: z.array(key), next: z.string().nullable() })
+  .openapi("Keys", { description: "`next` is the `after` of the next page, null at the end" });
+
+export const newKey: z.ZodType<body.NewKeyBody> = z
+  .strictObject({
+    serial,
+    seedHex: z.string().regex(/^([0-9a-fA-F]{2}){1,1024}$/, "expected pairs of hexadecimal digits"),
+    algorithm: algorithm.optional(),
+    digits: z.int().min(6).max(10).optional(),
+    periodSeconds: z.int().min(1).max(86_400).optional(),
+    t0Seconds: z.int().min(0).optional(),
+  })
+  .openapi("NewKey");
+
+const code = z.string().regex(/^[0-9]{6,10}$/, "expected the digits of a code");
+export const act: z.ZodType<body.ActBody> = z
+  .discriminatedUnion("act", [
+    z.strictObject({ act: z.literal("assign"), identifier, untilHandOver: z.boolean().optional() }),
+    z.strictObject({
+      act: z.literal("hand-over"),
+      firstUseDays: z.int().min(1).max(firstUseDaysMax).optional(),
+    }),
+    z.strictObject({ act: z.enum(["clear-pin", "unlock", "suspend", "resume", "lose", "retire"]) }),
+    z.strictObject({ act: z.literal("resynchronise"), first: code, second: code }),
+    z.strictObject({
+      act: z.literal("replace"),
+      by: serial,
+      old: z.enum(["lose", "retire"]).optional(),
+      untilHandOver: z.boolean().optional(),
+    }),
+  ])
+  .openapi("Act");
+
+export const actAnswer: z.ZodType<body.ActAnswerBody> = z
+  .union([
+    z.strictObject({ result: z.literal("done") }),
+    z.strictObject({ result: z.enum(["resynchronised", "spent"]), offsetSteps: z.int() }),
+    z.strictObject({ result: z.literal("not-found") }),
+  ])
+  .openapi("ActAnswer", {
+    description: "`spent` and `not-found` answer to resynchronise: nothing was changed",
+  });
+
+const event: z.ZodType<body.EventBody> = z
+  .strictObject({
+    sequence: z.int().min(1),
+    at: moment,
+    kind: z.custom<AuditEvent["kind"]>().openapi({ type: "string" }),
+    actor: z.string(),
+    step: z.int().min(0).nullable(),
+    reason: z.string().nullable().openapi({ description: "Why it was refused; for staff only" }),
+    diagnosis: z
+      .strictObject({
+        pin: z.enum(["right", "wrong", "absent"]),
+        offsetSteps: z.int().nullable(),
+        hypothesis: z.strictObject({ algorithm, periodSeconds: z.int() }).nullable(),
+      })
+      .nullable(),
+    hash: z.string(),
+  })
+  .openapi("Event");
+
+export const events: z.ZodType<body.EventsBody> = z
+  .strictObject({ events: z.array(event), next: z.int().nullable() })
+  .openapi("Events", { description: "`next` is the `after` of the next page, null at the end" });

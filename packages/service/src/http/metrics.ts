@@ -1,0 +1,56 @@
+import type { MiddlewareHandler } from "hono";
+import { createMiddleware } from "hono/factory";
+
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Ports } from "../login/ports.ts";
+import { routeOf } from "./route-of.ts";
+
+/** What is counted. Names and labels never hold an identifier, a serial, a path or a secret. */
+export type Metrics = {
+  /** Answers everything in Prometheus' text format. */
+  readonly text: () => Promise<string>;
+  readonly contentType: string;
+  readonly countAttempt: NonNullable<Ports["onAttempt"]>;
+  /** Measures each request by the route that answered it. */
+  readonly measure: MiddlewareHandler;
+  /** Says how many places of the trail were found broken at the last look. */
+  readonly trailBroken: (places: number) => void;
+};
+
+/** Answers metrics of one service; `clockWatch` is asked when they are read. */
+export function createMetrics({ clockWatch }: Pick<Ports, "clockWatch">): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const attempts = new Counter({
+    ...{ name: "jeton_attempts_total", help: "Attempts decided", registers },
+    labelNames: ["decision"],
+  });
+  for (const decision of ["accepted", "choose-pin", "refused"]) attempts.inc({ decision }, 0);
+  const requests = new Histogram({
+    ...{ name: "jeton_http_request_seconds", help: "Time to answer a request", registers },
+    labelNames: ["method", "route", "status"],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+  });
+  const broken = new Gauge({
+    ...{ name: "jeton_audit_broken", help: "Places of the audit trail found broken", registers },
+  });
+  new Gauge({
+    ...{ name: "jeton_clock_alarm", help: "1 while the keys disagree with this clock", registers },
+    collect() {
+      this.set(clockWatch.alarm() === null ? 0 : 1);
+    },
+  });
+  return {
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+    countAttempt: (decision) => attempts.inc({ decision }),
+    trailBroken: (places) => broken.set(places),
+    measure: createMiddleware(async (c, next) => {
+      const began = performance.now();
+      await next();
+      const labels = { method: c.req.method, route: routeOf(c), status: c.res.status };
+      requests.observe(labels, (performance.now() - began) / 1000);
+    }),
+  };
+}

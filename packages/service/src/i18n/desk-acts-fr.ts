@@ -1,0 +1,195 @@
+/** The help desk's acts, findings and events in French; the rules of `fr.ts` hold. */
+export const deskActsFr = {
+  "act.assign": "Attribuer",
+  "act.hand-over": "Remettre au titulaire",
+  "act.clear-pin": "Effacer le code PIN",
+  "act.unlock": "Débloquer",
+  "act.resynchronise": "Resynchroniser",
+  "act.suspend": "Suspendre",
+  "act.resume": "Remettre en service",
+  "act.lose": "Déclarer perdue",
+  "act.replace": "Remplacer par une autre clé",
+  "act.retire": "Retirer définitivement",
+
+  "act-does.assign":
+    "La clé sera attribuée à cette personne, qui la mettra en service elle-même : identifiant et chiffres seuls, puis choix du code PIN.",
+  "act-does.hand-over":
+    "Note que la clé est dans les mains de son titulaire, et ouvre la première utilisation.",
+  "act-does.clear-pin":
+    "Le code PIN est oublié. Le titulaire remettra la clé en service : identifiant et chiffres seuls, puis nouveau code PIN.",
+  "act-does.unlock":
+    "Les échecs sont oubliés et la clé est utilisable aussitôt. Le code PIN ne change pas.",
+  "act-does.resynchronise":
+    "Demandez au titulaire de lire le code affiché, puis, une minute plus tard, le code suivant. Les deux ne serviront plus ; le code d’après passera.",
+  "act-does.suspend":
+    "La clé est refusée jusqu’à sa remise en service. Le code PIN et le titulaire restent.",
+  "act-does.resume": "La clé est de nouveau acceptée, avec le même code PIN.",
+  "act-does.lose":
+    "La clé est refusée aussitôt et quitte son titulaire. Si elle est retrouvée, elle pourra être attribuée de nouveau.",
+  "act-does.replace":
+    "Cette clé est refusée aussitôt et quitte son titulaire ; l’autre, prise dans le stock, lui est attribuée. Il la mettra en service avec un nouveau code PIN.",
+  "act-does.retire": "La clé est refusée pour toujours. Cela ne peut pas être annulé.",
+
+  "act-check.identity":
+    "Vérifiez d’abord l’identité de la personne : rappelez-la par un numéro connu de votre annuaire.",
+  "act-check.possession":
+    "Lire deux codes prouve que la personne tient la clé, non qu’elle en est le titulaire : vérifiez son identité.",
+
+  "act-field.holder": "Identifiant du titulaire",
+  "act-field.first": "Premier code",
+  "act-field.second": "Code suivant",
+  "act-field.second-hint": "Celui que la clé affiche juste après, une période plus tard.",
+  "act-field.new-serial": "N° de la nouvelle clé",
+  "act-field.new-serial-hint": "Gravé au dos ; la clé doit être en stock.",
+  "act-field.waits": "La clé n’est pas encore dans ses mains : la refuser jusqu’à la remise",
+  "act-field.days": "Première utilisation ouverte pendant (jours)",
+  "act-field.activation": "Exiger un code d’activation, donné par une autre voie que la clé",
+  "act-field.new-state": "La clé rendue est",
+  "act-field.fate-lost": "perdue",
+  "act-field.fate-retired": "défectueuse : retirée définitivement",
+  "act-field.reason": "Motif",
+  "act-field.reason-optional": "Motif (facultatif)",
+  "act-field.reason-hint": "Gardé avec l’action. N’y écrivez ni code ni code PIN.",
+
+  "act-problem.holder": "Un identifiant a de 1 à 128 caractères, sans espace.",
+  "act-problem.holder-taken":
+    "Cette personne détient déjà une autre clé. Ouvrez-la pour la remplacer.",
+  "act-problem.reason": "Donnez le motif en quelques mots.",
+  "act-problem.reason-long": "{max} caractères au plus.",
+  "act-problem.code": "Un code de cette clé a {digits} chiffres.",
+  "act-problem.not-found":
+    "Ces codes ne se suivent pas sur cette clé, ou ne sont pas les siens. Attendez le code suivant et lisez-en deux autres ; vérifiez le N° de la clé.",
+  "act-problem.spent":
+    "L’horloge de la clé a reculé derrière des codes déjà utilisés. Remplacez la clé.",
+  "act-problem.impossible": "Impossible dans l’état présent de la clé : {state}.",
+  "act-problem.serial": "Aucune clé ne porte ce numéro.",
+  "act-problem.days": "De 1 à {max} jours.",
+  "act-problem.half-done":
+    "L’ancienne clé est hors d’usage, mais la nouvelle vient d’être attribuée à quelqu’un d’autre. Attribuez une autre clé à ce titulaire.",
+  "act-problem.not-in-stock": "Cette clé n’est ni en stock ni déclarée perdue.",
+  "act-problem.title": "Rien n’a été fait",
+
+  "act-done.assign": "Clé attribuée",
+  "act-done.hand-over": "Clé remise",
+  "act-done.clear-pin": "Code PIN effacé",
+  "act-done.unlock": "Clé débloquée",
+  "act-done.resynchronise": "Clé resynchronisée",
+  "act-done.suspend": "Clé suspendue",
+  "act-done.resume": "Clé remise en service",
+  "act-done.lose": "Clé déclarée perdue",
+  "act-done.replace": "Clé remplacée",
+  "act-done.retire": "Clé retirée",
+  "act-code.title": "Code d’activation",
+  "act-code.text":
+    "Montré cette seule fois. Donnez-le au titulaire par une autre voie que la clé : il le tapera devant les chiffres à la première connexion.",
+
+  "act-say.assign":
+    "Dites au titulaire : ouvrez le portail, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
+  "act-say.hand-over":
+    "Dites au titulaire : ouvrez le portail, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
+  "act-say.clear-pin":
+    "Dites au titulaire : attendez un nouveau code, donnez votre identifiant et les chiffres seuls, puis choisissez un nouveau code PIN.",
+  "act-say.unlock": "Dites au titulaire : attendez un nouveau code, puis donnez votre PASSCODE.",
+  "act-say.resynchronise":
+    "Dites au titulaire : attendez encore un nouveau code, puis connectez-vous comme d’habitude.",
+  "act-say.suspend": "Dites au titulaire : la clé est refusée jusqu’à sa remise en service.",
+  "act-say.resume": "Dites au titulaire : attendez un nouveau code, puis donnez votre PASSCODE.",
+  "act-say.lose": "La clé est refusée dès maintenant. Prévoyez une clé de remplacement.",
+  "act-say.replace":
+    "Dites au titulaire : avec la nouvelle clé, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
+  "act-say.retire": "La clé est refusée pour toujours ; elle peut être détruite.",
+  "act-offset-none": "Son horloge est à l’heure.",
+  "act-offset": "Son horloge est {direction} de {steps, plural, one {# pas} other {# pas}}.",
+
+  "why.retired": "Cette clé est retirée : elle est refusée pour toujours.",
+  "why.lost": "Cette clé est déclarée perdue : elle est refusée.",
+  "why.in-stock": "Cette clé est en stock : elle n’est attribuée à personne.",
+  "why.suspended": "Cette clé est suspendue : elle est refusée.",
+  "why.blocked-desk": "Trop d’échecs avant la mise en service : la clé attend l’assistance.",
+  "why.blocked-until":
+    "{failures, plural, one {Un échec} other {# échecs}} : la clé est bloquée jusqu’à {until}.",
+  "why.never-used": "La clé n’a encore jamais servi.",
+  "why.to-commission": "La clé attend que son titulaire la mette en service.",
+  "why.not-handed-over": "La clé est attribuée, mais pas encore remise : elle est refusée.",
+  "why.commissioning": "La mise en service est commencée mais pas terminée.",
+  "why.accepted": "La dernière connexion a réussi : la clé fonctionne.",
+  "why.in-order": "Rien ne s’oppose à une connexion.",
+  "why.wrong-code": "Le code saisi n’est pas de cette clé à cette heure.",
+  "why.wrong-code-far":
+    "Le code saisi est bien de cette clé, mais {steps, plural, one {# pas} other {# pas}} {direction} : trop loin pour passer.",
+  "why.wrong-make":
+    "Le code saisi serait juste si la clé était réglée autrement ({algorithm}, {period} s) : elle a été importée avec de mauvais paramètres.",
+  "why.spent-code": "Le code saisi avait déjà servi.",
+  "why.wrong-pin":
+    "{count, plural, one {Le code est juste, le code PIN est faux.} other {Le code est juste, le code PIN est faux, # fois de suite.}}",
+  "why.pin-missing": "Les chiffres sont justes, mais le code PIN manquait devant.",
+  "why.next-code-wanted": "Le code est juste mais lointain : le suivant passera.",
+  "why.blocked": "La tentative est venue trop tôt après des échecs.",
+  "why.not-commissioned": "Un PASSCODE a été saisi, mais la clé n’a pas encore de code PIN.",
+  "why.activation-wrong": "Le code d’activation manque ou est faux.",
+  "why.first-use-expired": "Le délai de première utilisation est dépassé.",
+  "why.out-of-service": "La clé n’était pas en service au moment de la tentative.",
+  "why.transaction-unknown": "La mise en service avait expiré ou recommencé ailleurs.",
+  "why.malformed": "Ce qui a été saisi n’était pas un PASSCODE.",
+
+  "say.retired": "Une autre clé est nécessaire.",
+  "say.lost": "Retrouvée, elle peut être attribuée de nouveau ; sinon il faut une autre clé.",
+  "say.in-stock": "Attribuez-la à la personne qui l’a en main.",
+  "say.suspended": "Voyez le motif dans l’histoire de la clé avant de la remettre en service.",
+  "say.blocked-desk":
+    "« À la première connexion, donnez les chiffres seuls, sans rien devant. » Débloquez la clé après avoir vérifié l’identité.",
+  "say.blocked-until":
+    "« Patientez jusqu’à cette heure, puis attendez un nouveau code. » Ou débloquez, après avoir vérifié l’identité.",
+  "say.never-used":
+    "« Ouvrez le portail, donnez votre identifiant et les chiffres seuls, sans rien devant. »",
+  "say.to-commission":
+    "« Attendez un nouveau code, donnez votre identifiant et les chiffres seuls, puis choisissez votre code PIN. »",
+  "say.not-handed-over":
+    "Si la personne tient la clé, notez qu’elle lui est remise : la première utilisation s’ouvre.",
+  "say.commissioning":
+    "« Attendez un nouveau code et recommencez : identifiant et chiffres seuls, code PIN deux fois, puis le code suivant. »",
+  "say.accepted":
+    "Si une application manque, c’est une affaire de droits, non de clé : voyez avec le responsable.",
+  "say.in-order": "« Attendez un nouveau code, puis donnez votre PASSCODE. »",
+  "say.wrong-code":
+    "« Quel numéro est gravé au dos de la clé ? » S’il est le bon, faites lire deux codes qui se suivent.",
+  "say.wrong-code-far": "« Lisez-moi le code affiché, puis le suivant. »",
+  "say.wrong-make": "Remplacez la clé et signalez le fichier d’import.",
+  "say.spent-code":
+    "« Chaque code ne sert qu’une fois, même refusé : attendez que la clé en affiche un autre. »",
+  "say.wrong-pin":
+    "« Attendez un nouveau code, et saisissez lentement votre code PIN devant. » S’il est oublié, effacez-le : personne ne peut le retrouver.",
+  "say.pin-missing":
+    "« Tapez votre code PIN, suivi sans espace des chiffres de la clé. » S’il est oublié, effacez-le.",
+  "say.next-code-wanted": "« Attendez le code suivant et connectez-vous encore une fois. »",
+  "say.blocked": "« Attendez un nouveau code, puis donnez votre PASSCODE. »",
+  "say.not-commissioned": "« Donnez les chiffres seuls : vous choisirez votre code PIN ensuite. »",
+  "say.activation-wrong": "« Tapez le code d’activation reçu, suivi des chiffres de la clé. »",
+  "say.first-use-expired":
+    "Si la personne tient bien la clé, notez de nouveau la remise : la première utilisation se rouvre.",
+  "say.out-of-service": "« Attendez un nouveau code, puis réessayez. »",
+  "say.transaction-unknown": "« Attendez un nouveau code et recommencez avec les chiffres seuls. »",
+  "say.malformed": "« Tapez votre code PIN, suivi sans espace des chiffres de la clé. »",
+
+  "event.created": "Mise en stock",
+  "event.accepted": "Connexion acceptée",
+  "event.refused": "Connexion refusée",
+  "event.first-code": "Premier code accepté",
+  "event.pin-chosen": "Code PIN choisi, à confirmer",
+  "event.commissioned": "Mise en service terminée",
+  "event.pin-changed": "Code PIN changé par le titulaire",
+  "event.assigned": "Attribuée",
+  "event.handed-over": "Remise au titulaire",
+  "event.pin-cleared": "Code PIN effacé",
+  "event.unlocked": "Débloquée",
+  "event.resynchronised": "Resynchronisée",
+  "event.resealed": "Scellée par une nouvelle clé maître",
+  "event.suspended": "Suspendue",
+  "event.resumed": "Remise en service",
+  "event.lost": "Déclarée perdue",
+  "event.retired": "Retirée",
+  "event.exported": "Graine exportée vers un autre système",
+  "event.by-holder": "titulaire",
+  "event.by-system": "système",
+  "event.offset": "{steps, plural, one {# pas} other {# pas}} {direction}",
+} as const;

@@ -1,0 +1,58 @@
+import type { deskBulkFr } from "./desk-bulk-fr.ts";
+
+/** Imports and assignment by lists at the help desk, in English. */
+export const deskBulkEn: Readonly<Record<keyof typeof deskBulkFr, string>> = {
+  "bulk.import-title": "Import keys",
+  "bulk.import-intro":
+    "A file of the maker puts its keys in stock. You see first what would be done; seeds are never shown.",
+  "bulk.import-hint":
+    "{mebibytes} MiB at most; for larger files, and other layouts of CSV, use the command “jeton keys import”.",
+  "bulk.import-preview": "Preview of the import",
+  "bulk.import-done": "Report of the import",
+  "bulk.import-go-on": "{count, plural, one {Put # key in stock} other {Put # keys in stock}}",
+  "bulk.assign-many-title": "Assign many keys",
+  "bulk.assign-many-intro":
+    "A CSV list assigns keys in stock to their holders. You see first what would be done.",
+  "bulk.assign-many-hint":
+    "First line: “serial” and “identifier”. Commas or semicolons, {mebibytes} MiB at most.",
+  "bulk.assign-many-preview": "Preview of the assignment",
+  "bulk.assign-many-done": "Report of the assignment",
+  "bulk.assign-many-go-on": "{count, plural, one {Assign # key} other {Assign # keys}}",
+  "bulk.kind": "Kind of file",
+  "bulk.kind-pskc": "PSKC (RFC 6030, XML)",
+  "bulk.kind-otpauth": "otpauth:// addresses, one a line",
+  "bulk.kind-usersfile": "OATH usersfile",
+  "bulk.kind-csv": "CSV with the columns serial and seed (hexadecimal)",
+  "bulk.file": "File",
+  "bulk.secret": "Password or key of the PSKC file",
+  "bulk.secret-hint": "Leave empty if the file is not encrypted.",
+  "bulk.assign": "Assign the keys to the holders whom the file names",
+  "bulk.waits": "Assigned keys wait for their hand-over before they can be used",
+  "bulk.preview": "See the preview",
+  "bulk.go-on-hint": "Nothing is done yet. The preview waits for ten minutes.",
+  "bulk.again": "Another file",
+  "bulk.done": "{count, plural, one {# key done} other {# keys done}}",
+  "bulk.problems": "Keys of the file that cannot be used",
+  "bulk.warnings": "To know",
+  "bulk.rows": "Key by key, what needs a look first",
+  "bulk.fate": "Result",
+  "bulk.more": "{count, plural, one {and # more} other {and # more}}",
+  "bulk.empty": "Choose a file that is not empty.",
+  "bulk.too-large": "The file is over {mebibytes} MiB.",
+  "bulk.gone": "The preview has expired, or was used already. Choose the file again.",
+  "bulk.unusable": "The file cannot be read. In detail:",
+
+  "fate.added": "put in stock",
+  "fate.added-and-assigned": "put in stock and assigned",
+  "fate.already-there": "there already, unchanged",
+  "fate.serial-missing": "without a number",
+  "fate.serial-reserved": "a number that is the service’s own",
+  "fate.added-holder-unusable": "in stock, the identifier cannot be used",
+  "fate.added-holder-taken": "in stock, the holder has a key already",
+  "fate.assigned": "assigned",
+  "fate.unknown-key": "unknown key",
+  "fate.not-in-stock": "not in stock",
+  "fate.identifier-unusable": "the identifier cannot be used",
+  "fate.holder-taken": "the holder has a key already",
+  "fate.unreadable": "unreadable",
+};

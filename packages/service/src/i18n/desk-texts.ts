@@ -1,0 +1,18 @@
+import { deskActsEn } from "./desk-acts-en.ts";
+import { deskActsFr } from "./desk-acts-fr.ts";
+import { deskBulkEn } from "./desk-bulk-en.ts";
+import { deskBulkFr } from "./desk-bulk-fr.ts";
+import { deskEn } from "./desk-en.ts";
+import { deskFr } from "./desk-fr.ts";
+
+type DeskTexts = typeof deskFr & typeof deskActsFr & typeof deskBulkFr;
+
+/** All texts of the help desk in French. */
+export const frDesk: DeskTexts = { ...deskFr, ...deskActsFr, ...deskBulkFr };
+
+/** All texts of the help desk in English. */
+export const enDesk: Readonly<Record<keyof DeskTexts, string>> = {
+  ...deskEn,
+  ...deskActsEn,
+  ...deskBulkEn,
+};

@@ -1,0 +1,97 @@
+import type { frKey } from "./fr-key.ts";
+
+/** What holders read about their key once it is theirs, in English. */
+export const enKey: Readonly<Record<keyof typeof frKey, string>> = {
+  "nav.label": "Help",
+  "nav.assistance": "Assistance",
+  "login.help-label": "If something is wrong",
+  "login.forgotten": "Forgotten your identifier, PIN or password?",
+  "login.new-key": "I was given a key: put it in service",
+  "login.out-of-step": "My key is always refused: set its clock",
+
+  "home.key-title": "My key",
+  "home.change-pin": "Change my PIN",
+  "home.pin-changed-title": "Your PIN is changed",
+  "home.pin-changed":
+    "The new PIN is in force from now on; the old one no longer serves. Your PASSCODE: the new PIN directly followed by the digits that the key shows.",
+
+  "change.title": "Change my PIN",
+  "change.label": "Change of the PIN",
+  "change.intro":
+    "The change takes three steps and two codes of your key, about a minute apart. Keep it at hand. Until the last step your present PIN stays valid.",
+  "change.step-1": "Give the present PASSCODE",
+  "change.step-2": "Choose the new PIN",
+  "change.step-3": "Wait for the next code, then give the new PASSCODE",
+  "change.passcode": "Present PASSCODE",
+  "change.passcode-hint":
+    "Your present PIN, directly followed by the {digits} digits that the key shows now. If you have just logged in with this code, wait for another one.",
+  "change.submit": "Continue",
+  "change.back": "Back to my applications",
+  "change.refused-pin": "Check your present PIN.",
+  "change.forgotten":
+    "If you have forgotten your PIN, it cannot be changed here: the help desk will clear it, and you will choose a new one.",
+  "change.forgotten-link": "I have forgotten my PIN",
+
+  "new-pin.title": "Choose your new PIN",
+  "new-pin.intro":
+    "You alone will know it. It takes the place of the old one once you have confirmed it, in the next step.",
+  "new-pin.pin": "New PIN",
+  "new-pin.pin-again": "New PIN, once more",
+  "new-pin.submit": "Continue",
+  "new-pin.expires":
+    "{minutes, plural, =0 {You have less than a minute} one {You have about # minute} other {You have about # minutes}} left to finish the change.",
+  "new-pin.confirm-intro":
+    "Your new PIN is noted. It remains to confirm it by a PASSCODE made of the new PIN and a new code.",
+  "new-pin.confirm-spent":
+    "The code of the first step has served: it will be refused. Wait until you see another one on the key.",
+  "new-pin.passcode": "New PASSCODE",
+  "new-pin.confirm-submit": "Change my PIN",
+  "new-pin.keep": "Give up: keep my present PIN",
+
+  "change-expired.title": "The change has ended",
+  "change-expired.text":
+    "The time ran out, or the state of the key changed meanwhile. Nothing is lost: your present PIN stays valid.",
+  "change-expired.cure": "Wait until the key shows another code, then start again.",
+  "go.change": "Start the change again",
+
+  "too-many.title": "Too many requests at once",
+  "too-many.text":
+    "Your network has sent many requests to the portal in a short time. Nothing was stored or counted.",
+  "too-many.cure":
+    "{seconds, plural, one {Try again in a second.} other {Try again in # seconds.}}",
+
+  "new-key.title": "Put a key in service",
+  "new-key.intro":
+    "For your first key as for one that replaces another: four steps, three minutes. Keep the key at hand.",
+  "new-key.code": "Code shown by the key",
+  "new-key.code-hint":
+    "The {digits} digits alone, without a PIN. If you were given an activation code, give it first, directly followed by the {digits} digits.",
+  "new-key.submit": "Continue",
+  "new-key.replaced-title": "If it replaces another key",
+  "new-key.replaced":
+    "As soon as the new key is assigned to you, the old one no longer serves, nor does its PIN: you will choose one for the new key. Your applications and your rights stay as they are.",
+  "new-key.old": "Hand the old key back to your department; do not throw it away.",
+  "new-key.not-title": "If the key is not recognised",
+  "new-key.not":
+    "Check that the number engraved on its back is the one that you were told, then ask the help desk whether the key is assigned to you.",
+
+  "step.title": "Set my key’s clock",
+  "step.label": "Setting the key’s clock",
+  "step.intro":
+    "A key that was not used for long may be a little fast or slow. Two codes in a row are enough to find it again: a PASSCODE now, then the code after it.",
+  "step.1": "Give the PASSCODE",
+  "step.2": "Wait, then give the next code",
+  "step.first-submit": "Continue",
+  "step.next-title": "Wait for the next code",
+  "step.next-intro":
+    "Keep an eye on your key. As soon as the digits change, give the new PASSCODE. If what you have just given was right, the key’s clock will be set and you will be logged in.",
+  "step.next-passcode": "Next PASSCODE",
+  "step.next-hint":
+    "Your PIN, directly followed by the {digits} digits that the key shows after those that you have just given.",
+  "step.next-submit": "Set the clock and log in",
+  "step.wait":
+    "The digits change after {seconds} seconds at the latest. You may let one code pass, but no more than two.",
+  "step.again": "Start again from the beginning",
+  "step.failed-desk":
+    "If it is refused again and again, the help desk can set your key’s clock by phone, with two codes that you read out, and without your PIN.",
+};

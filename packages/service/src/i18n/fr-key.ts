@@ -1,0 +1,95 @@
+/** What holders read about their key once it is theirs, in French; ICU messages as in `fr.ts`. */
+export const frKey = {
+  "nav.label": "Aide",
+  "nav.assistance": "Assistance",
+  "login.help-label": "En cas de difficulté",
+  "login.forgotten": "Identifiant, code PIN ou mot de passe oublié ?",
+  "login.new-key": "J’ai reçu une clé : la mettre en service",
+  "login.out-of-step": "Ma clé est toujours refusée : la remettre à l’heure",
+
+  "home.key-title": "Ma clé",
+  "home.change-pin": "Changer mon code PIN",
+  "home.pin-changed-title": "Votre code PIN est changé",
+  "home.pin-changed":
+    "Le nouveau code PIN est en vigueur dès maintenant ; l’ancien ne sert plus. Votre PASSCODE : le nouveau code PIN, suivi sans espace des chiffres affichés par la clé.",
+
+  "change.title": "Changer mon code PIN",
+  "change.label": "Changement du code PIN",
+  "change.intro":
+    "Le changement se fait en trois étapes et demande deux codes de votre clé, à une minute d’intervalle environ. Gardez-la à portée de main. Jusqu’à la dernière étape, votre code PIN actuel reste valable.",
+  "change.step-1": "Donner le PASSCODE actuel",
+  "change.step-2": "Choisir le nouveau code PIN",
+  "change.step-3": "Attendre le code suivant, puis donner le nouveau PASSCODE",
+  "change.passcode": "PASSCODE actuel",
+  "change.passcode-hint":
+    "Votre code PIN actuel, suivi sans espace des {digits} chiffres que la clé affiche maintenant. Si vous venez de vous connecter avec ce code, attendez-en un autre.",
+  "change.submit": "Continuer",
+  "change.back": "Revenir à mes applications",
+  "change.refused-pin": "Vérifiez votre code PIN actuel.",
+  "change.forgotten":
+    "Si vous avez oublié votre code PIN, il ne peut pas être changé ici : l’assistance l’effacera, et vous en choisirez un nouveau.",
+  "change.forgotten-link": "J’ai oublié mon code PIN",
+
+  "new-pin.title": "Choisissez votre nouveau code PIN",
+  "new-pin.intro":
+    "Vous seul le connaîtrez. Il remplacera l’ancien lorsque vous l’aurez confirmé, à l’étape suivante.",
+  "new-pin.pin": "Nouveau code PIN",
+  "new-pin.pin-again": "Nouveau code PIN, une seconde fois",
+  "new-pin.submit": "Continuer",
+  "new-pin.expires":
+    "{minutes, plural, =0 {Il vous reste moins d’une minute} one {Il vous reste environ # minute} other {Il vous reste environ # minutes}} pour terminer le changement.",
+  "new-pin.confirm-intro":
+    "Votre nouveau code PIN est noté. Il reste à le confirmer par un PASSCODE fait du nouveau code PIN et d’un nouveau code.",
+  "new-pin.confirm-spent":
+    "Le code de la première étape a déjà servi : il sera refusé. Attendez d’en voir un autre sur la clé.",
+  "new-pin.passcode": "Nouveau PASSCODE",
+  "new-pin.confirm-submit": "Changer mon code PIN",
+  "new-pin.keep": "Renoncer : garder mon code PIN actuel",
+
+  "change-expired.title": "Le changement a pris fin",
+  "change-expired.text":
+    "Le délai est dépassé, ou la clé a changé d’état entre-temps. Rien n’est perdu : votre code PIN actuel reste valable.",
+  "change-expired.cure": "Attendez que la clé affiche un autre code, puis recommencez.",
+  "go.change": "Recommencer le changement",
+
+  "too-many.title": "Trop de demandes à la fois",
+  "too-many.text":
+    "Votre réseau a envoyé beaucoup de demandes au portail en peu de temps. Rien n’a été enregistré ni compté.",
+  "too-many.cure":
+    "{seconds, plural, one {Réessayez dans une seconde.} other {Réessayez dans # secondes.}}",
+
+  "new-key.title": "Mettre une clé en service",
+  "new-key.intro":
+    "Pour votre première clé comme pour une clé de remplacement : quatre étapes, trois minutes. Gardez la clé à portée de main.",
+  "new-key.code": "Code affiché par la clé",
+  "new-key.code-hint":
+    "Les {digits} chiffres seuls, sans code PIN. Si un code d’activation vous a été remis, saisissez-le d’abord, suivi sans espace des {digits} chiffres.",
+  "new-key.submit": "Continuer",
+  "new-key.replaced-title": "Si elle remplace une autre clé",
+  "new-key.replaced":
+    "Dès que la nouvelle clé vous est attribuée, l’ancienne ne sert plus, et son code PIN non plus : vous en choisirez un pour la nouvelle clé. Vos applications et vos droits ne changent pas.",
+  "new-key.old": "Rendez l’ancienne clé à votre service ; ne la jetez pas.",
+  "new-key.not-title": "Si la clé n’est pas reconnue",
+  "new-key.not":
+    "Vérifiez que le numéro gravé au dos est bien celui qui vous a été communiqué, puis demandez à l’assistance si la clé vous est attribuée.",
+
+  "step.title": "Remettre ma clé à l’heure",
+  "step.label": "Remise à l’heure de la clé",
+  "step.intro":
+    "Une clé restée longtemps sans servir peut avancer ou retarder un peu. Deux codes qui se suivent suffisent à la retrouver : un PASSCODE maintenant, puis le code d’après.",
+  "step.1": "Donner le PASSCODE",
+  "step.2": "Attendre, puis donner le code suivant",
+  "step.first-submit": "Continuer",
+  "step.next-title": "Attendez le code suivant",
+  "step.next-intro":
+    "Ne quittez pas votre clé des yeux. Dès que les chiffres changent, donnez le nouveau PASSCODE. Si ce que vous venez de saisir était juste, la clé sera remise à l’heure et vous serez connecté.",
+  "step.next-passcode": "PASSCODE suivant",
+  "step.next-hint":
+    "Votre code PIN, suivi sans espace des {digits} chiffres que la clé affiche après ceux que vous venez de donner.",
+  "step.next-submit": "Remettre à l’heure et se connecter",
+  "step.wait":
+    "Les chiffres changent au plus tard au bout de {seconds} secondes. Sautez-en un au besoin, mais pas plus de deux.",
+  "step.again": "Recommencer depuis le début",
+  "step.failed-desk":
+    "Si le refus persiste, l’assistance peut remettre votre clé à l’heure par téléphone, avec deux codes que vous lui lirez, sans votre code PIN.",
+} as const;

@@ -1,0 +1,103 @@
+import {
+  beginPinChange,
+  checkPin,
+  codeAfter,
+  confirmPinChange,
+  isPinChangeOpen,
+  type KeyRecord,
+  makePinVerifier,
+  openPinChange,
+  type PinChange,
+  pinQuestion,
+  pinSaltBytes,
+  sealNonceBytes,
+  sealPinChange,
+  withNewPin,
+} from "@jeton/core";
+import type { NextCodeHint, PinChangeAnswer, PinChangeBegun, PinRenewed } from "./answers.ts";
+import { holderLoader, loginAnswer } from "./log-in.ts";
+import type { Ports } from "./ports.ts";
+import { present } from "./present.ts";
+
+/** Decides the PASSCODE with which a change of PIN begins: that of a log-in, in every respect. */
+export async function startPinChange(
+  ports: Ports,
+  given: { readonly identifier: string; readonly passcode: string },
+): Promise<PinChangeBegun> {
+  const presented = await present(ports, given.passcode, holderLoader(ports, given));
+  const answer = loginAnswer(ports, presented);
+  if (answer.kind !== "accepted") return answer;
+  if (presented?.decision.kind !== "accepted") return { kind: "refused" };
+  const now = ports.clock();
+  const { record, decision } = presented;
+  const change = beginPinChange(record, decision.step, { now, policy: ports.policy });
+  if (change === null) return { kind: "refused" };
+  return { kind: "choose-new-pin", change: seal(ports, change) };
+}
+
+/** Takes the new PIN, typed twice. It is not in force before it is confirmed. */
+export async function submitNewPin(
+  ports: Ports,
+  given: { readonly change: string; readonly pin: string; readonly pinAgain: string },
+): Promise<PinChangeAnswer> {
+  const found = await openChange(ports, given.change);
+  if (found === null) return { kind: "refused" };
+  if (given.pin !== given.pinAgain) return { kind: "pin-unfit", problem: "different" };
+  const checked = checkPin(given.pin, ports.policy.pin);
+  if (!checked.ok) return { kind: "pin-unfit", problem: checked.problem };
+
+  const salt = ports.random(pinSaltBytes);
+  const cost = ports.policy.pinHashCost;
+  const digest = await ports.hashPin({ pin: checked.pin, salt, cost });
+  const nonce = ports.random(sealNonceBytes);
+  const { serial } = found.change;
+  const pin = makePinVerifier(ports.keyring, serial, { salt, cost, digest, nonce });
+  return { kind: "confirm-passcode", change: seal(ports, { ...found.change, pin }) };
+}
+
+/** Decides the PASSCODE, made of the new PIN and a later code, that puts the new PIN in force. */
+export async function confirmNewPin(
+  ports: Ports,
+  given: { readonly change: string; readonly passcode: string },
+): Promise<PinRenewed> {
+  const change = openPinChange(ports.keyring, given.change);
+  if (change === null) return { kind: "refused" };
+  const load = () => ports.store.load(change.serial);
+  const done = await present(ports, given.passcode, load, {
+    question(record, passcode) {
+      const trial = withNewPin(record, change, ports.clock()) ?? record;
+      return pinQuestion(trial, passcode, ports.policy);
+    },
+    decide: (record, attempt, context) => confirmPinChange(record, attempt, change, context),
+  });
+  return { kind: done?.decision.kind === "accepted" ? "changed" : "refused" };
+}
+
+/** Answers where the change of a token stands; null once it is over, used or void. */
+export async function pinChangeStatus(
+  ports: Ports,
+  token: string,
+): Promise<{ readonly isChosen: boolean; readonly hint: NextCodeHint } | null> {
+  const found = await openChange(ports, token);
+  if (found === null) return null;
+  const { change, record } = found;
+  const { digits, periodSeconds } = record.parameters;
+  const nextCodeAt = codeAfter(record, change.firstStep, ports.clock(), ports.policy);
+  const hint = { digits, periodSeconds, nextCodeAt, expiresAt: change.expiresAt };
+  return { isChosen: change.pin !== null, hint };
+}
+
+async function openChange(
+  ports: Ports,
+  token: string,
+): Promise<{ readonly change: PinChange; readonly record: KeyRecord } | null> {
+  const change = openPinChange(ports.keyring, token);
+  const stored = change && (await ports.store.load(change.serial));
+  if (!change || !stored) return null;
+  const { record } = stored;
+  return isPinChangeOpen(record, change, ports.clock()) ? { change, record } : null;
+}
+
+function seal(ports: Ports, change: PinChange): string {
+  return sealPinChange(ports.keyring, change, ports.random(sealNonceBytes));
+}

@@ -1,0 +1,55 @@
+import { holderIdentifier } from "@jeton/core";
+import type { LoginAnswer } from "./answers.ts";
+import { holderLoader, loginAnswer } from "./log-in.ts";
+import type { Ports } from "./ports.ts";
+import { present } from "./present.ts";
+
+/** What an installation asks its directory. */
+export type PasswordVerifier = {
+  /**
+   * Answers whether this is the person's password; the person has no key, be it that his was lost
+   * or given back. With `identifier` null it answers false after
+   * the same work (an account that nobody has, say): so is asked for who has a key, and its time
+   * must not tell (law 6). It limits guesses itself, as a directory does: a person without a key
+   * has no record here on which they could be counted.
+   */
+  readonly verify: (question: {
+    readonly identifier: string | null;
+    readonly password: string;
+  }) => Promise<boolean>;
+};
+
+/** An answer, and whether it rests on a password instead of a key. */
+export type EitherAnswer = { readonly answer: LoginAnswer; readonly byPassword: boolean };
+
+/**
+ * Decides what was given in the one field "Password or OTP Passcode": first as a PASSCODE, in every
+ * case; then, where it is refused and the installation has a directory, as the password of someone
+ * without a key. Who has a key, in whatever state, gets in by no password, and what he typed is never
+ * shown to the directory.
+ */
+export async function logInByEither(
+  ports: Ports,
+  passwords: PasswordVerifier | undefined,
+  given: { readonly identifier: string; readonly passcode: string },
+): Promise<EitherAnswer> {
+  const presented = await present(ports, given.passcode, holderLoader(ports, given));
+  const answer = loginAnswer(ports, presented);
+  if (answer.kind !== "refused" || passwords === undefined) return { answer, byPassword: false };
+
+  const holder = holderIdentifier(given.identifier);
+  const isAsked = holder !== null && presented?.record.holder !== holder;
+  const right = await passwords.verify(
+    isAsked
+      ? { identifier: holder, password: given.passcode }
+      : { identifier: null, password: "x".repeat(given.passcode.length) },
+  );
+  if (!right || !isAsked) return { answer, byPassword: false };
+  return { answer: { kind: "accepted", holder, commissioned: false }, byPassword: true };
+}
+
+/** Answers whether the holder still has no key: a password then still lets him in. */
+export async function hasNoKey(ports: Ports, holder: string): Promise<boolean> {
+  const stored = await holderLoader(ports, { identifier: holder })();
+  return stored?.record.holder !== holder;
+}

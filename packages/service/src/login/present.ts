@@ -1,0 +1,92 @@
+import {
+  type Attempt,
+  type AttemptOutcome,
+  authenticate,
+  type Context,
+  type Decision,
+  type KeyRecord,
+  type KeyShift,
+  type Outcome,
+  type Passcode,
+  type PinQuestion,
+  parsePasscode,
+  pinQuestion,
+  type StoredKey,
+  transactionHash,
+  transactionIdBytes,
+} from "@jeton/core";
+import { contextOf } from "./context.ts";
+import { decideAndStore } from "./decide-and-store.ts";
+import type { Ports } from "./ports.ts";
+
+/** How a presented PASSCODE is decided: as a log-in, unless it confirms something else. */
+export type Judge = {
+  readonly question: (record: KeyRecord, passcode: Passcode) => PinQuestion;
+  readonly decide: (record: KeyRecord, attempt: Attempt, context: Context) => AttemptOutcome;
+};
+
+/** What came of it, and the record as it is stored now. */
+export type Presented = {
+  readonly decision: Decision;
+  readonly record: KeyRecord;
+  /** Names the commissioning that this attempt begins, if it does. */
+  readonly transactionId: Uint8Array;
+};
+
+/** Decides a presented text by the key that `load` finds, and stores that; null when it finds none. */
+export async function present(
+  ports: Ports,
+  text: string,
+  load: () => Promise<StoredKey | null>,
+  judge: Judge = logInJudge(ports),
+): Promise<Presented | null> {
+  const transactionId = ports.random(transactionIdBytes);
+  const transaction = transactionHash(transactionId);
+  const digests = new Map<string, Uint8Array>();
+
+  let shift: KeyShift | null = null;
+  const done = await decideAndStore(ports, load, async (record): Promise<Outcome<Decision>> => {
+    const passcode = readPasscode(text, record.parameters.digits);
+    if (passcode === null) return malformed(record);
+    const question = judge.question(record, passcode);
+    // After a lost race the salt is nearly always the same one: hash once.
+    const name = `${question.salt.join()}/${question.cost.logN}`;
+    const pinDigest = digests.get(name) ?? (await ports.hashPin(question));
+    digests.set(name, pinDigest);
+    const context = contextOf(ports);
+    const decided = judge.decide(record, { passcode, pinDigest, transaction }, context);
+    const { clockShift } = decided;
+    shift =
+      clockShift === null ? null : { serial: record.serial, at: context.now, shift: clockShift };
+    return decided;
+  });
+  if (shift !== null) ports.clockWatch.note(shift);
+  ports.onAttempt?.(done?.decision.kind ?? "refused");
+  return done && { ...done, transactionId };
+}
+
+function logInJudge({ policy }: Ports): Judge {
+  return {
+    question: (record, passcode) => pinQuestion(record, passcode, policy),
+    decide: authenticate,
+  };
+}
+
+/** The fewest digits that a key shows. */
+const digitsMin = 6;
+
+/**
+ * Answers the PASSCODE; null for what is none of any key. What is one only for keys of fewer digits
+ * becomes a PASSCODE without a code, which nothing matches: a quick answer would tell that the
+ * identifier is known, and that its key shows more digits than a decoy (law 6).
+ */
+function readPasscode(text: string, digits: number): Passcode | null {
+  const own = parsePasscode(text, digits);
+  if (own.ok) return own;
+  return parsePasscode(text, digitsMin).ok ? { pin: null, code: "" } : null;
+}
+
+/** No PASSCODE of any key: the same for every identifier, so there is nothing to count or store. */
+function malformed(record: KeyRecord): Outcome<Decision> {
+  return { decision: { kind: "refused", reason: "malformed" }, next: record, events: [] };
+}

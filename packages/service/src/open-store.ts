@@ -1,0 +1,78 @@
+import { type Stats, statSync } from "node:fs";
+import { OtpError } from "@jeton/core";
+import {
+  isPostgresUrl,
+  type OpenedStore,
+  openPostgresStore,
+  openSqliteStore,
+  postgresName,
+} from "@jeton/store";
+
+/** A store that was found where a name leads, or the place where a new one may be. */
+export type FoundStore = {
+  /** For people; without the password of a URL. */
+  readonly name: string;
+  /** Whether nothing was ever stored there, so that no master key can be missing. */
+  readonly isNew: boolean;
+  readonly open: () => OpenedStore;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Finds the store that is named by a URL (`postgres://…`) or by the path of a SQLite file. A file is
+ * only looked at before `open`; a database is connected at once.
+ * Throws OtpError STORE_UNUSABLE when it cannot be used, or when there is none and it may not be made.
+ */
+export async function findStore(
+  store: string,
+  { mayCreate }: { readonly mayCreate: boolean },
+): Promise<FoundStore> {
+  return isPostgresUrl(store) ? findPostgres(store, mayCreate) : findSqlite(store, mayCreate);
+}
+
+async function findPostgres(url: string, mayCreate: boolean): Promise<FoundStore> {
+  const store = await openPostgresStore(url, { mayCreate });
+  const close = () => store.close();
+  try {
+    const isNew = (await store.list({ after: null, limit: 1 })).length === 0;
+    return { name: postgresName(url), isNew, open: () => store, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function findSqlite(path: string, mayCreate: boolean): FoundStore {
+  // An empty file is what a first start leaves that was cut off at once.
+  const isNew = (statusOf(path)?.size ?? 0) === 0;
+  if (isNew && !mayCreate) {
+    throw new OtpError(
+      "STORE_UNUSABLE",
+      `Cannot find an installation in ${path}: give its directory with --data or its store with --store, or make one with jeton serve or jeton keys add`,
+    );
+  }
+  let opened: OpenedStore | null = null;
+  return {
+    name: path,
+    isNew,
+    open() {
+      opened ??= openSqliteStore(path);
+      return opened;
+    },
+    close: async () => opened?.close(),
+  };
+}
+
+function statusOf(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw new OtpError(
+      "STORE_UNUSABLE",
+      `Cannot reach the store ${path}: ${message}, name another one or give this user access`,
+      error,
+    );
+  }
+}

@@ -1,0 +1,190 @@
+import { defaultCodeParameters } from "@jeton/core";
+import type { Context, Hono } from "hono";
+import { newSession, readSession, type Session, writeSession } from "../http/session.ts";
+import {
+  confirmNewPin,
+  pinChangeStatus,
+  startPinChange,
+  submitNewPin,
+} from "../login/change-pin.ts";
+import { enter } from "./enter.ts";
+import { checkConfirmFields, checkPinFields } from "./fields.ts";
+import { minutesLeft, secondsToWait } from "./hint-times.ts";
+import { ChangePinPage, type ChangePinReason } from "./pages/change-pin-page.tsx";
+import { ConfirmPage, type ConfirmReason } from "./pages/confirm-page.tsx";
+import { PinPage, type PinReason } from "./pages/pin-page.tsx";
+import { answerNotice, readForm } from "./read-form.tsx";
+import { answerPage, formViewOf, type PageStatus, type PortalParts, pagePaths } from "./view.ts";
+
+/** Whether the PIN was changed just now: the landing page then says so. */
+export const pinChangedQuery = "pin-changed";
+
+/** Adds the change of a PIN: a PASSCODE, the new PIN twice, a PASSCODE of a later code. */
+export function addChangePinRoutes(portal: Hono, parts: PortalParts): void {
+  const { ports } = parts;
+
+  portal.get(pagePaths["change-pin"], (c) => {
+    const session = keySession(readSession(c, ports));
+    if (session === null) return c.redirect(pagePaths.login, 303);
+    return answerChange(c, parts, 200, session, { kind: "opened" });
+  });
+
+  portal.post(pagePaths["change-pin"], async (c) => {
+    const form = await readForm(c, parts);
+    if (!form.ok) return form.answer;
+    const session = keySession(form.session);
+    if (session === null) return answerNotice(c, parts, 403, "form");
+    const checked = checkConfirmFields(form.body);
+    if (!checked.ok) {
+      const { problems } = checked;
+      if (problems === "unknown") return answerNotice(c, parts, 400, "unknown-field");
+      return answerChange(c, parts, 400, session, { kind: "unusable", problems });
+    }
+    const given = { identifier: session.holder, ...checked.fields };
+    const answer = await startPinChange(ports, given);
+    switch (answer.kind) {
+      case "refused":
+        return answerChange(c, parts, 403, session, { kind: "refused" });
+      case "choose-pin":
+        return enter(c, ports, answer, { page: "login" });
+      case "choose-new-pin":
+        keepChange(c, parts, session, answer.change);
+        return c.redirect(pagePaths["new-pin"], 303);
+      default:
+        return answer satisfies never;
+    }
+  });
+
+  portal.get(pagePaths["new-pin"], (c) => {
+    const session = keySession(readSession(c, ports));
+    if (session === null) return c.redirect(pagePaths.login, 303);
+    if (session.transaction === null) return c.redirect(pagePaths["change-pin"], 303);
+    return answerNewPin(c, parts, 200, session, { kind: "opened" });
+  });
+
+  portal.post(pagePaths["new-pin"], async (c) => {
+    const form = await readForm(c, parts);
+    if (!form.ok) return form.answer;
+    const session = keySession(form.session);
+    if (session === null) return answerNotice(c, parts, 403, "form");
+    if (session.transaction === null) return answerNotice(c, parts, 403, "change-expired");
+    const checked = checkPinFields(form.body);
+    if (!checked.ok) {
+      const { problems } = checked;
+      if (problems === "unknown") return answerNotice(c, parts, 400, "unknown-field");
+      return answerNewPin(c, parts, 400, session, { kind: "unusable", problems });
+    }
+    const given = { change: session.transaction, ...checked.fields };
+    const answer = await submitNewPin(ports, given);
+    switch (answer.kind) {
+      case "refused":
+        return answerNotice(c, parts, 403, "change-expired");
+      case "pin-unfit":
+        return answerNewPin(c, parts, 422, session, { kind: "unfit", problem: answer.problem });
+      case "confirm-passcode":
+        keepChange(c, parts, session, answer.change);
+        return c.redirect(pagePaths["confirm-new-pin"], 303);
+      default:
+        return answer satisfies never;
+    }
+  });
+
+  portal.get(pagePaths["confirm-new-pin"], (c) => {
+    const session = keySession(readSession(c, ports));
+    if (session === null) return c.redirect(pagePaths.login, 303);
+    if (session.transaction === null) return c.redirect(pagePaths["change-pin"], 303);
+    return answerConfirm(c, parts, 200, session, { kind: "opened" });
+  });
+
+  portal.post(pagePaths["confirm-new-pin"], async (c) => {
+    const form = await readForm(c, parts);
+    if (!form.ok) return form.answer;
+    const session = keySession(form.session);
+    if (session === null) return answerNotice(c, parts, 403, "form");
+    if (session.transaction === null) return answerNotice(c, parts, 403, "change-expired");
+    const checked = checkConfirmFields(form.body);
+    if (!checked.ok) {
+      const { problems } = checked;
+      if (problems === "unknown") return answerNotice(c, parts, 400, "unknown-field");
+      return answerConfirm(c, parts, 400, session, { kind: "unusable", problems });
+    }
+    const given = { change: session.transaction, ...checked.fields };
+    if ((await confirmNewPin(ports, given)).kind === "refused") {
+      return answerConfirm(c, parts, 403, session, { kind: "refused" });
+    }
+    writeSession(c, ports, newSession(ports, { holder: session.holder, transaction: null }));
+    return c.redirect(`${pagePaths.home}?${pinChangedQuery}`, 303);
+  });
+}
+
+/** A session of someone who is logged in with a key. */
+type KeySession = Session & { readonly holder: string };
+
+function keySession(session: Session | null): KeySession | null {
+  if (session === null || session.byPassword) return null;
+  const { holder } = session;
+  return holder === null ? null : { ...session, holder };
+}
+
+function keepChange(c: Context, { ports }: PortalParts, session: KeySession, change: string): void {
+  writeSession(c, ports, newSession(ports, { holder: session.holder, transaction: change }));
+}
+
+function answerChange(
+  c: Context,
+  parts: PortalParts,
+  status: PageStatus,
+  session: KeySession,
+  reason: ChangePinReason,
+): Response | Promise<Response> {
+  const view = formViewOf(c, parts, session);
+  const { digits } = defaultCodeParameters;
+  return answerPage(c, status, <ChangePinPage view={view} reason={reason} digits={digits} />);
+}
+
+async function answerNewPin(
+  c: Context,
+  parts: PortalParts,
+  status: PageStatus,
+  session: KeySession,
+  reason: PinReason,
+): Promise<Response> {
+  const where = await pinChangeStatus(parts.ports, session.transaction ?? "");
+  if (where === null) return answerNotice(c, parts, 403, "change-expired");
+  return answerPage(
+    c,
+    status,
+    <PinPage
+      view={formViewOf(c, parts, session)}
+      of="change"
+      reason={reason}
+      policy={parts.ports.policy.pin}
+      hint={where.hint}
+      minutesLeft={minutesLeft(parts.ports, where.hint)}
+    />,
+  );
+}
+
+async function answerConfirm(
+  c: Context,
+  parts: PortalParts,
+  status: PageStatus,
+  session: KeySession,
+  reason: ConfirmReason,
+): Promise<Response> {
+  const where = await pinChangeStatus(parts.ports, session.transaction ?? "");
+  if (where === null) return answerNotice(c, parts, 403, "change-expired");
+  if (!where.isChosen) return c.redirect(pagePaths["new-pin"], 303);
+  return answerPage(
+    c,
+    status,
+    <ConfirmPage
+      view={formViewOf(c, parts, session)}
+      of="change"
+      reason={reason}
+      hint={where.hint}
+      secondsToWait={secondsToWait(parts.ports, where.hint, reason.kind === "refused")}
+      minutesLeft={minutesLeft(parts.ports, where.hint)}
+    />,
+  );
+}

@@ -1,0 +1,22 @@
+import type { NextCodeHint } from "../login/answers.ts";
+import type { Ports } from "../login/ports.ts";
+
+/** Answers the whole minutes that are left to finish. */
+export function minutesLeft({ clock }: Pick<Ports, "clock">, hint: NextCodeHint): number {
+  return Math.max(0, Math.floor((hint.expiresAt - clock()) / 60_000));
+}
+
+/**
+ * Answers the seconds until the key shows a code that was not given yet: a refused one may be
+ * spent, so it counts.
+ */
+export function secondsToWait(
+  { clock }: Pick<Ports, "clock">,
+  hint: NextCodeHint,
+  wasRefused: boolean,
+): number {
+  const left = hint.nextCodeAt - clock();
+  const period = hint.periodSeconds * 1000;
+  const wait = wasRefused && left <= 0 ? period + (left % period) : left;
+  return Math.max(0, Math.ceil(wait / 1000));
+}

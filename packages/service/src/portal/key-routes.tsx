@@ -1,0 +1,99 @@
+import { defaultCodeParameters } from "@jeton/core";
+import type { Context, Hono } from "hono";
+import type { Session } from "../http/session.ts";
+import { logIn } from "../login/log-in.ts";
+import { enter } from "./enter.ts";
+import { checkLoginFields, type FieldProblems, type LoginFields } from "./fields.ts";
+import { openSession } from "./open-session.tsx";
+import { NewKeyPage } from "./pages/new-key-page.tsx";
+import { NextCodePage, OutOfStepPage } from "./pages/out-of-step-page.tsx";
+import { answerNotice, readForm } from "./read-form.tsx";
+import { answerPage, formViewOf, type PageStatus, type PortalParts, pagePaths } from "./view.ts";
+
+/** Before someone is known, so is no key: digits and period are those that nearly all keys have. */
+const { digits, periodSeconds } = defaultCodeParameters;
+
+const nextPath = `${pagePaths["out-of-step"]}/next`;
+
+/** Adds the pages for a key that is new in its holder's hand, and for one whose clock is off. */
+export function addKeyRoutes(portal: Hono, parts: PortalParts): void {
+  const { ports } = parts;
+
+  portal.get(pagePaths["new-key"], (c) => {
+    const opened = openSession(c, parts, "new-key");
+    if (!opened.ok) return opened.answer;
+    const view = formViewOf(c, parts, opened.session);
+    return answerPage(c, 200, <NewKeyPage view={view} digits={digits} />);
+  });
+
+  portal.get(pagePaths["out-of-step"], (c) => {
+    const opened = openSession(c, parts, "out-of-step");
+    if (!opened.ok) return opened.answer;
+    return answerFirst(c, parts, 200, { session: opened.session, identifier: "", problems: {} });
+  });
+
+  // What the key makes of it is not told: the same page follows, whatever was refused (law 6). Where
+  // the first code lay in the ask window and its PIN was right, the next one completes the pair.
+  portal.post(pagePaths["out-of-step"], async (c) => {
+    const form = await readForm(c, parts);
+    if (!form.ok) return form.answer;
+    const { session } = form;
+    const checked = checkLoginFields(form.body);
+    if (!checked.ok) {
+      const { problems } = checked;
+      if (problems === "unknown") return answerNotice(c, parts, 400, "unknown-field");
+      const identifier = problems.identifier ? "" : (form.body.get("identifier")?.[0] ?? "");
+      return answerFirst(c, parts, 400, { session, identifier, problems });
+    }
+    const answer = await logIn(ports, checked.fields);
+    if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
+    const { identifier } = checked.fields;
+    return answerNext(c, parts, 403, { session, identifier, problems: {}, isRefused: false });
+  });
+
+  portal.post(nextPath, async (c) => {
+    const form = await readForm(c, parts);
+    if (!form.ok) return form.answer;
+    const { session } = form;
+    const checked = checkLoginFields(form.body);
+    if (!checked.ok) {
+      const { problems } = checked;
+      if (problems === "unknown") return answerNotice(c, parts, 400, "unknown-field");
+      const identifier = problems.identifier ? "" : (form.body.get("identifier")?.[0] ?? "");
+      return answerNext(c, parts, 400, { session, identifier, problems, isRefused: false });
+    }
+    const answer = await logIn(ports, checked.fields);
+    if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
+    const { identifier } = checked.fields;
+    return answerNext(c, parts, 403, { session, identifier, problems: {}, isRefused: true });
+  });
+
+  portal.get(nextPath, (c) => c.redirect(pagePaths["out-of-step"], 303));
+}
+
+type Given = {
+  readonly session: Session;
+  readonly identifier: string;
+  readonly problems: FieldProblems<LoginFields>;
+};
+
+function answerFirst(
+  c: Context,
+  parts: PortalParts,
+  status: PageStatus,
+  { session, ...given }: Given,
+): Response | Promise<Response> {
+  const view = formViewOf(c, parts, session);
+  return answerPage(c, status, <OutOfStepPage view={view} digits={digits} {...given} />);
+}
+
+function answerNext(
+  c: Context,
+  parts: PortalParts,
+  status: PageStatus,
+  { session, ...given }: Given & { readonly isRefused: boolean },
+): Response | Promise<Response> {
+  const view = formViewOf(c, parts, session);
+  const key = { digits, periodSeconds };
+  return answerPage(c, status, <NextCodePage view={view} action={nextPath} {...key} {...given} />);
+}

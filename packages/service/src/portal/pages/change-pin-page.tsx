@@ -1,0 +1,81 @@
+import type { JSX } from "hono/jsx/jsx-runtime";
+import { type ConfirmFields, type FieldProblems, passcodeCharactersMax } from "../fields.ts";
+import { Form, problemText, SecretField } from "../parts/fields.tsx";
+import { Layout } from "../parts/layout.tsx";
+import { PasscodeFigure } from "../parts/passcode-figure.tsx";
+import { Refusal } from "../parts/refusal.tsx";
+import { pinChangeSteps, Steps } from "../parts/steps.tsx";
+import { type FormView, pagePaths } from "../view.ts";
+
+/** Why the page is shown. */
+export type ChangePinReason =
+  | { readonly kind: "opened" }
+  | { readonly kind: "refused" }
+  | { readonly kind: "unusable"; readonly problems: FieldProblems<ConfirmFields> };
+
+/** The first step of a change of PIN: who wants it shows that it is he, although he is logged in. */
+export function ChangePinPage(props: {
+  readonly view: FormView;
+  readonly reason: ChangePinReason;
+  readonly digits: number;
+}): JSX.Element {
+  const { view, reason, digits } = props;
+  const { t } = view;
+  const problem = reason.kind === "unusable" ? reason.problems.passcode : undefined;
+  return (
+    <Layout
+      view={view}
+      title={t("change.title")}
+      page="change-pin"
+      hasError={reason.kind !== "opened"}
+    >
+      <Steps view={view} label={t("change.label")} texts={pinChangeSteps(view)} current={1} />
+      <h1>{t("change.title")}</h1>
+      {reason.kind === "refused" ? (
+        <Refusal view={view}>
+          <ul>
+            <li>{t("change.refused-pin")}</li>
+            <li>{t("refused.wait")}</li>
+            <li>{t("refused.passcode", { digits })}</li>
+            <li>{t("refused.desk")}</li>
+          </ul>
+        </Refusal>
+      ) : (
+        <p class="lead">{t("change.intro")}</p>
+      )}
+      <div class="columns">
+        <Form view={view} action={pagePaths["change-pin"]}>
+          <SecretField
+            view={view}
+            name="passcode"
+            label={t("change.passcode")}
+            hint={t("change.passcode-hint", { digits })}
+            problem={problemText(view, problem, passcodeCharactersMax)}
+            hasFocus={problem !== undefined}
+            maxLength={passcodeCharactersMax}
+            autocomplete="one-time-code"
+          />
+          <button type="submit" class="primary">
+            {t("change.submit")}
+          </button>
+          <p class="below">
+            <a href={pagePaths.home}>{t("change.back")}</a>
+          </p>
+        </Form>
+        <div class="explanations">
+          <section>
+            <h2>{t("confirm.figure-title")}</h2>
+            <PasscodeFigure view={view} digits={digits} />
+          </section>
+          <section>
+            <h2>{t("confirm.help")}</h2>
+            <p>{t("change.forgotten")}</p>
+            <p>
+              <a href={pagePaths["help-pin"]}>{t("change.forgotten-link")}</a>
+            </p>
+          </section>
+        </div>
+      </div>
+    </Layout>
+  );
+}

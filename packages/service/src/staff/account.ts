@@ -1,0 +1,101 @@
+import { OtpError } from "@jeton/core";
+import { z } from "zod";
+import type { Ports } from "../login/ports.ts";
+import { type StaffRole, staffRoles } from "./rights.ts";
+
+/** Someone of the staff. What his password and his codes are checked against is his key's record. */
+export type StaffAccount = {
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly factor: StaffFactor;
+  /** Sessions that began before are over: how all of them are ended at once. */
+  readonly sessionsFrom: number;
+};
+
+/** By what he logs in. */
+export type StaffFactor =
+  /** A password, and the code of an application on his phone. */
+  | { readonly kind: "totp" }
+  /** The PASSCODE of the commissioned key that this holder has: what he knows and what he has. */
+  | { readonly kind: "key"; readonly holder: string };
+
+const kind = "staff-account";
+const nameForm = /^[a-z][a-z0-9._-]{1,31}$/;
+
+/** Answers the name in the form in which it is stored, or null when it is none. */
+export function staffName(text: string): string | null {
+  const name = text.trim().toLowerCase();
+  return nameForm.test(name) ? name : null;
+}
+
+export async function loadAccount(
+  { documents }: Pick<Ports, "documents">,
+  name: string,
+): Promise<StaffAccount | null> {
+  const stored = await documents.load(kind, name);
+  return stored && decodeAccount(stored.body);
+}
+
+/** Answers false when there is such an account. */
+export function createAccount(
+  { documents }: Pick<Ports, "documents">,
+  account: StaffAccount,
+): Promise<boolean> {
+  return documents.put(kind, account.name, 0, document(account));
+}
+
+/** Changes an account; answers null when there is none. */
+export async function changeAccount(
+  { documents }: Pick<Ports, "documents">,
+  name: string,
+  change: (account: StaffAccount) => StaffAccount,
+): Promise<StaffAccount | null> {
+  for (;;) {
+    const stored = await documents.load(kind, name);
+    if (stored === null) return null;
+    const next = change(decodeAccount(stored.body));
+    if (await documents.put(kind, name, stored.revision, document(next))) return next;
+  }
+}
+
+/** Answers all accounts in the order of their names. */
+export async function allAccounts({
+  documents,
+}: Pick<Ports, "documents">): Promise<readonly StaffAccount[]> {
+  const accounts: StaffAccount[] = [];
+  for (let after: string | null = null; ; ) {
+    const page = await documents.list(kind, {
+      prefix: "",
+      after,
+      limit: pageSize,
+      newestFirst: false,
+    });
+    accounts.push(...page.map(({ body }) => decodeAccount(body)));
+    after = page.at(-1)?.id ?? null;
+    if (page.length < pageSize) return accounts;
+  }
+}
+
+const pageSize = 200;
+
+const stored = z.strictObject({
+  name: z.string().regex(nameForm),
+  role: z.enum(staffRoles),
+  factor: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("totp") }),
+    z.strictObject({ kind: z.literal("key"), holder: z.string().min(1) }),
+  ]),
+  sessionsFrom: z.int().min(0),
+});
+
+function document(account: StaffAccount) {
+  return { body: JSON.stringify(account), expiresAt: null };
+}
+
+function decodeAccount(body: string): StaffAccount {
+  try {
+    return stored.parse(JSON.parse(body));
+  } catch (cause) {
+    throw new OtpError("RECORD_MALFORMED", "Cannot read a stored staff account", cause);
+  }
+}

@@ -1,0 +1,88 @@
+import { type KeyRecord, openSeed } from "@jeton/core";
+import { fileKey, formatOtpauth } from "@jeton/keyfiles";
+import { decideAndStore } from "../login/decide-and-store.ts";
+import type { Ports } from "../login/ports.ts";
+import type { StaffAccount } from "./account.ts";
+import { codeOf, decide, inTheNameOf } from "./log-in-staff.ts";
+import { type PasswordProblem, passwordProblem } from "./password.ts";
+import { isEnrolled, loadStaffKey, passwordVerifier, staffActor } from "./staff-key.ts";
+
+/** What an application on a phone is given. */
+export type Enrolment = {
+  /** The secret in Base32 (RFC 4648), in groups of four, to be typed. */
+  readonly secret: string;
+  /** The same as a URI, to be scanned. */
+  readonly uri: string;
+};
+
+/** Answers what the one who enrols is shown; null when his account waits for nothing. */
+export async function enrolmentOf(ports: Ports, account: StaffAccount): Promise<Enrolment | null> {
+  const stored = await loadStaffKey(ports, account.name);
+  if (stored === null || !awaits(stored.record, ports.clock())) return null;
+  const seed = openSeed(ports.keyring, stored.record);
+  const { parameters, serial } = stored.record;
+  const uri = formatOtpauth(
+    fileKey({ serial, seed, parameters, holder: account.name, issuer: "Jeton" }),
+  );
+  seed.fill(0);
+  const secret = new URL(uri).searchParams.get("secret") ?? "";
+  return { secret: secret.replace(/.{4}(?=.)/gu, "$& "), uri };
+}
+
+export type EnrolAnswer =
+  | { readonly kind: "enrolled" }
+  | { readonly kind: "password-unfit"; readonly problem: PasswordProblem | "different" }
+  /** No code of the application: it was not scanned, or the phone's clock is wrong. */
+  | { readonly kind: "code-wrong" }
+  /** The account waits for nothing any more, or it came too late. */
+  | { readonly kind: "refused" };
+
+/**
+ * Takes the password that he chose and the first code of his application. The password by which he
+ * came so far, which another person knows, is over then.
+ */
+export async function enrolStaff(
+  ports: Ports,
+  { name }: StaffAccount,
+  given: { readonly password: string; readonly passwordAgain: string; readonly code: string },
+): Promise<EnrolAnswer> {
+  if (given.password !== given.passwordAgain) {
+    return { kind: "password-unfit", problem: "different" };
+  }
+  const problem = passwordProblem(given.password, name);
+  if (problem !== null) return { kind: "password-unfit", problem };
+  const pin = await passwordVerifier(ports, name, given.password);
+  const passcode = { pin: given.password, code: codeOf(given.code) };
+  type Kind = Exclude<EnrolAnswer["kind"], "password-unfit">;
+  const done = await decideAndStore<Kind>(
+    ports,
+    () => loadStaffKey(ports, name),
+    async (record) => {
+      if (!awaits(record, ports.clock())) {
+        return { decision: "refused", next: record, events: [] };
+      }
+      const actor = staffActor(name);
+      const hoped: KeyRecord = { ...record, state: { kind: "in-service", pin, asked: null } };
+      const decided = await decide(ports, hoped, passcode);
+      if (decided.decision.kind === "accepted") {
+        const [event] = decided.events;
+        const events = event ? [{ ...event, kind: "commissioned" as const }] : [];
+        return inTheNameOf(actor, "enrolled", record, { ...decided, events });
+      }
+      // What failed is counted, and leaves the password as it was.
+      const failed = { ...decided, next: { ...decided.next, state: record.state } };
+      return inTheNameOf(actor, "code-wrong", record, failed);
+    },
+  );
+  return { kind: done?.decision ?? "refused" };
+}
+
+function awaits(record: KeyRecord, now: number): boolean {
+  const { expiresAt } = record.firstUse;
+  return (
+    record.state.kind === "in-service" &&
+    !isEnrolled(record) &&
+    expiresAt !== null &&
+    now < expiresAt
+  );
+}

@@ -1,0 +1,128 @@
+import {
+  type AttemptOutcome,
+  authenticate,
+  type KeyRecord,
+  type Outcome,
+  outcome,
+  type Passcode,
+  pinQuestion,
+} from "@jeton/core";
+import { contextOf } from "../login/context.ts";
+import { decideAndStore } from "../login/decide-and-store.ts";
+import { decoySerialFor } from "../login/decoys.ts";
+import { logIn } from "../login/log-in.ts";
+import type { Ports } from "../login/ports.ts";
+import { loadAccount, type StaffAccount, staffName } from "./account.ts";
+import { isEnrolled, loadStaffKey, staffAct, staffActor, staffSerial } from "./staff-key.ts";
+
+/** What someone gives who wants in: for an account with a key, its PASSCODE stands for the code. */
+export type StaffAttempt = {
+  readonly name: string;
+  readonly password: string;
+  readonly code: string;
+};
+
+/** Every refusal is the same one, whatever its cause. */
+export type StaffAnswer =
+  | { readonly kind: "accepted"; readonly account: StaffAccount }
+  /** The password is right and there is no second factor yet: he may enrol one, and nothing else. */
+  | { readonly kind: "enrol"; readonly account: StaffAccount }
+  | { readonly kind: "refused" };
+
+const refused: StaffAnswer = { kind: "refused" };
+
+/**
+ * Decides the attempt of someone of the staff, counted before it is answered. A name that nobody
+ * has is decided against a decoy: the same work, a write included.
+ */
+export async function logInStaff(ports: Ports, given: StaffAttempt): Promise<StaffAnswer> {
+  const name = staffName(given.name) ?? "";
+  const account = name === "" ? null : await loadAccount(ports, name);
+  if (account?.factor.kind === "key") return byKey(ports, account, account.factor.holder, given);
+  const serial = account === null ? decoySerialFor(given.name) : staffSerial(name);
+  const done = await decideAndStore<StaffAnswer["kind"]>(
+    ports,
+    () => ports.store.load(serial),
+    async (record) => {
+      const passcode = { pin: given.password, code: codeOf(given.code) };
+      const decided = await decide(ports, record, passcode);
+      return account === null
+        ? { ...decided, decision: "refused" }
+        : signed(ports, account, record, decided);
+    },
+  );
+  if (account === null || done === null || done.decision === "refused") return refused;
+  return { kind: done.decision, account };
+}
+
+/** Answers the decision on a password and a code, both of them there or not. */
+export async function decide(
+  ports: Ports,
+  record: KeyRecord,
+  passcode: Passcode,
+): Promise<AttemptOutcome> {
+  const pinDigest = await ports.hashPin(pinQuestion(record, passcode, ports.policy));
+  return authenticate(record, { passcode, pinDigest, transaction: "" }, contextOf(ports));
+}
+
+/** Answers the six digits of what was typed; what is no code matches nothing, and is counted. */
+export function codeOf(text: string): string {
+  const code = text.replace(/\s/gu, "");
+  return /^\d{6}$/u.test(code) ? code : "";
+}
+
+/** Answers the outcome in the name of the one who attempted, or his way to the enrolment. */
+function signed(
+  ports: Ports,
+  { name }: StaffAccount,
+  record: KeyRecord,
+  decided: AttemptOutcome,
+): Outcome<StaffAnswer["kind"]> {
+  const actor = staffActor(name);
+  const [event] = decided.events;
+  const isBlocked = event?.reason === "blocked" || event?.reason === "out-of-service";
+  if (!isEnrolled(record) && event?.diagnosis?.pin === "right" && !isBlocked) {
+    const { expiresAt } = record.firstUse;
+    if (expiresAt !== null && ports.clock() < expiresAt) {
+      const next = { ...record, failures: 0, block: null };
+      return staffAct("enrol", ports, { next, kind: "first-code", actor });
+    }
+  }
+  const decision =
+    decided.decision.kind === "accepted" && isEnrolled(record) ? "accepted" : "refused";
+  return inTheNameOf(actor, decision, record, decided);
+}
+
+/** Answers the outcome with another actor in its event: the core knows of holders only. */
+export function inTheNameOf<D>(
+  actor: string,
+  decision: D,
+  before: KeyRecord,
+  { next, events }: AttemptOutcome,
+): Outcome<D> {
+  const [event] = events;
+  if (event === undefined) return { decision, next, events };
+  return outcome(decision, { ...next, audit: before.audit }, { ...event, actor });
+}
+
+/** The holder's own key decides; the log-in itself is noted in the chain of the account. */
+async function byKey(
+  ports: Ports,
+  account: StaffAccount,
+  holder: string,
+  given: StaffAttempt,
+): Promise<StaffAnswer> {
+  const answer = await logIn(ports, { identifier: holder, passcode: given.code });
+  const isRight = answer.kind === "accepted";
+  const done = await decideAndStore<StaffAnswer["kind"]>(
+    ports,
+    () => loadStaffKey(ports, account.name),
+    async (record) => {
+      const isDisabled = record.state.kind === "suspended";
+      const decision = isRight && !isDisabled ? "accepted" : "refused";
+      const actor = staffActor(account.name);
+      return staffAct(decision, ports, { next: record, kind: decision, actor });
+    },
+  );
+  return done?.decision === "accepted" ? { kind: "accepted", account } : refused;
+}

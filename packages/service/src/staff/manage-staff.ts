@@ -1,0 +1,135 @@
+import type { AuditEvent, KeyRecord, StoredKey } from "@jeton/core";
+import { decideAndStore } from "../login/decide-and-store.ts";
+import type { Ports } from "../login/ports.ts";
+import {
+  allAccounts,
+  changeAccount,
+  createAccount,
+  loadAccount,
+  type StaffAccount,
+  type StaffFactor,
+} from "./account.ts";
+import type { StaffRole } from "./rights.ts";
+import {
+  awaitingEnrolment,
+  isEnrolled,
+  loadStaffKey,
+  passwordVerifier,
+  restingStaffKey,
+  staffAct,
+} from "./staff-key.ts";
+
+/** Someone new. A password for once only goes with an application, which he enrols with it. */
+export type NewStaff = {
+  readonly name: string;
+  readonly role: StaffRole;
+} & (
+  | { readonly factor: Extract<StaffFactor, { kind: "totp" }>; readonly password: string }
+  | { readonly factor: Extract<StaffFactor, { kind: "key" }>; readonly password: null }
+);
+
+export type StaffStatus = "enrolling" | "active" | "disabled" | "locked";
+
+export type StaffListing = StaffAccount & { readonly status: StaffStatus };
+
+/** Makes an account. Answers false when the name is taken. */
+export async function addStaff(ports: Ports, staff: NewStaff, actor: string): Promise<boolean> {
+  const { name, role, factor } = staff;
+  const resting = restingStaffKey(ports, name);
+  const record =
+    staff.password === null
+      ? resting
+      : {
+          ...resting,
+          ...awaitingEnrolment(ports, name, await passwordVerifier(ports, name, staff.password)),
+        };
+  const made = staffAct({}, ports, { next: record, kind: "created", actor });
+  // The key first: an account without one would be no use, a key without an account is found here
+  // by who tries again.
+  await ports.store.insert(made.next, made.events);
+  return createAccount(ports, { name, role, factor, sessionsFrom: ports.clock() });
+}
+
+/** Answers everyone of the staff. */
+export async function listStaff(ports: Ports): Promise<readonly StaffListing[]> {
+  const listed: StaffListing[] = [];
+  for (const account of await allAccounts(ports)) {
+    const stored = await loadStaffKey(ports, account.name);
+    listed.push({ ...account, status: statusOf(account, stored, ports.clock()) });
+  }
+  return listed;
+}
+
+function statusOf(account: StaffAccount, stored: StoredKey | null, now: number): StaffStatus {
+  if (stored === null || stored.record.state.kind === "suspended") return "disabled";
+  const { record } = stored;
+  const { block } = record;
+  if (block !== null && (block.until === null || block.until > now)) return "locked";
+  return account.factor.kind === "totp" && !isEnrolled(record) ? "enrolling" : "active";
+}
+
+/** What can be done to an account from a terminal. */
+export type StaffAct =
+  | { readonly kind: "disable" }
+  | { readonly kind: "enable" }
+  /** Only for who uses an application: both factors are made anew. */
+  | { readonly kind: "reset"; readonly password: string };
+
+export type StaffActAnswer = "done" | "unknown" | "impossible";
+
+/** Does it, and ends all sessions of the account. */
+export async function actOnStaff(
+  ports: Ports,
+  name: string,
+  act: StaffAct,
+  actor: string,
+): Promise<StaffActAnswer> {
+  const account = await loadAccount(ports, name);
+  if (account === null) return "unknown";
+  if (act.kind === "reset" && account.factor.kind !== "totp") return "impossible";
+  const fresh =
+    act.kind === "reset"
+      ? awaitingEnrolment(ports, name, await passwordVerifier(ports, name, act.password))
+      : null;
+  const done = await decideAndStore<StaffActAnswer>(
+    ports,
+    () => loadStaffKey(ports, name),
+    async (record) => {
+      const change = changed(record, act.kind, fresh);
+      if (change === null) return { decision: "impossible", next: record, events: [] };
+      return staffAct("done", ports, { ...change, actor });
+    },
+  );
+  if (done === null) return "unknown";
+  if (done.decision === "done") {
+    // Strictly after now: a session that began in this very millisecond is over too.
+    await changeAccount(ports, name, (each) => ({ ...each, sessionsFrom: ports.clock() + 1 }));
+  }
+  return done.decision;
+}
+
+function changed(
+  record: KeyRecord,
+  kind: StaffAct["kind"],
+  fresh: ReturnType<typeof awaitingEnrolment> | null,
+): { readonly next: KeyRecord; readonly kind: AuditEvent["kind"] } | null {
+  const { state } = record;
+  const cleared = { failures: 0, block: null };
+  switch (kind) {
+    case "disable":
+      if (state.kind === "suspended") return null;
+      return {
+        kind: "suspended",
+        next: { ...record, state: { kind: "suspended", before: state } },
+      };
+    case "enable":
+      if (state.kind === "suspended") {
+        return { kind: "resumed", next: { ...record, ...cleared, state: state.before } };
+      }
+      return record.failures === 0 ? null : { kind: "unlocked", next: { ...record, ...cleared } };
+    case "reset":
+      return { kind: "pin-cleared", next: { ...record, ...fresh } };
+    default:
+      return kind satisfies never;
+  }
+}

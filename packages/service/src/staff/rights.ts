@@ -1,0 +1,41 @@
+/** What someone of the staff is there for. */
+export const staffRoles = ["desk", "officer", "auditor"] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
+/** What can be allowed at the help desk, one by one. */
+export const deskRights = [
+  /** Search keys; see their state, their events, their tickets. */
+  "see",
+  /** Assign, hand over, unlock, resynchronise, suspend, resume, report lost, replace. */
+  "act",
+  /** Make a holder choose his PIN anew. */
+  "clear-pin",
+  /** Take a key out of use for ever. */
+  "retire",
+  /** Answer tickets and close them. */
+  "answer-tickets",
+  /** Put the keys of a file in stock. */
+  "import",
+  /** Assign many keys by a table. */
+  "assign-many",
+  /** See what the staff did. */
+  "see-journal",
+] as const;
+export type DeskRight = (typeof deskRights)[number];
+
+/**
+ * Who may do what. The desk answers calls; the officer also brings keys in and takes them out; the
+ * auditor sees everything and changes nothing.
+ */
+export const rightsOf: Readonly<Record<StaffRole, readonly DeskRight[]>> = {
+  desk: ["see", "act", "clear-pin", "answer-tickets"],
+  officer: [
+    ...(["see", "act", "clear-pin", "retire", "answer-tickets"] as const),
+    ...(["import", "assign-many", "see-journal"] as const),
+  ],
+  auditor: ["see", "see-journal"],
+};
+
+export function mayDo(role: StaffRole, right: DeskRight): boolean {
+  return rightsOf[role].includes(right);
+}

@@ -1,0 +1,103 @@
+import {
+  type AuditEvent,
+  actEvent,
+  codeParameters,
+  type KeyRecord,
+  makePinVerifier,
+  newKeyRecord,
+  type Outcome,
+  outcome,
+  type PinVerifier,
+  pinSaltBytes,
+  type StoredKey,
+  sealNonceBytes,
+  unixMilliseconds,
+} from "@jeton/core";
+import { staffPrefix } from "../login/decoys.ts";
+import type { Ports } from "../login/ports.ts";
+
+// Each of the staff has a key of his own in the store, as holders have: the application on his phone
+// shows its codes, his password is its PIN. So everything that is proved of keys holds for staff
+// too: single use, burning, counting before the answer, growing delays, seals, and the chain of
+// events, which is the journal of his log-ins and of what was done to his account.
+
+/** What authenticator applications show. */
+const applicationParameters = codeParameters({ algorithm: "SHA-1", digits: 6, periodSeconds: 30 });
+
+/** How long a new account waits for its second factor. */
+export const enrolmentMilliseconds: number = 72 * 60 * 60 * 1000;
+
+export function staffSerial(name: string): string {
+  return `${staffPrefix}${name}`;
+}
+
+/** Who acted, for the chains of events. */
+export function staffActor(name: string): string {
+  return `staff:${name}`;
+}
+
+/** Answers a password as it is stored. */
+export async function passwordVerifier(
+  ports: Ports,
+  name: string,
+  password: string,
+): Promise<PinVerifier> {
+  const salt = ports.random(pinSaltBytes);
+  const cost = ports.policy.pinHashCost;
+  const digest = await ports.hashPin({ pin: password, salt, cost });
+  const nonce = ports.random(sealNonceBytes);
+  return makePinVerifier(ports.keyring, staffSerial(name), { salt, cost, digest, nonce });
+}
+
+/** Answers a record with a seed that nobody has seen, on which nothing but events can be done. */
+export function restingStaffKey(ports: Ports, name: string): KeyRecord {
+  return newKeyRecord(ports.keyring, {
+    serial: staffSerial(name),
+    seed: ports.random(20),
+    parameters: applicationParameters,
+    nonce: ports.random(sealNonceBytes),
+  });
+}
+
+/** Answers what makes a record wait for its second factor: a new seed, and a password for once. */
+export function awaitingEnrolment(
+  ports: Ports,
+  name: string,
+  pin: PinVerifier,
+): Pick<KeyRecord, "seed" | "state" | "firstUse" | "clock" | "failures" | "block"> {
+  const expiresAt = unixMilliseconds(ports.clock() + enrolmentMilliseconds);
+  return {
+    seed: restingStaffKey(ports, name).seed,
+    state: { kind: "in-service", pin, asked: null },
+    firstUse: { expiresAt, activation: null },
+    clock: null,
+    failures: 0,
+    block: null,
+  };
+}
+
+/** Whether a code of the record's second factor was ever accepted. */
+export function isEnrolled({ clock }: KeyRecord): boolean {
+  return clock !== null;
+}
+
+/** Answers the record of someone of the staff; null when there is none. */
+export function loadStaffKey(
+  { store }: Pick<Ports, "store">,
+  name: string,
+): Promise<StoredKey | null> {
+  return store.load(staffSerial(name));
+}
+
+/** Answers what is done to a record of the staff, with its event. */
+export function staffAct<D>(
+  decision: D,
+  ports: Ports,
+  by: {
+    readonly next: KeyRecord;
+    readonly kind: AuditEvent["kind"];
+    readonly actor: string;
+  },
+): Outcome<D> {
+  return outcome(decision, by.next, actEvent(ports.clock(), by.kind, by.actor));
+}

@@ -1,0 +1,58 @@
+import { OtpError, type UnixMilliseconds, unixMilliseconds } from "@jeton/core";
+import { decodeTicket, encodeTicket, type Ticket } from "./ticket.ts";
+import { endFiles } from "./ticket-files.ts";
+import { closedTicketMilliseconds, type TicketPorts, ticketKind } from "./ticket-ports.ts";
+
+/** What staff do to a ticket. */
+export type TicketAct =
+  | { readonly kind: "close" }
+  | { readonly kind: "reopen" }
+  | { readonly kind: "note"; readonly text: string };
+
+/**
+ * Does the act and answers the ticket as it is then; null when there is no such ticket. A closed
+ * one, and its files, are swept a year later. `actor` is "staff:NAME".
+ */
+export async function changeTicket(
+  ports: TicketPorts,
+  number: string,
+  act: TicketAct,
+  actor: string,
+): Promise<Ticket | null> {
+  for (let race = 0; race < racesMax; race += 1) {
+    const stored = await ports.documents.load(ticketKind, number);
+    if (stored === null) return null;
+    const next = changed(decodeTicket(stored.body), act, { at: ports.clock(), actor });
+    const expiresAt = endOf(next);
+    const written = { body: encodeTicket(next), expiresAt };
+    if (!(await ports.documents.put(ticketKind, number, stored.revision, written))) continue;
+    await endFiles(ports, number, next.files.length, expiresAt);
+    return next;
+  }
+  throw new OtpError("STORE_UNUSABLE", `Cannot change ticket ${number}: lost ${racesMax} races`);
+}
+
+const racesMax = 100;
+
+function changed(
+  ticket: Ticket,
+  act: TicketAct,
+  by: { readonly at: UnixMilliseconds; readonly actor: string },
+): Ticket {
+  switch (act.kind) {
+    case "close":
+      return ticket.state.kind === "closed"
+        ? ticket
+        : { ...ticket, state: { kind: "closed", ...by } };
+    case "reopen":
+      return { ...ticket, state: { kind: "open" } };
+    case "note":
+      return { ...ticket, notes: [...ticket.notes, { ...by, text: act.text }] };
+    default:
+      return act satisfies never;
+  }
+}
+
+function endOf({ state }: Ticket): UnixMilliseconds | null {
+  return state.kind === "open" ? null : unixMilliseconds(state.at + closedTicketMilliseconds);
+}

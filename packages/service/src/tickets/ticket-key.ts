@@ -1,0 +1,56 @@
+import { type ChainedEvent, holderIdentifier, type KeyRecord, serialForm } from "@jeton/core";
+import { isDecoy } from "../login/decoys.ts";
+import type { Ports } from "../login/ports.ts";
+import type { Ticket } from "./ticket.ts";
+
+/** The key that a ticket speaks of. */
+export type TicketKey = {
+  readonly record: KeyRecord;
+  /** Which of the ticket's fields named it. */
+  readonly by: "key-number" | "account";
+  /** The key's last events, the latest last. */
+  readonly events: readonly ChainedEvent[];
+};
+
+/**
+ * Answers the key that the ticket names by its number, else by the first of its accounts that has
+ * one; null when neither leads to a key. It is looked for when staff read the ticket, not when it
+ * is opened: the form answers a stranger, and must not come to know what is stored.
+ */
+export async function ticketKey(
+  { store }: Pick<Ports, "store">,
+  ticket: Ticket,
+  eventsMax = 10,
+): Promise<TicketKey | null> {
+  const found = (await byNumber(store, ticket)) ?? (await byAccount(store, ticket));
+  if (found === null) return null;
+  const { serial, audit } = found.record;
+  const afterSequence = Math.max(0, audit.count - eventsMax);
+  const events = await store.events(serial, { afterSequence, limit: eventsMax });
+  return { ...found, events };
+}
+
+type Found = Pick<TicketKey, "record" | "by">;
+
+async function byNumber(store: Ports["store"], { content }: Ticket): Promise<Found | null> {
+  // People copy the number with its blanks, and some with the "N°" that stands before it.
+  const serial = content.keyNumber.replace(/^\s*n\s*[°ºo]\s*[:.]?/iu, "").replaceAll(/\s/gu, "");
+  if (!serialForm.test(serial) || isDecoy(serial)) return null;
+  const stored = await store.load(serial);
+  return stored && { record: stored.record, by: "key-number" };
+}
+
+/** Accounts that are looked up: more than this in one ticket is no holder's own trouble. */
+const accountsMax = 5;
+
+async function byAccount(store: Ports["store"], { content }: Ticket): Promise<Found | null> {
+  const words = content.accounts.split(/[\s,;]+/u).filter((word) => word !== "");
+  for (const word of words.slice(0, accountsMax)) {
+    const holder = holderIdentifier(word);
+    if (holder === null) continue;
+    // No serial has a blank: nothing stands in for a holder who has no key.
+    const stored = await store.loadForHolder(holder, " ");
+    if (stored !== null) return { record: stored.record, by: "account" };
+  }
+  return null;
+}

@@ -1,0 +1,105 @@
+import type { UnixMilliseconds } from "@jeton/core";
+import { z } from "zod";
+import { type Language, languages } from "../i18n/messages.ts";
+
+/** What someone who asks for help writes (DESIGN §6), each field as it was typed; "" for nothing. */
+export type TicketContent = {
+  readonly name: string;
+  readonly firstName: string;
+  readonly role: string;
+  /** His service or school. */
+  readonly school: string;
+  readonly email: string;
+  readonly phone: string;
+  /** When he can be called. */
+  readonly hours: string;
+  readonly subject: string;
+  /** With the error messages as they were shown. */
+  readonly description: string;
+  /** The identifiers that do not work, in free text. */
+  readonly accounts: string;
+  /** What is engraved on the key. */
+  readonly keyNumber: string;
+};
+
+/** The media types that `checkAttachment` tells apart by what is in a file. */
+export const fileMediaTypes = ["image/png", "image/jpeg", "application/pdf"] as const;
+export type FileMediaType = (typeof fileMediaTypes)[number];
+
+/** A file that came with a ticket; its bytes are kept apart. */
+export type TicketFile = {
+  /** As it was called where it came from, for people only. */
+  readonly name: string;
+  readonly mediaType: FileMediaType;
+  readonly bytes: number;
+};
+
+/** What staff wrote on a ticket. It is never shown to the one who opened it. */
+export type TicketNote = {
+  readonly at: UnixMilliseconds;
+  /** "staff:NAME" */
+  readonly actor: string;
+  readonly text: string;
+};
+
+/** A request for help. Everything in it but the number comes from someone whom nobody has checked. */
+export type Ticket = {
+  readonly version: 1;
+  readonly number: string;
+  readonly openedAt: UnixMilliseconds;
+  /** The language in which the form was filled in: answer in this one. */
+  readonly language: Language;
+  readonly state:
+    | { readonly kind: "open" }
+    | { readonly kind: "closed"; readonly at: UnixMilliseconds; readonly actor: string };
+  readonly content: TicketContent;
+  readonly files: readonly TicketFile[];
+  readonly notes: readonly TicketNote[];
+};
+
+/** Answers a ticket as the text that is stored. */
+export function encodeTicket(ticket: Ticket): string {
+  return JSON.stringify(ticket);
+}
+
+/** Answers the ticket of a stored text. Throws ZodError for what we did not write. */
+export function decodeTicket(body: string): Ticket {
+  return storedTicket.parse(JSON.parse(body));
+}
+
+const moment = z
+  .int()
+  .min(0)
+  .transform((value) => value as UnixMilliseconds);
+
+const storedTicket: z.ZodType<Ticket> = z.strictObject({
+  version: z.literal(1),
+  number: z.string(),
+  openedAt: moment,
+  language: z.enum(languages),
+  state: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("open") }),
+    z.strictObject({ kind: z.literal("closed"), at: moment, actor: z.string() }),
+  ]),
+  content: z.strictObject({
+    name: z.string(),
+    firstName: z.string(),
+    role: z.string(),
+    school: z.string(),
+    email: z.string(),
+    phone: z.string(),
+    hours: z.string(),
+    subject: z.string(),
+    description: z.string(),
+    accounts: z.string(),
+    keyNumber: z.string(),
+  }),
+  files: z.array(
+    z.strictObject({
+      name: z.string(),
+      mediaType: z.enum(fileMediaTypes),
+      bytes: z.int().min(0),
+    }),
+  ),
+  notes: z.array(z.strictObject({ at: moment, actor: z.string(), text: z.string() })),
+});

@@ -1,0 +1,123 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { type DocumentStore, OtpError, type UnixMilliseconds } from "@jeton/core";
+import type { Ports } from "../login/ports.ts";
+import { isScope, type Scope } from "./scopes.ts";
+
+/** What is known of a token; the token itself is nowhere. */
+export type ApiToken = {
+  readonly id: string;
+  /** Who or what has it, for people and for the audit trail: `api:NAME`. */
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: UnixMilliseconds;
+  readonly createdBy: string;
+  /** From then on it is worth nothing; null: never. */
+  readonly expiresAt: UnixMilliseconds | null;
+  readonly revokedAt: UnixMilliseconds | null;
+  readonly revokedBy: string | null;
+};
+
+type TokenPorts = Pick<Ports, "documents" | "clock" | "random">;
+
+const kind = "api-token";
+/** `jeton_ID_SECRET`: found by its beginning where it must not stand, in logs and repositories. */
+const tokenForm = /^jeton_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
+const nameForm = /^[a-z0-9][a-z0-9.-]{0,39}$/;
+
+/**
+ * Makes a token and answers it: now or never, since only its hash is kept. 32 random bytes need no
+ * slow hash. Throws RangeError for a name that is not 1 to 40 of a-z, 0-9, "." and "-".
+ */
+export async function addToken(
+  ports: TokenPorts,
+  wanted: Pick<ApiToken, "name" | "scopes" | "createdBy" | "expiresAt">,
+): Promise<{ readonly token: string; readonly known: ApiToken }> {
+  if (!nameForm.test(wanted.name)) {
+    throw new RangeError(
+      `Cannot name a token "${wanted.name.slice(0, 60)}": expected 1 to 40 characters of a-z, 0-9, "." and "-"`,
+    );
+  }
+  const id = Buffer.from(ports.random(6)).toString("hex");
+  const secret = Buffer.from(ports.random(32)).toString("base64url");
+  const known = { id, ...wanted, createdAt: ports.clock(), revokedAt: null, revokedBy: null };
+  const body = encode(known, hashOf(secret));
+  if (!(await ports.documents.put(kind, id, 0, { body, expiresAt: null }))) {
+    throw new OtpError("STORE_UNUSABLE", "Cannot make a token: its number is taken, try again");
+  }
+  return { token: `jeton_${id}_${secret}`, known };
+}
+
+/** Answers the token that is good now, or null. */
+export async function checkToken(ports: TokenPorts, token: string): Promise<ApiToken | null> {
+  const [, id, secret] = tokenForm.exec(token) ?? [];
+  if (id === undefined || secret === undefined) return null;
+  const stored = await ports.documents.load(kind, id);
+  if (stored === null) return null;
+  const { known, hash } = decode(id, stored.body);
+  const isIt = timingSafeEqual(Buffer.from(hashOf(secret), "hex"), Buffer.from(hash, "hex"));
+  const isOver = known.expiresAt !== null && ports.clock() >= known.expiresAt;
+  return isIt && !isOver && known.revokedAt === null ? known : null;
+}
+
+/** Takes a token out of use for ever. Answers false when there is none of this id that is in use. */
+export async function revokeToken(
+  ports: TokenPorts,
+  id: string,
+  revokedBy: string,
+): Promise<boolean> {
+  if (!/^[0-9a-f]{12}$/.test(id)) return false;
+  for (;;) {
+    const stored = await ports.documents.load(kind, id);
+    if (stored === null) return false;
+    const { known, hash } = decode(id, stored.body);
+    if (known.revokedAt !== null) return false;
+    const body = encode({ ...known, revokedAt: ports.clock(), revokedBy }, hash);
+    if (await ports.documents.put(kind, id, stored.revision, { body, expiresAt: null }))
+      return true;
+  }
+}
+
+/** Answers all tokens that were ever made. */
+export async function listTokens(documents: DocumentStore): Promise<readonly ApiToken[]> {
+  const tokens: ApiToken[] = [];
+  for (let after: string | null = null; ; ) {
+    const page = { prefix: "", after, limit: 100, newestFirst: false };
+    const found = await documents.list(kind, page);
+    for (const { id, body } of found) tokens.push(decode(id, body).known);
+    const last = found.at(-1);
+    if (last === undefined || found.length < 100) return tokens;
+    after = last.id;
+  }
+}
+
+/** Answers whether a token was ever made, revoked or not. */
+export async function wasTokenMade(documents: DocumentStore): Promise<boolean> {
+  const page = { prefix: "", after: null, limit: 1, newestFirst: false };
+  return (await documents.list(kind, page)).length > 0;
+}
+
+function hashOf(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex");
+}
+
+function encode(known: Omit<ApiToken, "id">, hash: string): string {
+  const { name, scopes, createdAt, createdBy, expiresAt, revokedAt, revokedBy } = known;
+  return JSON.stringify({
+    name,
+    scopes,
+    createdAt,
+    createdBy,
+    expiresAt,
+    revokedAt,
+    revokedBy,
+    hash,
+  });
+}
+
+function decode(id: string, body: string): { readonly known: ApiToken; readonly hash: string } {
+  const fields = JSON.parse(body) as Omit<ApiToken, "id"> & { readonly hash: string };
+  const { hash, ...known } = fields;
+  const sound = /^[0-9a-f]{64}$/.test(hash) && known.scopes.every(isScope);
+  if (!sound) throw new OtpError("RECORD_MALFORMED", `Cannot read token ${id}: altered`);
+  return { known: { id, ...known }, hash };
+}

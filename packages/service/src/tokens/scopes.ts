@@ -1,0 +1,15 @@
+/** What a token of the API lets its bearer do. */
+export type Scope = "authenticate" | "keys:read" | "keys:write" | "audit:read" | "metrics:read";
+
+export const scopes: readonly Scope[] = [
+  "authenticate",
+  "keys:read",
+  "keys:write",
+  "audit:read",
+  "metrics:read",
+];
+
+/** Answers whether the text names a scope. */
+export function isScope(text: string): text is Scope {
+  return (scopes as readonly string[]).includes(text);
+}

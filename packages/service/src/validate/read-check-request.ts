@@ -1,0 +1,73 @@
+import type { HonoRequest } from "hono";
+import { parseFormBody } from "../portal/form-body.ts";
+import type { CheckRequest } from "./check.ts";
+
+export type ReadRequest =
+  | { readonly kind: "read"; readonly request: CheckRequest }
+  | { readonly kind: "unusable"; readonly status: 400 | 415; readonly detail: string };
+
+const fieldLengthMax = 1024;
+
+/** Reads the fields of `/validate/check` from a form or from JSON, in well-formed UTF-8. */
+export async function readCheckRequest(req: HonoRequest): Promise<ReadRequest> {
+  const type = req.header("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+  const bytes = new Uint8Array(await req.arrayBuffer());
+  let fields: Fields | null;
+  try {
+    if (type === "application/json") fields = jsonFields(bytes);
+    else if (type === "application/x-www-form-urlencoded")
+      fields = formFields(bytes, isPlugin(req));
+    else return unusable(415, "Cannot read the body: expected a form or JSON");
+  } catch {
+    fields = null;
+  }
+  if (fields === null) return unusable(400, "Cannot read the body: expected fields in UTF-8");
+  const { user = "", serial = "", pass = "" } = fields;
+  const state = fields.state || fields.transaction_id || "";
+  if ([user, serial, pass, state].some((text) => text.length > fieldLengthMax)) {
+    return unusable(400, `Cannot use a field of over ${fieldLengthMax} characters`);
+  }
+  if (user === "" && serial === "") return unusable(400, "ERR905: Missing parameter: 'user'");
+  // Both: the user's own key is the only one that he may use.
+  if (user !== "" && serial !== "")
+    return unusable(400, "Cannot use both user and serial: give one");
+  const request = { user: user || null, serial: serial || null, pass, state: state || null };
+  return { kind: "read", request };
+}
+
+type Fields = Readonly<Partial<Record<string, string>>>;
+
+/**
+ * privacyIDEA's FreeRADIUS plugin percent-encodes user and pass once more than the form needs, and
+ * names itself "FreeRADIUS" and nothing else.
+ */
+function isPlugin(req: HonoRequest): boolean {
+  return req.header("user-agent") === "FreeRADIUS";
+}
+
+function formFields(bytes: Uint8Array, encodedTwice: boolean): Fields | null {
+  const body = parseFormBody(bytes);
+  if (body === null) return null;
+  const fields: Record<string, string> = {};
+  for (const [name, values] of body) {
+    const [value = ""] = values;
+    // A field given twice means two things.
+    if (values.length > 1) return null;
+    const isAgain = encodedTwice && (name === "user" || name === "pass");
+    fields[name] = isAgain ? decodeURIComponent(value) : value;
+  }
+  return fields;
+}
+
+function jsonFields(bytes: Uint8Array): Fields | null {
+  const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  const fields = Object.entries(value).filter(([, each]) => each !== null);
+  return fields.every(([, each]) => typeof each === "string")
+    ? (Object.fromEntries(fields) as Fields)
+    : null;
+}
+
+function unusable(status: 400 | 415, detail: string): ReadRequest {
+  return { kind: "unusable", status, detail };
+}

@@ -1,0 +1,34 @@
+import { codeAt, openSeed, stepAt, timeStep } from "@jeton/core";
+import type { Ports } from "../src/login/ports.ts";
+import { loadAccount } from "../src/staff/account.ts";
+import { enrolStaff } from "../src/staff/enrol-staff.ts";
+import { addStaff } from "../src/staff/manage-staff.ts";
+import type { StaffRole } from "../src/staff/rights.ts";
+import { loadStaffKey } from "../src/staff/staff-key.ts";
+
+export const firstPassword = "for once only 7";
+export const staffPassword = "correct horse battery";
+
+/** Answers the code that the application of `name` shows so many steps of 30 s from now. */
+export async function staffCode(ports: Ports, name: string, stepsFromNow = 0): Promise<string> {
+  const stored = await loadStaffKey(ports, name);
+  if (stored === null) throw new Error(`There is no ${name}`);
+  const { record } = stored;
+  const seed = openSeed(ports.keyring, record);
+  const step = stepAt(ports.clock(), record.parameters) ?? 0;
+  return codeAt(seed, timeStep(step + stepsFromNow), record.parameters);
+}
+
+/** Adds someone whose second factor is enrolled: the code of this step is spent. */
+export async function addEnrolled(ports: Ports, name: string, role: StaffRole): Promise<void> {
+  const factor = { kind: "totp" } as const;
+  await addStaff(ports, { name, role, factor, password: firstPassword }, "staff:test");
+  const account = await loadAccount(ports, name);
+  if (account === null) throw new Error(`Cannot add ${name}`);
+  const enrolled = await enrolStaff(ports, account, {
+    password: staffPassword,
+    passwordAgain: staffPassword,
+    code: await staffCode(ports, name),
+  });
+  if (enrolled.kind !== "enrolled") throw new Error(`Cannot enrol ${name}: ${enrolled.kind}`);
+}

@@ -1,0 +1,41 @@
+import type { ChainedEvent, DocumentStore, KeyRecord, KeyStore, StoredDocument } from "@jeton/core";
+
+/** An open store: keys, and beside them, in the same database, the service's documents. */
+export type OpenedStore = KeyStore & {
+  readonly documents: DocumentStore;
+  /** Answers how much is there, by the database's own counting. */
+  readonly counts: () => Promise<StoreCounts>;
+  /** Answers the kinds of which there are documents, in the order of their names. */
+  readonly documentKinds: () => Promise<readonly string[]>;
+  /**
+   * Fills an empty store: all of it in one transaction, or nothing. Nothing else may be asked of it
+   * meanwhile. Keys and documents begin at revision 1 again.
+   * Throws OtpError STORE_UNUSABLE when the store is not empty.
+   */
+  readonly fill: (parts: AsyncIterable<StorePart>) => Promise<void>;
+};
+
+/** How much a store holds. */
+export type StoreCounts = {
+  readonly keys: number;
+  readonly events: number;
+  readonly documents: number;
+};
+
+/** A part of what a store holds, small enough for one message to a server. */
+export type StorePart = {
+  /** Keys with all their events. */
+  readonly keys: readonly {
+    readonly record: KeyRecord;
+    readonly events: readonly ChainedEvent[];
+  }[];
+  readonly documents: readonly { readonly kind: string; readonly document: StoredDocument }[];
+};
+
+/** Answers how a store says that it is not empty. */
+export function notEmpty({ keys, documents }: StoreCounts): { found: string; cure: string } {
+  return {
+    found: `it is not empty (${keys} keys, ${documents} documents)`,
+    cure: "choose an empty one",
+  };
+}

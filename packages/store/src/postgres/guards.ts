@@ -1,0 +1,109 @@
+/**
+ * A trigger by which the database itself refuses, whoever writes. It is data because it is needed
+ * twice: to make it, and to see at each opening that it is there, unaltered and switched on.
+ */
+export type Guard = {
+  readonly name: string;
+  readonly table: "keys" | "events";
+  readonly when:
+    | "BEFORE INSERT"
+    | "BEFORE UPDATE"
+    | "BEFORE DELETE"
+    | "BEFORE UPDATE OR DELETE"
+    | "BEFORE TRUNCATE";
+  /** PL/pgSQL. A message begins with the word by which the adapter knows it. */
+  readonly body: string;
+};
+
+/** Released with migration 1: a guard that is to do otherwise gets another name and a migration. */
+export const guards: readonly Guard[] = [
+  {
+    name: "keys_changed_forward",
+    table: "keys",
+    when: "BEFORE UPDATE",
+    body: `
+BEGIN
+  IF OLD.last_step IS NOT NULL AND (NEW.last_step IS NULL OR NEW.last_step < OLD.last_step) THEN
+    RAISE EXCEPTION 'STEP_REOPENED: last_step never goes back';
+  END IF;
+  IF NEW.serial IS DISTINCT FROM OLD.serial THEN
+    RAISE EXCEPTION 'SERIAL_CHANGED: the serial of a key never changes';
+  END IF;
+  IF NEW.revision IS DISTINCT FROM OLD.revision + 1 THEN
+    RAISE EXCEPTION 'REVISION_SKIPPED: each change raises the revision by one';
+  END IF;
+  RETURN NEW;
+END`,
+  },
+  {
+    name: "keys_begin_at_one",
+    table: "keys",
+    when: "BEFORE INSERT",
+    body: `
+BEGIN
+  IF NEW.revision IS DISTINCT FROM 1 THEN
+    RAISE EXCEPTION 'REVISION_SKIPPED: a new key has revision 1';
+  END IF;
+  RETURN NEW;
+END`,
+  },
+  {
+    name: "keys_never_deleted",
+    table: "keys",
+    when: "BEFORE DELETE",
+    body: `
+BEGIN
+  RAISE EXCEPTION 'KEY_DELETED: keys are retired, never deleted';
+END`,
+  },
+  {
+    name: "keys_never_emptied",
+    table: "keys",
+    when: "BEFORE TRUNCATE",
+    body: `
+BEGIN
+  RAISE EXCEPTION 'KEY_DELETED: keys are retired, never deleted';
+END`,
+  },
+  {
+    name: "events_only_appended",
+    table: "events",
+    when: "BEFORE INSERT",
+    body: `
+BEGIN
+  IF EXISTS (
+    SELECT 1 FROM jeton.events WHERE serial = NEW.serial AND sequence >= NEW.sequence
+  ) THEN
+    RAISE EXCEPTION 'EVENT_TAKEN: events are appended behind the last one';
+  END IF;
+  RETURN NEW;
+END`,
+  },
+  {
+    name: "events_never_changed",
+    table: "events",
+    when: "BEFORE UPDATE OR DELETE",
+    body: `
+BEGIN
+  RAISE EXCEPTION 'EVENT_CHANGED: events never change and are never deleted';
+END`,
+  },
+  {
+    name: "events_never_emptied",
+    table: "events",
+    when: "BEFORE TRUNCATE",
+    body: `
+BEGIN
+  RAISE EXCEPTION 'EVENT_CHANGED: events never change and are never deleted';
+END`,
+  },
+];
+
+/** Answers the SQL that makes a guard. */
+export function guardSql({ name, table, when, body }: Guard): string {
+  const level = when === "BEFORE TRUNCATE" ? "STATEMENT" : "ROW";
+  return `
+  CREATE FUNCTION jeton.${name}() RETURNS trigger LANGUAGE plpgsql AS $guard$${body}$guard$;
+  CREATE TRIGGER ${name} ${when} ON jeton.${table}
+    FOR EACH ${level} EXECUTE FUNCTION jeton.${name}();`;
+}

@@ -1,0 +1,88 @@
+import { type ChainedEvent, type KeyRecord, type KeyStore, OtpError } from "@jeton/core";
+import type pg from "pg";
+import {
+  decodeEventRow,
+  decodeKeyRow,
+  type EventRow,
+  encodeEventRow,
+  encodeKeyRow,
+  type KeyRow,
+} from "../rows.ts";
+import { behindHolders, eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
+import type { Database, Value } from "./database.ts";
+import { keyStatements as ask } from "./statements.ts";
+
+/** Answers the port over a prepared database (`prepareDatabase`). */
+export function createPostgresKeyStore(database: Database): KeyStore {
+  return {
+    async insert(record, events) {
+      requireChange(record.serial, record, events);
+      const refused = (error: pg.DatabaseError) => refusal(record.serial, error);
+      const rows = await database.ask(ask.insert, changeValues(record, events), refused);
+      return rows.length === 1;
+    },
+    async load(serial) {
+      const [row] = await database.ask<KeyRow>(ask.load, [serial]);
+      return row ? decodeKeyRow(row) : null;
+    },
+    async loadForHolder(holder, decoySerial) {
+      const [row] = await database.ask<KeyRow>(ask.loadForHolder, [holder, decoySerial]);
+      return row ? decodeKeyRow(row) : null;
+    },
+    async replace(serial, revision, next, events) {
+      requireChange(serial, next, events);
+      const values = [...changeValues(next, events), revision];
+      const refused = (error: pg.DatabaseError) => refusal(serial, error);
+      return (await database.ask(ask.replace, values, refused)).length === 1;
+    },
+    async list({ after, limit }) {
+      requireWhole("limit", limit);
+      // No serial is empty, so that "" stands before the first.
+      return (await database.ask<KeyRow>(ask.list, [after ?? "", limit])).map(decodeKeyRow);
+    },
+    async findByHolder({ prefix, limit }) {
+      requireWhole("limit", limit);
+      const values = [prefix, behindHolders(prefix), limit];
+      return (await database.ask<KeyRow>(ask.findByHolder, values)).map(decodeKeyRow);
+    },
+    async events(serial, { afterSequence, limit }) {
+      requireWhole("limit", limit);
+      requireWhole("afterSequence", afterSequence);
+      const values = [serial, afterSequence, limit];
+      return (await database.ask<EventRow>(ask.events, values)).map(decodeEventRow);
+    },
+    close: database.close,
+  };
+}
+
+/** $1 to $12 of `insert` and `replace`. */
+function changeValues(record: KeyRecord, events: readonly ChainedEvent[]): readonly Value[] {
+  const row = encodeKeyRow(record, 1);
+  const rows = events.map(encodeEventRow);
+  const column = (name: keyof EventRow) => rows.map((each) => each[name]);
+  return [
+    ...[row.serial, row.holder, row.last_step, row.record],
+    ...[column("sequence"), column("at"), column("kind"), column("actor")],
+    ...[column("step"), column("reason"), column("diagnosis"), column("hash")],
+  ];
+}
+
+const uniqueViolation = "23505";
+const raisedByGuard = "P0001";
+
+/** Answers what the database refused, in the port's words; null for every other error. */
+function refusal(serial: string, error: pg.DatabaseError): Error | null {
+  if (error.code === uniqueViolation) {
+    if (error.constraint === "keys_by_holder") {
+      const message = `Cannot store key "${serial}": its holder has another key, expected one key for each holder`;
+      return new OtpError("HOLDER_TAKEN", message, error);
+    }
+    return error.constraint === "events_pkey" ? eventPlaceTaken(serial, error) : null;
+  }
+  if (error.code !== raisedByGuard) return null;
+  const [word] = error.message.split(":");
+  if (word === "STEP_REOPENED") {
+    return new OtpError(word, `Cannot store key "${serial}": ${error.message}`, error);
+  }
+  return word === "EVENT_TAKEN" ? eventPlaceTaken(serial, error) : null;
+}

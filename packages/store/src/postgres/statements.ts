@@ -1,0 +1,123 @@
+import type { Statement } from "./database.ts";
+
+const keyColumns = "serial, revision, holder, last_step, record";
+const eventColumns = "serial, sequence, at, kind, actor, step, reason, diagnosis, hash";
+
+/** The events of a change, from one array for each column: $5 to $12. */
+const givenEvents = `unnest(
+    $5::bigint[], $6::bigint[], $7::text[], $8::text[], $9::bigint[], $10::text[], $11::text[],
+    $12::text[]
+  ) AS given (sequence, at, kind, actor, step, reason, diagnosis, hash)`;
+
+/** Everything that is asked about keys. Each is one round trip and its own transaction. */
+export const keyStatements: Readonly<
+  Record<
+    "load" | "loadForHolder" | "insert" | "replace" | "list" | "findByHolder" | "events",
+    Statement
+  >
+> = {
+  load: {
+    name: "jeton-key-load",
+    text: `SELECT ${keyColumns} FROM jeton.keys WHERE serial = $1`,
+    reads: true,
+  },
+  // One search by holder and one by serial, whoever asks for whom (law 6).
+  loadForHolder: {
+    name: "jeton-key-load-for-holder",
+    text: `SELECT ${keyColumns} FROM jeton.keys
+WHERE serial = coalesce((SELECT serial FROM jeton.keys WHERE holder = $1), $2)`,
+    reads: true,
+  },
+  insert: {
+    name: "jeton-key-insert",
+    text: `WITH changed AS (
+  INSERT INTO jeton.keys (${keyColumns}) VALUES ($1, 1, $2, $3, $4)
+  ON CONFLICT (serial) DO NOTHING RETURNING serial
+), appended AS (
+  INSERT INTO jeton.events (${eventColumns}) SELECT changed.serial, given.* FROM changed, ${givenEvents}
+)
+SELECT serial FROM changed`,
+    reads: false,
+  },
+  // The comparison, the change and the events in one statement: an attempt needs no more than this
+  // and the loading. Who waited for another's change of the row compares with what that one left.
+  replace: {
+    name: "jeton-key-replace",
+    text: `WITH changed AS (
+  UPDATE jeton.keys SET revision = revision + 1, holder = $2, last_step = $3, record = $4
+  WHERE serial = $1 AND revision = $13 RETURNING serial
+), appended AS (
+  INSERT INTO jeton.events (${eventColumns}) SELECT changed.serial, given.* FROM changed, ${givenEvents}
+)
+SELECT serial FROM changed`,
+    reads: false,
+  },
+  list: {
+    name: "jeton-key-list",
+    text: `SELECT ${keyColumns} FROM jeton.keys WHERE serial > $1 ORDER BY serial LIMIT $2`,
+    reads: true,
+  },
+  findByHolder: {
+    name: "jeton-key-find-by-holder",
+    text: `SELECT ${keyColumns} FROM jeton.keys WHERE holder >= $1 AND holder < $2
+ORDER BY holder LIMIT $3`,
+    reads: true,
+  },
+  events: {
+    name: "jeton-key-events",
+    text: `SELECT ${eventColumns} FROM jeton.events WHERE serial = $1 AND sequence > $2
+ORDER BY sequence LIMIT $3`,
+    reads: true,
+  },
+};
+
+const documentColumns = "id, revision, body, expires_at";
+
+/** Everything that is asked about documents. */
+export const documentStatements: Readonly<
+  Record<
+    "load" | "insert" | "update" | "remove" | "oldestFirst" | "newestFirst" | "sweep",
+    Statement
+  >
+> = {
+  load: {
+    name: "jeton-document-load",
+    text: `SELECT ${documentColumns} FROM jeton.documents WHERE kind = $1 AND id = $2`,
+    reads: true,
+  },
+  insert: {
+    name: "jeton-document-insert",
+    text: `INSERT INTO jeton.documents (kind, ${documentColumns}) VALUES ($1, $2, 1, $3, $4)
+ON CONFLICT (kind, id) DO NOTHING RETURNING id`,
+    reads: false,
+  },
+  update: {
+    name: "jeton-document-update",
+    text: `UPDATE jeton.documents SET revision = revision + 1, body = $3, expires_at = $4
+WHERE kind = $1 AND id = $2 AND revision = $5 RETURNING id`,
+    reads: false,
+  },
+  remove: {
+    name: "jeton-document-remove",
+    text: "DELETE FROM jeton.documents WHERE kind = $1 AND id = $2 AND revision = $3 RETURNING id",
+    reads: false,
+  },
+  oldestFirst: {
+    name: "jeton-document-oldest-first",
+    text: `SELECT ${documentColumns} FROM jeton.documents
+WHERE kind = $1 AND id >= $2 AND id < $3 AND id > coalesce($4, '') ORDER BY id LIMIT $5`,
+    reads: true,
+  },
+  newestFirst: {
+    name: "jeton-document-newest-first",
+    text: `SELECT ${documentColumns} FROM jeton.documents
+WHERE kind = $1 AND id >= $2 AND id < $3 AND id < coalesce($4, $3) ORDER BY id DESC LIMIT $5`,
+    reads: true,
+  },
+  sweep: {
+    name: "jeton-document-sweep",
+    text: `WITH swept AS (DELETE FROM jeton.documents WHERE expires_at < $1 RETURNING 1)
+SELECT count(*) AS swept FROM swept`,
+    reads: false,
+  },
+};

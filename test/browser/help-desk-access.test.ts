@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { chromium, describeWith } from "../support/needs.ts";
+import { axeFindings } from "./axe-findings.ts";
+import { DeskSite } from "./desk-site.ts";
+
+/** WCAG 1.4.10: 320 pixels are a display of 1280 seen at 400 %, 640 the same at 200 %. */
+const narrowWidths = [320, 640];
+
+type Visit = readonly [name: string, go: (site: DeskSite) => Promise<void>];
+
+const at = (path: string) => (site: DeskSite) => site.goTo(path);
+/** Every kind of page, each in the state in which it has most to show. Acts are all made alike. */
+const visits: readonly Visit[] = [
+  ["first page", at("/desk")],
+  ["search that finds several", at("/desk?q=26044")],
+  ["key in trouble", at("/desk?q=jeanne")],
+  ["key in stock", at("/desk?q=2604422")],
+  ["key after an act", at("/desk/key?serial=2604417-3&done=resynchronise&steps=-3")],
+  ["act that wants a reason", at("/desk/key/clear-pin?serial=2604417-3")],
+  ["act that has a choice", at("/desk/key/replace?serial=2604417-3")],
+  ["act with terms", at("/desk/key/hand-over?serial=2604421-5")],
+  [
+    "act with a mistake",
+    async (site) => {
+      await site.goTo("/desk/key/resynchronise?serial=2604417-3");
+      await site.page.fill("#first", "12");
+      await site.page.fill("#second", "123456");
+      await site.send();
+    },
+  ],
+  ["requests", at("/desk/tickets?state=any")],
+  [
+    "a request",
+    async (site) => {
+      await site.goTo("/desk/tickets");
+      await site.page.locator(".tickets a").first().click();
+    },
+  ],
+  ["import", at("/desk/import")],
+  [
+    "preview of an import",
+    async (site) => {
+      await site.goTo("/desk/import");
+      const seed = "00112233445566778899aabbccddeeff00112233";
+      const buffer = Buffer.from(`serial,seed\nX-1,${seed}\n2604417-3,${seed}\nX-2,zz\n`);
+      await site.page.selectOption("#kind", "csv");
+      await site.page.setInputFiles("#file", { name: "x.csv", mimeType: "text/csv", buffer });
+      await site.send();
+    },
+  ],
+  ["assignment by a list", at("/desk/assign-many")],
+  ["journal", at("/desk/journal")],
+  ["nothing", at("/desk/nothing")],
+];
+
+const asksFactors = /import|wants a reason/u;
+
+// Goal: every page can be used by everyone (WCAG 2.2 AA, RGAA 4).
+// Method: axe on every page, in French by day and in English by night; then the page is made
+// narrow, and nothing may stand beside it.
+describeWith(chromium, "every page of the help desk", (executablePath) => {
+  let site: DeskSite;
+  beforeAll(async () => {
+    site = await DeskSite.open(executablePath);
+    // Colours that are on their way from one to another are neither.
+    await site.page.emulateMedia({ reducedMotion: "reduce" });
+  }, 120_000);
+  afterAll(async () => {
+    const { complaints } = site;
+    await site.close();
+    expect(complaints).toEqual([]);
+  }, 120_000);
+
+  test("is sound: log-in, enrolment, both factors again", { timeout: 120_000 }, async () => {
+    await site.goTo("/desk");
+    await isSound("log-in");
+    await site.page.fill("#name", "nobody");
+    await site.page.fill("#password", "x");
+    await site.send();
+    await isSound("log-in refused");
+    await site.goToEnrolment("paul", "desk");
+    await isSound("enrolment");
+    await site.send();
+    await site.page.context().clearCookies();
+    await site.enterAs("marie", "officer");
+    await site.goTo("/desk/import");
+    await isSound("both factors again");
+    await site.giveFactors();
+  });
+
+  test.each(visits)("is sound: %s", { timeout: 120_000 }, async (name, go) => {
+    if (asksFactors.test(name)) await confirmed();
+    // A clock that rings adds its banner to each page.
+    ring(name.startsWith("key"));
+    await go(site);
+    await isSound(name);
+  });
+
+  /** The acts that ask for both factors again are open to who gave them a short while ago. */
+  async function confirmed(): Promise<void> {
+    await site.goTo("/desk/confirm");
+    if (await site.page.locator("#password").isVisible()) await site.giveFactors();
+  }
+
+  function ring(isRinging: boolean): void {
+    const { ports } = site.stage;
+    for (let key = 0; key < 8; key += 1) {
+      const shift = isRinging ? 120_000 : 0;
+      ports.clockWatch.note({ serial: `ring-${key}`, at: ports.clock(), shift });
+    }
+  }
+
+  async function isSound(name: string): Promise<void> {
+    const { page } = site;
+    await page.setViewportSize({ width: 1280, height: 900 });
+    for (const [language, colorScheme] of [
+      ["fr", "light"],
+      ["en", "dark"],
+    ] as const) {
+      await page
+        .context()
+        .addCookies([{ name: "jeton_language", value: language, url: site.stage.url }]);
+      // A page that answers a form is drawn again by sending the form again, as a browser does.
+      await page.reload();
+      await page.emulateMedia({ colorScheme });
+      expect(await page.getAttribute("html", "lang")).toBe(language);
+      expect(await page.locator("h1").count()).toBe(1);
+      expect(await axeFindings(page), `${name}, ${language}, ${colorScheme}`).toEqual([]);
+    }
+    for (const width of narrowWidths) {
+      await page.setViewportSize({ width, height: 900 });
+      const needed = await page.evaluate<number>("document.documentElement.scrollWidth");
+      expect(needed, `${name}, ${width} px`).toBeLessThanOrEqual(width);
+    }
+  }
+});

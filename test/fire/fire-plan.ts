@@ -1,0 +1,19 @@
+/** Where the fire is laid, and how the codes follow one another. All processes are told the same. */
+export type FirePlan = {
+  /** A PostgreSQL URL or the path of a SQLite file. */
+  readonly store: string;
+  readonly serials: readonly string[];
+  /** When the first code was due, ms since 1970. */
+  readonly beganAt: number;
+  /** So long a code is the present one: much shorter than on a real key, so that there are many. */
+  readonly slotMilliseconds: number;
+  /** How often each validator presents a code at once. */
+  readonly times: number;
+};
+
+const firstStep = 28_000_000;
+
+/** Answers the step whose code the keys show now. */
+export function stepNow({ beganAt, slotMilliseconds }: FirePlan): number {
+  return firstStep + Math.floor((Date.now() - beganAt) / slotMilliseconds);
+}

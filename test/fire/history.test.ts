@@ -1,0 +1,90 @@
+import { type KeyStore, timeStep } from "@jeton/core";
+import { openMemoryStore } from "@jeton/store";
+import { beforeEach, describe, expect, test } from "vitest";
+import { present, raceKey } from "../contracts/race-key.ts";
+import { checkHistory, type Entry, type FinalKey } from "./history.ts";
+
+// Goal: the checker finds each way in which a law can be broken.
+// Method: a sound history of three attempts, then the same with one thing altered.
+
+describe("checkHistory()", () => {
+  const steps = [28_000_000, 28_000_001, 28_000_002];
+  let store: KeyStore;
+  let entries: Entry[];
+  let clock: number;
+
+  async function attempt(step: number, pinIsRight = true): Promise<void> {
+    const begunAt = ++clock;
+    const at = timeStep(step);
+    const decision = await present(store, "K1", { step: at, at, pinIsRight });
+    const answer = decision.kind === "refused" ? decision.reason : decision.kind;
+    entries.push({ kind: "begun", serial: "K1", step });
+    entries.push(answered(step, answer, begunAt));
+  }
+
+  const answered = (step: number, answer: string, begunAt = ++clock): Entry => ({
+    ...{ kind: "answered", serial: "K1", step, answer, begunAt, answeredAt: ++clock },
+  });
+
+  beforeEach(async () => {
+    store = openMemoryStore();
+    entries = [];
+    clock = 0;
+    await store.insert(raceKey("K1"), []);
+    for (const [index, step] of steps.entries()) await attempt(step, index !== 1);
+    await attempt(steps[1] ?? 0);
+  });
+
+  async function final(): Promise<FinalKey> {
+    const stored = await store.load("K1");
+    if (stored === null) throw new Error("Cannot find the key");
+    return { stored, events: await store.events("K1", { afterSequence: 0, limit: 100 }) };
+  }
+
+  const findings = async (change: (key: FinalKey) => FinalKey = (key) => key) =>
+    checkHistory(entries, new Map([["K1", change(await final())]])).findings.join("\n");
+
+  test("finds nothing in a history in which the laws held, and counts it", async () => {
+    expect(checkHistory(entries, new Map([["K1", await final()]]))).toEqual({
+      ...{ codes: 3, presentations: 4, answered: 4, accepted: 2, burnt: 1, failed: 0 },
+      ...{ cutOff: 0, storedUnanswered: 0, findings: [] },
+    });
+  });
+
+  test("finds a step that was accepted twice", async () => {
+    entries.push({ kind: "begun", serial: "K1", step: steps[0] ?? 0 });
+    entries.push(answered(steps[0] ?? 0, "accepted"));
+    expect(await findings()).toContain("K1: step 28000000 was accepted twice");
+  });
+
+  test("finds a burn that was lost, and none where both went on at once", async () => {
+    const burnt = steps[1] ?? 0;
+    entries.push(answered(burnt, "accepted", clock + 1));
+    expect(await findings()).toContain("step 28000001 was accepted after step 28000002");
+    entries.pop();
+    entries.push(answered(burnt, "accepted", 1));
+    expect(await findings()).not.toContain("had been spent");
+  });
+
+  test("finds an answer that was not counted", async () => {
+    entries.push(answered(steps[2] ?? 0, "spent-code"));
+    expect(await findings()).toContain('K1: 2 times answered "spent-code", 1 times stored');
+  });
+
+  test("finds an accepted step and a spent one of which the store knows nothing", async () => {
+    entries.push(answered(28_000_009, "accepted"));
+    expect(await findings()).toContain("step 28000009 was answered as accepted and is not stored");
+    expect(await findings()).toContain("step 28000009 was spent, the store knows up to 28000002");
+  });
+
+  test("finds what nobody attempted", async () => {
+    entries.splice(0, 2);
+    expect(await findings()).toContain("K1: 3 attempts were made, 4 are stored");
+  });
+
+  test("finds an event that is missing, and a revision that skips", async () => {
+    const shorter = (key: FinalKey) => ({ ...key, events: key.events.slice(0, -1) });
+    expect(await findings(shorter)).toContain("K1: the chain is broken at 4");
+    expect(await findings(shorter)).toContain("K1: revision 5 with 3 events");
+  });
+});

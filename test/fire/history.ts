@@ -1,0 +1,159 @@
+import { type ChainedEvent, type StoredKey, verifyChain } from "@jeton/core";
+
+/** One line of a validator's log: an attempt that it begins, or what it answered to one. */
+export type Entry =
+  | { readonly kind: "begun"; readonly serial: string; readonly step: number }
+  | {
+      readonly kind: "answered";
+      readonly serial: string;
+      readonly step: number;
+      /** "accepted", or why it was refused. */
+      readonly answer: string;
+      /** By the clock that all processes of a machine share and that never jumps, ns. */
+      readonly begunAt: number;
+      readonly answeredAt: number;
+    }
+  /** The store could not be used: nothing was answered to the attempt. */
+  | { readonly kind: "failed"; readonly serial: string; readonly step: number };
+
+/** What the store held when all was over. */
+export type FinalKey = { readonly stored: StoredKey; readonly events: readonly ChainedEvent[] };
+
+/** What a history came to. Every list of findings is empty when the laws held. */
+export type HistoryReport = {
+  readonly codes: number;
+  readonly presentations: number;
+  readonly answered: number;
+  readonly accepted: number;
+  readonly burnt: number;
+  readonly failed: number;
+  /** Begun, and neither answered nor failed: their validator was killed. */
+  readonly cutOff: number;
+  /** Of those that were not answered, how many stand in the store all the same. */
+  readonly storedUnanswered: number;
+  readonly findings: readonly string[];
+};
+
+type Answer = Extract<Entry, { kind: "answered" }>;
+
+/** Checks what validators answered against each other and against what was stored in the end. */
+export function checkHistory(
+  entries: readonly Entry[],
+  keys: ReadonlyMap<string, FinalKey>,
+): HistoryReport {
+  const answers = entries.filter((entry) => entry.kind === "answered");
+  const begun = entries.filter(({ kind }) => kind === "begun");
+  const failed = entries.filter(({ kind }) => kind === "failed").length;
+  const findings: string[] = [];
+  let stored = 0;
+  for (const [serial, key] of keys) {
+    const ofKey = answers.filter((answer) => answer.serial === serial);
+    const begunOfKey = begun.filter((entry) => entry.serial === serial).length;
+    stored += key.events.length;
+    findings.push(
+      ...acceptedTwice(ofKey),
+      ...burnsLost(ofKey),
+      ...countsLost(ofKey, begunOfKey, key),
+      ...unsound(serial, key),
+    );
+  }
+  return {
+    codes: new Set(begun.map(({ serial, step }) => `${serial}/${step}`)).size,
+    presentations: begun.length,
+    answered: answers.length,
+    accepted: answers.filter(({ answer }) => answer === "accepted").length,
+    burnt: answers.filter(({ answer }) => answer === "wrong-pin").length,
+    failed,
+    cutOff: begun.length - answers.length - failed,
+    storedUnanswered: stored - answers.length,
+    findings,
+  };
+}
+
+/** Law 2: no step of a key is ever accepted twice. */
+function acceptedTwice(answers: readonly Answer[]): readonly string[] {
+  const seen = new Set<number>();
+  return answers.flatMap(({ serial, step, answer }) => {
+    if (answer !== "accepted") return [];
+    if (seen.has(step)) return [`${serial}: step ${step} was accepted twice`];
+    seen.add(step);
+    return [];
+  });
+}
+
+/** Law 3: what was answered as spent is never accepted by an attempt that began afterwards. */
+function burnsLost(answers: readonly Answer[]): readonly string[] {
+  const spending = answers
+    .filter(({ answer }) => answer === "accepted" || answer === "wrong-pin")
+    .sort((left, right) => left.answeredAt - right.answeredAt);
+  const byBeginning = answers
+    .filter(({ answer }) => answer === "accepted")
+    .sort((left, right) => left.begunAt - right.begunAt);
+  const findings: string[] = [];
+  let highest = -1;
+  let next = 0;
+  for (const { serial, step, begunAt } of byBeginning) {
+    for (; (spending[next]?.answeredAt ?? Number.POSITIVE_INFINITY) < begunAt; next += 1) {
+      highest = Math.max(highest, spending[next]?.step ?? -1);
+    }
+    if (step <= highest) {
+      findings.push(`${serial}: step ${step} was accepted after step ${highest} had been spent`);
+    }
+  }
+  return findings;
+}
+
+/** Law 7: every answer stands in the store; nothing stands there that nobody attempted. */
+function countsLost(
+  answers: readonly Answer[],
+  begun: number,
+  { events, stored }: FinalKey,
+): readonly string[] {
+  const { serial, lastStep } = stored.record;
+  const findings: string[] = [];
+  const inStore = tally(events.map(({ kind, reason }) => reason ?? kind));
+  for (const [answer, count] of tally(answers.map((each) => each.answer))) {
+    const found = inStore.get(answer) ?? 0;
+    if (found < count) {
+      findings.push(`${serial}: ${count} times answered "${answer}", ${found} times stored`);
+    }
+  }
+  if (events.length > begun) {
+    findings.push(`${serial}: ${begun} attempts were made, ${events.length} are stored`);
+  }
+  const accepted = new Set(
+    events.flatMap(({ kind, step }) => (kind === "accepted" ? [Number(step)] : [])),
+  );
+  for (const { step, answer } of answers) {
+    if (answer === "accepted" && !accepted.has(step)) {
+      findings.push(`${serial}: step ${step} was answered as accepted and is not stored so`);
+    }
+    if ((answer === "accepted" || answer === "wrong-pin") && step > (lastStep ?? -1)) {
+      findings.push(`${serial}: step ${step} was spent, the store knows up to ${lastStep}`);
+    }
+  }
+  return findings;
+}
+
+/** What the store says of a key is of one piece. */
+function unsound(serial: string, { stored, events }: FinalKey): readonly string[] {
+  const findings: string[] = [];
+  const finding = verifyChain(serial, stored.record.audit, events);
+  if (finding.kind === "broken") {
+    findings.push(`${serial}: the chain is broken at ${finding.sequence}: ${finding.problem}`);
+  }
+  if (stored.revision !== events.length + 1) {
+    findings.push(`${serial}: revision ${stored.revision} with ${events.length} events`);
+  }
+  const steps = events.filter(({ kind }) => kind === "accepted").map(({ step }) => step);
+  if (new Set(steps).size !== steps.length) {
+    findings.push(`${serial}: a step stands twice in the store as accepted`);
+  }
+  return findings;
+}
+
+function tally(words: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}

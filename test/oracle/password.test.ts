@@ -1,0 +1,94 @@
+import { holderIdentifier } from "@jeton/core";
+import { logInByEither, type PasswordVerifier } from "@jeton/service";
+import { describe, expect, test } from "vitest";
+import { causes, malformed } from "./causes.ts";
+import { holder, openStage, pin, serial } from "./stage.ts";
+import { workOf } from "./work.ts";
+
+/** A directory that knows one person, and remembers what it was asked. */
+function directory(): PasswordVerifier & {
+  readonly asked: Parameters<PasswordVerifier["verify"]>[0][];
+} {
+  const asked: Parameters<PasswordVerifier["verify"]>[0][] = [];
+  return {
+    asked,
+    verify: async (question) => {
+      asked.push(question);
+      return question.identifier === "invite" && question.password === "soleil couchant";
+    },
+  };
+}
+
+// Goal: with a directory beside the keys, a refusal still tells nothing (law 6), and the directory
+// never sees a PASSCODE of someone who has a key.
+// Method: every cause and every text that is no PASSCODE, with a directory that counts its questions.
+describe("logInByEither()", () => {
+  test.each(causes)("asks the directory once, whatever the cause: $name", async ({ prepare }) => {
+    const stage = await openStage();
+    const given = await prepare(stage);
+    const passwords = directory();
+    const work = await workOf(stage.ports, async (ports) => {
+      const { answer } = await logInByEither(ports, passwords, given);
+      expect(answer).toEqual({ kind: "refused" });
+    });
+    expect(work.storeCalls).toEqual(["loadForHolder", "replace"]);
+    expect(passwords.asked).toHaveLength(1);
+    const [question] = passwords.asked;
+    expect(question?.password).toHaveLength(given.passcode.length);
+    // Who lost his key, or gave it back, is someone without a key.
+    const stored = await stage.ports.store.load(serial);
+    const hasKey = stored?.record.holder === holderIdentifier(given.identifier);
+    expect(question?.identifier === null).toBe(hasKey || given.identifier === "a b");
+    if (hasKey) expect(question?.password).not.toBe(given.passcode);
+  });
+
+  test("asks it once for what is no PASSCODE, too, known or not", async () => {
+    for (const passcode of malformed) {
+      for (const identifier of [holder, "nobody", "a b"]) {
+        const stage = await openStage();
+        await stage.commission();
+        const passwords = directory();
+        const work = await workOf(stage.ports, (ports) =>
+          logInByEither(ports, passwords, { identifier, passcode }),
+        );
+        expect(work.storeCalls).toEqual(["loadForHolder"]);
+        expect(passwords.asked).toHaveLength(1);
+      }
+    }
+  });
+
+  test("lets someone without a key in by his password, and no holder of a key", async () => {
+    const stage = await openStage();
+    await stage.commission();
+    const all: PasswordVerifier = { verify: async () => true };
+    const given = { identifier: " Invite ", passcode: "soleil couchant" };
+    expect(await logInByEither(stage.ports, directory(), given)).toEqual({
+      answer: { kind: "accepted", holder: "invite", commissioned: false },
+      byPassword: true,
+    });
+    // A directory that says yes to everything opens nothing to who has a key.
+    const mine = { identifier: holder, passcode: "soleil couchant" };
+    expect(await logInByEither(stage.ports, all, mine)).toEqual({
+      answer: { kind: "refused" },
+      byPassword: false,
+    });
+    const unusable = { identifier: "a b", passcode: "soleil couchant" };
+    expect((await logInByEither(stage.ports, all, unusable)).answer.kind).toBe("refused");
+  });
+
+  test("asks no directory about a PASSCODE that is right", async () => {
+    const stage = await openStage();
+    await stage.commission();
+    const passwords = directory();
+    const given = { identifier: holder, passcode: pin + stage.code() };
+    expect((await logInByEither(stage.ports, passwords, given)).answer.kind).toBe("accepted");
+    expect(passwords.asked).toEqual([]);
+  });
+
+  test("refuses a password like any other text where there is no directory", async () => {
+    const stage = await openStage();
+    const given = { identifier: "invite", passcode: "soleil couchant" };
+    const either = await logInByEither(stage.ports, undefined, given);
+    expect(either).toEqual({ answer: { kind: "refused" }, byPassword: false });
+  });
+});

@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Ended, jeton } from "../support/jeton.ts";
+
+const seedHex = "3132333435363738393031323334353637383930";
+
+describe("jeton, from one login server to another", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "jeton-leaving-"));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const at = (name: string) => join(folder, name);
+  const on = (data: string, ...words: readonly string[]) => jeton([...words, "--data", at(data)]);
+  const file = (name: string, text: string) => {
+    writeFileSync(at(name), text);
+    return at(name);
+  };
+  const json = async (ended: Promise<Ended>) => JSON.parse((await ended).stdout);
+
+  // Each command is a process of its own, and the machine may be busy.
+  const minutes = { timeout: 300_000 };
+
+  test(
+    "imports keys, assigns them by a list, hands one over, and exports it to another installation",
+    minutes,
+    async () => {
+      const keys = file("keys.csv", `serial,seed\nA-1,${seedHex}\nA-2,${seedHex}ff\n`);
+      const list = file("list.csv", "N° de la clé;Identifiant\nA-1;Camille\nA-9;luc\n");
+      expect(await on("one", "keys", "import", keys)).toMatchObject({ status: 0 });
+      const again = await json(on("one", "keys", "import", keys, "--dry-run", "--json"));
+      expect(again.keys).toMatchObject([{ fate: "already-there" }, { fate: "already-there" }]);
+      const assigned = await on("one", "keys", "assign-list", list, "--until-hand-over");
+      expect(assigned).toMatchObject({ status: 1, stderr: "" });
+      expect(assigned.stdout).toMatch(
+        /2 +A-1 +Camille +assigned\n[\s\S]*1 assigned, 1 unknown-key.\n$/,
+      );
+      const handed = ["keys", "hand-over", "A-1", "--days", "7", "--activation-code", "--json"];
+      expect(await json(on("one", ...handed))).toMatchObject({
+        activationCode: expect.stringMatching(/^[A-Z]{8}$/),
+      });
+
+      const password = file("password", "correct horse battery\n");
+      const out = at("out.xml");
+      const words = ["keys", "export", out, "A-1", "--password-file", password];
+      expect((await on("one", ...words)).stderr).toMatch(/not confirmed/);
+      const exported = await on("one", ...words, "--confirm", "seeds-leave");
+      expect(exported).toMatchObject({
+        status: 0,
+        stdout: `1 keys written to ${out}, 0 left out.\n`,
+      });
+      expect(statSync(out).mode & 0o777).toBe(0o600);
+      expect((await on("one", ...words, "--confirm", "seeds-leave")).stderr).toMatch(/EEXIST/);
+      const plain = [
+        "keys",
+        "export",
+        at("x"),
+        "--format",
+        "usersfile",
+        "--confirm",
+        "seeds-leave",
+      ];
+      expect((await on("one", ...plain)).stderr).toMatch(/wanted --plain/);
+      expect((await on("one", "audit", "show", "A-1")).stdout).toMatch(
+        /handed-over[\s\S]*exported/,
+      );
+
+      const taken = await on("two", "keys", "import", out, "--password-file", password, "--assign");
+      expect(taken).toMatchObject({ status: 0, stderr: "" });
+      const now = String(Math.floor(Date.now() / 1000));
+      const code = await jeton(["code", "--seed-hex", seedHex, "--at", now, "--period", "60"]);
+      const login = jeton(["authenticate", "camille", "--data", at("two")], { input: code.stdout });
+      expect((await login).stdout).toBe("choose-pin\n");
+    },
+  );
+
+  test(
+    "replaces a key, says by --json what an act came to, and keeps a checkpoint",
+    minutes,
+    async () => {
+      const keys = file("keys.csv", `serial,seed\nA-1,${seedHex}\nA-2,${seedHex}ff\n`);
+      await on("one", "keys", "import", keys);
+      await on("one", "keys", "assign", "A-1", "camille");
+      const taken = await on("one", "keys", "assign", "A-2", "camille");
+      expect(taken.stderr).toMatch(/its holder has another key/);
+      const replaced = await on("one", "keys", "replace", "A-1", "A-2");
+      expect(replaced.stdout).toBe("Key A-2 replaces A-1 for camille.\n");
+      const suspend = await on("one", "keys", "suspend", "A-1", "--json");
+      expect([suspend.status, JSON.parse(suspend.stdout)]).toEqual([
+        1,
+        { serial: "A-1", act: "suspend", result: "impossible", state: "lost" },
+      ]);
+      const kept = (await on("one", "audit", "checkpoint")).stdout.trim();
+      expect(await on("one", "audit", "verify", "--expect", kept)).toMatchObject({ status: 0 });
+      const other = `${kept.slice(0, -1)}${kept.endsWith("0") ? "1" : "0"}`;
+      const ended = await on("one", "audit", "verify", "--since-checkpoint", "--expect", other);
+      expect(ended).toMatchObject({ status: 1 });
+      expect(ended.stderr).toBe("Broken: checkpoint 1: not the one that was kept elsewhere\n");
+      const lines = (await on("one", "audit", "export")).stdout.trim().split("\n");
+      expect(JSON.parse(lines.at(-1) ?? "")).toMatchObject({ type: "checkpoint", sequence: 1 });
+    },
+  );
+
+  test("makes, lists and revokes tokens, and shows each once", minutes, async () => {
+    const made = await on("one", "tokens", "add", "radius", "--scope", "authenticate");
+    expect(made.stdout).toMatch(/^jeton_[0-9a-f]{12}_[\w-]{43}\n$/);
+    const listed = await on("one", "tokens", "list", "--json");
+    const [token] = JSON.parse(listed.stdout);
+    expect(token).toMatchObject({ name: "radius", scopes: ["authenticate"], revokedAt: null });
+    expect(listed.stdout).not.toContain(made.stdout.trim().slice(20));
+    expect(await on("one", "tokens", "revoke", token.id)).toMatchObject({ status: 0 });
+    expect(await on("one", "tokens", "revoke", token.id)).toMatchObject({ status: 1 });
+    expect(await on("one", "tokens", "add", "x", "--scope", "all")).toMatchObject({ status: 2 });
+  });
+});

@@ -1,0 +1,170 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { type ExternalProgram, findProgram } from "./needs.ts";
+
+/** A PostgreSQL server of a test's own, on 127.0.0.1 and a free port. */
+export type PostgresServer = {
+  readonly port: number;
+  /** The programs beside the server: psql, pgbench. */
+  readonly programs: string;
+  /** Makes an empty database and answers its URL. */
+  readonly createDatabase: () => Promise<string>;
+  /** Runs SQL in the database of a URL. */
+  readonly query: (url: string, sql: string) => Promise<pg.QueryResult>;
+  /** Ends the server as a crash does: what stands in no log on the disk is lost. */
+  readonly crash: () => Promise<void>;
+  readonly start: () => Promise<void>;
+  /** Ends the server and removes all that it had. */
+  readonly remove: () => Promise<void>;
+};
+
+/** Debian keeps the server's programs out of PATH, in a folder for each version. */
+const folders = [17, 16, 15, 14].map((version) => `/usr/lib/postgresql/${version}/bin`);
+
+export const postgres: ExternalProgram = {
+  names: ["postgres"],
+  debianPackage: "postgresql",
+  folders,
+};
+
+const owner = "owner";
+const patience = 60_000;
+
+/**
+ * Starts a server in a fresh directory; `path` is that of the program `postgres`, further settings
+ * are the server's own. It does not outlive this process.
+ */
+export async function startPostgres(
+  path: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PostgresServer> {
+  const programs = folders.find((folder) => existsSync(join(folder, "initdb"))) ?? dirname(path);
+  const directory = mkdtempSync(join(tmpdir(), "jeton-postgres-"));
+  const user = serverUser();
+  if (user.uid !== undefined) chownSync(directory, user.uid, user.gid ?? user.uid);
+  const data = join(directory, "data");
+  const setUp = ["--auth=trust", `--username=${owner}`, "--no-sync", "--encoding=UTF8"];
+  execFileSync(join(programs, "initdb"), [...setUp, "--locale=C.UTF-8", "-D", data], {
+    ...user,
+    cwd: directory,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const port = await freePort();
+  let process_: ChildProcess | null = null;
+
+  async function start(): Promise<void> {
+    const all = { listen_addresses: "127.0.0.1", unix_socket_directories: "", ...settings };
+    const words = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+    process_ = startBound(join(programs, "postgres"), ["-D", data, "-p", `${port}`, ...words], {
+      ...user,
+      cwd: directory,
+    });
+    let complaints = "";
+    process_.stderr?.on("data", (text) => {
+      complaints = (complaints + String(text)).slice(-4000);
+    });
+    for (const deadline = Date.now() + patience; ; ) {
+      if (process_.exitCode !== null) throw new Error(`Cannot start PostgreSQL: ${complaints}`);
+      if (await answers(urlOf(port, "postgres"))) return;
+      if (Date.now() > deadline) throw new Error(`PostgreSQL does not come up: ${complaints}`);
+      await sleep(30);
+    }
+  }
+
+  /** SIGQUIT: "immediate shutdown", which leads to recovery at the next start. */
+  async function crash(signal: NodeJS.Signals = "SIGQUIT"): Promise<void> {
+    const ending = process_;
+    process_ = null;
+    if (ending === null || ending.exitCode !== null) return;
+    const ended = new Promise((resolve) => ending.once("exit", resolve));
+    ending.kill(signal);
+    await ended;
+  }
+
+  await start();
+  let databases = 0;
+  const query: PostgresServer["query"] = async (url, sql) => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      return await client.query(sql);
+    } finally {
+      await client.end();
+    }
+  };
+  return {
+    port,
+    programs,
+    query,
+    async createDatabase() {
+      databases += 1;
+      const name = `jeton_${databases}`;
+      await query(urlOf(port, "postgres"), `CREATE DATABASE ${name}`);
+      return urlOf(port, name);
+    },
+    crash: () => crash(),
+    start,
+    async remove() {
+      await crash();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The server refuses to run as root. */
+function serverUser(): { readonly uid?: number; readonly gid?: number } {
+  const nobody = { uid: 65_534, gid: 65_534 };
+  return process.getuid?.() === 0 ? nobody : {};
+}
+
+/** Starts a program that is ended with us, even when we are killed, where the system can do that. */
+function startBound(
+  program: string,
+  words: readonly string[],
+  { uid, gid, cwd }: { readonly uid?: number; readonly gid?: number; readonly cwd: string },
+): ChildProcess {
+  const setpriv = findProgram(["setpriv"]);
+  const stdio = ["ignore", "ignore", "pipe"] as const;
+  if (setpriv === null) return spawn(program, words, { uid, gid, cwd, stdio: [...stdio] });
+  const become =
+    uid === undefined ? [] : ["--reuid", `${uid}`, "--regid", `${gid}`, "--clear-groups"];
+  return spawn(setpriv, ["--pdeathsig", "QUIT", ...become, program, ...words], {
+    cwd,
+    stdio: [...stdio],
+  });
+}
+
+function urlOf(port: number, database: string): string {
+  return `postgres://${owner}@127.0.0.1:${port}/${database}`;
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    await client.query("SELECT 1");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      const port = typeof address === "object" && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
