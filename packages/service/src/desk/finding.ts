@@ -28,7 +28,7 @@ export type Why =
 
 type PlainWhy =
   | ("retired" | "lost" | "in-stock" | "suspended" | "blocked-desk")
-  | ("never-used" | "not-handed-over" | "commissioning" | "accepted" | "in-order")
+  | ("never-used" | "to-commission" | "not-handed-over" | "commissioning" | "accepted" | "in-order")
   | Exclude<RefusalReason, "wrong-pin">;
 
 /** Answers what is found. `events`: the key's last ones in their order. */
@@ -121,7 +121,9 @@ function byLife({ state, lastStep }: KeyRecord): Finding {
   if (state.kind === "choosing-pin" || state.kind === "confirming-pin") {
     return trouble({ kind: "commissioning" }, null);
   }
-  if (state.kind === "assigned" || lastStep === null) return trouble({ kind: "never-used" }, null);
+  if (lastStep === null) return trouble({ kind: "never-used" }, null);
+  if (state.kind === "assigned")
+    return { why: { kind: "to-commission" }, act: null, isTrouble: false };
   return { why: { kind: "in-order" }, act: null, isTrouble: false };
 }
 
