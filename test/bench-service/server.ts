@@ -16,7 +16,7 @@ const ports = {
   clockWatch: watchClock(),
 };
 await ensureDecoys(ports);
-const api = createApi(ports);
+const api = createApi(ports, { listensOnLoopback: true });
 const server = await listen(
   { fetch: (request) => api.fetch(request) },
   { host: "127.0.0.1", port: 0 },
