@@ -1,5 +1,11 @@
-import { Conversation, meetBoard } from "@jeton/board";
-import { builtFirmware, EmulatedBoard, VirtualTime, virtualTransport } from "@jeton/board-emulator";
+import { type Board, boardTimeOf, Conversation, meetBoard } from "@jeton/board";
+import {
+  builtFirmware,
+  EmulatedBoard,
+  type Glass,
+  VirtualTime,
+  virtualTransport,
+} from "@jeton/board-emulator";
 import { codeAt, timeStep, unixMilliseconds } from "@jeton/core";
 import { SimulatedKey, type TimeSource } from "@jeton/sim";
 import { BoardMirror, type CodeOnGlass, largeDigitParts } from "@jeton/sim/drive";
@@ -17,7 +23,10 @@ function timeSourceOf(time: VirtualTime): TimeSource {
   };
 }
 
-async function driven(baud: 19_200 | 115_200) {
+async function driven(
+  baud: 19_200 | 115_200,
+  before: (board: Board) => Promise<void> = async () => {},
+) {
   const time = new VirtualTime();
   const emulated = new EmulatedBoard({ flash: builtFirmware("board-hd44780") });
   const transport = virtualTransport(emulated, time);
@@ -26,6 +35,7 @@ async function driven(baud: 19_200 | 115_200) {
   await time.until(conversation.synchronise(3000));
   const board = await time.until(meetBoard(conversation));
   if (baud !== 19_200) await time.until(board.setBaud(baud));
+  await time.until(before(board));
   const source = timeSourceOf(time);
   const key = new SimulatedKey({ serial: "000512345678", seed, timeSource: source });
   const shown: CodeOnGlass[] = [];
@@ -35,10 +45,9 @@ async function driven(baud: 19_200 | 115_200) {
   return { time, emulated, transport, key, mirror, running, shown };
 }
 
-/** Reads a code off the emulated glass by its pixels: each large digit is a column of both rows. */
-function largeCodeOn(emulated: EmulatedBoard): string {
-  const rows = codesOn(emulated);
-  const [upper = "", lower = ""] = rows;
+/** Reads a code off the emulated glass: each large digit is a column of both rows. */
+function largeCodeOn(glass: Glass): string {
+  const [upper = "", lower = ""] = glass.codes.map((codes) => String.fromCharCode(...codes));
   return [0, 2, 4, 7, 9, 11].map((at) => digitOf(upper.charAt(at) + lower.charAt(at))).join("");
 }
 
@@ -64,15 +73,26 @@ describe("BoardMirror", () => {
     "at %i baud each code is on the glass within %i ms of its step",
     async (baud, limit) => {
       const { time, emulated, key, mirror, shown } = await driven(baud);
+      const drawn = new Map<string, number>();
+      emulated.onGlass(({ glass, atMilliseconds }) => {
+        const code = largeCodeOn(glass);
+        if (!drawn.has(code)) drawn.set(code, begins + atMilliseconds);
+      });
       await time.advance(5 * 60_000);
       expect(shown.length).toBeGreaterThanOrEqual(5);
       for (const { code, step } of shown) {
         expect(code).toBe(codeAt(seed, timeStep(step), key.parameters));
       }
-      expect(largeCodeOn(emulated)).toBe(key.code());
+      expect(largeCodeOn(emulated.glass())).toBe(key.code());
       const latencies = shown.slice(1).map(({ latencyMilliseconds }) => latencyMilliseconds ?? 1e9);
       expect(Math.max(...latencies)).toBeLessThanOrEqual(limit);
       expect(Math.min(...latencies)).toBeGreaterThanOrEqual(0);
+      // What the board answered is one thing; when its glass was drawn, another.
+      const onGlass = shown
+        .slice(1)
+        .map(({ code, step }) => (drawn.get(code) ?? 0) - step * 60_000);
+      expect(Math.max(...onGlass)).toBeLessThanOrEqual(limit);
+      expect(Math.min(...onGlass)).toBeGreaterThan(0);
       mirror.stop();
     },
   );
@@ -88,7 +108,7 @@ describe("BoardMirror", () => {
     emulated.release("up");
     expect(codesOn(emulated)[1]?.trim()).toBe("000512345678");
     await time.advance(3500);
-    expect(largeCodeOn(emulated)).toBe(key.code());
+    expect(largeCodeOn(emulated.glass())).toBe(key.code());
     mirror.stop();
   });
 
@@ -104,6 +124,30 @@ describe("BoardMirror", () => {
     await time.advance(100);
     emulated.release("enter");
     expect(pressed).toBeGreaterThan(before);
+    mirror.stop();
+  });
+
+  test("draws all anew within two seconds when the board restarts by itself", async () => {
+    const { time, emulated, key, mirror } = await driven(19_200);
+    await time.advance(3000);
+    const { patterns } = emulated.glass();
+    emulated.pulseReset();
+    await time.advance(2000);
+    expect(largeCodeOn(emulated.glass())).toBe(key.code());
+    expect(codesOn(emulated)[0]?.slice(13)).toBe("678");
+    expect(emulated.glass().patterns).toEqual(patterns);
+    mirror.stop();
+  });
+
+  test("draws on a board that was a key by itself", async () => {
+    const { time, emulated, key, mirror } = await driven(19_200, async (board) => {
+      await board.own?.setTime(boardTimeOf(begins));
+      await board.own?.loadSeed({ seed, digits: 6, periodSeconds: 30 });
+      await board.own?.setMode("own-key");
+    });
+    await time.advance(2000);
+    expect(largeCodeOn(emulated.glass())).toBe(key.code());
+    expect(codesOn(emulated)[0]?.slice(13)).toBe("678");
     mirror.stop();
   });
 

@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Conversation, meetBoard, serialTransport } from "@jeton/board";
 import { builtFirmware, emulateOnPty, type PtyBoard } from "@jeton/board-emulator";
@@ -8,17 +11,12 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 const jetonSim = fileURLToPath(new URL("../../firmware-sim/bin/jeton-sim.mjs", import.meta.url));
 let emulated: PtyBoard;
 
-beforeEach(async () => {
-  emulated = await emulateOnPty({ flash: builtFirmware("board-hd44780") });
-});
-afterEach(() => emulated.stop());
-
 async function glass(): Promise<readonly string[]> {
   return (await emulated.board.state()).glass.lines;
 }
 
 async function eventually(holds: () => Promise<boolean>): Promise<boolean> {
-  for (let turn = 0; turn < 150; turn += 1) {
+  for (let turn = 0; turn < 600; turn += 1) {
     if (await holds()) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -28,6 +26,11 @@ async function eventually(holds: () => Promise<boolean>): Promise<boolean> {
 // Goal: what holds in memory holds through the kernel. Method: the emulated board, in real time in
 // a thread of its own, behind a pty that serialport opens as it opens any port.
 describe("the driver on serialport, to the emulated board behind a pty", () => {
+  beforeEach(async () => {
+    emulated = await emulateOnPty({ flash: builtFirmware("board-hd44780") });
+  });
+  afterEach(() => emulated.stop());
+
   test("shows text, reads it back, hears keys and changes the speed", async () => {
     const line = serialTransport(emulated.path, { baud: 19_200 });
     await line.open();
@@ -67,27 +70,87 @@ describe("the driver on serialport, to the emulated board behind a pty", () => {
   });
 
   test("jeton-sim drive shows its key, says so, and ends when asked to", async () => {
-    const words = ["drive", "--port", emulated.path, "--serial", "000512345678", "--json"];
-    const child = spawn(process.execPath, [jetonSim, ...words], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let printed = "";
-    child.stdout.on("data", (bytes) => {
-      printed += String(bytes);
-    });
+    const drive = startDrive(
+      "--port",
+      emulated.path,
+      "--serial",
+      "000512345678",
+      "--baud",
+      "115200",
+    );
     try {
-      expect(await eventually(async () => printed.includes('"kind":"code"'))).toBe(true);
-      const [up, code] = printed
-        .trim()
-        .split("\n")
-        .map((line) => JSON.parse(line));
+      expect(await eventually(async () => drive.said().length >= 2)).toBe(true);
+      const [up, code] = drive.said();
       expect(up).toMatchObject({ kind: "up", model: "jeton" });
       expect(code).toMatchObject({ kind: "code", code: expect.stringMatching(/^\d{6}$/) });
       expect((await glass())[0]?.slice(13)).toBe("678");
+      expect((await emulated.board.state()).boardBaud).toBeGreaterThan(100_000);
     } finally {
-      child.kill("SIGINT");
+      expect(await drive.end()).toBe(0);
     }
-    const [status] = await once(child, "exit");
-    expect(status).toBe(0);
   });
 });
+
+// Goal: pulling the plug and putting it in again is all that a person has to do.
+// Method: the emulated board behind a link is ended, and another one started behind the same link.
+test("jeton-sim drive finds its board again after an unplug", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "jeton-plug-"));
+  const link = join(folder, "board");
+  const flash = builtFirmware("board-hd44780");
+  let plugged = await emulateOnPty({ flash, link });
+  const drive = startDrive("--port", link, "--serial", "000512345678", "--period", "3600");
+  const kinds = (): readonly unknown[] => drive.said().map(({ kind }) => kind);
+  try {
+    expect(await eventually(async () => kinds().at(-1) === "code")).toBe(true);
+    await plugged.stop();
+    expect(await eventually(async () => kinds().at(-1) === "down")).toBe(true);
+    plugged = await emulateOnPty({ flash, link });
+    expect(await eventually(async () => kinds().at(-1) === "code")).toBe(true);
+    expect((await plugged.board.state()).glass.lines[0]?.slice(13)).toBe("678");
+  } finally {
+    expect(await drive.end()).toBe(0);
+    await plugged.stop();
+    rmSync(folder, { recursive: true });
+  }
+});
+
+describe("jeton-sim drive", () => {
+  test.each([
+    [["--port", "/dev/ttyNOWHERE"], 1, "Cannot open /dev/ttyNOWHERE: there is no such port"],
+    [[], 2, "--port"],
+    [["--port", "/dev/null", "--time", "virtual:"], 2, "--time"],
+  ] as const)("%j ends with status %i", async (words, status, message) => {
+    const drive = startDrive(...words);
+    expect(await drive.ended).toBe(status);
+    expect(drive.complaint()).toContain(message);
+    expect(drive.complaint().trim().split("\n")).toHaveLength(1);
+  });
+});
+
+/** Starts `jeton-sim drive --json`. */
+function startDrive(...words: readonly string[]) {
+  const child = spawn(process.execPath, [jetonSim, "drive", "--json", ...words], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let [printed, complaint] = ["", ""];
+  child.stdout.on("data", (bytes) => {
+    printed += String(bytes);
+  });
+  child.stderr.on("data", (bytes) => {
+    complaint += String(bytes);
+  });
+  const ended = once(child, "close").then(([status]: readonly unknown[]) => status);
+  return {
+    ended,
+    complaint: () => complaint,
+    said: (): readonly Readonly<Record<string, unknown>>[] =>
+      printed
+        .split("\n")
+        .slice(0, -1)
+        .map((line) => JSON.parse(line)),
+    end: () => {
+      child.kill("SIGINT");
+      return ended;
+    },
+  };
+}

@@ -23,6 +23,19 @@ export const chromium: ExternalProgram = {
   names: ["chromium", "chromium-browser", "google-chrome"],
   debianPackage: "chromium",
 };
+export const clang: ExternalProgram = {
+  names: ["clang"],
+  debianPackage: "clang libclang-rt-dev make",
+};
+export const avrGcc: ExternalProgram = {
+  names: ["avr-gcc"],
+  debianPackage: "gcc-avr avr-libc make",
+};
+/** The command stands for the library beside it, with which our own runner is built. */
+export const simavr: ExternalProgram = {
+  names: ["simavr"],
+  debianPackage: "simavr libsimavr-dev gcc make",
+};
 
 /**
  * Describes what needs `program`; `body` is given its path. Where the program is missing, CI fails

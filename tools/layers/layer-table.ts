@@ -104,6 +104,21 @@ export const layerTable: readonly Layer[] = [
     ],
     tests: testTools,
   },
+  {
+    folder: "hw/bench",
+    may: ["@jeton/core", "@jeton/board", "node:*"],
+    parts: [
+      { path: "hw/bench/src/cli.ts", may: ["@jeton/board-emulator", "@jeton/cli", "commander"] },
+      { path: "hw/bench/src/commands/", may: ["@jeton/cli", "commander"] },
+      { path: "hw/bench/src/live/", may: ["@jeton/cli"] },
+      { path: "hw/bench/src/plan/", may: ["zod"] },
+      { path: "hw/bench/src/plan/read-plan.ts", may: ["@jeton/cli", "tsx/*", "yaml"] },
+      { path: "hw/bench/src/report/charts.ts", may: ["echarts"] },
+      { path: "hw/bench/src/report/glass-svg.ts", may: ["oled-font-5x7"] },
+      { path: "hw/bench/src/station/emulated-station.ts", may: ["@jeton/board-emulator"] },
+    ],
+    tests: [...testTools, "yaml"],
+  },
   { folder: "test", may: ["*"], parts: [], tests: [] },
 ];
 

@@ -22,7 +22,7 @@ export function addDriveCommand(program: Command): void {
     .addOption(
       new Option(
         "--baud <number>",
-        "speed of the line (default: the one at which it answers)",
+        "speed to change to, over a serial port (default: the one at which the board answers)",
       ).choices([...["19200", "115200"]]),
     )
     .option("--wait", "wait for a board that is not there yet");
@@ -44,8 +44,9 @@ function help(): string {
   return `
 The board shows the code, two rows high, the seconds that it still lasts, and the serial number, or
 its end where there is no room. Its key "up" shows the whole serial number for 3 s; every other key
-presses the key's button. An unplugged board is found again. One line is printed for each code that
-is on the glass, with the time from the key's change of code until then. Ctrl-C ends it.
+presses the key's button. The board is found at either speed, and found again after an unplug. One
+line is printed for each code that is on the glass, with the time from the key's change of code
+until then. Faults of the key's own glass do not show on the board. Ctrl-C ends it.
 
 ${faultsHelp()}
 

@@ -19,25 +19,42 @@ const sideColumn = 13;
  * to "\u0007" are `largeDigitParts`. A dark key leaves the glass empty.
  */
 export function boardFace(face: FaceOf, { columns, rows }: GlassSize): readonly string[] {
+  const serial = onEveryDisplay(face.serial);
   const lines = Array.from({ length: rows }, () => "");
   if (face.showsSerial) {
     lines[0] = "Key no.";
-    lines[1] = face.serial.slice(-columns);
+    lines[1] = serial.slice(-columns);
   } else if (face.mode === "self-test") {
-    lines.fill("\u0003".repeat(columns));
+    const [upper, lower] = largeCode("888888") ?? ["", ""];
+    lines[0] = upper;
+    lines[1] = lower;
   } else if (face.mode === "shown" && face.code !== null) {
-    const seconds = String(Math.ceil(face.millisecondsLeft / 1000));
+    const left = timeLeft(face.millisecondsLeft);
     const [upper, lower] = largeCode(face.code) ?? [face.code, ""];
     const side = columns - sideColumn;
     const beside = rows === 2;
-    lines[0] = upper.padEnd(sideColumn) + (beside ? face.serial.slice(-side).padStart(side) : "");
-    lines[1] = lower.padEnd(sideColumn) + (beside ? seconds.slice(-side).padStart(side) : "");
+    lines[0] = upper.padEnd(sideColumn) + (beside ? serial.slice(-side).padStart(side) : "");
+    lines[1] = lower.padEnd(sideColumn) + (beside ? left.padStart(side) : "");
     if (!beside) {
-      lines[2] = `${seconds} s`;
-      lines[3] = face.serial.slice(-columns);
+      lines[2] = left;
+      lines[3] = serial.slice(-columns);
     }
   }
   return lines.map((line) => line.slice(0, columns).padEnd(columns));
+}
+
+/** Seconds up to 999, then whole minutes, then hours: three characters. */
+function timeLeft(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  if (seconds < 1000) return String(seconds);
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 100) return `${minutes}m`;
+  return `${Math.min(99, Math.floor(minutes / 60))}h`;
+}
+
+/** Characters that not every display has at its place of ASCII become "?". */
+function onEveryDisplay(text: string): string {
+  return text.replace(/[^ -#%-?A-Za-z]/gu, "?");
 }
 
 /**

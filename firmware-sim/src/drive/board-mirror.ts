@@ -1,4 +1,4 @@
-import type { Board } from "@jeton/board";
+import { type Board, BoardError } from "@jeton/board";
 import { unixMilliseconds } from "@jeton/core/units";
 import type { TimeSource } from "../clock/time-source.ts";
 import type { SimulatedKey } from "../key/simulated-key.ts";
@@ -17,11 +17,15 @@ export type CodeOnGlass = {
 /** So long the whole serial number is shown, ms. */
 const serialMilliseconds = 3000;
 
+/** So often in a row the glass may hold something else, and all is drawn anew. */
+const redrawsMax = 3;
+
 /**
  * Shows a simulated key on a board as it changes, and presses the key's button when a key of the
- * board is pressed; "up" (or "upper-left") shows the whole serial number instead. Codes are written first and read
- * back after, so that reading back delays none. One mirror serves one board: after a reconnect there
- * is another.
+ * board is pressed; "up" (or "upper-left") shows the whole serial number instead. Rows are written
+ * first and read back after, so that reading back delays no code; when the glass holds something
+ * else, as after a restart that nobody noticed, all is drawn anew. One mirror serves one board: after
+ * a reconnect there is another.
  */
 export class BoardMirror {
   readonly #board: Board;
@@ -36,6 +40,7 @@ export class BoardMirror {
   #isWanted = false;
   #isWorking = false;
   #isOver = false;
+  #redraws = 0;
   #fail: (error: unknown) => void = () => {};
 
   /** `shown` is told each code when it is on the glass. */
@@ -50,7 +55,7 @@ export class BoardMirror {
     this.#shown = given.shown ?? (() => {});
   }
 
-  /** Mirrors until `stop`; rejects with BoardError when the board fails. */
+  /** Mirrors until `stop`; rejects with BoardError when the board fails. A board that was a key by itself is none then. */
   async run(): Promise<void> {
     const failed = new Promise<void>((resolve, reject) => {
       this.#ends.push(resolve);
@@ -60,9 +65,11 @@ export class BoardMirror {
     this.#ends.push(
       this.#board.onKey(({ key, kind }) => {
         if (kind !== "pressed" || this.#isOver) return;
-        if (key === "up" || key === "upper-left")
+        if (key === "up" || key === "upper-left") {
           this.#serialUntil = this.#time.now() + serialMilliseconds;
-        else this.#key.press();
+        } else {
+          this.#key.press();
+        }
         this.#draw();
       }),
     );
@@ -83,6 +90,8 @@ export class BoardMirror {
   }
 
   async #prepare(): Promise<void> {
+    // In own-key mode our board draws by itself and refuses to be drawn on.
+    await this.#board.own?.setMode("mirror");
     for (const [number, rows] of largeDigitParts.entries()) {
       await this.#board.defineCharacter(number, rows);
     }
@@ -125,10 +134,29 @@ export class BoardMirror {
       const isNewCode = reading.step !== this.#stepShown && reading.code !== null && !showsSerial;
       if (isNewCode && reading.step !== null && reading.code !== null) {
         this.#tell(reading.code, reading.step);
-        // A wrong character of a code costs a login; one of the countdown, a second.
-        for (const [row, text] of face.entries()) await this.#board.showRow(row, text);
       }
+      // A wrong character of a code costs a login; one of the countdown, a second.
+      await this.#lookAtGlass(isNewCode ? this.#rows.keys() : [0]);
     }
+  }
+
+  /** Reads rows back, and prepares to draw all anew when the glass holds something else. */
+  async #lookAtGlass(rows: Iterable<number>): Promise<void> {
+    for (const row of rows) {
+      if ((await this.#board.readRow(row)) === this.#rows[row]) continue;
+      this.#redraws += 1;
+      if (this.#redraws > redrawsMax) {
+        throw new BoardError(
+          "GLASS_DIFFERS",
+          `Cannot show the key: row ${row} of the glass holds something else after ${redrawsMax} redraws`,
+        );
+      }
+      // A board that restarted has lost its characters and the masks of its keys, too.
+      await this.#prepare();
+      this.#isWanted = true;
+      return;
+    }
+    this.#redraws = 0;
   }
 
   /** The code that is on the glass now came with the step after the one before, or was there. */

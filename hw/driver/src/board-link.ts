@@ -82,6 +82,7 @@ export class BoardLink {
   async #live(up: () => void): Promise<void> {
     const { connect, greetMilliseconds = 4000, heartbeatMilliseconds = 1000 } = this.#options;
     const transport = await connect();
+    if (this.#isClosed) return;
     const conversation = new Conversation(transport, this.#options);
     this.#conversation = conversation;
     await transport.open();

@@ -15,6 +15,25 @@ async function met(version?: string) {
   return { clock, model, conversation };
 }
 
+/** A board that is met; then the host no longer hears packets of some types. */
+async function metBeforeSilence(isLost: (type: number) => boolean) {
+  const { clock, model } = await met();
+  let hears = true;
+  const conversation = new Conversation(
+    {
+      ...model.transport,
+      onData: (listener) =>
+        model.transport.onData((bytes) => {
+          if (hears || !isLost(bytes[0] ?? 0)) listener(bytes);
+        }),
+    },
+    { clock },
+  );
+  const board = await clock.run(meetBoard(conversation));
+  hears = false;
+  return { clock, model, board };
+}
+
 describe("meetBoard()", () => {
   test("knows a board by what it calls itself", async () => {
     const { clock, conversation } = await met("CFA633:h1.5,k1.7");
@@ -107,6 +126,19 @@ describe("Board", () => {
     expect([model.baud(), model.farEnd.baud()]).toEqual([115_200, 115_200]);
     await clock.run(board.showRow(0, "fast"));
     expect(model.glass()[0]?.trim()).toBe("fast");
+  });
+
+  test("changes the speed when all that is lost is the board's word that it did", async () => {
+    const { clock, model, board } = await metBeforeSilence((type) => type === 0x61);
+    await clock.run(board.setBaud(115_200));
+    expect([model.baud(), model.farEnd.baud()]).toEqual([115_200, 115_200]);
+  });
+
+  test("goes back to the speed before when the board does not follow, and tells NO_ANSWER", async () => {
+    const { clock, model, board } = await metBeforeSilence(() => true);
+    model.hang();
+    await expect(clock.run(board.setBaud(115_200))).rejects.toMatchObject({ code: "NO_ANSWER" });
+    expect(model.farEnd.baud()).toBe(19_200);
   });
 
   test("refuses what the model has not", async () => {

@@ -59,13 +59,14 @@ export class Board {
 
   /**
    * Writes a whole row, filled up with blanks, reads it back and writes it once more when the glass
-   * holds something else. Rejects with GLASS_DIFFERS when it still does. Characters are ASCII from
-   * 0x20 to 0x7D; `\u0000` to `\u0007` are those that `defineCharacter` made.
+   * holds something else. Rejects with GLASS_DIFFERS when it still does. Characters are the
+   * ASCII that the display has; `\u0000` to `\u0007` are those that `defineCharacter` made.
    */
   async showRow(row: number, text: string): Promise<void> {
-    const wanted = characterBytes(text.padEnd(this.model.columns), this.model.columns);
+    const { columns, characters } = this.model;
+    const wanted = characterBytes(text.padEnd(columns), columns, characters);
     for (let turn = 0; turn < 2; turn += 1) {
-      await this.writeText(row, 0, text.padEnd(this.model.columns));
+      await this.writeText(row, 0, text.padEnd(columns));
       const found = await this.#readRowBytes(row);
       if (found.every((byte, index) => byte === wanted[index])) return;
     }
@@ -84,13 +85,13 @@ export class Board {
         `Cannot write at column ${column}: expected 0 to ${this.model.columns - 1}`,
       );
     }
-    const bytes = characterBytes(text, room);
+    const bytes = characterBytes(text, room, this.model.characters);
     await this.#conversation.request(command.text, Uint8Array.of(column, row, ...bytes));
   }
 
   /** Answers what the glass holds in a row. */
   async readRow(row: number): Promise<string> {
-    return glassText(await this.#readRowBytes(row));
+    return glassText(await this.#readRowBytes(row), this.model.characters);
   }
 
   /** Answers all rows of the glass. */
@@ -148,11 +149,25 @@ export class Board {
     });
   }
 
-  /** Changes the speed of both sides: the board answers at the old one, then both change. */
+  /**
+   * Changes the speed of both sides: the board answers at the old one, then both change. When that
+   * cannot be, this side goes back to the other speed and NO_ANSWER is told.
+   */
   async setBaud(baud: Baud): Promise<void> {
-    await this.#conversation.request(command.baud, Uint8Array.of(bauds.indexOf(baud)));
+    try {
+      await this.#conversation.request(command.baud, Uint8Array.of(bauds.indexOf(baud)));
+    } catch (error) {
+      // Perhaps only the answers were lost: then the board runs at the new speed already.
+      if (!(error instanceof BoardError) || error.code !== "NO_ANSWER") throw error;
+    }
     await this.#conversation.setBaudRate(baud);
-    await this.#conversation.synchronise(1000);
+    try {
+      await this.#conversation.synchronise(1000);
+    } catch (error) {
+      const other = bauds.find((each) => each !== baud) ?? baud;
+      await this.#conversation.setBaudRate(other);
+      throw error;
+    }
   }
 
   async #readRowBytes(row: number): Promise<Uint8Array> {
@@ -184,7 +199,7 @@ export class Board {
  * that is known better. Rejects with BoardError NOT_SUPPORTED for a name that is not known.
  */
 export async function meetBoard(conversation: Conversation, model?: BoardModel): Promise<Board> {
-  const version = glassText(await conversation.request(command.version));
+  const version = Buffer.from(await conversation.request(command.version)).toString("latin1");
   const known = model ?? modelOfVersion(version);
   if (known !== null) return new Board(conversation, version, known);
   throw new BoardError(

@@ -2,30 +2,74 @@
 const textMax = 20;
 
 /**
- * Answers the bytes of characters that every display here shows alike: 0x20 to 0x7D without the
- * backslash, which some sets replace, and 0 to 7, which a host defines. Throws RangeError for
- * others, and for more than there is room for.
+ * What a display shows for a byte: the Japanese HD44780 table, which is ASCII from 0x20 to 0x7D but
+ * for the backslash, or that of the CFA-631 and CFA-635, where eleven characters of ASCII stand
+ * elsewhere. Both leave 0 to 7 to the host.
  */
-export function characterBytes(text: string, room: number): Uint8Array {
+export type CharacterTable = "hd44780" | "cfa635";
+
+const elsewhere: { readonly [table in CharacterTable]: ReadonlyMap<string, number> } = {
+  hd44780: new Map([
+    ["¥", 0x5c],
+    ["→", 0x7e],
+  ]),
+  cfa635: new Map([
+    ...([
+      ["^", 0x1d],
+      ["@", 0xa0],
+      ["$", 0xa2],
+      ["_", 0xc4],
+      ["~", 0xce],
+      ["[", 0xfa],
+    ] as const),
+    ...([
+      ["\\", 0xfb],
+      ["]", 0xfc],
+      ["{", 0xfd],
+      ["|", 0xfe],
+      ["}", 0xff],
+    ] as const),
+  ]),
+};
+
+/** Characters of ASCII that a table has not got, or not at their own place. */
+const notAscii: { readonly [table in CharacterTable]: RegExp } = {
+  hd44780: /[\\~]/,
+  cfa635: /[$@[\\\]^_`{|}~]/,
+};
+
+/**
+ * Answers the bytes that show `text` with a display's table. Throws RangeError for a character that
+ * it has not got, and for more than there is room for.
+ */
+export function characterBytes(text: string, room: number, table: CharacterTable): Uint8Array {
   if (text.length < 1 || text.length > Math.min(room, textMax)) {
     throw new RangeError(
       `Cannot write ${text.length} characters: expected 1 to ${Math.min(room, textMax)}`,
     );
   }
   return Uint8Array.from(text, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    if (code <= 7 || (code >= 0x20 && code <= 0x7d && character !== "\\")) return code;
+    const code = character.charCodeAt(0);
+    if (code <= 7 || isAscii(code, table)) return code;
+    const other = elsewhere[table].get(character);
+    if (other !== undefined) return other;
     throw new RangeError(
-      `Cannot show ${JSON.stringify(character)}: expected ASCII from blank to "}" without "\\"`,
+      `Cannot show ${JSON.stringify(character)}: expected ASCII that this display has`,
     );
   });
 }
 
-/** Answers the text of bytes on the glass; what is no ASCII and not defined by the host becomes "\uFFFD". */
-export function glassText(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) =>
-    byte <= 7 || (byte >= 0x20 && byte <= 0x7e) ? String.fromCharCode(byte) : "\uFFFD",
-  ).join("");
+/** Answers what a display shows for bytes; what is no ASCII and not defined by the host becomes "\uFFFD". */
+export function glassText(bytes: Uint8Array, table: CharacterTable): string {
+  return Array.from(bytes, (code) => {
+    if (code <= 7 || isAscii(code, table)) return String.fromCharCode(code);
+    const found = [...elsewhere[table]].find(([, other]) => other === code);
+    return found?.[0] ?? "\uFFFD";
+  }).join("");
+}
+
+function isAscii(code: number, table: CharacterTable): boolean {
+  return code >= 0x20 && code <= 0x7e && !notAscii[table].test(String.fromCharCode(code));
 }
 
 /** Answers eight bytes of a character's pixels, bit 4 on the left. Throws RangeError for another size. */

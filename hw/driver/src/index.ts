@@ -17,6 +17,7 @@ export {
   type WireFaultCounts,
   type WireFaults,
 } from "./faulty-transport.ts";
+export type { CharacterTable } from "./glass-text.ts";
 export { type FarEnd, type FarEndListener, memoryLine } from "./memory-line.ts";
 export {
   type Baud,

@@ -1,3 +1,5 @@
+import type { CharacterTable } from "./glass-text.ts";
+
 /** What a kind of board has, as its maker's data sheet says (hw/PROTOCOL.md). */
 export type BoardModel = {
   readonly name: BoardModelName;
@@ -8,6 +10,8 @@ export type BoardModel = {
   readonly baud: Baud;
   readonly contrastMax: number;
   readonly keys: "six" | "corners";
+  /** What it shows for a byte. */
+  readonly characters: CharacterTable;
   /** Whether it knows commands 48 to 55. */
   readonly hasOwnCommands: boolean;
 };
@@ -24,23 +28,23 @@ const twoRows = [0x80, 0xc0] as const;
 export const boardModels: { readonly [name in BoardModelName]: BoardModel } = {
   cfa533: {
     ...{ name: "cfa533", columns: 16, rowAddresses: twoRows, baud: 19_200 },
-    ...{ contrastMax: 50, keys: "six", hasOwnCommands: false },
+    ...{ contrastMax: 50, keys: "six", characters: "hd44780", hasOwnCommands: false },
   },
   cfa631: {
     ...{ name: "cfa631", columns: 20, rowAddresses: twoRows, baud: 115_200 },
-    ...{ contrastMax: 254, keys: "corners", hasOwnCommands: false },
+    ...{ contrastMax: 254, keys: "corners", characters: "cfa635", hasOwnCommands: false },
   },
   cfa633: {
     ...{ name: "cfa633", columns: 16, rowAddresses: twoRows, baud: 19_200 },
-    ...{ contrastMax: 50, keys: "six", hasOwnCommands: false },
+    ...{ contrastMax: 50, keys: "six", characters: "hd44780", hasOwnCommands: false },
   },
   cfa635: {
     ...{ name: "cfa635", columns: 20, rowAddresses: [0x80, 0xa0, 0xc0, 0xe0], baud: 115_200 },
-    ...{ contrastMax: 254, keys: "six", hasOwnCommands: false },
+    ...{ contrastMax: 254, keys: "six", characters: "cfa635", hasOwnCommands: false },
   },
   jeton: {
     ...{ name: "jeton", columns: 16, rowAddresses: twoRows, baud: 19_200 },
-    ...{ contrastMax: 50, keys: "six", hasOwnCommands: true },
+    ...{ contrastMax: 50, keys: "six", characters: "hd44780", hasOwnCommands: true },
   },
 };
 

@@ -44,15 +44,17 @@ export function serialTransport(path: string, given: { readonly baud: number }):
   return {
     name: path,
     async open() {
+      // A link is followed now: it may lead elsewhere after an unplug. On Windows a port is no file.
+      const device = existsSync(path) ? realpathSync(path) : null;
       const opened = await openPort(path, given.baud);
       port = opened;
       closing = null;
-      // A link is followed now: it may lead elsewhere after an unplug.
-      const device = realpathSync(path);
-      watch = setInterval(() => {
-        if (!existsSync(device)) end({ kind: "unplugged" });
-      }, lookMilliseconds);
-      watch.unref();
+      if (device !== null) {
+        watch = setInterval(() => {
+          if (!existsSync(device)) end({ kind: "unplugged" });
+        }, lookMilliseconds);
+        watch.unref();
+      }
       opened.on("data", (bytes: Buffer) => {
         for (const tell of [...dataListeners]) tell(new Uint8Array(bytes));
       });
@@ -82,6 +84,7 @@ export function serialTransport(path: string, given: { readonly baud: number }):
       return new Promise((resolve, reject) => {
         open.update({ baudRate: baud }, (error) => {
           if (error === null || error === undefined) resolve();
+          else if (port !== open) reject(closedError());
           else reject(unusable(path, `it cannot run at ${baud} baud`, error));
         });
       });
@@ -150,7 +153,8 @@ function problemOf(path: string, error: Error): PortProblem {
   } catch {
     return { kind: "forbidden", group: groupOf(path) };
   }
-  if (!statSync(path).isCharacterDevice()) return { kind: "no-port" };
+  const isPort = statSync(path).isCharacterDevice() && !/inappropriate ioctl/i.test(error.message);
+  if (!isPort) return { kind: "no-port" };
   if (/lock|busy|resource temporarily/i.test(error.message)) return { kind: "busy" };
   return { kind: "other", message: error.message };
 }

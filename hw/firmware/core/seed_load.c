@@ -1,5 +1,6 @@
 #include "seed_load.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "crc16.h"
@@ -7,6 +8,7 @@
 #include "wipe.h"
 
 static bool is_sound(const seed_load_t *load, const seed_finish_t *finish);
+static bool is_stored(const seed_finish_t *finish, const store_t *store);
 
 bool seed_load_part(seed_load_t *load, uint8_t offset, const uint8_t *bytes, uint8_t size) {
   const bool fits = offset % SEED_PART_MAX == 0 && offset < HOTP_SEED_MAX && size >= 1 && size <= SEED_PART_MAX;
@@ -21,6 +23,7 @@ bool seed_load_part(seed_load_t *load, uint8_t offset, const uint8_t *bytes, uin
 }
 
 bool seed_load_finish(seed_load_t *load, const seed_finish_t *finish, store_t *store) {
+  if (load->size == 0) return is_stored(finish, store);
   if (!is_sound(load, finish)) {
     seed_load_wipe(load);
     return false;
@@ -29,6 +32,7 @@ bool seed_load_finish(seed_load_t *load, const seed_finish_t *finish, store_t *s
   seed_record_write(record, load->bytes, finish);
   store_put(store, STORE_SEED, record);
   wipe(record, sizeof record);
+  seed_load_wipe(load);
   return true;
 }
 
@@ -40,4 +44,12 @@ static bool is_sound(const seed_load_t *load, const seed_finish_t *finish) {
   return load->size >= HOTP_SEED_MIN && finish->length == load->size &&
          finish->digits >= HOTP_DIGITS_MIN && finish->digits <= HOTP_DIGITS_MAX &&
          finish->period > 0 && finish->crc == crc16_x25(load->bytes, load->size);
+}
+
+static bool is_stored(const seed_finish_t *finish, const store_t *store) {
+  const uint8_t *record = store_record(store, STORE_SEED);
+  if (record == NULL) return false;
+  return record[SEED_LENGTH] == finish->length && record[SEED_DIGITS] == finish->digits &&
+         bytes_read_u16(record + SEED_PERIOD) == finish->period &&
+         finish->crc == crc16_x25(record + SEED_BYTES, finish->length);
 }

@@ -27,8 +27,9 @@ typedef struct {
    with the buffer wiped, when a part before it is missing or not full. */
 bool seed_load_part(seed_load_t *load, uint8_t offset, const uint8_t *bytes, uint8_t size);
 
-/* Stores what was loaded. False, with the buffer wiped and the store unchanged, when length, CRC,
-   digits or period cannot be. After success the same request may come again. */
+/* Stores what was loaded. False, with the store unchanged, when length, CRC, digits or period cannot
+   be. The buffer is wiped either way. Of a seed that is stored already, the same request holds
+   again: its answer may have been lost. */
 bool seed_load_finish(seed_load_t *load, const seed_finish_t *finish, store_t *store);
 
 void seed_load_wipe(seed_load_t *load);

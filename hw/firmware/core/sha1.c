@@ -4,7 +4,9 @@
 
 #include "wipe.h"
 
-static void compress(sha1_t *sha1);
+/* Kept apart: within another function its words would no longer fit the registers, a fifth slower. */
+static void compress(sha1_t *sha1) __attribute__((noinline));
+static uint32_t mix(uint8_t round, uint32_t b, uint32_t c, uint32_t d);
 static uint32_t next_word(uint32_t words[16], uint8_t round);
 static uint32_t rotate_left_1(uint32_t word);
 static uint32_t rotate_right_1(uint32_t word);
@@ -33,7 +35,9 @@ void sha1_finish(sha1_t *sha1, uint8_t digest[SHA1_DIGEST_SIZE]) {
   static const uint8_t zero = 0x00;
   const uint32_t bits = (uint32_t)sha1->size * 8;
   sha1_take(sha1, &padding, 1);
-  while (sha1->size % SHA1_BLOCK_SIZE != SHA1_BLOCK_SIZE - 4) sha1_take(sha1, &zero, 1);
+  while (sha1->size % SHA1_BLOCK_SIZE != SHA1_BLOCK_SIZE - 8) sha1_take(sha1, &zero, 1);
+  /* The length has eight bytes; ours fits the lower four. */
+  for (uint8_t index = 0; index < 4; index++) sha1_take(sha1, &zero, 1);
   for (uint8_t index = 0; index < 4; index++) {
     const uint8_t byte = (uint8_t)(bits >> (24 - 8 * index));
     sha1_take(sha1, &byte, 1);
@@ -57,22 +61,14 @@ static void compress(sha1_t *sha1) {
   uint32_t d = sha1->state[3];
   uint32_t e = sha1->state[4];
   for (uint8_t round = 0; round < 80; round++) {
-    uint32_t sum;
-    if (round < 20) {
-      sum = ((b & c) | (~b & d)) + 0x5A827999;
-    } else if (round < 40) {
-      sum = (b ^ c ^ d) + 0x6ED9EBA1;
-    } else if (round < 60) {
-      sum = ((b & c) | (b & d) | (c & d)) + 0x8F1BBCDC;
-    } else {
-      sum = (b ^ c ^ d) + 0xCA62C1D6;
-    }
-    sum += rotate_left_5(a) + e + next_word(words, round);
+    uint32_t sum = mix(round, b, c, d);
+    sum += next_word(words, round);
+    sum += e;
     e = d;
     d = c;
     c = rotate_right_2(b);
     b = a;
-    a = sum;
+    a = rotate_left_5(a) + sum;
   }
   sha1->state[0] += a;
   sha1->state[1] += b;
@@ -80,6 +76,14 @@ static void compress(sha1_t *sha1) {
   sha1->state[3] += d;
   sha1->state[4] += e;
   wipe(words, sizeof words);
+}
+
+/* FIPS 180-4 §4.1.1 and §4.2.1: the function and the constant of each twenty rounds. */
+static uint32_t mix(uint8_t round, uint32_t b, uint32_t c, uint32_t d) {
+  if (round < 20) return (d ^ (b & (c ^ d))) + 0x5A827999;
+  if (round < 40) return (b ^ c ^ d) + 0x6ED9EBA1;
+  if (round < 60) return ((b & c) | (d & (b | c))) + 0x8F1BBCDC;
+  return (b ^ c ^ d) + 0xCA62C1D6;
 }
 
 static uint32_t next_word(uint32_t words[16], uint8_t round) {

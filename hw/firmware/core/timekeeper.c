@@ -9,6 +9,13 @@ static uint8_t trimmed_ticks(timekeeper_t *timekeeper, uint8_t ticks);
 void timekeeper_advance(timekeeper_t *timekeeper, uint16_t counter) {
   uint16_t elapsed = (uint16_t)(counter - timekeeper->counter);
   timekeeper->counter = counter;
+  if (timekeeper->trim_ppb == 0) {
+    /* Nothing to gather: a second's ticks need not be gone through in chunks. */
+    uint32_t ticks = (uint32_t)timekeeper->ticks + elapsed;
+    for (; ticks >= TIMEKEEPER_TICKS_PER_SECOND; ticks -= TIMEKEEPER_TICKS_PER_SECOND) timekeeper->seconds++;
+    timekeeper->ticks = (uint16_t)ticks;
+    return;
+  }
   while (elapsed > 0) {
     const uint8_t chunk = (uint8_t)(elapsed < CHUNK_TICKS ? elapsed : CHUNK_TICKS);
     elapsed = (uint16_t)(elapsed - chunk);

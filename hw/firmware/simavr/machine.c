@@ -9,7 +9,7 @@
 #include <simavr/avr_uart.h>
 #include <simavr/sim_hex.h>
 
-enum { RS = 0, ENABLE = 1, LOAD = 2, BITS_PER_BYTE = 10, KEYS = 6, WDR = 0x95A8 };
+enum { RS = 0, ENABLE = 1, LOAD = 2, BITS_PER_BYTE = 10, KEYS = 6, WDR = 0x95A8, MCUSR = 0x54, EXTRF = 1 };
 
 static uint8_t port_output(const machine_t *machine, char name);
 static void hold_keys_again(avr_t *avr);
@@ -17,6 +17,7 @@ static void take_byte(avr_irq_t *irq, uint32_t value, void *parameter);
 static void enable_changed(avr_irq_t *irq, uint32_t value, void *parameter);
 static void load_changed(avr_irq_t *irq, uint32_t value, void *parameter);
 static void take_spi(avr_irq_t *irq, uint32_t value, void *parameter);
+static avr_cycle_count_t end_of_run(avr_t *avr, avr_cycle_count_t when, void *parameter);
 static void sleep_no_time(avr_t *avr, avr_cycle_count_t cycles);
 static void connect_parts(machine_t *machine);
 
@@ -36,7 +37,7 @@ void machine_start(machine_t *machine, const char *hex_path) {
   machine->avr->frequency = MACHINE_HZ;
   machine->avr->log = LOG_NONE;
   machine->avr->sleep = sleep_no_time;
-  machine->avr->run_cycle_limit = MACHINE_HZ / 1000;
+  machine->avr->run_cycle_limit = 1; /* an instruction at a time, and interrupts between them */
   avr_loadcode(machine->avr, code, size, base);
   machine->avr->codeend = size + base;
   free(code);
@@ -49,6 +50,8 @@ void machine_start(machine_t *machine, const char *hex_path) {
 void machine_run(machine_t *machine, avr_cycle_count_t cycles) {
   avr_t *avr = machine->avr;
   const avr_cycle_count_t until = avr->cycle + cycles;
+  /* A sleeping processor is taken to the next event: without this one, perhaps far beyond. */
+  avr_cycle_timer_register(avr, cycles, end_of_run, machine);
   while (avr->cycle < until) {
     const bool is_feeding = avr->flash[avr->pc] == (WDR & 0xFF) && avr->flash[avr->pc + 1] == WDR >> 8;
     const bool was_asleep = avr->state == cpu_Sleeping;
@@ -80,6 +83,8 @@ void machine_hold_keys(machine_t *machine, uint8_t keys) {
 void machine_reset(machine_t *machine) {
   avr_reset(machine->avr);
   machine->worked = 0;
+  /* simavr knows of no pin that resets, so it does not mark it either. */
+  machine->avr->data[MCUSR] |= 1u << EXTRF;
 }
 
 /* A jump to itself is laid at the end of the flash, where no code is. */
@@ -135,6 +140,13 @@ static void take_spi(avr_irq_t *irq, uint32_t value, void *parameter) {
   (void)irq;
   machine_t *machine = parameter;
   segments_shift(&machine->segments, (uint8_t)value);
+}
+
+static avr_cycle_count_t end_of_run(avr_t *avr, avr_cycle_count_t when, void *parameter) {
+  (void)avr;
+  (void)when;
+  (void)parameter;
+  return 0; /* once is enough */
 }
 
 /* Virtual time: what the processor sleeps, nobody waits for. */

@@ -6,7 +6,7 @@
 
 #include <simavr/sim_avr.h>
 
-#include "parts.h"
+#include "../port/host/parts.h"
 
 /* An ATmega328P in simavr with what is wired to it: a serial line, six keys, a display. */
 

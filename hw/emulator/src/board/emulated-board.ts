@@ -52,6 +52,7 @@ export class EmulatedBoard {
   #drawn = { first: 0, last: 0 };
   #seen = "";
   #powered = true;
+  #running = false;
 
   constructor(makeup: BoardMakeup) {
     this.#oscillator = new Oscillator(makeup.errorPpm ?? 0);
@@ -77,9 +78,10 @@ export class EmulatedBoard {
     chip.reset("power-on");
   }
 
-  /** True time. */
+  /** True time; in a listener, the moment of what it hears. */
   get nowMilliseconds(): number {
-    return this.#now;
+    if (!this.#running) return this.#now;
+    return Math.max(this.#now, this.#oscillator.millisecondsAt(this.#chip.cycles));
   }
 
   /** Cycles of the board's oscillator, and instructions executed. */
@@ -156,7 +158,12 @@ export class EmulatedBoard {
       throw new RangeError(`Cannot advance to ${milliseconds} ms: it is ${this.#now} ms already`);
     }
     if (this.#powered) {
-      this.#chip.runUntil(this.#oscillator.cyclesAt(milliseconds));
+      this.#running = true;
+      try {
+        this.#chip.runUntil(this.#oscillator.cyclesAt(milliseconds));
+      } finally {
+        this.#running = false;
+      }
       if (this.#chip.halted) {
         this.#now = Math.max(this.#now, this.#oscillator.millisecondsAt(this.#chip.cycles));
         return false;

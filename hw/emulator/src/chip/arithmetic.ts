@@ -1,4 +1,7 @@
-import { SREG } from "./registers.ts";
+import * as registers from "./registers.ts";
+
+// Bound once: some loaders, Vitest's among them, make every use of an import a call.
+const { SREG } = registers;
 
 // What instructions do to memory and to the flags (AVR instruction set manual, DS40002198).
 const flags = { C: 0x01, Z: 0x02, N: 0x04, V: 0x08, S: 0x10, H: 0x20 };

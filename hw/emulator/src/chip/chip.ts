@@ -10,6 +10,7 @@ import { Uart } from "./uart.ts";
 import { Watchdog } from "./watchdog.ts";
 
 const ramBytes = 2048;
+const statusRegister = registers.SREG;
 const sleepEnabled = 0x01;
 const sleepMode = 0x0e;
 const interruptsOn = 0x80;
@@ -114,7 +115,7 @@ export class Chip {
         const wakes = cpu.nextInterrupt >= 0 && cpu.interruptsEnabled;
         if (!wakes) cpu.cycles = Math.min(cycle, Math.max(cpu.cycles, events.next));
       } else {
-        const before = data[registers.SREG] ?? 0;
+        const before = data[statusRegister] ?? 0;
         const until = justEnabled ? cpu.cycles + 1 : Math.min(cycle, events.next);
         this.instructions += this.#core.run(until);
         if (this.#core.slept) this.#fallAsleep();

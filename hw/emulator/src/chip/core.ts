@@ -1,5 +1,11 @@
 import { avrInstruction, type CPU } from "avr8js";
-import {
+import * as arithmetic from "./arithmetic.ts";
+import { type DecodedProgram, decodeProgram } from "./decode.ts";
+import * as registers from "./registers.ts";
+
+// Bound once: some loaders, Vitest's among them, make every use of an import a call.
+const { ramFirst, SREG } = registers;
+const {
   add,
   addWord,
   counted,
@@ -11,9 +17,7 @@ import {
   subtract,
   subtractWord,
   wordAt,
-} from "./arithmetic.ts";
-import { type DecodedProgram, decodeProgram } from "./decode.ts";
-import { ramFirst, SREG } from "./registers.ts";
+} = arithmetic;
 
 const sleepOpcode = 0x9588;
 const SPL = 0x5d;
@@ -55,7 +59,7 @@ export class Core {
       const d = a[pc] as number;
       const r = b[pc] as number;
       let address = 0;
-      switch (kinds[pc]) {
+      switch (kinds[pc] as number) {
         case 1: // NOP
           break;
         case 2: // MOVW

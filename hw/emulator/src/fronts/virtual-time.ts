@@ -15,6 +15,7 @@ export class VirtualTime {
   #now: number;
   #timers: Timer[] = [];
   #numbers = 0;
+  #running: EmulatedBoard | null = null;
   #deadline = Number.POSITIVE_INFINITY;
   readonly #boards = new Map<EmulatedBoard, number>();
 
@@ -24,13 +25,18 @@ export class VirtualTime {
 
   /** Milliseconds; never goes back. */
   now(): number {
+    // While a board runs, a listener is at the moment of what it hears.
+    if (this.#running !== null) {
+      const offset = this.#boards.get(this.#running) ?? 0;
+      this.#now = Math.max(this.#now, this.#running.nowMilliseconds + offset);
+    }
     return this.#now;
   }
 
   /** Calls `act` once, so much later. Answers a function that prevents it. */
   after(milliseconds: number, act: () => void): () => void {
     this.#numbers += 1;
-    const timer = { at: this.#now + Math.max(0, milliseconds), number: this.#numbers, act };
+    const timer = { at: this.now() + Math.max(0, milliseconds), number: this.#numbers, act };
     this.#timers.push(timer);
     return () => {
       this.#timers = this.#timers.filter((other) => other !== timer);
@@ -89,7 +95,10 @@ export class VirtualTime {
     let to = together ? Math.min(this.#deadline, this.#now + togetherMilliseconds) : this.#deadline;
     for (const [board, offset] of boards) {
       const target = Math.max(to - offset, board.nowMilliseconds);
-      if (!board.advanceTo(target)) to = Math.min(to, board.nowMilliseconds + offset);
+      this.#running = board;
+      const passed = board.advanceTo(target);
+      this.#running = null;
+      if (!passed) to = Math.min(to, board.nowMilliseconds + offset);
     }
     this.#now = Math.max(this.#now, to);
   }

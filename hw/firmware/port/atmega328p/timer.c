@@ -19,8 +19,14 @@ void timer_start(void) {
   SMCR = 0; /* idle: the deepest sleep in which timer 1 and the USART go on */
 }
 
+/* The two bytes of a count are read through one hidden register of the timer. An interrupt that
+   reads the count between them, as the wire's does, would leave its own upper byte there. */
 uint16_t board_ticks(void) {
-  return TCNT1; /* no interrupt reads the timer, so the two bytes belong together */
+  const uint8_t state = SREG;
+  cli();
+  const uint16_t ticks = TCNT1;
+  SREG = state;
+  return ticks;
 }
 
 void board_sleep_until(uint16_t until) {

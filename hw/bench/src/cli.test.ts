@@ -1,0 +1,87 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+
+const command = fileURLToPath(new URL("../bin/jeton-bench.mjs", import.meta.url));
+const directory = mkdtempSync(join(tmpdir(), "jeton-bench-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function jetonBench(...words: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], {
+    encoding: "utf8",
+    timeout: 50_000,
+  });
+  return { status, stdout, stderr };
+}
+
+function planFile(name: string, text: string): string {
+  const file = join(directory, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+describe("jeton-bench", () => {
+  test("run: reports are written, status 1 says that a step failed", () => {
+    const file = planFile(
+      "plan.yaml",
+      "name: Two\nboards: [{ name: one, emulated: {} }]\nsteps: [show: a, expect: b]\n",
+    );
+    const html = join(directory, "report.html");
+    const junit = join(directory, "report.xml");
+    const { status, stdout, stderr } = jetonBench("run", file, "--html", html, "--junit", junit);
+    expect(status).toBe(1);
+    // No colour and no moving cursor in a pipe.
+    expect(stderr.replace(/\(.* m?s\)/g, "(T)")).toBe(
+      'one  1.1  passed  show "a" (T)\none  1.2  failed  expect "b": line 1 shows "a", wanted "b" (T)\n',
+    );
+    expect(stdout).toMatch(/one 1\.2 expect "b": line 1 shows "a", wanted "b"\nFailed in /);
+    expect(readFileSync(html, "utf8")).toContain("<title>Two: failed</title>");
+    expect(readFileSync(junit, "utf8")).toContain('tests="2" failures="1"');
+  });
+
+  test("run: a plan that cannot be read is wrong use, and the line is named", () => {
+    const file = planFile(
+      "wrong.yaml",
+      "name: x\nboards: [{ name: a, emulated: {} }]\nsteps: [shout: a]\n",
+    );
+    expect(jetonBench("run", file)).toMatchObject({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/, line 3 \(steps\[1\]\.shout\): found "shout", wanted one of/),
+    });
+  });
+
+  test("measure: finds the injected error, and says that such a board is no key", () => {
+    const { status, stdout } = jetonBench("measure", "--ppm", "-2021", "--for", "5min", "--json");
+    const { drift, verdict } = JSON.parse(stdout);
+    expect(Math.abs(drift.ppm + 2021)).toBeLessThanOrEqual(drift.uncertaintyPpm);
+    expect(verdict.kind).toBe("no-good");
+    expect(status).toBe(1);
+  });
+
+  test("list: answers an array of ports", () => {
+    const { status, stdout } = jetonBench("list", "--json");
+    expect(status).toBe(0);
+    expect(Array.isArray(JSON.parse(stdout))).toBe(true);
+  });
+
+  test.each([
+    [["measure", "--for", "1 s"], /^Cannot read --for: found "1 s", wanted 1 min to 365 d\n$/],
+    [
+      ["measure", "--port", "auto", "--ppm", "3"],
+      /^Cannot use --ppm: found --port, wanted an emulated board\n$/,
+    ],
+    [["measure", "--host-ppm", "-1"], /wanted 0 to 1000\n$/],
+    [["measure", "--profile", "cfa533"], /^Cannot use --profile: found no --port/],
+    [
+      ["fly"],
+      /^Cannot run jeton-bench: found "fly", wanted list, run, measure, emulate, selftest or --help\n$/,
+    ],
+  ])("%j is wrong use", (words, message) => {
+    const { status, stderr } = jetonBench(...words);
+    expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringMatching(message) });
+  });
+});

@@ -1,0 +1,109 @@
+import { decimalNumber, UsageError, wholeNumber } from "@jeton/cli";
+import { type Command, Option } from "commander";
+import { durationWanted, parseDuration } from "../plan/duration.ts";
+import type { OwnKeyStep } from "../plan/plan.ts";
+import type { BenchResult, OwnKeyDetails } from "../result/bench-result.ts";
+import { driftWords, partWords } from "../result/words.ts";
+import { loginWords } from "../validator/login.ts";
+import { addBoardOptions, type BoardOptions, boardFrom } from "./board-options.ts";
+import { addReportOptions, type ReportOptions, runAndReport } from "./report-options.ts";
+
+type MeasureOptions = BoardOptions &
+  ReportOptions & {
+    readonly for: number;
+    readonly period: number;
+    readonly digits: number;
+    readonly hostPpm?: number;
+  };
+
+/** Adds `jeton-bench measure`: the oscillator of one board, and what a validator makes of it. */
+export function addMeasureCommand(program: Command): void {
+  const command = program
+    .command("measure")
+    .description("measure a board's oscillator, and whether it is good as a key");
+  addReportOptions(addBoardOptions(command))
+    .addOption(
+      new Option("--for <time>", "how long, from 1 min to 365 d")
+        .default(3_600_000, '"1 h"')
+        .argParser(duration),
+    )
+    .addOption(ranged("--period <seconds>", "seconds that a code lasts", 1, 3600, 60))
+    .addOption(ranged("--digits <number>", "digits of a code", 6, 8, 6))
+    .addOption(
+      new Option(
+        "--host-ppm <number>",
+        "how far this machine's own clock can be wrong (default: 50 for a board on a port, 0 in virtual time)",
+      ).argParser(decimalNumber("--host-ppm")),
+    )
+    .addHelpText(
+      "after",
+      `
+The board is given a seed made for this and is a key by itself until the time is over; then the
+seed is erased. Its clock is asked all along, and its codes are given to the library as logins.
+Status 1: the board is no good as a key, or was not met.
+
+Examples:
+  $ jeton-bench measure --ppm -2021 --for 6h
+  $ jeton-bench measure --port auto --for 24h --host-ppm 1 --html board.html`,
+    )
+    .action(measure);
+}
+
+async function measure(options: MeasureOptions): Promise<void> {
+  const { hostPpm = null } = options;
+  if (hostPpm !== null && (hostPpm < 0 || hostPpm > 1000)) {
+    throw new UsageError(`Cannot use --host-ppm: found ${hostPpm}, wanted 0 to 1000`);
+  }
+  const step: OwnKeyStep = {
+    kind: "own-key",
+    milliseconds: options.for,
+    sampleMilliseconds: Math.max(1000, Math.round(options.for / 200)),
+    loginMilliseconds: Math.max(60_000, Math.round(options.for / 50)),
+    seedHex: null,
+    ...{ periodSeconds: options.period, digits: options.digits, hostPpm },
+    ...{ ppmWithin: null, codesAccepted: false },
+  };
+  const plan = { name: "Measure", repeat: 1, boards: [boardFrom(options)], steps: [step] };
+  const result = await runAndReport(plan, options);
+  const details = result.boards[0]?.steps[0]?.details;
+  const found = details?.kind === "own-key" ? details : null;
+  process.stdout.write(
+    options.json === true ? `${JSON.stringify(found)}\n` : await measureWords(result, found),
+  );
+  if (found === null || found.verdict.kind === "no-good") process.exitCode = 1;
+}
+
+async function measureWords({ boards }: BenchResult, found: OwnKeyDetails | null): Promise<string> {
+  const [board] = boards;
+  if (found === null) return `${board?.steps[0]?.message ?? "Nothing was measured"}\n`;
+  const { verdictWords } = await import("../drift/key-verdict.ts");
+  const { drift, verdict, summary } = found;
+  const steady = drift.isSteady
+    ? "One constant error fits every sample."
+    : "No constant error fits every sample: the oscillator wandered meanwhile.";
+  return `Board       ${board?.place}, ${board?.version?.trim()}
+Oscillator  ${driftWords(drift)}
+            ${partWords(drift)}.
+            ${steady}
+Validator   ${loginWords(summary)}
+Verdict     ${verdictWords(verdict)}
+`;
+}
+
+function duration(text: string): number {
+  const milliseconds = parseDuration(text);
+  if (milliseconds !== null && milliseconds >= 60_000 && milliseconds <= 365 * 86_400_000) {
+    return milliseconds;
+  }
+  const wanted = milliseconds === null ? durationWanted : "1 min to 365 d";
+  throw new UsageError(`Cannot read --for: found ${JSON.stringify(text)}, wanted ${wanted}`);
+}
+
+function ranged(flags: string, means: string, min: number, max: number, preset: number): Option {
+  const name = flags.split(" ")[0] ?? flags;
+  return new Option(flags, `${means}, ${min} to ${max}`).default(preset).argParser((text) => {
+    const value = wholeNumber(name)(text);
+    if (value >= min && value <= max) return value;
+    throw new UsageError(`Cannot read ${name}: found ${value}, wanted ${min} to ${max}`);
+  });
+}

@@ -1,0 +1,78 @@
+import { writeFileSync } from "node:fs";
+import { FailedError, table } from "@jeton/cli";
+import type { Command } from "commander";
+import { type LiveView, liveView } from "../live/live-table.ts";
+import type { Plan } from "../plan/plan.ts";
+import { type BenchResult, hasPassed } from "../result/bench-result.ts";
+import { latencySummary } from "../result/latency-summary.ts";
+import { latencyWords, spanWords } from "../result/words.ts";
+
+/** Where a result goes besides the terminal. */
+export type ReportOptions = {
+  readonly html?: string;
+  readonly junit?: string;
+  readonly json?: true;
+};
+
+/** Adds the options that say where results go, the same for every command that measures. */
+export function addReportOptions(command: Command): Command {
+  return command
+    .option("--html <file>", "write the report with its plots and pictures into this file")
+    .option("--junit <file>", "write the results as JUnit XML into this file")
+    .option("--json", "print the result as JSON instead of a table");
+}
+
+/** Runs the plan with a live view, writes the reports that are wanted, and answers the result. */
+export async function runAndReport(plan: Plan, options: ReportOptions): Promise<BenchResult> {
+  // What speaks to boards is loaded only when boards are spoken to.
+  const { runPlan } = await import("../run-plan.ts");
+  const view: LiveView = liveView(plan.boards.map(({ name }) => name));
+  const result = await runPlan(plan, view.tell);
+  view.end();
+  await writeReports(result, options);
+  return result;
+}
+
+/** Writes the files that are wanted; the plots' library is loaded only then. */
+export async function writeReports(result: BenchResult, options: ReportOptions): Promise<void> {
+  const { html, junit } = options;
+  if (html !== undefined) {
+    const { htmlReport } = await import("../report/html-report.ts");
+    write("--html", html, htmlReport(result));
+  }
+  if (junit !== undefined) {
+    const { junitReport } = await import("../report/junit.ts");
+    write("--junit", junit, junitReport(result));
+  }
+}
+
+/** Answers a table of boards and what became of them, and the failures in full. */
+export function resultTable(result: BenchResult): string {
+  const rows = result.boards.map(({ name, place, version, steps, latencies }) => {
+    const count = (outcome: string) =>
+      String(steps.filter((step) => step.outcome === outcome).length);
+    const latency = latencySummary(latencies);
+    return [
+      ...[name, place, version?.trim() ?? "nothing"],
+      ...[count("passed"), count("failed"), count("skipped")],
+      latency === null ? "" : latencyWords(latency),
+    ];
+  });
+  const failures = result.boards.flatMap(({ name, steps }) =>
+    steps
+      .filter(({ outcome }) => outcome === "failed")
+      .map((step) => `${name} ${step.repetition}.${step.number} ${step.title}: ${step.message}\n`),
+  );
+  const headings = ["BOARD", "WHERE", "SAYS IT IS", "PASSED", "FAILED", "SKIPPED", "ANSWERS"];
+  const end = `${hasPassed(result) ? "Passed" : "Failed"} in ${spanWords(result.wallSeconds)}.\n`;
+  return [table(headings, rows), ...failures, end].join("");
+}
+
+function write(option: string, file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new FailedError(`Cannot write ${option}: ${reason}`, { cause });
+  }
+}

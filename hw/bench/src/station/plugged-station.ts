@@ -1,0 +1,80 @@
+import {
+  BoardError,
+  type BoardModel,
+  boardModels,
+  choosePort,
+  listSerialPorts,
+  parseTcpName,
+  serialTransport,
+  systemClock,
+  type Transport,
+  tcpTransport,
+} from "@jeton/board";
+import type { PluggedBoardPlan } from "../plan/plan.ts";
+import { meetStation } from "./meet-station.ts";
+import type { Station } from "./station.ts";
+
+/** A PC's own crystal when nothing disciplines it. `chronyc tracking` tells who knows better. */
+export const hostErrorPpmPreset = 50;
+
+/** Opens the board's port, does `work`, and leaves the board at the speed at which it was found. */
+export async function withPluggedStation<T>(
+  plan: PluggedBoardPlan,
+  work: (station: Station) => Promise<T>,
+): Promise<T> {
+  const model = plan.profile === null ? null : modelNamed(plan.profile);
+  const place = await placeOf(plan.port);
+  const { station, openingBaud } = await met(plan, place, model);
+  try {
+    return await work(station);
+  } finally {
+    const { conversation, board } = station;
+    if (conversation.closed === null && station.baud !== openingBaud) {
+      await board.setBaud(openingBaud).catch(ignoreBoardError);
+    }
+    await conversation.close();
+  }
+}
+
+/** The path of a serial port, or a TCP address. */
+async function placeOf(port: string): Promise<string> {
+  return parseTcpName(port) === null ? choosePort(port, await listSerialPorts()) : port;
+}
+
+/** Tries the likelier speed first: a board may have been told to begin with the other one. */
+async function met(plan: PluggedBoardPlan, place: string, model: BoardModel | null) {
+  const likely = model?.baud ?? 19_200;
+  const bauds = likely === 19_200 ? ([19_200, 115_200] as const) : ([115_200, 19_200] as const);
+  let silence: unknown = null;
+  for (const openingBaud of bauds) {
+    try {
+      const station = await meetStation({
+        ...{ name: plan.name, place, clock: systemClock, hostErrorPpm: hostErrorPpmPreset },
+        ...{ press: null, seenLines: null, model, openingBaud, baud: plan.baud ?? openingBaud },
+        transport: lineTo(place, openingBaud),
+      });
+      return { station, openingBaud };
+    } catch (error) {
+      if (!(error instanceof BoardError) || error.code !== "NO_ANSWER") throw error;
+      silence ??= error;
+    }
+  }
+  throw silence;
+}
+
+function lineTo(place: string, baud: number): Transport {
+  const tcp = parseTcpName(place);
+  return tcp === null ? serialTransport(place, { baud }) : tcpTransport(tcp.host, tcp.port);
+}
+
+/** Answers the profile of that name. Throws RangeError, which a plan's board is told by. */
+export function modelNamed(name: string): BoardModel {
+  const found = Object.values(boardModels).find((model) => model.name === name.toLowerCase());
+  if (found !== undefined) return found;
+  const names = Object.keys(boardModels).join(", ");
+  throw new RangeError(`Cannot use profile ${JSON.stringify(name)}: wanted one of ${names}`);
+}
+
+function ignoreBoardError(error: unknown): void {
+  if (!(error instanceof BoardError)) throw error;
+}
