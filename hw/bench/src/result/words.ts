@@ -13,7 +13,7 @@ export function driftWords({ ppm, uncertaintyPpm }: DriftEstimate): string {
 /** Answers where the uncertainty comes from. */
 export function partWords({ parts, samples, seconds }: DriftEstimate): string {
   const { readingPpm, scatterPpm, hostPpm } = parts;
-  const host = hostPpm === 0 ? "none (virtual time)" : `${figure(hostPpm)} ppm`;
+  const host = hostPpm === 0 ? "nothing" : `${figure(hostPpm)} ppm`;
   return `${samples} samples over ${spanWords(seconds)}; of the uncertainty ${figure(readingPpm)} ppm are reading the clock, ${figure(scatterPpm)} ppm scatter, this machine's clock ${host}`;
 }
 

@@ -43,6 +43,8 @@ export function summarise(logins: readonly Login[]): LoginSummary {
 export function loginWords(summary: LoginSummary): string {
   const { logins, accepted, nextCode, refused } = summary;
   if (logins === 0) return "No login was tried.";
+  if (logins === 1)
+    return `One code was given to the library, which ${accepted === 1 ? "accepted" : "did not accept"} it.`;
   const window = `window ${summary.acceptStepsMean.toFixed(1)} codes in the mean, ${summary.acceptStepsMax} at most`;
   if (accepted === logins) return `The library accepted all ${logins} codes; ${window}.`;
   return `The library accepted ${accepted} of ${logins} codes, asked ${nextCode} times for the next and refused ${refused}; ${window}.`;
