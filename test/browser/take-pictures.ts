@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Bench } from "./bench.ts";
+import { takeDeskPictures } from "./desk-pictures.ts";
 import { takePortalPictures } from "./portal-pictures.ts";
 
 const folder = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
@@ -9,6 +10,7 @@ mkdirSync(folder, { recursive: true });
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 await takePortalPictures(executablePath, folder);
+await takeDeskPictures(executablePath, folder);
 
 const bench = new Bench(executablePath);
 await bench.open();

@@ -17,6 +17,7 @@ const pages = [
   "packages/core/README.md",
   "packages/cli/README.md",
   "hw/driver/README.md",
+  "hw/emulator/README.md",
   ...readdirSync(join(root, "docs/guides"))
     .map((name) => `docs/guides/${name}`)
     .filter((page) => page !== testedElsewhere),

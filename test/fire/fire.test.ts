@@ -1,4 +1,3 @@
-import { openSqliteStore } from "@jeton/store";
 import { describe, expect, test } from "vitest";
 import { makeStoreDirectory } from "../contracts/store-directory.ts";
 import { describeWith } from "../support/needs.ts";
@@ -27,7 +26,6 @@ describe("a store under fire", () => {
   test("lets no code pass twice in SQLite", async () => {
     const directory = makeStoreDirectory();
     try {
-      openSqliteStore(directory.file).close();
       expectSound(
         await runFire({
           ...{ store: directory.file, server: null, directory: directory.path },

@@ -91,6 +91,9 @@ describeWith(socat, "serialTransport()", (program) => {
     await expect(serialTransport(file, { baud: 19_200 }).open()).rejects.toMatchObject({
       message: `Cannot open ${file}: it is no serial port`,
     });
+    await expect(serialTransport("/dev/null", { baud: 19_200 }).open()).rejects.toMatchObject({
+      message: "Cannot open /dev/null: it is no serial port",
+    });
     rmSync(folder, { recursive: true });
   });
 

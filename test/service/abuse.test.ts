@@ -58,7 +58,7 @@ describe("under abuse, the service", () => {
     return key;
   }
 
-  const post = (to: ReturnType<typeof app>, body: unknown, source: string) =>
+  const post = async (to: ReturnType<typeof app>, body: unknown, source: string) =>
     to.request(authenticate, {
       method: "POST",
       headers: { "content-type": "application/json", "x-forwarded-for": source },

@@ -1,41 +1,25 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import {
-  type ChainedEvent,
-  chainEvent,
-  codeParameters,
-  createKeyring,
-  defaultPolicy,
-  emptyAuditHead,
-  unixMilliseconds,
-} from "@jeton/core";
-import {
-  addKey,
-  changeKey,
-  describeBroken,
-  makeCheckpoint,
-  nodePorts,
-  type Ports,
-  verifyTrail,
-  watchClock,
-} from "@jeton/service";
-import { openSqliteStore } from "@jeton/store";
-import Database from "better-sqlite3";
+import { codeParameters, createKeyring } from "@jeton/core";
+import { addKey, describeBroken, makeCheckpoint, verifyTrail } from "@jeton/service";
+import type Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  act,
+  forge,
+  openTamperedStore,
+  type TamperedStore,
+  tamperKeyring,
+} from "../support/tampered-store.ts";
 
 // Goal: whoever can write to the database cannot change the trail unseen.
 // Method: a store of three keys with some events each and a checkpoint; one change by SQL past the
 // triggers, which are put back; then both verifications must name the place.
 describe("verifyTrail()", () => {
-  let directory: string;
-  let path: string;
-  let now: number;
+  let opened: TamperedStore;
+  const within: TamperedStore["within"] = (work) => opened.within(work);
+  const tamper: TamperedStore["tamper"] = (change) => opened.tamper(change);
 
   beforeEach(async () => {
-    directory = mkdtempSync(join(tmpdir(), "jeton-tampering-"));
-    path = join(directory, "jeton.sqlite");
-    now = 1_800_000_000_000;
+    opened = openTamperedStore();
     await within(async (ports) => {
       for (const serial of ["K1", "K2", "K3"]) {
         const seed = new Uint8Array(20).fill(5);
@@ -45,7 +29,7 @@ describe("verifyTrail()", () => {
     });
   });
 
-  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+  afterEach(() => opened.remove());
 
   const update = (set: string, sequence: number) => (db: Database.Database) =>
     void db.prepare(`UPDATE events SET ${set} WHERE serial = 'K2' AND sequence = ?`).run(sequence);
@@ -267,7 +251,7 @@ describe("verifyTrail()", () => {
 
   async function brokenNow(
     how: { sinceCheckpoint?: boolean; expected?: { sequence: number; hash: string } } = {},
-    keyring = testKeyring,
+    keyring = tamperKeyring,
   ): Promise<string> {
     let text = "";
     await within(async (ports) => {
@@ -277,91 +261,4 @@ describe("verifyTrail()", () => {
     });
     return text;
   }
-
-  async function within(work: (ports: Ports) => Promise<void>): Promise<void> {
-    const store = openSqliteStore(path);
-    const ports: Ports = {
-      ...nodePorts,
-      clock: () => {
-        now += 1000;
-        return unixMilliseconds(now);
-      },
-      store,
-      documents: store.documents,
-      keyring: testKeyring,
-      policy: defaultPolicy,
-      clockWatch: watchClock(),
-    };
-    try {
-      await work(ports);
-    } finally {
-      await store.close();
-    }
-  }
-
-  /** Changes the database past its triggers and puts them back, as a thief of the file would. */
-  function tamper(change: (db: Database.Database) => void): void {
-    const db = new Database(path);
-    db.pragma("foreign_keys = OFF");
-    const triggers = db
-      .prepare<[], { name: string; sql: string }>(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'",
-      )
-      .all();
-    for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`);
-    change(db);
-    for (const { sql } of triggers) db.exec(sql);
-    db.close();
-  }
 });
-
-const testKeyring = createKeyring([new Uint8Array(32).fill(3)]);
-
-async function act(
-  ports: Ports,
-  serial: string,
-  ...kinds: readonly ("assign" | "clear-pin" | "suspend" | "resume" | "unlock")[]
-): Promise<void> {
-  for (const kind of kinds) {
-    const what = kind === "assign" ? { kind, holder: serial.toLowerCase() } : { kind };
-    const { kind: done } = await changeKey(ports, serial, what, "staff:anne");
-    if (done !== "done") throw new Error(`Cannot ${kind} ${serial}: ${done}`);
-  }
-}
-
-/** Makes a key's chain and the head in its record anew, so that they fit each other. */
-function forge(
-  db: Database.Database,
-  serial: string,
-  change: (events: readonly ChainedEvent[]) => readonly ChainedEvent[],
-): void {
-  const query = "SELECT * FROM events WHERE serial = ? ORDER BY sequence";
-  const events = db.prepare<[string], ChainedEvent>(query).all(serial);
-  let head = emptyAuditHead;
-  db.prepare("DELETE FROM events WHERE serial = ?").run(serial);
-  for (const event of change(events)) {
-    const chained = chainEvent(serial, head, event);
-    head = { count: chained.sequence, hash: chained.hash };
-    db.prepare(
-      "INSERT INTO events (serial, sequence, at, kind, actor, step, reason, diagnosis, hash) VALUES (?,?,?,?,?,?,?,?,?)",
-    ).run(
-      serial,
-      chained.sequence,
-      event.at,
-      event.kind,
-      event.actor,
-      event.step,
-      event.reason,
-      null,
-      chained.hash,
-    );
-  }
-  const row = db
-    .prepare<[string], { record: string }>("SELECT record FROM keys WHERE serial = ?")
-    .get(serial);
-  const record = JSON.stringify({ ...JSON.parse(row?.record ?? "{}"), audit: head });
-  db.prepare("UPDATE keys SET record = ?, revision = revision + 1 WHERE serial = ?").run(
-    record,
-    serial,
-  );
-}

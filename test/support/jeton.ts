@@ -8,7 +8,10 @@ export type Ended = {
   readonly stderr: string;
 };
 
-const command = fileURLToPath(new URL("../../packages/service/bin/jeton.mjs", import.meta.url));
+/** Where the command is. */
+export const commandPath: string = fileURLToPath(
+  new URL("../../packages/service/bin/jeton.mjs", import.meta.url),
+);
 
 /** Runs `jeton` with these words and answers how it ended. */
 export function jeton(
@@ -17,7 +20,7 @@ export function jeton(
 ): Promise<Ended> {
   const { input = "", ...process_ } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [command, ...words], {
+    const child = spawn(process.execPath, [commandPath, ...words], {
       ...process_,
       // The variables of whoever runs the tests must not lead a test to his data.
       env: { PATH: process.env.PATH, ...process_.env },

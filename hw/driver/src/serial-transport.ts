@@ -153,7 +153,8 @@ function problemOf(path: string, error: Error): PortProblem {
   } catch {
     return { kind: "forbidden", group: groupOf(path) };
   }
-  if (!statSync(path).isCharacterDevice()) return { kind: "no-port" };
+  const isPort = statSync(path).isCharacterDevice() && !/inappropriate ioctl/i.test(error.message);
+  if (!isPort) return { kind: "no-port" };
   if (/lock|busy|resource temporarily/i.test(error.message)) return { kind: "busy" };
   return { kind: "other", message: error.message };
 }

@@ -1,7 +1,6 @@
-import { BoardError, listSerialPorts, type PortInfo } from "@jeton/board";
+import type { PortInfo } from "@jeton/board";
 import { table } from "@jeton/cli";
 import type { Command } from "commander";
-import { withPluggedStation } from "../station/plugged-station.ts";
 
 type ListOptions = { readonly ask?: true; readonly json?: true };
 
@@ -20,6 +19,7 @@ export function addListCommand(program: Command): void {
     .option("--ask", "open each port and ask what is there (an Uno restarts when it is opened)")
     .option("--json", "print an array instead of a table")
     .action(async (options: ListOptions) => {
+      const { listSerialPorts } = await import("@jeton/board");
       const ports = await listSerialPorts();
       const listed: Listed[] = [];
       for (const port of ports) {
@@ -60,6 +60,8 @@ function likelyBoard({ usb }: PortInfo): string | null {
 }
 
 async function asked(port: string): Promise<string> {
+  const { BoardError } = await import("@jeton/board");
+  const { withPluggedStation } = await import("../station/plugged-station.ts");
   const plan = { kind: "plugged", name: port, port, profile: null, baud: null } as const;
   try {
     return await withPluggedStation(plan, async ({ board }) => board.version.trim());

@@ -1,6 +1,5 @@
 import { decimalNumber, UsageError, wholeNumber } from "@jeton/cli";
 import { type Command, Option } from "commander";
-import { verdictWords } from "../drift/key-verdict.ts";
 import { durationWanted, parseDuration } from "../plan/duration.ts";
 import type { OwnKeyStep } from "../plan/plan.ts";
 import type { BenchResult, OwnKeyDetails } from "../result/bench-result.ts";
@@ -69,14 +68,15 @@ async function measure(options: MeasureOptions): Promise<void> {
   const details = result.boards[0]?.steps[0]?.details;
   const found = details?.kind === "own-key" ? details : null;
   process.stdout.write(
-    options.json === true ? `${JSON.stringify(found)}\n` : measureWords(result, found),
+    options.json === true ? `${JSON.stringify(found)}\n` : await measureWords(result, found),
   );
   if (found === null || found.verdict.kind === "no-good") process.exitCode = 1;
 }
 
-function measureWords({ boards }: BenchResult, found: OwnKeyDetails | null): string {
+async function measureWords({ boards }: BenchResult, found: OwnKeyDetails | null): Promise<string> {
   const [board] = boards;
   if (found === null) return `${board?.steps[0]?.message ?? "Nothing was measured"}\n`;
+  const { verdictWords } = await import("../drift/key-verdict.ts");
   const { drift, verdict, summary } = found;
   const steady = drift.isSteady
     ? "One constant error fits every sample."

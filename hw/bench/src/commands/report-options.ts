@@ -6,7 +6,6 @@ import type { Plan } from "../plan/plan.ts";
 import { type BenchResult, hasPassed } from "../result/bench-result.ts";
 import { latencySummary } from "../result/latency-summary.ts";
 import { latencyWords, spanWords } from "../result/words.ts";
-import { runPlan } from "../run-plan.ts";
 
 /** Where a result goes besides the terminal. */
 export type ReportOptions = {
@@ -25,6 +24,8 @@ export function addReportOptions(command: Command): Command {
 
 /** Runs the plan with a live view, writes the reports that are wanted, and answers the result. */
 export async function runAndReport(plan: Plan, options: ReportOptions): Promise<BenchResult> {
+  // What speaks to boards is loaded only when boards are spoken to.
+  const { runPlan } = await import("../run-plan.ts");
   const view: LiveView = liveView(plan.boards.map(({ name }) => name));
   const result = await runPlan(plan, view.tell);
   view.end();

@@ -2,7 +2,6 @@ import { UsageError } from "@jeton/cli";
 import type { Command } from "commander";
 import type { Plan } from "../plan/plan.ts";
 import { PlanError } from "../plan/plan-error.ts";
-import { readPlan } from "../plan/read-plan.ts";
 import { hasPassed } from "../result/bench-result.ts";
 import {
   addReportOptions,
@@ -38,6 +37,7 @@ Examples:
 }
 
 async function planIn(file: string): Promise<Plan> {
+  const { readPlan } = await import("../plan/read-plan.ts");
   try {
     return await readPlan(file);
   } catch (error) {

@@ -51,8 +51,10 @@ const frame = [0x1f, 0x11, 0x11, 0x11, 0x11, 0x11, 0x1f, 0];
 function dotRows(code: number, { patterns }: GlassPicture): readonly number[] {
   if (code === 0xff) return new Array<number>(8).fill(0x1f);
   if (code < 16) return patterns[code % 8] ?? frame;
-  const index = (code - 0x20) * 5;
-  if (code < 0x20 || code > 0x7d || code === 0x5c) return frame;
+  const position = font.lookup.indexOf(String.fromCharCode(code));
+  // The display's ROM has a yen and arrows where ASCII has a backslash, a tilde and what follows.
+  if (position < 0 || code > 0x7d || code === 0x5c) return frame;
+  const index = position * font.width;
   return Array.from({ length: 8 }, (_, row) =>
     [0, 1, 2, 3, 4].reduce((bits, column) => {
       const isDark = (((font.fontData[index + column] ?? 0) >> row) & 1) === 1;

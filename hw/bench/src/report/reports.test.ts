@@ -63,6 +63,24 @@ describe("glassSvg()", () => {
     // "I" of the 5x7 font has 11 dots; a blank has no dark path at all.
     expect(dark.map(([, path]) => path?.split("M").length)).toEqual([12, 7, 41]);
   });
+
+  test("draws the letters that it is given, past the font's umlauts too", () => {
+    const drawn = (text: string) => {
+      const svg = glassSvg({ lines: [[...text].map((each) => each.charCodeAt(0))], patterns: [] });
+      const [, path = ""] = /<path d="([^"]*)" fill="#1d2b06"/.exec(svg) ?? [];
+      const rows = Array.from({ length: 8 }, () => [..."....."]);
+      for (const [, x, y] of path.matchAll(/M([\d.]+) ([\d.]+)/g)) {
+        const row = rows[Math.round((Number(y) - 14) / 3.6)];
+        if (row !== undefined) row[Math.round((Number(x) - 14) / 3.6)] = "#";
+      }
+      return rows.map((row) => row.join(""));
+    };
+    expect(drawn("o")).toEqual([
+      ...[".....", ".....", ".###.", "#...#", "#...#", "#...#", ".###.", "....."],
+    ]);
+    expect(drawn("u").slice(2, 7)).toEqual(["#...#", "#...#", "#...#", "#..##", ".##.#"]);
+    expect(drawn("]")[0]).toMatch(/^###/);
+  });
 });
 
 describe("driftWords()", () => {

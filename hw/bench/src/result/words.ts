@@ -31,7 +31,8 @@ export function spanWords(seconds: number): string {
 }
 
 function signed(value: number, decimals: number): string {
-  const text = value.toFixed(decimals);
+  // Nothing is no less than nothing: "-0.00" becomes "0.00".
+  const text = value.toFixed(decimals).replace(/^-(0(?:\.0*)?)$/, "$1");
   return value > 0 ? `+${text}` : text;
 }
 

@@ -59,7 +59,7 @@ export class Core {
       const d = a[pc] as number;
       const r = b[pc] as number;
       let address = 0;
-      switch (kinds[pc]) {
+      switch (kinds[pc] as number) {
         case 1: // NOP
           break;
         case 2: // MOVW

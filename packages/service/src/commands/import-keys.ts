@@ -134,8 +134,11 @@ function formatOf(file: string, options: Flags): KeyFileFormat {
         kind,
         layout: options.layout === undefined ? plainCsvLayout : layoutOf(options.layout),
       };
-    default:
+    case "otpauth":
+    case "usersfile":
       return { kind };
+    default:
+      return kind satisfies never;
   }
 }
 

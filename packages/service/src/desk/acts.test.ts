@@ -44,7 +44,12 @@ describe("isPossible()", async () => {
         const context = { ...contextOf(ports), actor: "staff:x" };
         return resynchronise(record, codes, context).decision.kind !== "impossible";
       }
-      default:
+      case "unlock":
+      case "clear-pin":
+      case "suspend":
+      case "resume":
+      case "lose":
+      case "retire":
         return actOnKey(record, { kind: act }, by).decision.kind === "done";
     }
   }

@@ -83,8 +83,15 @@ async function decided(
       return replaced(ports, record, field, actor);
     case "hand-over":
       return handedOver(ports, record, field, actor);
-    default:
+    case "unlock":
+    case "clear-pin":
+    case "suspend":
+    case "resume":
+    case "lose":
+    case "retire":
       return change(ports, record, { kind: act }, actor);
+    default:
+      return act satisfies never;
   }
 }
 

@@ -94,7 +94,7 @@ describe("findingOf()", () => {
     expect(found({}, refused("wrong-pin"), event("unlocked"))).toEqual(["in-order", null]);
     const assigned = { state: { kind: "assigned" }, lastStep: timeStep(1) } as const;
     expect(found(assigned, refused("wrong-pin"), event("pin-cleared"))).toEqual([
-      "never-used",
+      "to-commission",
       null,
     ]);
   });
@@ -108,6 +108,7 @@ describe("findingOf()", () => {
     const late = { expiresAt: unixMilliseconds(now - 1), activation: null };
     expect(found({ ...assigned, firstUse: late })).toEqual(["first-use-expired", "hand-over"]);
     const open = { expiresAt: unixMilliseconds(now + 1), activation: null };
-    expect(found({ ...assigned, firstUse: open })).toEqual(["never-used", null]);
+    expect(found({ ...assigned, firstUse: open })).toEqual(["to-commission", null]);
+    expect(found({ ...assigned, firstUse: open, lastStep: null })).toEqual(["never-used", null]);
   });
 });

@@ -28,7 +28,7 @@ export type Why =
 
 type PlainWhy =
   | ("retired" | "lost" | "in-stock" | "suspended" | "blocked-desk")
-  | ("never-used" | "not-handed-over" | "commissioning" | "accepted" | "in-order")
+  | ("never-used" | "to-commission" | "not-handed-over" | "commissioning" | "accepted" | "in-order")
   | Exclude<RefusalReason, "wrong-pin">;
 
 /** Answers what is found. `events`: the key's last ones in their order. */
@@ -57,17 +57,10 @@ export function whyOf(event: ChainedEvent): Why | null {
 /** What refuses every attempt, whatever is typed. */
 function byState(record: KeyRecord, now: UnixMilliseconds): Finding | null {
   const { state, block, failures } = record;
-  switch (state.kind) {
-    case "retired":
-      return trouble({ kind: "retired" }, null);
-    case "lost":
-      return trouble({ kind: "lost" }, "assign");
-    case "in-stock":
-      return trouble({ kind: "in-stock" }, "assign");
-    case "suspended":
-      return trouble({ kind: "suspended" }, "resume");
-    default:
-  }
+  const { kind } = state;
+  if (kind === "retired") return trouble({ kind }, null);
+  if (kind === "lost" || kind === "in-stock") return trouble({ kind }, "assign");
+  if (kind === "suspended") return trouble({ kind }, "resume");
   if (state.kind === "assigned" && isFirstUseOver(record, now)) {
     const isClosed = record.firstUse.expiresAt === closedFirstUse.expiresAt;
     return trouble({ kind: isClosed ? "not-handed-over" : "first-use-expired" }, "hand-over");
@@ -102,26 +95,20 @@ function endingWith(reason: RefusalReason, events: readonly ChainedEvent[]): num
 }
 
 function cureOf(kind: Why["kind"], isRepeated: boolean): DeskAct | null {
-  switch (kind) {
-    case "wrong-code-far":
-      return "resynchronise";
-    // Once is a slip of the finger; twice is another key, or a clock that is far off.
-    case "wrong-code":
-      return isRepeated ? "resynchronise" : null;
-    case "wrong-make":
-      return "replace";
-    case "first-use-expired":
-      return "hand-over";
-    default:
-      return null;
-  }
+  if (kind === "wrong-code-far") return "resynchronise";
+  // Once is a slip of the finger; twice is another key, or a clock that is far off.
+  if (kind === "wrong-code") return isRepeated ? "resynchronise" : null;
+  if (kind === "wrong-make") return "replace";
+  return kind === "first-use-expired" ? "hand-over" : null;
 }
 
 function byLife({ state, lastStep }: KeyRecord): Finding {
   if (state.kind === "choosing-pin" || state.kind === "confirming-pin") {
     return trouble({ kind: "commissioning" }, null);
   }
-  if (state.kind === "assigned" || lastStep === null) return trouble({ kind: "never-used" }, null);
+  if (lastStep === null) return trouble({ kind: "never-used" }, null);
+  if (state.kind === "assigned")
+    return { why: { kind: "to-commission" }, act: null, isTrouble: false };
   return { why: { kind: "in-order" }, act: null, isTrouble: false };
 }
 

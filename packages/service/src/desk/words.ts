@@ -52,22 +52,19 @@ export function stateWords(
 
 /** Answers the one line that says why. */
 export function whyWords({ t, language }: Words, why: Why): string {
-  switch (why.kind) {
-    case "blocked-until": {
-      const until = momentWords(language, why.until);
-      return t("why.blocked-until", { failures: why.failures, until });
-    }
-    case "wrong-pin":
-      return t("why.wrong-pin", { count: why.count });
-    case "wrong-code-far": {
-      const steps = Math.abs(why.offsetSteps);
-      return t("why.wrong-code-far", { steps, direction: direction({ t }, why.offsetSteps) });
-    }
-    case "wrong-make":
-      return t("why.wrong-make", { algorithm: why.algorithm, period: why.periodSeconds });
-    default:
-      return t(`why.${why.kind}`);
+  if (why.kind === "blocked-until") {
+    const until = momentWords(language, why.until);
+    return t("why.blocked-until", { failures: why.failures, until });
   }
+  if (why.kind === "wrong-pin") return t("why.wrong-pin", { count: why.count });
+  if (why.kind === "wrong-code-far") {
+    const steps = Math.abs(why.offsetSteps);
+    return t("why.wrong-code-far", { steps, direction: direction({ t }, why.offsetSteps) });
+  }
+  if (why.kind === "wrong-make") {
+    return t("why.wrong-make", { algorithm: why.algorithm, period: why.periodSeconds });
+  }
+  return t(`why.${why.kind}`);
 }
 
 /** Answers an event in words, with how far off its code was. */

@@ -41,7 +41,7 @@ export function createApp(options: AppOptions): Hono {
     const limit = limitRequests(limiter, trustedProxies);
     // What is asked for in earnest; pictures and styles cost nothing worth counting. The portal
     // counts with the same limiter, and says it in a page.
-    for (const path of ["/api/*", "/validate/*"]) app.use(path, limit);
+    for (const path of ["/api/*", "/desk/*", "/validate/*"]) app.use(path, limit);
   }
   app.get("/", (c) => c.redirect(options.startPath, 302));
   const { listensOnLoopback = false } = options;

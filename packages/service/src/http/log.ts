@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-import { routePath } from "hono/route";
+
 import { type DestinationStream, type Logger, pino } from "pino";
 import { sourceOf } from "./request-limit.ts";
+import { routeOf } from "./route-of.ts";
 
 export type { Logger } from "pino";
 
@@ -26,7 +27,7 @@ export function logRequests(log: Logger, trustedProxies: readonly string[]): Mid
     c.header("x-request-id", request);
     await next();
     const fields = {
-      ...{ request, method: c.req.method, route: routePath(c, -1), status: c.res.status },
+      ...{ request, method: c.req.method, route: routeOf(c), status: c.res.status },
       ms: Math.round((performance.now() - began) * 10) / 10,
       source: sourceOf(c, trustedProxies),
     };

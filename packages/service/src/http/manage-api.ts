@@ -26,7 +26,8 @@ import {
 
 /** Adds the routes by which other programs manage keys. Who may use them is decided before. */
 export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void {
-  const own = async (serial: string) => (isDecoy(serial) ? null : await ports.store.load(serial));
+  const own = (serial: string) =>
+    isDecoy(serial) ? Promise.resolve(null) : ports.store.load(serial);
 
   api.openapi(listKeysRoute, async (c) => {
     const { after = null, limit } = c.req.valid("query");

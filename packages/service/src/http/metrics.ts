@@ -1,8 +1,9 @@
 import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-import { routePath } from "hono/route";
+
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Ports } from "../login/ports.ts";
+import { routeOf } from "./route-of.ts";
 
 /** What is counted. Names and labels never hold an identifier, a serial, a path or a secret. */
 export type Metrics = {
@@ -48,7 +49,7 @@ export function createMetrics({ clockWatch }: Pick<Ports, "clockWatch">): Metric
     measure: createMiddleware(async (c, next) => {
       const began = performance.now();
       await next();
-      const labels = { method: c.req.method, route: routePath(c, -1), status: c.res.status };
+      const labels = { method: c.req.method, route: routeOf(c), status: c.res.status };
       requests.observe(labels, (performance.now() - began) / 1000);
     }),
   };

@@ -36,8 +36,11 @@ export async function performAct(
           return answered({ result: found.kind, offsetSteps: found.offsetSteps });
         case "not-found":
           return answered({ result: "not-found" });
-        default:
+        case "impossible":
+        case "unknown-key":
           return simple(found);
+        default:
+          return found satisfies never;
       }
     }
     case "replace": {
@@ -49,8 +52,15 @@ export async function performAct(
         "Cannot assign the new key: it was taken meanwhile; the old one is out of use, assign another one",
       );
     }
-    default:
+    case "clear-pin":
+    case "unlock":
+    case "suspend":
+    case "resume":
+    case "lose":
+    case "retire":
       return change(ports, serial, { kind: body.act }, actor);
+    default:
+      return body satisfies never;
   }
 }
 

@@ -108,6 +108,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "why.blocked-until":
     "{failures, plural, one {One failure} other {# failures}}: the key is blocked until {until}.",
   "why.never-used": "The key was never used.",
+  "why.to-commission": "The key waits for its holder to put it in service.",
   "why.not-handed-over": "The key is assigned but not handed over yet: it is refused.",
   "why.commissioning": "Putting it in service was begun but not finished.",
   "why.accepted": "The last login passed: the key works.",
@@ -140,6 +141,8 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
     "“Wait until then, and then for a new code.” Or unlock it, once you know who it is.",
   "say.never-used":
     "“Open the portal, give your identifier and the digits alone, with nothing in front.”",
+  "say.to-commission":
+    "“Wait for a new code, give your identifier and the digits alone, then choose your PIN.”",
   "say.not-handed-over":
     "If the caller holds the key, note that it is handed over: its first use opens.",
   "say.commissioning":

@@ -109,6 +109,7 @@ export const deskActsFr = {
   "why.blocked-until":
     "{failures, plural, one {Un échec} other {# échecs}} : la clé est bloquée jusqu’à {until}.",
   "why.never-used": "La clé n’a encore jamais servi.",
+  "why.to-commission": "La clé attend que son titulaire la mette en service.",
   "why.not-handed-over": "La clé est attribuée, mais pas encore remise : elle est refusée.",
   "why.commissioning": "La mise en service est commencée mais pas terminée.",
   "why.accepted": "La dernière connexion a réussi : la clé fonctionne.",
@@ -141,6 +142,8 @@ export const deskActsFr = {
     "« Patientez jusqu’à cette heure, puis attendez un nouveau code. » Ou débloquez, après avoir vérifié l’identité.",
   "say.never-used":
     "« Ouvrez le portail, donnez votre identifiant et les chiffres seuls, sans rien devant. »",
+  "say.to-commission":
+    "« Attendez un nouveau code, donnez votre identifiant et les chiffres seuls, puis choisissez votre code PIN. »",
   "say.not-handed-over":
     "Si la personne tient la clé, notez qu’elle lui est remise : la première utilisation s’ouvre.",
   "say.commissioning":

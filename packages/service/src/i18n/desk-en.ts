@@ -106,7 +106,7 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "key.reason": "Reason: {reason}",
 
   "state.in-stock": "In stock",
-  "state.assigned": "Assigned, never put in service",
+  "state.assigned": "Assigned, to be put in service",
   "state.choosing-pin": "Being put in service: a PIN is being chosen",
   "state.confirming-pin": "Being put in service: the next code is awaited",
   "state.in-service": "In service",

@@ -107,7 +107,7 @@ export const deskFr = {
   "key.reason": "Motif : {reason}",
 
   "state.in-stock": "En stock",
-  "state.assigned": "Attribuée, jamais mise en service",
+  "state.assigned": "Attribuée, à mettre en service",
   "state.choosing-pin": "Mise en service en cours : choix du code PIN",
   "state.confirming-pin": "Mise en service en cours : code suivant attendu",
   "state.in-service": "En service",

@@ -4,7 +4,13 @@ import pg from "pg";
 import { connectionGate } from "./connection-gate.ts";
 import { postgresLimits } from "./limits.ts";
 import type { PostgresPlace } from "./place.ts";
-import { isConnectionLost, isToBeRepeated, storeFailure, storeUnusable } from "./store-failure.ts";
+import {
+  isConnectionError,
+  isConnectionLost,
+  isToBeRepeated,
+  storeFailure,
+  storeUnusable,
+} from "./store-failure.ts";
 
 /** A statement that the server prepares once for each connection, under this name. */
 export type Statement = {
@@ -16,6 +22,9 @@ export type Statement = {
 
 /** A value of a statement: the driver writes arrays as PostgreSQL's. */
 export type Value = string | number | null | readonly (string | number | null)[];
+
+/** Runs any SQL within a transaction and answers its rows. */
+export type Run = <Row>(sql: string, values?: readonly Value[]) => Promise<readonly Row[]>;
 
 /** The server as the adapters speak to it: one statement at a time, or many on one connection. */
 export type Database = {
@@ -30,8 +39,11 @@ export type Database = {
     values: readonly Value[],
     refusal?: (error: pg.DatabaseError) => Error | null,
   ) => Promise<readonly Row[]>;
-  /** Does some work on a connection of its own; the connection is given up when the work fails. */
-  readonly withClient: <T>(work: (client: pg.PoolClient) => Promise<T>) => Promise<T>;
+  /**
+   * Does long work on the whole store in one transaction, which is undone when the work fails.
+   * Server and driver are patient meanwhile.
+   */
+  readonly transaction: <T>(work: (run: Run) => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
 
@@ -105,17 +117,30 @@ export function openDatabase({ config, name: place }: PostgresPlace): Database {
         }
       }
     },
-    async withClient(work) {
+    async transaction(work) {
       const client = await connect().catch((error: unknown) => {
         throw storeFailure("open", place, error);
       });
+      const { migrationMillisecondsMax, wholeMillisecondsMax } = postgresLimits;
+      const run: Run = async <Row>(text: string, values: readonly Value[] = []) => {
+        const patiently = { text, values: [...values], query_timeout: wholeMillisecondsMax };
+        return (await client.query<Row & pg.QueryResultRow>(patiently)).rows;
+      };
       try {
-        const answer = await work(client);
+        await run("BEGIN");
+        await run(`SET LOCAL statement_timeout = ${wholeMillisecondsMax}`);
+        await run(`SET LOCAL idle_in_transaction_session_timeout = ${wholeMillisecondsMax}`);
+        await run(`SET LOCAL lock_timeout = ${migrationMillisecondsMax}`);
+        const answer = await work(run);
+        await run("COMMIT");
         client.release();
         return answer;
       } catch (error) {
+        // The server undoes what a connection had begun that is gone.
         client.release(true);
-        throw storeFailure("open", place, error);
+        throw error instanceof pg.DatabaseError || isConnectionError(error)
+          ? storeFailure("open", place, error)
+          : error;
       }
     },
     close() {

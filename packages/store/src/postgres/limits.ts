@@ -3,7 +3,7 @@ export const postgresLimits = {
   /** For each process. PostgreSQL's own default allows 100 in all. */
   connectionsMax: 10,
   /** To wait for a free connection, and to make one. */
-  connectMillisecondsMax: 3000,
+  connectMillisecondsMax: 5000,
   /** The server ends a statement, or a wait for a lock, after this time. */
   statementMillisecondsMax: 5000,
   /** A server that says nothing at all is given up after this time: nothing is known of it then. */
@@ -14,6 +14,8 @@ export const postgresLimits = {
   pauseMillisecondsMin: 100,
   /** … after each further time, but never longer than this. */
   pauseMillisecondsMax: 2000,
-  /** Another node's migration is waited for this long. */
+  /** Another node's migration, or another's lock on the whole store, is waited for this long. */
   migrationMillisecondsMax: 60_000,
+  /** A statement over the whole store may take this long. */
+  wholeMillisecondsMax: 600_000,
 } as const;

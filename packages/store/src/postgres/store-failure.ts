@@ -44,6 +44,13 @@ export function isConnectionLost(error: unknown): boolean {
   return error.severity === "FATAL" || error.severity === "PANIC" || classOf(error.code) === "57P";
 }
 
+/** Answers whether the way to the server failed, rather than work of ours that it was needed for. */
+export function isConnectionError(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof OtpError) return false;
+  // Node's own errors have a code; the driver's have only these words.
+  return "syscall" in error || /^(Connection|Query|Client|timeout) /i.test(error.message);
+}
+
 function classOf(code: string | undefined): string {
   return (code ?? "").slice(0, 3);
 }

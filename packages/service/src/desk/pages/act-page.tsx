@@ -211,14 +211,9 @@ function problemWords(
   problem: Extract<ActProblem, { kind: "problem" }>,
 ): string {
   const { t } = view;
-  switch (problem.why) {
-    case "reason-long":
-      return t("act-problem.reason-long", { max: reasonLengthMax });
-    case "code":
-      return t("act-problem.code", { digits: record.parameters.digits });
-    case "days":
-      return t("act-problem.days", { max: firstUseDaysMax });
-    default:
-      return t(`act-problem.${problem.why}`);
-  }
+  const { why } = problem;
+  if (why === "reason-long") return t("act-problem.reason-long", { max: reasonLengthMax });
+  if (why === "code") return t("act-problem.code", { digits: record.parameters.digits });
+  if (why === "days") return t("act-problem.days", { max: firstUseDaysMax });
+  return t(`act-problem.${why}`);
 }

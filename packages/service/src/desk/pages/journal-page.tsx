@@ -67,19 +67,17 @@ export function JournalPage(props: {
 
 /** The events of an account's key mean something else than those of a holder's key. */
 function journalWords({ t }: DeskView, { kind, reason }: ChainedEvent): string {
-  switch (kind) {
-    case "created":
-    case "accepted":
-    case "first-code":
-    case "commissioned":
-    case "suspended":
-    case "resumed":
-    case "unlocked":
-    case "pin-cleared":
-      return t(`journal.event-${kind}`);
-    case "refused":
-      return reason === "blocked" ? t("journal.event-blocked") : t("journal.event-refused");
-    default:
-      return t(`event.${kind}`);
+  if (kind === "refused") {
+    return reason === "blocked" ? t("journal.event-blocked") : t("journal.event-refused");
   }
+  return isAccountEvent(kind) ? t(`journal.event-${kind}`) : t(`event.${kind}`);
+}
+
+const accountEvents = [
+  ...(["created", "accepted", "first-code", "commissioned"] as const),
+  ...(["suspended", "resumed", "unlocked", "pin-cleared"] as const),
+];
+
+function isAccountEvent(kind: string): kind is (typeof accountEvents)[number] {
+  return (accountEvents as readonly string[]).includes(kind);
 }

@@ -1,0 +1,86 @@
+import {
+  type CodeParameters,
+  codeAt,
+  codeParameters,
+  createKeyring,
+  defaultPinHashCost,
+  defaultPolicy,
+  hashPin,
+  type KeyRecord,
+  type Keyring,
+  makePinVerifier,
+  newKeyRecord,
+  type PinHashCost,
+  type Policy,
+  stepAt,
+  timeStep,
+  unixMilliseconds,
+} from "@jeton/core";
+import type { StorePart } from "@jeton/store";
+
+// What the benchmark's processes must agree on. The keys are published here: they protect nothing.
+
+const seed = new Uint8Array(20).fill(0x21);
+const pin = "2580";
+const salt = new Uint8Array(16);
+const nonce = new Uint8Array(24);
+const parameters: CodeParameters = codeParameters({ periodSeconds: 60 });
+
+export const benchKeyring: Keyring = createKeyring([new Uint8Array(32).fill(0x44)]);
+
+/** "real" costs what an installation's PINs cost, "trivial" next to nothing. */
+export type HashKind = "real" | "trivial";
+
+const costs: Readonly<Record<HashKind, PinHashCost>> = {
+  real: defaultPinHashCost,
+  trivial: { logN: 1, r: 1, p: 1 },
+};
+
+/** The default policy but for the hash: each key logs in once or twice, so that no delay is met. */
+export function benchPolicy(hash: HashKind): Policy {
+  return { ...defaultPolicy, pinHashCost: costs[hash] };
+}
+
+export function holderNamed(index: number): string {
+  return `holder-${index}`;
+}
+
+export function serialNamed(index: number): string {
+  return `K${index}`;
+}
+
+/** Answers the PASSCODE of every key at a moment: they share their seed and their PIN. */
+export function passcodeAt(milliseconds: number): string {
+  const step = stepAt(unixMilliseconds(milliseconds), parameters);
+  return pin + codeAt(seed, step ?? timeStep(0), parameters);
+}
+
+/**
+ * Answers a store's keys, in parts. The first `sealed` are real keys in service; the others are as
+ * large, but their seals do not open: nobody logs in with them, and a million seals take minutes.
+ */
+export async function* benchParts(
+  count: number,
+  { sealed, hash }: { readonly sealed: number; readonly hash: HashKind },
+): AsyncGenerator<StorePart> {
+  const cost = costs[hash];
+  const digest = hashPin({ pin, salt, cost });
+  const realKey = (index: number): KeyRecord => {
+    const serial = serialNamed(index);
+    const record = newKeyRecord(benchKeyring, { serial, seed, parameters, nonce });
+    const verifier = makePinVerifier(benchKeyring, serial, { salt, cost, digest, nonce });
+    const state = { kind: "in-service", pin: verifier, asked: null } as const;
+    return { ...record, holder: holderNamed(index), state };
+  };
+  const model = realKey(0);
+  for (let from = 0; from < count; from += partSize) {
+    const keys = Array.from({ length: Math.min(partSize, count - from) }, (_, offset) => {
+      const index = from + offset;
+      const other = { ...model, serial: serialNamed(index), holder: holderNamed(index) };
+      return { record: index < sealed ? realKey(index) : other, events: [] };
+    });
+    yield { keys, documents: [] };
+  }
+}
+
+const partSize = 2000;

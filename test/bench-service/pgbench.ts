@@ -1,0 +1,53 @@
+import { execFile } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+/**
+ * The two statements of an attempt, as the adapter sends them, on the same tables with the same
+ * guards; nothing is decided in between. pgbench makes parameters of the variables.
+ */
+const script = (keys: number) => `\\set id random(0, ${keys - 1})
+SELECT serial, revision, holder, last_step, record FROM jeton.keys
+WHERE serial = coalesce((SELECT serial FROM jeton.keys WHERE holder = 'holder-' || :id), 'decoy-0') \\gset
+WITH changed AS (
+  UPDATE jeton.keys SET revision = revision + 1, holder = 'holder-' || :id, last_step = coalesce(last_step, 0) + 1, record = :record
+  WHERE serial = :serial AND revision = :revision RETURNING serial, revision
+), appended AS (
+  INSERT INTO jeton.events (serial, sequence, at, kind, actor, step, reason, diagnosis, hash)
+  SELECT changed.serial, given.* FROM changed, unnest(
+    ARRAY[changed.revision], ARRAY[1700000000000::bigint], ARRAY['accepted'], ARRAY['holder'], ARRAY[28000000::bigint], ARRAY[NULL::text],
+    ARRAY[NULL::text], ARRAY[repeat('0', 64)]
+  ) AS given (sequence, at, kind, actor, step, reason, diagnosis, hash)
+)
+SELECT serial FROM changed;
+`;
+
+/** Answers how many such pairs a second pgbench reaches with so many clients. */
+export async function runPgbench(options: {
+  readonly program: string;
+  readonly url: string;
+  readonly keys: number;
+  readonly clients: number;
+  readonly seconds: number;
+}): Promise<{ readonly pairsPerSecond: number; readonly meanMilliseconds: number }> {
+  const directory = mkdtempSync(join(tmpdir(), "jeton-pgbench-"));
+  try {
+    chmodSync(directory, 0o755);
+    const file = join(directory, "attempt.sql");
+    writeFileSync(file, script(options.keys));
+    const { clients, seconds } = options;
+    const words = ["-n", "-M", "prepared", "-c", `${clients}`, "-j", "2", "-T", `${seconds}`];
+    const { stdout } = await promisify(execFile)(options.program, [
+      ...[...words, "-f", file, options.url],
+    ]);
+    const read = (form: RegExp) => Number(form.exec(stdout)?.[1] ?? Number.NaN);
+    return {
+      pairsPerSecond: read(/^tps = ([0-9.]+)/mu),
+      meanMilliseconds: read(/^latency average = ([0-9.]+)/mu),
+    };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}

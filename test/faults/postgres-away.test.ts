@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { timeStep, verifyChain } from "@jeton/core";
+import { type OpenedStore, openPostgresStore } from "@jeton/store";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { changed, plainKey } from "../contracts/key-changes.ts";
+import { present, raceKey } from "../contracts/race-key.ts";
+import { describeWith } from "../support/needs.ts";
+import { type PostgresServer, postgres, startPostgres } from "../support/postgres.ts";
+import { startProxy, type TcpProxy } from "../support/tcp-proxy.ts";
+
+// Goal: while the database is away, slow or in the way, attempts are refused by the same typed error
+// and never half done; when it is back, all goes on by itself.
+// Method: a real server that is crashed, locked and set to stricter isolation; a proxy in between
+// that cuts or holds back at every point of an attempt's conversation.
+
+describeWith(postgres, "openPostgresStore() and a server that fails", (path) => {
+  let server: PostgresServer;
+  let url: string;
+  let proxy: TcpProxy;
+  let store: OpenedStore;
+  const step = (number: number) => ({ step: timeStep(number), at: timeStep(number) });
+  const unusable = { name: "OtpError", code: "STORE_UNUSABLE" };
+
+  beforeAll(async () => {
+    server = await startPostgres(path);
+  });
+  afterAll(() => server.remove());
+
+  beforeEach(async () => {
+    url = await server.createDatabase();
+    proxy = await startProxy(server.port);
+    store = await openPostgresStore(url.replace(`:${server.port}`, `:${proxy.port}`));
+    await store.insert(raceKey("K1"), []);
+  });
+  afterEach(async () => {
+    proxy.set("pass");
+    await store.close();
+    await proxy.close();
+  });
+
+  async function events() {
+    const direct = await openPostgresStore(url);
+    const stored = await direct.load("K1");
+    const found = await direct.events("K1", { afterSequence: 0, limit: 1000 });
+    await direct.close();
+    // Never half done: each event came with its revision, each revision with its event.
+    expect(stored?.revision).toBe(found.length + 1);
+    expect(stored && verifyChain("K1", stored.record.audit, found).kind).toBe("intact");
+    return found.length;
+  }
+
+  test("decides an attempt with two round trips", async () => {
+    await present(store, "K1", step(28_000_000));
+    const before = proxy.roundTrips();
+    expect((await present(store, "K1", step(28_000_001))).kind).toBe("accepted");
+    expect(proxy.roundTrips() - before).toBe(2);
+  });
+
+  test("refuses while the server is down, and goes on by itself when it is back", async () => {
+    await server.crash();
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      await expect(present(store, "K1", step(28_000_000))).rejects.toMatchObject({
+        ...unusable,
+        message: expect.stringMatching(/^Cannot use the store \S+: the server does not answer/),
+      });
+    }
+    await server.start();
+    const decision = await patiently(() => present(store, "K1", step(28_000_000)));
+    expect(decision.kind).toBe("accepted");
+    expect(await events()).toBe(1);
+  });
+
+  test("reads on when the server was restarted between two attempts", async () => {
+    await Promise.all(Array.from({ length: 8 }, () => store.load("K1")));
+    await server.crash();
+    await server.start();
+    expect(await patiently(() => store.load("K1"))).not.toBeNull();
+  });
+
+  test.each([
+    ["cut-question", 0],
+    ["cut-answer", 1],
+  ] as const)("stores all of a change or nothing: %s", async (mode, stored) => {
+    const { next, events: added } = changed(raceKey("K1"), { failures: 1 });
+    proxy.set(mode);
+    await expect(store.replace("K1", 1, next, added)).rejects.toMatchObject(unusable);
+    proxy.set("pass");
+    // What nobody was answered may be stored, but only as a whole.
+    await patiently(async () => expect(await events()).toBe(stored));
+  });
+
+  test("gives an answer up that does not come", async () => {
+    proxy.set("stall-answer");
+    const began = performance.now();
+    await expect(store.load("K1")).rejects.toMatchObject(unusable);
+    expect(performance.now() - began).toBeLessThan(40_000);
+  });
+
+  test("gives a lock up that another holds, and stores nothing", async () => {
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    await other.query("BEGIN; UPDATE jeton.keys SET revision = revision + 1 WHERE serial = 'K1'");
+    const { next, events: added } = changed(raceKey("K1"), { failures: 1 });
+    await expect(store.replace("K1", 1, next, added)).rejects.toMatchObject({
+      ...unusable,
+      message: expect.stringMatching(/took longer than 5 s|lock/),
+    });
+    await other.query("ROLLBACK");
+    await other.end();
+    expect(await events()).toBe(0);
+  });
+
+  test("loses no race where the database isolates as strictly as it can", async () => {
+    await server.query(url, setting(url, "default_transaction_isolation", "serializable"));
+    const strict = await openPostgresStore(url);
+    const attempts = Array.from({ length: 6 }, () => present(strict, "K1", step(28_000_000)));
+    const kinds = (await Promise.all(attempts)).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === "accepted")).toHaveLength(1);
+    expect(await events()).toBe(6);
+    await strict.close();
+  });
+
+  test("says that a standby takes no writes", async () => {
+    await server.query(url, setting(url, "default_transaction_read_only", "on"));
+    const standby = await openPostgresStore(url);
+    await expect(standby.insert(plainKey("K2"), [])).rejects.toMatchObject({
+      ...unusable,
+      message: expect.stringContaining("takes no writes"),
+    });
+    await standby.close();
+  });
+
+  test.each([
+    ["a server that is not there", "postgres://u:geheim@127.0.0.1:1/x", /does not answer/],
+    ["a URL that is none", "postgres://u:ge#heim@[/x", /cannot be read/],
+    ["a database that is not there", "", /no such database/],
+  ])("says what is wrong with %s, without the password", async (_what, place, says) => {
+    const wrong = place || `postgres://owner:geheim@127.0.0.1:${server.port}/nope`;
+    const error = await openPostgresStore(wrong).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ ...unusable, message: expect.stringMatching(says) });
+    expect(`${String(error)} ${JSON.stringify(error)}`).not.toMatch(/geheim|ge#heim/);
+    expect(String((error as Error).stack) + String((error as Error).cause)).not.toContain("heim");
+  });
+});
+
+function setting(url: string, name: string, value: string): string {
+  return `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET ${name} = '${value}'`;
+}
+
+/** Tries again while the store is away: nobody promises when it is back. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const deadline = Date.now() + 30_000; ; ) {
+    try {
+      return await work();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await sleep(50);
+    }
+  }
+}
