@@ -93,5 +93,6 @@ function number(value: number): string {
 }
 
 function milliseconds(value: number): string {
+  if (Number.isNaN(value)) return "none answered";
   return `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
 }
