@@ -123,7 +123,8 @@ function newCard(serial) {
 /** @param {string} serial @param {HTMLElement} card @param {MouseEvent} event */
 function clicked(serial, card, event) {
   const button = /** @type {HTMLElement} */ (event.target).closest("button");
-  switch (button?.dataset.act ?? "") {
+  if (button === null) return;
+  switch (button.dataset.act ?? "") {
     case "press":
       return void post(`${address(serial)}/button`, { act: "press" });
     case "hold": {
