@@ -6,7 +6,6 @@ import {
   speakOurWords,
 } from "@jeton/cli";
 import { OtpError } from "@jeton/core";
-import { ListenError } from "@jeton/http";
 import { Command } from "commander";
 import { addAuditCommand } from "./commands/audit.ts";
 import { addAuthenticateCommand } from "./commands/authenticate.ts";
@@ -52,5 +51,5 @@ addCompletionCommand(program);
 process.exitCode = await runProgram(
   program,
   process.argv.slice(2),
-  (error): error is Error => error instanceof OtpError || error instanceof ListenError,
+  (error): error is Error => error instanceof OtpError,
 );

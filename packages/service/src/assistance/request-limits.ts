@@ -1,4 +1,5 @@
-import { type RequestLimit, RequestLimiter } from "../http/request-limit.ts";
+import type { RequestLimit } from "../http/default-request-limit.ts";
+import { RequestLimiter } from "../http/request-limit.ts";
 
 /** Keeps the form, which anyone can send, from filling the memory or the store. */
 export type RequestLimits = {

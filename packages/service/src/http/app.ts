@@ -5,14 +5,10 @@ import { createDesk } from "../desk/desk.ts";
 import { createPortal, type PortalPorts } from "../portal/portal.tsx";
 import { createValidate } from "../validate/validate-route.ts";
 import { createApi } from "./api.ts";
+import { defaultRequestLimit, type RequestLimit } from "./default-request-limit.ts";
 import { type Logger, logRequests } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
-import {
-  defaultRequestLimit,
-  limitRequests,
-  type RequestLimit,
-  RequestLimiter,
-} from "./request-limit.ts";
+import { limitRequests, RequestLimiter } from "./request-limit.ts";
 
 /** What an installation tells its service. */
 export type AppOptions = PortalPorts & {

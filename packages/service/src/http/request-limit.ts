@@ -3,16 +3,7 @@ import { getConnInfo } from "@hono/node-server/conninfo";
 import { problem } from "@jeton/http";
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-
-/** How many requests a source may make. */
-export type RequestLimit = {
-  /** At once, after a rest. */
-  readonly burst: number;
-  readonly perSecond: number;
-};
-
-/** A school behind one address logs in within minutes; a guesser gets no further than its keys' locks. */
-export const defaultRequestLimit: RequestLimit = { burst: 200, perSecond: 20 };
+import type { RequestLimit } from "./default-request-limit.ts";
 
 /** Sources that are remembered, at most: a flood of addresses must not fill the memory. */
 const sourcesMax = 50_000;

@@ -1,0 +1,13 @@
+import type { InstallationFlags } from "./installation.ts";
+
+/** The options of `jeton serve`, as commander gives them. */
+export type ServeOptions = InstallationFlags & {
+  readonly host: string;
+  readonly port: number;
+  readonly secureCookies?: true;
+  readonly portal?: string;
+  readonly trustedProxy: readonly string[];
+  readonly requestsPerSecond: number;
+  readonly requestBurst: number;
+  readonly log: string;
+};
