@@ -84,6 +84,7 @@ function lines(text: string): readonly string[] {
     .map((line) =>
       line
         .trim()
+        .replaceAll(root, "")
         .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<moment>")
         .replace(/^(Next code in|On the glass)( +)[\d.]+/, "$1$2<digits>")
         .replace(/─{3,}$/, ""),
