@@ -35,6 +35,14 @@ describe("jeton, from one login server to another", () => {
       expect(await on("one", "keys", "import", keys)).toMatchObject({ status: 0 });
       const again = await json(on("one", "keys", "import", keys, "--dry-run", "--json"));
       expect(again.keys).toMatchObject([{ fate: "already-there" }, { fate: "already-there" }]);
+      const noSerial = file(
+        "keys.uri",
+        "otpauth://totp/anne?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP\n",
+      );
+      expect(await on("one", "keys", "import", noSerial, "--dry-run")).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining("see --serial-from-holder"),
+      });
       const assigned = await on("one", "keys", "assign-list", list, "--until-hand-over");
       expect(assigned).toMatchObject({ status: 1, stderr: "" });
       expect(assigned.stdout).toMatch(

@@ -54,6 +54,21 @@ describe("jeton-bench", () => {
     });
   });
 
+  test.each([["--html"], ["--junit"]])(
+    "measure: %s that cannot be written fails before the board is met",
+    (option) => {
+      const file = join(directory, "nowhere", "report");
+      const began = performance.now();
+      const answer = jetonBench("measure", "--for", "365d", option, file);
+      expect(answer).toMatchObject({
+        status: 1,
+        stdout: "",
+        stderr: expect.stringMatching(new RegExp(`^Cannot write ${option}: .*ENOENT`)),
+      });
+      expect(performance.now() - began).toBeLessThan(40_000);
+    },
+  );
+
   test("measure: finds the injected error, and says that such a board is no key", () => {
     const { status, stdout } = jetonBench("measure", "--ppm", "-2021", "--for", "5min", "--json");
     const { drift, verdict } = JSON.parse(stdout);

@@ -12,7 +12,7 @@ export type BoardErrorCode =
   | "ANSWER_MALFORMED"
   /** The glass holds other characters than were written. */
   | "GLASS_DIFFERS"
-  /** The board has no such thing: too few lines, no own commands. */
+  /** The board calls itself something that no model is known for. */
   | "NOT_SUPPORTED";
 
 /** A board, or the way to it, cannot be used. */

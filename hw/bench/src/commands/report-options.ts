@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import { FailedError, table } from "@jeton/cli";
 import type { Command } from "commander";
 import { type LiveView, liveView } from "../live/live-table.ts";
@@ -24,6 +24,7 @@ export function addReportOptions(command: Command): Command {
 
 /** Runs the plan with a live view, writes the reports that are wanted, and answers the result. */
 export async function runAndReport(plan: Plan, options: ReportOptions): Promise<BenchResult> {
+  requireReports(options);
   // What speaks to boards is loaded only when boards are spoken to.
   const { runPlan } = await import("../run-plan.ts");
   const view: LiveView = liveView(plan.boards.map(({ name }) => name));
@@ -33,16 +34,27 @@ export async function runAndReport(plan: Plan, options: ReportOptions): Promise<
   return result;
 }
 
+/**
+ * Makes sure that the files that are wanted can be written, before hours of measuring would be lost
+ * for a slip in a name; what stands in them stays until then. Throws FailedError.
+ */
+export function requireReports({ html, junit }: ReportOptions): void {
+  if (html !== undefined) usingFile("--html", () => closeSync(openSync(html, "a")));
+  if (junit !== undefined) usingFile("--junit", () => closeSync(openSync(junit, "a")));
+}
+
 /** Writes the files that are wanted; the plots' library is loaded only then. */
 export async function writeReports(result: BenchResult, options: ReportOptions): Promise<void> {
   const { html, junit } = options;
   if (html !== undefined) {
     const { htmlReport } = await import("../report/html-report.ts");
-    write("--html", html, htmlReport(result));
+    const text = htmlReport(result);
+    usingFile("--html", () => writeFileSync(html, text));
   }
   if (junit !== undefined) {
     const { junitReport } = await import("../report/junit.ts");
-    write("--junit", junit, junitReport(result));
+    const text = junitReport(result);
+    usingFile("--junit", () => writeFileSync(junit, text));
   }
 }
 
@@ -68,9 +80,9 @@ export function resultTable(result: BenchResult): string {
   return [table(headings, rows), ...failures, end].join("");
 }
 
-function write(option: string, file: string, text: string): void {
+function usingFile(option: string, use: () => void): void {
   try {
-    writeFileSync(file, text);
+    use();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new FailedError(`Cannot write ${option}: ${reason}`, { cause });

@@ -2,7 +2,12 @@ import { table } from "@jeton/cli";
 import type { Command } from "commander";
 import { liveView } from "../live/live-table.ts";
 import { addBoardOptions, type BoardOptions, boardFrom } from "./board-options.ts";
-import { addReportOptions, type ReportOptions, writeReports } from "./report-options.ts";
+import {
+  addReportOptions,
+  type ReportOptions,
+  requireReports,
+  writeReports,
+} from "./report-options.ts";
 
 type SelfTestCommandOptions = BoardOptions & ReportOptions & { readonly keys?: true };
 
@@ -29,6 +34,7 @@ Examples:
   $ jeton-bench selftest --port /dev/ttyACM0 --keys`,
     )
     .action(async (options: SelfTestCommandOptions) => {
+      requireReports(options);
       const { selfTest, selfTestBoards } = await import("../selftest/self-test.ts");
       const named = boardFrom(options);
       const board = options.port === undefined ? null : named;

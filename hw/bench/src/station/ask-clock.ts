@@ -1,4 +1,4 @@
-import { millisecondsOf, type OwnBoard, packetOverhead } from "@jeton/board";
+import { BoardError, millisecondsOf, type OwnBoard, packetOverhead } from "@jeton/board";
 import { type ClockSample, tickMilliseconds } from "../drift/clock-sample.ts";
 import type { Station } from "./station.ts";
 
@@ -15,9 +15,10 @@ const asksAtOnce = 3;
 const asksMax = 30;
 
 /**
- * Asks the board's clock a few times and answers the tightest sample. The board reads its clock about when
- * the command is there and before it answers, so that the time of both on the wire is taken off,
- * and only what the machine and its adapter add is left open.
+ * Asks the board's clock a few times and answers the tightest sample. The board reads its clock about
+ * when the command is there and before it answers, so that the time of both on the wire is taken off,
+ * and only what the machine and its adapter add is left open. Rejects with BoardError NO_ANSWER when
+ * no answer came at the first try.
  */
 export async function askClock(
   { wire, baud }: Pick<Station, "wire" | "baud">,
@@ -40,6 +41,11 @@ export async function askClock(
     if (best === null || sample.hostTo - sample.hostFrom < best.hostTo - best.hostFrom)
       best = sample;
   }
-  if (best === null) throw new Error("Cannot ask the board's clock: every answer needed two tries");
+  if (best === null) {
+    throw new BoardError(
+      "NO_ANSWER",
+      `Cannot ask the board's clock: each of ${asksMax} answers needed a second try, wanted one at the first; look for a bad cable or noise`,
+    );
+  }
   return best;
 }

@@ -43,8 +43,12 @@ export async function ownKeyStep(
   } finally {
     seed.fill(0);
     if (station.conversation.closed === null) {
-      await own.setMode("mirror");
-      await own.eraseSeed();
+      // Each is tried: a board that stays a key must not keep the seed, too.
+      try {
+        await own.setMode("mirror");
+      } finally {
+        await own.eraseSeed();
+      }
     }
   }
 }

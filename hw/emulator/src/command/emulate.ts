@@ -47,6 +47,8 @@ In a terminal the arrow keys, Enter and Escape press the board's keys, r resets 
 quits. From a pipe each line is a deed: a key (up, down, left, right, enter, exit), "hold KEY",
 "release KEY", "reset", "unplug" or "plug".
 
+A character that the host defined is shown by its number in a circle: such as a code in large digits.
+
 The pseudo-terminal is raw and has no rate of its own, so any baud rate fits; opening it does not
 reset the board, as an Uno's DTR would.
 

@@ -36,6 +36,12 @@ function addVerify(audit: Command): void {
     .option("--expect <sequence:hash>", "a checkpoint that was kept elsewhere", readKept);
   addInstallationOptions(verify)
     .option("--json", "print { keys, events, checkpoint, broken: [{ serial, sequence, … }] }")
+    .addHelpText(
+      "after",
+      `
+Checked and counted are also the keys that the service makes for itself, which no list shows, such as
+those that stand in for unknown identifiers.`,
+    )
     .action(async (options: VerifyFlags) => {
       const report = await withInstallation(options, async (ports) => {
         const bar = progressBar("verifying", await countKeys(ports));

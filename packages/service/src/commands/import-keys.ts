@@ -41,7 +41,7 @@ export function addImportCommand(keys: Command): void {
     .addOption(
       new Option(
         "--format <name>",
-        "default: by the file's ending .xml, .uri, .oath, .csv",
+        "default: by the file's ending .xml, .pskc, .uri, .txt, .oath, .csv",
       ).choices(keyFileKinds),
     )
     .option("--layout <file>", "JSON that says which column of a CSV holds what")
@@ -93,6 +93,11 @@ async function run(file: string, options: Flags): Promise<void> {
     ]);
     process.stdout.write(table(["KEY", "HOLDER", "CODES", "RESULT"], lines));
     console.log(sumOf(countFates(rows), dryRun));
+    if (rows.some(({ fate }) => fate === "serial-missing")) {
+      console.error(
+        "A key without a serial number is left out: give it one in the file, or see --serial-from-holder",
+      );
+    }
   }
   const isDone = rows.every(({ fate }) => fate === "added" || fate === "added-and-assigned");
   if (!isDone || problems.length > 0) process.exitCode = 1;

@@ -16,10 +16,13 @@ export async function findKeys({ store }: Ports, text: string): Promise<readonly
   const add = (record: KeyRecord) => {
     if (!isDecoy(record.serial)) found.set(record.serial, record);
   };
-  for (const prefix of new Set([serial, serial.toUpperCase(), serial.toLowerCase()])) {
-    if (!serialForm.test(prefix)) continue;
+  const spellings = new Set([serial, serial.toUpperCase(), serial.toLowerCase()]);
+  const prefixes = [...spellings].filter((prefix) => serialForm.test(prefix));
+  for (const prefix of prefixes) {
     const exact = await store.load(prefix);
     if (exact !== null) add(exact.record);
+  }
+  for (const prefix of prefixes) {
     const behind = await store.list({ after: prefix, limit: foundMax + 1 });
     for (const { record } of behind) if (record.serial.startsWith(prefix)) add(record);
   }

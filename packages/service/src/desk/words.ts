@@ -11,7 +11,7 @@ export function momentWords(language: Language, at: number): string {
   return format(language, { dateStyle: "short", timeStyle: "short" }).format(at);
 }
 
-/** The same, with the day in words and seconds left out. */
+/** Answers the day of a moment, with its month in words and without the hour. */
 export function dayWords(language: Language, at: number): string {
   return format(language, { dateStyle: "medium" }).format(at);
 }

@@ -9,9 +9,9 @@ import { migrations } from "./schema.ts";
 
 /**
  * Opens the store in the schema `jeton` of the PostgreSQL database at `url`, which is made or brought
- * up to date when need be (made only when it `mayCreate`). Any number of processes on any number of machines may have it open.
- * Throws OtpError STORE_UNUSABLE, with what was found and what to do and without the password, when
- * it cannot be used.
+ * up to date when need be (made only when it `mayCreate`). Any number of processes on any number of
+ * machines may have it open. Throws OtpError STORE_UNUSABLE, with what was found and what to do and
+ * without the password, when it cannot be used.
  */
 export async function openPostgresStore(
   url: string,

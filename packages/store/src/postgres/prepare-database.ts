@@ -86,7 +86,6 @@ function requireKnown({ place }: Database, version: number): void {
 
 type FoundGuard = { readonly name: string; readonly body: string; readonly enabled: string };
 
-/** A store without its guards would work, but the database itself would no longer refuse. */
 const guardsFound: Statement = {
   name: "jeton-guards",
   text: `

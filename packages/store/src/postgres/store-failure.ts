@@ -83,8 +83,13 @@ function serverProblem(code: string, message: string): Problem {
       return { found: `the server takes no writes ${detail}`, cure: "connect to the primary" };
     case "57014":
       return {
-        found: `a statement took longer than ${postgresLimits.statementMillisecondsMax / 1000} s ${detail}`,
+        found: `a statement took longer than it may ${detail}`,
         cure: "look for locks and load on the server",
+      };
+    case "55P03":
+      return {
+        found: `others held a lock for longer than is waited ${detail}`,
+        cure: "try again, or look for long transactions on the server",
       };
     case "53100":
       return { found: `the server has no space left ${detail}`, cure: "free some on its disk" };
