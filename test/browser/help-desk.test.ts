@@ -39,6 +39,8 @@ describeWith(chromium, "a call at the help desk", (executablePath) => {
     await desk.tabTo("Code à 6 chiffres, ou PASSCODE de votre clé");
     await page.keyboard.type(desk.nextStaffCode());
     await page.keyboard.press("Enter");
+    // Before the page is there, the focus is still on the one that goes.
+    await page.getByLabel("Motif").waitFor();
     await desk.tabTo("Motif");
     await page.keyboard.type("PIN oublié, rappelée au 01 70 00 00 34");
     await desk.tabTo("Effacer le code PIN");
