@@ -1,7 +1,6 @@
-import type { Child } from "hono/jsx";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { languageNames, languages } from "../../i18n/messages.ts";
 import { deskStyleSheets } from "../../portal/assets.ts";
+import { Brand, LanguageLinks, PageDocument, type PageHead } from "../../portal/parts/document.tsx";
 import { Form, WarningSign } from "../../portal/parts/fields.tsx";
 import { mayDo } from "../../staff/rights.ts";
 import type { DeskView } from "../desk-view.ts";
@@ -9,61 +8,40 @@ import { deskPaths, pathWithReturn } from "../paths.ts";
 import { momentWords } from "../words.ts";
 
 /** The document round every page of the desk. */
-export function DeskLayout(props: {
-  readonly view: DeskView;
-  readonly title: string;
-  /** Whether the page says that something is wrong: its title then says so first. */
-  readonly hasError?: boolean;
-  /** Sends the browser on at once. */
-  readonly refreshTo?: string;
-  readonly children?: Child;
-}): JSX.Element {
+export function DeskLayout(props: PageHead & { readonly view: DeskView }): JSX.Element {
   const { view } = props;
-  const { t, assetUrl } = view;
-  const title = props.hasError ? t("site.error-title", { title: props.title }) : props.title;
+  const { t, path } = view;
   return (
-    <html lang={view.language}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="robots" content="noindex" />
-        {props.refreshTo ? (
-          <meta http-equiv="refresh" content={`0; url=${props.refreshTo}`} />
-        ) : null}
-        <title>{t("desk.title", { title })}</title>
-        <link rel="icon" href={assetUrl("icon.svg")} type="image/svg+xml" />
-        {deskStyleSheets.map((name) => (
-          <link rel="stylesheet" href={assetUrl(name)} />
-        ))}
-        <script type="module" src={assetUrl("portal.js")} />
-      </head>
-      <body class="desk">
-        <a class="skip" href="#content">
-          {t("site.skip")}
-        </a>
-        <header class="top">
-          <div class="top-inner">
-            <a class="brand" href={deskPaths.home}>
-              <img src={assetUrl("icon.svg")} alt="" width="36" height="36" />
-              <span>
-                <strong>{t("desk.name")}</strong>
-                <small>{t("desk.tagline")}</small>
-              </span>
-            </a>
-            <LanguageLinks view={view} />
-          </div>
-          <Navigation view={view} />
-        </header>
-        <ClockBanner view={view} />
-        <main id="content" tabindex={-1}>
-          {props.children}
-        </main>
-        <footer class="bottom">
-          <p>{t("desk.notice")}</p>
-        </footer>
-      </body>
-    </html>
+    <PageDocument
+      {...props}
+      titled={(title) => t("desk.title", { title })}
+      styleSheets={deskStyleSheets}
+      bodyClass="desk"
+    >
+      <header class="top">
+        <div class="top-inner">
+          <Brand
+            view={view}
+            href={deskPaths.home}
+            name={t("desk.name")}
+            tagline={t("desk.tagline")}
+          />
+          <LanguageLinks
+            view={view}
+            label={t("desk.languages")}
+            hrefOf={(language) => `${pathWithReturn(deskPaths.language, path)}&lang=${language}`}
+          />
+        </div>
+        <Navigation view={view} />
+      </header>
+      <ClockBanner view={view} />
+      <main id="content" tabindex={-1}>
+        {props.children}
+      </main>
+      <footer class="bottom">
+        <p>{t("desk.notice")}</p>
+      </footer>
+    </PageDocument>
   );
 }
 
@@ -103,27 +81,6 @@ function Navigation({ view }: { readonly view: DeskView }) {
         </button>
       </Form>
     </div>
-  );
-}
-
-function LanguageLinks({ view }: { readonly view: DeskView }) {
-  return (
-    <nav class="languages" aria-label={view.t("desk.languages")}>
-      <ul>
-        {languages.map((language) => (
-          <li>
-            <a
-              href={`${pathWithReturn(deskPaths.language, view.path)}&lang=${language}`}
-              lang={language}
-              hreflang={language}
-              aria-current={language === view.language ? "true" : undefined}
-            >
-              {languageNames[language]}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }
 

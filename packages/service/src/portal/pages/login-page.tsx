@@ -1,12 +1,7 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import {
-  type FieldProblems,
-  identifierCharactersMax,
-  type LoginFields,
-  passcodeCharactersMax,
-} from "../fields.ts";
-import { Form, problemText, SecretField, TextField } from "../parts/fields.tsx";
+import { Form } from "../parts/fields.tsx";
 import { Layout } from "../parts/layout.tsx";
+import { LoginFields, type LoginProblems } from "../parts/login-fields.tsx";
 import { GoodNews } from "../parts/message.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
@@ -18,7 +13,7 @@ export type LoginReason =
   | { readonly kind: "opened" }
   | { readonly kind: "signed-out" }
   | { readonly kind: "refused" }
-  | { readonly kind: "unusable"; readonly problems: FieldProblems<LoginFields> };
+  | { readonly kind: "unusable"; readonly problems: LoginProblems };
 
 /** The log-in page: the same form for a first login and for every later one. */
 export function LoginPage(props: {
@@ -31,7 +26,6 @@ export function LoginPage(props: {
   const { view, reason, digits } = props;
   const { t } = view;
   const problems = reason.kind === "unusable" ? reason.problems : {};
-  const identifierProblem = problemText(view, problems.identifier, identifierCharactersMax);
   return (
     <Layout
       view={view}
@@ -49,29 +43,14 @@ export function LoginPage(props: {
       <div class="columns">
         <div>
           <Form view={view} action="/portal/login">
-            <TextField
+            <LoginFields
               view={view}
-              name="identifier"
-              label={t("login.identifier")}
-              problem={identifierProblem}
-              hasFocus={identifierProblem !== null}
-              maxLength={identifierCharactersMax}
-              value={props.identifier}
-              autocomplete="username"
-            />
-            <SecretField
-              view={view}
-              name="passcode"
+              identifier={props.identifier}
+              problems={problems}
               label={t("login.secret")}
               hint={t("login.secret-hint", { digits })}
-              problem={problemText(view, problems.passcode, passcodeCharactersMax)}
-              hasFocus={identifierProblem === null && problems.passcode !== undefined}
-              maxLength={passcodeCharactersMax}
-              autocomplete="one-time-code"
+              submit={t("login.submit")}
             />
-            <button type="submit" class="primary">
-              {t("login.submit")}
-            </button>
           </Form>
           <HelpLinks view={view} />
           <section class="rule">

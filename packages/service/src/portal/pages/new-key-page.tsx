@@ -1,7 +1,7 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { identifierCharactersMax, passcodeCharactersMax } from "../fields.ts";
-import { Form, SecretField, TextField } from "../parts/fields.tsx";
+import { Form } from "../parts/fields.tsx";
 import { Layout } from "../parts/layout.tsx";
+import { LoginFields } from "../parts/login-fields.tsx";
 import { commissioningSteps, Steps } from "../parts/steps.tsx";
 import { type FormView, pagePaths } from "../view.ts";
 
@@ -27,27 +27,14 @@ export function NewKeyPage(props: {
       <p class="lead">{t("new-key.intro")}</p>
       <div class="columns">
         <Form view={view} action="/portal/login">
-          <TextField
+          <LoginFields
             view={view}
-            name="identifier"
-            label={t("login.identifier")}
-            problem={null}
-            maxLength={identifierCharactersMax}
-            value=""
-            autocomplete="username"
-          />
-          <SecretField
-            view={view}
-            name="passcode"
+            identifier=""
+            problems={{}}
             label={t("new-key.code")}
             hint={t("new-key.code-hint", { digits })}
-            problem={null}
-            maxLength={passcodeCharactersMax}
-            autocomplete="one-time-code"
+            submit={t("new-key.submit")}
           />
-          <button type="submit" class="primary">
-            {t("new-key.submit")}
-          </button>
         </Form>
         <div class="explanations">
           <section>

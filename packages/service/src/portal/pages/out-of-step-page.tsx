@@ -1,12 +1,7 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import {
-  type FieldProblems,
-  identifierCharactersMax,
-  type LoginFields,
-  passcodeCharactersMax,
-} from "../fields.ts";
-import { Form, problemText, SecretField, TextField } from "../parts/fields.tsx";
+import { Form } from "../parts/fields.tsx";
 import { Layout } from "../parts/layout.tsx";
+import { LoginFields, type LoginProblems } from "../parts/login-fields.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
 import { outOfStepSteps, Steps } from "../parts/steps.tsx";
@@ -16,7 +11,7 @@ type Given = {
   readonly view: FormView;
   readonly digits: number;
   readonly identifier: string;
-  readonly problems: FieldProblems<LoginFields>;
+  readonly problems: LoginProblems;
 };
 
 /** The first of two codes in a row, by which a key that is fast or slow is found again. */
@@ -31,7 +26,7 @@ export function OutOfStepPage(props: Given): JSX.Element {
       <p class="lead">{t("step.intro")}</p>
       <div class="columns">
         <Form view={view} action={pagePaths["out-of-step"]}>
-          <Fields
+          <LoginFields
             {...props}
             label={t("confirm.passcode")}
             hint={t("refused.passcode", { digits })}
@@ -78,7 +73,7 @@ export function NextCodePage(
       <div class="columns">
         <Form view={view} action={props.action}>
           <p class="countdown">{t("step.wait", { seconds: props.periodSeconds })}</p>
-          <Fields
+          <LoginFields
             {...props}
             label={t("step.next-passcode")}
             hint={t("step.next-hint", { digits })}
@@ -121,39 +116,5 @@ function NextRefusal({ view, digits }: { readonly view: View; readonly digits: n
         </li>
       </ul>
     </Refusal>
-  );
-}
-
-function Fields(
-  props: Given & { readonly label: string; readonly hint: string; readonly submit: string },
-) {
-  const { view, problems } = props;
-  const identifierProblem = problemText(view, problems.identifier, identifierCharactersMax);
-  return (
-    <>
-      <TextField
-        view={view}
-        name="identifier"
-        label={view.t("login.identifier")}
-        problem={identifierProblem}
-        hasFocus={identifierProblem !== null}
-        maxLength={identifierCharactersMax}
-        value={props.identifier}
-        autocomplete="username"
-      />
-      <SecretField
-        view={view}
-        name="passcode"
-        label={props.label}
-        hint={props.hint}
-        problem={problemText(view, problems.passcode, passcodeCharactersMax)}
-        hasFocus={identifierProblem === null && problems.passcode !== undefined}
-        maxLength={passcodeCharactersMax}
-        autocomplete="one-time-code"
-      />
-      <button type="submit" class="primary">
-        {props.submit}
-      </button>
-    </>
   );
 }

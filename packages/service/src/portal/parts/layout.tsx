@@ -1,100 +1,55 @@
-import type { Child } from "hono/jsx";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { languageNames, languages } from "../../i18n/messages.ts";
 import { styleSheets } from "../assets.ts";
 import { type PageName, pagePaths, type View } from "../view.ts";
+import { Brand, LanguageLinks, PageDocument, type PageHead } from "./document.tsx";
 
 /** The document round every page: its head, the name of the portal, languages, the notice. */
-export function Layout(props: {
-  readonly view: View;
-  readonly title: string;
-  /** Where a change of language leads. */
-  readonly page: PageName;
-  /** Whether the page says that something is wrong: its title then says so first. */
-  readonly hasError?: boolean;
-  /** Sends the browser on at once, from this page. */
-  readonly refreshTo?: string;
-  readonly children?: Child;
-}): JSX.Element {
+export function Layout(
+  props: PageHead & {
+    readonly view: View;
+    /** Where a change of language leads. */
+    readonly page: PageName;
+  },
+): JSX.Element {
   const { view, page } = props;
-  const { t, assetUrl } = view;
-  const title = props.hasError ? t("site.error-title", { title: props.title }) : props.title;
+  const { t } = view;
   return (
-    <html lang={view.language}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="robots" content="noindex" />
-        {props.refreshTo ? (
-          <meta http-equiv="refresh" content={`0; url=${props.refreshTo}`} />
-        ) : null}
-        <title>{t("site.title", { title })}</title>
-        <link rel="icon" href={assetUrl("icon.svg")} type="image/svg+xml" />
-        {styleSheets.map((name) => (
-          <link rel="stylesheet" href={assetUrl(name)} />
-        ))}
-        <script type="module" src={assetUrl("portal.js")} />
-      </head>
-      <body>
-        <a class="skip" href="#content">
-          {t("site.skip")}
-        </a>
-        <header class="top">
-          <div class="top-inner">
-            <a class="brand" href="/portal">
-              <img src={assetUrl("icon.svg")} alt="" width="36" height="36" />
-              <span>
-                <strong>{t("site.name")}</strong>
-                <small>{t("site.tagline")}</small>
-              </span>
-            </a>
-            <div class="top-links">
-              <nav aria-label={t("nav.label")}>
-                <a
-                  class="help-link"
-                  href={pagePaths.assistance}
-                  aria-current={page === "assistance" ? "page" : undefined}
-                >
-                  {t("nav.assistance")}
-                </a>
-              </nav>
-              <LanguageLinks view={view} page={page} />
-            </div>
+    <PageDocument
+      {...props}
+      titled={(title) => t("site.title", { title })}
+      styleSheets={styleSheets}
+    >
+      <header class="top">
+        <div class="top-inner">
+          <Brand view={view} href="/portal" name={t("site.name")} tagline={t("site.tagline")} />
+          <div class="top-links">
+            <nav aria-label={t("nav.label")}>
+              <a
+                class="help-link"
+                href={pagePaths.assistance}
+                aria-current={page === "assistance" ? "page" : undefined}
+              >
+                {t("nav.assistance")}
+              </a>
+            </nav>
+            <LanguageLinks
+              view={view}
+              label={t("site.languages")}
+              hrefOf={(language) => `/portal/language?lang=${language}&to=${page}`}
+            />
           </div>
-        </header>
-        <main id="content" tabindex={-1}>
-          {props.children}
-        </main>
-        <footer class="bottom">
-          <p>
-            <Shield />
-            <span>{t("site.notice")}</span>
-          </p>
-        </footer>
-      </body>
-    </html>
-  );
-}
-
-function LanguageLinks({ view, page }: { readonly view: View; readonly page: PageName }) {
-  return (
-    <nav class="languages" aria-label={view.t("site.languages")}>
-      <ul>
-        {languages.map((language) => (
-          <li>
-            <a
-              href={`/portal/language?lang=${language}&to=${page}`}
-              lang={language}
-              hreflang={language}
-              aria-current={language === view.language ? "true" : undefined}
-            >
-              {languageNames[language]}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
+        </div>
+      </header>
+      <main id="content" tabindex={-1}>
+        {props.children}
+      </main>
+      <footer class="bottom">
+        <p>
+          <Shield />
+          <span>{t("site.notice")}</span>
+        </p>
+      </footer>
+    </PageDocument>
   );
 }
 

@@ -1,0 +1,98 @@
+import type { Child } from "hono/jsx";
+import type { JSX } from "hono/jsx/jsx-runtime";
+import { type Language, languageNames, languages } from "../../i18n/messages.ts";
+import type { AssetName } from "../assets.ts";
+import type { View } from "../view.ts";
+
+/** What a page says of itself, besides what is on it. */
+export type PageHead = {
+  readonly title: string;
+  /** Whether the page says that something is wrong: its title then says so first. */
+  readonly hasError?: boolean;
+  /** Sends the browser on at once, from this page. */
+  readonly refreshTo?: string;
+  readonly children?: Child;
+};
+
+/** The HTML document of portal and help desk: its head, and the link past the navigation. */
+export function PageDocument(
+  props: PageHead & {
+    readonly view: View;
+    /** Makes of a page's title the document's. */
+    readonly titled: (title: string) => string;
+    readonly styleSheets: readonly AssetName[];
+    readonly bodyClass?: string;
+  },
+): JSX.Element {
+  const { language, t, assetUrl } = props.view;
+  const title = props.hasError ? t("site.error-title", { title: props.title }) : props.title;
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        {props.refreshTo ? (
+          <meta http-equiv="refresh" content={`0; url=${props.refreshTo}`} />
+        ) : null}
+        <title>{props.titled(title)}</title>
+        <link rel="icon" href={assetUrl("icon.svg")} type="image/svg+xml" />
+        {props.styleSheets.map((name) => (
+          <link rel="stylesheet" href={assetUrl(name)} />
+        ))}
+        <script type="module" src={assetUrl("portal.js")} />
+      </head>
+      <body class={props.bodyClass}>
+        <a class="skip" href="#content">
+          {t("site.skip")}
+        </a>
+        {props.children}
+      </body>
+    </html>
+  );
+}
+
+/** The name of the site, which leads to its first page. */
+export function Brand(props: {
+  readonly view: View;
+  readonly href: string;
+  readonly name: string;
+  readonly tagline: string;
+}): JSX.Element {
+  return (
+    <a class="brand" href={props.href}>
+      <img src={props.view.assetUrl("icon.svg")} alt="" width="36" height="36" />
+      <span>
+        <strong>{props.name}</strong>
+        <small>{props.tagline}</small>
+      </span>
+    </a>
+  );
+}
+
+/** A link for each language; `hrefOf` answers where it leads. */
+export function LanguageLinks(props: {
+  readonly view: View;
+  readonly label: string;
+  readonly hrefOf: (language: Language) => string;
+}): JSX.Element {
+  return (
+    <nav class="languages" aria-label={props.label}>
+      <ul>
+        {languages.map((language) => (
+          <li>
+            <a
+              href={props.hrefOf(language)}
+              lang={language}
+              hreflang={language}
+              aria-current={language === props.view.language ? "true" : undefined}
+            >
+              {languageNames[language]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,55 @@
+import type { JSX } from "hono/jsx/jsx-runtime";
+import {
+  type FieldProblems,
+  type LoginFields as Given,
+  identifierCharactersMax,
+  passcodeCharactersMax,
+} from "../fields.ts";
+import type { FormView } from "../view.ts";
+import { problemText, SecretField, TextField } from "./fields.tsx";
+
+/** What is wrong with either field; none of it when nothing was sent yet. */
+export type LoginProblems = FieldProblems<Given>;
+
+/**
+ * The two fields and the button of every form that `checkLoginFields` reads. The words are the
+ * page's own; the identifier comes back so that it can be checked, a PASSCODE never.
+ */
+export function LoginFields(props: {
+  readonly view: FormView;
+  readonly identifier: string;
+  readonly problems: LoginProblems;
+  readonly label: string;
+  readonly hint: string;
+  readonly submit: string;
+}): JSX.Element {
+  const { view, problems } = props;
+  const identifierProblem = problemText(view, problems.identifier, identifierCharactersMax);
+  return (
+    <>
+      <TextField
+        view={view}
+        name="identifier"
+        label={view.t("login.identifier")}
+        problem={identifierProblem}
+        hasFocus={identifierProblem !== null}
+        maxLength={identifierCharactersMax}
+        value={props.identifier}
+        autocomplete="username"
+      />
+      <SecretField
+        view={view}
+        name="passcode"
+        label={props.label}
+        hint={props.hint}
+        problem={problemText(view, problems.passcode, passcodeCharactersMax)}
+        hasFocus={identifierProblem === null && problems.passcode !== undefined}
+        maxLength={passcodeCharactersMax}
+        autocomplete="one-time-code"
+      />
+      <button type="submit" class="primary">
+        {props.submit}
+      </button>
+    </>
+  );
+}
