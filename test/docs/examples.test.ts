@@ -1,11 +1,9 @@
-import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { runExample } from "../support/run-example.ts";
 
-const execute = promisify(execFile);
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 // Its code is files, which test/guides runs.
@@ -37,22 +35,9 @@ describe("the examples in", () => {
     );
     expect(expected.length).toBeGreaterThan(0);
     // Other lines are pictures, which the page shows as they are.
-    const printed = (await run(program)).split("\n").filter((line) => expected.includes(line));
+    const printed = (await runExample(program))
+      .split("\n")
+      .filter((line) => expected.includes(line));
     expect(printed).toEqual(expected);
   });
 });
-
-/** Runs a program where packages of the workspace are found by name, and answers what it prints. */
-async function run(program: string): Promise<string> {
-  const output = join(root, "test-output");
-  mkdirSync(output, { recursive: true });
-  const directory = mkdtempSync(join(output, "example-"));
-  try {
-    writeFileSync(join(directory, "example.mts"), program);
-    const source = join(root, "tools", "register-source.mjs");
-    const words = ["--import", source, "example.mts"];
-    return (await execute(process.execPath, words, { cwd: directory })).stdout;
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-}

@@ -1,0 +1,23 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const execute = promisify(execFile);
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Runs a program of a page where packages of the workspace are found by name; answers what it prints. */
+export async function runExample(program: string): Promise<string> {
+  const output = join(root, "test-output");
+  mkdirSync(output, { recursive: true });
+  const directory = mkdtempSync(join(output, "example-"));
+  try {
+    writeFileSync(join(directory, "example.mts"), program);
+    const source = join(root, "tools", "register-source.mjs");
+    const words = ["--import", source, "example.mts"];
+    return (await execute(process.execPath, words, { cwd: directory })).stdout;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
