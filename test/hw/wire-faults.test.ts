@@ -1,6 +1,5 @@
 import {
   Board,
-  BoardError,
   boardModels,
   Conversation,
   conversationLimits,
@@ -12,6 +11,7 @@ import {
 import { builtFirmware, EmulatedBoard, VirtualTime, virtualTransport } from "@jeton/board-emulator";
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "../support/seeded-random.ts";
+import { goodOutcomes, type Outcome, usualRequests, wireFaults } from "./usual-requests.ts";
 
 const flash = builtFirmware("board-hd44780");
 
@@ -28,33 +28,13 @@ async function onBadLine(faults: WireFaults, seed: number) {
   return { time, emulated, line, conversation };
 }
 
-type Outcome = { readonly what: string; readonly took: number };
-
 /** What each of some usual requests came to, one after the other. */
 async function outcomesOn(faults: WireFaults, seed: number): Promise<readonly Outcome[]> {
   const { time, conversation } = await onBadLine(faults, seed);
-  const requests: readonly (readonly [number, Uint8Array])[] = [
-    [1, new Uint8Array(0)],
-    [31, Uint8Array.of(0, 0, ...Buffer.from("492039"))],
-    [10, Uint8Array.of(0x80)],
-    [54, new Uint8Array(0)],
-    [62, new Uint8Array(0)],
-  ];
-  const outcomes: Outcome[] = [];
-  for (const [command, data] of requests) {
-    const began = time.now();
-    const what = await time.until(
-      conversation.request(command, data).then(
-        () => "answered",
-        (error: unknown) => {
-          if (error instanceof BoardError) return error.code;
-          throw error;
-        },
-      ),
-    );
-    outcomes.push({ what, took: time.now() - began });
-  }
-  return outcomes;
+  return usualRequests(conversation, {
+    now: () => time.now(),
+    until: (work) => time.until(work),
+  });
 }
 
 // Goal: whatever the wire does, every request to the real firmware ends in an answer or a typed
@@ -63,15 +43,7 @@ async function outcomesOn(faults: WireFaults, seed: number): Promise<readonly Ou
 describe("the driver on a bad line to the emulated board", () => {
   const bound = requestMillisecondsMax(conversationLimits);
 
-  test.each([
-    ["a good line", {}],
-    ["lost bytes", { drop: 0.01 }],
-    ["flipped bits", { flip: 0.01 }],
-    ["doubled bytes", { duplicate: 0.01 }],
-    ["late bytes", { delay: 0.02, delayMilliseconds: 300 }],
-    ["all of it", { drop: 0.01, flip: 0.01, duplicate: 0.01, delay: 0.01, delayMilliseconds: 40 }],
-    ["almost nothing comes through", { drop: 0.3, flip: 0.3 }],
-  ] as const)("%s: each request ends within its bound", async (name, faults) => {
+  test.each(wireFaults)("%s: each request ends within its bound", async (name, faults) => {
     for (let seed = 1; seed <= 8; seed += 1) {
       const outcomes = await outcomesOn(faults, seed);
       for (const { what, took } of outcomes) {
@@ -79,7 +51,7 @@ describe("the driver on a bad line to the emulated board", () => {
         expect(took).toBeLessThanOrEqual(bound);
       }
       if (name === "a good line") {
-        expect(outcomes.map(({ what }) => what)).toEqual([...Array(4).fill("answered"), "REFUSED"]);
+        expect(outcomes.map(({ what }) => what)).toEqual(goodOutcomes);
       }
     }
   });

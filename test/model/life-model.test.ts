@@ -1,8 +1,10 @@
 import type { KeyStore } from "@jeton/core";
-import { openMemoryStore, openSqliteStore } from "@jeton/store";
+import { openMemoryStore, openPostgresStore, openSqliteStore } from "@jeton/store";
 import * as fc from "fast-check";
 import { describe, test } from "vitest";
 import { makeStoreDirectory } from "../contracts/store-directory.ts";
+import { describeWith } from "../support/needs.ts";
+import { postgres, startPostgres } from "../support/postgres.ts";
 import { reopenableStore } from "../support/reopenable-store.ts";
 import { anyCommand, procedure } from "./commands.ts";
 import { keyModel } from "./key-model.ts";
@@ -12,49 +14,73 @@ import { realKey } from "./real-key.ts";
 // service answers as a reference of a hundred plain lines does, over every store.
 // Method: draw commands, do each to both, compare the answer and what is stored after each one.
 
-type Opening = {
-  readonly open: () => KeyStore;
-  readonly remove: () => void;
+type Kind = {
+  readonly name: string;
+  readonly numRuns: number;
+  /** Whether what is stored outlives a restart. */
   readonly restarts: boolean;
+  /** Answers how an empty store is opened, again and again, and what removes it. */
+  readonly make: () => Promise<Opening>;
 };
 
-const stores: readonly { readonly name: string; readonly numRuns: number; make(): Opening }[] = [
+type Opening = {
+  readonly open: () => KeyStore | Promise<KeyStore>;
+  readonly remove: () => void;
+};
+
+const embedded: readonly Kind[] = [
   {
-    name: "memory",
-    numRuns: 300,
-    make: () => ({ open: openMemoryStore, remove: () => {}, restarts: false }),
+    ...{ name: "memory", numRuns: 300, restarts: false },
+    make: async () => ({ open: openMemoryStore, remove: () => {} }),
   },
   {
-    name: "sqlite",
-    numRuns: 60,
-    make: () => {
+    ...{ name: "sqlite", numRuns: 60, restarts: true },
+    make: async () => {
       const { file, remove } = makeStoreDirectory();
-      return { open: () => openSqliteStore(file), remove, restarts: true };
+      return { open: () => openSqliteStore(file), remove };
     },
   },
 ];
 
+async function answersAsTheReference(kind: Kind): Promise<void> {
+  const anyStory = fc.commands([...anyCommand(kind.restarts)], { maxCommands: 50, size: "max" });
+  await fc.assert(
+    fc.asyncProperty(anyStory, fc.boolean(), async (story, commissioned) => {
+      const { open, remove } = await kind.make();
+      const store = await reopenableStore(open);
+      try {
+        const real = await realKey(store);
+        const model = keyModel();
+        if (commissioned) for (const command of procedure) await command.run(model, real);
+        await fc.asyncModelRun(() => ({ model, real }), story);
+      } finally {
+        await store.close();
+        remove();
+      }
+    }),
+    { numRuns: kind.numRuns },
+  );
+}
+
 describe("the service", () => {
-  test.each(stores)("answers as the reference does, over $name", async (kind) => {
-    const anyStory = fc.commands([...anyCommand(kind.name === "sqlite")], {
-      maxCommands: 50,
-      size: "max",
-    });
-    await fc.assert(
-      fc.asyncProperty(anyStory, fc.boolean(), async (story, commissioned) => {
-        const { open, remove } = kind.make();
-        const store = reopenableStore(open);
-        try {
-          const real = await realKey(store);
-          const model = keyModel();
-          if (commissioned) for (const command of procedure) await command.run(model, real);
-          await fc.asyncModelRun(() => ({ model, real }), story);
-        } finally {
-          await store.close();
-          remove();
-        }
-      }),
-      { numRuns: kind.numRuns },
-    );
+  test.each(embedded)("answers as the reference does, over $name", answersAsTheReference);
+});
+
+describeWith(postgres, "the service", (path) => {
+  test("answers as the reference does, over postgres", async () => {
+    // Nothing here is about crashes of the server.
+    const server = await startPostgres(path, { fsync: "off", full_page_writes: "off" });
+    try {
+      const url = await server.createDatabase();
+      await answersAsTheReference({
+        ...{ name: "postgres", numRuns: 30, restarts: true },
+        make: async () => {
+          await server.query(url, "DROP SCHEMA IF EXISTS jeton CASCADE");
+          return { open: () => openPostgresStore(url), remove: () => {} };
+        },
+      });
+    } finally {
+      await server.remove();
+    }
   });
 });

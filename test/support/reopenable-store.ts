@@ -4,8 +4,10 @@ import type { KeyStore } from "@jeton/core";
 export type ReopenableStore = KeyStore & { readonly reopen: () => Promise<void> };
 
 /** Opens a store by `open`, and again whenever it is told to. */
-export function reopenableStore(open: () => KeyStore): ReopenableStore {
-  let store = open();
+export async function reopenableStore(
+  open: () => KeyStore | Promise<KeyStore>,
+): Promise<ReopenableStore> {
+  let store = await open();
   return {
     insert: (...change) => store.insert(...change),
     load: (serial) => store.load(serial),
@@ -17,7 +19,7 @@ export function reopenableStore(open: () => KeyStore): ReopenableStore {
     close: () => store.close(),
     async reopen() {
       await store.close();
-      store = open();
+      store = await open();
     },
   };
 }
