@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type KeyStore, timeStep, unixMilliseconds } from "@jeton/core";
+import { type KeyStore, signAnchor, timeStep, unixMilliseconds } from "@jeton/core";
 import {
   copyStore,
   differences,
@@ -23,6 +23,7 @@ async function filled(store: OpenedStore): Promise<OpenedStore> {
     for (const serial of ["K1", "K77"]) await present(store, serial, { step: at, at });
     await present(store, "K1", { step: at, at, pinIsRight: false });
   }
+  await cut(store, "K1", 3);
   const body = '{"text":"é \\u0000 🔑"}';
   await store.documents.put("ticket", "T1", 0, { body, expiresAt: null });
   await store.documents.put("ticket", "T1", 1, { body: "[]", expiresAt: null });
@@ -30,7 +31,15 @@ async function filled(store: OpenedStore): Promise<OpenedStore> {
   return store;
 }
 
-const counts = { keys: 250, events: 15, documents: 2 };
+/** Cuts the first events of a key, as a retention does. */
+async function cut(store: OpenedStore, serial: string, count: number): Promise<void> {
+  const [last] = await store.events(serial, { afterSequence: count - 1, limit: 1 });
+  const at = unixMilliseconds(1_800_000_000_000);
+  const content = { serial, count, hash: last?.hash ?? "", at, actor: "staff:anne" };
+  expect(await store.cutEvents(signAnchor(raceKeyring, content))).toBe(true);
+}
+
+const counts = { keys: 250, events: 12, documents: 2 };
 
 async function expectCopied(from: OpenedStore, to: OpenedStore): Promise<void> {
   const stages = new Map<string, number>();
@@ -43,6 +52,9 @@ async function expectCopied(from: OpenedStore, to: OpenedStore): Promise<void> {
       ["compare", 500],
     ]),
   );
+  expect(await to.anchor("K1")).toEqual(await from.anchor("K1"));
+  expect(await to.anchor("K1")).toMatchObject({ count: 3 });
+  expect(await to.anchor("K77")).toBeNull();
   // The copy is a store like any other: what was spent is spent.
   const step = { step: timeStep(28_000_004), at: timeStep(28_000_004) };
   expect(await present(to, "K77", step)).toMatchObject({ reason: "spent-code" });

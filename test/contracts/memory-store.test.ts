@@ -1,8 +1,10 @@
 import { openMemoryStore } from "@jeton/store";
 import { documentStoreContract } from "./document-store-contract.ts";
+import { keyStoreAnchorContract } from "./key-store-anchor-contract.ts";
 import { keyStoreContract } from "./key-store-contract.ts";
 import { keyStoreReplaceContract } from "./key-store-replace-contract.ts";
 
 keyStoreContract("memory", openMemoryStore);
 keyStoreReplaceContract("memory", openMemoryStore);
+keyStoreAnchorContract("memory", openMemoryStore);
 documentStoreContract("memory", openMemoryStore);

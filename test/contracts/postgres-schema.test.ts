@@ -24,7 +24,10 @@ describeWith(postgres, "the PostgreSQL schema", (path) => {
       INSERT INTO jeton.keys VALUES ('K1', 1, 'ada', 100, '{}'), ('K2', 1, 'bob', NULL, '{}');
       INSERT INTO jeton.events VALUES
         ('K1', 1, 5, 'accepted', 'holder', 99, NULL, NULL, 'a'),
-        ('K1', 2, 6, 'accepted', 'holder', 100, NULL, NULL, 'b');`);
+        ('K1', 2, 6, 'accepted', 'holder', 100, NULL, NULL, 'b'),
+        ('K2', 3, 6, 'refused', 'holder', NULL, NULL, NULL, 'c'),
+        ('K2', 4, 6, 'refused', 'holder', NULL, NULL, NULL, 'd');
+      INSERT INTO jeton.anchors VALUES ('K2', 2, 'b', 7, 'system', 'k', 's');`);
   });
 
   const refused: readonly (readonly [what: string, sql: string, word: string])[] = [
@@ -48,8 +51,37 @@ describeWith(postgres, "the PostgreSQL schema", (path) => {
     ["deleting a key", "DELETE FROM jeton.keys WHERE serial = 'K2'", "KEY_DELETED"],
     ["emptying the keys", "TRUNCATE jeton.keys CASCADE", "_"],
     ["editing an event", "UPDATE jeton.events SET actor = 'x' WHERE sequence = 1", "EVENT_CHANGED"],
-    ["deleting the first event", "DELETE FROM jeton.events WHERE sequence = 1", "EVENT_CHANGED"],
-    ["deleting the last event", "DELETE FROM jeton.events WHERE sequence = 2", "EVENT_CHANGED"],
+    ["deleting the first event", "DELETE FROM jeton.events WHERE sequence = 1", "EVENT_DELETED"],
+    ["deleting the last event", "DELETE FROM jeton.events WHERE sequence = 2", "EVENT_DELETED"],
+    [
+      "deleting an event behind the anchor",
+      "DELETE FROM jeton.events WHERE serial = 'K2' AND sequence = 3",
+      "EVENT_DELETED",
+    ],
+    [
+      "deleting the last event under an anchor",
+      `UPDATE jeton.anchors SET count = 4; DELETE FROM jeton.events WHERE serial = 'K2'`,
+      "EVENT_DELETED",
+    ],
+    [
+      "putting back an event that was cut",
+      "INSERT INTO jeton.events VALUES ('K2', 1, 5, 'refused', 'holder', NULL, NULL, NULL, 'a')",
+      "EVENT_TAKEN",
+    ],
+    ["an anchor that goes back", "UPDATE jeton.anchors SET count = 1", "ANCHOR_MOVED"],
+    ["an anchor with another hash", "UPDATE jeton.anchors SET hash = 'x'", "ANCHOR_MOVED"],
+    [
+      "an anchor that goes to another key",
+      "UPDATE jeton.anchors SET serial = 'K1'",
+      "ANCHOR_MOVED",
+    ],
+    [
+      "a second anchor",
+      "INSERT INTO jeton.anchors VALUES ('K2', 3, 'y', 7, 'system', 'k', 's')",
+      "duplicate",
+    ],
+    ["deleting an anchor", "DELETE FROM jeton.anchors", "ANCHOR_MOVED"],
+    ["emptying the anchors", "TRUNCATE jeton.anchors", "ANCHOR_MOVED"],
     ["emptying the events", "TRUNCATE jeton.events", "EVENT_CHANGED"],
     [
       "an event before the last",
@@ -71,6 +103,7 @@ describeWith(postgres, "the PostgreSQL schema", (path) => {
   const everything = async () => [
     (await run("SELECT * FROM jeton.keys ORDER BY serial")).rows,
     (await run("SELECT * FROM jeton.events ORDER BY serial, sequence")).rows,
+    (await run("SELECT * FROM jeton.anchors ORDER BY serial")).rows,
   ];
 
   test.each(refused)("refuses %s", async (_what, sql, word) => {
@@ -87,8 +120,8 @@ describeWith(postgres, "the PostgreSQL schema", (path) => {
     ],
     [
       "a guard that is switched off",
-      "ALTER TABLE jeton.events DISABLE TRIGGER events_never_changed",
-      "its trigger events_never_changed is switched off",
+      "ALTER TABLE jeton.events DISABLE TRIGGER events_never_altered",
+      "its trigger events_never_altered is switched off",
     ],
     [
       "a guard that does nothing",
@@ -99,7 +132,7 @@ describeWith(postgres, "the PostgreSQL schema", (path) => {
     [
       "a newer schema",
       "INSERT INTO jeton.migrations (version) VALUES (99)",
-      "its schema has version 99, this program knows up to 1, use the newer program",
+      "its schema has version 99, this program knows up to 2, use the newer program",
     ],
   ];
 
@@ -116,7 +149,10 @@ describeWith(postgres, "the PostgreSQL schema", (path) => {
       await run("DROP SCHEMA jeton CASCADE");
       const nodes = await Promise.all(Array.from({ length: 8 }, () => openPostgresStore(url)));
       await Promise.all(nodes.map((node) => node.close()));
-      expect((await run("SELECT version FROM jeton.migrations")).rows).toEqual([{ version: 1 }]);
+      expect((await run("SELECT version FROM jeton.migrations")).rows).toEqual([
+        { version: 1 },
+        { version: 2 },
+      ]);
     }
   });
 

@@ -4,6 +4,7 @@ import { describeWith } from "../support/needs.ts";
 import { type PostgresServer, postgres, startPostgres } from "../support/postgres.ts";
 import { documentStoreContract } from "./document-store-contract.ts";
 import { durableKeyStoreContract } from "./durable-key-store-contract.ts";
+import { keyStoreAnchorContract } from "./key-store-anchor-contract.ts";
 import { keyStoreContract } from "./key-store-contract.ts";
 import { keyStoreReplaceContract } from "./key-store-replace-contract.ts";
 
@@ -26,6 +27,7 @@ describeWith(postgres, "openPostgresStore()", (path) => {
 
   keyStoreContract("postgres", openFresh);
   keyStoreReplaceContract("postgres", openFresh);
+  keyStoreAnchorContract("postgres", openFresh);
   documentStoreContract("postgres", openFresh);
   durableKeyStoreContract("postgres", async () => {
     await empty();

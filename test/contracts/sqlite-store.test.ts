@@ -2,6 +2,7 @@ import { openSqliteStore } from "@jeton/store";
 import { afterAll } from "vitest";
 import { documentStoreContract } from "./document-store-contract.ts";
 import { durableKeyStoreContract } from "./durable-key-store-contract.ts";
+import { keyStoreAnchorContract } from "./key-store-anchor-contract.ts";
 import { keyStoreContract } from "./key-store-contract.ts";
 import { keyStoreReplaceContract } from "./key-store-replace-contract.ts";
 import { makeStoreDirectory, type StoreDirectory } from "./store-directory.ts";
@@ -19,6 +20,7 @@ function openFresh() {
 
 keyStoreContract("sqlite", openFresh);
 keyStoreReplaceContract("sqlite", openFresh);
+keyStoreAnchorContract("sqlite", openFresh);
 documentStoreContract("sqlite", openFresh);
 durableKeyStoreContract("sqlite", () => {
   const { file, remove } = makeStoreDirectory();

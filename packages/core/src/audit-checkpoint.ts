@@ -1,10 +1,9 @@
-import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { AuditHead } from "./audit-chain.ts";
-import { equalBytes } from "./equal-bytes.ts";
 import type { Keyring } from "./keyring.ts";
 import { OtpError } from "./otp-error.ts";
+import { checkSigned, type SignatureFinding, type Signed, signWithActiveKey } from "./signature.ts";
 import { type UnixMilliseconds, unixMilliseconds } from "./units.ts";
 
 /** Where the chain of one key stood. */
@@ -24,33 +23,19 @@ export type CheckpointContent = {
 };
 
 /** A checkpoint, signed with a key that is not in the database. */
-export type Checkpoint = CheckpointContent & {
-  /** The master key from which the signing key was derived. */
-  readonly keyId: string;
-  /** HMAC-SHA-256, in hex. */
-  readonly signature: string;
-};
+export type Checkpoint = CheckpointContent & Signed;
 
 /** What the first checkpoint has before it. */
 export const noCheckpointHash: string = "0".repeat(64);
 
 /** Signs where all chains stand, with the keyring's active key. */
 export function signCheckpoint(keyring: Keyring, content: CheckpointContent): Checkpoint {
-  const { id, keys } = keyring.active;
-  const signature = bytesToHex(sign(keys.checkpoint, id, content));
-  return { ...contentOf(content), keyId: id, signature };
+  return { ...contentOf(content), ...signWithActiveKey(keyring, label, listOf(content)) };
 }
-
-/** "unknown-key": signed with a master key that the keyring does not have. */
-export type SignatureFinding = "good" | "wrong" | "unknown-key";
 
 /** Answers whether the checkpoint is as it was signed. */
 export function checkSignature(keyring: Keyring, checkpoint: Checkpoint): SignatureFinding {
-  const { keyId, signature } = checkpoint;
-  const signer = keyring.all.find(({ id }) => id === keyId);
-  if (signer === undefined) return "unknown-key";
-  const expected = sign(signer.keys.checkpoint, keyId, checkpoint);
-  return equalBytes(expected, hexToBytes(signature)) ? "good" : "wrong";
+  return checkSigned(keyring, label, listOf(checkpoint), checkpoint);
 }
 
 /** Answers what the next checkpoint says of this one, and what may be kept elsewhere as its proof. */
@@ -91,10 +76,7 @@ export function decodeCheckpoint(text: string): Checkpoint {
   }
 }
 
-function sign(key: Uint8Array, keyId: string, content: CheckpointContent): Uint8Array {
-  const message = JSON.stringify(["jeton-checkpoint", 1, keyId, ...listOf(content)]);
-  return hmac(sha256, key, utf8ToBytes(message));
-}
+const label = "jeton-checkpoint";
 
 function listOf({ sequence, at, keys, events, heads, previous }: CheckpointContent) {
   return [sequence, at, keys, events, heads, previous];

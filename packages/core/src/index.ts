@@ -1,5 +1,11 @@
 export type { Attempt } from "./attempt.ts";
 export {
+  checkAnchor,
+  signAnchor,
+  type TrailAnchor,
+  type TrailAnchorContent,
+} from "./audit-anchor.ts";
+export {
   type AuditEvent,
   type AuditHead,
   actEvent,
@@ -19,7 +25,6 @@ export {
   headsHash,
   type KeyHead,
   noCheckpointHash,
-  type SignatureFinding,
   signCheckpoint,
 } from "./audit-checkpoint.ts";
 export { type AttemptOutcome, authenticate, type Context, pinQuestion } from "./authenticate.ts";
@@ -124,6 +129,7 @@ export { masterKeyIds, reseal } from "./reseal.ts";
 export { type ResynchronisationDecision, resynchronise } from "./resynchronise.ts";
 export { recordVersion, type Sealed, type SealPlace, sealNonceBytes } from "./seal.ts";
 export { parseSeedHex, seedBytesMax, seedBytesMin } from "./seed-hex.ts";
+export type { SignatureFinding, Signed } from "./signature.ts";
 export { decodeRecord, encodeRecord } from "./stored-record.ts";
 export {
   openTransaction,

@@ -1,3 +1,4 @@
+import type { TrailAnchor } from "./audit-anchor.ts";
 import type { ChainedEvent } from "./audit-chain.ts";
 import type { KeyRecord } from "./key-record.ts";
 
@@ -48,5 +49,15 @@ export type KeyStore = {
     serial: string,
     page: { readonly afterSequence: number; readonly limit: number },
   ) => Promise<readonly ChainedEvent[]>;
+  /** Answers where the key's events begin, when old ones were cut; null when none were. */
+  readonly anchor: (serial: string) => Promise<TrailAnchor | null>;
+  /**
+   * Keeps the anchor in place of the one before and removes the events up to it, in one
+   * transaction. Answers false and does nothing when the last event that it cuts is not there with
+   * its hash, or when it would leave no event behind it: a trail that has begun is never empty. An
+   * anchor at the place of the stored one cuts nothing and takes its place. Whether the signature is
+   * good is not asked.
+   */
+  readonly cutEvents: (anchor: TrailAnchor) => Promise<boolean>;
   readonly close: () => Promise<void>;
 };

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import {
   type ChainedEvent,
+  emptyAuditHead,
   encodeRecord,
   type KeyRecord,
   type Keyring,
   OtpError,
   requireSeals,
   type StoredDocument,
+  type TrailAnchor,
   verifyChain,
 } from "@jeton/core";
 import type { OpenedStore, StoreCounts, StorePart } from "./opened-store.ts";
@@ -15,7 +17,7 @@ import type { OpenedStore, StoreCounts, StorePart } from "./opened-store.ts";
 export type StoreSummary = StoreCounts & {
   /** SHA-256 over every key's record and the head of its chain, in the order of the serials. */
   readonly heads: string;
-  /** SHA-256 over every event and document. */
+  /** SHA-256 over every event, anchor and document. */
   readonly contents: string;
   /** Keys whose seals the keyring opened. */
   readonly sealsOpened: number;
@@ -63,10 +65,12 @@ async function summaryOf(
   const broken: string[] = [];
   let sealsOpened = 0;
   for await (const { keys, documents } of partsOf(store, onKeys)) {
-    for (const { record, events } of keys) {
+    for (const { record, events, anchor } of keys) {
       heads.update(`${encodeRecord(record)}\n`);
+      if (anchor !== null) contents.update(`${anchorText(anchor)}\n`);
       for (const event of events) contents.update(`${eventText(event)}\n`);
-      if (verifyChain(record.serial, record.audit, events).kind === "broken") {
+      const begin = anchor ?? emptyAuditHead;
+      if (verifyChain(record.serial, record.audit, events, begin).kind === "broken") {
         broken.push(record.serial);
       }
       if (opens(keyring, record)) sealsOpened += 1;
@@ -97,6 +101,10 @@ function eventText(event: ChainedEvent): string {
   return JSON.stringify([serial, sequence, at, kind, actor, step, reason, diagnosis, hash]);
 }
 
+function anchorText({ serial, count, hash, at, actor, keyId, signature }: TrailAnchor): string {
+  return JSON.stringify([serial, count, hash, at, actor, keyId, signature]);
+}
+
 function documentText(kind: string, { id, body, expiresAt }: StoredDocument): string {
   return `${JSON.stringify([kind, id, body, expiresAt])}\n`;
 }
@@ -114,9 +122,11 @@ async function* partsOf(
     const page = await store.list({ after, limit: pageSize });
     const last = page.at(-1);
     if (last === undefined) break;
-    const keys: { record: KeyRecord; events: readonly ChainedEvent[] }[] = [];
-    for (const { record } of page)
-      keys.push({ record, events: await eventsOf(store, record.serial) });
+    const keys: StorePart["keys"][number][] = [];
+    for (const { record } of page) {
+      const anchor = await store.anchor(record.serial);
+      keys.push({ record, events: await eventsOf(store, record.serial), anchor });
+    }
     yield { keys, documents: [] };
     done += page.length;
     onKeys(done);

@@ -5,6 +5,7 @@ import {
   type KeyRecord,
   OtpError,
   type StoredKey,
+  type TrailAnchor,
 } from "@jeton/core";
 import { createMemoryDocumentStore } from "./memory-document-store.ts";
 import { notEmpty, type OpenedStore, type StoreCounts } from "./opened-store.ts";
@@ -21,6 +22,7 @@ export function openMemoryStore(): OpenedStore {
   const keys = new Map<string, Entry>();
   const serialOfHolder = new Map<string, string>();
   const eventsOf = new Map<string, readonly ChainedEvent[]>();
+  const anchorOf = new Map<string, TrailAnchor>();
   let closed = false;
 
   function requireOpen(): void {
@@ -48,6 +50,19 @@ export function openMemoryStore(): OpenedStore {
     eventsOf.set(serial, [...events, ...added.map((event) => ({ ...event }))]);
   }
 
+  function cut(anchor: TrailAnchor): boolean {
+    const { serial, count, hash } = anchor;
+    const events = eventsOf.get(serial) ?? [];
+    const former = anchorOf.get(serial);
+    const isThere = events.some((event) => event.sequence === count && event.hash === hash);
+    const isSamePlace = former?.count === count && former.hash === hash;
+    const left = events.filter(({ sequence }) => sequence > count);
+    if (!(isThere || isSamePlace) || left.length === 0) return false;
+    anchorOf.set(serial, { ...anchor });
+    eventsOf.set(serial, left);
+    return true;
+  }
+
   const documents = createMemoryDocumentStore(requireOpen);
 
   function counts(): StoreCounts {
@@ -67,7 +82,10 @@ export function openMemoryStore(): OpenedStore {
         throw new OtpError("STORE_UNUSABLE", `Cannot use the store: ${what}, ${cure}`);
       }
       for await (const part of parts) {
-        for (const { record, events } of part.keys) write(null, record, events);
+        for (const { record, events, anchor } of part.keys) {
+          write(null, record, events);
+          if (anchor !== null) anchorOf.set(record.serial, { ...anchor });
+        }
         for (const { kind, document } of part.documents) {
           await documents.put(kind, document.id, 0, document);
         }
@@ -124,6 +142,15 @@ export function openMemoryStore(): OpenedStore {
       const events = eventsOf.get(serial) ?? [];
       const behind = events.filter((event) => event.sequence > afterSequence);
       return behind.slice(0, limit).map((event) => ({ ...event }));
+    },
+    async anchor(serial) {
+      requireOpen();
+      const anchor = anchorOf.get(serial);
+      return anchor === undefined ? null : { ...anchor };
+    },
+    async cutEvents(anchor) {
+      requireOpen();
+      return cut(anchor);
     },
     async close() {
       closed = true;

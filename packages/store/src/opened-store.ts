@@ -1,4 +1,11 @@
-import type { ChainedEvent, DocumentStore, KeyRecord, KeyStore, StoredDocument } from "@jeton/core";
+import type {
+  ChainedEvent,
+  DocumentStore,
+  KeyRecord,
+  KeyStore,
+  StoredDocument,
+  TrailAnchor,
+} from "@jeton/core";
 
 /** An open store: keys, and beside them, in the same database, the service's documents. */
 export type OpenedStore = KeyStore & {
@@ -24,10 +31,11 @@ export type StoreCounts = {
 
 /** A part of what a store holds, small enough for one message to a server. */
 export type StorePart = {
-  /** Keys with all their events. */
+  /** Keys with all their events, and where those begin when old ones were cut. */
   readonly keys: readonly {
     readonly record: KeyRecord;
     readonly events: readonly ChainedEvent[];
+    readonly anchor: TrailAnchor | null;
   }[];
   readonly documents: readonly { readonly kind: string; readonly document: StoredDocument }[];
 };

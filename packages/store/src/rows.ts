@@ -5,6 +5,7 @@ import {
   type KeyRecord,
   OtpError,
   type StoredKey,
+  type TrailAnchor,
   timeStep,
   unixMilliseconds,
 } from "@jeton/core";
@@ -30,6 +31,17 @@ export type EventRow = {
   /** JSON. */
   readonly diagnosis: string | null;
   readonly hash: string;
+};
+
+/** A row of `anchors`. */
+export type AnchorRow = {
+  readonly serial: string;
+  readonly count: number;
+  readonly hash: string;
+  readonly at: number;
+  readonly actor: string;
+  readonly key_id: string;
+  readonly signature: string;
 };
 
 /** Answers the row of a record stored under `revision`. */
@@ -102,4 +114,14 @@ export function decodeEventRow(row: EventRow): ChainedEvent {
       cause,
     );
   }
+}
+
+/** Answers the row of an anchor. */
+export function encodeAnchorRow({ keyId, ...anchor }: TrailAnchor): AnchorRow {
+  return { ...anchor, key_id: keyId };
+}
+
+/** Answers the anchor of a row as it stands: an edited one is for `checkAnchor` to find. */
+export function decodeAnchorRow({ key_id, ...row }: AnchorRow): TrailAnchor {
+  return { ...row, at: unixMilliseconds(row.at), keyId: key_id };
 }

@@ -1,5 +1,5 @@
 import { notEmpty, type OpenedStore, type StoreCounts, type StorePart } from "../opened-store.ts";
-import { encodeEventRow, encodeKeyRow } from "../rows.ts";
+import { encodeAnchorRow, encodeEventRow, encodeKeyRow } from "../rows.ts";
 import type { Database, Run } from "./database.ts";
 import { storeUnusable } from "./store-failure.ts";
 
@@ -61,6 +61,17 @@ async function add(run: Run, { keys, documents }: StorePart): Promise<void> {
       ...[column(events, "serial"), column(events, "sequence"), column(events, "at")],
       ...[column(events, "kind"), column(events, "actor"), column(events, "step")],
       ...[column(events, "reason"), column(events, "diagnosis"), column(events, "hash")],
+    ],
+  );
+  const anchors = keys.flatMap(({ anchor }) => (anchor === null ? [] : [encodeAnchorRow(anchor)]));
+  await run(
+    `INSERT INTO jeton.anchors (serial, count, hash, at, actor, key_id, signature)
+     SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::text[],
+       $6::text[], $7::text[])`,
+    [
+      ...[column(anchors, "serial"), column(anchors, "count"), column(anchors, "hash")],
+      ...[column(anchors, "at"), column(anchors, "actor"), column(anchors, "key_id")],
+      column(anchors, "signature"),
     ],
   );
   const texts = documents.map(({ kind, document }) => ({ kind, ...document }));

@@ -4,7 +4,7 @@
  */
 export type Guard = {
   readonly name: string;
-  readonly table: "keys" | "events";
+  readonly table: "keys" | "events" | "anchors";
   readonly when:
     | "BEFORE INSERT"
     | "BEFORE UPDATE"
@@ -15,8 +15,8 @@ export type Guard = {
   readonly body: string;
 };
 
-/** Released with migration 1: a guard that is to do otherwise gets another name and a migration. */
-export const guards: readonly Guard[] = [
+/** Made by migration 1. A guard that is to do otherwise gets another name and a migration. */
+export const firstGuards: readonly Guard[] = [
   {
     name: "keys_changed_forward",
     table: "keys",
@@ -99,6 +99,80 @@ END`,
   },
 ];
 
+/** Made by migration 2, with which events may be deleted when an anchor takes their place. */
+export const anchorGuards: readonly Guard[] = [
+  {
+    name: "events_never_altered",
+    table: "events",
+    when: "BEFORE UPDATE",
+    body: `
+BEGIN
+  RAISE EXCEPTION 'EVENT_CHANGED: events never change';
+END`,
+  },
+  {
+    name: "events_deleted_under_anchor",
+    table: "events",
+    when: "BEFORE DELETE",
+    body: `
+BEGIN
+  IF NOT EXISTS (
+    SELECT 1 FROM jeton.anchors WHERE serial = OLD.serial AND count >= OLD.sequence
+  ) THEN
+    RAISE EXCEPTION 'EVENT_DELETED: events are deleted only when an anchor takes their place';
+  END IF;
+  IF NOT EXISTS (
+    SELECT 1 FROM jeton.events WHERE serial = OLD.serial AND sequence > OLD.sequence
+  ) THEN
+    RAISE EXCEPTION 'EVENT_DELETED: the last event of a key is never deleted';
+  END IF;
+  RETURN OLD;
+END`,
+  },
+  {
+    name: "anchors_moved_forward",
+    table: "anchors",
+    when: "BEFORE UPDATE",
+    body: `
+BEGIN
+  IF NEW.serial IS DISTINCT FROM OLD.serial THEN
+    RAISE EXCEPTION 'ANCHOR_MOVED: the anchor of a key never goes to another one';
+  END IF;
+  IF NEW.count < OLD.count OR (NEW.count = OLD.count AND NEW.hash IS DISTINCT FROM OLD.hash) THEN
+    RAISE EXCEPTION 'ANCHOR_MOVED: an anchor never goes back';
+  END IF;
+  RETURN NEW;
+END`,
+  },
+  {
+    name: "anchors_never_deleted",
+    table: "anchors",
+    when: "BEFORE DELETE",
+    body: `
+BEGIN
+  RAISE EXCEPTION 'ANCHOR_MOVED: anchors are never deleted';
+END`,
+  },
+  {
+    name: "anchors_never_emptied",
+    table: "anchors",
+    when: "BEFORE TRUNCATE",
+    body: `
+BEGIN
+  RAISE EXCEPTION 'ANCHOR_MOVED: anchors are never deleted';
+END`,
+  },
+];
+
+/** Released by migration 1, gone with migration 2. */
+export const formerGuard = { name: "events_never_changed", table: "events" } as const;
+
+/** Those that a store of the present schema has. */
+export const guards: readonly Guard[] = [
+  ...firstGuards.filter(({ name }) => name !== formerGuard.name),
+  ...anchorGuards,
+];
+
 /** Answers the SQL that makes a guard. */
 export function guardSql({ name, table, when, body }: Guard): string {
   const level = when === "BEFORE TRUNCATE" ? "STATEMENT" : "ROW";
@@ -106,4 +180,11 @@ export function guardSql({ name, table, when, body }: Guard): string {
   CREATE FUNCTION jeton.${name}() RETURNS trigger LANGUAGE plpgsql AS $guard$${body}$guard$;
   CREATE TRIGGER ${name} ${when} ON jeton.${table}
     FOR EACH ${level} EXECUTE FUNCTION jeton.${name}();`;
+}
+
+/** Answers the SQL that takes a guard away. */
+export function guardRemovalSql({ name, table }: Pick<Guard, "name" | "table">): string {
+  return `
+  DROP TRIGGER ${name} ON jeton.${table};
+  DROP FUNCTION jeton.${name}();`;
 }

@@ -1,9 +1,12 @@
 import { type ChainedEvent, type KeyRecord, type KeyStore, OtpError } from "@jeton/core";
 import type pg from "pg";
 import {
+  type AnchorRow,
+  decodeAnchorRow,
   decodeEventRow,
   decodeKeyRow,
   type EventRow,
+  encodeAnchorRow,
   encodeEventRow,
   encodeKeyRow,
   type KeyRow,
@@ -50,6 +53,15 @@ export function createPostgresKeyStore(database: Database): KeyStore {
       requireWhole("afterSequence", afterSequence);
       const values = [serial, afterSequence, limit];
       return (await database.ask<EventRow>(ask.events, values)).map(decodeEventRow);
+    },
+    async anchor(serial) {
+      const [row] = await database.ask<AnchorRow>(ask.anchor, [serial]);
+      return row ? decodeAnchorRow(row) : null;
+    },
+    async cutEvents(anchor) {
+      const { serial, count, hash, at, actor, key_id, signature } = encodeAnchorRow(anchor);
+      const values = [serial, count, hash, at, actor, key_id, signature];
+      return (await database.ask(ask.cutEvents, values)).length === 1;
     },
     close: database.close,
   };

@@ -94,7 +94,7 @@ const guardsFound: Statement = {
       JOIN pg_proc ON pg_proc.oid = tgfoid
       JOIN pg_class ON pg_class.oid = tgrelid
       JOIN pg_namespace ON pg_namespace.oid = relnamespace
-    WHERE NOT tgisinternal AND nspname = 'jeton' AND relname IN ('keys', 'events')`,
+    WHERE NOT tgisinternal AND nspname = 'jeton' AND relname IN ('keys', 'events', 'anchors')`,
   reads: true,
 };
 

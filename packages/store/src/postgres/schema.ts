@@ -1,4 +1,4 @@
-import { guardSql, guards } from "./guards.ts";
+import { anchorGuards, firstGuards, formerGuard, guardRemovalSql, guardSql } from "./guards.ts";
 
 /**
  * What was done to the schema, in order; `jeton.migrations` has a row for each that a database has
@@ -43,6 +43,19 @@ export const migrations: readonly string[] = [
   );
 
   CREATE INDEX documents_by_expiry ON jeton.documents (expires_at) WHERE expires_at IS NOT NULL;
-  ${guards.map(guardSql).join("\n")}
+  ${firstGuards.map(guardSql).join("\n")}
+  `,
+  `
+  CREATE TABLE jeton.anchors (
+    serial text COLLATE "C" PRIMARY KEY REFERENCES jeton.keys (serial),
+    count bigint NOT NULL CHECK (count BETWEEN 1 AND 9007199254740991),
+    hash text NOT NULL,
+    at bigint NOT NULL CHECK (at BETWEEN 0 AND 9007199254740991),
+    actor text NOT NULL,
+    key_id text NOT NULL,
+    signature text NOT NULL
+  );
+  ${guardRemovalSql(formerGuard)}
+  ${anchorGuards.map(guardSql).join("\n")}
   `,
 ];

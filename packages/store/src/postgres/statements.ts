@@ -2,6 +2,7 @@ import type { Statement } from "./database.ts";
 
 const keyColumns = "serial, revision, holder, last_step, record";
 const eventColumns = "serial, sequence, at, kind, actor, step, reason, diagnosis, hash";
+const anchorColumns = "serial, count, hash, at, actor, key_id, signature";
 
 /** The events of a change, from one array for each column: $5 to $12. */
 const givenEvents = `unnest(
@@ -12,7 +13,15 @@ const givenEvents = `unnest(
 /** Everything that is asked about keys. Each is one round trip and its own transaction. */
 export const keyStatements: Readonly<
   Record<
-    "load" | "loadForHolder" | "insert" | "replace" | "list" | "findByHolder" | "events",
+    | "load"
+    | "loadForHolder"
+    | "insert"
+    | "replace"
+    | "list"
+    | "findByHolder"
+    | "events"
+    | "anchor"
+    | "cutEvents",
     Statement
   >
 > = {
@@ -68,6 +77,33 @@ ORDER BY holder LIMIT $3`,
     text: `SELECT ${eventColumns} FROM jeton.events WHERE serial = $1 AND sequence > $2
 ORDER BY sequence LIMIT $3`,
     reads: true,
+  },
+  anchor: {
+    name: "jeton-key-anchor",
+    text: `SELECT ${anchorColumns} FROM jeton.anchors WHERE serial = $1`,
+    reads: true,
+  },
+  // The guard of deleted events sees the anchor that the same statement has kept before.
+  cutEvents: {
+    name: "jeton-key-cut-events",
+    text: `WITH anchored AS (
+  INSERT INTO jeton.anchors (${anchorColumns}) SELECT $1, $2::bigint, $3, $4::bigint, $5, $6, $7
+  WHERE EXISTS (SELECT FROM jeton.events WHERE serial = $1 AND sequence > $2)
+    AND (
+      EXISTS (SELECT FROM jeton.events WHERE serial = $1 AND sequence = $2 AND hash = $3)
+      OR EXISTS (SELECT FROM jeton.anchors WHERE serial = $1 AND count = $2 AND hash = $3)
+    )
+  ON CONFLICT (serial) DO UPDATE SET count = excluded.count, hash = excluded.hash,
+    at = excluded.at, actor = excluded.actor, key_id = excluded.key_id,
+    signature = excluded.signature
+    WHERE anchors.count <= excluded.count
+  RETURNING serial, count
+), cut AS (
+  DELETE FROM jeton.events USING anchored
+  WHERE events.serial = anchored.serial AND events.sequence <= anchored.count
+)
+SELECT serial FROM anchored`,
+    reads: false,
   },
 };
 

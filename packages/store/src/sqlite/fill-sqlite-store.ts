@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { notEmpty, type OpenedStore, type StoreCounts, type StorePart } from "../opened-store.ts";
-import { encodeEventRow, encodeKeyRow } from "../rows.ts";
+import { encodeAnchorRow, encodeEventRow, encodeKeyRow } from "../rows.ts";
 import type { Statements } from "./statements.ts";
 import { storeUnusable } from "./store-failure.ts";
 
@@ -25,9 +25,10 @@ export function wholeSqliteStore(
   }
 
   function add({ keys, documents }: StorePart): void {
-    for (const { record, events } of keys) {
+    for (const { record, events, anchor } of keys) {
       ask.insert.run(encodeKeyRow(record, 1));
       for (const event of events) ask.append.run(encodeEventRow(event));
+      if (anchor !== null) ask.setAnchor.run(encodeAnchorRow(anchor));
     }
     for (const { kind, document } of documents) {
       addDocument.run(kind, document.id, document.body, document.expiresAt);

@@ -12,12 +12,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { OtpError } from "@jeton/core";
+import { encodeRecord, OtpError } from "@jeton/core";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { changed, plainKey } from "../../../../test/contracts/key-changes.ts";
 import { openSqliteStore } from "./open-sqlite-store.ts";
-import { applicationId } from "./schema.ts";
+import { applicationId, migrations } from "./schema.ts";
 
 let directory: string;
 let file: string;
@@ -135,9 +135,9 @@ describe("openSqliteStore()", () => {
       "a newer schema",
       async () => {
         await makeStore();
-        edit(file, "PRAGMA user_version = 4");
+        edit(file, "PRAGMA user_version = 99");
       },
-      /schema has version 4, this program knows up to 3, use the newer program/,
+      /schema has version 99, this program knows up to 4, use the newer program/,
     ],
     [
       "a missing trigger",
@@ -227,6 +227,31 @@ describe("openSqliteStore()", () => {
     expect(refusal(join(file, "deep", "store")).message).toContain("cannot be reached (ENOTDIR)");
     expect(refusal("/dev/null").message).toContain("not a regular file");
   });
+
+  test.each(migrations.map((_, index) => index + 1))(
+    "brings a store of schema %i up to date, and loses nothing",
+    async (version) => {
+      const db = new Database(file);
+      for (const migration of migrations.slice(0, version)) db.exec(migration);
+      db.pragma(`application_id = ${applicationId}`);
+      db.pragma(`user_version = ${version}`);
+      const { next, events } = changed(plainKey("K1", { holder: "ada" }), { failures: 1 });
+      const [event] = events;
+      db.prepare("INSERT INTO keys VALUES ('K1', 1, 'ada', NULL, ?)").run(encodeRecord(next));
+      db.prepare(
+        "INSERT INTO events (serial, sequence, at, kind, actor, step, reason, hash) VALUES ('K1', 1, ?, ?, ?, NULL, ?, ?)",
+      ).run(event?.at, event?.kind, event?.actor, event?.reason, event?.hash);
+      db.close();
+      const store = openSqliteStore(file);
+      expect(await store.load("K1")).toEqual({ record: next, revision: 1 });
+      // Diagnoses came with schema 2.
+      expect(await store.events("K1", { afterSequence: 0, limit: 9 })).toEqual([
+        { ...event, diagnosis: null },
+      ]);
+      expect(await store.anchor("K1")).toBeNull();
+      await store.close();
+    },
+  );
 
   test("never shows two stores where one is being made", async () => {
     const stores = Array.from({ length: 8 }, () => openSqliteStore(file));

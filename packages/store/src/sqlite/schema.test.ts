@@ -22,7 +22,10 @@ describe("the SQLite schema", () => {
       INSERT INTO keys VALUES ('K1', 1, 'ada', 100, '{}'), ('K2', 1, 'bob', NULL, '{}');
       INSERT INTO events VALUES
         ('K1', 1, 5, 'accepted', 'holder', 99, NULL, 'a', NULL),
-        ('K1', 2, 6, 'accepted', 'holder', 100, NULL, 'b', NULL);
+        ('K1', 2, 6, 'accepted', 'holder', 100, NULL, 'b', NULL),
+        ('K2', 3, 6, 'refused', 'holder', NULL, NULL, 'c', NULL),
+        ('K2', 4, 6, 'refused', 'holder', NULL, NULL, 'd', NULL);
+      INSERT INTO anchors VALUES ('K2', 2, 'b', 7, 'system', 'k', 's');
     `);
   });
   afterEach(() => {
@@ -35,6 +38,7 @@ describe("the SQLite schema", () => {
   const everything = () => [
     db.prepare("SELECT * FROM keys").all(),
     db.prepare("SELECT * FROM events").all(),
+    db.prepare("SELECT * FROM anchors").all(),
   ];
 
   const refused: readonly (readonly [what: string, sql: string, word: string])[] = [
@@ -75,6 +79,35 @@ describe("the SQLite schema", () => {
     ["deleting the first event", "DELETE FROM events WHERE sequence = 1", "EVENT_DELETED"],
     ["deleting the last event", "DELETE FROM events WHERE sequence = 2", "EVENT_DELETED"],
     [
+      "deleting an event behind the anchor",
+      "DELETE FROM events WHERE serial = 'K2' AND sequence = 3",
+      "EVENT_DELETED",
+    ],
+    [
+      "deleting the last event under an anchor",
+      "BEGIN; UPDATE anchors SET count = 4; DELETE FROM events WHERE serial = 'K2'",
+      "EVENT_DELETED",
+    ],
+    [
+      "putting back an event that was cut",
+      "INSERT INTO events VALUES ('K2', 1, 5, 'refused', 'holder', NULL, NULL, 'a', NULL)",
+      "EVENT_TAKEN",
+    ],
+    ["an anchor that goes back", "UPDATE anchors SET count = 1", "ANCHOR_MOVED"],
+    [
+      "an anchor that goes back, OR REPLACE",
+      "UPDATE OR REPLACE anchors SET count = 1",
+      "ANCHOR_MOVED",
+    ],
+    ["an anchor with another hash", "UPDATE anchors SET hash = 'x'", "ANCHOR_MOVED"],
+    ["an anchor that goes to another key", "UPDATE anchors SET serial = 'K1'", "ANCHOR_MOVED"],
+    [
+      "replacing an anchor",
+      "REPLACE INTO anchors VALUES ('K2', 1, 'y', 7, 'system', 'k', 's')",
+      "ANCHOR_MOVED",
+    ],
+    ["deleting an anchor", "DELETE FROM anchors", "ANCHOR_MOVED"],
+    [
       "replacing an event",
       "REPLACE INTO events VALUES ('K1', 1, 5, 'refused', 'holder', NULL, NULL, 'a', NULL)",
       "EVENT_TAKEN",
@@ -96,6 +129,7 @@ describe("the SQLite schema", () => {
   test.each(refused)("refuses %s", (_what, sql, word) => {
     const before = everything();
     expect(() => db.exec(sql)).toThrow(word);
+    if (db.inTransaction) db.exec("ROLLBACK");
     expect(everything()).toEqual(before);
   });
 

@@ -82,4 +82,40 @@ export const migrations: readonly string[] = [
 
   CREATE INDEX documents_by_expiry ON documents (expires_at) WHERE expires_at IS NOT NULL;
   `,
+  `
+  CREATE TABLE anchors (
+    serial TEXT NOT NULL PRIMARY KEY REFERENCES keys (serial),
+    count INTEGER NOT NULL CHECK (count BETWEEN 1 AND 9007199254740991),
+    hash TEXT NOT NULL,
+    at INTEGER NOT NULL CHECK (at BETWEEN 0 AND 9007199254740991),
+    actor TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    signature TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TRIGGER anchors_made_once BEFORE INSERT ON anchors
+  WHEN EXISTS (SELECT 1 FROM anchors WHERE serial = NEW.serial)
+  BEGIN SELECT RAISE(ABORT, 'ANCHOR_MOVED: the key has an anchor already'); END;
+
+  CREATE TRIGGER anchors_moved_forward BEFORE UPDATE ON anchors
+  BEGIN
+    SELECT RAISE(ABORT, 'ANCHOR_MOVED: the anchor of a key never goes to another one')
+    WHERE NEW.serial IS NOT OLD.serial;
+    SELECT RAISE(ABORT, 'ANCHOR_MOVED: an anchor never goes back')
+    WHERE NEW.count < OLD.count OR (NEW.count = OLD.count AND NEW.hash IS NOT OLD.hash);
+  END;
+
+  CREATE TRIGGER anchors_never_deleted BEFORE DELETE ON anchors
+  BEGIN SELECT RAISE(ABORT, 'ANCHOR_MOVED: anchors are never deleted'); END;
+
+  DROP TRIGGER events_never_deleted;
+
+  CREATE TRIGGER events_deleted_under_anchor BEFORE DELETE ON events
+  BEGIN
+    SELECT RAISE(ABORT, 'EVENT_DELETED: events are deleted only when an anchor takes their place')
+    WHERE NOT EXISTS (SELECT 1 FROM anchors WHERE serial = OLD.serial AND count >= OLD.sequence);
+    SELECT RAISE(ABORT, 'EVENT_DELETED: the last event of a key is never deleted')
+    WHERE NOT EXISTS (SELECT 1 FROM events WHERE serial = OLD.serial AND sequence > OLD.sequence);
+  END;
+  `,
 ];

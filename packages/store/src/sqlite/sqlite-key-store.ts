@@ -4,6 +4,7 @@ import type { OpenedStore } from "../opened-store.ts";
 import { decodeEventRow, decodeKeyRow, encodeEventRow, encodeKeyRow } from "../rows.ts";
 import { behindHolders, eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
 import { wholeSqliteStore } from "./fill-sqlite-store.ts";
+import { sqliteAnchors } from "./sqlite-anchors.ts";
 import { createSqliteDocumentStore } from "./sqlite-document-store.ts";
 import { prepareStatements } from "./statements.ts";
 import { storeFailure, storeUnusable } from "./store-failure.ts";
@@ -82,6 +83,7 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
       const rows = use(serial, () => ask.events.all({ serial, afterSequence, limit }));
       return rows.map(decodeEventRow);
     },
+    ...sqliteAnchors(db, ask, use),
     async close() {
       db.close();
     },

@@ -1,5 +1,5 @@
 import type { Database, Statement } from "better-sqlite3";
-import type { EventRow, KeyRow } from "../rows.ts";
+import type { AnchorRow, EventRow, KeyRow } from "../rows.ts";
 
 /** Everything that is asked of the database, prepared once. */
 export type Statements = {
@@ -12,10 +12,17 @@ export type Statements = {
   readonly list: Statement<[{ after: string | null; limit: number }], KeyRow>;
   readonly findByHolder: Statement<[{ prefix: string; behind: string; limit: number }], KeyRow>;
   readonly events: Statement<[{ serial: string; afterSequence: number; limit: number }], EventRow>;
+  readonly anchor: Statement<[serial: string], AnchorRow>;
+  readonly setAnchor: Statement<[AnchorRow]>;
+  readonly moveAnchor: Statement<[AnchorRow]>;
+  readonly eventHash: Statement<[{ serial: string; sequence: number }], string>;
+  readonly isLongerThan: Statement<[{ serial: string; sequence: number }], number>;
+  readonly cut: Statement<[{ serial: string; sequence: number }]>;
 };
 
 const keyColumns = "serial, revision, holder, last_step, record";
 const eventColumns = "serial, sequence, at, kind, actor, step, reason, diagnosis, hash";
+const anchorColumns = "serial, count, hash, at, actor, key_id, signature";
 
 /** Prepares the statements; throws SqliteError when the schema is not the one expected. */
 export function prepareStatements(db: Database): Statements {
@@ -51,5 +58,26 @@ export function prepareStatements(db: Database): Statements {
       `SELECT ${eventColumns} FROM events WHERE serial = @serial AND sequence > @afterSequence
        ORDER BY sequence LIMIT @limit`,
     ),
+    anchor: db.prepare(`SELECT ${anchorColumns} FROM anchors WHERE serial = ?`),
+    setAnchor: db.prepare(
+      `INSERT INTO anchors (${anchorColumns})
+       VALUES (@serial, @count, @hash, @at, @actor, @key_id, @signature)`,
+    ),
+    moveAnchor: db.prepare(
+      `UPDATE anchors SET count = @count, hash = @hash, at = @at, actor = @actor,
+         key_id = @key_id, signature = @signature
+       WHERE serial = @serial`,
+    ),
+    eventHash: db
+      .prepare<[{ serial: string; sequence: number }], string>(
+        "SELECT hash FROM events WHERE serial = @serial AND sequence = @sequence",
+      )
+      .pluck(),
+    isLongerThan: db
+      .prepare<[{ serial: string; sequence: number }], number>(
+        "SELECT 1 FROM events WHERE serial = @serial AND sequence > @sequence LIMIT 1",
+      )
+      .pluck(),
+    cut: db.prepare("DELETE FROM events WHERE serial = @serial AND sequence <= @sequence"),
   };
 }
