@@ -1,5 +1,17 @@
+export {
+  type ArchiveLine,
+  decodeArchiveLine,
+  encodeArchiveLine,
+} from "./audit/archive-line.ts";
 export { type CheckpointAnswer, makeCheckpoint } from "./audit/make-checkpoint.ts";
+export {
+  type ArchiveSink,
+  type RetainAnswer,
+  type RetainOptions,
+  retainTrail,
+} from "./audit/retain-trail.ts";
 export { type Broken, describeBroken, type TrailReport } from "./audit/trail-report.ts";
+export { type Archive, type ArchivesReport, verifyArchives } from "./audit/verify-archives.ts";
 export { type VerifyOptions, verifyTrail } from "./audit/verify-trail.ts";
 export { isLoopback } from "./http/access.ts";
 export { type ApiOptions, createApi } from "./http/api.ts";

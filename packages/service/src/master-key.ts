@@ -11,8 +11,8 @@ import {
   unlinkSync,
   writeSync,
 } from "node:fs";
-import { dirname } from "node:path";
 import { masterKeyBytes, OtpError } from "@jeton/core";
+import { syncDirectory } from "./sync-directory.ts";
 
 const hexForm = /^[0-9a-f]{64}$/i;
 
@@ -110,13 +110,6 @@ function writeDraft(path: string, keys: MasterKeys): string {
   fsyncSync(file);
   closeSync(file);
   return draft;
-}
-
-/** Makes a name that was given or taken in the file's directory last. */
-function syncDirectory(path: string): void {
-  const directory = openSync(dirname(path), "r");
-  fsyncSync(directory);
-  closeSync(directory);
 }
 
 function fileText(keys: MasterKeys): string {

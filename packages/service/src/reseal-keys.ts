@@ -1,4 +1,13 @@
-import { actEvent, masterKeyIds, type Outcome, outcome, reseal, sealNonceBytes } from "@jeton/core";
+import {
+  actEvent,
+  checkAnchor,
+  masterKeyIds,
+  type Outcome,
+  outcome,
+  reseal,
+  sealNonceBytes,
+  signAnchor,
+} from "@jeton/core";
 import { everyRecord } from "./keys.ts";
 import { decideAndStore } from "./login/decide-and-store.ts";
 import type { Ports } from "./login/ports.ts";
@@ -30,11 +39,29 @@ export async function resealKeys(
   return changed;
 }
 
-/** Answers the ids of the master keys that still sealed something. */
+/**
+ * Signs anew with the active master key where trails begin. Answers the serials of those that were not
+ * signed with any key of the keyring as they stand: they are left alone.
+ */
+export async function resignAnchors(ports: Ports): Promise<readonly string[]> {
+  const broken: string[] = [];
+  for await (const { serial } of everyRecord(ports)) {
+    const anchor = await ports.store.anchor(serial);
+    if (anchor === null || anchor.keyId === ports.keyring.active.id) continue;
+    if (checkAnchor(ports.keyring, anchor) !== "good") broken.push(serial);
+    // Moved on meanwhile, it was signed with the active key.
+    else await ports.store.cutEvents(signAnchor(ports.keyring, anchor));
+  }
+  return broken;
+}
+
+/** Answers the ids of the master keys that still sealed or signed something that is needed. */
 export async function masterKeysInUse(ports: Ports): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
   for await (const record of everyRecord(ports)) {
     for (const id of masterKeyIds(record)) ids.add(id);
+    const anchor = await ports.store.anchor(record.serial);
+    if (anchor !== null) ids.add(anchor.keyId);
   }
   return ids;
 }

@@ -1,23 +1,26 @@
-import type { ChainedEvent } from "@jeton/core";
+import type { ChainedEvent, TrailAnchor } from "@jeton/core";
 import { everyRecord } from "../keys.ts";
 import type { Ports } from "../login/ports.ts";
 import { allCheckpoints } from "./stored-checkpoints.ts";
 import { eventsBehind } from "./verify-key.ts";
 
-/** A line of the trail as it leaves: an event, or at the end a checkpoint. */
+/** A line of the trail as it leaves: where a key's events begin, an event, at the end a checkpoint. */
 export type TrailLine =
+  | ({ readonly type: "anchor" } & TrailAnchor)
   | ({ readonly type: "event" } & ChainedEvent)
   | { readonly type: "checkpoint"; readonly [field: string]: unknown };
 
 /**
- * Goes through the whole trail: the events of each key in their order, then all checkpoints. With
- * the hashes in it anyone can check the chains; the signatures only who has the master key.
+ * Goes through the whole trail: of each key where it begins, if old events were cut, and its events in
+ * their order; then all checkpoints. With the hashes in it anyone can check the chains; the signatures only who has the master key.
  */
 export async function* trailLines(
   ports: Pick<Ports, "store" | "documents">,
   since: number,
 ): AsyncGenerator<TrailLine> {
   for await (const { serial } of everyRecord(ports)) {
+    const anchor = await ports.store.anchor(serial);
+    if (anchor !== null) yield { type: "anchor", ...anchor };
     for (const event of await eventsBehind(ports.store, serial, 0)) {
       if (event.at >= since) yield { type: "event", ...event };
     }

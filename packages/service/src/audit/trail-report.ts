@@ -11,6 +11,8 @@ export type TrailReport = {
   readonly keys: number;
   /** Events that were read and hashed. */
   readonly events: number;
+  /** Events that were cut before, each key's under an anchor of its own. */
+  readonly cut: number;
   /** The last checkpoint that was used; null when there is none. */
   readonly checkpoint: {
     readonly sequence: number;
@@ -27,7 +29,8 @@ export function describeBroken({ serial, sequence, checkpoint, problem }: Broken
     sequence === null ? null : `event ${sequence}`,
     checkpoint === null ? null : `checkpoint ${checkpoint}`,
   ];
-  return `${parts.filter((part) => part !== null).join(", ")}: ${problem}`;
+  const place = parts.filter((part) => part !== null).join(", ");
+  return place === "" ? problem : `${place}: ${problem}`;
 }
 
 /** Answers what is broken of a key. */

@@ -1,5 +1,5 @@
 import { FailedError, quoted, table, wholeNumber } from "@jeton/cli";
-import type { ChainedEvent } from "@jeton/core";
+import type { ChainedEvent, TrailAnchor } from "@jeton/core";
 import { type Command, Option } from "commander";
 import { eventsBehind } from "../audit/verify-key.ts";
 import { isDecoy } from "../login/decoys.ts";
@@ -25,20 +25,27 @@ export function addAuditShowCommand(audit: Command): void {
   addInstallationOptions(command)
     .option("--json", "print an array of events")
     .action(async (serial: string, options: Flags) => {
-      const events = await withInstallation(options, async ({ store }) => {
+      const { anchor, events } = await withInstallation(options, async ({ store }) => {
         const stored = isDecoy(serial) ? null : await store.load(serial);
         if (stored === null) {
           throw new FailedError(`Cannot show key ${quoted(serial)}: there is no such key`);
         }
         const before = Math.max(0, stored.record.audit.count - options.limit);
-        return eventsBehind(store, serial, before);
+        const anchor = await store.anchor(serial);
+        return { anchor, events: await eventsBehind(store, serial, before) };
       });
+      if (anchor !== null && !options.json) console.log(cutLine(anchor));
       process.stdout.write(
         options.json
           ? `${JSON.stringify(events)}\n`
           : table(["EVENT", "WHEN", "WHAT", "BY", "STEP", "WHY"], events.map(rowOf)),
       );
     });
+}
+
+function cutLine({ count, at, actor }: TrailAnchor): string {
+  const which = count === 1 ? "Event 1 was" : `Events 1 to ${count} were`;
+  return `${which} cut on ${new Date(at).toISOString()} by ${actor}; the archive has them.`;
 }
 
 function rowOf({ sequence, at, kind, actor, step, reason, diagnosis }: ChainedEvent) {

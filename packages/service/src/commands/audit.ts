@@ -1,12 +1,17 @@
-import { FailedError, progressBar, quoted, UsageError } from "@jeton/cli";
+import { accessSync, constants } from "node:fs";
+import { FailedError, progressBar, quoted, repeatedOption, UsageError } from "@jeton/cli";
 import type { Command } from "commander";
-import { trailLines } from "../audit/export-trail.ts";
+import { readArchiveFile } from "../audit/archive-file.ts";
 import { makeCheckpoint } from "../audit/make-checkpoint.ts";
-import { type Broken, describeBroken, type TrailReport } from "../audit/trail-report.ts";
+import type { TrailReport } from "../audit/trail-report.ts";
+import { type Archive, verifyArchives } from "../audit/verify-archives.ts";
 import type { KeptCheckpoint } from "../audit/verify-checkpoints.ts";
 import { verifyTrail } from "../audit/verify-trail.ts";
 import { countKeys } from "../keys.ts";
+import { addAuditExportCommand } from "./audit-export.ts";
+import { addAuditRetainCommand } from "./audit-retain.ts";
 import { addAuditShowCommand } from "./audit-show.ts";
+import { brokenTrail } from "./broken-trail.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,
@@ -19,13 +24,15 @@ export function addAuditCommand(program: Command): void {
   addVerify(audit);
   addCheckpoint(audit);
   addAuditShowCommand(audit);
-  addExport(audit);
+  addAuditExportCommand(audit);
+  addAuditRetainCommand(audit);
 }
 
 type VerifyFlags = InstallationFlags & {
   readonly json?: true;
   readonly sinceCheckpoint?: true;
   readonly expect?: KeptCheckpoint;
+  readonly archive: readonly string[];
 };
 
 function addVerify(audit: Command): void {
@@ -33,9 +40,16 @@ function addVerify(audit: Command): void {
     .command("verify")
     .description("check every key's chain of events; exit status 1 when one is broken")
     .option("--since-checkpoint", "leave alone what the last good checkpoint already covers")
-    .option("--expect <sequence:hash>", "a checkpoint that was kept elsewhere", readKept);
+    .option("--expect <sequence:hash>", "a checkpoint that was kept elsewhere", readKept)
+    .addOption(
+      repeatedOption(
+        "--archive <file>",
+        "check also the events that were cut: every archive that there is, the oldest first",
+        "none",
+      ),
+    );
   addInstallationOptions(verify)
-    .option("--json", "print { keys, events, checkpoint, broken: [{ serial, sequence, … }] }")
+    .option("--json", "print { keys, events, cut, checkpoint, broken: [{ serial, sequence, … }] }")
     .addHelpText(
       "after",
       `
@@ -51,29 +65,49 @@ those that stand in for unknown identifiers.`,
           onProgress: bar.at,
         });
         bar.end();
-        return found;
+        if (options.archive.length === 0) return found;
+        const archived = await verifyArchives(ports, options.archive.map(readableArchive));
+        return {
+          ...found,
+          archived: archived.events,
+          broken: [...found.broken, ...archived.broken],
+        };
       });
       say(report, options.json === true);
     });
 }
 
-function say(report: TrailReport, json: boolean): void {
+function readableArchive(path: string): Archive {
+  try {
+    accessSync(path, constants.R_OK);
+  } catch (cause) {
+    throw new FailedError(`Cannot read the archive ${quoted(path)}: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+  return readArchiveFile(path);
+}
+
+type Report = TrailReport & {
+  /** Events of archives that were read and hashed. */
+  readonly archived?: number;
+};
+
+function say(report: Report, json: boolean): void {
   if (json) console.log(JSON.stringify(report));
   else {
-    const { checkpoint, events, keys } = report;
+    const { archived, checkpoint, cut, events, keys } = report;
     const against =
       checkpoint === null
         ? "no checkpoint yet"
         : `checkpoint ${checkpoint.sequence}:${checkpoint.hash}`;
-    console.log(`${events} events of ${keys} keys checked; ${against}`);
+    const before = cut === 0 ? "" : `, ${cut} before them were cut`;
+    const there = archived === undefined ? "" : `, ${archived} archived ones checked`;
+    console.log(`${events} events of ${keys} keys checked${before}${there}; ${against}`);
   }
   if (report.broken.length === 0) return;
   if (json) process.exitCode = 1;
   else throw brokenTrail(report.broken);
-}
-
-function brokenTrail(broken: readonly Broken[]): FailedError {
-  return new FailedError(broken.map((each) => `Broken: ${describeBroken(each)}`).join("\n"));
 }
 
 function readKept(text: string): KeptCheckpoint {
@@ -106,28 +140,4 @@ function addCheckpoint(audit: Command): void {
         options.json ? JSON.stringify({ ...checkpoint, hash }) : `${checkpoint.sequence}:${hash}`,
       );
     });
-}
-
-function addExport(audit: Command): void {
-  const command = audit
-    .command("export")
-    .description("print the whole trail, one JSON object a line, then the checkpoints")
-    .option("--since <date>", "from this moment on, such as 2026-09-01", readDate);
-  addInstallationOptions(command)
-    .option("--json", "as without: the export is for programs")
-    .action((options: InstallationFlags & { readonly since?: number }) =>
-      withInstallation(options, async (ports) => {
-        for await (const line of trailLines(ports, options.since ?? 0)) {
-          process.stdout.write(`${JSON.stringify(line)}\n`);
-        }
-      }),
-    );
-}
-
-function readDate(text: string): number {
-  const at = /^[0-9]{4}-[0-9]{2}-[0-9]{2}/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(at)) return at;
-  throw new UsageError(
-    `Cannot read --since: found ${quoted(text)}, wanted a date such as 2026-09-01`,
-  );
 }

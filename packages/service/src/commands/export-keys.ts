@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
-import { FailedError, progressBar, quoted, UsageError } from "@jeton/cli";
+import { closeSync, fsyncSync, writeSync } from "node:fs";
+import { FailedError, progressBar, UsageError } from "@jeton/cli";
 import type { PskcEncryption } from "@jeton/keyfiles";
 import { type Command, Option } from "commander";
 import { type ExportFormat, exportKeys } from "../admin/export-keys.ts";
@@ -11,6 +11,7 @@ import {
   terminalActor,
   withInstallation,
 } from "./installation.ts";
+import { openNewFile } from "./open-new-file.ts";
 import { readFirstLine } from "./read-input.ts";
 import { readSecret } from "./read-secret.ts";
 
@@ -68,7 +69,7 @@ async function run(file: string, serials: readonly string[], options: Flags): Pr
   const password = plain === true ? null : await askPassword(options.passwordFile);
   const answer = await withInstallation(options, async (ports) => {
     // The file first: seeds that are written nowhere must not be in the trail as gone.
-    const target = openNew(file);
+    const target = openNewFile(file);
     try {
       const bar = progressBar("exporting", await countKeys(ports));
       const by = { actor: terminalActor(), onProgress: bar.at };
@@ -120,12 +121,4 @@ function formatOf(
   if (password === null) return { kind, encryption: null };
   const encryption: PskcEncryption = { kind: "password", name: "Jeton export", password, random };
   return { kind, encryption };
-}
-
-function openNew(file: string): number {
-  try {
-    return openSync(file, "wx", 0o600);
-  } catch (cause) {
-    throw new FailedError(`Cannot make ${quoted(file)}: ${(cause as Error).message}`, { cause });
-  }
 }

@@ -5,7 +5,7 @@ import { lastCheckpoint } from "../audit/stored-checkpoints.ts";
 import type { Ports } from "../login/ports.ts";
 import { environment, masterKeyPath } from "../main.ts";
 import { type MasterKeys, masterKeyFile, newMasterKey, writeMasterKeys } from "../master-key.ts";
-import { masterKeysInUse, resealKeys } from "../reseal-keys.ts";
+import { masterKeysInUse, resealKeys, resignAnchors } from "../reseal-keys.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,
@@ -46,6 +46,7 @@ async function run(options: ResealOptions): Promise<void> {
   }
   const [active, changed] = await withInstallation(options, async (ports) => {
     const count = await resealKeys(ports, terminalActor(), showProgress);
+    await signAnchorsAnew(ports);
     await requireAllResealed(ports);
     await signAnew(ports);
     return [ports.keyring.active.id, count] as const;
@@ -55,6 +56,11 @@ async function run(options: ResealOptions): Promise<void> {
   console.log(`${changed} keys sealed anew; master key ${active} is the only one now.`);
 }
 
+async function signAnchorsAnew(ports: Ports): Promise<void> {
+  const [broken] = await resignAnchors(ports);
+  if (broken !== undefined) throw trailIsBroken();
+}
+
 /**
  * A checkpoint signed with the key that stays: by its hash of the one before it covers those whose
  * signatures nobody can check once the old key is gone.
@@ -62,8 +68,11 @@ async function run(options: ResealOptions): Promise<void> {
 async function signAnew(ports: Ports): Promise<void> {
   if ((await lastCheckpoint(ports.documents)) === null) return;
   const answer = await makeCheckpoint(ports);
-  if (answer.kind !== "broken") return;
-  throw new FailedError(
+  if (answer.kind === "broken") throw trailIsBroken();
+}
+
+function trailIsBroken(): FailedError {
+  return new FailedError(
     "Cannot let the old master key go: the audit trail is broken, see jeton audit verify",
   );
 }

@@ -1,0 +1,172 @@
+import {
+  type ChainedEvent,
+  signAnchor,
+  type TrailAnchor,
+  type UnixMilliseconds,
+  verifyChain,
+} from "@jeton/core";
+import type { Ports } from "../login/ports.ts";
+import type { ArchiveLine } from "./archive-line.ts";
+import { keysWithHeads } from "./keys-with-heads.ts";
+import { makeCheckpoint } from "./make-checkpoint.ts";
+import type { StoredCheckpoint } from "./stored-checkpoints.ts";
+import { type Broken, brokenKey, type TrailReport } from "./trail-report.ts";
+import { verifyCheckpoints } from "./verify-checkpoints.ts";
+import { brokenAnchor, trailStart } from "./verify-key.ts";
+import { verifyTrail } from "./verify-trail.ts";
+
+/** Where events go before they are cut. */
+export type ArchiveSink = {
+  readonly write: (lines: readonly ArchiveLine[]) => void;
+  /** Answers when everything that was written is on the disk. */
+  readonly sync: () => void;
+};
+
+export type RetainOptions = {
+  /** Events of this moment and later stay. */
+  readonly before: UnixMilliseconds;
+  readonly actor: string;
+  /** Null for a look: nothing is written and nothing is cut. */
+  readonly archive: ArchiveSink | null;
+  readonly onVerified?: (keysDone: number) => void;
+  readonly onCut?: (keysDone: number) => void;
+};
+
+export type RetainAnswer =
+  | { readonly kind: "done"; readonly keys: number; readonly events: number }
+  /** Nothing (more) was cut: what is broken must not lose what could tell how it came. */
+  | { readonly kind: "broken"; readonly broken: TrailReport["broken"] };
+
+/** Events written before the disk is waited for and their keys are cut. */
+const batchEvents = 5000;
+
+/**
+ * Cuts the events before a moment, and keeps them in an archive that proves itself. The whole trail
+ * is verified and a checkpoint signed first; then each key's oldest events are written to the
+ * archive, an anchor is signed in their place, and only when both are on the disk the store lets them
+ * go. Nothing is cut but what the checkpoint covers, and never a key's last event. Cut off in
+ * between, some events stand in both places; no event is in neither.
+ */
+export async function retainTrail(ports: Ports, options: RetainOptions): Promise<RetainAnswer> {
+  const { archive, onVerified = () => {}, onCut = () => {} } = options;
+  const whole = { sinceCheckpoint: false, expected: null, onProgress: onVerified };
+  const { broken } = await verifyTrail(ports, whole);
+  if (broken.length > 0) return { kind: "broken", broken };
+  const checkpoint = archive === null ? null : await freshCheckpoint(ports);
+  if (checkpoint?.kind === "broken") return checkpoint;
+  const counted = { keys: 0, events: 0 };
+  let batch: Cut[] = [];
+  const finishBatch = async () => {
+    for (const { events } of await cutAll(ports, archive, batch)) {
+      counted.keys += 1;
+      counted.events += events.length;
+    }
+    batch = [];
+  };
+  let keysDone = 0;
+  for await (const { serial, limit } of keysToCut(ports, checkpoint?.good ?? null)) {
+    const cut = await cutOf(ports, { serial, limit }, options);
+    if (cut?.kind === "broken") return { kind: "broken", broken: [cut.broken] };
+    if (cut !== null) batch.push(cut);
+    if (batch.reduce((sum, { events }) => sum + events.length, 0) >= batchEvents) {
+      await finishBatch();
+    }
+    keysDone += 1;
+    onCut(keysDone);
+  }
+  await finishBatch();
+  return { kind: "done", ...counted };
+}
+
+/** Signs where all chains stand: what is cut then is covered. */
+async function freshCheckpoint(
+  ports: Ports,
+): Promise<
+  | { readonly kind: "good"; readonly good: StoredCheckpoint | null }
+  | { readonly kind: "broken"; readonly broken: readonly Broken[] }
+> {
+  const made = await makeCheckpoint(ports);
+  if (made.kind === "broken") return { kind: "broken", broken: made.report.broken };
+  const { good, broken } = await verifyCheckpoints(ports, null);
+  return broken.length > 0 ? { kind: "broken", broken } : { kind: "good", good };
+}
+
+type KeyToCut = {
+  readonly serial: string;
+  /** Events from this one on stay: the last one that is covered, and what came later. */
+  readonly limit: number;
+};
+
+async function* keysToCut(
+  ports: Ports,
+  checkpoint: StoredCheckpoint | null,
+): AsyncGenerator<KeyToCut> {
+  for await (const { serial, head, isThere } of keysWithHeads(ports, checkpoint)) {
+    if (!isThere) continue;
+    if (head !== null) yield { serial, limit: head.count };
+    else if (checkpoint === null) {
+      const count = (await ports.store.load(serial))?.record.audit.count ?? 0;
+      yield { serial, limit: count };
+    }
+  }
+}
+
+type Cut = {
+  readonly kind: "cut";
+  readonly former: TrailAnchor | null;
+  readonly events: readonly ChainedEvent[];
+  readonly anchor: TrailAnchor;
+};
+
+const pageSize = 500;
+
+/** Answers what is to be cut of a key, or null when nothing is. */
+async function cutOf(
+  { store, keyring, clock }: Ports,
+  { serial, limit }: KeyToCut,
+  { before, actor }: RetainOptions,
+): Promise<Cut | { readonly kind: "broken"; readonly broken: Broken } | null> {
+  const former = await store.anchor(serial);
+  const broken = brokenAnchor(keyring, former);
+  if (broken !== null) return { kind: "broken", broken };
+  const start = trailStart(former);
+  const events: ChainedEvent[] = [];
+  for (;;) {
+    const afterSequence = start.count + events.length;
+    const page = await store.events(serial, { afterSequence, limit: pageSize });
+    // A clock that jumped may have put a later moment before earlier ones: all stays behind it.
+    const stays = page.findIndex(({ at, sequence }) => at >= before || sequence >= limit);
+    events.push(...(stays < 0 ? page : page.slice(0, stays)));
+    if (stays >= 0 || page.length < pageSize) break;
+  }
+  const last = events.at(-1);
+  if (last === undefined) return null;
+  const head = { count: last.sequence, hash: last.hash };
+  // Read again since it was verified: what leaves for the archive is what was found intact.
+  const finding = verifyChain(serial, head, events, start);
+  if (finding.kind === "broken") {
+    return { kind: "broken", broken: brokenKey(serial, finding.sequence, finding.problem) };
+  }
+  const anchor = signAnchor(keyring, { serial, ...head, at: clock(), actor });
+  return { kind: "cut", former, events, anchor };
+}
+
+/** Answers those that were cut: another retention may have been before us. */
+async function cutAll(
+  { store }: Ports,
+  archive: ArchiveSink | null,
+  cuts: readonly Cut[],
+): Promise<readonly Cut[]> {
+  if (archive === null || cuts.length === 0) return cuts;
+  for (const { former, events, anchor } of cuts) {
+    archive.write([
+      ...(former === null ? [] : [{ type: "anchor", ...former } as const]),
+      ...events.map((event) => ({ type: "event", ...event }) as const),
+      { type: "anchor", ...anchor },
+    ]);
+  }
+  archive.sync();
+  const done: Cut[] = [];
+  for (const cut of cuts) if (await store.cutEvents(cut.anchor)) done.push(cut);
+  return done;
+}
