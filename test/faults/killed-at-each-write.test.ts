@@ -1,13 +1,11 @@
-import { execFileSync, spawn } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { timeStep, verifyChain } from "@jeton/core";
 import { openSqliteStore } from "@jeton/store";
-import { buildSync } from "esbuild";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { present, raceKey } from "../contracts/race-key.ts";
-import { describeWith, type ExternalProgram } from "../support/needs.ts";
+import { compiler, type KilledProgram, killedProgram } from "../support/killed-program.ts";
+import { describeWith } from "../support/needs.ts";
 
 // Goal: wherever a validator dies while it writes, the store opens again, the audit chain is intact
 // and no answered result is lost.
@@ -16,41 +14,21 @@ import { describeWith, type ExternalProgram } from "../support/needs.ts";
 // from the opening of the store over three attempts to its closing, where the log goes back into the
 // database. After each death the store is opened and compared with what was answered.
 
-const compiler: ExternalProgram = { names: ["gcc", "cc"], debianPackage: "gcc" };
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const steps = [28_000_000, 28_000_001, 28_000_001].map(timeStep);
 vi.setConfig({ testTimeout: 300_000 });
 
 describeWith(compiler, "openSqliteStore() in a process killed at each write", (gcc) => {
-  let directory: string;
-  let program: string;
-  let library: string;
+  let program: KilledProgram;
   let whole: string;
 
   beforeAll(async () => {
-    // Within the workspace, where the database's driver is found by name.
-    mkdirSync(join(root, "test-output"), { recursive: true });
-    directory = mkdtempSync(join(root, "test-output", "killed-"));
-    library = join(directory, "kill-at-write.so");
-    const source = fileURLToPath(new URL("kill-at-write.c", import.meta.url));
-    const warnings = ["-Wall", "-Wextra", "-Werror"];
-    execFileSync(gcc, ["-shared", "-fPIC", "-O1", ...warnings, "-o", library, source, "-ldl"]);
-    // Dozens of processes are started: without the loader for TypeScript each is there sooner.
-    program = join(directory, "answer-and-end.mjs");
-    buildSync({
-      entryPoints: [fileURLToPath(new URL("answer-and-end.ts", import.meta.url))],
-      ...{ bundle: true, platform: "node", format: "esm", outfile: program },
-      ...{
-        conditions: ["jeton-source"],
-        external: ["better-sqlite3", "pg", "pg-connection-string"],
-      },
-    });
-    whole = join(directory, "whole.sqlite");
+    program = killedProgram(gcc, new URL("answer-and-end.ts", import.meta.url));
+    whole = join(program.directory, "whole.sqlite");
     const store = openSqliteStore(whole);
     await store.insert(raceKey("K1"), []);
     await store.close();
   });
-  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  afterAll(() => program.remove());
 
   type Run = {
     readonly file: string;
@@ -59,22 +37,12 @@ describeWith(compiler, "openSqliteStore() in a process killed at each write", (g
   };
 
   /** Runs the validator on a fresh copy until its boundary `killAt`; 0: to its end. */
-  async function run(killAt: number, environment: Readonly<Record<string, string>>): Promise<Run> {
-    const place = join(directory, `${killAt}`);
+  async function run(killAt: number): Promise<Run> {
+    const place = join(program.directory, `${killAt}`);
     mkdirSync(place);
     const [file, log] = [join(place, "jeton.sqlite"), join(place, "log")];
     copyFileSync(whole, file);
-    const signal = await new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [program, file, log], {
-        env: {
-          ...{ PATH: process.env.PATH, LD_PRELOAD: library, KILL_PATH: "jeton.sqlite" },
-          ...{ KILL_AT: `${killAt}`, ...environment },
-        },
-        stdio: ["ignore", "ignore", "inherit"],
-      });
-      child.once("error", reject);
-      child.once("exit", (_code, by) => resolve(by));
-    });
+    const signal = await program.run({ words: [file, log], watched: "jeton.sqlite", killAt });
     const answers = existsSync(log) ? readFileSync(log, "utf8").split("\n").slice(0, -1) : [];
     return { file, answers, signal };
   }
@@ -104,11 +72,10 @@ describeWith(compiler, "openSqliteStore() in a process killed at each write", (g
   }
 
   test("loses nothing that was answered", async () => {
-    const counted = join(directory, "count");
-    const undisturbed = await run(0, { KILL_COUNT: counted });
+    const undisturbed = await run(0);
     expect(undisturbed).toMatchObject({ answers: ["accepted", "wrong-pin", "spent-code"] });
     await expectNothingLost(undisturbed);
-    const boundaries = Number(readFileSync(counted, "utf8"));
+    const boundaries = program.changes();
     // Pages, their headers, and a flush for each attempt: else the library was not in front.
     expect(boundaries).toBeGreaterThan(20);
 
@@ -116,7 +83,7 @@ describeWith(compiler, "openSqliteStore() in a process killed at each write", (g
     const queue = Array.from({ length: boundaries }, (_, index) => index + 1);
     const worker = async () => {
       for (let killAt = queue.shift(); killAt !== undefined; killAt = queue.shift()) {
-        const killed = await run(killAt, { KILL_TORN: `${killAt % 2}` });
+        const killed = await run(killAt);
         expect(killed.signal).toBe("SIGKILL");
         await expectNothingLost(killed);
         answered.add(killed.answers.length);

@@ -1,3 +1,4 @@
+export { archiveInto, readArchiveFile } from "./audit/archive-file.ts";
 export {
   type ArchiveLine,
   decodeArchiveLine,
