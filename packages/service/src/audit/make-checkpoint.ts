@@ -18,7 +18,6 @@ import {
   headsPrefix,
 } from "./stored-checkpoints.ts";
 import type { TrailReport } from "./trail-report.ts";
-import { verifyCheckpoints } from "./verify-checkpoints.ts";
 import { verifyTrail } from "./verify-trail.ts";
 
 export type CheckpointAnswer =
@@ -43,15 +42,15 @@ export async function makeCheckpoint(
 ): Promise<CheckpointAnswer> {
   const report = await verifyTrail(ports, { sinceCheckpoint: true, expected: null, onProgress });
   if (report.broken.length > 0) return { kind: "broken", report };
-  const { last } = await verifyCheckpoints(ports, null);
-  const sequence = (last?.checkpoint.sequence ?? 0) + 1;
+  const { checkpoint: last } = report;
+  const sequence = (last?.sequence ?? 0) + 1;
   const run = Buffer.from(ports.random(8)).toString("hex");
   const heads = await writeHeads(ports, headsPrefix(sequence, run));
   const checkpoint = signCheckpoint(ports.keyring, {
     sequence,
     at: ports.clock(),
     ...heads,
-    previous: last === null ? noCheckpointHash : checkpointHash(last.checkpoint),
+    previous: last?.hash ?? noCheckpointHash,
   });
   const body = encodeStored({ checkpoint, run });
   const id = checkpointId(sequence);
