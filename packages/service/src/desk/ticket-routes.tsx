@@ -48,7 +48,7 @@ export function addTicketRoutes(desk: Hono, parts: DeskParts): void {
     const ticket = await ticketOf(parts, c.req.query("number"));
     const index = Number(/^\d{1,2}$/u.exec(c.req.query("file") ?? "")?.[0] ?? Number.NaN);
     const file = ticket?.files[index];
-    const bytes = ticket && file ? await readFile(ports, ticket.number, index) : null;
+    const bytes = ticket && file ? await readFile(ports, ticket, index) : null;
     if (!file || bytes === null) return answerDeskNotice(c, view, 404, "not-found");
     // Never inline: what a stranger sent must not run, or be drawn, as a page of ours.
     return c.body(new Uint8Array(bytes), 200, {

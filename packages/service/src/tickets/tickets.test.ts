@@ -9,6 +9,7 @@ import {
   parseTicketNumber,
   readFile,
   readTicket,
+  sweepFiles,
   ticketKey,
 } from "./index.ts";
 import type { TicketContent } from "./ticket.ts";
@@ -37,8 +38,8 @@ describe("openTicket()", () => {
     const ticket = await openTicket(ports, { language: "fr", content, files: [file] });
     expect(ticket).toMatchObject({ state: { kind: "open" }, content, files: [image], notes: [] });
     expect(await readTicket(ports, ticket.number)).toEqual(ticket);
-    expect(await readFile(ports, ticket.number, 0)).toEqual(file.content);
-    expect(await readFile(ports, ticket.number, 1)).toBeNull();
+    expect(await readFile(ports, ticket, 0)).toEqual(file.content);
+    expect(await readFile(ports, ticket, 1)).toBeNull();
   });
 
   test("gives two tickets of one minute two numbers, even when the randomness repeats", async () => {
@@ -96,7 +97,8 @@ describe("changeTicket()", () => {
     const { ports } = portal;
     const file = { name: "a.pdf", mediaType: "application/pdf", bytes: 1 } as const;
     const files = [{ ...file, content: Uint8Array.of(1) }];
-    const { number } = await openTicket(ports, { language: "fr", content, files });
+    const ticket = await openTicket(ports, { language: "fr", content, files });
+    const { number } = ticket;
     await changeTicket(ports, number, { kind: "note", text: "rappelée" }, "staff:lea");
     const closed = await changeTicket(ports, number, { kind: "close" }, "staff:lea");
     expect(closed?.notes.map(({ actor, text }) => [actor, text])).toEqual([
@@ -106,11 +108,14 @@ describe("changeTicket()", () => {
     await changeTicket(ports, number, { kind: "reopen" }, "staff:lea");
     portal.advance(2 * (closedTicketMilliseconds / 1000));
     expect(await ports.documents.sweep(ports.clock())).toBe(0);
+    expect(await sweepFiles(ports)).toBe(0);
+    expect(await readFile(ports, ticket, 0)).toEqual(Uint8Array.of(1));
     await changeTicket(ports, number, { kind: "close" }, "staff:lea");
     portal.advance(closedTicketMilliseconds / 1000 + 1);
-    expect(await ports.documents.sweep(ports.clock())).toBe(2);
+    expect(await ports.documents.sweep(ports.clock())).toBe(1);
+    expect(await sweepFiles(ports)).toBe(1);
     expect(await readTicket(ports, number)).toBeNull();
-    expect(await readFile(ports, number, 0)).toBeNull();
+    expect(await readFile(ports, ticket, 0)).toBeNull();
   });
 
   test("answers null for a number that there is not", async () => {
