@@ -5,6 +5,7 @@ import { browserAtHome, holder, openTestPortal, serial } from "../../test-suppor
 import {
   changeTicket,
   listTickets,
+  namesKey,
   openTicket,
   parseTicketNumber,
   readFile,
@@ -149,6 +150,21 @@ describe("ticketKey()", () => {
     const { ports } = await openTestPortal();
     const given = { language: "fr", content: { ...content, ...change }, files: [] } as const;
     expect(await ticketKey(ports, await openTicket(ports, given))).toBeNull();
+  });
+});
+
+describe("namesKey()", () => {
+  const record = { serial, holder };
+  test.each([
+    ["the key's number", { keyNumber: `n° ${serial}` }, true],
+    ["the holder among the accounts", { accounts: `nobody; ${holder.toUpperCase()}` }, true],
+    ["another number", { keyNumber: `${serial}2`, accounts: `${holder}2` }, false],
+    ["nothing", {}, false],
+  ])("knows a ticket by %s", (_, change, named) => {
+    expect(namesKey({ content: { ...content, ...change } }, record)).toBe(named);
+    expect(namesKey({ content: { ...content, accounts: holder } }, { serial, holder: null })).toBe(
+      false,
+    );
   });
 });
 
