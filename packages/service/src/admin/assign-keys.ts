@@ -1,4 +1,4 @@
-import { holderIdentifier, OtpError } from "@jeton/core";
+import { holderIdentifier } from "@jeton/core";
 import { decodeText, KeyFileError, parseCsv } from "@jeton/keyfiles";
 import { changeKey } from "../keys.ts";
 import { isDecoy } from "../login/decoys.ts";
@@ -105,11 +105,7 @@ async function assign(
   actor: string,
 ): Promise<AssignmentFate> {
   const firstUse = untilHandOver ? { firstUse: closedFirstUse } : {};
-  try {
-    const { kind } = await changeKey(ports, serial, { kind: "assign", holder, ...firstUse }, actor);
-    return kind === "done" ? "assigned" : "not-in-stock";
-  } catch (error) {
-    if (error instanceof OtpError && error.code === "HOLDER_TAKEN") return "holder-taken";
-    throw error;
-  }
+  const { kind } = await changeKey(ports, serial, { kind: "assign", holder, ...firstUse }, actor);
+  if (kind === "holder-taken") return kind;
+  return kind === "done" ? "assigned" : "not-in-stock";
 }

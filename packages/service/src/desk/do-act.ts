@@ -1,4 +1,4 @@
-import { type HelpDeskAct, holderIdentifier, type KeyRecord, OtpError } from "@jeton/core";
+import { type HelpDeskAct, holderIdentifier, type KeyRecord } from "@jeton/core";
 import { closedFirstUse, firstUseDaysMax, handOverKey, replaceKey } from "../admin/index.ts";
 import { changeKey, resynchroniseKey } from "../keys.ts";
 import type { Ports } from "../login/ports.ts";
@@ -101,15 +101,18 @@ async function change(
   act: HelpDeskAct,
   actor: string,
 ): Promise<ActAnswer> {
-  try {
-    const { kind } = await changeKey(ports, record.serial, act, actor);
-    if (kind === "impossible") return { kind, record };
-    return kind === "done" ? done(record.serial) : { kind };
-  } catch (error) {
-    if (error instanceof OtpError && error.code === "HOLDER_TAKEN") {
-      return problem("holder", "holder-taken");
-    }
-    throw error;
+  const { kind } = await changeKey(ports, record.serial, act, actor);
+  switch (kind) {
+    case "done":
+      return done(record.serial);
+    case "impossible":
+      return { kind, record };
+    case "unknown-key":
+      return { kind };
+    case "holder-taken":
+      return problem("holder", kind);
+    default:
+      return kind satisfies never;
   }
 }
 
