@@ -41,13 +41,9 @@ export function readAssignments(input: Uint8Array, file: string): readonly Assig
     names.findIndex((name) => accepted.includes(name));
   const at = { serial: column(serialNames), identifier: column(identifierNames) };
   if (at.serial < 0 || at.identifier < 0) {
-    const found = at.serial < 0 ? "no column serial" : "no column identifier";
-    const place = { file, line: 1, path: "" };
-    throw new KeyFileError("KEY_FILE_MALFORMED", {
-      place,
-      found,
-      wanted: "serial and identifier in the header",
-    });
+    const place = { file, line: 1, path: at.serial < 0 ? "serial" : "identifier" };
+    const wanted = "serial and identifier in the header";
+    throw new KeyFileError("KEY_FILE_MALFORMED", { place, found: "no such column", wanted });
   }
   return records.map(({ line, fields }) => ({
     line,

@@ -99,7 +99,8 @@ describe("a file of keys", () => {
     expect(preview.status).toBe(200);
     expect(preview.html).toContain("Mettre en stock 1 clé");
     expect(preview.html).toContain("déjà là, inchangée");
-    expect(preview.html).toMatch(/clés\.csv, line 3/u);
+    expect(preview.html).toContain("ligne 3, seed – La graine n’est pas écrite comme");
+    expect(preview.html).not.toContain("found");
     expect(await desk.stored()).toBe(before);
     const page = { prefix: "", after: null, limit: 10, newestFirst: false };
     const kept = JSON.stringify(await desk.ports.documents.list("desk-upload", page));
@@ -129,15 +130,21 @@ describe("a file of keys", () => {
 
   test.each([
     ["", "csv", 422, "qui n’est pas vide"],
-    ["serial,key\nx,y\n", "csv", 422, "ne peut pas être lu"],
-    ["<x/>", "pskc", 422, "ne peut pas être lu"],
-    ["x", "other", 422, "ne peut pas être lu"],
+    ["serial,key\nx,y\n", "csv", 422, "ligne 1, seed – Le fichier n’est pas ce qu’il prétend"],
+    ["<x/>", "pskc", 422, "ligne 1, x – Le fichier n’est pas ce qu’il prétend"],
+    ["x", "other", 422, "Choisissez la forme du fichier"],
     ["x".repeat(8 * 1024 * 1024 + 1), "csv", 413, "dépasse 8"],
   ])("that is of no use is refused with the reason (%#)", async (text, kind, status, words) => {
     await confirm(desk, browser, "officer");
     const answer = await send("import", text, { kind });
     expect(answer.status).toBe(status);
     expect(answer.html).toContain(words);
+  });
+
+  test("of assignments that lacks a column is refused with its name", async () => {
+    const answer = await send("assign-many", "serial;nom\nN-1;Lucie\n");
+    expect(answer.status).toBe(422);
+    expect(answer.html).toContain("ligne 1, identifier – Le fichier n’est pas ce qu’il prétend");
   });
 
   test("of assignments is previewed and done", async () => {
