@@ -36,7 +36,7 @@ export type ActAnswer =
     }
   | ActProblem;
 
-/** Why nothing was done; at a field where one is to blame. */
+/** Why the act was not done; at a field where one is to blame. */
 export type ActProblem =
   | { readonly kind: "problem"; readonly field: ActField; readonly why: FieldWhy }
   | { readonly kind: "impossible"; readonly record: KeyRecord }
@@ -59,8 +59,13 @@ export async function doAct(
   if (reason === "" && actRules[act].reason === "wanted") return problem("reason", "reason");
   if (reason.length > reasonLengthMax) return problem("reason", "reason-long");
   const answer = await decided(ports, act, record, field, actor);
-  if (answer.kind === "done") await keepReason(ports, record.serial, actor, reason);
+  if (hasChanged(answer)) await keepReason(ports, record.serial, actor, reason);
   return answer;
+}
+
+/** Whether something was done to the key: it is out of use when only its successor was taken. */
+function hasChanged(answer: ActAnswer): boolean {
+  return answer.kind === "done" || (answer.kind === "problem" && answer.why === "half-done");
 }
 
 async function decided(
