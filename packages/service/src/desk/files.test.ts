@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { browserOf, confirm, openTestDesk, type TestDesk } from "../../test-support/test-desk.ts";
 import type { Browser } from "../../test-support/test-portal.ts";
-import { openTicket } from "../tickets/index.ts";
+import { openTicket, readTicket } from "../tickets/index.ts";
 import { keepUpload, takeUpload } from "./upload.ts";
 
 const texts = { name: "Dupont", firstName: "Jeanne", role: "", school: "", email: "", phone: "" };
@@ -62,8 +62,27 @@ describe("a ticket at the desk", () => {
     expect((await browser.get("/desk/tickets?state=any")).html).toContain(number);
     await act({ act: "reopen" });
     expect((await browser.get("/desk/tickets")).html).toContain(number);
-    expect((await act({ act: "note", note: " " })).status).toBe(400);
     expect((await act({ act: "other" })).status).toBe(400);
+  });
+
+  test("keeps a note as long as the browser lets it be, its lines counted once each", async () => {
+    await browser.get(`/desk/ticket?number=${number}`);
+    const lines = Array.from({ length: 500 }, () => "abc");
+    const note = lines.join("\r\n");
+    expect((await browser.post("/desk/ticket", { number, act: "note", note })).status).toBe(303);
+    expect((await readTicket(desk.ports, number))?.notes[0]?.text).toBe(lines.join("\n"));
+  });
+
+  test.each([
+    [" ", "La note est vide"],
+    ["é".repeat(2001), "Une note a 2000 caractères au plus"],
+  ])("gives a note back that it cannot keep, and says why (%#)", async (note, why) => {
+    await browser.get(`/desk/ticket?number=${number}`);
+    const page = await browser.post("/desk/ticket", { number, act: "note", note });
+    expect(page.status).toBe(422);
+    expect(page.text).toContain(why);
+    expect(page.html).toContain(`${note.trim()}</textarea>`);
+    expect((await readTicket(desk.ports, number))?.notes).toEqual([]);
   });
 });
 

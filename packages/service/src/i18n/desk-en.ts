@@ -188,6 +188,8 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "ticket.notes": "Notes of the staff",
   "ticket.note": "Add a note",
   "ticket.note-hint": "Never shown to who asked. Write neither codes nor PINs.",
+  "ticket.note-empty": "The note is empty: write it before you keep it.",
+  "ticket.note-too-long": "A note has {max} characters at most: shorten it.",
   "ticket.note-submit": "Keep the note",
   "ticket.close": "Close the request",
   "ticket.reopen": "Open the request again",

@@ -190,6 +190,8 @@ export const deskFr = {
   "ticket.notes": "Notes du personnel",
   "ticket.note": "Ajouter une note",
   "ticket.note-hint": "Jamais montrée au demandeur. N’y écrivez ni code ni code PIN.",
+  "ticket.note-empty": "La note est vide : écrivez-la avant de la garder.",
+  "ticket.note-too-long": "Une note a {max} caractères au plus : raccourcissez-la.",
   "ticket.note-submit": "Enregistrer la note",
   "ticket.close": "Clore la demande",
   "ticket.reopen": "Rouvrir la demande",
