@@ -38,9 +38,7 @@ export type UnusableFile =
 /** A finding that some keys share: the first of them, and how many there are. */
 export type GroupedFinding = { readonly finding: Finding; readonly count: number };
 
-export type ImportKind = KeyFileFormat["kind"];
-
-export function isImportKind(text: string): text is ImportKind {
+function isImportKind(text: string): text is KeyFileFormat["kind"] {
   return (keyFileKinds as readonly string[]).includes(text);
 }
 

@@ -60,5 +60,5 @@ export const deskBulkFr = {
   "fate.not-in-stock": "pas en stock",
   "fate.identifier-unusable": "l’identifiant ne convient pas",
   "fate.holder-taken": "le titulaire a déjà une clé",
-  "fate.unreadable": "illisibles",
+  "fate.unreadable": "illisible",
 } as const;
