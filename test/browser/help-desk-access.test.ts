@@ -2,9 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromium, describeWith } from "../support/needs.ts";
 import { axeFindings } from "./axe-findings.ts";
 import { DeskSite } from "./desk-site.ts";
-
-/** WCAG 1.4.10: 320 pixels are a display of 1280 seen at 400 %, 640 the same at 200 %. */
-const narrowWidths = [320, 640];
+import { overflows } from "./narrow-widths.ts";
 
 type Visit = readonly [name: string, go: (site: DeskSite) => Promise<void>];
 
@@ -46,6 +44,16 @@ const visits: readonly Visit[] = [
       await site.page.selectOption("#kind", "csv");
       await site.page.setInputFiles("#file", { name: "x.csv", mimeType: "text/csv", buffer });
       await site.send();
+    },
+  ],
+  [
+    "file of no use for an import",
+    async (site) => {
+      await site.goTo("/desk/import");
+      const file = { name: "x.xml", mimeType: "text/xml", buffer: Buffer.from("<x>") };
+      await site.page.setInputFiles("#file", file);
+      await site.send();
+      await site.page.locator("summary").click();
     },
   ],
   ["assignment by a list", at("/desk/assign-many")],
@@ -127,10 +135,6 @@ describeWith(chromium, "every page of the help desk", (executablePath) => {
       expect(await page.locator("h1").count()).toBe(1);
       expect(await axeFindings(page), `${name}, ${language}, ${colorScheme}`).toEqual([]);
     }
-    for (const width of narrowWidths) {
-      await page.setViewportSize({ width, height: 900 });
-      const needed = await page.evaluate<number>("document.documentElement.scrollWidth");
-      expect(needed, `${name}, ${width} px`).toBeLessThanOrEqual(width);
-    }
+    expect(await overflows(page), name).toEqual([]);
   }
 });

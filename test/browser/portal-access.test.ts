@@ -1,18 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromium, describeWith } from "../support/needs.ts";
+import { axeFindings } from "./axe-findings.ts";
+import { overflows } from "./narrow-widths.ts";
 import { portalPages } from "./portal-pages.ts";
 import { PortalSite } from "./portal-site.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** WCAG 2.2 AA, which RGAA checks too, and what axe counts as good practice beside it. */
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** WCAG 1.4.10: 320 pixels are a display of 1280 seen at 400 %, 640 the same at 200 %. */
-const narrowWidths = [320, 640];
 
 /** Self-help pages are all made alike: one with drawings and one without stand for them. */
 const pages = portalPages.filter(
@@ -43,11 +34,7 @@ describeWith(chromium, "every page of the portal", (executablePath) => {
     await page.reload();
     await isSound("en", "dark");
     expect(await page.title()).not.toBe(french);
-    for (const width of narrowWidths) {
-      await page.setViewportSize({ width, height: 900 });
-      const needed = await page.evaluate<number>("document.documentElement.scrollWidth");
-      expect(needed, `${width} px`).toBeLessThanOrEqual(width);
-    }
+    expect(await overflows(page)).toEqual([]);
   });
 
   async function isSound(language: string, colorScheme: "light" | "dark"): Promise<void> {
@@ -55,13 +42,6 @@ describeWith(chromium, "every page of the portal", (executablePath) => {
     await page.emulateMedia({ colorScheme });
     expect(await page.getAttribute("html", "lang")).toBe(language);
     expect(await page.locator("h1").count()).toBe(1);
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate<AxeResults>(
-      `axe.run({ runOnly: ${JSON.stringify(tags)} })`,
-    );
-    const found = violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(({ html }) => `${id} (${help}): ${html}`),
-    );
-    expect(found, `${language}, ${colorScheme}`).toEqual([]);
+    expect(await axeFindings(page), `${language}, ${colorScheme}`).toEqual([]);
   }
 });

@@ -96,6 +96,11 @@ describe("jeton, from one login server to another", () => {
       await on("one", "keys", "assign", "A-1", "camille");
       const taken = await on("one", "keys", "assign", "A-2", "camille");
       expect(taken.stderr).toMatch(/its holder has another key/);
+      const asData = await on("one", "keys", "assign", "A-2", "camille", "--json");
+      expect([asData.status, JSON.parse(asData.stdout)]).toEqual([
+        1,
+        { serial: "A-2", act: "assign", result: "holder-taken" },
+      ]);
       const replaced = await on("one", "keys", "replace", "A-1", "A-2");
       expect(replaced.stdout).toBe("Key A-2 replaces A-1 for camille.\n");
       const suspend = await on("one", "keys", "suspend", "A-1", "--json");

@@ -82,6 +82,14 @@ export function describeFinding({ place, found, wanted }: Finding): string {
 }
 
 /**
+ * Answers the value of the file that a finding quotes, for a sentence in another language; null
+ * when it quotes none. Like all that `found` says, it is never a seed, a PIN or a code.
+ */
+export function quotedValue({ found }: Pick<Finding, "found">): string | null {
+  return /"([^"]+)"/.exec(found)?.[1] ?? null;
+}
+
+/**
  * Answers a short text in quotes, of a longer one only its length: a seed may stand where a number
  * or a name was wanted, and a seed worth its name is longer.
  */

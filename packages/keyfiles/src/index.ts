@@ -9,6 +9,7 @@ export {
   type Finding,
   type Place,
   type ProblemCode,
+  quotedValue,
   type WarningCode,
 } from "./finding.ts";
 export { KeyFileError, type KeyFileErrorCode } from "./key-file-error.ts";

@@ -10,6 +10,7 @@ import { describePlace, type Place } from "./finding.ts";
  */
 export class KeyFileError extends OtpError {
   override readonly name: string = "KeyFileError";
+  declare readonly code: KeyFileErrorCode;
   readonly place: Place;
   readonly found: string;
   readonly wanted: string;

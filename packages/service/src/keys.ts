@@ -6,6 +6,7 @@ import {
   type HelpDeskDecision,
   type KeyRecord,
   newKeyRecord,
+  OtpError,
   outcome,
   type ResynchronisationDecision,
   resynchronise,
@@ -39,19 +40,45 @@ export async function addKey(ports: Ports, key: NewKey, actor: string): Promise<
   return ports.store.insert(created.next, created.events);
 }
 
-/** Does a help-desk act. Answers "unknown-key" when there is no such key. */
+/** What became of an act on a key. */
+export type ActDecision = HelpDeskDecision | { readonly kind: "unknown-key" };
+
+/** What became of an assignment: its holder may have another key, which only the store knows. */
+export type AssignDecision = ActDecision | { readonly kind: "holder-taken" };
+
+/**
+ * Does a help-desk act. Answers "unknown-key" when there is no such key, and "holder-taken" when
+ * the one to whom it would be assigned has another one.
+ */
+export function changeKey(
+  ports: Ports,
+  serial: string,
+  act: Exclude<HelpDeskAct, { readonly kind: "assign" }>,
+  actor: string,
+): Promise<ActDecision>;
+export function changeKey(
+  ports: Ports,
+  serial: string,
+  act: HelpDeskAct,
+  actor: string,
+): Promise<AssignDecision>;
 export async function changeKey(
   ports: Ports,
   serial: string,
   act: HelpDeskAct,
   actor: string,
-): Promise<HelpDeskDecision | { readonly kind: "unknown-key" }> {
-  const done = await decideAndStore(
-    ports,
-    () => (isDecoy(serial) ? Promise.resolve(null) : ports.store.load(serial)),
-    async (record) => actOnKey(record, act, { actor, now: ports.clock() }),
-  );
-  return done?.decision ?? { kind: "unknown-key" };
+): Promise<AssignDecision> {
+  try {
+    const done = await decideAndStore(
+      ports,
+      () => (isDecoy(serial) ? Promise.resolve(null) : ports.store.load(serial)),
+      async (record) => actOnKey(record, act, { actor, now: ports.clock() }),
+    );
+    return done?.decision ?? { kind: "unknown-key" };
+  } catch (error) {
+    if (!(error instanceof OtpError) || error.code !== "HOLDER_TAKEN") throw error;
+    return { kind: "holder-taken" };
+  }
 }
 
 /** Finds a key's clock by two consecutive codes. Answers "unknown-key" when there is no such key. */

@@ -118,7 +118,7 @@ describe("what staff do with keys", () => {
     test("names the column that a list lacks", () => {
       const list = new TextEncoder().encode("serial,name\nS-1,marie\n");
       expect(() => readAssignments(list, "list.csv")).toThrow(
-        /list.csv, line 1: found no column identifier/,
+        /list.csv, line 1, identifier: found no such column/,
       );
     });
   });

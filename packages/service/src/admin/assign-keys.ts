@@ -1,4 +1,4 @@
-import { holderIdentifier, OtpError } from "@jeton/core";
+import { holderIdentifier } from "@jeton/core";
 import { decodeText, KeyFileError, parseCsv } from "@jeton/keyfiles";
 import { changeKey } from "../keys.ts";
 import { isDecoy } from "../login/decoys.ts";
@@ -41,13 +41,9 @@ export function readAssignments(input: Uint8Array, file: string): readonly Assig
     names.findIndex((name) => accepted.includes(name));
   const at = { serial: column(serialNames), identifier: column(identifierNames) };
   if (at.serial < 0 || at.identifier < 0) {
-    const found = at.serial < 0 ? "no column serial" : "no column identifier";
-    const place = { file, line: 1, path: "" };
-    throw new KeyFileError("KEY_FILE_MALFORMED", {
-      place,
-      found,
-      wanted: "serial and identifier in the header",
-    });
+    const place = { file, line: 1, path: at.serial < 0 ? "serial" : "identifier" };
+    const wanted = "serial and identifier in the header";
+    throw new KeyFileError("KEY_FILE_MALFORMED", { place, found: "no such column", wanted });
   }
   return records.map(({ line, fields }) => ({
     line,
@@ -105,11 +101,7 @@ async function assign(
   actor: string,
 ): Promise<AssignmentFate> {
   const firstUse = untilHandOver ? { firstUse: closedFirstUse } : {};
-  try {
-    const { kind } = await changeKey(ports, serial, { kind: "assign", holder, ...firstUse }, actor);
-    return kind === "done" ? "assigned" : "not-in-stock";
-  } catch (error) {
-    if (error instanceof OtpError && error.code === "HOLDER_TAKEN") return "holder-taken";
-    throw error;
-  }
+  const { kind } = await changeKey(ports, serial, { kind: "assign", holder, ...firstUse }, actor);
+  if (kind === "holder-taken") return kind;
+  return kind === "done" ? "assigned" : "not-in-stock";
 }

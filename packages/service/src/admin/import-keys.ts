@@ -1,4 +1,4 @@
-import { type CodeParameters, holderIdentifier, OtpError, serialForm } from "@jeton/core";
+import { type CodeParameters, holderIdentifier, serialForm } from "@jeton/core";
 import type { FileKey } from "@jeton/keyfiles";
 import { addKey, changeKey } from "../keys.ts";
 import { isDecoy } from "../login/decoys.ts";
@@ -119,13 +119,9 @@ async function takeIn(
     holder,
     ...(untilHandOver && { firstUse: closedFirstUse }),
   } as const;
-  try {
-    const { kind } = await changeKey(ports, serial, act, actor);
-    return kind === "done" ? "added-and-assigned" : "added";
-  } catch (error) {
-    if (error instanceof OtpError && error.code === "HOLDER_TAKEN") return "added-holder-taken";
-    throw error;
-  }
+  const { kind } = await changeKey(ports, serial, act, actor);
+  if (kind === "holder-taken") return "added-holder-taken";
+  return kind === "done" ? "added-and-assigned" : "added";
 }
 
 function rowOf({ holder, parameters }: FileKey, serial: string | null): Omit<ImportRow, "fate"> {

@@ -1,4 +1,4 @@
-import { type KeyStateKind, OtpError, type StoredKey } from "@jeton/core";
+import type { KeyStateKind, StoredKey } from "@jeton/core";
 import { changeKey } from "../keys.ts";
 import { isDecoy } from "../login/decoys.ts";
 import type { Ports } from "../login/ports.ts";
@@ -43,14 +43,8 @@ export async function replaceKey(
   const gone = await changeKey(ports, serial, { kind: old }, actor);
   if (gone.kind !== "done") return { serial, ...gone };
   const firstUse = untilHandOver ? { firstUse: closedFirstUse } : {};
-  try {
-    const given = await changeKey(ports, by, { kind: "assign", holder, ...firstUse }, actor);
-    return given.kind === "done" ? { kind: "done", holder } : { kind: "half-done", holder };
-  } catch (error) {
-    if (error instanceof OtpError && error.code === "HOLDER_TAKEN")
-      return { kind: "half-done", holder };
-    throw error;
-  }
+  const given = await changeKey(ports, by, { kind: "assign", holder, ...firstUse }, actor);
+  return given.kind === "done" ? { kind: "done", holder } : { kind: "half-done", holder };
 }
 
 async function loadOwn({ store }: Ports, serial: string): Promise<StoredKey | null> {

@@ -36,11 +36,18 @@ const numberQuery = "number";
 
 /** Adds the self-help pages, and the form that writes to the help desk. */
 export function addAssistanceRoutes(portal: Hono, parts: PortalParts): void {
-  const { ports } = parts;
-  const limits = openRequestLimits(ports.clock);
-
   portal.get(pagePaths.assistance, (c) => answerPage(c, 200, <HelpPage view={viewOf(c, parts)} />));
+  addRequestForm(portal, parts);
+  addRequest(portal, parts);
+  portal.get(`${pagePaths.assistance}/:topic`, (c, next) => {
+    const topic = asTopicName(c.req.param("topic"));
+    if (topic === null) return next();
+    return answerPage(c, 200, <TopicPage view={viewOf(c, parts)} name={topic} />);
+  });
+}
 
+/** The form as it is opened, and the page behind it once it was sent. */
+function addRequestForm(portal: Hono, parts: PortalParts): void {
   portal.get(pagePaths.request, (c) => {
     const opened = openSession(c, parts, "request");
     if (!opened.ok) return opened.answer;
@@ -52,6 +59,17 @@ export function addAssistanceRoutes(portal: Hono, parts: PortalParts): void {
     });
   });
 
+  portal.get(sentPath, (c) => {
+    const number = parseTicketNumber(c.req.query(numberQuery) ?? "");
+    if (number === null) return c.redirect(pagePaths.assistance, 303);
+    return answerPage(c, 200, <SentPage view={viewOf(c, parts)} number={number} />);
+  });
+}
+
+/** What becomes of a form that is sent. */
+function addRequest(portal: Hono, parts: PortalParts): void {
+  const { ports } = parts;
+  const limits = openRequestLimits(ports.clock);
   const onError = (c: Context) =>
     answerPage(c, 413, <RequestTooLargePage view={viewOf(c, parts)} />);
   const limit = bodyLimit({ maxSize: requestBytesMax, onError });
@@ -99,18 +117,6 @@ export function addAssistanceRoutes(portal: Hono, parts: PortalParts): void {
     const language = languageOf(c);
     const { number } = await openTicket(ports, { language, content, files: files.files });
     return c.redirect(`${sentPath}?${numberQuery}=${number}`, 303);
-  });
-
-  portal.get(sentPath, (c) => {
-    const number = parseTicketNumber(c.req.query(numberQuery) ?? "");
-    if (number === null) return c.redirect(pagePaths.assistance, 303);
-    return answerPage(c, 200, <SentPage view={viewOf(c, parts)} number={number} />);
-  });
-
-  portal.get(`${pagePaths.assistance}/:topic`, (c, next) => {
-    const topic = asTopicName(c.req.param("topic"));
-    if (topic === null) return next();
-    return answerPage(c, 200, <TopicPage view={viewOf(c, parts)} name={topic} />);
   });
 }
 

@@ -91,7 +91,7 @@ describe("the form that writes to the help desk", () => {
       ["photo.jpg", "image/jpeg"],
       ["lettre.pdf", "application/pdf"],
     ]);
-    expect(await readFile(portal.ports, ticket?.number ?? "", 1)).toEqual(jpeg);
+    expect(await readFile(portal.ports, ticket ?? { fileSet: null }, 1)).toEqual(jpeg);
     expect((await browser.get(sent.location ?? "")).text).toContain(ticket?.number);
   });
 

@@ -1,8 +1,8 @@
 import { FailedError, quoted, UsageError } from "@jeton/cli";
-import { type HelpDeskAct, type HelpDeskDecision, holderIdentifier, OtpError } from "@jeton/core";
+import { type HelpDeskAct, holderIdentifier } from "@jeton/core";
 import type { Command } from "commander";
 import { closedFirstUse } from "../admin/first-use.ts";
-import { changeKey } from "../keys.ts";
+import { type AssignDecision, changeKey } from "../keys.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,
@@ -11,9 +11,6 @@ import {
 } from "./installation.ts";
 
 export type ActFlags = InstallationFlags & { readonly json?: true };
-
-/** What is said of an act that was done or could not be. */
-export type ActDecision = HelpDeskDecision | { readonly kind: "unknown-key" };
 
 type AssignFlags = ActFlags & { readonly untilHandOver?: true };
 
@@ -63,7 +60,7 @@ export function addActOptions(command: Command): Command {
 /** Says that an act was done; throws FailedError, after `--json` was printed, when it was not. */
 export function sayAct(
   { serial, act }: { readonly serial: string; readonly act: string },
-  decision: ActDecision,
+  decision: AssignDecision,
   json: boolean,
 ): void {
   if (json) {
@@ -82,6 +79,10 @@ export function sayAct(
       throw new FailedError(
         `Cannot ${act} key ${quoted(serial)}: not possible while it is ${decision.state}`,
       );
+    case "holder-taken":
+      throw new FailedError(
+        `Cannot ${act} key ${quoted(serial)}: its holder has another key, see jeton holders show or use jeton keys replace`,
+      );
     default:
       decision satisfies never;
   }
@@ -90,11 +91,6 @@ export function sayAct(
 async function act(serial: string, what: HelpDeskAct, options: ActFlags): Promise<void> {
   const decision = await withInstallation(options, (ports) =>
     changeKey(ports, serial, what, terminalActor()),
-  ).catch((error: unknown) => {
-    if (!(error instanceof OtpError) || error.code !== "HOLDER_TAKEN") throw error;
-    throw new FailedError(
-      `Cannot ${what.kind} key ${quoted(serial)}: its holder has another key, see jeton holders show or use jeton keys replace`,
-    );
-  });
+  );
   sayAct({ serial, act: what.kind }, decision, options.json === true);
 }

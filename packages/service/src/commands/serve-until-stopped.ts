@@ -1,14 +1,14 @@
 import { FailedError, onQuitSignal } from "@jeton/cli";
 import { ListenError, listen } from "@jeton/http";
-import { keepCheckpoints } from "../audit/keep-checkpoints.ts";
 import { isLoopback } from "../http/access.ts";
 import { createApp } from "../http/app.ts";
-import { createLog, type Logger } from "../http/log.ts";
-import { createMetrics, type Metrics } from "../http/metrics.ts";
+import { createLog } from "../http/log.ts";
+import { createMetrics } from "../http/metrics.ts";
 import type { Ports } from "../login/ports.ts";
 import { withInstallation } from "./installation.ts";
 import { readPortalFile } from "./portal-file.ts";
 import type { ServeOptions } from "./serve-options.ts";
+import { startUpkeep } from "./upkeep.ts";
 
 /** Requests under way when the service is told to stop may take so long. */
 const graceMilliseconds = 15_000;
@@ -48,28 +48,4 @@ export function serveUntilStopped(options: ServeOptions): Promise<void> {
     await stopUpkeep();
     log.info("stopped");
   });
-}
-
-const sweepMilliseconds = 10 * 60 * 1000;
-
-/** Makes checkpoints and sweeps what is over; answers what ends both. */
-function startUpkeep(ports: Ports, log: Logger, metrics: Metrics): () => Promise<void> {
-  const onError = (error: unknown) => log.error({ err: error }, "upkeep failed");
-  const stopCheckpoints = keepCheckpoints(ports, {
-    onAnswer(answer) {
-      metrics.trailBroken(answer.kind === "broken" ? answer.report.broken.length : 0);
-      if (answer.kind === "broken") log.error({ broken: answer.report.broken }, "trail broken");
-      if (answer.kind === "made") log.info({ checkpoint: answer.checkpoint.sequence }, "signed");
-    },
-    onError,
-  });
-  let sweeping: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    sweeping = ports.documents.sweep(ports.clock()).catch(onError);
-  }, sweepMilliseconds);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await Promise.all([sweeping, stopCheckpoints()]);
-  };
 }

@@ -4,9 +4,6 @@ import type { Ports } from "../login/ports.ts";
 /** Characters of a reason. */
 export const reasonLengthMax = 300;
 
-/** Why an act was done, as who did it wrote it. */
-export type ActNote = { readonly sequence: number; readonly reason: string };
-
 const kind = "act-note";
 const stored = z.strictObject({ reason: z.string() });
 /** A key's chain is looked back so far for the act that was done just now. */

@@ -5,7 +5,7 @@ import { type DeskRight, mayDo } from "../staff/rights.ts";
 import { staffActor } from "../staff/staff-key.ts";
 import { answerDeskNotice } from "./answer.tsx";
 import type { DeskParts } from "./desk-view.ts";
-import { type BulkKind, readKeys, readList } from "./import-plan.ts";
+import { type BulkKind, readKeys, readList, type UnusableFile } from "./import-plan.ts";
 import { readFileForm } from "./multipart.ts";
 import { BulkFormPage, type BulkProblem } from "./pages/bulk-form-page.tsx";
 import { type BulkReport, BulkReportPage } from "./pages/bulk-report-page.tsx";
@@ -54,8 +54,8 @@ function addBulkRoute(desk: Hono, parts: DeskParts, rule: BulkRule): void {
     }
     const upload: Upload = { ...form.file, fields: form.fields };
     const report = await reportOf(parts, rule.kind, upload, { dryRun: true, visitor });
-    if ("why" in report) {
-      return answerForm(c, 422, visitor, rule.kind, { kind: "unusable", why: report.why });
+    if (report.kind === "unusable" || report.kind === "unknown-kind") {
+      return answerForm(c, 422, visitor, rule.kind, report);
     }
     const id = await keepUpload(ports, live.token, upload);
     return answerPage(c, 200, <BulkReportPage view={view} report={report} uploadId={id} />);
@@ -68,8 +68,8 @@ function addBulkRoute(desk: Hono, parts: DeskParts, rule: BulkRule): void {
     const upload = await takeUpload(ports, visitor.live.token, fields.get("upload") ?? "");
     if (upload === null) return answerForm(c, 409, visitor, rule.kind, { kind: "gone" });
     const report = await reportOf(parts, rule.kind, upload, { dryRun: false, visitor });
-    if ("why" in report) {
-      return answerForm(c, 422, visitor, rule.kind, { kind: "unusable", why: report.why });
+    if (report.kind === "unusable" || report.kind === "unknown-kind") {
+      return answerForm(c, 422, visitor, rule.kind, report);
     }
     return answerPage(
       c,
@@ -86,13 +86,13 @@ async function reportOf(
   kind: BulkKind,
   upload: Upload,
   { dryRun, visitor }: { readonly dryRun: boolean; readonly visitor: Visitor },
-): Promise<BulkReport | { readonly why: string }> {
+): Promise<BulkReport | UnusableFile> {
   const by = { actor: staffActor(visitor.live.account.name) };
   const untilHandOver = upload.fields.get("waits") === "yes";
   const common = { file: upload.name, isPreview: dryRun };
   if (kind === "import") {
     const plan = readKeys(upload);
-    if (plan.kind === "unusable") return { why: plan.why };
+    if (plan.kind !== "read") return plan;
     const options = {
       assign: upload.fields.get("assign") === "yes",
       untilHandOver,
@@ -104,8 +104,8 @@ async function reportOf(
     return { kind, ...common, rows: rows.map(importLine), problems, warnings };
   }
   const list = readList(upload);
-  if (typeof list === "string") return { why: list };
-  const rows = await assignKeys(ports, list, { dryRun, untilHandOver }, by);
+  if (list.kind !== "read") return list;
+  const rows = await assignKeys(ports, list.assignments, { dryRun, untilHandOver }, by);
   return { kind, ...common, rows: rows.map(assignmentLine), problems: [], warnings: [] };
 }
 

@@ -1,4 +1,4 @@
-import { type HelpDeskAct, holderIdentifier, type KeyRecord, OtpError } from "@jeton/core";
+import { type HelpDeskAct, holderIdentifier, type KeyRecord } from "@jeton/core";
 import { closedFirstUse, firstUseDaysMax, handOverKey, replaceKey } from "../admin/index.ts";
 import { changeKey, resynchroniseKey } from "../keys.ts";
 import type { Ports } from "../login/ports.ts";
@@ -36,7 +36,7 @@ export type ActAnswer =
     }
   | ActProblem;
 
-/** Why nothing was done; at a field where one is to blame. */
+/** Why the act was not done; at a field where one is to blame. */
 export type ActProblem =
   | { readonly kind: "problem"; readonly field: ActField; readonly why: FieldWhy }
   | { readonly kind: "impossible"; readonly record: KeyRecord }
@@ -59,8 +59,13 @@ export async function doAct(
   if (reason === "" && actRules[act].reason === "wanted") return problem("reason", "reason");
   if (reason.length > reasonLengthMax) return problem("reason", "reason-long");
   const answer = await decided(ports, act, record, field, actor);
-  if (answer.kind === "done") await keepReason(ports, record.serial, actor, reason);
+  if (hasChanged(answer)) await keepReason(ports, record.serial, actor, reason);
   return answer;
+}
+
+/** Whether something was done to the key: it is out of use when only its successor was taken. */
+function hasChanged(answer: ActAnswer): boolean {
+  return answer.kind === "done" || (answer.kind === "problem" && answer.why === "half-done");
 }
 
 async function decided(
@@ -101,15 +106,18 @@ async function change(
   act: HelpDeskAct,
   actor: string,
 ): Promise<ActAnswer> {
-  try {
-    const { kind } = await changeKey(ports, record.serial, act, actor);
-    if (kind === "impossible") return { kind, record };
-    return kind === "done" ? done(record.serial) : { kind };
-  } catch (error) {
-    if (error instanceof OtpError && error.code === "HOLDER_TAKEN") {
-      return problem("holder", "holder-taken");
-    }
-    throw error;
+  const { kind } = await changeKey(ports, record.serial, act, actor);
+  switch (kind) {
+    case "done":
+      return done(record.serial);
+    case "impossible":
+      return { kind, record };
+    case "unknown-key":
+      return { kind };
+    case "holder-taken":
+      return problem("holder", kind);
+    default:
+      return kind satisfies never;
   }
 }
 

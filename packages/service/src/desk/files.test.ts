@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { browserOf, confirm, openTestDesk, type TestDesk } from "../../test-support/test-desk.ts";
 import type { Browser } from "../../test-support/test-portal.ts";
-import { openTicket } from "../tickets/index.ts";
+import { openTicket, readTicket } from "../tickets/index.ts";
 import { keepUpload, takeUpload } from "./upload.ts";
 
 const texts = { name: "Dupont", firstName: "Jeanne", role: "", school: "", email: "", phone: "" };
@@ -62,8 +62,27 @@ describe("a ticket at the desk", () => {
     expect((await browser.get("/desk/tickets?state=any")).html).toContain(number);
     await act({ act: "reopen" });
     expect((await browser.get("/desk/tickets")).html).toContain(number);
-    expect((await act({ act: "note", note: " " })).status).toBe(400);
     expect((await act({ act: "other" })).status).toBe(400);
+  });
+
+  test("keeps a note as long as the browser lets it be, its lines counted once each", async () => {
+    await browser.get(`/desk/ticket?number=${number}`);
+    const lines = Array.from({ length: 500 }, () => "abc");
+    const note = lines.join("\r\n");
+    expect((await browser.post("/desk/ticket", { number, act: "note", note })).status).toBe(303);
+    expect((await readTicket(desk.ports, number))?.notes[0]?.text).toBe(lines.join("\n"));
+  });
+
+  test.each([
+    [" ", "La note est vide"],
+    ["é".repeat(2001), "Une note a 2000 caractères au plus"],
+  ])("gives a note back that it cannot keep, and says why (%#)", async (note, why) => {
+    await browser.get(`/desk/ticket?number=${number}`);
+    const page = await browser.post("/desk/ticket", { number, act: "note", note });
+    expect(page.status).toBe(422);
+    expect(page.text).toContain(why);
+    expect(page.html).toContain(`${note.trim()}</textarea>`);
+    expect((await readTicket(desk.ports, number))?.notes).toEqual([]);
   });
 });
 
@@ -99,7 +118,8 @@ describe("a file of keys", () => {
     expect(preview.status).toBe(200);
     expect(preview.html).toContain("Mettre en stock 1 clé");
     expect(preview.html).toContain("déjà là, inchangée");
-    expect(preview.html).toMatch(/clés\.csv, line 3/u);
+    expect(preview.html).toContain("ligne 3, seed – La graine n’est pas écrite comme");
+    expect(preview.html).not.toContain("found");
     expect(await desk.stored()).toBe(before);
     const page = { prefix: "", after: null, limit: 10, newestFirst: false };
     const kept = JSON.stringify(await desk.ports.documents.list("desk-upload", page));
@@ -129,15 +149,21 @@ describe("a file of keys", () => {
 
   test.each([
     ["", "csv", 422, "qui n’est pas vide"],
-    ["serial,key\nx,y\n", "csv", 422, "ne peut pas être lu"],
-    ["<x/>", "pskc", 422, "ne peut pas être lu"],
-    ["x", "other", 422, "ne peut pas être lu"],
+    ["serial,key\nx,y\n", "csv", 422, "ligne 1, seed – Le fichier n’est pas ce qu’il prétend"],
+    ["<x/>", "pskc", 422, "ligne 1, x – Le fichier n’est pas ce qu’il prétend"],
+    ["x", "other", 422, "Choisissez la forme du fichier"],
     ["x".repeat(8 * 1024 * 1024 + 1), "csv", 413, "dépasse 8"],
   ])("that is of no use is refused with the reason (%#)", async (text, kind, status, words) => {
     await confirm(desk, browser, "officer");
     const answer = await send("import", text, { kind });
     expect(answer.status).toBe(status);
     expect(answer.html).toContain(words);
+  });
+
+  test("of assignments that lacks a column is refused with its name", async () => {
+    const answer = await send("assign-many", "serial;nom\nN-1;Lucie\n");
+    expect(answer.status).toBe(422);
+    expect(answer.html).toContain("ligne 1, identifier – Le fichier n’est pas ce qu’il prétend");
   });
 
   test("of assignments is previewed and done", async () => {

@@ -1,10 +1,9 @@
-import { OtpError } from "@jeton/core";
 import {
-  describeFinding,
   type FileKey,
   type Finding,
   KeyFileError,
   type PskcSecret,
+  type WarningCode,
 } from "@jeton/keyfiles";
 import {
   type Assignment,
@@ -24,22 +23,29 @@ export type KeyFilePlan =
   | {
       readonly kind: "read";
       readonly keys: readonly FileKey[];
-      /** Keys that are left out, one sentence each. */
-      readonly problems: readonly string[];
-      readonly warnings: readonly string[];
+      /** Why keys are left out. */
+      readonly problems: readonly Finding[];
+      readonly warnings: readonly GroupedFinding[];
     }
-  | { readonly kind: "unusable"; readonly why: string };
+  | UnusableFile;
 
-export type ImportKind = KeyFileFormat["kind"];
+/** Why a whole file is of no use. */
+export type UnusableFile =
+  | { readonly kind: "unusable"; readonly error: KeyFileError }
+  /** The form does not say what the file is. */
+  | { readonly kind: "unknown-kind" };
 
-export function isImportKind(text: string): text is ImportKind {
+/** A finding that some keys share: the first of them, and how many there are. */
+export type GroupedFinding = { readonly finding: Finding; readonly count: number };
+
+function isImportKind(text: string): text is KeyFileFormat["kind"] {
   return (keyFileKinds as readonly string[]).includes(text);
 }
 
 /** Reads the keys of an uploaded file. The caller has their seeds overwritten. */
 export function readKeys({ bytes, name, fields }: Upload): KeyFilePlan {
   const kind = fields.get("kind") ?? "";
-  if (!isImportKind(kind)) return { kind: "unusable", why: "an unknown kind of file" };
+  if (!isImportKind(kind)) return { kind: "unknown-kind" };
   const secret = secretOf(fields.get("secret") ?? "");
   const format: KeyFileFormat =
     kind === "pskc"
@@ -52,25 +58,30 @@ export function readKeys({ bytes, name, fields }: Upload): KeyFilePlan {
     return {
       kind: "read",
       keys: reading.kind === "read" ? reading.keys : [],
-      problems: reading.problems.map(describeFinding),
+      problems: reading.problems,
       warnings: grouped(reading.warnings),
     };
   } catch (error) {
-    return { kind: "unusable", why: reasonOf(error) };
+    return unusable(error);
   }
 }
 
-/** Reads a list of assignments; the answer of a file that is none is its reason. */
-export function readList({ bytes, name }: Upload): readonly Assignment[] | string {
+/** What a list of assignments is. */
+export type ListPlan =
+  | { readonly kind: "read"; readonly assignments: readonly Assignment[] }
+  | UnusableFile;
+
+/** Reads a list of assignments. */
+export function readList({ bytes, name }: Upload): ListPlan {
   try {
-    return readAssignments(bytes, name);
+    return { kind: "read", assignments: readAssignments(bytes, name) };
   } catch (error) {
-    return reasonOf(error);
+    return unusable(error);
   }
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof KeyFileError || error instanceof OtpError) return error.message;
+function unusable(error: unknown): UnusableFile {
+  if (error instanceof KeyFileError) return { kind: "unusable", error };
   throw error;
 }
 
@@ -84,16 +95,11 @@ function secretOf(text: string): PskcSecret | null {
 }
 
 /** Of a warning that a thousand keys share one sentence is enough. */
-function grouped(warnings: readonly Finding[]): readonly string[] {
-  const firsts = new Map<string, { readonly finding: Finding; readonly count: number }>();
+function grouped(warnings: readonly Finding<WarningCode>[]): readonly GroupedFinding[] {
+  const groups = new Map<WarningCode, GroupedFinding>();
   for (const finding of warnings) {
-    const first = firsts.get(finding.code);
-    firsts.set(finding.code, {
-      finding: first?.finding ?? finding,
-      count: (first?.count ?? 0) + 1,
-    });
+    const { count, finding: first } = groups.get(finding.code) ?? { count: 0, finding };
+    groups.set(finding.code, { finding: first, count: count + 1 });
   }
-  return [...firsts.values()].map(({ finding, count }) =>
-    count === 1 ? describeFinding(finding) : `${describeFinding(finding)} (× ${count})`,
-  );
+  return [...groups.values()];
 }

@@ -7,7 +7,7 @@ import {
   type Page,
   pin,
 } from "../../test-support/test-portal.ts";
-import { addKey } from "../keys.ts";
+import { addKey, changeKey } from "../keys.ts";
 import { logIn } from "../login/log-in.ts";
 import type { DeskAct } from "./acts.ts";
 
@@ -48,6 +48,23 @@ describe("an act at the desk", () => {
     ["retire", "Clé retirée"],
   ])("%s is done and told: %s", async (kind, words) => {
     expect(await told(await act(kind, { reason: "x" }))).toContain(words);
+  });
+
+  test("keeps its reason beside the old key when the new one was taken meanwhile", async () => {
+    const { store } = desk.ports;
+    const { replace } = store;
+    Object.assign(store, {
+      async replace(...given: Parameters<typeof replace>) {
+        const isDone = await replace(...given);
+        Object.assign(store, { replace });
+        await changeKey(desk.ports, "N-1", { kind: "assign", holder: "paul" }, "staff:lea");
+        return isDone;
+      },
+    });
+    const page = await act("replace", { serial: "N-1", fate: "lost", reason: "tombée à l’eau" });
+    expect(page.status).toBe(422);
+    expect(page.text).toContain("L’ancienne clé est hors d’usage");
+    expect((await browser.get("/desk/key?serial=K-1")).text).toContain("Motif : tombée à l’eau");
   });
 
   test("that wants a reason does nothing without one, and says so at its field", async () => {

@@ -9,7 +9,7 @@ import {
 } from "@jeton/core";
 import { isDecoy } from "../login/decoys.ts";
 import type { Ports } from "../login/ports.ts";
-import { listTickets, type Ticket, ticketKey } from "../tickets/index.ts";
+import { listTickets, namesKey, type Ticket } from "../tickets/index.ts";
 import { reasonsOf } from "./act-notes.ts";
 import { type Finding, findingOf } from "./finding.ts";
 import type { ListedEvent } from "./parts/event-list.tsx";
@@ -91,13 +91,8 @@ export function likeliest({ min, max }: Interval): number {
   return middle({ min: Math.round(min * 10), max: Math.round(max * 10) }) / 10;
 }
 
-/** Recent tickets that lead to this key, by its number or its holder. */
-async function ticketsOf(ports: Ports, { serial }: KeyRecord): Promise<readonly Ticket[]> {
+/** Recent tickets that name this key or its holder. */
+async function ticketsOf(ports: Ports, record: KeyRecord): Promise<readonly Ticket[]> {
   const recent = await listTickets(ports, { state: "any", after: null, limit: ticketsLookedAt });
-  const linked: Ticket[] = [];
-  for (const ticket of recent) {
-    const key = await ticketKey(ports, ticket, 0);
-    if (key?.record.serial === serial) linked.push(ticket);
-  }
-  return linked;
+  return recent.filter((ticket) => namesKey(ticket, record));
 }

@@ -13,7 +13,7 @@ import {
 } from "../tickets/index.ts";
 import { answerDeskNotice } from "./answer.tsx";
 import type { DeskParts } from "./desk-view.ts";
-import { TicketPage } from "./pages/ticket-page.tsx";
+import { type RefusedNote, TicketPage } from "./pages/ticket-page.tsx";
 import { TicketsPage } from "./pages/tickets-page.tsx";
 import { deskPaths, ticketPath } from "./paths.ts";
 import { addAction, addPage, type Fields, type Visitor } from "./staff-routes.ts";
@@ -41,14 +41,14 @@ export function addTicketRoutes(desk: Hono, parts: DeskParts): void {
   addPage(desk, parts, { path: deskPaths.ticket, right: "see" }, async (c, visitor) => {
     const ticket = await ticketOf(parts, c.req.query("number"));
     if (ticket === null) return answerDeskNotice(c, visitor.view, 404, "not-found");
-    return answerTicket(c, parts, visitor, ticket);
+    return answerTicket(c, parts, visitor, ticket, null);
   });
 
   addPage(desk, parts, { path: deskPaths.ticketFile, right: "see" }, async (c, { view }) => {
     const ticket = await ticketOf(parts, c.req.query("number"));
     const index = Number(/^\d{1,2}$/u.exec(c.req.query("file") ?? "")?.[0] ?? Number.NaN);
     const file = ticket?.files[index];
-    const bytes = ticket && file ? await readFile(ports, ticket.number, index) : null;
+    const bytes = ticket && file ? await readFile(ports, ticket, index) : null;
     if (!file || bytes === null) return answerDeskNotice(c, view, 404, "not-found");
     // Never inline: what a stranger sent must not run, or be drawn, as a page of ours.
     return c.body(new Uint8Array(bytes), 200, {
@@ -58,12 +58,16 @@ export function addTicketRoutes(desk: Hono, parts: DeskParts): void {
   });
 
   const rule = { path: deskPaths.ticket, right: "answer-tickets" } as const;
-  addAction(desk, parts, rule, async (c, { live, view }, fields) => {
+  addAction(desk, parts, rule, async (c, visitor, fields) => {
     const ticket = await ticketOf(parts, fields.get("number"));
-    if (ticket === null) return answerDeskNotice(c, view, 404, "not-found");
+    if (ticket === null) return answerDeskNotice(c, visitor.view, 404, "not-found");
     const act = actOf(fields);
-    if (act === null) return answerDeskNotice(c, view, 400, "unusable");
-    await changeTicket(ports, ticket.number, act, staffActor(live.account.name));
+    if (act === null) return answerDeskNotice(c, visitor.view, 400, "unusable");
+    const problem = act.kind === "note" ? noteProblemOf(act.text) : null;
+    if (act.kind === "note" && problem !== null) {
+      return answerTicket(c, parts, visitor, ticket, { text: act.text, problem });
+    }
+    await changeTicket(ports, ticket.number, act, staffActor(visitor.live.account.name));
     return c.redirect(ticketPath(ticket.number), 303);
   });
 }
@@ -78,18 +82,23 @@ async function answerTicket(
   { ports }: DeskParts,
   { view }: Visitor,
   ticket: Ticket,
+  refused: RefusedNote | null,
 ): Promise<Response> {
-  const key = await ticketKey(ports, ticket);
-  return answerPage(c, 200, <TicketPage view={view} ticket={ticket} ticketKey={key} />);
+  const page = { view, ticket, ticketKey: await ticketKey(ports, ticket), refused };
+  return answerPage(c, refused === null ? 200 : 422, <TicketPage {...page} />);
 }
 
 function actOf(fields: Fields): TicketAct | null {
   const act = fields.get("act");
   if (act === "close" || act === "reopen") return { kind: act };
-  const text = fields.get("note")?.trim() ?? "";
-  return act === "note" && text !== "" && text.length <= noteLengthMax
-    ? { kind: "note", text }
-    : null;
+  if (act !== "note") return null;
+  // Browsers send a line's end as two characters, and count it as one against the limit.
+  return { kind: "note", text: (fields.get("note") ?? "").replaceAll("\r\n", "\n").trim() };
+}
+
+function noteProblemOf(text: string): RefusedNote["problem"] | null {
+  if (text === "") return "empty";
+  return text.length > noteLengthMax ? "too-long" : null;
 }
 
 /** RFC 6266 §4: the name in ASCII for old browsers, and in UTF-8 for all others. */

@@ -1,4 +1,4 @@
-import { type HelpDeskAct, type HelpDeskDecision, holderIdentifier, OtpError } from "@jeton/core";
+import { type HelpDeskAct, type HelpDeskDecision, holderIdentifier } from "@jeton/core";
 import { closedFirstUse } from "../admin/first-use.ts";
 import { handOverKey } from "../admin/hand-over-key.ts";
 import { replaceKey } from "../admin/replace-key.ts";
@@ -70,14 +70,10 @@ async function change(
   act: HelpDeskAct,
   actor: string,
 ): Promise<Performed> {
-  try {
-    return simple(await changeKey(ports, serial, act, actor));
-  } catch (error) {
-    if (error instanceof OtpError && error.code === "HOLDER_TAKEN") {
-      return refused(409, "Cannot assign the key: its holder has another one");
-    }
-    throw error;
-  }
+  const decision = await changeKey(ports, serial, act, actor);
+  return decision.kind === "holder-taken"
+    ? refused(409, "Cannot assign the key: its holder has another one")
+    : simple(decision);
 }
 
 type SimpleDecision =

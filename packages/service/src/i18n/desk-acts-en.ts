@@ -54,18 +54,20 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-problem.holder": "An identifier has 1 to 128 characters, no blanks.",
   "act-problem.holder-taken": "This person has another key already. Open that one to replace it.",
   "act-problem.reason": "Give the reason in a few words.",
-  "act-problem.reason-long": "{max} characters at most.",
+  "act-problem.reason-long": "A reason has {max} characters at most: shorten it.",
   "act-problem.code": "A code of this key has {digits} digits.",
   "act-problem.not-found":
     "These codes do not follow one another on this key, or are not its own. Wait for the next code and read two others; check the number of the key.",
   "act-problem.spent":
     "The clock of the key went back behind codes that were used. Replace the key.",
-  "act-problem.impossible": "Not possible in the key’s present state: {state}.",
-  "act-problem.serial": "No key has this number.",
+  "act-problem.impossible":
+    "Not possible in the key’s present state: {state}. The page of the key offers what is possible.",
+  "act-problem.serial":
+    "No key has this number. Check the one that is engraved on the back of the key.",
   "act-problem.days": "1 to {max} days.",
   "act-problem.half-done":
     "The old key is out of use, but the new one has just gone to somebody else. Assign another key to this holder.",
-  "act-problem.not-in-stock": "This key is neither in stock nor reported lost.",
+  "act-problem.not-in-stock": "This key is neither in stock nor reported lost. Take another one.",
   "act-problem.title": "Nothing was done",
 
   "act-done.assign": "Key assigned",

@@ -55,18 +55,21 @@ export const deskActsFr = {
   "act-problem.holder-taken":
     "Cette personne détient déjà une autre clé. Ouvrez-la pour la remplacer.",
   "act-problem.reason": "Donnez le motif en quelques mots.",
-  "act-problem.reason-long": "{max} caractères au plus.",
+  "act-problem.reason-long": "Un motif a {max} caractères au plus : raccourcissez-le.",
   "act-problem.code": "Un code de cette clé a {digits} chiffres.",
   "act-problem.not-found":
     "Ces codes ne se suivent pas sur cette clé, ou ne sont pas les siens. Attendez le code suivant et lisez-en deux autres ; vérifiez le N° de la clé.",
   "act-problem.spent":
     "L’horloge de la clé a reculé derrière des codes déjà utilisés. Remplacez la clé.",
-  "act-problem.impossible": "Impossible dans l’état présent de la clé : {state}.",
-  "act-problem.serial": "Aucune clé ne porte ce numéro.",
+  "act-problem.impossible":
+    "Impossible dans l’état présent de la clé : {state}. La page de la clé offre ce qui est possible.",
+  "act-problem.serial":
+    "Aucune clé ne porte ce numéro. Vérifiez celui qui est gravé au dos de la clé.",
   "act-problem.days": "De 1 à {max} jours.",
   "act-problem.half-done":
     "L’ancienne clé est hors d’usage, mais la nouvelle vient d’être attribuée à quelqu’un d’autre. Attribuez une autre clé à ce titulaire.",
-  "act-problem.not-in-stock": "Cette clé n’est ni en stock ni déclarée perdue.",
+  "act-problem.not-in-stock":
+    "Cette clé n’est ni en stock ni déclarée perdue. Prenez-en une autre.",
   "act-problem.title": "Rien n’a été fait",
 
   "act-done.assign": "Clé attribuée",

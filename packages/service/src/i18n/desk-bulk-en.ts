@@ -40,7 +40,14 @@ export const deskBulkEn: Readonly<Record<keyof typeof deskBulkFr, string>> = {
   "bulk.empty": "Choose a file that is not empty.",
   "bulk.too-large": "The file is over {mebibytes} MiB.",
   "bulk.gone": "The preview has expired, or was used already. Choose the file again.",
+  "bulk.unknown-kind": "Choose the kind of the file from the list.",
   "bulk.unusable": "The file cannot be read. In detail:",
+
+  "finding.at": "{place} – {text}",
+  "finding.line": "line {line}",
+  "finding.value": "{text} Found: “{value}”.",
+  "finding.times": "{text} (× {count})",
+  "finding.detail": "Technical message of the reader of files, in English",
 
   "fate.added": "put in stock",
   "fate.added-and-assigned": "put in stock and assigned",

@@ -39,7 +39,14 @@ export const deskBulkFr = {
   "bulk.empty": "Choisissez un fichier qui n’est pas vide.",
   "bulk.too-large": "Le fichier dépasse {mebibytes} Mio.",
   "bulk.gone": "L’aperçu a expiré ou a déjà servi. Choisissez de nouveau le fichier.",
+  "bulk.unknown-kind": "Choisissez la forme du fichier dans la liste.",
   "bulk.unusable": "Le fichier ne peut pas être lu. En détail :",
+
+  "finding.at": "{place} – {text}",
+  "finding.line": "ligne {line}",
+  "finding.value": "{text} Trouvé : « {value} ».",
+  "finding.times": "{text} (× {count})",
+  "finding.detail": "Message technique du lecteur de fichiers, en anglais",
 
   "fate.added": "mise en stock",
   "fate.added-and-assigned": "mise en stock et attribuée",
@@ -53,5 +60,5 @@ export const deskBulkFr = {
   "fate.not-in-stock": "pas en stock",
   "fate.identifier-unusable": "l’identifiant ne convient pas",
   "fate.holder-taken": "le titulaire a déjà une clé",
-  "fate.unreadable": "illisibles",
+  "fate.unreadable": "illisible",
 } as const;

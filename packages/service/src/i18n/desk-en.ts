@@ -126,7 +126,6 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "clock.plot":
     "Offset of the key in seconds over time: today between {min} and {max} s, most likely {value} s.",
   "clock.now": "now",
-  "clock.zero": "on time",
   "clock.ahead": "ahead",
   "clock.behind": "behind",
 
@@ -188,6 +187,8 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "ticket.notes": "Notes of the staff",
   "ticket.note": "Add a note",
   "ticket.note-hint": "Never shown to who asked. Write neither codes nor PINs.",
+  "ticket.note-empty": "The note is empty: write it before you keep it.",
+  "ticket.note-too-long": "A note has {max} characters at most: shorten it.",
   "ticket.note-submit": "Keep the note",
   "ticket.close": "Close the request",
   "ticket.reopen": "Open the request again",
@@ -197,7 +198,8 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "desk-notice.forbidden": "Nothing was done. Ask someone whose role allows this act.",
   "desk-notice.not-found-title": "Not found",
   "desk-notice.not-found": "This address leads to nothing in the help desk.",
-  "desk-notice.unknown-key": "No key has the number {serial}.",
+  "desk-notice.unknown-key":
+    "No key has the number {serial}. Search for it by the beginning of its number, or by its holder.",
   "desk-notice.failure-title": "The help desk cannot answer",
   "desk-notice.failure":
     "A failure prevents an answer; the service’s log says why. Nothing was done, unless the page of the key shows it.",
@@ -206,6 +208,7 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "desk-notice.form":
     "It was open too long or comes from another site. Nothing was done: open the page again and start anew.",
   "desk-notice.unusable-title": "Unusable request",
-  "desk-notice.unusable": "The form does not have the expected shape. Nothing was done.",
+  "desk-notice.unusable":
+    "The form does not have the expected shape. Nothing was done: open the page again and start anew.",
   "desk-notice.home": "Back to the search",
 };

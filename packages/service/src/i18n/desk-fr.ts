@@ -127,7 +127,6 @@ export const deskFr = {
   "clock.plot":
     "Décalage de la clé en secondes selon le temps : aujourd’hui entre {min} et {max} s, le plus probable {value} s.",
   "clock.now": "maintenant",
-  "clock.zero": "à l’heure",
   "clock.ahead": "en avance",
   "clock.behind": "en retard",
 
@@ -190,6 +189,8 @@ export const deskFr = {
   "ticket.notes": "Notes du personnel",
   "ticket.note": "Ajouter une note",
   "ticket.note-hint": "Jamais montrée au demandeur. N’y écrivez ni code ni code PIN.",
+  "ticket.note-empty": "La note est vide : écrivez-la avant de la garder.",
+  "ticket.note-too-long": "Une note a {max} caractères au plus : raccourcissez-la.",
   "ticket.note-submit": "Enregistrer la note",
   "ticket.close": "Clore la demande",
   "ticket.reopen": "Rouvrir la demande",
@@ -200,7 +201,8 @@ export const deskFr = {
     "Rien n’a été fait. Adressez-vous à une personne dont le rôle permet cette action.",
   "desk-notice.not-found-title": "Introuvable",
   "desk-notice.not-found": "Cette adresse ne mène à rien dans l’assistance.",
-  "desk-notice.unknown-key": "Aucune clé ne porte le numéro {serial}.",
+  "desk-notice.unknown-key":
+    "Aucune clé ne porte le numéro {serial}. Cherchez-la par le début de son numéro, ou par son titulaire.",
   "desk-notice.failure-title": "L’assistance ne peut pas répondre",
   "desk-notice.failure":
     "Une panne empêche de répondre ; le journal du service en dit la cause. Rien n’a été fait, sauf si la page de la clé le montre.",
@@ -210,6 +212,7 @@ export const deskFr = {
   "desk-notice.form":
     "Il est resté ouvert trop longtemps ou vient d’un autre site. Rien n’a été fait : rouvrez la page et recommencez.",
   "desk-notice.unusable-title": "Demande inutilisable",
-  "desk-notice.unusable": "Le formulaire reçu n’a pas la forme attendue. Rien n’a été fait.",
+  "desk-notice.unusable":
+    "Le formulaire reçu n’a pas la forme attendue. Rien n’a été fait : rouvrez la page et recommencez.",
   "desk-notice.home": "Revenir à la recherche",
 } as const;

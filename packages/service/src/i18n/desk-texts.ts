@@ -4,15 +4,23 @@ import { deskBulkEn } from "./desk-bulk-en.ts";
 import { deskBulkFr } from "./desk-bulk-fr.ts";
 import { deskEn } from "./desk-en.ts";
 import { deskFr } from "./desk-fr.ts";
+import { deskKeyFilesEn } from "./desk-key-files-en.ts";
+import { deskKeyFilesFr } from "./desk-key-files-fr.ts";
 
-type DeskTexts = typeof deskFr & typeof deskActsFr & typeof deskBulkFr;
+type DeskTexts = typeof deskFr & typeof deskActsFr & typeof deskBulkFr & typeof deskKeyFilesFr;
 
 /** All texts of the help desk in French. */
-export const frDesk: DeskTexts = { ...deskFr, ...deskActsFr, ...deskBulkFr };
+export const frDesk: DeskTexts = {
+  ...deskFr,
+  ...deskActsFr,
+  ...deskBulkFr,
+  ...deskKeyFilesFr,
+};
 
 /** All texts of the help desk in English. */
 export const enDesk: Readonly<Record<keyof DeskTexts, string>> = {
   ...deskEn,
   ...deskActsEn,
   ...deskBulkEn,
+  ...deskKeyFilesEn,
 };

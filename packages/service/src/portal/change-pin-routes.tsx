@@ -21,6 +21,12 @@ export const pinChangedQuery = "pin-changed";
 
 /** Adds the change of a PIN: a PASSCODE, the new PIN twice, a PASSCODE of a later code. */
 export function addChangePinRoutes(portal: Hono, parts: PortalParts): void {
+  addStart(portal, parts);
+  addNewPin(portal, parts);
+  addConfirmation(portal, parts);
+}
+
+function addStart(portal: Hono, parts: PortalParts): void {
   const { ports } = parts;
 
   portal.get(pagePaths["change-pin"], (c) => {
@@ -54,6 +60,10 @@ export function addChangePinRoutes(portal: Hono, parts: PortalParts): void {
         return answer satisfies never;
     }
   });
+}
+
+function addNewPin(portal: Hono, parts: PortalParts): void {
+  const { ports } = parts;
 
   portal.get(pagePaths["new-pin"], (c) => {
     const session = keySession(readSession(c, ports));
@@ -88,6 +98,10 @@ export function addChangePinRoutes(portal: Hono, parts: PortalParts): void {
         return answer satisfies never;
     }
   });
+}
+
+function addConfirmation(portal: Hono, parts: PortalParts): void {
+  const { ports } = parts;
 
   portal.get(pagePaths["confirm-new-pin"], (c) => {
     const session = keySession(readSession(c, ports));

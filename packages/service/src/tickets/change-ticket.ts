@@ -1,6 +1,5 @@
 import { OtpError, type UnixMilliseconds, unixMilliseconds } from "@jeton/core";
 import { decodeTicket, encodeTicket, type Ticket } from "./ticket.ts";
-import { endFiles } from "./ticket-files.ts";
 import { closedTicketMilliseconds, type TicketPorts, ticketKind } from "./ticket-ports.ts";
 
 /** What staff do to a ticket. */
@@ -11,7 +10,7 @@ export type TicketAct =
 
 /**
  * Does the act and answers the ticket as it is then; null when there is no such ticket. A closed
- * one, and its files, are swept a year later. `actor` is "staff:NAME".
+ * one is swept a year later, and its files with it. `actor` is "staff:NAME".
  */
 export async function changeTicket(
   ports: TicketPorts,
@@ -22,12 +21,11 @@ export async function changeTicket(
   for (let race = 0; race < racesMax; race += 1) {
     const stored = await ports.documents.load(ticketKind, number);
     if (stored === null) return null;
-    const next = changed(decodeTicket(stored.body), act, { at: ports.clock(), actor });
-    const expiresAt = endOf(next);
-    const written = { body: encodeTicket(next), expiresAt };
-    if (!(await ports.documents.put(ticketKind, number, stored.revision, written))) continue;
-    await endFiles(ports, number, next.files.length, expiresAt);
-    return next;
+    const ticket = decodeTicket(stored.body);
+    if (ticket === null) return null;
+    const next = changed(ticket, act, { at: ports.clock(), actor });
+    const written = { body: encodeTicket(next), expiresAt: endOf(next) };
+    if (await ports.documents.put(ticketKind, number, stored.revision, written)) return next;
   }
   throw new OtpError("STORE_UNUSABLE", `Cannot change ticket ${number}: lost ${racesMax} races`);
 }

@@ -31,6 +31,7 @@ export async function listTickets(
     const stored = await documents.list(ticketKind, page);
     for (const { body } of stored) {
       const ticket = decodeTicket(body);
+      if (ticket === null) continue;
       if (state === "any" || ticket.state.kind === state) found.push(ticket);
     }
     if (stored.length < pageSize) break;

@@ -1,7 +1,7 @@
 import { type ChainedEvent, holderIdentifier, type KeyRecord, serialForm } from "@jeton/core";
 import { isDecoy } from "../login/decoys.ts";
 import type { Ports } from "../login/ports.ts";
-import type { Ticket } from "./ticket.ts";
+import type { Ticket, TicketContent } from "./ticket.ts";
 
 /** The key that a ticket speaks of. */
 export type TicketKey = {
@@ -30,27 +30,43 @@ export async function ticketKey(
   return { ...found, events };
 }
 
+/** Whether the ticket names the key by its number, or its holder among the accounts. Asks no store. */
+export function namesKey(
+  { content }: Pick<Ticket, "content">,
+  { serial, holder }: Pick<KeyRecord, "serial" | "holder">,
+): boolean {
+  return (
+    serialIn(content) === serial || (holder !== null && identifiersIn(content).includes(holder))
+  );
+}
+
 type Found = Pick<TicketKey, "record" | "by">;
 
 async function byNumber(store: Ports["store"], { content }: Ticket): Promise<Found | null> {
-  // People copy the number with its blanks, and some with the "N°" that stands before it.
-  const serial = content.keyNumber.replace(/^\s*n\s*[°ºo]\s*[:.]?/iu, "").replaceAll(/\s/gu, "");
+  const serial = serialIn(content);
   if (!serialForm.test(serial) || isDecoy(serial)) return null;
   const stored = await store.load(serial);
   return stored && { record: stored.record, by: "key-number" };
 }
 
-/** Accounts that are looked up: more than this in one ticket is no holder's own trouble. */
-const accountsMax = 5;
+/** People copy the number with its blanks, and some with the "N°" that stands before it. */
+function serialIn({ keyNumber }: TicketContent): string {
+  return keyNumber.replace(/^\s*n\s*[°ºo]\s*[:.]?/iu, "").replaceAll(/\s/gu, "");
+}
 
 async function byAccount(store: Ports["store"], { content }: Ticket): Promise<Found | null> {
-  const words = content.accounts.split(/[\s,;]+/u).filter((word) => word !== "");
-  for (const word of words.slice(0, accountsMax)) {
-    const holder = holderIdentifier(word);
-    if (holder === null) continue;
+  for (const holder of identifiersIn(content)) {
     // No serial has a blank: nothing stands in for a holder who has no key.
     const stored = await store.loadForHolder(holder, " ");
     if (stored !== null) return { record: stored.record, by: "account" };
   }
   return null;
+}
+
+/** Accounts that are looked at: more than this in one ticket is no holder's own trouble. */
+const accountsMax = 5;
+
+function identifiersIn({ accounts }: TicketContent): readonly string[] {
+  const words = accounts.split(/[\s,;]+/u).filter((word) => word !== "");
+  return words.slice(0, accountsMax).flatMap((word) => holderIdentifier(word) ?? []);
 }

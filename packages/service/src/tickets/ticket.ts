@@ -54,6 +54,8 @@ export type Ticket = {
     | { readonly kind: "closed"; readonly at: UnixMilliseconds; readonly actor: string };
   readonly content: TicketContent;
   readonly files: readonly TicketFile[];
+  /** The name under which the bytes of its files are kept; null where it has none. */
+  readonly fileSet: string | null;
   readonly notes: readonly TicketNote[];
 };
 
@@ -62,17 +64,32 @@ export function encodeTicket(ticket: Ticket): string {
   return JSON.stringify(ticket);
 }
 
-/** Answers the ticket of a stored text. Throws ZodError for what we did not write. */
-export function decodeTicket(body: string): Ticket {
-  return storedTicket.parse(JSON.parse(body));
+/** Answers the ticket of a stored text, null for a reservation. Throws ZodError for what we did not write. */
+export function decodeTicket(body: string): Ticket | null {
+  const stored: unknown = JSON.parse(body);
+  return reservation.safeParse(stored).success ? null : storedTicket.parse(stored);
 }
+
+/** Answers what holds the number of a ticket while its files are stored. It names nobody. */
+export function encodeReservation(fileSet: string): string {
+  return JSON.stringify({ version: 1, reservedFor: fileSet } satisfies z.infer<typeof reservation>);
+}
+
+/** Answers the name of the files of a ticket or a reservation, as it was stored. */
+export function fileSetOf(body: string): string | null {
+  const stored: unknown = JSON.parse(body);
+  const reserved = reservation.safeParse(stored);
+  return reserved.success ? reserved.data.reservedFor : storedTicket.parse(stored).fileSet;
+}
+
+const reservation = z.strictObject({ version: z.literal(1), reservedFor: z.string() });
 
 const moment = z
   .int()
   .min(0)
   .transform((value) => value as UnixMilliseconds);
 
-const storedTicket: z.ZodType<Ticket> = z.strictObject({
+const ticketFields = z.strictObject({
   version: z.literal(1),
   number: z.string(),
   openedAt: moment,
@@ -101,5 +118,12 @@ const storedTicket: z.ZodType<Ticket> = z.strictObject({
       bytes: z.int().min(0),
     }),
   ),
+  fileSet: z.string().nullable().optional(),
   notes: z.array(z.strictObject({ at: moment, actor: z.string(), text: z.string() })),
 });
+
+// A ticket that names no set was stored when files were kept under the ticket's number.
+const storedTicket: z.ZodType<Ticket> = ticketFields.transform((ticket) => ({
+  ...ticket,
+  fileSet: ticket.fileSet === undefined ? ticket.number : ticket.fileSet,
+}));

@@ -5,10 +5,12 @@ import { browserAtHome, holder, openTestPortal, serial } from "../../test-suppor
 import {
   changeTicket,
   listTickets,
+  namesKey,
   openTicket,
   parseTicketNumber,
   readFile,
   readTicket,
+  sweepFiles,
   ticketKey,
 } from "./index.ts";
 import type { TicketContent } from "./ticket.ts";
@@ -37,8 +39,8 @@ describe("openTicket()", () => {
     const ticket = await openTicket(ports, { language: "fr", content, files: [file] });
     expect(ticket).toMatchObject({ state: { kind: "open" }, content, files: [image], notes: [] });
     expect(await readTicket(ports, ticket.number)).toEqual(ticket);
-    expect(await readFile(ports, ticket.number, 0)).toEqual(file.content);
-    expect(await readFile(ports, ticket.number, 1)).toBeNull();
+    expect(await readFile(ports, ticket, 0)).toEqual(file.content);
+    expect(await readFile(ports, ticket, 1)).toBeNull();
   });
 
   test("gives two tickets of one minute two numbers, even when the randomness repeats", async () => {
@@ -96,7 +98,8 @@ describe("changeTicket()", () => {
     const { ports } = portal;
     const file = { name: "a.pdf", mediaType: "application/pdf", bytes: 1 } as const;
     const files = [{ ...file, content: Uint8Array.of(1) }];
-    const { number } = await openTicket(ports, { language: "fr", content, files });
+    const ticket = await openTicket(ports, { language: "fr", content, files });
+    const { number } = ticket;
     await changeTicket(ports, number, { kind: "note", text: "rappelée" }, "staff:lea");
     const closed = await changeTicket(ports, number, { kind: "close" }, "staff:lea");
     expect(closed?.notes.map(({ actor, text }) => [actor, text])).toEqual([
@@ -106,11 +109,14 @@ describe("changeTicket()", () => {
     await changeTicket(ports, number, { kind: "reopen" }, "staff:lea");
     portal.advance(2 * (closedTicketMilliseconds / 1000));
     expect(await ports.documents.sweep(ports.clock())).toBe(0);
+    expect(await sweepFiles(ports)).toBe(0);
+    expect(await readFile(ports, ticket, 0)).toEqual(Uint8Array.of(1));
     await changeTicket(ports, number, { kind: "close" }, "staff:lea");
     portal.advance(closedTicketMilliseconds / 1000 + 1);
-    expect(await ports.documents.sweep(ports.clock())).toBe(2);
+    expect(await ports.documents.sweep(ports.clock())).toBe(1);
+    expect(await sweepFiles(ports)).toBe(1);
     expect(await readTicket(ports, number)).toBeNull();
-    expect(await readFile(ports, number, 0)).toBeNull();
+    expect(await readFile(ports, ticket, 0)).toBeNull();
   });
 
   test("answers null for a number that there is not", async () => {
@@ -144,6 +150,21 @@ describe("ticketKey()", () => {
     const { ports } = await openTestPortal();
     const given = { language: "fr", content: { ...content, ...change }, files: [] } as const;
     expect(await ticketKey(ports, await openTicket(ports, given))).toBeNull();
+  });
+});
+
+describe("namesKey()", () => {
+  const record = { serial, holder };
+  test.each([
+    ["the key's number", { keyNumber: `n° ${serial}` }, true],
+    ["the holder among the accounts", { accounts: `nobody; ${holder.toUpperCase()}` }, true],
+    ["another number", { keyNumber: `${serial}2`, accounts: `${holder}2` }, false],
+    ["nothing", {}, false],
+  ])("knows a ticket by %s", (_, change, named) => {
+    expect(namesKey({ content: { ...content, ...change } }, record)).toBe(named);
+    expect(namesKey({ content: { ...content, accounts: holder } }, { serial, holder: null })).toBe(
+      false,
+    );
   });
 });
 

@@ -19,56 +19,20 @@ import {
 } from "../request-fields.ts";
 import type { FileProblem } from "../request-files.ts";
 
-/** The form that writes to the help desk, with every field of a ticket. */
-export function RequestPage(props: {
+type Props = {
   readonly view: FormView;
   readonly values: Readonly<Partial<Record<RequestField, string>>>;
   readonly problems: RequestProblems;
   readonly fileProblems: readonly FileProblem[];
   /** Whether good files came with a form that must be sent again. */
   readonly hadFiles?: boolean;
-}): JSX.Element {
-  const { view, values, problems } = props;
+};
+
+/** The form that writes to the help desk, with every field of a ticket. */
+export function RequestPage(props: Props): JSX.Element {
+  const { view } = props;
   const { t } = view;
-  const fileProblem = fileProblemText(view, props.fileProblems);
-  const errors = [
-    ...requestFieldNames
-      .filter((name) => problems[name] !== undefined)
-      .map((name) => ({
-        name,
-        text: t("request.problem-of", {
-          field: t(`request.${name}`),
-          problem: textOf(view, name, problems[name]) ?? "",
-        }),
-      })),
-    ...(fileProblem === null ? [] : [{ name: "files", text: fileProblem }]),
-  ];
-  const field = (name: RequestField, autocomplete: string, hint?: string) => (
-    <TextField
-      view={view}
-      name={name}
-      label={t(`request.${name}`)}
-      hint={hint}
-      problem={textOf(view, name, problems[name])}
-      maxLength={requestFields[name].charactersMax}
-      isOptional={!requestFields[name].isRequired}
-      value={values[name] ?? ""}
-      autocomplete={autocomplete}
-    />
-  );
-  const area = (name: RequestField, rows: number, hint: string) => (
-    <TextArea
-      view={view}
-      name={name}
-      label={t(`request.${name}`)}
-      hint={hint}
-      problem={textOf(view, name, problems[name])}
-      maxLength={requestFields[name].charactersMax}
-      isOptional={!requestFields[name].isRequired}
-      value={values[name] ?? ""}
-      rows={rows}
-    />
-  );
+  const errors = errorsOf(props);
   return (
     <Layout view={view} title={t("request.title")} page="request" hasError={errors.length > 0}>
       <p class="back">
@@ -81,42 +45,89 @@ export function RequestPage(props: {
       <p class="lead">{t("request.intro")}</p>
       <Form view={view} action={pagePaths.request} class="request" hasFiles>
         <p class="rule warning">{t("request.never")}</p>
-        <fieldset class="card">
-          <legend>{t("request.who")}</legend>
-          <div class="pair">
-            {field("name", "family-name")}
-            {field("firstName", "given-name")}
-          </div>
-          {field("role", "organization-title", t("request.role-hint"))}
-          {field("school", "organization", t("request.school-hint"))}
-        </fieldset>
-        <fieldset class="card">
-          <legend>{t("request.where")}</legend>
-          {field("email", "email", t("request.email-hint"))}
-          {field("phone", "tel")}
-          {field("hours", "off", t("request.hours-hint"))}
-        </fieldset>
-        <fieldset class="card">
-          <legend>{t("request.what")}</legend>
-          {field("subject", "off", t("request.subject-hint"))}
-          {area("description", 8, t("request.description-hint"))}
-          {area("accounts", 2, t("request.accounts-hint"))}
-          {field("keyNumber", "off", t("request.keyNumber-hint"))}
-          <FileField
-            view={view}
-            name="files"
-            label={t("request.files")}
-            hint={t("request.files-hint", { files: attachmentLimits.filesMax, mebibytes })}
-            problem={fileProblem}
-            accept="image/png,image/jpeg,application/pdf,.png,.jpg,.jpeg,.pdf"
-          />
-        </fieldset>
+        <RequestFields {...props} />
         <button type="submit" class="primary">
           {t("request.submit")}
         </button>
       </Form>
     </Layout>
   );
+}
+
+/** What stands in the summary: every field that is to be mended, in the order of the form. */
+function errorsOf({ view, problems, fileProblems }: Props) {
+  const { t } = view;
+  const fileProblem = fileProblemText(view, fileProblems);
+  return [
+    ...requestFieldNames
+      .filter((name) => problems[name] !== undefined)
+      .map((name) => ({
+        name,
+        text: t("request.problem-of", {
+          field: t(`request.${name}`),
+          problem: textOf(view, name, problems[name]) ?? "",
+        }),
+      })),
+    ...(fileProblem === null ? [] : [{ name: "files", text: fileProblem }]),
+  ];
+}
+
+function RequestFields(props: Props) {
+  const { view } = props;
+  const { t } = view;
+  const field = (name: RequestField, autocomplete: string, hint?: string) => (
+    <TextField {...commonOf(props, name)} hint={hint} autocomplete={autocomplete} />
+  );
+  const area = (name: RequestField, rows: number, hint: string) => (
+    <TextArea {...commonOf(props, name)} hint={hint} rows={rows} />
+  );
+  return (
+    <>
+      <fieldset class="card">
+        <legend>{t("request.who")}</legend>
+        <div class="pair">
+          {field("name", "family-name")}
+          {field("firstName", "given-name")}
+        </div>
+        {field("role", "organization-title", t("request.role-hint"))}
+        {field("school", "organization", t("request.school-hint"))}
+      </fieldset>
+      <fieldset class="card">
+        <legend>{t("request.where")}</legend>
+        {field("email", "email", t("request.email-hint"))}
+        {field("phone", "tel")}
+        {field("hours", "off", t("request.hours-hint"))}
+      </fieldset>
+      <fieldset class="card">
+        <legend>{t("request.what")}</legend>
+        {field("subject", "off", t("request.subject-hint"))}
+        {area("description", 8, t("request.description-hint"))}
+        {area("accounts", 2, t("request.accounts-hint"))}
+        {field("keyNumber", "off", t("request.keyNumber-hint"))}
+        <FileField
+          view={view}
+          name="files"
+          label={t("request.files")}
+          hint={t("request.files-hint", { files: attachmentLimits.filesMax, mebibytes })}
+          problem={fileProblemText(view, props.fileProblems)}
+          accept="image/png,image/jpeg,application/pdf,.png,.jpg,.jpeg,.pdf"
+        />
+      </fieldset>
+    </>
+  );
+}
+
+function commonOf({ view, values, problems }: Props, name: RequestField) {
+  const { charactersMax, isRequired } = requestFields[name];
+  return {
+    view,
+    name,
+    label: view.t(`request.${name}`),
+    problem: textOf(view, name, problems[name]),
+    maxLength: charactersMax,
+    isOptional: !isRequired,
+    value: values[name] ?? "",
+  };
 }
 
 const mebibytes = attachmentLimits.bytesMax / 1024 / 1024;

@@ -110,27 +110,18 @@ function Field(props: Props & { readonly name: ActField }) {
     problem:
       problem?.kind === "problem" && problem.field === name ? problemWords(props, problem) : null,
   };
-  const { digits } = record.parameters;
   switch (name) {
     case "holder":
       return <InputField {...common} label={t("act-field.holder")} maxLength={128} />;
     case "first":
-      return (
-        <InputField
-          {...common}
-          label={t("act-field.first")}
-          inputmode="numeric"
-          maxLength={digits + 4}
-        />
-      );
     case "second":
       return (
         <InputField
           {...common}
-          label={t("act-field.second")}
-          hint={t("act-field.second-hint")}
+          label={t(`act-field.${name}`)}
+          hint={name === "second" ? t("act-field.second-hint") : undefined}
           inputmode="numeric"
-          maxLength={digits + 4}
+          maxLength={record.parameters.digits + 4}
         />
       );
     case "serial":

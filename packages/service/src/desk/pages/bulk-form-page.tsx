@@ -3,15 +3,14 @@ import { keyFileKinds } from "../../admin/index.ts";
 import { csrfField } from "../../http/session.ts";
 import { SecretField, WarningSign } from "../../portal/parts/fields.tsx";
 import type { DeskView } from "../desk-view.ts";
-import type { BulkKind } from "../import-plan.ts";
+import { unusableFileWords } from "../finding-words.ts";
+import type { BulkKind, UnusableFile } from "../import-plan.ts";
 import { DeskLayout } from "../parts/layout.tsx";
 import { deskPaths } from "../paths.ts";
 import { uploadBytesMax } from "../upload.ts";
 
 /** Why a file was not taken. */
-export type BulkProblem =
-  | { readonly kind: "empty" | "too-large" | "gone" }
-  | { readonly kind: "unusable"; readonly why: string };
+export type BulkProblem = { readonly kind: "empty" | "too-large" | "gone" } | UnusableFile;
 
 type Props = {
   readonly view: DeskView;
@@ -108,7 +107,11 @@ function Problem({ view, problem }: Props & { readonly problem: BulkProblem }) {
       {problem.kind === "unusable" ? (
         <>
           <p>{t("bulk.unusable")}</p>
-          <p lang="en">{problem.why}</p>
+          <p>{unusableFileWords(view, problem.error)}</p>
+          <details>
+            <summary>{t("finding.detail")}</summary>
+            <p lang="en">{problem.error.message}</p>
+          </details>
         </>
       ) : (
         <p>{t(`bulk.${problem.kind}`, { mebibytes: uploadBytesMax / 2 ** 20 })}</p>

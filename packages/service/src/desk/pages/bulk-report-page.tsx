@@ -1,9 +1,11 @@
+import type { Finding } from "@jeton/keyfiles";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { type AssignmentFate, countFates, type ImportFate } from "../../admin/index.ts";
 import { Form } from "../../portal/parts/fields.tsx";
 import { GoodNews } from "../../portal/parts/message.tsx";
 import type { DeskView } from "../desk-view.ts";
-import type { BulkKind } from "../import-plan.ts";
+import { findingWords } from "../finding-words.ts";
+import type { BulkKind, GroupedFinding } from "../import-plan.ts";
 import { DeskLayout } from "../parts/layout.tsx";
 import { deskPaths, keyPath } from "../paths.ts";
 
@@ -13,9 +15,9 @@ export type BulkReport = {
   readonly file: string;
   readonly isPreview: boolean;
   readonly rows: readonly BulkRow[];
-  /** Keys of the file that cannot be used, one sentence each, in English. */
-  readonly problems: readonly string[];
-  readonly warnings: readonly string[];
+  /** Why keys of the file cannot be used. */
+  readonly problems: readonly Finding[];
+  readonly warnings: readonly GroupedFinding[];
 };
 
 export type BulkRow = {
@@ -60,8 +62,16 @@ export function BulkReportPage({ view, report, uploadId }: Props): JSX.Element {
       <p class="ways-on">
         <a href={path}>{isPreview ? t("desk.cancel") : t("bulk.again")}</a>
       </p>
-      <Sentences view={view} title={t("bulk.problems")} sentences={report.problems} />
-      <Sentences view={view} title={t("bulk.warnings")} sentences={report.warnings} />
+      <Sentences
+        view={view}
+        title={t("bulk.problems")}
+        sentences={report.problems.map((problem) => findingWords(view, problem))}
+      />
+      <Sentences
+        view={view}
+        title={t("bulk.warnings")}
+        sentences={report.warnings.map((warning) => warningWords(view, warning))}
+      />
       <Rows view={view} rows={rows} isPreview={isPreview} />
     </DeskLayout>
   );
@@ -90,7 +100,12 @@ function Counts(props: {
   );
 }
 
-/** What the reader of key files says is for who can mend the file, in the words of its messages. */
+function warningWords(view: DeskView, { finding, count }: GroupedFinding): string {
+  const text = findingWords(view, finding);
+  return count === 1 ? text : view.t("finding.times", { text, count });
+}
+
+/** What the reader of key files found, for who can mend the file. */
 function Sentences(props: {
   readonly view: DeskView;
   readonly title: string;
@@ -101,7 +116,7 @@ function Sentences(props: {
   return (
     <section class="recent">
       <h2>{title}</h2>
-      <ul class="plain-list" lang="en">
+      <ul class="plain-list">
         {sentences.slice(0, sentencesShown).map((sentence) => (
           <li>{sentence}</li>
         ))}

@@ -16,7 +16,11 @@ type Props = {
   readonly ticket: Ticket;
   /** The key to which the ticket leads, if any. */
   readonly ticketKey: TicketKey | null;
+  /** The note that was not kept, to be mended. */
+  readonly refused: RefusedNote | null;
 };
+
+export type RefusedNote = { readonly text: string; readonly problem: "empty" | "too-long" };
 
 /** A ticket: what was asked, the key with the reason why it fails, and what staff noted. */
 export function TicketPage(props: Props): JSX.Element {
@@ -24,7 +28,7 @@ export function TicketPage(props: Props): JSX.Element {
   const { t, language } = view;
   const { content, state, number } = ticket;
   return (
-    <DeskLayout view={view} title={t("ticket.title", { number })}>
+    <DeskLayout view={view} title={t("ticket.title", { number })} hasError={props.refused !== null}>
       <p class="where">
         <span>{t("ticket.title", { number })}</span>
         <span>{momentWords(language, ticket.openedAt)}</span>
@@ -41,7 +45,7 @@ export function TicketPage(props: Props): JSX.Element {
             <p class="ticket-text">{content.description}</p>
           </section>
           <Files view={view} ticket={ticket} />
-          <Notes view={view} ticket={ticket} />
+          <Notes view={view} ticket={ticket} refused={props.refused} />
         </div>
         <div>
           <KeyOf {...props} />
@@ -80,7 +84,7 @@ function KeyOf({ view, ticketKey }: Props) {
   );
 }
 
-function Contact({ view, ticket }: Omit<Props, "ticketKey">) {
+function Contact({ view, ticket }: Pick<Props, "view" | "ticket">) {
   const { t } = view;
   const { content } = ticket;
   const rows = [
@@ -107,7 +111,7 @@ function Contact({ view, ticket }: Omit<Props, "ticketKey">) {
   );
 }
 
-function Files({ view, ticket }: Omit<Props, "ticketKey">) {
+function Files({ view, ticket }: Pick<Props, "view" | "ticket">) {
   const { t } = view;
   const { files, number } = ticket;
   if (files.length === 0) return null;
@@ -128,7 +132,7 @@ function Files({ view, ticket }: Omit<Props, "ticketKey">) {
   );
 }
 
-function Notes({ view, ticket }: Omit<Props, "ticketKey">) {
+function Notes({ view, ticket, refused }: Omit<Props, "ticketKey">) {
   const { t, language, account } = view;
   const { notes, number, state } = ticket;
   const mayAnswer = account !== null && mayDo(account.role, "answer-tickets");
@@ -154,7 +158,8 @@ function Notes({ view, ticket }: Omit<Props, "ticketKey">) {
               name="note"
               label={t("ticket.note")}
               hint={t("ticket.note-hint")}
-              value=""
+              value={refused?.text ?? ""}
+              problem={refused && t(`ticket.note-${refused.problem}`, { max: noteLengthMax })}
               maxLength={noteLengthMax}
               rows={3}
             />

@@ -72,20 +72,37 @@ export function ConfirmPage(props: {
               : t("pin.expires", { minutes })}
           </p>
         </Form>
-        <div class="explanations">
-          <section>
-            <h2>{t("confirm.figure-title")}</h2>
-            <PasscodeFigure view={view} digits={digits} />
-          </section>
-          {reason.kind === "refused" ? null : (
-            <section>
-              <h2>{t("confirm.help")}</h2>
-              <WaysOut ways={texts.ways} />
-            </section>
-          )}
-        </div>
+        <Explanations
+          view={view}
+          digits={digits}
+          ways={reason.kind === "refused" ? null : texts.ways}
+        />
       </div>
     </Layout>
+  );
+}
+
+function Explanations(props: {
+  readonly view: View;
+  readonly digits: number;
+  /** Null where they are shown already. */
+  readonly ways: readonly Way[] | null;
+}) {
+  const { view, digits, ways } = props;
+  const { t } = view;
+  return (
+    <div class="explanations">
+      <section>
+        <h2>{t("confirm.figure-title")}</h2>
+        <PasscodeFigure view={view} digits={digits} />
+      </section>
+      {ways === null ? null : (
+        <section>
+          <h2>{t("confirm.help")}</h2>
+          <WaysOut ways={ways} />
+        </section>
+      )}
+    </div>
   );
 }
 

@@ -6,8 +6,7 @@ import { commissioningSteps, Steps } from "../parts/steps.tsx";
 import type { Application } from "../portal-ports.ts";
 import { type FormView, localText, pagePaths } from "../view.ts";
 
-/** Where a holder lands who is logged in: the applications. */
-export function HomePage(props: {
+type Props = {
   readonly view: FormView;
   readonly holder: string;
   readonly applications: readonly Application[];
@@ -16,8 +15,11 @@ export function HomePage(props: {
   /** Whether he came in with a key: of a password there is nothing to do here. */
   readonly hasKey: boolean;
   readonly digits: number;
-}): JSX.Element {
-  const { view, applications } = props;
+};
+
+/** Where a holder lands who is logged in: the applications. */
+export function HomePage(props: Props): JSX.Element {
+  const { view } = props;
   const { t } = view;
   return (
     <Layout view={view} title={t("home.title")} page="home">
@@ -29,49 +31,9 @@ export function HomePage(props: {
           {t("home.sign-out")}
         </button>
       </Form>
-      {props.news === "commissioned" ? (
-        <>
-          <Steps
-            view={view}
-            label={t("steps.label")}
-            texts={commissioningSteps(view, props.digits)}
-            current={5}
-          />
-          <GoodNews title={t("home.commissioned-title")}>
-            <p>{t("home.commissioned")}</p>
-          </GoodNews>
-        </>
-      ) : null}
-      {props.news === "pin-changed" ? (
-        <GoodNews title={t("home.pin-changed-title")}>
-          <p>{t("home.pin-changed")}</p>
-        </GoodNews>
-      ) : null}
+      <News {...props} />
       <h1>{t("home.title")}</h1>
-      {applications.length === 0 ? (
-        <p class="card">{t("home.none")}</p>
-      ) : (
-        <>
-          <p class="lead">{t("home.intro")}</p>
-          <ul class="applications">
-            {applications.map((application) => (
-              <li>
-                <a class="application" href={application.url}>
-                  <span class="application-letter" aria-hidden="true">
-                    {[...localText(view, application.name)][0]}
-                  </span>
-                  <span>
-                    <strong>{localText(view, application.name)}</strong>
-                    <span class="application-description">
-                      {localText(view, application.description)}
-                    </span>
-                  </span>
-                </a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Applications view={view} applications={props.applications} />
       <section class="rule">
         <h2>{t("home.missing-title")}</h2>
         <p>{t("home.missing")}</p>
@@ -79,22 +41,82 @@ export function HomePage(props: {
           <a href={pagePaths["help-application"]}>{t("help.application.title")}</a>
         </p>
       </section>
-      {props.hasKey ? (
-        <section class="my-key">
-          <h2>{t("home.key-title")}</h2>
-          <ul class="links">
-            <li>
-              <a href={pagePaths["change-pin"]}>{t("home.change-pin")}</a>
-            </li>
-            <li>
-              <a href={pagePaths["help-lost"]}>{t("help.lost.short")}</a>
-            </li>
-            <li>
-              <a href={pagePaths["help-display"]}>{t("help.display.short")}</a>
-            </li>
-          </ul>
-        </section>
-      ) : null}
+      {props.hasKey ? <MyKey view={view} /> : null}
     </Layout>
+  );
+}
+
+function News({ view, news, digits }: Pick<Props, "view" | "news" | "digits">) {
+  const { t } = view;
+  switch (news) {
+    case null:
+      return null;
+    case "commissioned":
+      return (
+        <>
+          <Steps
+            view={view}
+            label={t("steps.label")}
+            texts={commissioningSteps(view, digits)}
+            current={5}
+          />
+          <GoodNews title={t("home.commissioned-title")}>
+            <p>{t("home.commissioned")}</p>
+          </GoodNews>
+        </>
+      );
+    case "pin-changed":
+      return (
+        <GoodNews title={t("home.pin-changed-title")}>
+          <p>{t("home.pin-changed")}</p>
+        </GoodNews>
+      );
+    default:
+      return news satisfies never;
+  }
+}
+
+function Applications({ view, applications }: Pick<Props, "view" | "applications">) {
+  const { t } = view;
+  if (applications.length === 0) return <p class="card">{t("home.none")}</p>;
+  return (
+    <>
+      <p class="lead">{t("home.intro")}</p>
+      <ul class="applications">
+        {applications.map(({ url, name, description }) => (
+          <li>
+            <a class="application" href={url}>
+              <span class="application-letter" aria-hidden="true">
+                {[...localText(view, name)][0]}
+              </span>
+              <span>
+                <strong>{localText(view, name)}</strong>
+                <span class="application-description">{localText(view, description)}</span>
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** What can be done with a key, by who came in with one. */
+function MyKey({ view: { t } }: Pick<Props, "view">) {
+  return (
+    <section class="my-key">
+      <h2>{t("home.key-title")}</h2>
+      <ul class="links">
+        <li>
+          <a href={pagePaths["change-pin"]}>{t("home.change-pin")}</a>
+        </li>
+        <li>
+          <a href={pagePaths["help-lost"]}>{t("help.lost.short")}</a>
+        </li>
+        <li>
+          <a href={pagePaths["help-display"]}>{t("help.display.short")}</a>
+        </li>
+      </ul>
+    </section>
   );
 }

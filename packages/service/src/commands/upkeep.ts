@@ -1,0 +1,36 @@
+import { keepCheckpoints } from "../audit/keep-checkpoints.ts";
+import type { Logger } from "../http/log.ts";
+import type { Metrics } from "../http/metrics.ts";
+import type { Ports } from "../login/ports.ts";
+import { sweepFiles } from "../tickets/index.ts";
+
+/** What is over may be there so much longer. */
+const sweepMilliseconds = 10 * 60 * 1000;
+
+/** Makes checkpoints and sweeps what is over, as long as the service runs; answers what ends both. */
+export function startUpkeep(ports: Ports, log: Logger, metrics: Metrics): () => Promise<void> {
+  const onError = (error: unknown) => log.error({ err: error }, "upkeep failed");
+  const stopCheckpoints = keepCheckpoints(ports, {
+    onAnswer(answer) {
+      metrics.trailBroken(answer.kind === "broken" ? answer.report.broken.length : 0);
+      if (answer.kind === "broken") log.error({ broken: answer.report.broken }, "trail broken");
+      if (answer.kind === "made") log.info({ checkpoint: answer.checkpoint.sequence }, "signed");
+    },
+    onError,
+  });
+  let sweeping: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    sweeping = sweep(ports).catch(onError);
+  }, sweepMilliseconds);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await Promise.all([sweeping, stopCheckpoints()]);
+  };
+}
+
+/** Tickets that are over go with all that expired, and their files behind them. */
+async function sweep(ports: Ports): Promise<void> {
+  await ports.documents.sweep(ports.clock());
+  await sweepFiles(ports);
+}

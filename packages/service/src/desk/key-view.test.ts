@@ -1,0 +1,53 @@
+import type { DocumentStore, KeyStore } from "@jeton/core";
+import { expect, test } from "vitest";
+import { holder, openTestPortal, serial } from "../../test-support/test-portal.ts";
+import { openTicket } from "../tickets/index.ts";
+import { keyView } from "./key-view.ts";
+
+const texts = { name: "Dupont", firstName: "Jeanne", role: "", school: "", email: "", phone: "" };
+const content = { ...texts, hours: "", subject: "Refus", description: "" };
+
+// Goal: what the page of a key costs does not depend on what strangers wrote.
+// Method: sixty tickets that name keys and accounts, this one's or others'; questions are counted.
+test("keyView() asks the store as often with sixty tickets as with none", async () => {
+  const { ports, advance } = await openTestPortal();
+  const asked: string[] = [];
+  const counted = {
+    ...ports,
+    store: counting<KeyStore>(ports.store, asked),
+    documents: counting<DocumentStore>(ports.documents, asked),
+  };
+  await keyView(counted, serial);
+  const without = asked.splice(0);
+
+  const linked: string[] = [];
+  for (let count = 0; count < 60; count += 1) {
+    advance(60);
+    const named = [
+      { accounts: "somebody, else", keyNumber: `K-${count + 2}` },
+      { accounts: `else, ${holder}`, keyNumber: "" },
+      { accounts: "", keyNumber: `N° ${serial}` },
+    ][count % 3] ?? { accounts: "", keyNumber: "" };
+    const given = { language: "fr", content: { ...content, ...named }, files: [] } as const;
+    const { number } = await openTicket(ports, given);
+    if (count % 3 > 0) linked.unshift(number);
+  }
+  const view = await keyView(counted, serial);
+  expect(view?.tickets.map(({ number }) => number)).toEqual(linked);
+  expect(asked).toEqual(without);
+  expect(asked).toEqual(["load", "events", "list", "list"]);
+});
+
+/** The same, with the name of each method noted that is called. */
+function counting<T extends object>(of: T, asked: string[]): T {
+  return new Proxy(of, {
+    get(target, name, receiver) {
+      const value: unknown = Reflect.get(target, name, receiver);
+      if (typeof value !== "function") return value;
+      return (...given: unknown[]) => {
+        asked.push(String(name));
+        return value.apply(target, given);
+      };
+    },
+  });
+}
