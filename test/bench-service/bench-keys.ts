@@ -77,7 +77,7 @@ export async function* benchParts(
     const keys = Array.from({ length: Math.min(partSize, count - from) }, (_, offset) => {
       const index = from + offset;
       const other = { ...model, serial: serialNamed(index), holder: holderNamed(index) };
-      return { record: index < sealed ? realKey(index) : other, events: [] };
+      return { record: index < sealed ? realKey(index) : other, events: [], anchor: null };
     });
     yield { keys, documents: [] };
   }

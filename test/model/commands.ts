@@ -1,9 +1,11 @@
+import { signAnchor } from "@jeton/core";
 import * as fc from "fast-check";
 import { expect } from "vitest";
 import { clockError, type KeyModel, pinOf, presentToBoth, sameAsStored } from "./key-model.ts";
 import {
   actOnReal,
   givePin,
+  modelSerial,
   type RealKey,
   readDisplay,
   resynchroniseReal,
@@ -99,6 +101,17 @@ function jump(whose: "key" | "server", by: number): Command {
 
 const restart = new Command("restart", (_model, real) => real.store.reopen());
 
+/** Old events are cut: of what is decided nothing may change. */
+const cut = new Command("cut all events but the last", async (model, real) => {
+  const events = await real.store.events(modelSerial, { afterSequence: 0, limit: 10_000 });
+  const last = events.at(-2);
+  if (last === undefined) return;
+  const { sequence: count, hash } = last;
+  const content = { serial: modelSerial, count, hash, at: real.ports.clock(), actor: "staff:anne" };
+  expect(await real.store.cutEvents(signAnchor(real.ports.keyring, content))).toBe(true);
+  await sameAsStored(model, real);
+});
+
 const anyOf = (...commands: readonly Command[]) => fc.constantFrom(...commands);
 const acts = ["assign", "clear-pin", "unlock", "suspend", "resume", "lose"] as const;
 const slips = [20 * second, -20 * second, 90 * second, -90 * second];
@@ -116,6 +129,7 @@ export function anyCommand(restarts: boolean): readonly fc.Arbitrary<Command>[] 
     anyOf(resynchronise),
     anyOf(...[10 * second, minute, minute, 5 * minute, 16 * minute].map(wait)),
     anyOf(wait(minute)),
+    anyOf(cut),
     anyOf(...jumps.flatMap((by) => [jump("key", by), jump("server", by)])),
     ...(restarts ? [anyOf(restart)] : []),
   ];
