@@ -1,12 +1,14 @@
 import { randomBytes, scrypt } from "node:crypto";
 import { type PinQuestion, pinDigestBytes, unixMilliseconds } from "@jeton/core";
 import type { Ports } from "./ports.ts";
+import { sha1Lanes } from "./sha1-lanes.ts";
 
-/** Time, randomness and PIN hashing of this machine. */
-export const nodePorts: Pick<Ports, "clock" | "random" | "hashPin"> = {
+/** Time, randomness, PIN hashing and vectors of this machine. */
+export const nodePorts: Pick<Ports, "clock" | "random" | "hashPin" | "sha1Lanes"> = {
   clock: () => unixMilliseconds(Date.now()),
   random: (bytes) => new Uint8Array(randomBytes(bytes)),
   hashPin,
+  sha1Lanes,
 };
 
 /** scrypt in OpenSSL's C on the thread pool; noble's answers the same bytes. */
