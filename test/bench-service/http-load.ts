@@ -25,7 +25,8 @@ export type LoadOptions = {
   readonly isRight: boolean;
 };
 
-const warmUpMilliseconds = 1000;
+/** Node compiles what it found to be used much: before that a log-in costs several times as much. */
+const warmUpMilliseconds = 3000;
 
 /**
  * Logs in over HTTP for some seconds by so many connections, spread over the ports, each of them

@@ -47,7 +47,7 @@ counts are the ratios within this one run; figures of different machines or runs
 
 - Machine: ${machine.cpu}, ${machine.cores} cores; Node ${machine.node}; ${bench.postgresVersion}; ${machine.date}
 - Load of the machine when it began and ended, other programs included: ${machine.load} and ${bench.loadAtEnd}${bench.isQuick ? "\n- **A quick look: too short to quote.**" : ""}
-- Method: ${bench.connections} connections, each always waiting for its answer; ${bench.seconds} s after one of warming up;
+- Method: ${bench.connections} connections, each always waiting for its answer; ${bench.seconds} s after three of warming up;
   \`POST /api/v1/authenticate\` with an API token and the PASSCODE of ${number(bench.activeKeys.trivial)} keys in turn
   (${number(bench.activeKeys.real)} with the real hash), so that each code is a fresh one. The servers are built, with the log and the metrics of
   \`jeton serve\`; only the request limit is off. Both databases write to the disk before they answer
