@@ -49,11 +49,24 @@ export function serialNamed(index: number): string {
   return `K${index}`;
 }
 
-/** Answers the PASSCODE of every key at a moment: they share their seed and their PIN. */
-export function passcodeAt(milliseconds: number): string {
-  const step = stepAt(unixMilliseconds(milliseconds), parameters);
-  return pin + codeAt(seed, step ?? timeStep(0), parameters);
+/**
+ * Answers what gives the PASSCODE of every key at a moment, since they share their seed and their
+ * PIN: the right one, or else one whose code no step of the scan shows.
+ */
+export function passcodesAt(isRight: boolean): (milliseconds: number) => string {
+  let known = { step: timeStep(0), passcode: "" };
+  return (milliseconds) => {
+    const step = stepAt(unixMilliseconds(milliseconds), parameters) ?? timeStep(0);
+    if (known.passcode === "" || known.step !== step) {
+      const code = codeAt(seed, isRight ? step : timeStep(step + farSteps), parameters);
+      known = { step, passcode: pin + code };
+    }
+    return known.passcode;
+  };
 }
+
+/** A year of minutes: beyond any scan. */
+const farSteps = 525_600;
 
 /**
  * Answers a store's keys, in parts. The first `sealed` are real keys in service; the others are as

@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { cpuTimeOfEnded, cpuTimeOfTree } from "./cpu-time.ts";
 
 /**
  * The two statements of an attempt, as the adapter sends them, on the same tables with the same
@@ -24,14 +25,24 @@ WITH changed AS (
 SELECT serial FROM changed;
 `;
 
+/** What pgbench came to, times in milliseconds. */
+export type PgbenchResult = {
+  readonly pairsPerSecond: number;
+  readonly mean: number;
+  /** CPU time of a pair, on all cores together. */
+  readonly cpu: { readonly database: number; readonly load: number };
+};
+
 /** Answers how many such pairs a second pgbench reaches with so many clients. */
 export async function runPgbench(options: {
   readonly program: string;
   readonly url: string;
+  /** The first process of the server. */
+  readonly postmaster: number;
   readonly keys: number;
   readonly clients: number;
   readonly seconds: number;
-}): Promise<{ readonly pairsPerSecond: number; readonly meanMilliseconds: number }> {
+}): Promise<PgbenchResult> {
   const directory = mkdtempSync(join(tmpdir(), "jeton-pgbench-"));
   try {
     chmodSync(directory, 0o755);
@@ -39,13 +50,21 @@ export async function runPgbench(options: {
     writeFileSync(file, script(options.keys));
     const { clients, seconds } = options;
     const words = ["-n", "-M", "prepared", "-c", `${clients}`, "-j", "2", "-T", `${seconds}`];
+    const times = () => ({ database: cpuTimeOfTree(options.postmaster), load: cpuTimeOfEnded() });
+    const before = times();
     const { stdout } = await promisify(execFile)(options.program, [
       ...[...words, "-f", file, options.url],
     ]);
+    const after = times();
     const read = (form: RegExp) => Number(form.exec(stdout)?.[1] ?? Number.NaN);
+    const pairs = read(/^number of transactions actually processed: ([0-9]+)/mu);
     return {
       pairsPerSecond: read(/^tps = ([0-9.]+)/mu),
-      meanMilliseconds: read(/^latency average = ([0-9.]+)/mu),
+      mean: read(/^latency average = ([0-9.]+)/mu),
+      cpu: {
+        database: (after.database - before.database) / pairs,
+        load: (after.load - before.load) / pairs,
+      },
     };
   } finally {
     rmSync(directory, { recursive: true, force: true });

@@ -1,12 +1,15 @@
 import type { Machine } from "../bench/machine.ts";
 import type { HashKind } from "./bench-keys.ts";
-import type { LoadResult } from "./http-load.ts";
+import type { MeasuredLoad } from "./measure-load.ts";
+import type { PgbenchResult } from "./pgbench.ts";
 import type { StoreCost } from "./store-cost.ts";
 
-export type LoadRow = LoadResult & {
+export type LoadRow = MeasuredLoad & {
   readonly store: "SQLite" | "PostgreSQL";
   readonly hash: HashKind;
   readonly processes: number;
+  /** Whether right PASSCODEs were given, or wrong ones. */
+  readonly isRight: boolean;
 };
 
 export type ServiceBench = {
@@ -15,16 +18,12 @@ export type ServiceBench = {
   readonly postgresVersion: string;
   readonly seconds: number;
   readonly connections: number;
-  readonly activeKeys: number;
+  readonly activeKeys: Readonly<Record<HashKind, number>>;
   readonly isQuick: boolean;
   readonly loads: readonly LoadRow[];
   /** Transactions of the database for each attempt answered over HTTP. */
   readonly roundTrips: number;
-  readonly pgbench: readonly {
-    readonly clients: number;
-    readonly pairsPerSecond: number;
-    readonly meanMilliseconds: number;
-  }[];
+  readonly pgbench: readonly (PgbenchResult & { readonly clients: number })[];
   readonly costs: readonly (StoreCost & { readonly store: "SQLite" | "PostgreSQL" })[];
 };
 
@@ -33,7 +32,7 @@ export function servicePage(bench: ServiceBench): string {
   const { machine } = bench;
   const best = Math.max(
     ...bench.loads
-      .filter(({ store, hash }) => store === "PostgreSQL" && hash === "trivial")
+      .filter(({ store, hash, isRight }) => store === "PostgreSQL" && hash === "trivial" && isRight)
       .map(({ loginsPerSecond }) => loginsPerSecond),
   );
   const bestPgbench = Math.max(...bench.pgbench.map(({ pairsPerSecond }) => pairsPerSecond));
@@ -48,30 +47,36 @@ counts are the ratios within this one run; figures of different machines or runs
 
 - Machine: ${machine.cpu}, ${machine.cores} cores; Node ${machine.node}; ${bench.postgresVersion}; ${machine.date}
 - Load of the machine when it began and ended, other programs included: ${machine.load} and ${bench.loadAtEnd}${bench.isQuick ? "\n- **A quick look: too short to quote.**" : ""}
-- Method: ${bench.connections} connections, each always waiting for its answer; ${bench.seconds} s after one of warming up;
-  \`POST /api/v1/authenticate\` with the right PASSCODE of ${number(bench.activeKeys)} keys in turn. Both databases write
-  to the disk before they answer (\`synchronous = FULL\`, \`synchronous_commit = on\`).
+- Method: ${bench.connections} connections, each always waiting for its answer; ${bench.seconds} s after three of warming up;
+  \`POST /api/v1/authenticate\` with an API token and the PASSCODE of ${number(bench.activeKeys.trivial)} keys in turn
+  (${number(bench.activeKeys.real)} with the real hash), so that each code is a fresh one. The servers are built, with the log and the metrics of
+  \`jeton serve\`; only the request limit is off. Both databases write to the disk before they answer
+  (\`synchronous = FULL\`, \`synchronous_commit = on\`).
 - The real PIN hash is scrypt with N = 2^14, r = 8 (16 MiB); the trivial one costs nothing, so that the rest is seen.
+- CPU is what a login took on all cores together, in milliseconds, and the share of the machine's CPU time
+  that this was. Where the shares add up to the whole machine, more logins need more cores or less work.
 
 ## Targets
 
 | What | Wanted | Reached |
 | --- | --- | --- |
-| Statements to the database for an API request, the token's check (1) and starting included | ≤ 2 and the check | ${bench.roundTrips.toFixed(2)} |
+| Statements to the database for an API request, the token's check and starting included | ≤ 2 | ${bench.roundTrips.toFixed(2)} |
 | Trivial hash, best of the rows below, beside pgbench's best | ≥ 0.5 | ${(best / bestPgbench).toFixed(2)} |
 
 ## Logins a second
 
-| Store | PIN hash | Processes | Logins a second | p50 | p99 | Accepted |
-| --- | --- | --- | --- | --- | --- | --- |
-${bench.loads.map(loadRow).join("\n")}
+"Wrong" are PASSCODEs with a wrong code: all refused, at the cost of any refusal.
+
+| Store | PIN hash | PASSCODEs | Processes | Logins a second | p50 | p99 | Accepted | CPU of servers | of PostgreSQL | of the load |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+${bench.loads.map((row) => loadRow(row, machine.cores)).join("\n")}
 
 \`pgbench\` does the same two statements on the same tables, prepared, with nothing decided in between
 and no HTTP:
 
-| Clients | Pairs a second | Mean |
-| --- | --- | --- |
-${bench.pgbench.map((row) => `| ${row.clients} | ${number(row.pairsPerSecond)} | ${milliseconds(row.meanMilliseconds)} |`).join("\n")}
+| Clients | Pairs a second | Mean | CPU of PostgreSQL | of pgbench |
+| --- | --- | --- | --- | --- |
+${bench.pgbench.map((row) => pgbenchRow(row, machine.cores)).join("\n")}
 
 ## Cost beside the number of keys
 
@@ -83,9 +88,32 @@ ${bench.costs.map((row) => `| ${row.store} | ${number(row.keys)} | ${millisecond
 `;
 }
 
-function loadRow(row: LoadRow): string {
+function loadRow(row: LoadRow, cores: number): string {
   const accepted = row.answered === 0 ? 0 : (100 * row.accepted) / row.answered;
-  return `| ${row.store} | ${row.hash} | ${row.processes} | ${number(row.loginsPerSecond)} | ${milliseconds(row.p50)} | ${milliseconds(row.p99)} | ${accepted.toFixed(0)} % |`;
+  const { servers, database, load } = row.cpu;
+  const cells = [
+    ...[row.store, row.hash, row.isRight ? "right" : "wrong", row.processes],
+    ...[number(row.loginsPerSecond), milliseconds(row.p50), milliseconds(row.p99)],
+    `${accepted.toFixed(0)} %`,
+    ...[servers, database, load].map((each) => cpuCell(each, row.loginsPerSecond, cores)),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+function pgbenchRow(row: ServiceBench["pgbench"][number], cores: number): string {
+  const { database, load } = row.cpu;
+  const cells = [
+    ...[row.clients, number(row.pairsPerSecond), milliseconds(row.mean)],
+    ...[database, load].map((each) => cpuCell(each, row.pairsPerSecond, cores)),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** `each` in milliseconds of CPU, so many of them a second. */
+function cpuCell(each: number | null, perSecond: number, cores: number): string {
+  if (each === null) return "in the server";
+  if (!Number.isFinite(each)) return "not known";
+  return `${milliseconds(each)}, ${((each * perSecond) / cores / 10).toFixed(0)} %`;
 }
 
 function number(value: number): string {

@@ -3,25 +3,33 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { unixMilliseconds } from "@jeton/core";
+import { addToken, nodePorts } from "@jeton/service";
 import { type OpenedStore, openPostgresStore, openSqliteStore } from "@jeton/store";
 import { thisMachine } from "../bench/machine.ts";
-import { nextMessage, startSource, stopProcess } from "../contracts/source-process.ts";
 import { makeStoreDirectory } from "../contracts/store-directory.ts";
 import { findProgram, missingSentence } from "../support/needs.ts";
 import { postgres, startPostgres } from "../support/postgres.ts";
 import { benchParts, type HashKind } from "./bench-keys.ts";
-import { loadHttp } from "./http-load.ts";
+import { build } from "./built-process.ts";
+import { parentOf } from "./cpu-time.ts";
+import { measureLoad } from "./measure-load.ts";
 import { runPgbench } from "./pgbench.ts";
 import { type LoadRow, type ServiceBench, servicePage } from "./report.ts";
 import { measureStoreCost } from "./store-cost.ts";
 
 const page = new URL("../../docs/reference/benchmarks-service.md", import.meta.url);
 const isQuick = process.argv.includes("--quick");
+// So many keys that a key whose turn comes again has a new code to show.
 const effort = isQuick
-  ? { seconds: 2, activeKeys: 3000, processes: [1, 2], sizes: [1000, 10_000], attempts: 200 }
+  ? {
+      ...{ seconds: 3, processes: [1, 2], clients: [1, 16], sizes: [1000, 10_000], attempts: 200 },
+      activeKeys: { trivial: 30_000, real: 2000 },
+    }
   : {
-      ...{ seconds: 6, activeKeys: 10_000, processes: [1, 2, 4], attempts: 1000 },
+      ...{ seconds: 8, processes: [1, 2, 4], clients: [1, 4, 16, 32], attempts: 2000 },
       sizes: [1000, 10_000, 100_000, 1_000_000],
+      activeKeys: { trivial: 120_000, real: 5000 },
     };
 const connections = 16;
 
@@ -31,6 +39,8 @@ if (program === null) {
   console.error(`Cannot measure: ${missingSentence(postgres)}`);
   process.exit(2);
 }
+say("building");
+build();
 const machine = thisMachine();
 const directory = makeStoreDirectory();
 const server = await startPostgres(program, { shared_buffers: "512MB", max_wal_size: "4GB" });
@@ -38,26 +48,28 @@ try {
   const loads: LoadRow[] = [];
   for (const hash of ["trivial", "real"] as const) {
     const file = join(directory.path, `${hash}.sqlite`);
-    await fill(openSqliteStore(file), hash);
-    loads.push(...(await loadsOf("SQLite", file, hash)).rows);
+    const token = await fill(openSqliteStore(file), hash);
+    loads.push(...(await loadsOf({ store: "SQLite", place: file, hash, token, postmaster: null })));
   }
   const urls = { trivial: await server.createDatabase(), real: await server.createDatabase() };
   const postgresVersion = `PostgreSQL ${await one(urls.real, "SHOW server_version")}`;
+  const postmaster = parentOf(Number(await one(urls.real, "SELECT pg_backend_pid()")));
   let roundTrips = Number.NaN;
   for (const hash of ["trivial", "real"] as const) {
-    await fill(await openPostgresStore(urls[hash]), hash);
+    const token = await fill(await openPostgresStore(urls[hash]), hash);
     const before = await transactions(urls[hash]);
-    const { rows, attempts } = await loadsOf("PostgreSQL", urls[hash], hash);
+    const rows = await loadsOf({ store: "PostgreSQL", place: urls[hash], hash, token, postmaster });
+    const attempts = rows.reduce((sum, row) => sum + row.attempts, 0);
     if (hash === "trivial") roundTrips = ((await transactions(urls[hash])) - before) / attempts;
     loads.push(...rows);
   }
   const pgbench: ServiceBench["pgbench"][number][] = [];
-  for (const clients of [1, 10, connections]) {
+  for (const clients of effort.clients) {
     say(`pgbench, ${clients} clients`);
-    const url = urls.trivial;
-    const { seconds, activeKeys: keys } = effort;
-    const options = { program: join(server.programs, "pgbench"), url, keys, clients, seconds };
-    pgbench.push({ clients, ...(await runPgbench(options)) });
+    const { seconds, activeKeys } = effort;
+    const options = { program: join(server.programs, "pgbench"), url: urls.trivial, postmaster };
+    const keys = activeKeys.trivial;
+    pgbench.push({ clients, ...(await runPgbench({ ...options, keys, clients, seconds })) });
   }
   const costs: ServiceBench["costs"][number][] = [];
   const pageNow = () =>
@@ -88,36 +100,44 @@ try {
   directory.remove();
 }
 
-async function fill(store: OpenedStore, hash: HashKind): Promise<void> {
-  const { activeKeys } = effort;
-  say(`${activeKeys} keys, ${hash} hash`);
-  await store.fill(benchParts(activeKeys, { sealed: activeKeys, hash }));
+/** Fills a store, closes it, and answers an API token that it knows. */
+async function fill(store: OpenedStore, hash: HashKind): Promise<string> {
+  const keys = effort.activeKeys[hash];
+  say(`${keys} keys, ${hash} hash`);
+  await store.fill(benchParts(keys, { sealed: keys, hash }));
+  const ports = { ...nodePorts, documents: store.documents };
+  const { token } = await addToken(ports, {
+    ...{ name: "bench", scopes: ["authenticate"], createdBy: "bench" },
+    expiresAt: unixMilliseconds(Date.now() + 24 * 3_600_000),
+  });
   await store.close();
+  return token;
 }
 
-async function loadsOf(
-  store: LoadRow["store"],
-  place: string,
-  hash: HashKind,
-): Promise<{ readonly rows: readonly LoadRow[]; readonly attempts: number }> {
-  const rows: LoadRow[] = [];
+/** Right PASSCODEs for each number of processes, and at last wrong ones. */
+async function loadsOf(from: {
+  readonly store: LoadRow["store"];
+  readonly place: string;
+  readonly hash: HashKind;
+  readonly token: string;
+  readonly postmaster: number | null;
+}): Promise<readonly (LoadRow & { readonly attempts: number })[]> {
+  const { store, hash } = from;
+  const { seconds } = effort;
+  const rows: (LoadRow & { readonly attempts: number })[] = [];
+  const [most = 1] = effort.processes.slice(-1);
+  const runs = effort.processes.map((processes) => ({ processes, isRight: true }));
   let firstKey = 0;
-  for (const processes of effort.processes) {
-    say(`${store}, ${hash} hash, ${processes} processes`);
-    const nodes = Array.from({ length: processes }, () =>
-      startSource("test/bench-service/server.ts", place, hash),
-    );
-    try {
-      const ports = await Promise.all(nodes.map((node) => nextMessage<number>(node)));
-      const { seconds, activeKeys: keys } = effort;
-      const result = await loadHttp({ ports, connections, seconds, keys, firstKey });
-      rows.push({ store, hash, processes, ...result });
-      firstKey = result.nextKey;
-    } finally {
-      await Promise.all(nodes.map((node) => stopProcess(node, "SIGTERM")));
-    }
+  for (const { processes, isRight } of [...runs, { processes: most, isRight: false }]) {
+    const kind = isRight ? "right" : "wrong";
+    say(`${store}, ${hash} hash, ${processes} processes, ${kind} PASSCODEs`);
+    const keys = effort.activeKeys[hash];
+    const load = { connections, seconds, keys, firstKey, isRight };
+    const result = await measureLoad({ ...from, processes, load });
+    rows.push({ store, hash, processes, isRight, attempts: result.nextKey - firstKey, ...result });
+    firstKey = result.nextKey;
   }
-  return { rows, attempts: firstKey };
+  return rows;
 }
 
 /** Answers how many transactions a database has carried out: each of our statements is one. */

@@ -1,25 +1,43 @@
 import { listen } from "@jeton/http";
-import { createApi, ensureDecoys, nodePorts, watchClock } from "@jeton/service";
+import {
+  createApp,
+  createLog,
+  createMetrics,
+  ensureDecoys,
+  nodePorts,
+  watchClock,
+} from "@jeton/service";
 import { isPostgresUrl, openPostgresStore, openSqliteStore } from "@jeton/store";
 import { benchKeyring, benchPolicy, type HashKind } from "./bench-keys.ts";
 
-// A node under load: `server.ts STORE HASH`. Says its port, and serves the API until it is told to
-// stop.
+// A node under load: `server.js STORE HASH`. Says its port, and serves what `jeton serve` serves until
+// it is told to stop. Only the request limit is off: all of the load comes from one source.
 const [, , place = "", hash = "trivial"] = process.argv;
 const store = isPostgresUrl(place) ? await openPostgresStore(place) : openSqliteStore(place);
+const clockWatch = watchClock();
+const metrics = createMetrics({ clockWatch });
+const log = createLog("warn");
 const ports = {
   ...nodePorts,
   store,
   documents: store.documents,
   keyring: benchKeyring,
   policy: benchPolicy(hash as HashKind),
-  clockWatch: watchClock(),
+  clockWatch,
+  onAttempt: metrics.countAttempt,
 };
 await ensureDecoys(ports);
-const api = createApi(ports, { listensOnLoopback: true });
-const server = await listen(
-  { fetch: (request) => api.fetch(request) },
-  { host: "127.0.0.1", port: 0 },
-);
+const app = createApp({
+  ...ports,
+  secureCookies: true,
+  frameAncestors: "none",
+  applications: [],
+  contact: {},
+  startPath: "/portal",
+  onError: (error) => log.error({ err: error }, "failed"),
+  requestLimit: null,
+  ...{ metrics, log },
+});
+const server = await listen(app, { host: "127.0.0.1", port: 0 });
 process.on("disconnect", () => process.exit(0));
 process.send?.(server.port);

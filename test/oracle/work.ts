@@ -29,7 +29,13 @@ export async function countingPrepareSeed(
       counted.codes += 1;
       return prepared.truncatedAt(step);
     };
-    return { ...prepared, truncatedAt };
+    const truncatedFrom: PreparedSeed["truncatedFrom"] =
+      prepared.truncatedFrom &&
+      ((from, count) => {
+        counted.codes += count;
+        return prepared.truncatedFrom?.(from, count) ?? new Int32Array(0);
+      });
+    return { ...prepared, truncatedAt, truncatedFrom };
   };
   return { ...actual, prepareSeed: prepare };
 }

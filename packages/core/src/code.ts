@@ -27,7 +27,11 @@ export function codeAt(
 
 /** The code as a number, for comparing without making a string. */
 export function codeNumberAt(prepared: PreparedSeed, step: TimeStep, digits: number): number {
-  const truncated = prepared.truncatedAt(step);
+  return reduced(prepared.truncatedAt(step), digits);
+}
+
+/** RFC 4226 §5.3: the last digits of `Snum`. */
+export function reduced(truncated: number, digits: number): number {
   const power = powersOfTen[digits];
   // Ten digits hold all 31 bits.
   return power === undefined ? truncated : truncated % power;

@@ -48,6 +48,27 @@ describe("findCode()", () => {
     }
   });
 
+  test("finds the same where codes are computed in a row, and keeps none of them", () => {
+    const rows: Int32Array[] = [];
+    const inARow = {
+      ...prepared,
+      truncatedFrom: (from: TimeStep, count: number) => {
+        const truncated = (_: unknown, index: number) =>
+          prepared.truncatedAt(timeStep(from + index));
+        const row = Int32Array.from({ length: count }, truncated);
+        rows.push(row);
+        return row;
+      },
+    };
+    for (let step = 8; step <= 16; step += 1) {
+      const code = codeAt(prepared, timeStep(step), parameters);
+      const found = findCode(inARow, code, digits, window);
+      expect(found).toEqual(findCode(prepared, code, digits, window));
+    }
+    expect(rows.map((row) => row.length)).toEqual(Array(9).fill(5));
+    expect(new Set(rows.flatMap((row) => [...row]))).toEqual(new Set([0]));
+  });
+
   test("finds nothing for a code that lost or gained zeros in front", () => {
     const seven = { ...prepared, truncatedAt: () => 7 };
     for (const text of ["7", "07", "00007", "0000007"]) {

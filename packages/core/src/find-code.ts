@@ -1,4 +1,4 @@
-import { codeNumberAt } from "./code.ts";
+import { codeNumberAt, reduced } from "./code.ts";
 import type { PreparedSeed } from "./prepare-seed.ts";
 import { type TimeStep, timeStep } from "./units.ts";
 import type { Window } from "./window.ts";
@@ -18,6 +18,14 @@ export function findCode(
   const found: TimeStep[] = [];
   if (window === null) return found;
   const { from, to } = window;
+  const inARow = prepared.truncatedFrom?.(from, to - from + 1);
+  if (inARow !== undefined) {
+    for (let index = 0; index < inARow.length; index += 1) {
+      if (reduced(inARow[index] as number, digits) === wanted) found.push(timeStep(from + index));
+    }
+    inARow.fill(0);
+    return found;
+  }
   for (let back = to - from; back >= 0; back -= 1) {
     const step = (to - back) as TimeStep;
     if (codeNumberAt(prepared, step, digits) === wanted) found.push(timeStep(step));

@@ -129,6 +129,7 @@ export { masterKeyIds, reseal } from "./reseal.ts";
 export { type ResynchronisationDecision, resynchronise } from "./resynchronise.ts";
 export { recordVersion, type Sealed, type SealPlace, sealNonceBytes } from "./seal.ts";
 export { parseSeedHex, seedBytesMax, seedBytesMin } from "./seed-hex.ts";
+export type { Sha1Lanes } from "./sha1-lanes.ts";
 export type { SignatureFinding, Signed } from "./signature.ts";
 export { decodeRecord, encodeRecord } from "./stored-record.ts";
 export {

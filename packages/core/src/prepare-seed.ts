@@ -4,6 +4,7 @@ import type { Algorithm } from "./code-parameters.ts";
 import { OtpError } from "./otp-error.ts";
 import { prepareSha1Seed } from "./prepare-sha1-seed.ts";
 import { seedBytesMax, seedBytesMin } from "./seed-hex.ts";
+import type { Sha1Lanes } from "./sha1-lanes.ts";
 import type { TimeStep } from "./units.ts";
 
 /** A seed made ready to compute many codes: the HMAC's inner and outer states are cached. */
@@ -11,24 +12,31 @@ export type PreparedSeed = {
   readonly algorithm: Algorithm;
   /** Answers RFC 4226 §5.3 `Snum` of the step: 31 bits, before the reduction to digits. */
   readonly truncatedAt: (step: TimeStep) => number;
-  /** Overwrites what was derived from the seed; `truncatedAt` throws afterwards. */
+  /** Answers `truncatedAt` of so many steps in a row; null where that is no faster than one by one. */
+  readonly truncatedFrom: ((from: TimeStep, count: number) => Int32Array) | null;
+  /** Overwrites what was derived from the seed; no more codes can be asked for afterwards. */
   readonly destroy: () => void;
 };
 
 const nobleHashes = { "SHA-256": sha256, "SHA-512": sha512 } as const;
 
 /**
- * Answers the seed prepared for `algorithm`. The caller may overwrite `seed` afterwards.
+ * Answers the seed prepared for `algorithm`. The caller may overwrite `seed` afterwards. `lanes`, if
+ * any, computes the codes of SHA-1 that are asked for in a row.
  * Throws OtpError SEED_UNUSABLE for an empty seed or one of more than 1024 bytes.
  */
-export function prepareSeed(seed: Uint8Array, algorithm: Algorithm): PreparedSeed {
+export function prepareSeed(
+  seed: Uint8Array,
+  algorithm: Algorithm,
+  lanes: Sha1Lanes | null = null,
+): PreparedSeed {
   if (seed.length < seedBytesMin || seed.length > seedBytesMax) {
     throw new OtpError(
       "SEED_UNUSABLE",
       `Cannot use a seed: found ${seed.length} bytes, expected ${seedBytesMin} to ${seedBytesMax}`,
     );
   }
-  if (algorithm === "SHA-1") return prepareSha1(seed);
+  if (algorithm === "SHA-1") return prepareSha1(seed, lanes);
   const keyed = hmac.create(nobleHashes[algorithm], seed);
   const scratch = keyed.clone();
   const message = new Uint8Array(8);
@@ -43,6 +51,7 @@ export function prepareSeed(seed: Uint8Array, algorithm: Algorithm): PreparedSee
       keyed._cloneInto(scratch).update(message).digestInto(digest);
       return truncate(digest);
     },
+    truncatedFrom: null,
     destroy() {
       keyed.destroy();
       scratch.destroy();
@@ -51,19 +60,28 @@ export function prepareSeed(seed: Uint8Array, algorithm: Algorithm): PreparedSee
   };
 }
 
-function prepareSha1(seed: Uint8Array): PreparedSeed {
-  const prepared = prepareSha1Seed(seed);
+function prepareSha1(seed: Uint8Array, lanes: Sha1Lanes | null): PreparedSeed {
+  const { truncatedAt, truncatedFrom, destroy } = prepareSha1Seed(seed, lanes);
   let destroyed = false;
+  // Overwritten states are the same for all keys: their codes would be known to everyone.
+  const requireUse = () => {
+    if (destroyed) throw new TypeError("Cannot compute a code: the prepared seed was destroyed");
+  };
   return {
     algorithm: "SHA-1",
     truncatedAt(step) {
-      // Overwritten states are the same for all keys: their codes would be known to everyone.
-      if (destroyed) throw new TypeError("Cannot compute a code: the prepared seed was destroyed");
-      return prepared.truncatedAt(step);
+      requireUse();
+      return truncatedAt(step);
     },
+    truncatedFrom:
+      truncatedFrom &&
+      ((from, count) => {
+        requireUse();
+        return truncatedFrom(from, count);
+      }),
     destroy() {
       destroyed = true;
-      prepared.destroy();
+      destroy();
     },
   };
 }

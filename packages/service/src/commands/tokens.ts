@@ -92,7 +92,7 @@ function stateOf({ revokedAt, expiresAt }: ApiToken, now: number): string {
 function addRevoke(tokens: Command): void {
   const revoke = tokens
     .command("revoke")
-    .description("take a token out of use, for ever and at once")
+    .description("take a token out of use, for ever; log-ins with it end within 10 seconds")
     .argument("<token>", "its number, as jeton tokens list shows it");
   addInstallationOptions(revoke)
     .option("--json", "print { token, result }")

@@ -5,6 +5,7 @@ import type {
   KeyStore,
   PinQuestion,
   Policy,
+  Sha1Lanes,
   UnixMilliseconds,
 } from "@jeton/core";
 import type { ClockWatch } from "./clock-watch.ts";
@@ -21,6 +22,8 @@ export type Ports = {
   readonly random: (bytes: number) => Uint8Array;
   /** Answers scrypt of the PIN, 32 bytes. */
   readonly hashPin: (question: PinQuestion) => Promise<Uint8Array>;
+  /** Answers what computes many codes at a time, null where the machine cannot. */
+  readonly sha1Lanes?: () => Sha1Lanes | null;
   readonly clockWatch: ClockWatch;
   /** Is told what was decided, of whom not: for counting. */
   readonly onAttempt?: (decision: Decision["kind"]) => void;

@@ -17,7 +17,8 @@ export type ApiToken = {
   readonly revokedBy: string | null;
 };
 
-type TokenPorts = Pick<Ports, "documents" | "clock" | "random">;
+/** What tokens need from outside. */
+export type TokenPorts = Pick<Ports, "documents" | "clock" | "random">;
 
 const kind = "api-token";
 /** `jeton_ID_SECRET`: found by its beginning where it must not stand, in logs and repositories. */
