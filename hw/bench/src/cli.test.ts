@@ -10,9 +10,12 @@ const directory = mkdtempSync(join(tmpdir(), "jeton-bench-"));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 function jetonBench(...words: string[]) {
+  return jetonBenchIn(process.env, ...words);
+}
+
+function jetonBenchIn(env: NodeJS.ProcessEnv, ...words: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], {
-    encoding: "utf8",
-    timeout: 50_000,
+    ...{ encoding: "utf8", env, timeout: 50_000 },
   });
   return { status, stdout, stderr };
 }
@@ -81,6 +84,16 @@ describe("jeton-bench", () => {
     const { status, stdout } = jetonBench("list", "--json");
     expect(status).toBe(0);
     expect(Array.isArray(JSON.parse(stdout))).toBe(true);
+  });
+
+  test.runIf(process.platform === "linux")("list: says why the ports cannot be listed", () => {
+    // Not executable: it is found and cannot be run.
+    writeFileSync(join(directory, "udevadm"), "");
+    const { status, stderr } = jetonBenchIn({ ...process.env, PATH: directory }, "list");
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: "Cannot list the serial ports: spawn udevadm EACCES; name the port by its path\n",
+    });
   });
 
   test.each([
