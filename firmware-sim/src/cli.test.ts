@@ -145,7 +145,7 @@ describe("jeton-sim run", () => {
   });
 
   test.each([
-    ["too fast a clock", ["--ppm", "5001"]],
+    ["too fast a clock", ["--error-ppm", "5001"]],
     ["a tenth of a millisecond", ["--offset", "0.0001"]],
     ["an offset before 1970", ["--offset", "-99999999999"]],
     ["an empty serial", ["--serial", ""]],

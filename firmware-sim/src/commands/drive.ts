@@ -21,8 +21,8 @@ export function addDriveCommand(program: Command): void {
     )
     .addOption(
       new Option(
-        "--baud <number>",
-        "speed to change to, over a serial port (default: the one at which the board answers)",
+        "--baud <rate>",
+        "the rate to change to, over a serial port (default: the one at which the board answers)",
       ).choices([...["19200", "115200"]]),
     )
     .option("--wait", "wait for a board that is not there yet");

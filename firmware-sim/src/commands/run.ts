@@ -27,7 +27,7 @@ ${faultsHelp()}
 
 Examples:
   $ jeton-sim run
-  $ jeton-sim run --period 60 --offset -2.5 --ppm 20 --show-seed
+  $ jeton-sim run --period 60 --offset -2.5 --error-ppm 20 --show-seed
   $ jeton-sim run --button 30 --crystal 7 --temperature car --time scaled:60
   $ jeton-sim run | tee codes.log`;
 }

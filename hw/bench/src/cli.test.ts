@@ -73,7 +73,14 @@ describe("jeton-bench", () => {
   );
 
   test("measure: finds the injected error, and says that such a board is no key", () => {
-    const { status, stdout } = jetonBench("measure", "--ppm", "-2021", "--for", "5min", "--json");
+    const { status, stdout } = jetonBench(
+      "measure",
+      "--error-ppm",
+      "-2021",
+      "--for",
+      "5min",
+      "--json",
+    );
     const { drift, verdict } = JSON.parse(stdout);
     expect(Math.abs(drift.ppm + 2021)).toBeLessThanOrEqual(drift.uncertaintyPpm);
     expect(verdict.kind).toBe("no-good");
@@ -99,11 +106,12 @@ describe("jeton-bench", () => {
   test.each([
     [["measure", "--for", "1 s"], /^Cannot read --for: found "1 s", wanted 1 min to 365 d\n$/],
     [
-      ["measure", "--port", "auto", "--ppm", "3"],
-      /^Cannot use --ppm: found --port, wanted an emulated board\n$/,
+      ["measure", "--port", "auto", "--error-ppm", "3"],
+      /^Cannot use --error-ppm: found --port, wanted an emulated board\n$/,
     ],
     [["measure", "--host-ppm", "-1"], /wanted 0 to 1000\n$/],
-    [["measure", "--profile", "cfa533"], /^Cannot use --profile: found no --port/],
+    [["measure", "--model", "cfa533"], /^Cannot use --model: found no --port/],
+    [["measure", "--port", "auto", "--model", "cfa999"], /^Cannot run .*cfa999.* cfa533, /],
     [
       ["fly"],
       /^Cannot run jeton-bench: found "fly", wanted list, run, measure, emulate, selftest or --help\n$/,

@@ -19,7 +19,7 @@ Exit status: 0 done, 1 a check failed, 2 wrong use.
 Examples:
   $ jeton-bench list
   $ jeton-bench run hw/bench/plans/example.yaml --html report.html
-  $ jeton-bench measure --ppm 200 --for 6h
+  $ jeton-bench measure --error-ppm 200 --for 6h
   $ jeton-bench emulate --link /tmp/board
   $ jeton-bench selftest`,
 );

@@ -43,7 +43,7 @@ seed is erased. Its clock is asked all along, and its codes are given to the lib
 Status 1: the board is no good as a key, or was not met.
 
 Examples:
-  $ jeton-bench measure --ppm -2021 --for 6h
+  $ jeton-bench measure --error-ppm -2021 --for 6h
   $ jeton-bench measure --port auto --for 24h --host-ppm 1 --html board.html`,
     )
     .action(measure);

@@ -19,7 +19,7 @@ describe("parseYamlPlan()", () => {
     expect(parseYamlPlan(text, "p.yaml")).toEqual({
       name: "A plan",
       repeat: 1,
-      boards: [{ kind: "emulated", name: "one", build: "hd44780", ppm: 0, baud: 19200 }],
+      boards: [{ kind: "emulated", name: "one", build: "hd44780", errorPpm: 0, baud: 19200 }],
       steps: [
         { kind: "show", lines: ["hello"] },
         { kind: "expect", lines: [{ text: "hello" }, null, { matches: "^a" }] },
@@ -76,8 +76,8 @@ describe("parseYamlPlan()", () => {
       /boards\[1\]\): found .* wanted either emulated or port$/,
     ],
     [
-      "name: x\nboards: [{ name: a, emulated: { ppm: fast } }]\nsteps: [show: x]",
-      /ppm\): found "fast", wanted a number/,
+      "name: x\nboards: [{ name: a, emulated: { error-ppm: fast } }]\nsteps: [show: x]",
+      /error-ppm\): found "fast", wanted a number/,
     ],
     [
       "name: x\nboards: [{ name: a, emulated: {} }, { name: a, emulated: {} }]\nsteps: [show: x]",
@@ -114,7 +114,7 @@ describe("definePlan()", () => {
       steps: [{ show: ["a", "b"] }],
     });
     expect(checkPlan(plan, "p.ts", () => null).boards).toEqual([
-      { kind: "plugged", name: "real", port: "/dev/ttyACM0", profile: null, baud: null },
+      { kind: "plugged", name: "real", port: "/dev/ttyACM0", model: null, baud: null },
     ]);
   });
 });

@@ -32,9 +32,9 @@ export async function selfTest(options: SelfTestOptions): Promise<SelfTest> {
   const { board, tell } = options;
   const boards =
     board === null
-      ? injectedPpm.map((ppm, index): PlanBoard => {
+      ? injectedPpm.map((errorPpm, index): PlanBoard => {
           const baud = index % 2 === 0 ? 19_200 : 115_200;
-          return { kind: "emulated", name: `${ppm} ppm`, build: "hd44780", ppm, baud };
+          return { kind: "emulated", name: `${errorPpm} ppm`, build: "hd44780", errorPpm, baud };
         })
       : [board];
   const plan: Plan = { name: "Self-test", repeat: 1, boards, steps: stepsFor(options) };

@@ -17,7 +17,7 @@ export async function withEmulatedStation<T>(
   const emulated = new EmulatedBoard({
     flash: builtFirmware(`board-${plan.build}`),
     display: plan.build === "max7219" ? "max7219" : "hd44780",
-    errorPpm: plan.ppm,
+    errorPpm: plan.errorPpm,
     baud: openingBaud,
   });
   const name = `emulated ${plan.build}`;
@@ -28,7 +28,8 @@ export async function withEmulatedStation<T>(
     emulated.release(key);
     await sleep(time, heldMilliseconds);
   };
-  const ppm = plan.ppm === 0 ? "" : `, ${plan.ppm > 0 ? "+" : ""}${plan.ppm} ppm`;
+  const { errorPpm } = plan;
+  const ppm = errorPpm === 0 ? "" : `, ${errorPpm > 0 ? "+" : ""}${errorPpm} ppm`;
   const place = `${name}, ${plan.baud} baud${ppm}`;
   const life = async (): Promise<T> => {
     const station = await meetStation({

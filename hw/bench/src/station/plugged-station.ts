@@ -22,7 +22,7 @@ export async function withPluggedStation<T>(
   plan: PluggedBoardPlan,
   work: (station: Station) => Promise<T>,
 ): Promise<T> {
-  const model = plan.profile === null ? null : modelNamed(plan.profile);
+  const model = plan.model === null ? null : boardModels[plan.model];
   const place = await placeOf(plan.port);
   const { station, openingBaud } = await met(plan, place, model);
   try {
@@ -65,14 +65,6 @@ async function met(plan: PluggedBoardPlan, place: string, model: BoardModel | nu
 function lineTo(place: string, baud: number): Transport {
   const tcp = parseTcpName(place);
   return tcp === null ? serialTransport(place, { baud }) : tcpTransport(tcp.host, tcp.port);
-}
-
-/** Answers the profile of that name. Throws RangeError, which a plan's board is told by. */
-export function modelNamed(name: string): BoardModel {
-  const found = Object.values(boardModels).find((model) => model.name === name.toLowerCase());
-  if (found !== undefined) return found;
-  const names = Object.keys(boardModels).join(", ");
-  throw new RangeError(`Cannot use profile ${JSON.stringify(name)}: wanted one of ${names}`);
 }
 
 function ignoreBoardError(error: unknown): void {
