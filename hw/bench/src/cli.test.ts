@@ -104,6 +104,11 @@ describe("jeton-bench", () => {
   });
 
   test.each([
+    [
+      ["measure", "--for", "6"],
+      /^Cannot read --for: found "6", wanted a number with ms, s, m \(or min\), h or d, such as "30 s" or "5m"\n$/,
+    ],
+    [["measure", "--for", "0.5m"], /^Cannot read --for: found "0.5m", wanted 1 min to 365 d\n$/],
     [["measure", "--for", "1 s"], /^Cannot read --for: found "1 s", wanted 1 min to 365 d\n$/],
     [
       ["measure", "--port", "auto", "--error-ppm", "3"],

@@ -23,7 +23,7 @@ export function addMeasureCommand(program: Command): void {
     .description("measure a board's oscillator, and whether it is good as a key");
   addReportOptions(addBoardOptions(command))
     .addOption(
-      new Option("--for <time>", "how long, from 1 min to 365 d")
+      new Option("--for <time>", "how long, such as 90s, 5m or 24h; 1 min to 365 d")
         .default(3_600_000, '"1 h"')
         .argParser(duration),
     )

@@ -55,7 +55,7 @@ describe("parseYamlPlan()", () => {
     ],
     [
       `${head}steps:\n  - show: x\n  - wait: 3 hrs`,
-      /line 5 \(steps\[2\]\.wait\): found "3 hrs", wanted a time such as/,
+      /line 5 \(steps\[2\]\.wait\): found "3 hrs", wanted a number with ms, s, m/,
     ],
     [`${head}steps:\n  - own-key: { for: 1 s }`, /found "1 s", wanted a time from 1 min to 365 d$/],
     [
@@ -64,7 +64,7 @@ describe("parseYamlPlan()", () => {
     ],
     [
       `${head}steps:\n  - own-key:\n      period: 60`,
-      /line 5.*own-key\.for\): found nothing, wanted a time such as/,
+      /line 5.*own-key\.for\): found nothing, wanted a number with ms, s, m/,
     ],
     [`${head}steps:\n  - show: [a, "é"]`, /show.*wanted/],
     [`${head}steps:\n  - expect: { matches: "(" }`, /expect.*wanted/],
