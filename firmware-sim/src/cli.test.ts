@@ -156,6 +156,16 @@ describe("jeton-sim run", () => {
   });
 });
 
+describe("jeton-sim drive", () => {
+  test.each([["usb:zz"], ["usb:2341"], ["tcp://host"], [""]])("calls port %j wrong use", (port) => {
+    const { status, stdout, stderr } = jetonSim("drive", "--port", port);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toBe(
+      `Cannot read --port: found ${JSON.stringify(port)}, wanted a path, usb:VENDOR:PRODUCT or usb:VENDOR:PRODUCT:SERIAL such as usb:2341:0043, tcp://HOST:PORT or auto; "jeton-bench list" shows what is there\n`,
+    );
+  });
+});
+
 describe("jeton-sim", () => {
   test("prints its version and its help with status 0", () => {
     expect(jetonSim("--version")).toMatchObject({ status: 0, stdout: "0.1.0\n" });

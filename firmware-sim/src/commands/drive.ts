@@ -1,4 +1,5 @@
-import { UsageError } from "@jeton/cli";
+import { parsePortName, portNameWanted } from "@jeton/board/port-name";
+import { quoted, UsageError } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import type { DriveOptions } from "./drive-options.ts";
 import { addKeyOptions, faultsHelp } from "./key-options.ts";
@@ -10,9 +11,13 @@ export function addDriveCommand(program: Command): void {
     .description(
       "show a living key on a display board over serial; the board's keys press its button",
     )
-    .requiredOption(
-      "--port <port>",
-      'where the board is: a path, usb:VENDOR:PRODUCT[:SERIAL], "auto" for the only USB port, or tcp://HOST:PORT',
+    .addOption(
+      new Option(
+        "--port <port>",
+        'where the board is: a path, usb:VENDOR:PRODUCT[:SERIAL], "auto" for the only USB port, or tcp://HOST:PORT',
+      )
+        .makeOptionMandatory()
+        .argParser(portNamed),
     )
     .addOption(
       new Option("--model <name>", "what the board is (default: what it calls itself)").choices([
@@ -38,6 +43,11 @@ export function addDriveCommand(program: Command): void {
       const { driveBoard } = await import("../drive/drive-board.ts");
       await driveBoard(options);
     });
+}
+
+function portNamed(text: string): string {
+  if (parsePortName(text) !== null) return text;
+  throw new UsageError(`Cannot read --port: found ${quoted(text)}, wanted ${portNameWanted}`);
 }
 
 function help(): string {

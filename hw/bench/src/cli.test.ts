@@ -115,6 +115,10 @@ describe("jeton-bench", () => {
       /^Cannot use --error-ppm: found --port, wanted an emulated board\n$/,
     ],
     [["measure", "--host-ppm", "-1"], /wanted 0 to 1000\n$/],
+    [
+      ["measure", "--port", "usb:zz"],
+      /^Cannot read --port: found "usb:zz", wanted .*usb:2341:0043/,
+    ],
     [["measure", "--model", "cfa533"], /^Cannot use --model: found no --port/],
     [["measure", "--port", "auto", "--model", "cfa999"], /^Cannot run .*cfa999.* cfa533, /],
     [

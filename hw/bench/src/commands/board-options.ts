@@ -1,5 +1,6 @@
 import type { BoardModelName } from "@jeton/board";
-import { decimalNumber, UsageError } from "@jeton/cli";
+import { parsePortName, portNameWanted } from "@jeton/board/port-name";
+import { decimalNumber, quoted, UsageError } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import { boardErrorMaxPpm } from "../drift/clock-sample.ts";
 import { boardModelNames, type PlanBoard } from "../plan/plan.ts";
@@ -15,9 +16,11 @@ export type BoardOptions = {
 /** Adds the options that name one board. */
 export function addBoardOptions(command: Command): Command {
   return command
-    .option(
-      "--port <port>",
-      "the board's port: a path, usb:VENDOR:PRODUCT, tcp://HOST:PORT or auto (default: an emulated board)",
+    .addOption(
+      new Option(
+        "--port <port>",
+        'where the board is: a path, usb:VENDOR:PRODUCT[:SERIAL], "auto" for the only USB port, or tcp://HOST:PORT (default: an emulated board)',
+      ).argParser(portNamed),
     )
     .addOption(
       new Option("--model <name>", "what the board is (default: what it calls itself)").choices(
@@ -36,6 +39,11 @@ export function addBoardOptions(command: Command): Command {
         "how much the emulated board's oscillator is fast",
       ).argParser(decimalNumber("--error-ppm")),
     );
+}
+
+function portNamed(text: string): string {
+  if (parsePortName(text) !== null) return text;
+  throw new UsageError(`Cannot read --port: found ${quoted(text)}, wanted ${portNameWanted}`);
 }
 
 /** Answers the board that the options name. Throws UsageError when they do not go together. */

@@ -1,3 +1,4 @@
+import { parsePortName, portNameWanted } from "@jeton/board/port-name";
 import { z } from "zod";
 import { boardErrorMaxPpm } from "../drift/clock-sample.ts";
 import { boardModelNames, type Plan, type PlanBoard, type PlanStep } from "./plan.ts";
@@ -28,7 +29,10 @@ const board: z.ZodType<PlanBoard> = fields(
   {
     name,
     emulated: emulated.optional(),
-    port: z.string({ error: "a path or a USB id, in quotes" }).min(1).optional(),
+    port: z
+      .string({ error: portNameWanted })
+      .refine((text) => parsePortName(text) !== null, { error: portNameWanted })
+      .optional(),
     model: z.enum(boardModelNames, { error: `one of ${boardModelNames.join(", ")}` }).optional(),
     baud: baud.optional(),
   },

@@ -38,7 +38,7 @@ export const boardModelNames: readonly BoardModelName[] = [
 export type PluggedBoardPlan = {
   readonly kind: "plugged";
   readonly name: string;
-  /** A path, or a USB id such as 1a86:7523. */
+  /** What `parsePortName` of the driver reads: a path, usb:1a86:7523, tcp://HOST:PORT, auto. */
   readonly port: string;
   /** What it is, where that is known better; null: what the board says it is. */
   readonly model: BoardModelName | null;

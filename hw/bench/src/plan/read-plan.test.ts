@@ -76,6 +76,14 @@ describe("parseYamlPlan()", () => {
       /boards\[1\]\): found .* wanted either emulated or port$/,
     ],
     [
+      "name: x\nboards: [{ name: a, port: 2341:0043 }, { name: b, port: usb:2341 }]\nsteps: [show: x]",
+      /boards\[2\]\.port\): found "usb:2341", wanted a path, usb:VENDOR:PRODUCT/,
+    ],
+    [
+      "name: x\nboards: [{ name: a, port: COM3, model: cfa999 }]\nsteps: [show: x]",
+      /model\): found "cfa999", wanted one of cfa533, /,
+    ],
+    [
       "name: x\nboards: [{ name: a, emulated: { error-ppm: fast } }]\nsteps: [show: x]",
       /error-ppm\): found "fast", wanted a number/,
     ],

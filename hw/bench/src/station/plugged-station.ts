@@ -2,8 +2,7 @@ import {
   BoardError,
   type BoardModel,
   boardModels,
-  choosePort,
-  listSerialPorts,
+  findPort,
   parseTcpName,
   serialTransport,
   systemClock,
@@ -23,7 +22,7 @@ export async function withPluggedStation<T>(
   work: (station: Station) => Promise<T>,
 ): Promise<T> {
   const model = plan.model === null ? null : boardModels[plan.model];
-  const place = await placeOf(plan.port);
+  const place = await findPort(plan.port);
   const { station, openingBaud } = await met(plan, place, model);
   try {
     return await work(station);
@@ -34,11 +33,6 @@ export async function withPluggedStation<T>(
     }
     await conversation.close();
   }
-}
-
-/** The path of a serial port, or a TCP address. */
-async function placeOf(port: string): Promise<string> {
-  return parseTcpName(port) === null ? choosePort(port, await listSerialPorts()) : port;
 }
 
 /** Tries the likelier speed first: a board may have been told to begin with the other one. */
