@@ -93,15 +93,21 @@ describe("jeton-sim render", () => {
   });
 
   test.each([
-    ["nothing to show", []],
-    ["a code beside a time", ["--code", "492039", "--at", "5"]],
-    ["letters", ["--code", "49203x"]],
-    ["7 bars", ["--code", "492039", "--bars", "7"]],
-    ["an unknown format", ["--code", "492039", "--format", "bmp"]],
-  ])("calls %s wrong use", (_, words) => {
+    ["nothing to show", [], /wanted --code, /],
+    ["a code beside a time", ["--code", "492039", "--at", "5"], /wanted one/],
+    ["letters", ["--code", "49203x"], /--code: found another character, wanted 6 to 10 digits/],
+    ["two digits", ["--code", "12"], /--code: found 2 of them, wanted 6 to 10 digits/],
+    [
+      "7 bars",
+      ["--code", "492039", "--bars", "7"],
+      /^Cannot read --bars: found 7, wanted 0 to 6\n/,
+    ],
+    ["an unknown format", ["--code", "492039", "--format", "bmp"], /--format: found "bmp", wanted/],
+  ])("calls %s wrong use", (_, words, says) => {
     const { status, stdout, stderr } = jetonSim("render", ...words);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(/^Cannot [^\n]+\n$/);
+    expect(stderr).toMatch(says);
   });
 });
 

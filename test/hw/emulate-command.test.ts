@@ -76,9 +76,23 @@ describe("jeton-bench emulate", () => {
 
   test.each([
     [["--error-ppm", "99999"], 2, /found 99999, wanted within ±50000/],
-    [["--hex", "/nowhere.hex"], 1, /Cannot read --hex "\/nowhere.hex"/],
     [["--hex", program], 1, /Cannot read line 1 of a hex file: found no record/],
     [["--eeprom", program], 2, /wanted 1024/],
+    [
+      ["--hex", "/nowhere.hex"],
+      1,
+      /there is no such file or folder, wanted a file that can be read$/,
+    ],
+    [
+      ["--eeprom", "/nope/x"],
+      1,
+      /^Cannot write --eeprom "\/nope\/x": there is no such file or folder/,
+    ],
+    [
+      ["--link", "/nope/x"],
+      1,
+      /^Cannot make "\/nope\/x" a link: there is no such folder, wanted a name in a folder that/,
+    ],
     [["--link", folder], 1, /found a file or folder, wanted a free name or an old link/],
   ] as const)("refuses %j with status %i", async (options, status, message) => {
     const { error, ended } = emulate(...options);

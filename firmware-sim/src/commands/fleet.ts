@@ -1,4 +1,4 @@
-import { repeatedOption, UsageError, wholeNumber } from "@jeton/cli";
+import { repeatedOption, UsageError, wholeNumberWithin } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import { habitNamed, habits } from "../fleet/habits.ts";
 import { fleetPolicies, policyNamed } from "../fleet/policies.ts";
@@ -86,11 +86,7 @@ function periods(texts: readonly string[]): readonly string[] {
 }
 
 function ranged(flags: string, means: string, min: number, max: number, preset?: number): Option {
-  const name = flags.split(" ")[0] ?? flags;
-  const option = new Option(flags, `${means}, ${min} to ${max}`).argParser((text) => {
-    const value = wholeNumber(name)(text);
-    if (value >= min && value <= max) return value;
-    throw new UsageError(`Cannot read ${name}: found ${value}, wanted ${min} to ${max}`);
-  });
+  const read = wholeNumberWithin(flags.split(" ")[0] ?? flags, min, max);
+  const option = new Option(flags, `${means}, ${min} to ${max}`).argParser(read);
   return preset === undefined ? option : option.default(preset);
 }

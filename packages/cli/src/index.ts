@@ -14,8 +14,10 @@ export {
   repeatedOption,
   seedOption,
   wholeNumber,
+  wholeNumberWithin,
 } from "./options.ts";
 export { barLine, type ProgressBar, progressBar } from "./progress-bar.ts";
 export { onQuitSignal } from "./quit-signals.ts";
 export { type ExitStatus, runProgram, speakOurWords } from "./run-program.ts";
 export { table } from "./table.ts";
+export { type FileUse, withFile } from "./with-file.ts";

@@ -1,4 +1,4 @@
-import { decimalNumber, UsageError, wholeNumber } from "@jeton/cli";
+import { decimalNumber, UsageError, wholeNumberWithin } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import { durationWanted, parseDuration } from "../plan/duration.ts";
 import type { OwnKeyStep } from "../plan/plan.ts";
@@ -100,10 +100,6 @@ function duration(text: string): number {
 }
 
 function ranged(flags: string, means: string, min: number, max: number, preset: number): Option {
-  const name = flags.split(" ")[0] ?? flags;
-  return new Option(flags, `${means}, ${min} to ${max}`).default(preset).argParser((text) => {
-    const value = wholeNumber(name)(text);
-    if (value >= min && value <= max) return value;
-    throw new UsageError(`Cannot read ${name}: found ${value}, wanted ${min} to ${max}`);
-  });
+  const read = wholeNumberWithin(flags.split(" ")[0] ?? flags, min, max);
+  return new Option(flags, `${means}, ${min} to ${max}`).default(preset).argParser(read);
 }

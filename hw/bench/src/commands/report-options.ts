@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
-import { FailedError, table } from "@jeton/cli";
+import { table, withFile } from "@jeton/cli";
 import type { Command } from "commander";
 import { type LiveView, liveView } from "../live/live-table.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -39,8 +39,8 @@ export async function runAndReport(plan: Plan, options: ReportOptions): Promise<
  * for a slip in a name; what stands in them stays until then. Throws FailedError.
  */
 export function requireReports({ html, junit }: ReportOptions): void {
-  if (html !== undefined) usingFile("--html", () => closeSync(openSync(html, "a")));
-  if (junit !== undefined) usingFile("--junit", () => closeSync(openSync(junit, "a")));
+  if (html !== undefined) writing("--html", html, () => closeSync(openSync(html, "a")));
+  if (junit !== undefined) writing("--junit", junit, () => closeSync(openSync(junit, "a")));
 }
 
 /** Writes the files that are wanted; the plots' library is loaded only then. */
@@ -49,12 +49,12 @@ export async function writeReports(result: BenchResult, options: ReportOptions):
   if (html !== undefined) {
     const { htmlReport } = await import("../report/html-report.ts");
     const text = htmlReport(result);
-    usingFile("--html", () => writeFileSync(html, text));
+    writing("--html", html, () => writeFileSync(html, text));
   }
   if (junit !== undefined) {
     const { junitReport } = await import("../report/junit.ts");
     const text = junitReport(result);
-    usingFile("--junit", () => writeFileSync(junit, text));
+    writing("--junit", junit, () => writeFileSync(junit, text));
   }
 }
 
@@ -80,11 +80,6 @@ export function resultTable(result: BenchResult): string {
   return [table(headings, rows), ...failures, end].join("");
 }
 
-function usingFile(option: string, use: () => void): void {
-  try {
-    use();
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new FailedError(`Cannot write ${option}: ${reason}`, { cause });
-  }
+function writing(option: string, file: string, work: () => void): void {
+  withFile({ act: `write ${option}`, file, wanted: "a file that can be written" }, work);
 }

@@ -1,5 +1,5 @@
 import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
-import { FailedError, progressBar, quoted, UsageError } from "@jeton/cli";
+import { FailedError, progressBar, UsageError, withFile } from "@jeton/cli";
 import type { PskcEncryption } from "@jeton/keyfiles";
 import { type Command, Option } from "commander";
 import { type ExportFormat, exportKeys } from "../admin/export-keys.ts";
@@ -123,9 +123,6 @@ function formatOf(
 }
 
 function openNew(file: string): number {
-  try {
-    return openSync(file, "wx", 0o600);
-  } catch (cause) {
-    throw new FailedError(`Cannot make ${quoted(file)}: ${(cause as Error).message}`, { cause });
-  }
+  const wanted = "a new file that can be written";
+  return withFile({ act: "make", file, wanted }, () => openSync(file, "wx", 0o600));
 }

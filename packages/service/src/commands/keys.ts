@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import {
   addParameterOptions,
   FailedError,
@@ -23,6 +22,7 @@ import {
   withInstallation,
 } from "./installation.ts";
 import { addKeyActs } from "./key-acts.ts";
+import { readInput } from "./read-input.ts";
 import { addReplaceCommand } from "./replace.ts";
 import { addResealCommand } from "./reseal.ts";
 import { addResynchroniseCommand } from "./resynchronise.ts";
@@ -53,21 +53,15 @@ function addAdd(keys: Command): void {
   addParameterOptions(add);
   addInstallationOptions(add).action(async (serial: string, options: AddOptions) => {
     const parameters = parametersFrom(options);
-    const seed = orWrongUse(() => parseSeedHex(readSeedFile(options.seedFile).trim()));
+    const seed = orWrongUse(() =>
+      parseSeedHex(Buffer.from(readInput(options.seedFile)).toString("utf8").trim()),
+    );
     const added = await withInstallation({ ...options, mayCreate: true }, async (ports) =>
       addKey(ports, { serial, seed, parameters }, terminalActor()).catch(rangeAsWrongUse),
     );
     if (!added) throw new FailedError(`Cannot add key ${quoted(serial)}: it is there already`);
     console.log(`Key ${serial} is in stock.`);
   });
-}
-
-function readSeedFile(path: string): string {
-  try {
-    return readFileSync(path === "-" ? 0 : path, "utf8");
-  } catch (cause) {
-    throw new FailedError(`Cannot read the seed file: ${(cause as Error).message}`, { cause });
-  }
 }
 
 function rangeAsWrongUse(error: unknown): never {
