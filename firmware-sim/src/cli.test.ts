@@ -182,6 +182,14 @@ describe("jeton-sim", () => {
     }
   });
 
+  test("knows all of its commands for a shell, each as the help shows it", () => {
+    const { status, stdout, stderr } = jetonSim("completion", "fish");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    for (const word of ["-l self-test", "-l dead-line", "-l habit", "-l replay"]) {
+      expect(stdout).toContain(word);
+    }
+  });
+
   test.each([[[]], [["cod"]], [["--verbose"]]])("calls %j wrong use", (words) => {
     const { status, stdout, stderr } = jetonSim(...words);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });

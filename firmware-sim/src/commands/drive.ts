@@ -4,13 +4,9 @@ import { type Command, Option } from "commander";
 import type { DriveOptions } from "./drive-options.ts";
 import { addKeyOptions, faultsHelp } from "./key-options.ts";
 
-/** Adds `jeton-sim drive`: a living key on a display board. */
-export function addDriveCommand(program: Command): void {
-  const command = program
-    .command("drive")
-    .description(
-      "show a living key on a display board over serial; the board's keys press its button",
-    )
+/** Defines `jeton-sim drive`: a living key on a display board. */
+export function defineDrive(command: Command): void {
+  command
     .addOption(
       new Option(
         "--port <port>",

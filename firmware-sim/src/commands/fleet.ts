@@ -5,11 +5,9 @@ import { fleetPolicies, policyNamed } from "../fleet/policies.ts";
 import { temperatureProfiles } from "../quartz/temperature.ts";
 import type { FleetOptions } from "./fleet-play.ts";
 
-/** Adds `jeton-sim fleet`: window policies over years. */
-export function addFleetCommand(program: Command): void {
-  program
-    .command("fleet")
-    .description("play keys × years × habits × window policies: who is refused, what is accepted")
+/** Defines `jeton-sim fleet`: window policies over years. */
+export function defineFleet(command: Command): void {
+  command
     .addOption(ranged("--keys <number>", "how many keys", 1, 10_000_000, 2000))
     .addOption(ranged("--years <number>", "for so many years", 1, 20, 5))
     .addOption(repeatedOption("--habit <name>", "how holders log in", "weekly"))

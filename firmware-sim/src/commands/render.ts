@@ -13,16 +13,13 @@ import { type RenderFormat, type RenderOptions, renderFormats } from "./render-o
 
 const framesMax = 10_000;
 
-/** Adds `jeton-sim render`: pictures of the display. */
-export function addRenderCommand(program: Command): void {
-  const command = program
-    .command("render")
-    .description("draw a key's display: one picture, or the frames of an animation")
-    .addOption(
-      new Option("--format <name>", "text, ansi (256 colours), svg, png or gif")
-        .default("text")
-        .argParser(formatNamed),
-    );
+/** Defines `jeton-sim render`: pictures of the display. */
+export function defineRender(command: Command): void {
+  command.addOption(
+    new Option("--format <name>", "text, ansi (256 colours), svg, png or gif")
+      .default("text")
+      .argParser(formatNamed),
+  );
   addShownOptions(command);
   addGlassOptions(command);
   command

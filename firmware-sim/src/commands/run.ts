@@ -6,11 +6,8 @@ import { showLivingLcd } from "./run-in-terminal.ts";
 
 type RunOptions = KeyOptions & { readonly ascii?: true; readonly json?: true };
 
-/** Adds `jeton-sim run`: a living key. */
-export function addRunCommand(program: Command): void {
-  const command = program
-    .command("run")
-    .description("run a key: its living display, or in a pipe one line for each new code");
+/** Defines `jeton-sim run`: a living key. */
+export function defineRun(command: Command): void {
   addKeyOptions(command)
     .option("--ascii", "draw with ASCII characters only")
     .option("--json", "print one JSON object a line instead of a display")

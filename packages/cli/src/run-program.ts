@@ -26,7 +26,7 @@ export function speakOurWords(program: Command, version: string): Command {
 export async function runProgram(
   program: Command,
   words: readonly string[],
-  isFailure: (error: unknown) => error is Error = (error) => error instanceof FailedError,
+  isFailure: (error: Error) => boolean | Promise<boolean> = () => false,
 ): Promise<ExitStatus> {
   // A reader that has seen enough, such as `head`, is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -40,7 +40,9 @@ export async function runProgram(
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     if (error instanceof CommanderError) return complain(wrongUse(error, program, words), 2);
     if (error instanceof UsageError) return complain(error.message, 2);
-    if (error instanceof FailedError || isFailure(error)) return complain(error.message, 1);
+    const isMendable =
+      error instanceof FailedError || (error instanceof Error && (await isFailure(error)));
+    if (isMendable) return complain(error.message, 1);
     throw error;
   }
 }

@@ -11,11 +11,9 @@ type Listed = PortInfo & {
   readonly board: string | null;
 };
 
-/** Adds `jeton-bench list`: the serial ports, and what may be behind them. */
-export function addListCommand(program: Command): void {
-  program
-    .command("list")
-    .description("list the serial ports and the boards that may be behind them")
+/** Defines `jeton-bench list`: the serial ports, and what may be behind them. */
+export function defineList(command: Command): void {
+  command
     .option("--ask", "open each port and ask what is there (an Uno restarts when it is opened)")
     .option("--json", "print an array instead of a table")
     .action(async (options: ListOptions) => {

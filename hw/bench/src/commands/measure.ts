@@ -16,11 +16,8 @@ type MeasureOptions = BoardOptions &
     readonly hostPpm?: number;
   };
 
-/** Adds `jeton-bench measure`: the oscillator of one board, and what a validator makes of it. */
-export function addMeasureCommand(program: Command): void {
-  const command = program
-    .command("measure")
-    .description("measure a board's oscillator, and whether it is good as a key");
+/** Defines `jeton-bench measure`: the oscillator of one board, and what a validator makes of it. */
+export function defineMeasure(command: Command): void {
   addReportOptions(addBoardOptions(command))
     .addOption(
       new Option("--for <time>", "how long, such as 90s, 5m or 24h; 1 min to 365 d")

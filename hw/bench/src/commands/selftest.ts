@@ -14,14 +14,9 @@ type SelfTestCommandOptions = BoardOptions & ReportOptions & { readonly keys?: t
 const emulatedMilliseconds = 20 * 60_000;
 const pluggedMilliseconds = 2 * 60_000;
 
-/** Adds `jeton-bench selftest`: what the bench can show of itself and of a board. */
-export function addSelfTestCommand(program: Command): void {
-  const command = program
-    .command("selftest")
-    .description(
-      "prove bench, driver and firmware against emulated boards, or against a plugged one",
-    )
-    .option("--keys", "with --port: ask for each of the board's keys to be pressed");
+/** Defines `jeton-bench selftest`: what the bench can show of itself and of a board. */
+export function defineSelfTest(command: Command): void {
+  command.option("--keys", "with --port: ask for each of the board's keys to be pressed");
   addReportOptions(addBoardOptions(command))
     .addHelpText(
       "after",

@@ -20,11 +20,9 @@ type EmulateOptions = {
   readonly errorPpm: number;
 };
 
-/** Adds `emulate`: an emulated board behind a pseudo-terminal, until the process is asked to end. */
-export function addEmulateCommand(program: Command): void {
-  program
-    .command("emulate")
-    .description("run the board's own firmware behind a pseudo-terminal, for any serial program")
+/** Defines `emulate`: an emulated board behind a pseudo-terminal, until the process is asked to end. */
+export function defineEmulate(command: Command): void {
+  command
     .option("--link <path>", "make PATH a link to the pseudo-terminal (an old link is replaced)")
     .option("--json", 'print each change of the glass as {"glass":["line 1","line 2"]}')
     .addOption(

@@ -13,9 +13,8 @@ import {
   withInstallation,
 } from "./installation.ts";
 
-/** Adds `jeton audit …`. */
-export function addAuditCommand(program: Command): void {
-  const audit = program.command("audit").description("the trail of what happened to each key");
+/** Defines `jeton audit …`. */
+export function defineAudit(audit: Command): void {
   addVerify(audit);
   addCheckpoint(audit);
   addAuditShowCommand(audit);

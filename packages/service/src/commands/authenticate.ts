@@ -10,12 +10,9 @@ import {
 
 type AuthenticateOptions = InstallationFlags & { readonly json?: true };
 
-/** Adds `jeton authenticate IDENTIFIER`: decides the PASSCODE on standard input. */
-export function addAuthenticateCommand(program: Command): void {
-  const command = program
-    .command("authenticate")
-    .description("decide the PASSCODE given on standard input; exit status 0 only when accepted")
-    .argument("<identifier>", "the holder's identifier");
+/** Defines `jeton authenticate IDENTIFIER`: decides the PASSCODE on standard input. */
+export function defineAuthenticate(command: Command): void {
+  command.argument("<identifier>", "the holder's identifier");
   addInstallationOptions(command)
     .option("--json", "print the answer as the API gives it")
     .action(async (identifier: string, options: AuthenticateOptions) => {
