@@ -124,7 +124,10 @@ describe("jeton-bench", () => {
       /^Cannot read --port: found "usb:zz", wanted .*usb:2341:0043/,
     ],
     [["measure", "--model", "cfa533"], /^Cannot use --model: found no --port/],
-    [["measure", "--port", "auto", "--model", "cfa999"], /^Cannot run .*cfa999.* cfa533, /],
+    [
+      ["measure", "--port", "auto", "--model", "cfa999"],
+      /^Cannot read --model: found "cfa999", wanted one of cfa533, /,
+    ],
     [
       ["fly"],
       /^Cannot run jeton-bench: found "fly", wanted list, run, measure, emulate, selftest or --help\n$/,

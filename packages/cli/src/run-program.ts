@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from "commander";
 import { FailedError, UsageError } from "./command-error.ts";
+import { quoted } from "./options.ts";
 
 /** 0 done, 1 refused or failed, 2 wrong use. */
 export type ExitStatus = 0 | 1 | 2;
@@ -61,12 +62,27 @@ function wrongUse(error: CommanderError, program: Command, words: readonly strin
     const names = command.commands.map((each) => each.name()).join(", ");
     return `Cannot run ${path}: found ${found}, wanted ${names} or --help`;
   }
+  const choice = choiceProblem(error.message);
+  if (choice !== null) return choice;
   const found = error.message
     .replace(/^error: /, "")
+    .replace(/\n\(Did you mean (.*)\?\)$/s, " (did you mean $1?)")
     .replace(/\.?(\n.*)?$/s, "")
     .replace(". Expected", ", expected")
     .replaceAll("'", '"');
   return `Cannot run ${path}: ${found}, wanted what "${path} --help" lists`;
+}
+
+/** Words it as an option's own reader would, when one of several words was wanted; else null. */
+function choiceProblem(message: string): string | null {
+  const ofOption = /^error: option '(?:-\w, )?(--[\w-]+)[^']*' argument '(.*)' is invalid\./s;
+  const ofArgument = /^error: command-argument value '(.*)' is invalid for argument '(.*)'\./s;
+  const [, choices] = / Allowed choices are (.*)\.$/s.exec(message) ?? [];
+  if (choices === undefined) return null;
+  const [, option, value] = ofOption.exec(message) ?? [];
+  const [, word, argument] = ofArgument.exec(message) ?? [];
+  const what = option ?? `<${argument}>`;
+  return `Cannot read ${what}: found ${quoted(value ?? word ?? "")}, wanted one of ${choices}`;
 }
 
 function commandNamed(
