@@ -91,6 +91,14 @@ describe("jeton-bench", () => {
     expect(status).toBe(1);
   });
 
+  test("completion: knows all commands for a shell, each as the help shows it", () => {
+    const { status, stdout, stderr } = jetonBench("completion", "zsh");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    for (const word of ["--host-ppm", "--eeprom", "--junit", "--ask"]) {
+      expect(stdout).toContain(word);
+    }
+  });
+
   test("list: answers an array of ports", () => {
     const { status, stdout } = jetonBench("list", "--json");
     expect(status).toBe(0);
@@ -123,6 +131,9 @@ describe("jeton-bench", () => {
       ["measure", "--port", "usb:zz"],
       /^Cannot read --port: found "usb:zz", wanted .*usb:2341:0043/,
     ],
+    [["selftest", "--keys"], /^Cannot use --keys: found no --port, wanted the port of a board\n$/],
+    [["selftest", "--baud", "19200"], /^Cannot use --baud: found no --port/],
+    [["selftest", "--error-ppm", "3"], /unknown option "--error-ppm"/],
     [["measure", "--model", "cfa533"], /^Cannot use --model: found no --port/],
     [
       ["measure", "--port", "auto", "--model", "cfa999"],
@@ -130,7 +141,7 @@ describe("jeton-bench", () => {
     ],
     [
       ["fly"],
-      /^Cannot run jeton-bench: found "fly", wanted list, run, measure, emulate, selftest or --help\n$/,
+      /^Cannot run jeton-bench: found "fly", wanted list, run, measure, emulate, selftest, completion or --help\n$/,
     ],
   ])("%j is wrong use", (words, message) => {
     const { status, stderr } = jetonBench(...words);

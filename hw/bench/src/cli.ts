@@ -1,4 +1,10 @@
-import { addLazyCommands, manifestVersion, runProgram, speakOurWords } from "@jeton/cli";
+import {
+  addCompletionCommand,
+  addLazyCommands,
+  manifestVersion,
+  runProgram,
+  speakOurWords,
+} from "@jeton/cli";
 import { Command } from "commander";
 
 const program = speakOurWords(
@@ -46,6 +52,7 @@ addLazyCommands(program, [
     load: async () => (await import("./commands/selftest.ts")).defineSelfTest,
   },
 ]);
+addCompletionCommand(program);
 
 process.exitCode = await runProgram(
   program,

@@ -13,8 +13,18 @@ export type BoardOptions = {
   readonly errorPpm?: number;
 };
 
-/** Adds the options that name one board. */
+/** Adds the options that name one board, on a port or emulated. */
 export function addBoardOptions(command: Command): Command {
+  return addPortOptions(command).addOption(
+    new Option(
+      "--error-ppm <number>",
+      "how much the emulated board's oscillator is fast",
+    ).argParser(decimalNumber("--error-ppm")),
+  );
+}
+
+/** Adds the options that name one board on a port. */
+export function addPortOptions(command: Command): Command {
   return command
     .addOption(
       new Option(
@@ -32,12 +42,6 @@ export function addBoardOptions(command: Command): Command {
         "--baud <rate>",
         "the rate to change to (default: the one at which the board answers; emulated: 19200)",
       ).choices(["19200", "115200"]),
-    )
-    .addOption(
-      new Option(
-        "--error-ppm <number>",
-        "how much the emulated board's oscillator is fast",
-      ).argParser(decimalNumber("--error-ppm")),
     );
 }
 

@@ -1,7 +1,7 @@
-import { table } from "@jeton/cli";
+import { table, UsageError } from "@jeton/cli";
 import type { Command } from "commander";
 import { liveView } from "../live/live-table.ts";
-import { addBoardOptions, type BoardOptions, boardFrom } from "./board-options.ts";
+import { addPortOptions, type BoardOptions, boardFrom } from "./board-options.ts";
 import {
   addReportOptions,
   type ReportOptions,
@@ -17,7 +17,7 @@ const pluggedMilliseconds = 2 * 60_000;
 /** Defines `jeton-bench selftest`: what the bench can show of itself and of a board. */
 export function defineSelfTest(command: Command): void {
   command.option("--keys", "with --port: ask for each of the board's keys to be pressed");
-  addReportOptions(addBoardOptions(command))
+  addReportOptions(addPortOptions(command))
     .addHelpText(
       "after",
       `
@@ -29,6 +29,7 @@ Examples:
   $ jeton-bench selftest --port /dev/ttyACM0 --keys`,
     )
     .action(async (options: SelfTestCommandOptions) => {
+      requirePortFor(options);
       requireReports(options);
       const { selfTest, selfTestBoards } = await import("../selftest/self-test.ts");
       const named = boardFrom(options);
@@ -51,4 +52,14 @@ Examples:
       );
       if (failed > 0) process.exitCode = 1;
     });
+}
+
+/** The emulated boards are always the same ones: what would be ignored is wrong use. */
+function requirePortFor({ port, keys, baud }: SelfTestCommandOptions): void {
+  if (port !== undefined) return;
+  const given = { "--keys": keys, "--baud": baud };
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    throw new UsageError(`Cannot use ${name}: found no --port, wanted the port of a board`);
+  }
 }
