@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import { loginBody } from "../http/login-body.ts";
 import { logIn } from "../login/log-in.ts";
@@ -7,6 +6,7 @@ import {
   type InstallationFlags,
   withInstallation,
 } from "./installation.ts";
+import { readSecret } from "./read-secret.ts";
 
 type AuthenticateOptions = InstallationFlags & { readonly json?: true };
 
@@ -16,7 +16,7 @@ export function defineAuthenticate(command: Command): void {
   addInstallationOptions(command)
     .option("--json", "print the answer as the API gives it")
     .action(async (identifier: string, options: AuthenticateOptions) => {
-      const passcode = await readPasscode();
+      const passcode = await readSecret("PASSCODE: ");
       const answer = await withInstallation(options, (ports) =>
         logIn(ports, { identifier, passcode }),
       );
@@ -24,14 +24,4 @@ export function defineAuthenticate(command: Command): void {
       // Only a PASSCODE lets someone in: a first code, right as it is, does not.
       if (answer.kind !== "accepted") process.exitCode = 1;
     });
-}
-
-async function readPasscode(): Promise<string> {
-  if (process.stdin.isTTY) process.stderr.write("PASSCODE: ");
-  const lines = createInterface({ input: process.stdin });
-  for await (const line of lines) {
-    lines.close();
-    return line;
-  }
-  return "";
 }
