@@ -111,9 +111,10 @@ describeWith(tmux, "jeton-bench emulate in a terminal", (path) => {
     const link = join(folder, "keys");
     const reports = join(folder, "reports");
     const line = `${process.execPath} ${run} ${program} emulate --link ${link}; echo left; exec cat`;
-    terminal("new-session", "-d", "-s", "board", "-x", "80", "-y", "20", line);
+    terminal("new-session", "-d", "-s", "board", "-x", "160", "-y", "20", line);
     try {
       await expect.poll(screen, limit).toMatch(/\|.{16}\|.{16}\|/);
+      expect(screen()).toContain("r resets it, q quits");
       const reader = spawn("sh", ["-c", `exec cat < ${link} > ${reports}`]);
       terminal("send-keys", "-t", "board", "Enter");
       // Reports: 80, length 1, 5 pressed, 11 released (hw/PROTOCOL.md).
