@@ -1,8 +1,8 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
-import { table, withFile } from "@jeton/cli";
+import { onQuitSignal, table, withFile } from "@jeton/cli";
 import type { Command } from "commander";
 import { type LiveView, liveView } from "../live/live-table.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, PlanBoard } from "../plan/plan.ts";
 import { type BenchResult, hasPassed } from "../result/bench-result.ts";
 import { latencySummary } from "../result/latency-summary.ts";
 import { latencyWords, spanWords } from "../result/words.ts";
@@ -28,10 +28,29 @@ export async function runAndReport(plan: Plan, options: ReportOptions): Promise<
   // What speaks to boards is loaded only when boards are spoken to.
   const { runPlan } = await import("../run-plan.ts");
   const view: LiveView = liveView(plan.boards.map(({ name }) => name));
-  const result = await runPlan(plan, view.tell);
+  const result = await untilInterrupted(plan.boards, (interrupt) =>
+    runPlan(plan, view.tell, interrupt),
+  );
   view.end();
   await writeReports(result, options);
   return result;
+}
+
+/**
+ * Does `work` with a signal that Ctrl-C aborts, so that boards are left as after any other end; the
+ * second Ctrl-C ends the process. Emulated boards alone are left to vanish with the process at once.
+ */
+export async function untilInterrupted<T>(
+  boards: readonly PlanBoard[],
+  work: (interrupt: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  if (boards.every(({ kind }) => kind === "emulated")) return work(controller.signal);
+  const stopListening = onQuitSignal(() => {
+    stopListening();
+    controller.abort();
+  });
+  return work(controller.signal).finally(stopListening);
 }
 
 /**

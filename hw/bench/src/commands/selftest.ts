@@ -6,6 +6,7 @@ import {
   addReportOptions,
   type ReportOptions,
   requireReports,
+  untilInterrupted,
   writeReports,
 } from "./report-options.ts";
 
@@ -35,12 +36,12 @@ Examples:
       const named = boardFrom(options);
       const board = options.port === undefined ? null : named;
       const view = liveView(selfTestBoards(board));
-      const { checks, result } = await selfTest({
-        board,
-        withKeys: options.keys === true,
-        ownKeyMilliseconds: board === null ? emulatedMilliseconds : pluggedMilliseconds,
-        tell: view.tell,
-      });
+      const { checks, result } = await untilInterrupted([named], (interrupt) =>
+        selfTest({
+          ...{ board, interrupt, tell: view.tell, withKeys: options.keys === true },
+          ownKeyMilliseconds: board === null ? emulatedMilliseconds : pluggedMilliseconds,
+        }),
+      );
       view.end();
       await writeReports(result, options);
       const failed = checks.filter(({ passed }) => !passed).length;

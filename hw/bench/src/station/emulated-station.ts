@@ -12,6 +12,7 @@ const yearsMax = 2 * 366 * 86_400_000;
 export async function withEmulatedStation<T>(
   plan: EmulatedBoardPlan,
   work: (station: Station) => Promise<T>,
+  interrupt: AbortSignal,
 ): Promise<T> {
   const time = new VirtualTime();
   const emulated = new EmulatedBoard({
@@ -33,7 +34,7 @@ export async function withEmulatedStation<T>(
   const place = `${name}, ${plan.baud} baud${ppm}`;
   const life = async (): Promise<T> => {
     const station = await meetStation({
-      ...{ name: plan.name, place, clock: time, hostErrorPpm: 0, press, openingBaud },
+      ...{ name: plan.name, place, clock: time, hostErrorPpm: 0, press, openingBaud, interrupt },
       seenLines: plan.build === "max7219" ? null : () => emulated.glass().lines,
       ...{ transport: { ...line, name }, baud: plan.baud, model: null },
     });

@@ -11,7 +11,7 @@ import {
 } from "@jeton/board";
 import type { PluggedBoardPlan } from "../plan/plan.ts";
 import { meetStation } from "./meet-station.ts";
-import type { Station } from "./station.ts";
+import { neverInterrupted, type Station } from "./station.ts";
 
 /** A PC's own crystal when nothing disciplines it. `chronyc tracking` tells who knows better. */
 export const hostErrorPpmPreset = 50;
@@ -20,10 +20,11 @@ export const hostErrorPpmPreset = 50;
 export async function withPluggedStation<T>(
   plan: PluggedBoardPlan,
   work: (station: Station) => Promise<T>,
+  interrupt: AbortSignal = neverInterrupted(),
 ): Promise<T> {
   const model = plan.model === null ? null : boardModels[plan.model];
   const place = await findPort(plan.port);
-  const { station, openingBaud } = await met(plan, place, model);
+  const { station, openingBaud } = await met(plan, place, { model, interrupt });
   try {
     return await work(station);
   } finally {
@@ -36,7 +37,11 @@ export async function withPluggedStation<T>(
 }
 
 /** Tries the likelier speed first: a board may have been told to begin with the other one. */
-async function met(plan: PluggedBoardPlan, place: string, model: BoardModel | null) {
+async function met(
+  plan: PluggedBoardPlan,
+  place: string,
+  { model, interrupt }: { readonly model: BoardModel | null; readonly interrupt: AbortSignal },
+) {
   const likely = model?.baud ?? 19_200;
   const bauds = likely === 19_200 ? ([19_200, 115_200] as const) : ([115_200, 19_200] as const);
   let silence: unknown = null;
@@ -44,7 +49,14 @@ async function met(plan: PluggedBoardPlan, place: string, model: BoardModel | nu
     try {
       const station = await meetStation({
         ...{ name: plan.name, place, clock: systemClock, hostErrorPpm: hostErrorPpmPreset },
-        ...{ press: null, seenLines: null, model, openingBaud, baud: plan.baud ?? openingBaud },
+        ...{
+          press: null,
+          seenLines: null,
+          interrupt,
+          model,
+          openingBaud,
+          baud: plan.baud ?? openingBaud,
+        },
         transport: lineTo(place, openingBaud),
       });
       return { station, openingBaud };
