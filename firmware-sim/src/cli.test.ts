@@ -93,15 +93,21 @@ describe("jeton-sim render", () => {
   });
 
   test.each([
-    ["nothing to show", []],
-    ["a code beside a time", ["--code", "492039", "--at", "5"]],
-    ["letters", ["--code", "49203x"]],
-    ["7 bars", ["--code", "492039", "--bars", "7"]],
-    ["an unknown format", ["--code", "492039", "--format", "bmp"]],
-  ])("calls %s wrong use", (_, words) => {
+    ["nothing to show", [], /wanted --code, /],
+    ["a code beside a time", ["--code", "492039", "--at", "5"], /wanted one/],
+    ["letters", ["--code", "49203x"], /--code: found another character, wanted 6 to 10 digits/],
+    ["two digits", ["--code", "12"], /--code: found 2 of them, wanted 6 to 10 digits/],
+    [
+      "7 bars",
+      ["--code", "492039", "--bars", "7"],
+      /^Cannot read --bars: found 7, wanted 0 to 6\n/,
+    ],
+    ["an unknown format", ["--code", "492039", "--format", "bmp"], /--format: found "bmp", wanted/],
+  ])("calls %s wrong use", (_, words, says) => {
     const { status, stdout, stderr } = jetonSim("render", ...words);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(/^Cannot [^\n]+\n$/);
+    expect(stderr).toMatch(says);
   });
 });
 
@@ -145,7 +151,7 @@ describe("jeton-sim run", () => {
   });
 
   test.each([
-    ["too fast a clock", ["--ppm", "5001"]],
+    ["too fast a clock", ["--error-ppm", "5001"]],
     ["a tenth of a millisecond", ["--offset", "0.0001"]],
     ["an offset before 1970", ["--offset", "-99999999999"]],
     ["an empty serial", ["--serial", ""]],
@@ -156,6 +162,16 @@ describe("jeton-sim run", () => {
   });
 });
 
+describe("jeton-sim drive", () => {
+  test.each([["usb:zz"], ["usb:2341"], ["tcp://host"], [""]])("calls port %j wrong use", (port) => {
+    const { status, stdout, stderr } = jetonSim("drive", "--port", port);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toBe(
+      `Cannot read --port: found ${JSON.stringify(port)}, wanted a path, usb:VENDOR:PRODUCT or usb:VENDOR:PRODUCT:SERIAL such as usb:2341:0043, tcp://HOST:PORT or auto; "jeton-bench list" shows what is there\n`,
+    );
+  });
+});
+
 describe("jeton-sim", () => {
   test("prints its version and its help with status 0", () => {
     expect(jetonSim("--version")).toMatchObject({ status: 0, stdout: "0.1.0\n" });
@@ -163,6 +179,14 @@ describe("jeton-sim", () => {
       const { status, stdout } = jetonSim(...words);
       expect(status).toBe(0);
       expect(stdout).toContain("  $ jeton-sim");
+    }
+  });
+
+  test("knows all of its commands for a shell, each as the help shows it", () => {
+    const { status, stdout, stderr } = jetonSim("completion", "fish");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    for (const word of ["-l self-test", "-l dead-line", "-l habit", "-l replay"]) {
+      expect(stdout).toContain(word);
     }
   });
 

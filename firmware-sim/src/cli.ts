@@ -1,17 +1,12 @@
 import {
   addCodeCommand,
   addCompletionCommand,
+  addLazyCommands,
   manifestVersion,
   runProgram,
   speakOurWords,
 } from "@jeton/cli";
 import { Command } from "commander";
-import { addDriveCommand } from "./commands/drive.ts";
-import { addFleetCommand } from "./commands/fleet.ts";
-import { addRenderCommand } from "./commands/render.ts";
-import { addRunCommand } from "./commands/run.ts";
-import { addServeCommand } from "./commands/serve.ts";
-import { keyCode } from "./key-code.ts";
 
 const program = speakOurWords(
   new Command("jeton-sim").description("A simulated OTP key: its codes, its display, its clock."),
@@ -27,15 +22,43 @@ Examples:
   $ jeton-sim code --seed-hex 3132333435363738393031323334353637383930 --at 59
   287082`,
 );
-addRunCommand(program);
+addLazyCommands(program, [
+  {
+    words: "run [options]",
+    description: "run a key: its living display, or in a pipe one line for each new code",
+    load: async () => (await import("./commands/run.ts")).defineRun,
+  },
+]);
 addCodeCommand(program, {
   description: "print the codes that a key shows from a moment on, one a line",
-  route: (seed, parameters) => (step) => keyCode(seed, step, parameters),
+  async route() {
+    const { keyCode } = await import("./key-code.ts");
+    return (seed, parameters) => (step) => keyCode(seed, step, parameters);
+  },
 });
-addRenderCommand(program);
-addServeCommand(program);
-addDriveCommand(program);
-addFleetCommand(program);
+addLazyCommands(program, [
+  {
+    words: "render [options]",
+    description: "draw a key's display: one picture, or the frames of an animation",
+    load: async () => (await import("./commands/render.ts")).defineRender,
+  },
+  {
+    words: "serve [options]",
+    description: "serve simulated keys: an HTTP interface and a page to drive them",
+    load: async () => (await import("./commands/serve.ts")).defineServe,
+  },
+  {
+    words: "drive [options]",
+    description:
+      "show a living key on a display board over serial; the board's keys press its button",
+    load: async () => (await import("./commands/drive.ts")).defineDrive,
+  },
+  {
+    words: "fleet [options]",
+    description: "play keys × years × habits × window policies: who is refused, what is accepted",
+    load: async () => (await import("./commands/fleet.ts")).defineFleet,
+  },
+]);
 addCompletionCommand(program);
 
 process.exitCode = await runProgram(program, process.argv.slice(2));

@@ -131,18 +131,23 @@ describe("jeton on an installation that cannot be opened", () => {
     chmodSync(closed, 0o755);
   });
 
-  test.each([
+  test.each<[string, string, RegExp?]>([
     ["a file", "/etc/passwd"],
     ["a path below a file", "/etc/passwd/data"],
     ["a place of the system", "/proc/nope"],
-    ["a path whose parent is missing", "/tmp/nosuch-parent/data"],
-  ])("says what to do about %s in the place of a directory", async (_, path) => {
+    [
+      "a path whose parent is missing",
+      "/tmp/nosuch-parent/data",
+      /: its parent is not there, give/,
+    ],
+  ])("says what to do about %s in the place of a directory", async (_, path, found = /./) => {
     const words = ["keys", "add", "K2", "--seed-file", "-", "--data", path];
     const ended = await jeton(words, { input: seedHex });
     expect(ended.status).toBe(1);
     expect(ended.stderr).toMatch(
       /^Cannot make the data directory [^\n]*, give another one with --data\n$/,
     );
+    expect(ended.stderr).toMatch(found);
   });
 
   test("opens the same installation when nothing is wrong with it", async () => {

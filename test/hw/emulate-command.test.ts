@@ -76,9 +76,23 @@ describe("jeton-bench emulate", () => {
 
   test.each([
     [["--error-ppm", "99999"], 2, /found 99999, wanted within ±50000/],
-    [["--hex", "/nowhere.hex"], 1, /Cannot read --hex "\/nowhere.hex"/],
     [["--hex", program], 1, /Cannot read line 1 of a hex file: found no record/],
     [["--eeprom", program], 2, /wanted 1024/],
+    [
+      ["--hex", "/nowhere.hex"],
+      1,
+      /there is no such file or folder, wanted a file that can be read$/,
+    ],
+    [
+      ["--eeprom", "/nope/x"],
+      1,
+      /^Cannot write --eeprom "\/nope\/x": there is no such file or folder/,
+    ],
+    [
+      ["--link", "/nope/x"],
+      1,
+      /^Cannot make "\/nope\/x" a link: there is no such folder, wanted a name in a folder that/,
+    ],
     [["--link", folder], 1, /found a file or folder, wanted a free name or an old link/],
   ] as const)("refuses %j with status %i", async (options, status, message) => {
     const { error, ended } = emulate(...options);
@@ -97,9 +111,10 @@ describeWith(tmux, "jeton-bench emulate in a terminal", (path) => {
     const link = join(folder, "keys");
     const reports = join(folder, "reports");
     const line = `${process.execPath} ${run} ${program} emulate --link ${link}; echo left; exec cat`;
-    terminal("new-session", "-d", "-s", "board", "-x", "80", "-y", "20", line);
+    terminal("new-session", "-d", "-s", "board", "-x", "160", "-y", "20", line);
     try {
       await expect.poll(screen, limit).toMatch(/\|.{16}\|.{16}\|/);
+      expect(screen()).toContain("r resets it, q quits");
       const reader = spawn("sh", ["-c", `exec cat < ${link} > ${reports}`]);
       terminal("send-keys", "-t", "board", "Enter");
       // Reports: 80, length 1, 5 pressed, 11 released (hw/PROTOCOL.md).

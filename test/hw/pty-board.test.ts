@@ -9,6 +9,7 @@ import { builtFirmware, emulateOnPty, type PtyBoard } from "@jeton/board-emulato
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 const jetonSim = fileURLToPath(new URL("../../firmware-sim/bin/jeton-sim.mjs", import.meta.url));
+const jetonBench = fileURLToPath(new URL("../../hw/bench/bin/jeton-bench.mjs", import.meta.url));
 let emulated: PtyBoard;
 
 async function glass(): Promise<readonly string[]> {
@@ -67,6 +68,31 @@ describe("the driver on serialport, to the emulated board behind a pty", () => {
     expect((user + system) / 1e6).toBeLessThan(0.6);
     await expect(conversation.request(6)).rejects.toMatchObject({ code: "PORT_CLOSED" });
     await conversation.close();
+  });
+
+  test("jeton-bench measure, told to end, leaves no seed on the board and says so", async () => {
+    const words = [jetonBench, "measure", "--port", emulated.path, "--for", "1h"];
+    const measure = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "ignore"] });
+    let printed = "";
+    measure.stdout.on("data", (bytes) => {
+      printed += String(bytes);
+    });
+    const ended = once(measure, "close");
+    const showsCode = async () => /^ *\d{3} \d{3} *$/.test((await glass())[0] ?? "");
+    expect(await eventually(showsCode)).toBe(true);
+    measure.kill("SIGINT");
+    expect(await ended).toEqual([1, null]);
+    expect(printed).toBe("interrupted before its end\n");
+    const line = serialTransport(emulated.path, { baud: 19_200 });
+    await line.open();
+    const conversation = new Conversation(line);
+    try {
+      await conversation.synchronise(5000);
+      const board = await meetBoard(conversation);
+      expect(await board.own?.status()).toMatchObject({ mode: "mirror", hasSeed: false });
+    } finally {
+      await conversation.close();
+    }
   });
 
   test("jeton-sim drive shows its key, says so, and ends when asked to", async () => {

@@ -89,10 +89,11 @@ describeWith(socat, "serialTransport()", (program) => {
     const file = join(folder, "file");
     writeFileSync(file, "");
     await expect(serialTransport(file, { baud: 19_200 }).open()).rejects.toMatchObject({
-      message: `Cannot open ${file}: it is no serial port`,
+      message: `Cannot open ${file}: it is no serial port, wanted the path of one ("jeton-bench list" shows them)`,
     });
     await expect(serialTransport("/dev/null", { baud: 19_200 }).open()).rejects.toMatchObject({
-      message: "Cannot open /dev/null: it is no serial port",
+      message:
+        'Cannot open /dev/null: it is no serial port, wanted the path of one ("jeton-bench list" shows them)',
     });
     rmSync(folder, { recursive: true });
   });

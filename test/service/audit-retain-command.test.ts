@@ -81,13 +81,13 @@ describe("jeton audit retain", () => {
       "an archive that is there",
       () => ["--archive", join(data, "master.key")],
       1,
-      /it is there already, give another name/,
+      /it is there already, wanted a new file/,
     ],
     [
       "a directory that is not there",
       () => ["--archive", join(data, "no", "a.jsonl")],
       1,
-      /its directory does not exist, create it first/,
+      /there is no such file or folder, wanted a new file/,
     ],
     [
       "a date in the future",

@@ -43,6 +43,14 @@ describe("jeton", () => {
     expect((await on("holders", "list")).stdout).toMatch(/camille +K1 +choosing-pin/);
   });
 
+  test("knows all of its commands for a shell, each as the help shows it", async () => {
+    const { status, stdout, stderr } = await jeton(["completion", "bash"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    for (const word of ["clear-pin", "--seed-file", "checkpoint", "--from", "--scope"]) {
+      expect(stdout).toContain(word);
+    }
+  });
+
   const wrongUses: readonly (readonly [readonly string[], RegExp])[] = [
     [
       [],
@@ -50,6 +58,7 @@ describe("jeton", () => {
     ],
     [["kesy"], /found "kesy", wanted serve, keys/],
     [["keys"], /Cannot run jeton keys: found no command, wanted add, list, assign/],
+    [["keys", "help"], /Cannot run jeton keys: found "help", wanted add, list, .* or --help/],
     [["keys", "assign", "K1"], /missing required argument/],
     [["keys", "assign", "K1", "no body"], /Cannot use "no body" as an identifier/],
     [["serve", "--port", "80x"], /Cannot read --port: found "80x"/],

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -63,7 +63,9 @@ describe("jeton, from one login server to another", () => {
         stdout: `1 keys written to ${out}, 0 left out.\n`,
       });
       expect(statSync(out).mode & 0o777).toBe(0o600);
-      expect((await on("one", ...words, "--confirm", "seeds-leave")).stderr).toMatch(/EEXIST/);
+      expect((await on("one", ...words, "--confirm", "seeds-leave")).stderr).toMatch(
+        /it is there already/,
+      );
       const plain = [
         "keys",
         "export",
@@ -118,6 +120,19 @@ describe("jeton, from one login server to another", () => {
       expect(JSON.parse(lines.at(-1) ?? "")).toMatchObject({ type: "checkpoint", sequence: 1 });
     },
   );
+
+  test.each([
+    [["keys", "import", "/nope.uri"]],
+    [["keys", "assign-list", "/nope.csv"]],
+    [["keys", "add", "A-1", "--seed-file", "/nope.hex"]],
+  ])("says of a file that is not there what was wanted, and makes nothing: %j", async (words) => {
+    const { status, stdout, stderr } = await on("one", ...words);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(
+      /^Cannot read "\/nope\.\w+": there is no such file or folder, wanted a file that can be read, or - for standard input\n$/,
+    );
+    expect(existsSync(at("one"))).toBe(false);
+  });
 
   test("makes, lists and revokes tokens, and shows each once", minutes, async () => {
     const made = await on("one", "tokens", "add", "radius", "--scope", "authenticate");

@@ -76,7 +76,10 @@ export const layerTable: readonly Layer[] = [
         may: ["@resvg/resvg-wasm", "@resvg/resvg-wasm/*", "dejavu-fonts-ttf/*"],
       },
       { path: "firmware-sim/src/drive/", may: ["@jeton/board", "@jeton/cli"] },
-      { path: "firmware-sim/src/commands/", may: ["@jeton/cli", "@jeton/http", "commander"] },
+      {
+        path: "firmware-sim/src/commands/",
+        may: ["@jeton/board/port-name", "@jeton/cli", "@jeton/http", "commander"],
+      },
       { path: "firmware-sim/src/quartz/temperature-csv.ts", may: ["csv-parse/sync"] },
       { path: "firmware-sim/src/serve/", may: ["@jeton/keyfiles", ...web] },
       { path: "firmware-sim/src/cli.ts", may: ["@jeton/cli", "commander"] },
@@ -106,7 +109,7 @@ export const layerTable: readonly Layer[] = [
   },
   {
     folder: "hw/bench",
-    may: ["@jeton/core", "@jeton/board", "node:*"],
+    may: ["@jeton/core", "@jeton/board", "@jeton/board/port-name", "node:*"],
     parts: [
       { path: "hw/bench/src/cli.ts", may: ["@jeton/board-emulator", "@jeton/cli", "commander"] },
       { path: "hw/bench/src/commands/", may: ["@jeton/cli", "commander"] },

@@ -1,18 +1,19 @@
-import { UsageError } from "@jeton/cli";
+import { parsePortName, portNameWanted } from "@jeton/board/port-name";
+import { quoted, UsageError } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import type { DriveOptions } from "./drive-options.ts";
 import { addKeyOptions, faultsHelp } from "./key-options.ts";
 
-/** Adds `jeton-sim drive`: a living key on a display board. */
-export function addDriveCommand(program: Command): void {
-  const command = program
-    .command("drive")
-    .description(
-      "show a living key on a display board over serial; the board's keys press its button",
-    )
-    .requiredOption(
-      "--port <port>",
-      'where the board is: a path, usb:VENDOR:PRODUCT[:SERIAL], "auto" for the only USB port, or tcp://HOST:PORT',
+/** Defines `jeton-sim drive`: a living key on a display board. */
+export function defineDrive(command: Command): void {
+  command
+    .addOption(
+      new Option(
+        "--port <port>",
+        'where the board is: a path, usb:VENDOR:PRODUCT[:SERIAL], "auto" for the only USB port, or tcp://HOST:PORT',
+      )
+        .makeOptionMandatory()
+        .argParser(portNamed),
     )
     .addOption(
       new Option("--model <name>", "what the board is (default: what it calls itself)").choices([
@@ -21,8 +22,8 @@ export function addDriveCommand(program: Command): void {
     )
     .addOption(
       new Option(
-        "--baud <number>",
-        "speed to change to, over a serial port (default: the one at which the board answers)",
+        "--baud <rate>",
+        "the rate to change to, over a serial port (default: the one at which the board answers)",
       ).choices([...["19200", "115200"]]),
     )
     .option("--wait", "wait for a board that is not there yet");
@@ -38,6 +39,11 @@ export function addDriveCommand(program: Command): void {
       const { driveBoard } = await import("../drive/drive-board.ts");
       await driveBoard(options);
     });
+}
+
+function portNamed(text: string): string {
+  if (parsePortName(text) !== null) return text;
+  throw new UsageError(`Cannot read --port: found ${quoted(text)}, wanted ${portNameWanted}`);
 }
 
 function help(): string {

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
-import { FailedError, progressBar, quoted, table } from "@jeton/cli";
+import { progressBar, table, withFile } from "@jeton/cli";
 import type { FleetPlan } from "../fleet/fleet-plan.ts";
 import { fleetReport } from "../fleet/fleet-report.ts";
 import { type FleetRun, fleetRun } from "../fleet/fleet-run.ts";
@@ -67,28 +67,13 @@ function commandOf(options: FleetOptions): string {
 
 /** A run of minutes must not fail at its end for a name that was wrong from the start. */
 function requireWritable(file: string | undefined): void {
-  if (file === undefined) return;
-  try {
-    closeSync(openSync(file, "a"));
-  } catch (cause) {
-    throw unwritable(file, cause);
-  }
+  if (file !== undefined) writing(file, () => closeSync(openSync(file, "a")));
 }
 
 function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (cause) {
-    throw unwritable(file, cause);
-  }
+  writing(file, () => writeFileSync(file, text));
 }
 
-function unwritable(file: string, cause: unknown): FailedError {
-  const found = cause instanceof Error ? cause.message.split(",")[0] : "an error";
-  return new FailedError(
-    `Cannot write ${quoted(file)}: ${found}, wanted a file that can be written`,
-    {
-      cause,
-    },
-  );
+function writing(file: string, work: () => void): void {
+  withFile({ act: "write", file, wanted: "a file that can be written" }, work);
 }

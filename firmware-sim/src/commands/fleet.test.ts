@@ -66,6 +66,6 @@ describe("jeton-sim fleet", () => {
   test("says before it begins that a file cannot be written", () => {
     const { status, stderr } = fleet("--csv", join(folder, "missing", "f.csv"));
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^Cannot write ".*f\.csv": ENOENT/);
+    expect(stderr).toMatch(/^Cannot write ".*f\.csv": there is no such file or folder, wanted/);
   });
 });

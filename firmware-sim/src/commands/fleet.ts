@@ -1,15 +1,13 @@
-import { repeatedOption, UsageError, wholeNumber } from "@jeton/cli";
+import { repeatedOption, UsageError, wholeNumberWithin } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import { habitNamed, habits } from "../fleet/habits.ts";
 import { fleetPolicies, policyNamed } from "../fleet/policies.ts";
 import { temperatureProfiles } from "../quartz/temperature.ts";
 import type { FleetOptions } from "./fleet-play.ts";
 
-/** Adds `jeton-sim fleet`: window policies over years. */
-export function addFleetCommand(program: Command): void {
-  program
-    .command("fleet")
-    .description("play keys × years × habits × window policies: who is refused, what is accepted")
+/** Defines `jeton-sim fleet`: window policies over years. */
+export function defineFleet(command: Command): void {
+  command
     .addOption(ranged("--keys <number>", "how many keys", 1, 10_000_000, 2000))
     .addOption(ranged("--years <number>", "for so many years", 1, 20, 5))
     .addOption(repeatedOption("--habit <name>", "how holders log in", "weekly"))
@@ -86,11 +84,7 @@ function periods(texts: readonly string[]): readonly string[] {
 }
 
 function ranged(flags: string, means: string, min: number, max: number, preset?: number): Option {
-  const name = flags.split(" ")[0] ?? flags;
-  const option = new Option(flags, `${means}, ${min} to ${max}`).argParser((text) => {
-    const value = wholeNumber(name)(text);
-    if (value >= min && value <= max) return value;
-    throw new UsageError(`Cannot read ${name}: found ${value}, wanted ${min} to ${max}`);
-  });
+  const read = wholeNumberWithin(flags.split(" ")[0] ?? flags, min, max);
+  const option = new Option(flags, `${means}, ${min} to ${max}`).argParser(read);
   return preset === undefined ? option : option.default(preset);
 }

@@ -35,7 +35,7 @@ export type KeyOptions = ParameterOptions & {
   readonly showSeed?: true;
   readonly serial: string;
   readonly offset: number;
-  readonly ppm: number;
+  readonly errorPpm: number;
   readonly crystal?: number;
   readonly temperature?: string;
   readonly button?: number;
@@ -63,9 +63,12 @@ export function addKeyOptions(command: Command): Command {
         .argParser(decimalNumber("--offset")),
     )
     .addOption(
-      new Option("--ppm <number>", "tolerance of the crystal: how much it runs fast, -5000 to 5000")
+      new Option(
+        "--error-ppm <number>",
+        "tolerance of the crystal: how much it runs fast, -5000 to 5000",
+      )
         .default(0)
-        .argParser(decimalNumber("--ppm")),
+        .argParser(decimalNumber("--error-ppm")),
     )
     .addOption(
       new Option(
@@ -140,7 +143,7 @@ function keyFrom(
     },
     timeSource: source,
     offsetMilliseconds: wholeMilliseconds("--offset", options.offset),
-    ratePpm: options.ppm + (drawn?.ratePpm ?? 0),
+    ratePpm: options.errorPpm + (drawn?.ratePpm ?? 0),
     ...(drawn !== null && { quartz: drawn.quartz }),
     randomSeed: randomBytes(4).readUInt32LE(),
   });

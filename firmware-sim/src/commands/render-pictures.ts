@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { extname } from "node:path";
-import { FailedError, momentAtSeconds, orWrongUse, parametersFrom, UsageError } from "@jeton/cli";
+import { momentAtSeconds, orWrongUse, parametersFrom, UsageError, withFile } from "@jeton/cli";
 import { unixMilliseconds } from "@jeton/core/units";
 import { VirtualTime } from "../clock/virtual-time.ts";
 import { SimulatedKey } from "../key/simulated-key.ts";
@@ -12,7 +12,6 @@ import { drawSvg, type SvgOptions } from "../lcd/svg.ts";
 import { drawText } from "../lcd/text.ts";
 import type { RenderOptions } from "./render-options.ts";
 
-const framesMax = 10_000;
 /** GIF players show faster frames slowly; ten a second all of them keep. */
 const gifFrameMilliseconds = 100;
 
@@ -55,9 +54,6 @@ export async function renderPictures(options: RenderOptions): Promise<void> {
 /** What every frame shows. */
 function shownBy(options: RenderOptions): readonly Lcd[] {
   const { frames, every } = options;
-  if (frames < 1 || frames > framesMax) {
-    throw new UsageError(`Cannot read --frames: found ${frames}, wanted 1 to ${framesMax}`);
-  }
   if (!(every > 0 && every <= 86_400)) {
     throw new UsageError(`Cannot read --every: found ${every}, wanted above 0, at most 86400`);
   }
@@ -143,10 +139,7 @@ function bitmap(
   return { ...outline(options, condition), width: options.width };
 }
 
-function requirePlace({ format, width, output, frames }: RenderOptions): void {
-  if (width < 16 || width > 4096) {
-    throw new UsageError(`Cannot read --width: found ${width}, wanted 16 to 4096 pixels`);
-  }
+function requirePlace({ format, output, frames }: RenderOptions): void {
   const bytes = format === "png" || format === "gif";
   if (output === undefined && bytes && (process.stdout.isTTY || (format === "png" && frames > 1))) {
     throw new UsageError(`Cannot print ${format}: wanted --output with the name of a file`);
@@ -175,13 +168,7 @@ function deliver(picture: string | Uint8Array, output: string | undefined): void
     process.stdout.write(picture);
     return;
   }
-  try {
-    writeFileSync(output, picture);
-  } catch (cause) {
-    const found = cause instanceof Error ? cause.message.split(",")[0] : "an error";
-    throw new FailedError(
-      `Cannot write ${JSON.stringify(output)}: ${found}, wanted a file that can be written`,
-      { cause },
-    );
-  }
+  withFile({ act: "write", file: output, wanted: "a file that can be written" }, () =>
+    writeFileSync(output, picture),
+  );
 }

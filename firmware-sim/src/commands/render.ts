@@ -6,28 +6,35 @@ import {
   seedOption,
   UsageError,
   wholeNumber,
+  wholeNumberWithin,
 } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import { type RenderFormat, type RenderOptions, renderFormats } from "./render-options.ts";
 
-/** Adds `jeton-sim render`: pictures of the display. */
-export function addRenderCommand(program: Command): void {
-  const command = program
-    .command("render")
-    .description("draw a key's display: one picture, or the frames of an animation")
-    .addOption(
-      new Option("--format <name>", "text, ansi (256 colours), svg, png or gif")
-        .default("text")
-        .argParser(formatNamed),
-    );
+const framesMax = 10_000;
+
+/** Defines `jeton-sim render`: pictures of the display. */
+export function defineRender(command: Command): void {
+  command.addOption(
+    new Option("--format <name>", "text, ansi (256 colours), svg, png or gif")
+      .default("text")
+      .argParser(formatNamed),
+  );
   addShownOptions(command);
   addGlassOptions(command);
   command
     .option("--ascii", "draw text and ansi with ASCII characters only")
     .option("--body", "draw the whole key round the display (svg, png, gif)")
     .option("--serial <serial>", "serial number on the body", "000000001")
-    .addOption(number("--width <pixels>", "how wide png and gif are, 16 to 4096", 640))
-    .addOption(number("--frames <number>", "so many pictures of a living key, from --at on", 1))
+    .addOption(number("--width <pixels>", "how wide png and gif are, 16 to 4096", [16, 4096], 640))
+    .addOption(
+      number(
+        "--frames <number>",
+        "so many pictures of a living key, from --at on",
+        [1, framesMax],
+        1,
+      ),
+    )
     .addOption(decimal("--every <seconds>", "key time from one frame to the next", 1))
     .option(
       "--output <file>",
@@ -56,7 +63,11 @@ Examples:
 
 function addShownOptions(command: Command): void {
   command
-    .option("--code <code>", "what to show: 6 to 10 digits, dashes or blanks")
+    .addOption(
+      new Option("--code <code>", "what to show: 6 to 10 digits, dashes or blanks").argParser(
+        shownCode,
+      ),
+    )
     .addOption(seedOption("show the code of this seed instead, with --at"))
     .addOption(
       new Option("--at <unix-seconds>", "the moment to show").argParser(wholeNumber("--at")),
@@ -65,7 +76,7 @@ function addShownOptions(command: Command): void {
       new Option(
         "--bars <number>",
         "countdown bars, 0 to 6 (default: 6, or those of --at)",
-      ).argParser(wholeNumber("--bars")),
+      ).argParser(wholeNumberWithin("--bars", 0, 6)),
     )
     .option("--low-battery", "show the low-battery sign")
     .option("--locked", "show the padlock")
@@ -88,9 +99,24 @@ function decimal(flags: string, description: string, preset: number): Option {
   return new Option(flags, description).default(preset).argParser(decimalNumber(name));
 }
 
-function number(flags: string, description: string, preset: number): Option {
+function number(
+  flags: string,
+  description: string,
+  [min, max]: readonly [min: number, max: number],
+  preset: number,
+): Option {
   const name = flags.split(" ")[0] ?? flags;
-  return new Option(flags, description).default(preset).argParser(wholeNumber(name));
+  const read = wholeNumberWithin(name, min, max);
+  return new Option(flags, description).default(preset).argParser(read);
+}
+
+/** What is found is not said: it may be a code. */
+function shownCode(text: string): string {
+  if (/^[0-9 -]{6,10}$/.test(text)) return text;
+  const found = /^[0-9 -]*$/.test(text) ? `${text.length} of them` : "another character";
+  throw new UsageError(
+    `Cannot read --code: found ${found}, wanted 6 to 10 digits, dashes or blanks`,
+  );
 }
 
 function formatNamed(text: string): RenderFormat {

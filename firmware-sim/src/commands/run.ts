@@ -6,11 +6,8 @@ import { showLivingLcd } from "./run-in-terminal.ts";
 
 type RunOptions = KeyOptions & { readonly ascii?: true; readonly json?: true };
 
-/** Adds `jeton-sim run`: a living key. */
-export function addRunCommand(program: Command): void {
-  const command = program
-    .command("run")
-    .description("run a key: its living display, or in a pipe one line for each new code");
+/** Defines `jeton-sim run`: a living key. */
+export function defineRun(command: Command): void {
   addKeyOptions(command)
     .option("--ascii", "draw with ASCII characters only")
     .option("--json", "print one JSON object a line instead of a display")
@@ -27,7 +24,7 @@ ${faultsHelp()}
 
 Examples:
   $ jeton-sim run
-  $ jeton-sim run --period 60 --offset -2.5 --ppm 20 --show-seed
+  $ jeton-sim run --period 60 --offset -2.5 --error-ppm 20 --show-seed
   $ jeton-sim run --button 30 --crystal 7 --temperature car --time scaled:60
   $ jeton-sim run | tee codes.log`;
 }

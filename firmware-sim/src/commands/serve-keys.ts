@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
-import { FailedError, onQuitSignal, orWrongUse, quoted, UsageError } from "@jeton/cli";
+import { FailedError, onQuitSignal, orWrongUse, quoted, UsageError, withFile } from "@jeton/cli";
 import { unixMilliseconds } from "@jeton/core/units";
 import { ListenError, listen } from "@jeton/http";
 import type { TimeMode } from "../clock/house-time.ts";
@@ -103,11 +103,6 @@ function readText(file: string): string {
 }
 
 function attempt<T>(act: "read" | "write", file: string, work: () => T): T {
-  try {
-    return work();
-  } catch (cause) {
-    const found = cause instanceof Error ? cause.message.split(",")[0] : "an error";
-    const wanted = act === "write" ? "a new file that can be written" : "a file that can be read";
-    throw new FailedError(`Cannot ${act} ${quoted(file)}: ${found}, wanted ${wanted}`, { cause });
-  }
+  const wanted = act === "write" ? "a new file that can be written" : "a file that can be read";
+  return withFile({ act, file, wanted }, work);
 }

@@ -69,7 +69,7 @@ describe("jeton-sim serve", () => {
     expect({ status, kept: readFileSync(join(folder, "kept"), "utf8") }).toEqual({
       ...{ status: 1, kept: "mine" },
     });
-    expect(stderr).toMatch(/^Cannot write "kept": EEXIST.*wanted a new file/);
+    expect(stderr).toMatch(/^Cannot write "kept": it is there already, wanted a new file/);
   });
 
   test("makes a token where others can reach it, and wants it", async () => {

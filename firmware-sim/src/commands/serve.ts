@@ -3,11 +3,9 @@ import { type Command, Option } from "commander";
 import type { ServeOptions } from "./serve-keys.ts";
 import { timeOption } from "./time-option.ts";
 
-/** Adds `jeton-sim serve`: keys that are driven over HTTP and from a page. */
-export function addServeCommand(program: Command): void {
-  program
-    .command("serve")
-    .description("serve simulated keys: an HTTP interface and a page to drive them")
+/** Defines `jeton-sim serve`: keys that are driven over HTTP and from a page. */
+export function defineServe(command: Command): void {
+  command
     .addOption(
       new Option("--port <number>", "port to listen on, 0 for any free one")
         .default(8090)

@@ -76,6 +76,6 @@ export async function driveBoard(options: DriveOptions): Promise<void> {
         end(() => reject(new FailedError(event.error.message, { cause: event.error })));
       }
     });
-    link.start();
+    link.start().catch((error: unknown) => end(() => reject(error)));
   });
 }

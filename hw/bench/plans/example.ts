@@ -2,7 +2,7 @@
 // around the object lets an editor know what may stand in one.
 export default {
   name: "Three crystals",
-  boards: [-20, 0, 20].map((ppm) => ({ name: `${ppm} ppm`, emulated: { ppm } })),
+  boards: [-20, 0, 20].map((ppm) => ({ name: `${ppm} ppm`, emulated: { "error-ppm": ppm } })),
   steps: [
     { show: ["Three crystals", "for six hours"] },
     { expect: ["Three crystals", "for six hours"] },

@@ -10,9 +10,12 @@ const directory = mkdtempSync(join(tmpdir(), "jeton-bench-"));
 afterAll(() => rmSync(directory, { recursive: true }));
 
 function jetonBench(...words: string[]) {
+  return jetonBenchIn(process.env, ...words);
+}
+
+function jetonBenchIn(env: NodeJS.ProcessEnv, ...words: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...words], {
-    encoding: "utf8",
-    timeout: 50_000,
+    ...{ encoding: "utf8", env, timeout: 50_000 },
   });
   return { status, stdout, stderr };
 }
@@ -63,18 +66,37 @@ describe("jeton-bench", () => {
       expect(answer).toMatchObject({
         status: 1,
         stdout: "",
-        stderr: expect.stringMatching(new RegExp(`^Cannot write ${option}: .*ENOENT`)),
+        stderr: expect.stringMatching(
+          new RegExp(
+            `^Cannot write ${option} ".*": there is no such file or folder, wanted a file that`,
+          ),
+        ),
       });
       expect(performance.now() - began).toBeLessThan(40_000);
     },
   );
 
   test("measure: finds the injected error, and says that such a board is no key", () => {
-    const { status, stdout } = jetonBench("measure", "--ppm", "-2021", "--for", "5min", "--json");
+    const { status, stdout } = jetonBench(
+      "measure",
+      "--error-ppm",
+      "-2021",
+      "--for",
+      "5min",
+      "--json",
+    );
     const { drift, verdict } = JSON.parse(stdout);
     expect(Math.abs(drift.ppm + 2021)).toBeLessThanOrEqual(drift.uncertaintyPpm);
     expect(verdict.kind).toBe("no-good");
     expect(status).toBe(1);
+  });
+
+  test("completion: knows all commands for a shell, each as the help shows it", () => {
+    const { status, stdout, stderr } = jetonBench("completion", "zsh");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    for (const word of ["--host-ppm", "--eeprom", "--junit", "--ask"]) {
+      expect(stdout).toContain(word);
+    }
   });
 
   test("list: answers an array of ports", () => {
@@ -83,17 +105,43 @@ describe("jeton-bench", () => {
     expect(Array.isArray(JSON.parse(stdout))).toBe(true);
   });
 
+  test.runIf(process.platform === "linux")("list: says why the ports cannot be listed", () => {
+    // Not executable: it is found and cannot be run.
+    writeFileSync(join(directory, "udevadm"), "");
+    const { status, stderr } = jetonBenchIn({ ...process.env, PATH: directory }, "list");
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: "Cannot list the serial ports: spawn udevadm EACCES; name the port by its path\n",
+    });
+  });
+
   test.each([
+    [
+      ["measure", "--for", "6"],
+      /^Cannot read --for: found "6", wanted a number with ms, s, m \(or min\), h or d, such as "30 s" or "5m"\n$/,
+    ],
+    [["measure", "--for", "0.5m"], /^Cannot read --for: found "0.5m", wanted 1 min to 365 d\n$/],
     [["measure", "--for", "1 s"], /^Cannot read --for: found "1 s", wanted 1 min to 365 d\n$/],
     [
-      ["measure", "--port", "auto", "--ppm", "3"],
-      /^Cannot use --ppm: found --port, wanted an emulated board\n$/,
+      ["measure", "--port", "auto", "--error-ppm", "3"],
+      /^Cannot use --error-ppm: found --port, wanted an emulated board\n$/,
     ],
     [["measure", "--host-ppm", "-1"], /wanted 0 to 1000\n$/],
-    [["measure", "--profile", "cfa533"], /^Cannot use --profile: found no --port/],
+    [
+      ["measure", "--port", "usb:zz"],
+      /^Cannot read --port: found "usb:zz", wanted .*usb:2341:0043/,
+    ],
+    [["selftest", "--keys"], /^Cannot use --keys: found no --port, wanted the port of a board\n$/],
+    [["selftest", "--baud", "19200"], /^Cannot use --baud: found no --port/],
+    [["selftest", "--error-ppm", "3"], /unknown option "--error-ppm"/],
+    [["measure", "--model", "cfa533"], /^Cannot use --model: found no --port/],
+    [
+      ["measure", "--port", "auto", "--model", "cfa999"],
+      /^Cannot read --model: found "cfa999", wanted one of cfa533, /,
+    ],
     [
       ["fly"],
-      /^Cannot run jeton-bench: found "fly", wanted list, run, measure, emulate, selftest or --help\n$/,
+      /^Cannot run jeton-bench: found "fly", wanted list, run, measure, emulate, selftest, completion or --help\n$/,
     ],
   ])("%j is wrong use", (words, message) => {
     const { status, stderr } = jetonBench(...words);

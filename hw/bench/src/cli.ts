@@ -1,10 +1,11 @@
-import { addEmulateCommand } from "@jeton/board-emulator";
-import { FailedError, manifestVersion, runProgram, speakOurWords } from "@jeton/cli";
+import {
+  addCompletionCommand,
+  addLazyCommands,
+  manifestVersion,
+  runProgram,
+  speakOurWords,
+} from "@jeton/cli";
 import { Command } from "commander";
-import { addListCommand } from "./commands/list.ts";
-import { addMeasureCommand } from "./commands/measure.ts";
-import { addRunCommand } from "./commands/run.ts";
-import { addSelfTestCommand } from "./commands/selftest.ts";
 
 const program = speakOurWords(
   new Command("jeton-bench").description(
@@ -19,20 +20,43 @@ Exit status: 0 done, 1 a check failed, 2 wrong use.
 Examples:
   $ jeton-bench list
   $ jeton-bench run hw/bench/plans/example.yaml --html report.html
-  $ jeton-bench measure --ppm 200 --for 6h
+  $ jeton-bench measure --error-ppm 200 --for 6h
   $ jeton-bench emulate --link /tmp/board
   $ jeton-bench selftest`,
 );
-addListCommand(program);
-addRunCommand(program);
-addMeasureCommand(program);
-addEmulateCommand(program);
-addSelfTestCommand(program);
+addLazyCommands(program, [
+  {
+    words: "list [options]",
+    description: "list the serial ports and the boards that may be behind them",
+    load: async () => (await import("./commands/list.ts")).defineList,
+  },
+  {
+    words: "run [options] <plan>",
+    description: "run a plan: steps on boards, plugged in or emulated, side by side",
+    load: async () => (await import("./commands/run.ts")).defineRun,
+  },
+  {
+    words: "measure [options]",
+    description: "measure a board's oscillator, and whether it is good as a key",
+    load: async () => (await import("./commands/measure.ts")).defineMeasure,
+  },
+  {
+    words: "emulate [options]",
+    description: "run the board's own firmware behind a pseudo-terminal, for any serial program",
+    load: async () => (await import("@jeton/board-emulator")).defineEmulate,
+  },
+  {
+    words: "selftest [options]",
+    description:
+      "prove bench, driver and firmware against emulated boards, or against a plugged one",
+    load: async () => (await import("./commands/selftest.ts")).defineSelfTest,
+  },
+]);
+addCompletionCommand(program);
 
 process.exitCode = await runProgram(
   program,
   process.argv.slice(2),
   // By its name, so that a command that needs no board need not load the driver.
-  (error): error is Error =>
-    error instanceof FailedError || (error instanceof Error && error.name === "BoardError"),
+  (error) => error.name === "BoardError",
 );

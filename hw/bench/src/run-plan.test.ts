@@ -46,6 +46,37 @@ describe("runPlan()", () => {
     expect(/aria-label="Bonjour +\| N\. 0412 6937 +"/.test(htmlReport(result))).toBe(true);
   });
 
+  test("interrupted, cuts short what lasts, erases the board's seed and skips the rest", async () => {
+    const plan = parseYamlPlan(
+      `name: Long
+repeat: 2
+boards: [{ name: one, emulated: {} }]
+steps: [own-key: { for: 30 d }, wait: 1 d]`,
+      "long.yaml",
+    );
+    const controller = new AbortController();
+    const result = await runPlan(
+      plan,
+      (news) => {
+        if (news.kind === "doing" && news.part > 0) controller.abort();
+      },
+      controller.signal,
+    );
+    const [board] = result.boards;
+    expect(board?.steps.map(({ outcome, message }) => [outcome, message])).toEqual([
+      ["failed", "interrupted before its end"],
+      ["skipped", "interrupted before its end"],
+      ["skipped", "interrupted before its end"],
+      ["skipped", "interrupted before its end"],
+    ]);
+    expect(
+      board?.wire
+        .map(({ means }) => means)
+        .slice(-4)
+        .join(),
+    ).toMatch(/mode.*erase seed/);
+  });
+
   test("ends a repetition at a step that fails, and goes on with the next", async () => {
     const plan = parseYamlPlan(
       `name: Wrong

@@ -1,9 +1,10 @@
 import { BoardError } from "@jeton/board";
 import type { Plan, PlanBoard, PlanStep } from "./plan/plan.ts";
 import type { BenchResult, BoardResult, StepResult } from "./result/bench-result.ts";
-import type { Station } from "./station/station.ts";
+import { neverInterrupted, type Station } from "./station/station.ts";
 import { withStation } from "./station/with-station.ts";
 import { doStep } from "./steps/do-step.ts";
+import { interrupted } from "./steps/rest.ts";
 import { StepFailed } from "./steps/step-failed.ts";
 import { stepTitle } from "./steps/step-title.ts";
 
@@ -24,18 +25,32 @@ export type BenchNews =
 
 type Tell = (news: BenchNews) => void;
 
-/** Runs the plan on all its boards side by side, and answers what came of it. Never rejects for a board. */
-export async function runPlan(plan: Plan, tell: Tell = () => {}): Promise<BenchResult> {
+/**
+ * Runs the plan on all its boards side by side, and answers what came of it. Never rejects for a
+ * board. When `interrupt` is aborted, a step that lasts fails, what follows is skipped, and each board
+ * is left as after any other end.
+ */
+export async function runPlan(
+  plan: Plan,
+  tell: Tell = () => {},
+  interrupt: AbortSignal = neverInterrupted(),
+): Promise<BenchResult> {
   const startedAt = Date.now();
   const began = performance.now();
-  const boards = await Promise.all(plan.boards.map((board) => runBoard(plan, board, tell)));
+  const boards = await Promise.all(
+    plan.boards.map((board) => runBoard(plan, board, { tell, interrupt })),
+  );
   return { plan: plan.name, startedAt, wallSeconds: (performance.now() - began) / 1000, boards };
 }
 
-async function runBoard(plan: Plan, board: PlanBoard, tell: Tell): Promise<BoardResult> {
+async function runBoard(
+  plan: Plan,
+  board: PlanBoard,
+  { tell, interrupt }: { readonly tell: Tell; readonly interrupt: AbortSignal },
+): Promise<BoardResult> {
   const place = board.kind === "plugged" ? board.port : `emulated ${board.build}`;
   try {
-    return await withStation(board, async (station) => {
+    const work = async (station: Station): Promise<BoardResult> => {
       tell({ kind: "met", board: board.name, version: station.board.version });
       const steps = await runSteps(plan, station, tell);
       return {
@@ -47,7 +62,8 @@ async function runBoard(plan: Plan, board: PlanBoard, tell: Tell): Promise<Board
         wire: station.log.entries(),
         wireLeftOut: station.log.leftOut,
       };
-    });
+    };
+    return await withStation(board, work, interrupt);
   } catch (error) {
     if (!isBoardTrouble(error)) throw error;
     return unmet(plan, board, place, error.message);
@@ -60,7 +76,7 @@ async function runBoard(plan: Plan, board: PlanBoard, tell: Tell): Promise<Board
 async function runSteps(plan: Plan, station: Station, tell: Tell): Promise<readonly StepResult[]> {
   const results: StepResult[] = [];
   for (let repetition = 1; repetition <= plan.repeat; repetition += 1) {
-    let why: string | null = null;
+    let why = station.interrupt.aborted ? interrupted : null;
     for (const [index, step] of plan.steps.entries()) {
       const number = index + 1;
       const isGone = station.conversation.closed !== null;
@@ -69,6 +85,7 @@ async function runSteps(plan: Plan, station: Station, tell: Tell): Promise<reado
           ? await runStep(station, step, { repetition, number }, tell)
           : skipped(step, repetition, number, why ?? "the board is gone");
       if (result.outcome === "failed") why = `step ${repetition}.${number} failed`;
+      if (station.interrupt.aborted) why = interrupted;
       results.push(result);
       tell({ kind: "did", board: station.name, step: result });
     }

@@ -20,7 +20,7 @@ function linked(missing = 0) {
     },
   });
   link.on((event) => events.push(event));
-  link.start();
+  void link.start(); // a test that wants to know of its end makes its own link
   return { clock, link, boards, events };
 }
 
@@ -74,5 +74,31 @@ describe("BoardLink", () => {
     const told = events.length;
     await clock.pass(10_000);
     expect(events).toHaveLength(told);
+  });
+
+  test("hands an error that no board makes to whoever started it, and is over", async () => {
+    const clock = manualClock();
+    let tries = 0;
+    const link = new BoardLink({
+      clock,
+      connect: () => {
+        tries += 1;
+        return Promise.reject(new TypeError("a slip"));
+      },
+    });
+    await expect(clock.run(link.start())).rejects.toThrow(new TypeError("a slip"));
+    await clock.run(link.close());
+    expect(tries).toBe(1);
+  });
+
+  test("closes the line when a listener throws", async () => {
+    const clock = manualClock();
+    const board = modelBoard(clock);
+    const link = new BoardLink({ clock, connect: async () => board.transport });
+    link.on(() => {
+      throw new RangeError("a slip of the listener");
+    });
+    await expect(clock.run(link.start())).rejects.toThrow("a slip of the listener");
+    await expect(board.transport.write(Uint8Array.of(0))).rejects.toThrow(/no open line/);
   });
 });

@@ -46,9 +46,13 @@ export class BoardLink {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Begins. */
-  start(): void {
+  /**
+   * Begins; resolves when the link was closed. Rejects with an error that is no BoardError, such as
+   * one that a listener threw: then the line is closed and the link is over.
+   */
+  start(): Promise<void> {
     this.#running ??= this.#run();
+    return this.#running;
   }
 
   /** Ends it and closes the line; resolves when nothing of it is left. */
@@ -56,7 +60,8 @@ export class BoardLink {
     this.#isClosed = true;
     this.#wake();
     await this.#conversation?.close();
-    await this.#running;
+    // Whoever called `start` was told of what went wrong.
+    await this.#running?.catch(() => {});
   }
 
   async #run(): Promise<void> {
@@ -70,9 +75,10 @@ export class BoardLink {
       } catch (error) {
         if (!(error instanceof BoardError)) throw error;
         if (!this.#isClosed) this.#tell({ kind: "down", error });
+      } finally {
+        await this.#conversation?.close();
+        this.#conversation = null;
       }
-      await this.#conversation?.close();
-      this.#conversation = null;
       await this.#pause(wait);
       wait = Math.min(2 * wait, longest);
     }

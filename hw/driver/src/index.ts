@@ -1,7 +1,7 @@
 export { Board, meetBoard } from "./board.ts";
 export { BoardError, type BoardErrorCode } from "./board-error.ts";
 export { type BoardKeyEvent, type BoardKeyName, keyMaskBits } from "./board-key.ts";
-export { boardLine } from "./board-line.ts";
+export { boardLine, findPort } from "./board-line.ts";
 export { BoardLink, type BoardLinkEvent, type BoardLinkOptions } from "./board-link.ts";
 export {
   Conversation,
@@ -50,8 +50,9 @@ export {
 } from "./packet.ts";
 export { PacketParser } from "./packet-parser.ts";
 export { choosePort, type PortInfo, portWords, type UsbId } from "./port-choice.ts";
+export { type PortName, parsePortName, parseTcpName, portNameWanted } from "./port-name.ts";
 export { type PortProblem, portProblemWords } from "./port-problem.ts";
 export { type PortChange, watchPorts } from "./port-watch.ts";
 export { listSerialPorts, serialTransport } from "./serial-transport.ts";
-export { parseTcpName, tcpTransport } from "./tcp-transport.ts";
+export { tcpTransport } from "./tcp-transport.ts";
 export { type Clock, systemClock, type Transport, type TransportClosed } from "./transport.ts";

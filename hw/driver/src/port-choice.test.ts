@@ -3,7 +3,6 @@ import { manualClock } from "../test-support/manual-clock.ts";
 import { choosePort, type PortInfo } from "./port-choice.ts";
 import { portProblemWords } from "./port-problem.ts";
 import { watchPorts } from "./port-watch.ts";
-import { parseTcpName } from "./tcp-transport.ts";
 
 const uno = (path: string, serialNumber: string): PortInfo => ({
   path,
@@ -34,7 +33,7 @@ describe("choosePort()", () => {
 
   test("says when none fits, and what is no id", () => {
     expect(() => choosePort("auto", [plain])).toThrow(/no USB serial port fits; plug the board in/);
-    expect(() => choosePort("usb:2341", [one])).toThrow(/wanted usb:VENDOR:PRODUCT/);
+    expect(() => choosePort("usb:2341", [one])).toThrow(/wanted a path, usb:VENDOR:PRODUCT/);
   });
 });
 
@@ -43,16 +42,6 @@ describe("portProblemWords()", () => {
     const words = portProblemWords("/dev/ttyACM0", { kind: "forbidden", group: "dialout" });
     expect(words).toContain('wanted a member of the group "dialout"');
     expect(words).toContain('udev rule SUBSYSTEM=="tty"');
-  });
-});
-
-describe("parseTcpName()", () => {
-  test("reads hosts of every kind, and nothing else", () => {
-    expect(parseTcpName("tcp://127.0.0.1:4000")).toEqual({ host: "127.0.0.1", port: 4000 });
-    expect(parseTcpName("tcp://[::1]:1")).toEqual({ host: "::1", port: 1 });
-    for (const text of ["tcp://:1", "tcp://a:0", "tcp://a:65536", "tcp://::1:5", "/dev/tty", ""]) {
-      expect(parseTcpName(text), text).toBeNull();
-    }
   });
 });
 

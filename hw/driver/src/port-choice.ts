@@ -1,4 +1,5 @@
 import { BoardError } from "./board-error.ts";
+import { parsePortName, portNameWanted } from "./port-name.ts";
 
 /** A serial port of this machine. */
 export type PortInfo = {
@@ -15,32 +16,42 @@ export type UsbId = {
 };
 
 /**
- * Answers the path of the port that `wanted` names: a path, "usb:VENDOR:PRODUCT" with or without
+ * Answers the path of the port that `wanted` names (a TCP address as it is): a path, "usb:VENDOR:PRODUCT" with or without
  * ":SERIAL", or "auto" for the only USB port there is. Throws BoardError PORT_UNUSABLE when none or
  * several fit, with what to write instead.
  */
 export function choosePort(wanted: string, ports: readonly PortInfo[]): string {
-  if (wanted === "auto")
-    return onlyOne(
-      wanted,
-      ports.filter(({ usb }) => usb !== null),
-    );
-  const usb = /^usb:([0-9a-f]{4}):([0-9a-f]{4})(?::(.+))?$/i.exec(wanted);
-  if (usb === null) {
-    if (!wanted.startsWith("usb:")) return wanted;
-    throw new BoardError(
-      "PORT_UNUSABLE",
-      `Cannot read port ${JSON.stringify(wanted)}: wanted usb:VENDOR:PRODUCT or usb:VENDOR:PRODUCT:SERIAL, such as usb:2341:0043`,
-    );
+  const name = parsePortName(wanted);
+  switch (name?.kind) {
+    case undefined:
+      throw new BoardError(
+        "PORT_UNUSABLE",
+        `Cannot read port ${JSON.stringify(wanted)}: wanted ${portNameWanted}`,
+      );
+    case "path":
+    case "tcp":
+      return wanted;
+    case "auto":
+      return onlyOne(
+        wanted,
+        ports.filter(({ usb }) => usb !== null),
+      );
+    case "usb":
+      return onlyOne(
+        wanted,
+        ports.filter(({ usb }) => usb !== null && isSame(usb, name)),
+      );
+    default:
+      return name satisfies never;
   }
-  const [, vendorId, productId, serialNumber] = usb;
-  const fitting = ports.filter(
-    (port) =>
-      port.usb?.vendorId === vendorId?.toLowerCase() &&
-      port.usb?.productId === productId?.toLowerCase() &&
-      (serialNumber === undefined || port.usb?.serialNumber === serialNumber),
+}
+
+function isSame(usb: UsbId, name: UsbId): boolean {
+  return (
+    usb.vendorId === name.vendorId &&
+    usb.productId === name.productId &&
+    (name.serialNumber === null || usb.serialNumber === name.serialNumber)
   );
-  return onlyOne(wanted, fitting);
 }
 
 /** Answers how a port is best named on a command line, with what is known of it. */

@@ -18,9 +18,9 @@ export function portProblemWords(path: string, problem: PortProblem): string {
     case "busy":
       return `${cannot}another program has it; end that one first ("fuser ${path}" names it)`;
     case "no-port":
-      return `${cannot}it is no serial port`;
+      return `${cannot}it is no serial port, wanted the path of one ("jeton-bench list" shows them)`;
     case "other":
-      return `${cannot}${problem.message}`;
+      return `${cannot}${problem.message}; try another port ("jeton-bench list" shows them)`;
     default:
       return problem satisfies never;
   }

@@ -107,7 +107,8 @@ export function serialTransport(path: string, given: { readonly baud: number }):
 
 /**
  * Answers the serial ports of this machine; ptys are none of them. Without `udevadm`, which the
- * library needs on Linux and fails without, the names alone are found.
+ * library needs on Linux and fails without, the names alone are found. Rejects with BoardError
+ * PORT_UNUSABLE when the system does not tell.
  */
 export async function listSerialPorts(): Promise<readonly PortInfo[]> {
   if (process.platform === "linux" && !hasProgram("udevadm")) {
@@ -115,7 +116,14 @@ export async function listSerialPorts(): Promise<readonly PortInfo[]> {
       .filter((name) => /^tty(USB|ACM)\d+$/.test(name))
       .map((name) => ({ path: join("/dev", name), usb: null, maker: null }));
   }
-  const found = await SerialPort.list();
+  const found = await SerialPort.list().catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new BoardError(
+      "PORT_UNUSABLE",
+      `Cannot list the serial ports: ${reason}; name the port by its path`,
+      cause,
+    );
+  });
   return found
     .filter(({ path, vendorId }) => vendorId !== undefined || !/\/ttyS\d+$/.test(path))
     .map(({ path, vendorId, productId, serialNumber, manufacturer }) => ({

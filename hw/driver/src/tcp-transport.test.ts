@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { describe, expect, test } from "vitest";
 import { boardLine } from "./board-line.ts";
-import { parseTcpName, tcpTransport } from "./tcp-transport.ts";
+import { tcpTransport } from "./tcp-transport.ts";
 
 /** A server on this machine that sends back what it gets. */
 async function echoServer() {
@@ -59,16 +59,6 @@ describe("tcpTransport()", () => {
       code: "PORT_UNUSABLE",
       message: expect.stringContaining("is something listening there?"),
     });
-  });
-});
-
-describe("parseTcpName()", () => {
-  test("reads hosts, addresses of both kinds and ports", () => {
-    expect(parseTcpName("tcp://board.local:4000")).toEqual({ host: "board.local", port: 4000 });
-    expect(parseTcpName("tcp://[::1]:1")).toEqual({ host: "::1", port: 1 });
-    for (const other of ["tcp://host", "tcp://host:0", "tcp://host:65536", "/dev/ttyUSB0"]) {
-      expect(parseTcpName(other)).toBeNull();
-    }
   });
 });
 

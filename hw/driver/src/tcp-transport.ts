@@ -77,13 +77,3 @@ export function tcpTransport(host: string, port: number): Transport {
     },
   };
 }
-
-/** Answers host and port of "tcp://HOST:PORT", or null when it is none. */
-export function parseTcpName(
-  text: string,
-): { readonly host: string; readonly port: number } | null {
-  const found = /^tcp:\/\/(?:\[([^\]]+)\]|([^:/[\]]+)):(\d{1,5})$/.exec(text);
-  const port = Number(found?.[3]);
-  const host = found?.[1] ?? found?.[2];
-  return host === undefined || port < 1 || port > 65_535 ? null : { host, port };
-}

@@ -3,7 +3,7 @@ export { builtFirmware, type FirmwareName, firmwareNames } from "./board/built-f
 export { type DisplayKind, displayKinds } from "./board/display.ts";
 export { type BoardMakeup, EmulatedBoard, type GlassChange } from "./board/emulated-board.ts";
 export type { ResetCause } from "./chip/registers.ts";
-export { addEmulateCommand } from "./command/emulate.ts";
+export { defineEmulate } from "./command/emulate.ts";
 export { EmulatorError, type EmulatorErrorCode } from "./emulator-error.ts";
 export type { BoardDeed, BoardNews, BoardState, LiveBoard } from "./fronts/live-board.ts";
 export { liveTransport } from "./fronts/live-transport.ts";

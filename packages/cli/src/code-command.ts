@@ -31,10 +31,13 @@ type CodeOptions = ParameterOptions & {
   readonly json?: true;
 };
 
-/** Adds `code`: codes from a moment on, one a line. Two of our commands have it, flag for flag. */
+/**
+ * Adds `code`: codes from a moment on, one a line. Two of our commands have it, flag for flag. The
+ * route is loaded when a code is wanted.
+ */
 export function addCodeCommand(
   program: Command,
-  how: { readonly description: string; readonly route: CodeRoute },
+  how: { readonly description: string; readonly route: () => Promise<CodeRoute> },
 ): void {
   const command = program
     .command("code")
@@ -61,8 +64,8 @@ Example (RFC 6238, appendix B):
   $ ${program.name()} code --seed-hex 3132333435363738393031323334353637383930 --at 59 --digits 8
   94287082`,
     )
-    .action((options: CodeOptions) => {
-      process.stdout.write(printed(options, how.route));
+    .action(async (options: CodeOptions) => {
+      process.stdout.write(printed(options, await how.route()));
     });
 }
 

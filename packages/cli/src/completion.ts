@@ -1,4 +1,5 @@
 import { Argument, type Command } from "commander";
+import { loadCommands } from "./lazy-command.ts";
 
 /** The shells that a completion can be printed for. */
 export type Shell = "bash" | "zsh" | "fish";
@@ -16,7 +17,8 @@ export function addCompletionCommand(program: Command): void {
   zsh:  eval "$(${program.name()} completion zsh)" in ~/.zshrc, behind compinit
   fish: ${program.name()} completion fish > ~/.config/fish/completions/${program.name()}.fish`,
     )
-    .action((shell: Shell) => {
+    .action(async (shell: Shell) => {
+      await loadCommands(program);
       process.stdout.write(completionScript(program, shell));
     });
 }

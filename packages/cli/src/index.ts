@@ -1,6 +1,7 @@
 export { addCodeCommand, type CodeRoute } from "./code-command.ts";
 export { FailedError, orWrongUse, UsageError } from "./command-error.ts";
 export { addCompletionCommand, completionScript, type Shell } from "./completion.ts";
+export { addLazyCommands, type LazyCommand } from "./lazy-command.ts";
 export { manifestVersion } from "./manifest-version.ts";
 export { momentAtSeconds } from "./moment.ts";
 export {
@@ -14,8 +15,10 @@ export {
   repeatedOption,
   seedOption,
   wholeNumber,
+  wholeNumberWithin,
 } from "./options.ts";
 export { barLine, type ProgressBar, progressBar } from "./progress-bar.ts";
 export { onQuitSignal } from "./quit-signals.ts";
 export { type ExitStatus, runProgram, speakOurWords } from "./run-program.ts";
 export { table } from "./table.ts";
+export { type FileUse, withFile } from "./with-file.ts";

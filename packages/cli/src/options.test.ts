@@ -54,13 +54,13 @@ describe("wholeNumber() and decimalNumber()", () => {
 
   test("read what people write", () => {
     expect(["0", "007", "9007199254740991"].map(wholeNumber("--at"))).toEqual([0, 7, 2 ** 53 - 1]);
-    expect(["12", "-0.5", "+3.25"].map(decimalNumber("--ppm"))).toEqual([12, -0.5, 3.25]);
+    expect(["12", "-0.5", "+3.25"].map(decimalNumber("--error-ppm"))).toEqual([12, -0.5, 3.25]);
   });
 
   test.each(["", ".", "1.", ".5", "1,5", "1e3", "Infinity", "NaN", "0x1"])(
     "%j is no decimal number",
     (text) => {
-      expect(() => decimalNumber("--ppm")(text)).toThrow(UsageError);
+      expect(() => decimalNumber("--error-ppm")(text)).toThrow(UsageError);
     },
   );
 });

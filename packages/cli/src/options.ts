@@ -76,6 +76,19 @@ export function wholeNumber(name: string): (text: string) => number {
   };
 }
 
+/** Answers a reader of whole numbers from `min` to `max` for the option `name`. */
+export function wholeNumberWithin(
+  name: string,
+  min: number,
+  max: number,
+): (text: string) => number {
+  return (text) => {
+    const value = wholeNumber(name)(text);
+    if (value >= min && value <= max) return value;
+    throw new UsageError(`Cannot read ${name}: found ${value}, wanted ${min} to ${max}`);
+  };
+}
+
 /** Answers a reader of ports, 0 to 65535, for the option `name`. */
 export function portNumber(name: string): (text: string) => number {
   return (text) => {

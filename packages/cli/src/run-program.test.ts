@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Argument, Command, Option } from "commander";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { FailedError, UsageError } from "./command-error.ts";
 import { runProgram, speakOurWords } from "./run-program.ts";
@@ -7,7 +7,12 @@ import { table } from "./table.ts";
 /** A program with one command, `act`, that does what the test says. */
 function programThat(act: () => void): Command {
   const program = speakOurWords(new Command("tool"), "1.2.3");
-  program.command("act").requiredOption("--at <seconds>", "when").action(act);
+  program
+    .command("act")
+    .requiredOption("--at <seconds>", "when")
+    .addOption(new Option("--how <manner>", "how").choices(["fast", "slow"]))
+    .addArgument(new Argument("[shell]").choices(["bash", "zsh"]))
+    .action(act);
   return program;
 }
 
@@ -73,6 +78,20 @@ describe("runProgram()", () => {
       expect(err).toMatch(/^Cannot run tool[^\n]*, wanted [^\n]*\n$/);
     },
   );
+
+  test.each([
+    [
+      ["act", "--at", "1", "--how", "odd"],
+      'Cannot read --how: found "odd", wanted one of fast, slow',
+    ],
+    [["act", "--at", "1", "tcsh"], 'Cannot read <shell>: found "tcsh", wanted one of bash, zsh'],
+    [
+      ["act", "--at", "1", "--hwo", "fast"],
+      'Cannot run tool act: unknown option "--hwo" (did you mean --how?), wanted what "tool act --help" lists',
+    ],
+  ])("says of %j what was found and what was wanted", async (words, message) => {
+    expect(await run(words)).toEqual({ status: 2, out: "", err: `${message}\n` });
+  });
 
   test("prints help and version on standard output and answers 0", async () => {
     const help = await run(["--help"]);

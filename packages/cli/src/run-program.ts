@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from "commander";
 import { FailedError, UsageError } from "./command-error.ts";
+import { quoted } from "./options.ts";
 
 /** 0 done, 1 refused or failed, 2 wrong use. */
 export type ExitStatus = 0 | 1 | 2;
@@ -26,7 +27,7 @@ export function speakOurWords(program: Command, version: string): Command {
 export async function runProgram(
   program: Command,
   words: readonly string[],
-  isFailure: (error: unknown) => error is Error = (error) => error instanceof FailedError,
+  isFailure: (error: Error) => boolean | Promise<boolean> = () => false,
 ): Promise<ExitStatus> {
   // A reader that has seen enough, such as `head`, is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -40,7 +41,9 @@ export async function runProgram(
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     if (error instanceof CommanderError) return complain(wrongUse(error, program, words), 2);
     if (error instanceof UsageError) return complain(error.message, 2);
-    if (error instanceof FailedError || isFailure(error)) return complain(error.message, 1);
+    const isMendable =
+      error instanceof FailedError || (error instanceof Error && (await isFailure(error)));
+    if (isMendable) return complain(error.message, 1);
     throw error;
   }
 }
@@ -59,12 +62,27 @@ function wrongUse(error: CommanderError, program: Command, words: readonly strin
     const names = command.commands.map((each) => each.name()).join(", ");
     return `Cannot run ${path}: found ${found}, wanted ${names} or --help`;
   }
+  const choice = choiceProblem(error.message);
+  if (choice !== null) return choice;
   const found = error.message
     .replace(/^error: /, "")
+    .replace(/\n\(Did you mean (.*)\?\)$/s, " (did you mean $1?)")
     .replace(/\.?(\n.*)?$/s, "")
     .replace(". Expected", ", expected")
     .replaceAll("'", '"');
   return `Cannot run ${path}: ${found}, wanted what "${path} --help" lists`;
+}
+
+/** Words it as an option's own reader would, when one of several words was wanted; else null. */
+function choiceProblem(message: string): string | null {
+  const ofOption = /^error: option '(?:-\w, )?(--[\w-]+)[^']*' argument '(.*)' is invalid\./s;
+  const ofArgument = /^error: command-argument value '(.*)' is invalid for argument '(.*)'\./s;
+  const [, choices] = / Allowed choices are (.*)\.$/s.exec(message) ?? [];
+  if (choices === undefined) return null;
+  const [, option, value] = ofOption.exec(message) ?? [];
+  const [, word, argument] = ofArgument.exec(message) ?? [];
+  const what = option ?? `<${argument}>`;
+  return `Cannot read ${what}: found ${quoted(value ?? word ?? "")}, wanted one of ${choices}`;
 }
 
 function commandNamed(

@@ -1,21 +1,12 @@
 import {
   addCodeCommand,
   addCompletionCommand,
+  addLazyCommands,
   manifestVersion,
   runProgram,
   speakOurWords,
 } from "@jeton/cli";
-import { OtpError } from "@jeton/core";
 import { Command } from "commander";
-import { addAuditCommand } from "./commands/audit.ts";
-import { addAuthenticateCommand } from "./commands/authenticate.ts";
-import { expectedCodes } from "./commands/code.ts";
-import { addHoldersCommand } from "./commands/holders.ts";
-import { addKeysCommand } from "./commands/keys.ts";
-import { addServeCommand } from "./commands/serve.ts";
-import { addStaffCommand } from "./commands/staff.ts";
-import { addStoreCommand } from "./commands/store.ts";
-import { addTokensCommand } from "./commands/tokens.ts";
 
 const program = speakOurWords(
   new Command("jeton").description("Verifies the codes of OTP keys: service, keys, audit trail."),
@@ -34,22 +25,55 @@ Examples:
   $ jeton keys add 1234567-0 --seed-file seed.hex --period 60
   $ jeton keys assign 1234567-0 jdupont`,
 );
-addServeCommand(program);
-addKeysCommand(program);
-addHoldersCommand(program);
-addAuthenticateCommand(program);
-addAuditCommand(program);
-addStaffCommand(program);
-addStoreCommand(program);
-addTokensCommand(program);
+addLazyCommands(program, [
+  {
+    words: "serve [options]",
+    description: "serve the holder's portal and the API until stopped",
+    load: async () => (await import("./commands/serve.ts")).defineServe,
+  },
+  {
+    words: "keys",
+    description: "put keys in stock, assign them, act on them",
+    load: async () => (await import("./commands/keys.ts")).defineKeys,
+  },
+  {
+    words: "holders",
+    description: "who holds which key",
+    load: async () => (await import("./commands/holders.ts")).defineHolders,
+  },
+  {
+    words: "authenticate [options] <identifier>",
+    description: "decide the PASSCODE given on standard input; exit status 0 only when accepted",
+    load: async () => (await import("./commands/authenticate.ts")).defineAuthenticate,
+  },
+  {
+    words: "audit",
+    description: "the trail of what happened to each key",
+    load: async () => (await import("./commands/audit.ts")).defineAudit,
+  },
+  {
+    words: "staff",
+    description: "who may use the help desk",
+    load: async () => (await import("./commands/staff.ts")).defineStaff,
+  },
+  {
+    words: "store",
+    description: "the database in which the keys are kept",
+    load: async () => (await import("./commands/store.ts")).defineStore,
+  },
+  {
+    words: "tokens",
+    description: "who may use the API, and for what",
+    load: async () => (await import("./commands/tokens.ts")).defineTokens,
+  },
+]);
 addCodeCommand(program, {
   description: "print the codes expected of a key from a moment on, one a line",
-  route: expectedCodes,
+  route: async () => (await import("./commands/code.ts")).expectedCodes,
 });
 addCompletionCommand(program);
 
-process.exitCode = await runProgram(
-  program,
-  process.argv.slice(2),
-  (error): error is Error => error instanceof OtpError,
-);
+process.exitCode = await runProgram(program, process.argv.slice(2), async (error) => {
+  const { OtpError } = await import("@jeton/core");
+  return error instanceof OtpError;
+});

@@ -1,5 +1,5 @@
 import { mkdirSync, type Stats, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import {
   type ClockAlarm,
   checkedPolicy,
@@ -119,8 +119,11 @@ function makeDirectory(directory: string, mayCreate: boolean): void {
     // One level only: of a mistyped path no part shall come about.
     mkdirSync(directory, { mode: 0o700 });
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "EEXIST") return;
-    throw unusableDirectory(directory, (cause as Error).message, cause);
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    const hasParent = existing(dirname(directory)) !== null;
+    const found = code === "ENOENT" && !hasParent ? "its parent is not there" : message;
+    throw unusableDirectory(directory, found, cause);
   }
 }
 

@@ -71,7 +71,7 @@ export async function emulationSpeed(isQuick: boolean): Promise<readonly Emulati
       inVirtualTime(19_200, ({ time }) => new Promise<void>((end) => time.after(rest * 1000, end))),
     ),
     await timed("key by itself: a code a minute, the countdown each second", hours * 3600, () =>
-      runPlan(ownKeyPlan([{ name: "one", ppm: 0 }], hours * 3_600_000)),
+      runPlan(ownKeyPlan([{ name: "one", errorPpm: 0 }], hours * 3_600_000)),
     ),
     await timed("pinged without a pause at 19200 baud", (pings * 41.7) / 2000, () =>
       throughput(19_200, pings),
@@ -91,7 +91,7 @@ export type TenBoards = {
 export async function tenBoards(isQuick: boolean): Promise<TenBoards> {
   const boards = Array.from({ length: 10 }, (_, index) => ({
     name: `board ${index + 1}`,
-    ppm: 10 * index - 45,
+    errorPpm: 10 * index - 45,
   }));
   const milliseconds = isQuick ? 120_000 : 1_800_000;
   const began = processorSeconds();
@@ -118,7 +118,9 @@ export async function injectedDrifts(isQuick: boolean): Promise<readonly FoundDr
   const found: FoundDrift[] = [];
   for (const injectedPpm of [200, -2021, 3]) {
     const milliseconds = isQuick ? 600_000 : 86_400_000;
-    const result = await runPlan(ownKeyPlan([{ name: "one", ppm: injectedPpm }], milliseconds));
+    const result = await runPlan(
+      ownKeyPlan([{ name: "one", errorPpm: injectedPpm }], milliseconds),
+    );
     const details = result.boards[0]?.steps[0]?.details;
     if (details?.kind !== "own-key") throw new Error("Cannot find a drift: nothing was measured");
     const { ppm, uncertaintyPpm } = details.drift;
@@ -128,7 +130,7 @@ export async function injectedDrifts(isQuick: boolean): Promise<readonly FoundDr
 }
 
 function ownKeyPlan(
-  boards: readonly { readonly name: string; readonly ppm: number }[],
+  boards: readonly { readonly name: string; readonly errorPpm: number }[],
   milliseconds: number,
 ): Plan {
   return {

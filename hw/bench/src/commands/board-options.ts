@@ -1,47 +1,78 @@
-import { decimalNumber, UsageError } from "@jeton/cli";
+import type { BoardModelName } from "@jeton/board";
+import { parsePortName, portNameWanted } from "@jeton/board/port-name";
+import { decimalNumber, quoted, UsageError } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import { boardErrorMaxPpm } from "../drift/clock-sample.ts";
-import type { PlanBoard } from "../plan/plan.ts";
+import { boardModelNames, type PlanBoard } from "../plan/plan.ts";
 
 /** Which board is meant: one on a port, or else an emulated one. */
 export type BoardOptions = {
   readonly port?: string;
-  readonly profile?: string;
+  readonly model?: BoardModelName;
   readonly baud?: "19200" | "115200";
-  readonly ppm?: number;
+  readonly errorPpm?: number;
 };
 
-/** Adds the options that name one board. */
+/** Adds the options that name one board, on a port or emulated. */
 export function addBoardOptions(command: Command): Command {
+  return addPortOptions(command).addOption(
+    new Option(
+      "--error-ppm <number>",
+      "how much the emulated board's oscillator is fast",
+    ).argParser(decimalNumber("--error-ppm")),
+  );
+}
+
+/** Adds the options that name one board on a port. */
+export function addPortOptions(command: Command): Command {
   return command
-    .option(
-      "--port <port>",
-      "the board's port: a path, usb:VENDOR:PRODUCT, tcp://HOST:PORT or auto (default: an emulated board)",
-    )
-    .option("--profile <model>", "cfa533, cfa631, cfa633, cfa635 or jeton (default: it is asked)")
-    .addOption(new Option("--baud <rate>", "the rate to use").choices(["19200", "115200"]))
     .addOption(
-      new Option("--ppm <number>", "how fast the emulated board's oscillator is").argParser(
-        decimalNumber("--ppm"),
+      new Option(
+        "--port <port>",
+        'where the board is: a path, usb:VENDOR:PRODUCT[:SERIAL], "auto" for the only USB port, or tcp://HOST:PORT (default: an emulated board)',
+      ).argParser(portNamed),
+    )
+    .addOption(
+      new Option("--model <name>", "what the board is (default: what it calls itself)").choices(
+        boardModelNames,
       ),
+    )
+    .addOption(
+      new Option(
+        "--baud <rate>",
+        "the rate to change to (default: the one at which the board answers; emulated: 19200)",
+      ).choices(["19200", "115200"]),
     );
 }
 
+function portNamed(text: string): string {
+  if (parsePortName(text) !== null) return text;
+  throw new UsageError(`Cannot read --port: found ${quoted(text)}, wanted ${portNameWanted}`);
+}
+
 /** Answers the board that the options name. Throws UsageError when they do not go together. */
-export function boardFrom({ port, profile, baud, ppm }: BoardOptions): PlanBoard {
+export function boardFrom({ port, model, baud, errorPpm }: BoardOptions): PlanBoard {
   if (port === undefined) {
-    if (profile !== undefined) {
-      throw new UsageError("Cannot use --profile: found no --port, wanted the port of a board");
+    if (model !== undefined) {
+      throw new UsageError("Cannot use --model: found no --port, wanted the port of a board");
     }
-    if (Math.abs(ppm ?? 0) > boardErrorMaxPpm) {
-      throw new UsageError(`Cannot use --ppm: found ${ppm}, wanted within ±${boardErrorMaxPpm}`);
+    if (Math.abs(errorPpm ?? 0) > boardErrorMaxPpm) {
+      throw new UsageError(
+        `Cannot use --error-ppm: found ${errorPpm}, wanted within ±${boardErrorMaxPpm}`,
+      );
     }
     const rate = Number(baud ?? 19_200);
-    return { kind: "emulated", name: "emulated", build: "hd44780", ppm: ppm ?? 0, baud: rate };
+    return {
+      kind: "emulated",
+      name: "emulated",
+      build: "hd44780",
+      errorPpm: errorPpm ?? 0,
+      baud: rate,
+    };
   }
-  if (ppm !== undefined) {
-    throw new UsageError("Cannot use --ppm: found --port, wanted an emulated board");
+  if (errorPpm !== undefined) {
+    throw new UsageError("Cannot use --error-ppm: found --port, wanted an emulated board");
   }
   const rate = baud === undefined ? null : Number(baud);
-  return { kind: "plugged", name: "board", port, profile: profile ?? null, baud: rate };
+  return { kind: "plugged", name: "board", port, model: model ?? null, baud: rate };
 }

@@ -11,11 +11,9 @@ type Listed = PortInfo & {
   readonly board: string | null;
 };
 
-/** Adds `jeton-bench list`: the serial ports, and what may be behind them. */
-export function addListCommand(program: Command): void {
-  program
-    .command("list")
-    .description("list the serial ports and the boards that may be behind them")
+/** Defines `jeton-bench list`: the serial ports, and what may be behind them. */
+export function defineList(command: Command): void {
+  command
     .option("--ask", "open each port and ask what is there (an Uno restarts when it is opened)")
     .option("--json", "print an array instead of a table")
     .action(async (options: ListOptions) => {
@@ -47,10 +45,10 @@ function words(listed: readonly Listed[]): string {
 
 /** Adapters that boards come with; an id says who made the adapter, not what hangs on it. */
 const likelyByUsb: { readonly [id: string]: string } = {
-  "223b": "a Crystalfontz display (profile cfa533, cfa631, cfa633 or cfa635)",
-  "2341": "an Arduino (profile jeton, when our firmware is on it)",
-  "2a03": "an Arduino (profile jeton, when our firmware is on it)",
-  "1a86": "a CH340, as on copies of the Uno (profile jeton)",
+  "223b": "a Crystalfontz display (--model cfa533, cfa631, cfa633 or cfa635)",
+  "2341": "an Arduino (--model jeton, when our firmware is on it)",
+  "2a03": "an Arduino (--model jeton, when our firmware is on it)",
+  "1a86": "a CH340, as on copies of the Uno (--model jeton)",
   "0403": "an FTDI adapter, as on Crystalfontz displays and Nanos",
   "10c4": "a CP210x adapter",
 };
@@ -62,7 +60,7 @@ function likelyBoard({ usb }: PortInfo): string | null {
 async function asked(port: string): Promise<string> {
   const { BoardError } = await import("@jeton/board");
   const { withPluggedStation } = await import("../station/plugged-station.ts");
-  const plan = { kind: "plugged", name: port, port, profile: null, baud: null } as const;
+  const plan = { kind: "plugged", name: port, port, model: null, baud: null } as const;
   try {
     return await withPluggedStation(plan, async ({ board }) => board.version.trim());
   } catch (error) {

@@ -1,4 +1,4 @@
-import { decimalNumber, UsageError, wholeNumber } from "@jeton/cli";
+import { decimalNumber, UsageError, wholeNumberWithin } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import { durationWanted, parseDuration } from "../plan/duration.ts";
 import type { OwnKeyStep } from "../plan/plan.ts";
@@ -16,14 +16,11 @@ type MeasureOptions = BoardOptions &
     readonly hostPpm?: number;
   };
 
-/** Adds `jeton-bench measure`: the oscillator of one board, and what a validator makes of it. */
-export function addMeasureCommand(program: Command): void {
-  const command = program
-    .command("measure")
-    .description("measure a board's oscillator, and whether it is good as a key");
+/** Defines `jeton-bench measure`: the oscillator of one board, and what a validator makes of it. */
+export function defineMeasure(command: Command): void {
   addReportOptions(addBoardOptions(command))
     .addOption(
-      new Option("--for <time>", "how long, from 1 min to 365 d")
+      new Option("--for <time>", "how long, such as 90s, 5m or 24h; 1 min to 365 d")
         .default(3_600_000, '"1 h"')
         .argParser(duration),
     )
@@ -43,7 +40,7 @@ seed is erased. Its clock is asked all along, and its codes are given to the lib
 Status 1: the board is no good as a key, or was not met.
 
 Examples:
-  $ jeton-bench measure --ppm -2021 --for 6h
+  $ jeton-bench measure --error-ppm -2021 --for 6h
   $ jeton-bench measure --port auto --for 24h --host-ppm 1 --html board.html`,
     )
     .action(measure);
@@ -100,10 +97,6 @@ function duration(text: string): number {
 }
 
 function ranged(flags: string, means: string, min: number, max: number, preset: number): Option {
-  const name = flags.split(" ")[0] ?? flags;
-  return new Option(flags, `${means}, ${min} to ${max}`).default(preset).argParser((text) => {
-    const value = wholeNumber(name)(text);
-    if (value >= min && value <= max) return value;
-    throw new UsageError(`Cannot read ${name}: found ${value}, wanted ${min} to ${max}`);
-  });
+  const read = wholeNumberWithin(flags.split(" ")[0] ?? flags, min, max);
+  return new Option(flags, `${means}, ${min} to ${max}`).default(preset).argParser(read);
 }

@@ -1,8 +1,8 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
-import { FailedError, table } from "@jeton/cli";
+import { onQuitSignal, table, withFile } from "@jeton/cli";
 import type { Command } from "commander";
 import { type LiveView, liveView } from "../live/live-table.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, PlanBoard } from "../plan/plan.ts";
 import { type BenchResult, hasPassed } from "../result/bench-result.ts";
 import { latencySummary } from "../result/latency-summary.ts";
 import { latencyWords, spanWords } from "../result/words.ts";
@@ -28,10 +28,29 @@ export async function runAndReport(plan: Plan, options: ReportOptions): Promise<
   // What speaks to boards is loaded only when boards are spoken to.
   const { runPlan } = await import("../run-plan.ts");
   const view: LiveView = liveView(plan.boards.map(({ name }) => name));
-  const result = await runPlan(plan, view.tell);
+  const result = await untilInterrupted(plan.boards, (interrupt) =>
+    runPlan(plan, view.tell, interrupt),
+  );
   view.end();
   await writeReports(result, options);
   return result;
+}
+
+/**
+ * Does `work` with a signal that Ctrl-C aborts, so that boards are left as after any other end; the
+ * second Ctrl-C ends the process. Emulated boards alone are left to vanish with the process at once.
+ */
+export async function untilInterrupted<T>(
+  boards: readonly PlanBoard[],
+  work: (interrupt: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  if (boards.every(({ kind }) => kind === "emulated")) return work(controller.signal);
+  const stopListening = onQuitSignal(() => {
+    stopListening();
+    controller.abort();
+  });
+  return work(controller.signal).finally(stopListening);
 }
 
 /**
@@ -39,8 +58,8 @@ export async function runAndReport(plan: Plan, options: ReportOptions): Promise<
  * for a slip in a name; what stands in them stays until then. Throws FailedError.
  */
 export function requireReports({ html, junit }: ReportOptions): void {
-  if (html !== undefined) usingFile("--html", () => closeSync(openSync(html, "a")));
-  if (junit !== undefined) usingFile("--junit", () => closeSync(openSync(junit, "a")));
+  if (html !== undefined) writing("--html", html, () => closeSync(openSync(html, "a")));
+  if (junit !== undefined) writing("--junit", junit, () => closeSync(openSync(junit, "a")));
 }
 
 /** Writes the files that are wanted; the plots' library is loaded only then. */
@@ -49,12 +68,12 @@ export async function writeReports(result: BenchResult, options: ReportOptions):
   if (html !== undefined) {
     const { htmlReport } = await import("../report/html-report.ts");
     const text = htmlReport(result);
-    usingFile("--html", () => writeFileSync(html, text));
+    writing("--html", html, () => writeFileSync(html, text));
   }
   if (junit !== undefined) {
     const { junitReport } = await import("../report/junit.ts");
     const text = junitReport(result);
-    usingFile("--junit", () => writeFileSync(junit, text));
+    writing("--junit", junit, () => writeFileSync(junit, text));
   }
 }
 
@@ -80,11 +99,6 @@ export function resultTable(result: BenchResult): string {
   return [table(headings, rows), ...failures, end].join("");
 }
 
-function usingFile(option: string, use: () => void): void {
-  try {
-    use();
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new FailedError(`Cannot write ${option}: ${reason}`, { cause });
-  }
+function writing(option: string, file: string, work: () => void): void {
+  withFile({ act: `write ${option}`, file, wanted: "a file that can be written" }, work);
 }

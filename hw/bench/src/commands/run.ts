@@ -10,12 +10,9 @@ import {
   runAndReport,
 } from "./report-options.ts";
 
-/** Adds `jeton-bench run`: a plan of steps on boards. */
-export function addRunCommand(program: Command): void {
-  const command = program
-    .command("run")
-    .argument("<plan>", "a plan in YAML (.yaml) or TypeScript (.ts)")
-    .description("run a plan: steps on boards, plugged in or emulated, side by side");
+/** Defines `jeton-bench run`: a plan of steps on boards. */
+export function defineRun(command: Command): void {
+  command.argument("<plan>", "a plan in YAML (.yaml) or TypeScript (.ts)");
   addReportOptions(command)
     .addHelpText(
       "after",

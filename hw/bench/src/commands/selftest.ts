@@ -1,11 +1,12 @@
-import { table } from "@jeton/cli";
+import { table, UsageError } from "@jeton/cli";
 import type { Command } from "commander";
 import { liveView } from "../live/live-table.ts";
-import { addBoardOptions, type BoardOptions, boardFrom } from "./board-options.ts";
+import { addPortOptions, type BoardOptions, boardFrom } from "./board-options.ts";
 import {
   addReportOptions,
   type ReportOptions,
   requireReports,
+  untilInterrupted,
   writeReports,
 } from "./report-options.ts";
 
@@ -14,15 +15,10 @@ type SelfTestCommandOptions = BoardOptions & ReportOptions & { readonly keys?: t
 const emulatedMilliseconds = 20 * 60_000;
 const pluggedMilliseconds = 2 * 60_000;
 
-/** Adds `jeton-bench selftest`: what the bench can show of itself and of a board. */
-export function addSelfTestCommand(program: Command): void {
-  const command = program
-    .command("selftest")
-    .description(
-      "prove bench, driver and firmware against emulated boards, or against a plugged one",
-    )
-    .option("--keys", "with --port: ask for each of the board's keys to be pressed");
-  addReportOptions(addBoardOptions(command))
+/** Defines `jeton-bench selftest`: what the bench can show of itself and of a board. */
+export function defineSelfTest(command: Command): void {
+  command.option("--keys", "with --port: ask for each of the board's keys to be pressed");
+  addReportOptions(addPortOptions(command))
     .addHelpText(
       "after",
       `
@@ -34,17 +30,18 @@ Examples:
   $ jeton-bench selftest --port /dev/ttyACM0 --keys`,
     )
     .action(async (options: SelfTestCommandOptions) => {
+      requirePortFor(options);
       requireReports(options);
       const { selfTest, selfTestBoards } = await import("../selftest/self-test.ts");
       const named = boardFrom(options);
       const board = options.port === undefined ? null : named;
       const view = liveView(selfTestBoards(board));
-      const { checks, result } = await selfTest({
-        board,
-        withKeys: options.keys === true,
-        ownKeyMilliseconds: board === null ? emulatedMilliseconds : pluggedMilliseconds,
-        tell: view.tell,
-      });
+      const { checks, result } = await untilInterrupted([named], (interrupt) =>
+        selfTest({
+          ...{ board, interrupt, tell: view.tell, withKeys: options.keys === true },
+          ownKeyMilliseconds: board === null ? emulatedMilliseconds : pluggedMilliseconds,
+        }),
+      );
       view.end();
       await writeReports(result, options);
       const failed = checks.filter(({ passed }) => !passed).length;
@@ -56,4 +53,14 @@ Examples:
       );
       if (failed > 0) process.exitCode = 1;
     });
+}
+
+/** The emulated boards are always the same ones: what would be ignored is wrong use. */
+function requirePortFor({ port, keys, baud }: SelfTestCommandOptions): void {
+  if (port !== undefined) return;
+  const given = { "--keys": keys, "--baud": baud };
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    throw new UsageError(`Cannot use ${name}: found no --port, wanted the port of a board`);
+  }
 }

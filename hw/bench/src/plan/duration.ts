@@ -1,3 +1,4 @@
+/** Each unit, in which times are told, smaller ones first. */
 const units: { readonly [unit: string]: number } = {
   ms: 1,
   s: 1000,
@@ -6,12 +7,16 @@ const units: { readonly [unit: string]: number } = {
   d: 86_400_000,
 };
 
-export const durationWanted = 'a time such as "500 ms", "30 s", "5 min", "24 h" or "7 d"';
+/** Other names under which units are read. */
+const readAs: { readonly [name: string]: string } = { m: "min" };
+
+export const durationWanted = 'a number with ms, s, m (or min), h or d, such as "30 s" or "5m"';
 
 /** Answers the milliseconds of "24 h", or null when it is no time. */
 export function parseDuration(text: string): number | null {
-  const [, digits, unit] = /^(\d{1,9}(?:\.\d{1,3})?) ?(ms|s|min|h|d)$/.exec(text.trim()) ?? [];
-  const factor = unit === undefined ? undefined : units[unit];
+  const [, digits, unit = ""] = /^(\d{1,12}(?:\.\d{1,3})?) ?([a-z]+)$/.exec(text.trim()) ?? [];
+  const name = readAs[unit] ?? unit;
+  const factor = Object.hasOwn(units, name) ? units[name] : undefined;
   if (digits === undefined || factor === undefined) return null;
   return Math.round(Number(digits) * factor);
 }

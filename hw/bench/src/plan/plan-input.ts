@@ -1,3 +1,4 @@
+import type { BoardModelName } from "@jeton/board";
 import type { BoardBuild, BoardKey } from "./plan.ts";
 
 /** A plan as people write it: in YAML, or as the default export of a TypeScript file. */
@@ -13,14 +14,14 @@ export type BoardInput =
       readonly name: string;
       readonly emulated: {
         readonly build?: BoardBuild;
-        readonly ppm?: number;
+        readonly "error-ppm"?: number;
         readonly baud?: 19200 | 115200;
       };
     }
   | {
       readonly name: string;
       readonly port: string;
-      readonly profile?: string;
+      readonly model?: BoardModelName;
       readonly baud?: 19200 | 115200;
     };
 

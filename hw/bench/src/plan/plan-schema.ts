@@ -1,6 +1,7 @@
+import { parsePortName, portNameWanted } from "@jeton/board/port-name";
 import { z } from "zod";
 import { boardErrorMaxPpm } from "../drift/clock-sample.ts";
-import type { Plan, PlanBoard, PlanStep } from "./plan.ts";
+import { boardModelNames, type Plan, type PlanBoard, type PlanStep } from "./plan.ts";
 import { fields, numberFrom, stepSchemas } from "./step-schemas.ts";
 
 const name = z
@@ -18,7 +19,7 @@ const emulated = fields(
         error: "hd44780, hd44780-cfa633 or max7219",
       })
       .default("hd44780"),
-    ppm: numberFrom(-boardErrorMaxPpm, boardErrorMaxPpm, false).default(0),
+    "error-ppm": numberFrom(-boardErrorMaxPpm, boardErrorMaxPpm, false).default(0),
     baud: baud.default(19200),
   },
   "an object ({} for a board as it should be)",
@@ -28,19 +29,23 @@ const board: z.ZodType<PlanBoard> = fields(
   {
     name,
     emulated: emulated.optional(),
-    port: z.string({ error: "a path or a USB id, in quotes" }).min(1).optional(),
-    profile: z.string().min(1).optional(),
+    port: z
+      .string({ error: portNameWanted })
+      .refine((text) => parsePortName(text) !== null, { error: portNameWanted })
+      .optional(),
+    model: z.enum(boardModelNames, { error: `one of ${boardModelNames.join(", ")}` }).optional(),
     baud: baud.optional(),
   },
   "a board",
 ).transform((input, context): PlanBoard => {
   const { name: called, port } = input;
   if (input.emulated !== undefined && port === undefined) {
-    return { kind: "emulated", name: called, ...input.emulated };
+    const { build, baud: rate, "error-ppm": errorPpm } = input.emulated;
+    return { kind: "emulated", name: called, build, errorPpm, baud: rate };
   }
   if (port !== undefined && input.emulated === undefined) {
-    const { profile = null, baud: rate = null } = input;
-    return { kind: "plugged", name: called, port, profile, baud: rate };
+    const { model = null, baud: rate = null } = input;
+    return { kind: "plugged", name: called, port, model, baud: rate };
   }
   context.addIssue({ code: "custom", message: "either emulated or port" });
   return z.NEVER;

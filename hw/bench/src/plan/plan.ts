@@ -1,3 +1,5 @@
+import type { BoardModelName } from "@jeton/board";
+
 /** What a bench does, checked and complete: every time in milliseconds, every default filled in. */
 export type Plan = {
   readonly name: string;
@@ -17,20 +19,29 @@ export type EmulatedBoardPlan = {
   /** Which of the built firmwares it runs. */
   readonly build: BoardBuild;
   /** Oscillator error: positive is fast. */
-  readonly ppm: number;
+  readonly errorPpm: number;
   readonly baud: number;
 };
 
 export type BoardBuild = "hd44780" | "hd44780-cfa633" | "max7219";
 
+/** The models that the driver knows, here too so that a plan is read without loading the driver. */
+export const boardModelNames: readonly BoardModelName[] = [
+  "cfa533",
+  "cfa631",
+  "cfa633",
+  "cfa635",
+  "jeton",
+];
+
 /** A board on a serial port of this machine. */
 export type PluggedBoardPlan = {
   readonly kind: "plugged";
   readonly name: string;
-  /** A path, or a USB id such as 1a86:7523. */
+  /** What `parsePortName` of the driver reads: a path, usb:1a86:7523, tcp://HOST:PORT, auto. */
   readonly port: string;
-  /** The driver's profile of a bought model; null: what the board says it is. */
-  readonly profile: string | null;
+  /** What it is, where that is known better; null: what the board says it is. */
+  readonly model: BoardModelName | null;
   readonly baud: number | null;
 };
 

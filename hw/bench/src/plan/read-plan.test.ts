@@ -19,7 +19,7 @@ describe("parseYamlPlan()", () => {
     expect(parseYamlPlan(text, "p.yaml")).toEqual({
       name: "A plan",
       repeat: 1,
-      boards: [{ kind: "emulated", name: "one", build: "hd44780", ppm: 0, baud: 19200 }],
+      boards: [{ kind: "emulated", name: "one", build: "hd44780", errorPpm: 0, baud: 19200 }],
       steps: [
         { kind: "show", lines: ["hello"] },
         { kind: "expect", lines: [{ text: "hello" }, null, { matches: "^a" }] },
@@ -55,7 +55,7 @@ describe("parseYamlPlan()", () => {
     ],
     [
       `${head}steps:\n  - show: x\n  - wait: 3 hrs`,
-      /line 5 \(steps\[2\]\.wait\): found "3 hrs", wanted a time such as/,
+      /line 5 \(steps\[2\]\.wait\): found "3 hrs", wanted a number with ms, s, m/,
     ],
     [`${head}steps:\n  - own-key: { for: 1 s }`, /found "1 s", wanted a time from 1 min to 365 d$/],
     [
@@ -64,7 +64,7 @@ describe("parseYamlPlan()", () => {
     ],
     [
       `${head}steps:\n  - own-key:\n      period: 60`,
-      /line 5.*own-key\.for\): found nothing, wanted a time such as/,
+      /line 5.*own-key\.for\): found nothing, wanted a number with ms, s, m/,
     ],
     [`${head}steps:\n  - show: [a, "é"]`, /show.*wanted/],
     [`${head}steps:\n  - expect: { matches: "(" }`, /expect.*wanted/],
@@ -76,8 +76,16 @@ describe("parseYamlPlan()", () => {
       /boards\[1\]\): found .* wanted either emulated or port$/,
     ],
     [
-      "name: x\nboards: [{ name: a, emulated: { ppm: fast } }]\nsteps: [show: x]",
-      /ppm\): found "fast", wanted a number/,
+      "name: x\nboards: [{ name: a, port: 2341:0043 }, { name: b, port: usb:2341 }]\nsteps: [show: x]",
+      /boards\[2\]\.port\): found "usb:2341", wanted a path, usb:VENDOR:PRODUCT/,
+    ],
+    [
+      "name: x\nboards: [{ name: a, port: COM3, model: cfa999 }]\nsteps: [show: x]",
+      /model\): found "cfa999", wanted one of cfa533, /,
+    ],
+    [
+      "name: x\nboards: [{ name: a, emulated: { error-ppm: fast } }]\nsteps: [show: x]",
+      /error-ppm\): found "fast", wanted a number/,
     ],
     [
       "name: x\nboards: [{ name: a, emulated: {} }, { name: a, emulated: {} }]\nsteps: [show: x]",
@@ -114,7 +122,7 @@ describe("definePlan()", () => {
       steps: [{ show: ["a", "b"] }],
     });
     expect(checkPlan(plan, "p.ts", () => null).boards).toEqual([
-      { kind: "plugged", name: "real", port: "/dev/ttyACM0", profile: null, baud: null },
+      { kind: "plugged", name: "real", port: "/dev/ttyACM0", model: null, baud: null },
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { FailedError } from "@jeton/cli";
+import { FailedError, withFile } from "@jeton/cli";
 import { LineCounter, parseDocument } from "yaml";
 import { checkPlan, type PathPart } from "./check-plan.ts";
 import type { Plan } from "./plan.ts";
@@ -58,10 +58,5 @@ async function defaultOf(file: string): Promise<unknown> {
 }
 
 function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    const found = cause instanceof Error ? cause.message : String(cause);
-    throw new FailedError(`Cannot read ${file}: ${found}, wanted a plan`, { cause });
-  }
+  return withFile({ act: "read", file, wanted: "a plan" }, () => readFileSync(file, "utf8"));
 }

@@ -22,6 +22,7 @@ export type SelfTestOptions = {
   readonly withKeys: boolean;
   readonly ownKeyMilliseconds: number;
   readonly tell: (news: BenchNews) => void;
+  readonly interrupt?: AbortSignal;
 };
 
 /** Oscillator errors that must be found: as it should be, a bad crystal, a ceramic resonator. */
@@ -29,16 +30,16 @@ const injectedPpm = [0, 200, -2021] as const;
 
 /** Runs what shows that bench, driver and firmware agree, and answers each check. */
 export async function selfTest(options: SelfTestOptions): Promise<SelfTest> {
-  const { board, tell } = options;
+  const { board, tell, interrupt } = options;
   const boards =
     board === null
-      ? injectedPpm.map((ppm, index): PlanBoard => {
+      ? injectedPpm.map((errorPpm, index): PlanBoard => {
           const baud = index % 2 === 0 ? 19_200 : 115_200;
-          return { kind: "emulated", name: `${ppm} ppm`, build: "hd44780", ppm, baud };
+          return { kind: "emulated", name: `${errorPpm} ppm`, build: "hd44780", errorPpm, baud };
         })
       : [board];
   const plan: Plan = { name: "Self-test", repeat: 1, boards, steps: stepsFor(options) };
-  const result = await runPlan(plan, tell);
+  const result = await runPlan(plan, tell, interrupt);
   return {
     checks: [
       ...result.boards.flatMap(stepChecks),

@@ -12,12 +12,13 @@ const yearsMax = 2 * 366 * 86_400_000;
 export async function withEmulatedStation<T>(
   plan: EmulatedBoardPlan,
   work: (station: Station) => Promise<T>,
+  interrupt: AbortSignal,
 ): Promise<T> {
   const time = new VirtualTime();
   const emulated = new EmulatedBoard({
     flash: builtFirmware(`board-${plan.build}`),
     display: plan.build === "max7219" ? "max7219" : "hd44780",
-    errorPpm: plan.ppm,
+    errorPpm: plan.errorPpm,
     baud: openingBaud,
   });
   const name = `emulated ${plan.build}`;
@@ -28,11 +29,12 @@ export async function withEmulatedStation<T>(
     emulated.release(key);
     await sleep(time, heldMilliseconds);
   };
-  const ppm = plan.ppm === 0 ? "" : `, ${plan.ppm > 0 ? "+" : ""}${plan.ppm} ppm`;
+  const { errorPpm } = plan;
+  const ppm = errorPpm === 0 ? "" : `, ${errorPpm > 0 ? "+" : ""}${errorPpm} ppm`;
   const place = `${name}, ${plan.baud} baud${ppm}`;
   const life = async (): Promise<T> => {
     const station = await meetStation({
-      ...{ name: plan.name, place, clock: time, hostErrorPpm: 0, press, openingBaud },
+      ...{ name: plan.name, place, clock: time, hostErrorPpm: 0, press, openingBaud, interrupt },
       seenLines: plan.build === "max7219" ? null : () => emulated.glass().lines,
       ...{ transport: { ...line, name }, baud: plan.baud, model: null },
     });

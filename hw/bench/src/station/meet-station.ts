@@ -10,7 +10,7 @@ const readyMilliseconds = 5000;
 /** What a station is made of. */
 export type StationMakeup = Pick<
   Station,
-  "name" | "place" | "clock" | "hostErrorPpm" | "press" | "seenLines"
+  "name" | "place" | "clock" | "hostErrorPpm" | "press" | "seenLines" | "interrupt"
 > & {
   readonly transport: Transport;
   /** The speed at which the transport opens. */

@@ -2,8 +2,7 @@ import {
   BoardError,
   type BoardModel,
   boardModels,
-  choosePort,
-  listSerialPorts,
+  findPort,
   parseTcpName,
   serialTransport,
   systemClock,
@@ -12,7 +11,7 @@ import {
 } from "@jeton/board";
 import type { PluggedBoardPlan } from "../plan/plan.ts";
 import { meetStation } from "./meet-station.ts";
-import type { Station } from "./station.ts";
+import { neverInterrupted, type Station } from "./station.ts";
 
 /** A PC's own crystal when nothing disciplines it. `chronyc tracking` tells who knows better. */
 export const hostErrorPpmPreset = 50;
@@ -21,10 +20,11 @@ export const hostErrorPpmPreset = 50;
 export async function withPluggedStation<T>(
   plan: PluggedBoardPlan,
   work: (station: Station) => Promise<T>,
+  interrupt: AbortSignal = neverInterrupted(),
 ): Promise<T> {
-  const model = plan.profile === null ? null : modelNamed(plan.profile);
-  const place = await placeOf(plan.port);
-  const { station, openingBaud } = await met(plan, place, model);
+  const model = plan.model === null ? null : boardModels[plan.model];
+  const place = await findPort(plan.port);
+  const { station, openingBaud } = await met(plan, place, { model, interrupt });
   try {
     return await work(station);
   } finally {
@@ -36,13 +36,12 @@ export async function withPluggedStation<T>(
   }
 }
 
-/** The path of a serial port, or a TCP address. */
-async function placeOf(port: string): Promise<string> {
-  return parseTcpName(port) === null ? choosePort(port, await listSerialPorts()) : port;
-}
-
 /** Tries the likelier speed first: a board may have been told to begin with the other one. */
-async function met(plan: PluggedBoardPlan, place: string, model: BoardModel | null) {
+async function met(
+  plan: PluggedBoardPlan,
+  place: string,
+  { model, interrupt }: { readonly model: BoardModel | null; readonly interrupt: AbortSignal },
+) {
   const likely = model?.baud ?? 19_200;
   const bauds = likely === 19_200 ? ([19_200, 115_200] as const) : ([115_200, 19_200] as const);
   let silence: unknown = null;
@@ -50,7 +49,14 @@ async function met(plan: PluggedBoardPlan, place: string, model: BoardModel | nu
     try {
       const station = await meetStation({
         ...{ name: plan.name, place, clock: systemClock, hostErrorPpm: hostErrorPpmPreset },
-        ...{ press: null, seenLines: null, model, openingBaud, baud: plan.baud ?? openingBaud },
+        ...{
+          press: null,
+          seenLines: null,
+          interrupt,
+          model,
+          openingBaud,
+          baud: plan.baud ?? openingBaud,
+        },
         transport: lineTo(place, openingBaud),
       });
       return { station, openingBaud };
@@ -65,14 +71,6 @@ async function met(plan: PluggedBoardPlan, place: string, model: BoardModel | nu
 function lineTo(place: string, baud: number): Transport {
   const tcp = parseTcpName(place);
   return tcp === null ? serialTransport(place, { baud }) : tcpTransport(tcp.host, tcp.port);
-}
-
-/** Answers the profile of that name. Throws RangeError, which a plan's board is told by. */
-export function modelNamed(name: string): BoardModel {
-  const found = Object.values(boardModels).find((model) => model.name === name.toLowerCase());
-  if (found !== undefined) return found;
-  const names = Object.keys(boardModels).join(", ");
-  throw new RangeError(`Cannot use profile ${JSON.stringify(name)}: wanted one of ${names}`);
 }
 
 function ignoreBoardError(error: unknown): void {

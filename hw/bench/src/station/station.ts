@@ -21,6 +21,8 @@ export type Station = {
   readonly wire: LoggedWire;
   readonly line: SpoilableWire;
   readonly log: WireLog;
+  /** Aborted when the bench is told to end: steps that last are then cut short. */
+  readonly interrupt: AbortSignal;
   /** Presses and releases a key of an emulated board; null where a person must. */
   readonly press: ((key: BoardKey) => Promise<void>) | null;
   /** What the pins of an emulated character display were given; null where a person must look. */
@@ -32,4 +34,9 @@ export function sleep(clock: Clock, milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     clock.after(Math.max(0, milliseconds), resolve);
   });
+}
+
+/** Answers a signal for whoever never interrupts. */
+export function neverInterrupted(): AbortSignal {
+  return new AbortController().signal;
 }

@@ -7,8 +7,9 @@ import type { Station } from "./station.ts";
 export function withStation<T>(
   board: PlanBoard,
   work: (station: Station) => Promise<T>,
+  interrupt: AbortSignal,
 ): Promise<T> {
   return board.kind === "emulated"
-    ? withEmulatedStation(board, work)
-    : withPluggedStation(board, work);
+    ? withEmulatedStation(board, work, interrupt)
+    : withPluggedStation(board, work, interrupt);
 }

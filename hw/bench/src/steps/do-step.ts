@@ -1,7 +1,8 @@
 import type { PlanStep } from "../plan/plan.ts";
-import { type Station, sleep } from "../station/station.ts";
+import type { Station } from "../station/station.ts";
 import { faultStep } from "./fault-step.ts";
 import { ownKeyStep } from "./own-key-step.ts";
+import { rest } from "./rest.ts";
 import { expectStep, showStep } from "./show-step.ts";
 import type { StepFinding, StepProgress } from "./step-finding.ts";
 import { waitKeyStep } from "./wait-key-step.ts";
@@ -24,7 +25,7 @@ export async function doStep(
     case "wait":
       for (let part = 0; part < progressEvery; part += 1) {
         progress(part / progressEvery);
-        await sleep(station.clock, step.milliseconds / progressEvery);
+        await rest(station, step.milliseconds / progressEvery);
       }
       return { message: null, details: null };
     case "own-key":

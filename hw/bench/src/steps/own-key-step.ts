@@ -9,10 +9,11 @@ import type { OwnKeyDetails } from "../result/bench-result.ts";
 import { driftWords } from "../result/words.ts";
 import { askClock } from "../station/ask-clock.ts";
 import { readGlassPicture } from "../station/read-glass-picture.ts";
-import { type Station, sleep } from "../station/station.ts";
+import type { Station } from "../station/station.ts";
 import { type Login, loginWords, summarise } from "../validator/login.ts";
 import { Validator } from "../validator/validator.ts";
 import { readCode } from "./read-code.ts";
+import { rest } from "./rest.ts";
 import { StepFailed } from "./step-failed.ts";
 import type { StepFinding, StepProgress } from "./step-finding.ts";
 
@@ -81,7 +82,7 @@ async function watchKey(
   let loginAt = began;
   while (true) {
     const next = Math.min(sampleAt, loginAt, ends);
-    await sleep(clock, next - clock.now());
+    await rest(station, next - clock.now());
     const now = clock.now();
     progress((now - began) / step.milliseconds);
     if (now >= sampleAt || now >= ends) {

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { decimalNumber, FailedError, quoted, UsageError } from "@jeton/cli";
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { decimalNumber, FailedError, quoted, UsageError, withFile } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import { builtFirmware } from "../board/built-firmware.ts";
 import { type DisplayKind, displayKinds } from "../board/display.ts";
@@ -19,11 +20,9 @@ type EmulateOptions = {
   readonly errorPpm: number;
 };
 
-/** Adds `emulate`: an emulated board behind a pseudo-terminal, until the process is asked to end. */
-export function addEmulateCommand(program: Command): void {
-  program
-    .command("emulate")
-    .description("run the board's own firmware behind a pseudo-terminal, for any serial program")
+/** Defines `emulate`: an emulated board behind a pseudo-terminal, until the process is asked to end. */
+export function defineEmulate(command: Command): void {
+  command
     .option("--link <path>", "make PATH a link to the pseudo-terminal (an old link is replaced)")
     .option("--json", 'print each change of the glass as {"glass":["line 1","line 2"]}')
     .addOption(
@@ -73,7 +72,7 @@ async function emulate(options: EmulateOptions): Promise<void> {
     });
     try {
       await runInTerminal(board, path, { json: options.json === true });
-      if (options.eeprom !== undefined) writeFileSync(options.eeprom, (await board.state()).eeprom);
+      if (options.eeprom !== undefined) writeEeprom(options.eeprom, (await board.state()).eeprom);
     } finally {
       await stop();
     }
@@ -90,24 +89,30 @@ function readFirmware({ hex, display }: EmulateOptions): Uint8Array {
 
 function readEeprom(path: string | undefined): Uint8Array | null {
   if (path === undefined) return null;
-  try {
-    const bytes = new Uint8Array(readFileSync(path));
-    if (bytes.length === eepromBytes) return bytes;
-    throw new UsageError(
-      `Cannot read --eeprom ${quoted(path)}: found ${bytes.length} bytes, wanted ${eepromBytes}`,
-    );
-  } catch (error) {
-    // A new board: its file is made at the end.
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw error;
+  if (!existsSync(path)) {
+    // A new board: its file is made at the end, where that will be possible.
+    const folder = dirname(resolve(path));
+    writing(path, () => accessSync(folder, constants.W_OK));
+    return null;
   }
+  const bytes = new Uint8Array(read(path, "--eeprom"));
+  writing(path, () => accessSync(path, constants.W_OK));
+  if (bytes.length === eepromBytes) return bytes;
+  throw new UsageError(
+    `Cannot read --eeprom ${quoted(path)}: found ${bytes.length} bytes, wanted ${eepromBytes}`,
+  );
+}
+
+function writeEeprom(path: string, bytes: Uint8Array): void {
+  writing(path, () => writeFileSync(path, bytes));
+}
+
+function writing(path: string, work: () => void): void {
+  withFile({ act: "write --eeprom", file: path, wanted: "a file that can be written" }, work);
 }
 
 function read(path: string, option: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new FailedError(`Cannot read ${option} ${quoted(path)}: ${reason}`, { cause });
-  }
+  return withFile({ act: `read ${option}`, file: path, wanted: "a file that can be read" }, () =>
+    readFileSync(path),
+  );
 }

@@ -16,7 +16,8 @@ export async function runInTerminal(
   options: { readonly json: boolean },
 ): Promise<void> {
   const controls = { board, quit: (): void => {} };
-  process.stderr.write(`Board on ${path}\n`);
+  const keys = "arrows, Enter and Escape press its keys, r resets it, q quits";
+  process.stderr.write(`Board on ${path}${process.stdin.isTTY ? `; ${keys}` : ""}\n`);
   let stopListening = (): void => {};
   let stopReading = (): void => {};
   try {

@@ -18,8 +18,7 @@ export function linkTo(path: string, link: string): () => void {
     symlinkSync(path, link);
   } catch (error) {
     if (error instanceof EmulatorError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new EmulatorError("EMULATOR_PTY", `Cannot make "${link}" a link: ${reason}`, {
+    throw new EmulatorError("EMULATOR_PTY", `Cannot make "${link}" a link: ${problemOf(error)}`, {
       cause: error,
     });
   }
@@ -30,4 +29,12 @@ export function linkTo(path: string, link: string): () => void {
       // It is gone already, which is what was wanted.
     }
   };
+}
+
+function problemOf(error: unknown): string {
+  const wanted = "wanted a name in a folder that is there and can be written";
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code === "ENOENT" || code === "ENOTDIR") return `there is no such folder, ${wanted}`;
+  if (code === "EACCES" || code === "EPERM") return `this user may not, ${wanted}`;
+  return `${error instanceof Error ? error.message : String(error)}, ${wanted}`;
 }

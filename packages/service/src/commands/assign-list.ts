@@ -17,11 +17,9 @@ type Flags = InstallationFlags & {
   readonly json?: true;
 };
 
-/** Adds `jeton keys assign-list FILE`. */
-export function addAssignListCommand(keys: Command): void {
-  const command = keys
-    .command("assign-list")
-    .description("assign keys by a CSV file with the columns serial and identifier")
+/** Defines `jeton keys assign-list FILE`. */
+export function defineAssignList(command: Command): void {
+  command
     .argument("<file>", "- for standard input")
     .option("--dry-run", "only say what would be done")
     .option("--until-hand-over", "they cannot be used before jeton keys hand-over");

@@ -1,5 +1,5 @@
 import { accessSync, constants } from "node:fs";
-import { FailedError, progressBar, quoted, repeatedOption, UsageError } from "@jeton/cli";
+import { FailedError, progressBar, quoted, repeatedOption, UsageError, withFile } from "@jeton/cli";
 import type { Command } from "commander";
 import { readArchiveFile } from "../audit/archive-file.ts";
 import { makeCheckpoint } from "../audit/make-checkpoint.ts";
@@ -18,9 +18,8 @@ import {
   withInstallation,
 } from "./installation.ts";
 
-/** Adds `jeton audit …`. */
-export function addAuditCommand(program: Command): void {
-  const audit = program.command("audit").description("the trail of what happened to each key");
+/** Defines `jeton audit …`. */
+export function defineAudit(audit: Command): void {
   addVerify(audit);
   addCheckpoint(audit);
   addAuditShowCommand(audit);
@@ -78,13 +77,8 @@ those that stand in for unknown identifiers.`,
 }
 
 function readableArchive(path: string): Archive {
-  try {
-    accessSync(path, constants.R_OK);
-  } catch (cause) {
-    throw new FailedError(`Cannot read the archive ${quoted(path)}: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
+  const wanted = "an archive that can be read";
+  withFile({ act: "read the archive", file: path, wanted }, () => accessSync(path, constants.R_OK));
   return readArchiveFile(path);
 }
 

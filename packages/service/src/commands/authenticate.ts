@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import { loginBody } from "../http/login-body.ts";
 import { logIn } from "../login/log-in.ts";
@@ -7,19 +6,17 @@ import {
   type InstallationFlags,
   withInstallation,
 } from "./installation.ts";
+import { readSecret } from "./read-secret.ts";
 
 type AuthenticateOptions = InstallationFlags & { readonly json?: true };
 
-/** Adds `jeton authenticate IDENTIFIER`: decides the PASSCODE on standard input. */
-export function addAuthenticateCommand(program: Command): void {
-  const command = program
-    .command("authenticate")
-    .description("decide the PASSCODE given on standard input; exit status 0 only when accepted")
-    .argument("<identifier>", "the holder's identifier");
+/** Defines `jeton authenticate IDENTIFIER`: decides the PASSCODE on standard input. */
+export function defineAuthenticate(command: Command): void {
+  command.argument("<identifier>", "the holder's identifier");
   addInstallationOptions(command)
     .option("--json", "print the answer as the API gives it")
     .action(async (identifier: string, options: AuthenticateOptions) => {
-      const passcode = await readPasscode();
+      const passcode = await readSecret("PASSCODE: ");
       const answer = await withInstallation(options, (ports) =>
         logIn(ports, { identifier, passcode }),
       );
@@ -27,14 +24,4 @@ export function addAuthenticateCommand(program: Command): void {
       // Only a PASSCODE lets someone in: a first code, right as it is, does not.
       if (answer.kind !== "accepted") process.exitCode = 1;
     });
-}
-
-async function readPasscode(): Promise<string> {
-  if (process.stdin.isTTY) process.stderr.write("PASSCODE: ");
-  const lines = createInterface({ input: process.stdin });
-  for await (const line of lines) {
-    lines.close();
-    return line;
-  }
-  return "";
 }

@@ -29,11 +29,9 @@ const confirmation = "seeds-leave";
 /** Shorter ones are found offline, whatever the rounds. */
 const passwordLengthMin = 12;
 
-/** Adds `jeton keys export FILE [SERIAL…]`. */
-export function addExportCommand(keys: Command): void {
-  const command = keys
-    .command("export")
-    .description("write keys, seeds included, to a new file for another login server")
+/** Defines `jeton keys export FILE [SERIAL…]`. */
+export function defineExport(command: Command): void {
+  command
     .argument("<file>", "must not exist; is made with mode 0600")
     .argument("[serials...]", "default: all keys but lost and retired ones")
     .addOption(

@@ -6,11 +6,9 @@ import { type ActFlags, addActOptions, sayAct } from "./key-acts.ts";
 
 type Flags = ActFlags & { readonly days?: number; readonly activationCode?: true };
 
-/** Adds `jeton keys hand-over SERIAL`. */
-export function addHandOverCommand(keys: Command): void {
-  const command = keys
-    .command("hand-over")
-    .description("record that a key is in its holder's hands, and open its first use")
+/** Defines `jeton keys hand-over SERIAL`. */
+export function defineHandOver(command: Command): void {
+  command
     .argument("<serial>")
     .addOption(
       new Option(

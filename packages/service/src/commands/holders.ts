@@ -8,9 +8,8 @@ import {
   withInstallation,
 } from "./installation.ts";
 
-/** Adds `jeton holders …`. */
-export function addHoldersCommand(program: Command): void {
-  const holders = program.command("holders").description("who holds which key");
+/** Defines `jeton holders …`. */
+export function defineHolders(holders: Command): void {
   addShow(holders);
   const list = holders.command("list").description("list the holders and their keys");
   addInstallationOptions(list)

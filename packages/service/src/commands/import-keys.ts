@@ -32,11 +32,9 @@ type Flags = InstallationFlags & {
   readonly json?: true;
 };
 
-/** Adds `jeton keys import FILE`. */
-export function addImportCommand(keys: Command): void {
-  const command = keys
-    .command("import")
-    .description("put the keys of a file in stock")
+/** Defines `jeton keys import FILE`. */
+export function defineImport(command: Command): void {
+  command
     .argument("<file>", "PSKC, otpauth URIs, an OATH users file or CSV; - for standard input")
     .addOption(
       new Option(

@@ -14,15 +14,16 @@ export type ActFlags = InstallationFlags & { readonly json?: true };
 
 type AssignFlags = ActFlags & { readonly untilHandOver?: true };
 
-/** Adds the acts that need no more than a key: `assign`, `clear-pin`, `unlock`, … */
-export function addKeyActs(keys: Command): void {
-  const assign = keys
-    .command("assign")
-    .description("assign a key in stock to a holder")
+/** An act that needs no more than a key. */
+export type SimpleAct = Exclude<HelpDeskAct["kind"], "assign" | "hand-over">;
+
+/** Defines `jeton keys assign SERIAL IDENTIFIER`. */
+export function defineAssign(command: Command): void {
+  command
     .argument("<serial>")
     .argument("<identifier>")
     .option("--until-hand-over", "it cannot be used before jeton keys hand-over");
-  addActOptions(assign).action((serial: string, identifier: string, options: AssignFlags) => {
+  addActOptions(command).action((serial: string, identifier: string, options: AssignFlags) => {
     const holder = holderIdentifier(identifier);
     if (holder === null) {
       throw new UsageError(
@@ -32,25 +33,15 @@ export function addKeyActs(keys: Command): void {
     const firstUse = options.untilHandOver ? { firstUse: closedFirstUse } : {};
     return act(serial, { kind: "assign", holder, ...firstUse }, options);
   });
-  for (const [kind, description] of simpleActs) {
-    const command = keys.command(kind).description(description).argument("<serial>");
-    addActOptions(command).action((serial: string, options: ActFlags) =>
-      act(serial, { kind }, options),
-    );
-  }
 }
 
-const simpleActs: readonly (readonly [
-  Exclude<HelpDeskAct["kind"], "assign" | "hand-over">,
-  string,
-])[] = [
-  ["clear-pin", "forget the PIN: the holder commissions the key again"],
-  ["unlock", "forget the failures, so that the key can be used at once"],
-  ["suspend", "refuse the key until it is resumed"],
-  ["resume", "take a suspended key back into service"],
-  ["lose", "take a lost key from its holder; assign it again if it is found"],
-  ["retire", "take a key out of use for ever"],
-];
+/** Defines `jeton keys KIND SERIAL`. */
+export function defineSimpleAct(command: Command, kind: SimpleAct): void {
+  command.argument("<serial>");
+  addActOptions(command).action((serial: string, options: ActFlags) =>
+    act(serial, { kind }, options),
+  );
+}
 
 /** Adds `--data` and `--json`. */
 export function addActOptions(command: Command): Command {

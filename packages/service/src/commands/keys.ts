@@ -1,105 +1,76 @@
-import { readFileSync } from "node:fs";
-import {
-  addParameterOptions,
-  FailedError,
-  orWrongUse,
-  type ParameterOptions,
-  parametersFrom,
-  quoted,
-  table,
-  UsageError,
-} from "@jeton/cli";
-import { type KeyRecord, parseSeedHex } from "@jeton/core";
+import { addLazyCommands, type LazyCommand } from "@jeton/cli";
 import type { Command } from "commander";
-import { addKey, allKeys } from "../keys.ts";
-import { addAssignListCommand } from "./assign-list.ts";
-import { addExportCommand } from "./export-keys.ts";
-import { addHandOverCommand } from "./hand-over.ts";
-import { addImportCommand } from "./import-keys.ts";
-import {
-  addInstallationOptions,
-  type InstallationFlags,
-  terminalActor,
-  withInstallation,
-} from "./installation.ts";
-import { addKeyActs } from "./key-acts.ts";
-import { addReplaceCommand } from "./replace.ts";
-import { addResealCommand } from "./reseal.ts";
-import { addResynchroniseCommand } from "./resynchronise.ts";
+import type { SimpleAct } from "./key-acts.ts";
 
-/** Adds `jeton keys …`: stock, assignment and the help desk's acts. */
-export function addKeysCommand(program: Command): void {
-  const keys = program.command("keys").description("put keys in stock, assign them, act on them");
-  addAdd(keys);
-  addList(keys);
-  addKeyActs(keys);
-  addAssignListCommand(keys);
-  addHandOverCommand(keys);
-  addReplaceCommand(keys);
-  addImportCommand(keys);
-  addExportCommand(keys);
-  addResynchroniseCommand(keys);
-  addResealCommand(keys);
+/** Defines `jeton keys …`: stock, assignment and the help desk's acts. */
+export function defineKeys(keys: Command): void {
+  addLazyCommands(keys, [
+    {
+      words: "add [options] <serial>",
+      description: "put a key in stock",
+      load: async () => (await import("./add-key.ts")).defineAdd,
+    },
+    {
+      words: "list [options]",
+      description: "list the keys",
+      load: async () => (await import("./list-keys.ts")).defineList,
+    },
+    {
+      words: "assign [options] <serial> <identifier>",
+      description: "assign a key in stock to a holder",
+      load: async () => (await import("./key-acts.ts")).defineAssign,
+    },
+    simpleAct("clear-pin", "forget the PIN: the holder commissions the key again"),
+    simpleAct("unlock", "forget the failures, so that the key can be used at once"),
+    simpleAct("suspend", "refuse the key until it is resumed"),
+    simpleAct("resume", "take a suspended key back into service"),
+    simpleAct("lose", "take a lost key from its holder; assign it again if it is found"),
+    simpleAct("retire", "take a key out of use for ever"),
+    {
+      words: "assign-list [options] <file>",
+      description: "assign keys by a CSV file with the columns serial and identifier",
+      load: async () => (await import("./assign-list.ts")).defineAssignList,
+    },
+    {
+      words: "hand-over [options] <serial>",
+      description: "record that a key is in its holder's hands, and open its first use",
+      load: async () => (await import("./hand-over.ts")).defineHandOver,
+    },
+    {
+      words: "replace [options] <serial> <new>",
+      description: "take a key from its holder and give him another one",
+      load: async () => (await import("./replace.ts")).defineReplace,
+    },
+    {
+      words: "import [options] <file>",
+      description: "put the keys of a file in stock",
+      load: async () => (await import("./import-keys.ts")).defineImport,
+    },
+    {
+      words: "export [options] <file> [serials...]",
+      description: "write keys, seeds included, to a new file for another login server",
+      load: async () => (await import("./export-keys.ts")).defineExport,
+    },
+    {
+      words: "resynchronise [options] <serial> <first> <second>",
+      description: "find a key's clock by two consecutive codes that its holder reads out",
+      load: async () => (await import("./resynchronise.ts")).defineResynchronise,
+    },
+    {
+      words: "reseal [options]",
+      description: "seal everything with the active master key, and let the others go",
+      load: async () => (await import("./reseal.ts")).defineReseal,
+    },
+  ]);
 }
 
-type AddOptions = InstallationFlags & ParameterOptions & { readonly seedFile: string };
-
-function addAdd(keys: Command): void {
-  const add = keys
-    .command("add")
-    .description("put a key in stock")
-    .argument("<serial>", "the number on the key")
-    .requiredOption("--seed-file <file>", "file with the seed in hexadecimal digits, - for stdin");
-  addParameterOptions(add);
-  addInstallationOptions(add).action(async (serial: string, options: AddOptions) => {
-    const parameters = parametersFrom(options);
-    const seed = orWrongUse(() => parseSeedHex(readSeedFile(options.seedFile).trim()));
-    const added = await withInstallation({ ...options, mayCreate: true }, async (ports) =>
-      addKey(ports, { serial, seed, parameters }, terminalActor()).catch(rangeAsWrongUse),
-    );
-    if (!added) throw new FailedError(`Cannot add key ${quoted(serial)}: it is there already`);
-    console.log(`Key ${serial} is in stock.`);
-  });
-}
-
-function readSeedFile(path: string): string {
-  try {
-    return readFileSync(path === "-" ? 0 : path, "utf8");
-  } catch (cause) {
-    throw new FailedError(`Cannot read the seed file: ${(cause as Error).message}`, { cause });
-  }
-}
-
-function rangeAsWrongUse(error: unknown): never {
-  if (error instanceof RangeError) throw new UsageError(error.message);
-  throw error;
-}
-
-function addList(keys: Command): void {
-  const list = keys.command("list").description("list the keys");
-  addInstallationOptions(list)
-    .option("--json", "print an array of keys, without secrets")
-    .action((options: InstallationFlags & { readonly json?: true }) =>
-      withInstallation(options, async (ports) => {
-        const found = [];
-        for await (const record of allKeys(ports)) found.push(publicKey(record));
-        const rows = found.map((key) => [
-          key.serial,
-          key.state,
-          key.holder ?? "-",
-          String(key.failures),
-          `${key.algorithm} ${key.digits} digits ${key.periodSeconds} s`,
-        ]);
-        process.stdout.write(
-          options.json
-            ? `${JSON.stringify(found)}\n`
-            : table(["KEY", "STATE", "HOLDER", "FAILURES", "CODES"], rows),
-        );
-      }),
-    );
-}
-
-/** What may be shown of a key. */
-function publicKey({ serial, holder, state, failures, block, parameters, lastStep }: KeyRecord) {
-  return { serial, holder, state: state.kind, failures, block, lastStep, ...parameters };
+function simpleAct(kind: SimpleAct, description: string): LazyCommand {
+  return {
+    words: `${kind} [options] <serial>`,
+    description,
+    load: async () => {
+      const { defineSimpleAct } = await import("./key-acts.ts");
+      return (command) => defineSimpleAct(command, kind);
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { FailedError } from "@jeton/cli";
+import { FailedError, quoted, withFile } from "@jeton/cli";
 import { z } from "zod";
 import { languages } from "../i18n/messages.ts";
 import type { Application, Contact, LocalText } from "../portal/portal-ports.ts";
@@ -42,17 +42,27 @@ const portalFile: z.ZodType<PortalFile> = z.strictObject({
 
 /** Answers what the file says. Throws FailedError, with the place of the first fault, for what is none. */
 export function readPortalFile(path: string): PortalFile {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, "utf8"));
-  } catch (cause) {
-    throw new FailedError(`Cannot read the portal file ${path}: ${(cause as Error).message}`, {
-      cause,
-    });
-  }
+  const value = valueIn(path);
   const read = portalFile.safeParse(value);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const place = issue?.path.join("/") || "the file";
-  throw new FailedError(`Cannot use the portal file ${path}: ${place}: ${issue?.message ?? ""}`);
+  throw new FailedError(
+    `Cannot use the portal file ${quoted(path)}: ${place}: ${issue?.message ?? ""}`,
+  );
+}
+
+function valueIn(path: string): unknown {
+  const wanted = "a file that can be read";
+  const content = withFile({ act: "read the portal file", file: path, wanted }, () =>
+    readFileSync(path, "utf8"),
+  );
+  try {
+    return JSON.parse(content);
+  } catch (cause) {
+    throw new FailedError(
+      `Cannot read the portal file ${quoted(path)}: ${(cause as Error).message}, wanted JSON`,
+      { cause },
+    );
+  }
 }

@@ -1,13 +1,10 @@
 import { readFileSync } from "node:fs";
-import { FailedError } from "@jeton/cli";
+import { withFile } from "@jeton/cli";
 
 /** Answers the bytes of a file, `-` for standard input. Throws FailedError when it cannot be read. */
 export function readInput(path: string): Uint8Array {
-  try {
-    return readFileSync(path === "-" ? 0 : path);
-  } catch (cause) {
-    throw new FailedError(`Cannot read the file: ${(cause as Error).message}`, { cause });
-  }
+  const wanted = "a file that can be read, or - for standard input";
+  return withFile({ act: "read", file: path, wanted }, () => readFileSync(path === "-" ? 0 : path));
 }
 
 /** Answers the first line of a file that holds a password or a key. */

@@ -1,7 +1,11 @@
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
+import { FailedError } from "@jeton/cli";
 
-/** Reads one line of standard input; at a terminal it asks for it and does not show what is typed. */
+/**
+ * Reads one line of standard input; at a terminal it asks for it and does not show what is typed.
+ * Rejects with FailedError when whoever is asked leaves by Ctrl-C or Ctrl-D.
+ */
 export async function readSecret(prompt: string): Promise<string> {
   if (!process.stdin.isTTY) {
     const lines = createInterface({ input: process.stdin });
@@ -17,6 +21,9 @@ export async function readSecret(prompt: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: true });
   try {
     return await lines.question("");
+  } catch (cause) {
+    if (!(cause instanceof Error) || cause.name !== "AbortError") throw cause;
+    throw new FailedError("Cannot go on: found no answer, wanted one line", { cause });
   } finally {
     lines.close();
     process.stderr.write("\n");

@@ -6,11 +6,9 @@ import { type ActFlags, addActOptions } from "./key-acts.ts";
 
 type Flags = ActFlags & { readonly retire?: true; readonly untilHandOver?: true };
 
-/** Adds `jeton keys replace SERIAL NEW`. */
-export function addReplaceCommand(keys: Command): void {
-  const command = keys
-    .command("replace")
-    .description("take a key from its holder and give him another one")
+/** Defines `jeton keys replace SERIAL NEW`. */
+export function defineReplace(command: Command): void {
+  command
     .argument("<serial>", "the key that he has")
     .argument("<new>", "the key that he gets, in stock")
     .option("--retire", "the old key is never to be used again (default: it is lost)")

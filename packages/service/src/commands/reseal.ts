@@ -15,12 +15,9 @@ import {
 
 type ResealOptions = InstallationFlags & { readonly newMasterKey?: true };
 
-/** Adds `jeton keys reseal`. */
-export function addResealCommand(keys: Command): void {
-  const command = keys
-    .command("reseal")
-    .description("seal everything with the active master key, and let the others go")
-    .option("--new-master-key", "make a new master key first");
+/** Defines `jeton keys reseal`. */
+export function defineReseal(command: Command): void {
+  command.option("--new-master-key", "make a new master key first");
   addInstallationOptions(command)
     .addHelpText(
       "after",

@@ -10,11 +10,9 @@ import {
 
 type Options = InstallationFlags & { readonly json?: true };
 
-/** Adds `jeton keys resynchronise SERIAL FIRST SECOND`. */
-export function addResynchroniseCommand(keys: Command): void {
-  const command = keys
-    .command("resynchronise")
-    .description("find a key's clock by two consecutive codes that its holder reads out")
+/** Defines `jeton keys resynchronise SERIAL FIRST SECOND`. */
+export function defineResynchronise(command: Command): void {
+  command
     .argument("<serial>")
     .argument("<first>", "the code on the display")
     .argument("<second>", "the code after it");

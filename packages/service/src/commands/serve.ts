@@ -5,11 +5,9 @@ import { defaultRequestLimit } from "../http/default-request-limit.ts";
 import { addInstallationOptions } from "./installation.ts";
 import type { ServeOptions } from "./serve-options.ts";
 
-/** Adds `jeton serve`: portal and API until SIGINT or SIGTERM. */
-export function addServeCommand(program: Command): void {
-  const command = program
-    .command("serve")
-    .description("serve the holder's portal and the API until stopped")
+/** Defines `jeton serve`: portal and API until SIGINT or SIGTERM. */
+export function defineServe(command: Command): void {
+  command
     .addOption(
       new Option("--port <number>", "port to listen on, 0 for any free one")
         .default(8080)

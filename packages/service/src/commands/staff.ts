@@ -19,9 +19,8 @@ import {
 } from "./installation.ts";
 import { readSecret } from "./read-secret.ts";
 
-/** Adds `jeton staff …`: who may use the help desk. */
-export function addStaffCommand(program: Command): void {
-  const staff = program.command("staff").description("who may use the help desk");
+/** Defines `jeton staff …`: who may use the help desk. */
+export function defineStaff(staff: Command): void {
   addAdd(staff);
   addList(staff);
   addAct(staff, "disable", "refuse the account, and end its sessions at once");

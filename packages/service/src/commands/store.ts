@@ -12,9 +12,8 @@ import { environment, masterKeysOf } from "../main.ts";
 import { type FoundStore, findStore } from "../open-store.ts";
 import { dataOption, type InstallationFlags, storeNamed, storeOption } from "./installation.ts";
 
-/** Adds `jeton store migrate` and `jeton store copy`. */
-export function addStoreCommand(program: Command): void {
-  const store = program.command("store").description("the database in which the keys are kept");
+/** Defines `jeton store migrate` and `jeton store copy`. */
+export function defineStore(store: Command): void {
   store
     .command("migrate")
     .description("make the schema of a PostgreSQL store, or bring it up to date")

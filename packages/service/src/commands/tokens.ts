@@ -12,9 +12,8 @@ import {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** Adds `jeton tokens …`: who may use the API, and for what. */
-export function addTokensCommand(program: Command): void {
-  const tokens = program.command("tokens").description("who may use the API, and for what");
+/** Defines `jeton tokens …`: who may use the API, and for what. */
+export function defineTokens(tokens: Command): void {
   addAdd(tokens);
   addList(tokens);
   addRevoke(tokens);

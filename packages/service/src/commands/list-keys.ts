@@ -1,0 +1,38 @@
+import { table } from "@jeton/cli";
+import type { KeyRecord } from "@jeton/core";
+import type { Command } from "commander";
+import { allKeys } from "../keys.ts";
+import {
+  addInstallationOptions,
+  type InstallationFlags,
+  withInstallation,
+} from "./installation.ts";
+
+/** Defines `jeton keys list`. */
+export function defineList(command: Command): void {
+  addInstallationOptions(command)
+    .option("--json", "print an array of keys, without secrets")
+    .action((options: InstallationFlags & { readonly json?: true }) =>
+      withInstallation(options, async (ports) => {
+        const found = [];
+        for await (const record of allKeys(ports)) found.push(publicKey(record));
+        const rows = found.map((key) => [
+          key.serial,
+          key.state,
+          key.holder ?? "-",
+          String(key.failures),
+          `${key.algorithm} ${key.digits} digits ${key.periodSeconds} s`,
+        ]);
+        process.stdout.write(
+          options.json
+            ? `${JSON.stringify(found)}\n`
+            : table(["KEY", "STATE", "HOLDER", "FAILURES", "CODES"], rows),
+        );
+      }),
+    );
+}
+
+/** What may be shown of a key. */
+function publicKey({ serial, holder, state, failures, block, parameters, lastStep }: KeyRecord) {
+  return { serial, holder, state: state.kind, failures, block, lastStep, ...parameters };
+}
