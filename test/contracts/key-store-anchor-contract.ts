@@ -98,5 +98,24 @@ export function keyStoreAnchorContract(
       expect(await store.anchor("K1")).toEqual(anchorAt(4));
       expect(await store.events("K1", all)).toEqual(events.slice(4));
     });
+
+    test("trailSerials() goes through the keys in the order of their serials, with or without events", async () => {
+      for (const serial of ["k-3", "K10", "!", "zz"]) await store.insert(plainKey(serial), []);
+      await store.cutEvents(anchorAt(2));
+      const wanted = ["!", "K1", "K10", "K2", "k-3", "zz"];
+      expect(await store.trailSerials({ after: null, limit: 100 })).toEqual(wanted);
+      const paged: string[] = [];
+      for (let after: string | null = null; ; ) {
+        const page: readonly string[] = await store.trailSerials({ after, limit: 4 });
+        paged.push(...page);
+        after = page.at(-1) ?? null;
+        if (page.length < 4) break;
+      }
+      expect(paged).toEqual(wanted);
+      expect(await store.trailSerials({ after: "K2", limit: 1 })).toEqual(["k-3"]);
+      expect(await store.trailSerials({ after: "zz", limit: 9 })).toEqual([]);
+      expect(await store.trailSerials({ after: null, limit: 0 })).toEqual([]);
+      await expect(store.trailSerials({ after: null, limit: -1 })).rejects.toThrow(RangeError);
+    });
   });
 }

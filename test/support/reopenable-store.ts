@@ -16,6 +16,7 @@ export async function reopenableStore(
     replace: (...change) => store.replace(...change),
     list: (page) => store.list(page),
     events: (...page) => store.events(...page),
+    trailSerials: (page) => store.trailSerials(page),
     anchor: (serial) => store.anchor(serial),
     cutEvents: (anchor) => store.cutEvents(anchor),
     close: () => store.close(),

@@ -49,6 +49,14 @@ export type KeyStore = {
     serial: string,
     page: { readonly afterSequence: number; readonly limit: number },
   ) => Promise<readonly ChainedEvent[]>;
+  /**
+   * Answers, in their order, the serials of which there is a key, an event or an anchor: those of which
+   * there is no key should not be, and are for the verification of the trail to find.
+   */
+  readonly trailSerials: (page: {
+    readonly after: string | null;
+    readonly limit: number;
+  }) => Promise<readonly string[]>;
   /** Answers where the key's events begin, when old ones were cut; null when none were. */
   readonly anchor: (serial: string) => Promise<TrailAnchor | null>;
   /**

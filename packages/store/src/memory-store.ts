@@ -143,6 +143,12 @@ export function openMemoryStore(): OpenedStore {
       const behind = events.filter((event) => event.sequence > afterSequence);
       return behind.slice(0, limit).map((event) => ({ ...event }));
     },
+    async trailSerials({ after, limit }) {
+      requireOpen();
+      requireWhole("limit", limit);
+      const serials = [...keys.keys()].filter((serial) => after === null || serial > after);
+      return serials.sort(byCodeUnits).slice(0, limit);
+    },
     async anchor(serial) {
       requireOpen();
       const anchor = anchorOf.get(serial);

@@ -54,6 +54,13 @@ export function createPostgresKeyStore(database: Database): KeyStore {
       const values = [serial, afterSequence, limit];
       return (await database.ask<EventRow>(ask.events, values)).map(decodeEventRow);
     },
+    async trailSerials({ after, limit }) {
+      requireWhole("limit", limit);
+      // No serial is empty, so that "" stands before the first.
+      const values = [after ?? "", limit];
+      const rows = await database.ask<{ readonly serial: string }>(ask.trailSerials, values);
+      return rows.map(({ serial }) => serial);
+    },
     async anchor(serial) {
       const [row] = await database.ask<AnchorRow>(ask.anchor, [serial]);
       return row ? decodeAnchorRow(row) : null;

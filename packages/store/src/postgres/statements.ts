@@ -10,6 +10,15 @@ const givenEvents = `unnest(
     $12::text[]
   ) AS given (sequence, at, kind, actor, step, reason, diagnosis, hash)`;
 
+/** The least serial behind another one of the three tables; null when there is none. */
+function nextSerial(after: string): string {
+  const least = ["keys", "events", "anchors"].map(
+    (table) =>
+      `(SELECT serial FROM jeton.${table} WHERE serial > ${after} ORDER BY serial LIMIT 1)`,
+  );
+  return `least(${least.join(", ")})`;
+}
+
 /** Everything that is asked about keys. Each is one round trip and its own transaction. */
 export const keyStatements: Readonly<
   Record<
@@ -20,6 +29,7 @@ export const keyStatements: Readonly<
     | "list"
     | "findByHolder"
     | "events"
+    | "trailSerials"
     | "anchor"
     | "cutEvents",
     Statement
@@ -76,6 +86,18 @@ ORDER BY holder LIMIT $3`,
     name: "jeton-key-events",
     text: `SELECT ${eventColumns} FROM jeton.events WHERE serial = $1 AND sequence > $2
 ORDER BY sequence LIMIT $3`,
+    reads: true,
+  },
+  // From one serial to the next by search: DISTINCT would read every event.
+  trailSerials: {
+    name: "jeton-trail-serials",
+    text: `WITH RECURSIVE found (serial, number) AS (
+  SELECT ${nextSerial("$1::text")}, 1
+  UNION ALL
+  SELECT ${nextSerial("found.serial")}, number + 1 FROM found
+  WHERE serial IS NOT NULL AND number < $2
+)
+SELECT serial FROM found WHERE serial IS NOT NULL ORDER BY serial LIMIT $2`,
     reads: true,
   },
   anchor: {

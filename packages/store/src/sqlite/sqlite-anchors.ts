@@ -1,14 +1,15 @@
 import type { KeyStore, TrailAnchor } from "@jeton/core";
 import type { Database } from "better-sqlite3";
 import { decodeAnchorRow, encodeAnchorRow } from "../rows.ts";
+import { requireWhole } from "../store-arguments.ts";
 import type { Statements } from "./statements.ts";
 
-/** Answers where trails begin; `use` as in `createSqliteKeyStore`. */
+/** Answers of which keys there is a trail and where it begins; `use` as in `createSqliteKeyStore`. */
 export function sqliteAnchors(
   db: Database,
   ask: Statements,
   use: <T>(serial: string, work: () => T) => T,
-): Pick<KeyStore, "anchor" | "cutEvents"> {
+): Pick<KeyStore, "anchor" | "cutEvents" | "trailSerials"> {
   const cutEvents = db.transaction((anchor: TrailAnchor): boolean => {
     const { serial, count, hash } = anchor;
     const place = { serial, sequence: count };
@@ -23,6 +24,10 @@ export function sqliteAnchors(
     return true;
   });
   return {
+    async trailSerials({ after, limit }) {
+      requireWhole("limit", limit);
+      return use("", () => ask.trailSerials.all({ after, limit }));
+    },
     async anchor(serial) {
       const row = use(serial, () => ask.anchor.get(serial));
       return row ? decodeAnchorRow(row) : null;

@@ -12,6 +12,7 @@ export type Statements = {
   readonly list: Statement<[{ after: string | null; limit: number }], KeyRow>;
   readonly findByHolder: Statement<[{ prefix: string; behind: string; limit: number }], KeyRow>;
   readonly events: Statement<[{ serial: string; afterSequence: number; limit: number }], EventRow>;
+  readonly trailSerials: Statement<[{ after: string | null; limit: number }], string>;
   readonly anchor: Statement<[serial: string], AnchorRow>;
   readonly setAnchor: Statement<[AnchorRow]>;
   readonly moveAnchor: Statement<[AnchorRow]>;
@@ -23,6 +24,24 @@ export type Statements = {
 const keyColumns = "serial, revision, holder, last_step, record";
 const eventColumns = "serial, sequence, at, kind, actor, step, reason, diagnosis, hash";
 const anchorColumns = "serial, count, hash, at, actor, key_id, signature";
+
+/** Behind every serial, which is ASCII. */
+const end = "char(1114111)";
+
+const nextSerial = (after: string): string =>
+  `min(${["keys", "events", "anchors"]
+    .map((table) => `coalesce((SELECT min(serial) FROM ${table} WHERE serial > ${after}), ${end})`)
+    .join(", ")})`;
+
+/** From one serial to the next by search: DISTINCT would read every event. */
+const trailSerials = `
+  WITH RECURSIVE found (serial, number) AS (
+    SELECT ${nextSerial("coalesce(@after, '')")}, 1
+    UNION ALL
+    SELECT ${nextSerial("found.serial")}, number + 1 FROM found
+    WHERE serial < ${end} AND number < @limit
+  )
+  SELECT serial FROM found WHERE serial < ${end} ORDER BY serial LIMIT @limit`;
 
 /** Prepares the statements; throws SqliteError when the schema is not the one expected. */
 export function prepareStatements(db: Database): Statements {
@@ -58,6 +77,9 @@ export function prepareStatements(db: Database): Statements {
       `SELECT ${eventColumns} FROM events WHERE serial = @serial AND sequence > @afterSequence
        ORDER BY sequence LIMIT @limit`,
     ),
+    trailSerials: db
+      .prepare<[{ after: string | null; limit: number }], string>(trailSerials)
+      .pluck(),
     anchor: db.prepare(`SELECT ${anchorColumns} FROM anchors WHERE serial = ?`),
     setAnchor: db.prepare(
       `INSERT INTO anchors (${anchorColumns})
