@@ -44,7 +44,7 @@ describe("verifyTrail() behind a cut", () => {
     [
       "the anchor deleted",
       sql("DELETE FROM anchors WHERE serial = 'K2'"),
-      /^key K2, event 1: found event 4 in its place/,
+      /^key K2, event 1: its cut is undone: checkpoint 2 knew that the first 3 events were cut$/,
     ],
     [
       "the anchor deleted and the events counted anew",
@@ -52,7 +52,7 @@ describe("verifyTrail() behind a cut", () => {
         db.exec("DELETE FROM anchors WHERE serial = 'K2'");
         forge(db, "K2", (events) => events);
       },
-      /^key K2, event 4: cut off: checkpoint 1 counted 6 events/,
+      /^key K2, event 1: its cut is undone: checkpoint 2 knew/,
     ],
     [
       "the anchor moved on",
@@ -76,7 +76,7 @@ describe("verifyTrail() behind a cut", () => {
       sql(
         "DELETE FROM anchors WHERE serial = 'K2'; UPDATE anchors SET serial = 'K2' WHERE serial = 'K1'",
       ),
-      /^key K1, event 1: found event 6 in its place; key K2, event 5: cut here, by an anchor that is not/,
+      /^key K1, event 1: its cut is undone: .*; key K2, event 5: cut here, by an anchor that is not/,
     ],
     [
       "chain and head made anew from the beginning",
@@ -88,13 +88,79 @@ describe("verifyTrail() behind a cut", () => {
     expect(await opened.brokenNow()).toMatch(place);
   });
 
-  test("names an anchor that a later checkpoint's loss would leave too far on", async () => {
-    await opened.within((ports) => act(ports, "K2", "resume", "unlock", "unlock"));
-    await opened.retainBefore(8);
-    opened.tamper(sql("DELETE FROM documents WHERE kind = 'audit-checkpoint' AND id LIKE '%2'"));
+  test("names an anchor that stands further than the last checkpoint", async () => {
+    await opened.within(async (ports) => {
+      await act(ports, "K2", "resume", "unlock", "unlock");
+      const [last] = await ports.store.events("K2", { afterSequence: 6, limit: 1 });
+      const place = { serial: "K2", count: 7, hash: last?.hash ?? "" };
+      const anchor = signAnchor(ports.keyring, { ...place, at: ports.clock(), actor: "x" });
+      expect(await ports.store.cutEvents(anchor)).toBe(true);
+    });
     expect(await opened.brokenNow()).toBe(
-      "key K2, event 7: cut here, while checkpoint 1 counted only 6 events",
+      "key K2, event 7: cut here, while checkpoint 2 counted only 6 events",
     );
+  });
+
+  test("names a cut that was undone: events and the anchor before it put back", async () => {
+    const rows = (db: Database.Database) => [
+      db.prepare<[], Row>("SELECT * FROM events WHERE serial = 'K2'").all(),
+      db.prepare<[], Row>("SELECT * FROM anchors WHERE serial = 'K2'").all(),
+    ];
+    type Row = Readonly<Record<string, string | number | null>>;
+    let before: readonly (readonly Row[])[] = [];
+    opened.tamper((db) => {
+      before = rows(db);
+    });
+    await opened.retainBefore(6);
+    opened.tamper((db) => {
+      for (const table of ["events", "anchors"]) {
+        db.prepare(`DELETE FROM ${table} WHERE serial = 'K2'`).run();
+        for (const row of before[table === "events" ? 0 : 1] ?? []) {
+          const names = Object.keys(row);
+          const places = names.map((name) => `@${name}`);
+          db.prepare(`INSERT INTO ${table} (${names}) VALUES (${places})`).run(row);
+        }
+      }
+    });
+    expect(await opened.brokenNow()).toBe(
+      "key K2, event 4: its cut is undone: checkpoint 4 knew that the first 5 events were cut",
+    );
+  });
+
+  test.each<[string, string, RegExp]>([
+    [
+      "events of a key that is not there",
+      "INSERT INTO events SELECT 'GHOST', sequence, at, kind, actor, step, reason, hash, diagnosis FROM events WHERE serial = 'K2'",
+      /^key GHOST: there is no key to which its events belong$/,
+    ],
+    [
+      "an anchor of a key that is not there",
+      "INSERT INTO anchors SELECT 'K4', count, hash, at, actor, key_id, signature FROM anchors WHERE serial = 'K2'",
+      /^key K4, event 3: cut here, by an anchor that is not what was signed$/,
+    ],
+    [
+      "a key deleted whose events are left, newer than the checkpoint",
+      "DELETE FROM documents WHERE kind LIKE 'audit-%'; DELETE FROM keys WHERE serial = 'K3'",
+      /^key K3: there is no key to which its events belong; all checkpoints are gone: /,
+    ],
+    [
+      "all checkpoints deleted",
+      "DELETE FROM documents WHERE kind LIKE 'audit-%'",
+      /^all checkpoints are gone: events are cut only when there is one$/,
+    ],
+    [
+      "a row of an event made unreadable",
+      "UPDATE events SET diagnosis = '{' WHERE serial = 'K2' AND sequence = 5",
+      /^key K2: unreadable: Cannot read event 5 of key "K2"/,
+    ],
+    [
+      "a key's record made unreadable",
+      "UPDATE keys SET record = '{', revision = revision + 1 WHERE serial = 'K2'",
+      /^key K2: unreadable: Cannot read key "K2"/,
+    ],
+  ])("names %s", async (_what, sql_, place) => {
+    opened.tamper(sql(sql_));
+    expect(await opened.brokenNow()).toMatch(place);
   });
 
   test("calls nothing broken that is cut while it reads", async () => {

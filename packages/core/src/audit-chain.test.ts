@@ -4,11 +4,13 @@ import { anyAuditEvent } from "../../../test/arbitraries/audit-event.ts";
 import {
   type AuditEvent,
   type AuditHead,
+  actEvent,
   type ChainedEvent,
   chainEvent,
   emptyAuditHead,
   verifyChain,
 } from "./audit-chain.ts";
+import { unixMilliseconds } from "./units.ts";
 
 const serial = "1234567-0";
 
@@ -58,6 +60,25 @@ describe("verifyChain()", () => {
         }
       }),
     );
+  });
+
+  test("finds a field that a diagnosis has more or less than those that are hashed", () => {
+    const hypothesis = { algorithm: "SHA-1", periodSeconds: 30 } as const;
+    const diagnosis = { pin: "right", offsetSteps: null, hypothesis } as const;
+    const event = actEvent(unixMilliseconds(5), "refused", "holder");
+    const { head, chain } = chainOf([{ ...event, diagnosis }]);
+    expect(verifyChain(serial, head, chain).kind).toBe("intact");
+    const { offsetSteps: _, ...less } = diagnosis;
+    for (const edited of [
+      { ...diagnosis, note: "forged" },
+      { ...diagnosis, hypothesis: { ...hypothesis, note: "forged" } },
+      { ...less, offset: null },
+    ]) {
+      const tampered = [{ ...chain[0], diagnosis: edited }] as unknown as readonly ChainedEvent[];
+      expectFound(head, tampered);
+    }
+    // Its hash is that of a field that is null.
+    expectFound(head, [{ ...chain[0], diagnosis: less }] as unknown as readonly ChainedEvent[]);
   });
 
   test("finds an edited event whose own hash was computed anew", () => {

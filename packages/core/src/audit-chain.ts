@@ -78,6 +78,17 @@ function diagnosisContent(diagnosis: Diagnosis | null): readonly unknown[] | nul
   return [pin, offsetSteps, hypothesis && [hypothesis.algorithm, hypothesis.periodSeconds]];
 }
 
+/** Whether the hash covers all of it: a field more or less would be an edit that no hash shows. */
+function isWholeDiagnosis(diagnosis: Diagnosis | null): boolean {
+  if (diagnosis === null) return true;
+  const namesOf = (fields: object) => Object.keys(fields).sort().join();
+  const { hypothesis } = diagnosis;
+  return (
+    namesOf(diagnosis) === "hypothesis,offsetSteps,pin" &&
+    (hypothesis === null || namesOf(hypothesis) === "algorithm,periodSeconds")
+  );
+}
+
 /** Answers the event of an act, which is no attempt. */
 export function actEvent(
   at: UnixMilliseconds,
@@ -110,7 +121,8 @@ export function verifyChain(
       return { kind: "broken", sequence, problem: `found event ${event.sequence} in its place` };
     }
     const expected = chainEvent(serial, last, event);
-    if (expected.hash !== event.hash || event.serial !== serial) {
+    const isAltered = expected.hash !== event.hash || event.serial !== serial;
+    if (isAltered || !isWholeDiagnosis(event.diagnosis)) {
       return { kind: "broken", sequence, problem: "altered" };
     }
     last = { count: sequence, hash: event.hash };

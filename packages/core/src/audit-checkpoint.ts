@@ -6,8 +6,8 @@ import { OtpError } from "./otp-error.ts";
 import { checkSigned, type SignatureFinding, type Signed, signWithActiveKey } from "./signature.ts";
 import { type UnixMilliseconds, unixMilliseconds } from "./units.ts";
 
-/** Where the chain of one key stood. */
-export type KeyHead = AuditHead & { readonly serial: string };
+/** Where the chain of one key stood, and how many of its first events had been cut. */
+export type KeyHead = AuditHead & { readonly serial: string; readonly cut: number };
 
 /** What a checkpoint says: where all chains stood at a moment. */
 export type CheckpointContent = {
@@ -46,8 +46,12 @@ export function checkpointHash(checkpoint: Checkpoint): string {
 
 /** Answers the hash of heads behind those that were hashed before: begin with `noCheckpointHash`. */
 export function headsHash(before: string, heads: readonly KeyHead[]): string {
-  const rows = heads.map(({ serial, count, hash }) => [serial, count, hash]);
-  return hashOf([before, rows]);
+  return hashOf([before, heads.map(headFields)]);
+}
+
+/** Answers a head as a list: short, and for a chain of which nothing was cut as before there were cuts. */
+export function headFields({ serial, count, hash, cut }: KeyHead): readonly (string | number)[] {
+  return cut === 0 ? [serial, count, hash] : [serial, count, hash, cut];
 }
 
 /** Answers the checkpoint as text. */

@@ -22,6 +22,7 @@ export {
   checkSignature,
   decodeCheckpoint,
   encodeCheckpoint,
+  headFields,
   headsHash,
   type KeyHead,
   noCheckpointHash,

@@ -102,7 +102,7 @@ export function decodeEventRow(row: EventRow): ChainedEvent {
       actor: row.actor,
       step: row.step === null ? null : timeStep(row.step),
       reason: row.reason as ChainedEvent["reason"],
-      diagnosis: JSON.parse(row.diagnosis ?? "null") as ChainedEvent["diagnosis"],
+      diagnosis: readDiagnosis(row.diagnosis),
       serial: row.serial,
       sequence: row.sequence,
       hash: row.hash,
@@ -114,6 +114,14 @@ export function decodeEventRow(row: EventRow): ChainedEvent {
       cause,
     );
   }
+}
+
+/** A text that we did not write may say one thing to us and another to who reads the row. */
+function readDiagnosis(text: string | null): ChainedEvent["diagnosis"] {
+  if (text === null) return null;
+  const diagnosis = JSON.parse(text) as ChainedEvent["diagnosis"];
+  if (diagnosis !== null && JSON.stringify(diagnosis) === text) return diagnosis;
+  throw new TypeError("its diagnosis was edited");
 }
 
 /** Answers the row of an anchor. */

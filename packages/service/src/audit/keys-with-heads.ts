@@ -1,17 +1,17 @@
 import type { KeyHead } from "@jeton/core";
-import { everyRecord } from "../keys.ts";
 import type { Ports } from "../login/ports.ts";
 import { headPages, type StoredCheckpoint } from "./stored-checkpoints.ts";
 
-/** A key of the store or of a checkpoint. */
+/** A serial of the store or of a checkpoint. */
 export type KeyWithHead = {
   readonly serial: string;
   /** Where its chain stood at the checkpoint; null for a key that is newer, or without checkpoint. */
   readonly head: KeyHead | null;
+  /** Whether the store has a key, an event or an anchor of it. */
   readonly isThere: boolean;
 };
 
-/** Goes through keys and heads side by side: both are in the order of the serials. */
+/** Goes through the store's trails and a checkpoint's heads side by side, in the order of the serials. */
 export async function* keysWithHeads(
   ports: Pick<Ports, "store" | "documents">,
   stored: StoredCheckpoint | null,
@@ -22,7 +22,7 @@ export async function* keysWithHeads(
     return done === true ? null : value;
   };
   let head = await advance();
-  for await (const { serial } of everyRecord(ports)) {
+  for await (const serial of trailSerials(ports)) {
     for (; head !== null && head.serial < serial; head = await advance()) {
       yield { serial: head.serial, head, isThere: false };
     }
@@ -35,6 +35,25 @@ export async function* keysWithHeads(
   }
   for (; head !== null; head = await advance()) {
     yield { serial: head.serial, head, isThere: false };
+  }
+}
+
+/** Counts the trails: so much work is it to go through them. */
+export async function countTrails(ports: Pick<Ports, "store">): Promise<number> {
+  let count = 0;
+  for await (const _ of trailSerials(ports)) count += 1;
+  return count;
+}
+
+const pageSize = 500;
+
+async function* trailSerials({ store }: Pick<Ports, "store">): AsyncGenerator<string> {
+  for (let after: string | null = null; ; ) {
+    const page: readonly string[] = await store.trailSerials({ after, limit: pageSize });
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageSize) return;
+    after = last;
   }
 }
 

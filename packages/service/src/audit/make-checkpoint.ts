@@ -1,12 +1,12 @@
 import {
-  type Checkpoint,
+  type CheckpointContent,
   checkpointHash,
   headsHash,
   type KeyHead,
   noCheckpointHash,
+  OtpError,
   signCheckpoint,
 } from "@jeton/core";
-import { everyRecord } from "../keys.ts";
 import type { Ports } from "../login/ports.ts";
 import {
   checkpointId,
@@ -16,12 +16,14 @@ import {
   headsKind,
   headsPerPage,
   headsPrefix,
+  lastCheckpoint,
+  type StoredCheckpoint,
 } from "./stored-checkpoints.ts";
 import type { TrailReport } from "./trail-report.ts";
-import { verifyTrail } from "./verify-trail.ts";
+import { readTrail } from "./verify-trail.ts";
 
 export type CheckpointAnswer =
-  | { readonly kind: "made"; readonly checkpoint: Checkpoint; readonly hash: string }
+  | ({ readonly kind: "made"; readonly hash: string } & StoredCheckpoint)
   /** Nothing was signed: a signature under a broken trail would make it look good. */
   | { readonly kind: "broken"; readonly report: TrailReport }
   /** Another process made the same one at the same time. */
@@ -29,27 +31,40 @@ export type CheckpointAnswer =
 
 type CheckpointPorts = Pick<Ports, "store" | "documents" | "keyring" | "clock" | "random">;
 
+export type CheckpointOptions = {
+  /** Whether events before the last checkpoint are read again, too. Default: no. */
+  readonly whole?: boolean;
+  readonly onProgress?: (keysDone: number) => void;
+};
+
 /** Checkpoints whose heads are kept: the last, and the one before while the last is new. */
 const headsKept = 2;
 
 /**
- * Verifies what happened since the last checkpoint, and signs where all chains stand now. The pages
- * of heads come first and the checkpoint last: cut off in between, nothing has changed.
+ * Verifies what happened since the last checkpoint, and signs up to where each chain was proved by
+ * that: nothing is signed that was not read. The pages of heads come first and the checkpoint last:
+ * cut off in between, nothing has changed.
  */
 export async function makeCheckpoint(
   ports: CheckpointPorts,
-  onProgress: (keysDone: number) => void = () => {},
+  { whole = false, onProgress = () => {} }: CheckpointOptions = {},
 ): Promise<CheckpointAnswer> {
-  const report = await verifyTrail(ports, { sinceCheckpoint: true, expected: null, onProgress });
-  if (report.broken.length > 0) return { kind: "broken", report };
-  const { checkpoint: last } = report;
-  const sequence = (last?.sequence ?? 0) + 1;
   const run = Buffer.from(ports.random(8)).toString("hex");
-  const heads = await writeHeads(ports, headsPrefix(sequence, run));
+  const before = await lastCheckpoint(ports.documents).catch(ofUnreadable);
+  const sequence = (before?.checkpoint.sequence ?? 0) + 1;
+  const pages = writeHeads(ports, headsPrefix(sequence, run));
+  const how = { sinceCheckpoint: !whole, expected: null, onProgress };
+  const report = await readTrail(ports, how, pages.add);
+  const { checkpoint: last } = report;
+  const isLast = (last?.sequence ?? 0) + 1 === sequence;
+  if (report.broken.length > 0 || !isLast) {
+    await removeHeads(ports, headsPrefix(sequence, run));
+    return isLast ? { kind: "broken", report } : { kind: "made-elsewhere" };
+  }
   const checkpoint = signCheckpoint(ports.keyring, {
     sequence,
     at: ports.clock(),
-    ...heads,
+    ...(await pages.end()),
     previous: last?.hash ?? noCheckpointHash,
   });
   const body = encodeStored({ checkpoint, run });
@@ -59,13 +74,17 @@ export async function makeCheckpoint(
     return { kind: "made-elsewhere" };
   }
   await forgetHeads(ports, sequence - headsKept);
-  return { kind: "made", checkpoint, hash: checkpointHash(checkpoint) };
+  return { kind: "made", checkpoint, run, hash: checkpointHash(checkpoint) };
 }
 
-async function writeHeads(
-  ports: CheckpointPorts,
-  prefix: string,
-): Promise<{ readonly keys: number; readonly events: number; readonly heads: string }> {
+/** What cannot be read is for the verification to say. */
+function ofUnreadable(error: unknown): null {
+  if (error instanceof OtpError && error.code === "RECORD_MALFORMED") return null;
+  throw error;
+}
+
+/** Answers what writes heads page by page, and in the end what is signed of them. */
+function writeHeads(ports: CheckpointPorts, prefix: string) {
   let [keys, events, pages, hash] = [0, 0, 0, noCheckpointHash];
   let page: KeyHead[] = [];
   const write = async () => {
@@ -75,14 +94,18 @@ async function writeHeads(
     pages += 1;
     page = [];
   };
-  for await (const { serial, audit } of everyRecord(ports)) {
-    page.push({ serial, ...audit });
-    keys += 1;
-    events += audit.count;
-    if (page.length === headsPerPage) await write();
-  }
-  if (page.length > 0) await write();
-  return { keys, events, heads: hash };
+  return {
+    async add(head: KeyHead): Promise<void> {
+      page.push(head);
+      keys += 1;
+      events += head.count;
+      if (page.length === headsPerPage) await write();
+    },
+    async end(): Promise<Pick<CheckpointContent, "keys" | "events" | "heads">> {
+      if (page.length > 0) await write();
+      return { keys, events, heads: hash };
+    },
+  };
 }
 
 /** Removes the heads of all checkpoints up to `sequence`, and of runs that were cut off before. */

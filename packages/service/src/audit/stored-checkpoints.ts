@@ -2,10 +2,12 @@ import {
   type Checkpoint,
   type DocumentStore,
   decodeCheckpoint,
+  headFields,
   headsHash,
   type KeyHead,
   noCheckpointHash,
   OtpError,
+  type StoredDocument,
 } from "@jeton/core";
 
 /** A checkpoint as it is kept, with the name of the pages of heads that were written for it. */
@@ -39,7 +41,7 @@ export function encodeStored({ checkpoint, run }: StoredCheckpoint): string {
 export async function lastCheckpoint(documents: DocumentStore): Promise<StoredCheckpoint | null> {
   const page = { prefix: "", after: null, limit: 1, newestFirst: true };
   const [last] = await documents.list(checkpointKind, page);
-  return last === undefined ? null : decodeStored(last.body);
+  return last === undefined ? null : decodeStored(last);
 }
 
 /** Goes through all checkpoints, the first one first. */
@@ -47,7 +49,7 @@ export async function* allCheckpoints(documents: DocumentStore): AsyncGenerator<
   for (let after: string | null = null; ; ) {
     const page = { prefix: "", after, limit: pageSize, newestFirst: false };
     const found = await documents.list(checkpointKind, page);
-    for (const { body } of found) yield decodeStored(body);
+    for (const document of found) yield decodeStored(document);
     const last = found.at(-1);
     if (last === undefined || found.length < pageSize) return;
     after = last.id;
@@ -86,19 +88,28 @@ export async function areHeadsSigned(
 
 /** Answers heads as the text of a page. */
 export function encodeHeads(heads: readonly KeyHead[]): string {
-  return JSON.stringify(heads.map(({ serial, count, hash }) => [serial, count, hash]));
+  return JSON.stringify(heads.map(headFields));
 }
 
 function decodeHeads(text: string): readonly KeyHead[] {
   try {
-    const rows = JSON.parse(text) as readonly (readonly [string, number, string])[];
-    return rows.map(([serial, count, hash]) => ({ serial, count, hash }));
+    const rows = JSON.parse(text) as readonly (readonly [string, number, string, number?])[];
+    return rows.map(([serial, count, hash, cut = 0]) => ({ serial, count, hash, cut }));
   } catch (cause) {
     throw new OtpError("RECORD_MALFORMED", "Cannot read the heads of a checkpoint", cause);
   }
 }
 
-function decodeStored(text: string): StoredCheckpoint {
+function decodeStored({ id, body }: Pick<StoredDocument, "id" | "body">): StoredCheckpoint {
+  const stored = readStored(body);
+  const { sequence } = stored.checkpoint;
+  // Else what is shown under a name is not what was signed, or not all of it.
+  if (id === checkpointId(sequence) && encodeStored(stored) === body) return stored;
+  const found = id === checkpointId(sequence) ? "more than was signed" : `the name "${id}"`;
+  throw new OtpError("RECORD_MALFORMED", `Cannot read checkpoint ${sequence}: found ${found}`);
+}
+
+function readStored(text: string): StoredCheckpoint {
   try {
     const { run, checkpoint } = JSON.parse(text) as { run: unknown; checkpoint: unknown };
     return { run: String(run), checkpoint: decodeCheckpoint(JSON.stringify(checkpoint)) };

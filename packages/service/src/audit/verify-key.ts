@@ -5,6 +5,7 @@ import {
   emptyAuditHead,
   type KeyHead,
   type KeyStore,
+  OtpError,
   type TrailAnchor,
   verifyChain,
 } from "@jeton/core";
@@ -19,39 +20,103 @@ export type KeyFinding = {
   readonly events: number;
   /** Events that were cut before, by the word of the key's anchor. */
   readonly cut: number;
+  /** Up to where the chain was found intact; null when something is broken. */
+  readonly proven: KeyHead | null;
   readonly broken: Broken | null;
 };
 
-/** How often a busy key is looked at again before what does not fit is called broken. */
+/** How often a key is read anew because events of it were cut meanwhile. */
 const looksMax = 20;
+
+/** How often more is read of a key that goes on while it is read. */
+const stepsMax = 1000;
 
 const pageSize = 500;
 
-/**
- * Checks one key. Anchor, record and events are read one after the other: an attempt in between
- * adds an event and a retention takes some away, so where something moved, all is read again.
- */
+export type VerifyKeyOptions = {
+  readonly known: KnownHead | null;
+  readonly sinceCheckpoint: boolean;
+};
+
+/** Checks one key, also while it is in use, and while a retention takes events away. */
 export async function verifyKey(
+  ports: Pick<Ports, "store" | "keyring">,
+  serial: string,
+  how: VerifyKeyOptions,
+): Promise<KeyFinding> {
+  for (let look = 1; ; look += 1) {
+    const anchor = await ports.store.anchor(serial);
+    const found = await readKey(ports, serial, anchor, how).catch((error: unknown) =>
+      unreadable(serial, error),
+    );
+    if (found.broken === null || look === looksMax) return found;
+    // Events were cut between the reading of the anchor and theirs.
+    if ((await ports.store.anchor(serial))?.count === anchor?.count) return found;
+  }
+}
+
+async function readKey(
   { store, keyring }: Pick<Ports, "store" | "keyring">,
   serial: string,
-  how: { readonly known: KnownHead | null; readonly sinceCheckpoint: boolean },
+  anchor: TrailAnchor | null,
+  { known, sinceCheckpoint }: VerifyKeyOptions,
 ): Promise<KeyFinding> {
-  const { known, sinceCheckpoint } = how;
-  for (let look = 1; ; look += 1) {
-    const anchor = await store.anchor(serial);
-    const start = trailStart(anchor);
-    const isKnownFurther = known !== null && known.head.count >= start.count;
-    const from = sinceCheckpoint && isKnownFurther ? headOf(known.head) : start;
-    const head = (await store.load(serial))?.record.audit ?? emptyAuditHead;
-    // In a whole run from the very first on: events that were cut may have been put back.
-    const events = await eventsBehind(store, serial, sinceCheckpoint ? from.count : 0);
-    const broken =
-      brokenAnchor(keyring, anchor) ?? findBroken(serial, head, events, { start, known, from });
-    const found = { events: events.length, cut: start.count, broken };
-    if (broken === null || look === looksMax) return found;
-    const isBehind = from.count + events.length > head.count;
-    if (!isBehind && (await store.anchor(serial))?.count === anchor?.count) return found;
+  const start = trailStart(anchor);
+  const isKnownFurther = known !== null && known.head.count >= start.count;
+  const from = sinceCheckpoint && isKnownFurther ? headOf(known.head) : start;
+  const head = (await store.load(serial))?.record.audit ?? null;
+  // In a whole run from the very first on: events that were cut may have been put back.
+  const events = await eventsBehind(store, serial, sinceCheckpoint ? from.count : 0);
+  const counted = { events: events.length, cut: start.count };
+  const broken =
+    brokenAnchor(keyring, anchor) ??
+    brokenStart(serial, { start, known, first: events[0]?.sequence ?? null }) ??
+    (head === null ? brokenKey(serial, null, "there is no key to which its events belong") : null);
+  if (broken !== null || head === null) return { ...counted, proven: null, broken };
+  const chain = await readChain(store, serial, { from, head, events });
+  if (chain.broken !== null) return { ...counted, proven: null, broken: chain.broken };
+  const atKnown = brokenAtKnown(serial, { known, from, head, events });
+  if (atKnown !== null) return { ...counted, proven: null, broken: atKnown };
+  const proven = { serial, ...chain.proven, cut: start.count };
+  return { events: proven.count - from.count, cut: start.count, proven, broken: null };
+}
+
+/**
+ * Checks the events up to the head in the record, and as the key goes on meanwhile, those up to each
+ * later head. What stands behind a head that has not moved is not the key's.
+ */
+async function readChain(
+  store: KeyStore,
+  serial: string,
+  read: {
+    readonly from: AuditHead;
+    readonly head: AuditHead;
+    readonly events: readonly ChainedEvent[];
+  },
+): Promise<{ readonly proven: AuditHead; readonly broken: Broken | null }> {
+  let { from: proven, head, events } = read;
+  for (let step = 1; ; step += 1) {
+    const known = head.count;
+    const covered = events.filter(({ sequence }) => sequence <= known);
+    const hasMore = covered.length < events.length;
+    const next = hasMore ? ((await store.load(serial))?.record.audit ?? head) : head;
+    const checked = hasMore && next.count === head.count ? events : covered;
+    const finding = verifyChain(serial, head, checked, proven);
+    if (finding.kind === "broken") {
+      return { proven, broken: brokenKey(serial, finding.sequence, finding.problem) };
+    }
+    proven = headOf(head);
+    if (!hasMore || step === stepsMax) return { proven, broken: null };
+    head = next;
+    events = await eventsBehind(store, serial, proven.count);
   }
+}
+
+/** A row that is no row of ours any more is one that was edited; the others are looked at all the same. */
+function unreadable(serial: string, error: unknown): KeyFinding {
+  if (!(error instanceof OtpError) || error.code !== "RECORD_MALFORMED") throw error;
+  const broken = brokenKey(serial, null, `unreadable: ${error.message}`);
+  return { events: 0, cut: 0, proven: null, broken };
 }
 
 /** Answers all events of a key behind a place in its chain. */
@@ -95,19 +160,35 @@ export function brokenAnchor(keyring: Ports["keyring"], anchor: TrailAnchor | nu
   }
 }
 
-function findBroken(
+/** Nothing that was cut comes back, and no place of a cut that a checkpoint knows. */
+function brokenStart(
   serial: string,
-  head: AuditHead,
-  events: readonly ChainedEvent[],
-  at: { readonly start: AuditHead; readonly known: KnownHead | null; readonly from: AuditHead },
+  at: {
+    readonly start: AuditHead;
+    readonly known: KnownHead | null;
+    /** Of the events that are there. */
+    readonly first: number | null;
+  },
 ): Broken | null {
-  const { start, known, from } = at;
-  const first = events[0]?.sequence;
-  if (first !== undefined && first <= start.count) {
-    return brokenKey(serial, first, `put back: the first ${start.count} events were cut`);
+  const { start, known, first } = at;
+  if (known !== null && known.head.cut > start.count) {
+    const then = `checkpoint ${known.checkpoint} knew that the first ${known.head.cut} events were cut`;
+    return brokenKey(serial, start.count + 1, `its cut is undone: ${then}`);
   }
-  const finding = verifyChain(serial, head, events, from);
-  if (finding.kind === "broken") return brokenKey(serial, finding.sequence, finding.problem);
+  if (first === null || first > start.count) return null;
+  return brokenKey(serial, first, `put back: the first ${start.count} events were cut`);
+}
+
+function brokenAtKnown(
+  serial: string,
+  at: {
+    readonly known: KnownHead | null;
+    readonly from: AuditHead;
+    readonly head: AuditHead;
+    readonly events: readonly ChainedEvent[];
+  },
+): Broken | null {
+  const { known, from, head, events } = at;
   if (known === null) return null;
   const { count, hash } = known.head;
   const then = `checkpoint ${known.checkpoint}`;
@@ -115,8 +196,8 @@ function findBroken(
     return brokenKey(serial, head.count + 1, `cut off: ${then} counted ${count} events`);
   }
   // Nothing is cut but what a checkpoint covers, and checkpoints only go forward.
-  if (count < start.count) {
-    return brokenKey(serial, start.count, `cut here, while ${then} counted only ${count} events`);
+  if (count < from.count) {
+    return brokenKey(serial, from.count, `cut here, while ${then} counted only ${count} events`);
   }
   const found = count === from.count ? from.hash : events[count - from.count - 1]?.hash;
   if (found === hash) return null;

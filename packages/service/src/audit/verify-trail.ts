@@ -1,4 +1,4 @@
-import { checkpointHash } from "@jeton/core";
+import { checkpointHash, type KeyHead } from "@jeton/core";
 import type { Ports } from "../login/ports.ts";
 import { keysWithHeads } from "./keys-with-heads.ts";
 import { lastCheckpoint } from "./stored-checkpoints.ts";
@@ -22,7 +22,7 @@ export type VerifyOptions = {
  */
 export async function verifyTrail(ports: TrailPorts, options: VerifyOptions): Promise<TrailReport> {
   for (let look = 1; ; look += 1) {
-    const report = await verifyOnce(ports, options);
+    const report = await readTrail(ports, options);
     if (report.broken.length === 0 || look === looksMax) return report;
     // What was compared with the last checkpoint is looked at again when there is a later one by now.
     const last = await lastCheckpoint(ports.documents).catch(() => null);
@@ -35,9 +35,11 @@ type TrailPorts = Pick<Ports, "store" | "documents" | "keyring">;
 /** How often all is read again, when checkpoints are made meanwhile. */
 const looksMax = 3;
 
-async function verifyOnce(
+/** Checks the trail once, and says of each key how far it was proved, in the order of the serials. */
+export async function readTrail(
   ports: TrailPorts,
   { sinceCheckpoint, expected, onProgress }: VerifyOptions,
+  onProven: (head: KeyHead) => Promise<void> = async () => {},
 ): Promise<TrailReport> {
   const { good, last, broken: brokenCheckpoints } = await verifyCheckpoints(ports, expected);
   const broken: Broken[] = [...brokenCheckpoints];
@@ -51,10 +53,15 @@ async function verifyOnce(
     const known = head && { head, checkpoint };
     const found = await verifyKey(ports, serial, { known, sinceCheckpoint });
     if (found.broken !== null) broken.push(found.broken);
+    if (found.proven !== null) await onProven(found.proven);
     counted.keys += 1;
     counted.events += found.events;
     counted.cut += found.cut;
     onProgress?.(counted.keys);
+  }
+  if (last === null && brokenCheckpoints.length === 0 && counted.cut > 0) {
+    const problem = "all checkpoints are gone: events are cut only when there is one";
+    broken.push({ serial: null, sequence: null, checkpoint: null, problem });
   }
   return {
     ...counted,

@@ -3,8 +3,8 @@ import { progressBar, UsageError } from "@jeton/cli";
 import type { UnixMilliseconds } from "@jeton/core";
 import { type Command, Option } from "commander";
 import { archiveInto } from "../audit/archive-file.ts";
+import { countTrails } from "../audit/keys-with-heads.ts";
 import { type RetainAnswer, retainTrail } from "../audit/retain-trail.ts";
-import { countKeys } from "../keys.ts";
 import { syncDirectory } from "../sync-directory.ts";
 import { brokenTrail } from "./broken-trail.ts";
 import {
@@ -82,7 +82,7 @@ async function retainInto(path: string, options: Flags): Promise<RetainAnswer> {
 function retain(options: Flags, file: number | null): Promise<RetainAnswer> {
   const { before } = options;
   return withInstallation(options, async (ports) => {
-    const keys = await countKeys(ports);
+    const keys = await countTrails(ports);
     const verifying = progressBar("verifying", keys);
     const cutting = progressBar(file === null ? "counting" : "cutting", keys);
     const answer = await retainTrail(ports, {

@@ -2,12 +2,12 @@ import { accessSync, constants } from "node:fs";
 import { FailedError, progressBar, quoted, repeatedOption, UsageError, withFile } from "@jeton/cli";
 import type { Command } from "commander";
 import { readArchiveFile } from "../audit/archive-file.ts";
+import { countTrails } from "../audit/keys-with-heads.ts";
 import { makeCheckpoint } from "../audit/make-checkpoint.ts";
 import type { TrailReport } from "../audit/trail-report.ts";
 import { type Archive, verifyArchives } from "../audit/verify-archives.ts";
 import type { KeptCheckpoint } from "../audit/verify-checkpoints.ts";
 import { verifyTrail } from "../audit/verify-trail.ts";
-import { countKeys } from "../keys.ts";
 import { addAuditExportCommand } from "./audit-export.ts";
 import { addAuditRetainCommand } from "./audit-retain.ts";
 import { addAuditShowCommand } from "./audit-show.ts";
@@ -57,7 +57,7 @@ those that stand in for unknown identifiers.`,
     )
     .action(async (options: VerifyFlags) => {
       const report = await withInstallation(options, async (ports) => {
-        const bar = progressBar("verifying", await countKeys(ports));
+        const bar = progressBar("verifying", await countTrails(ports));
         const found = await verifyTrail(ports, {
           sinceCheckpoint: options.sinceCheckpoint === true,
           expected: options.expect ?? null,
@@ -120,8 +120,8 @@ function addCheckpoint(audit: Command): void {
     .option("--json", "print the checkpoint as JSON")
     .action(async (options: InstallationFlags & { readonly json?: true }) => {
       const answer = await withInstallation(options, async (ports) => {
-        const bar = progressBar("verifying", await countKeys(ports));
-        const made = await makeCheckpoint(ports, bar.at);
+        const bar = progressBar("verifying", await countTrails(ports));
+        const made = await makeCheckpoint(ports, { onProgress: bar.at });
         bar.end();
         return made;
       });

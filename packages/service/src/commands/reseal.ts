@@ -64,8 +64,12 @@ async function signAnchorsAnew(ports: Ports): Promise<void> {
  */
 async function signAnew(ports: Ports): Promise<void> {
   if ((await lastCheckpoint(ports.documents)) === null) return;
-  const answer = await makeCheckpoint(ports);
-  if (answer.kind === "broken") throw trailIsBroken();
+  // The whole trail: once the old key is gone, what it signed can be proved by this one only.
+  for (;;) {
+    const answer = await makeCheckpoint(ports, { whole: true });
+    if (answer.kind === "broken") throw trailIsBroken();
+    if (answer.kind === "made") return;
+  }
 }
 
 function trailIsBroken(): FailedError {
