@@ -130,6 +130,18 @@ describeWith(postgres, "the PostgreSQL schema", (path) => {
       "its trigger keys_changed_forward is altered",
     ],
     [
+      "a trigger of someone else",
+      `CREATE FUNCTION jeton.theirs() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+       CREATE TRIGGER theirs BEFORE INSERT ON jeton.events
+         FOR EACH ROW EXECUTE FUNCTION jeton.theirs()`,
+      "its trigger jeton.events.theirs is none of ours, find out who made it and drop it",
+    ],
+    [
+      "events that may belong to no key",
+      "ALTER TABLE jeton.events DROP CONSTRAINT events_serial_fkey",
+      "its table jeton.events no longer refers to jeton.keys",
+    ],
+    [
       "a newer schema",
       "INSERT INTO jeton.migrations (version) VALUES (99)",
       "its schema has version 99, this program knows up to 2, use the newer program",

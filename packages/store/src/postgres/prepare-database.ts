@@ -98,18 +98,50 @@ const guardsFound: Statement = {
   reads: true,
 };
 
+const foreignKeysFound: Statement = {
+  name: "jeton-foreign-keys",
+  text: `
+    SELECT nspname || '.' || relname AS name
+    FROM pg_constraint
+      JOIN pg_class ON pg_class.oid = conrelid
+      JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE contype = 'f' AND convalidated AND confrelid = to_regclass('jeton.keys')`,
+  reads: true,
+};
+
+const tablesOfKeys = ["jeton.events", "jeton.anchors"] as const;
+
 /** A store without its guards would work, but the database itself would no longer refuse. */
 async function requireGuards(database: Database): Promise<void> {
   const rows = await database.ask<FoundGuard>(guardsFound, []);
   const found = new Map(rows.map((row) => [row.name, row]));
   for (const guard of guards) {
-    const problem = guardProblem(guard, found.get(`jeton.${guard.table}.${guard.name}`));
-    if (problem === null) continue;
+    const problem = guardProblem(guard, found.get(nameOf(guard)));
+    if (problem !== null) throw changed(database, `its trigger ${guard.name} is ${problem}`);
+  }
+  const names = new Set(guards.map(nameOf));
+  const foreign = rows.find(({ name }) => !names.has(name));
+  if (foreign !== undefined) {
+    // It could change what is written, behind ours.
     throw storeUnusable("open", database.place, {
-      found: `its trigger ${guard.name} is ${problem}`,
-      cure: "restore a backup, or find out who changed the database",
+      found: `its trigger ${foreign.name} is none of ours`,
+      cure: "find out who made it and drop it",
     });
   }
+  const references = await database.ask<{ readonly name: string }>(foreignKeysFound, []);
+  for (const table of tablesOfKeys) {
+    if (references.some(({ name }) => name === table)) continue;
+    throw changed(database, `its table ${table} no longer refers to jeton.keys`);
+  }
+}
+
+function nameOf({ table, name }: Pick<Guard, "table" | "name">): string {
+  return `jeton.${table}.${name}`;
+}
+
+function changed({ place }: Database, found: string): Error {
+  const cure = "restore a backup, or find out who changed the database";
+  return storeUnusable("open", place, { found, cure });
 }
 
 function guardProblem(guard: Guard, found: FoundGuard | undefined): string | null {

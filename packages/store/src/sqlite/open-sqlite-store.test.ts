@@ -160,6 +160,14 @@ describe("openSqliteStore()", () => {
       /its trigger keys_never_deleted is altered/,
     ],
     [
+      "a trigger of someone else",
+      async () => {
+        await makeStore();
+        edit(file, "CREATE TRIGGER theirs AFTER INSERT ON events BEGIN SELECT 1; END");
+      },
+      /its trigger theirs is none of ours, find out who made it and drop it/,
+    ],
+    [
       "damaged pages",
       async () => {
         await makeStore(300);

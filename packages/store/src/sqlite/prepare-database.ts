@@ -46,7 +46,8 @@ type SchemaEntry = { readonly type: string; readonly name: string; readonly sql:
 
 /** A store without its triggers would work, but the database itself would no longer refuse. */
 function requireSchema(db: Database.Database, path: string): void {
-  const found = new Map(schemaOf(db).map((entry) => [entry.name, entry.sql]));
+  const entries = schemaOf(db);
+  const found = new Map(entries.map((entry) => [entry.name, entry.sql]));
   const fresh = new Database(":memory:");
   for (const migration of migrations) fresh.exec(migration);
   const wanted = schemaOf(fresh);
@@ -58,6 +59,14 @@ function requireSchema(db: Database.Database, path: string): void {
       cure: "restore a backup, or find out who changed the database",
     });
   }
+  const names = new Set(wanted.map(({ name }) => name));
+  const foreign = entries.find(({ type, name }) => type === "trigger" && !names.has(name));
+  if (foreign === undefined) return;
+  // It could change what is written, behind ours.
+  throw storeUnusable("open", path, {
+    found: `its trigger ${foreign.name} is none of ours`,
+    cure: "find out who made it and drop it",
+  });
 }
 
 function schemaOf(db: Database.Database): readonly SchemaEntry[] {
