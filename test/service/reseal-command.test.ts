@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { jeton } from "../support/jeton.ts";
 
@@ -49,6 +50,21 @@ describe("jeton keys reseal", () => {
     expect((await on("keys", "reseal")).stdout).toMatch(/^17 keys sealed anew/);
     expect(readFileSync(keyFile(), "utf8")).toBe(`${"ab".repeat(32)}\n`);
     expect((await on("keys", "reseal")).stdout).toMatch(/^0 keys sealed anew/);
+  });
+
+  test("lets no key go while an event before the last checkpoint is altered", async () => {
+    await on("audit", "checkpoint");
+    const db = new Database(join(data, "jeton.sqlite"));
+    const query = "SELECT sql FROM sqlite_schema WHERE name = 'events_never_changed'";
+    const guard = db.prepare<[], string>(query).pluck().get();
+    db.exec("DROP TRIGGER events_never_changed");
+    db.exec("UPDATE events SET actor = 'staff:eve' WHERE serial = 'K1' AND sequence = 1");
+    db.exec(guard ?? "");
+    db.close();
+    const ended = await on("keys", "reseal", "--new-master-key");
+    expect(ended).toMatchObject({ status: 1, stdout: "" });
+    expect(ended.stderr).toContain("the audit trail is broken, see jeton audit verify");
+    expect(readFileSync(keyFile(), "utf8")).toMatch(/^[0-9a-f]{64}\n[0-9a-f]{64}\n$/);
   });
 
   test("leaves everything as it was when the file's key is not the store's", async () => {

@@ -22,8 +22,8 @@ export function defineReseal(command: Command): void {
     .addHelpText(
       "after",
       `
-Stop the service first: it knows only the master keys that it read when it started. Holders notice
-nothing. Cut off, the command can be run again: until it is done the file holds the old key, too.
+Stop the service and a running "audit retain" first: they know only the master keys that they read
+when they started. Holders notice nothing. Cut off, the command can be run again: until it is done the file holds the old key, too.
 Keep a copy of the old key as long as you keep backups of the store that it sealed.`,
     )
     .action((options: ResealOptions) => run(options));
