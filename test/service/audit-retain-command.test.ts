@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -60,6 +60,31 @@ describe("jeton audit retain", () => {
     expect(verified).toMatchObject({ status: 0, stderr: "" });
     expect(verified.stdout).toMatch(
       /^17 events of 17 keys checked, 20 before them were cut, 20 archived ones checked; checkpoint/,
+    );
+    // The first archive's own anchor; the second one begins with the same one, signed anew.
+    expect(verified.stdout).toMatch(
+      /\nthe signature of 1 anchors could not be checked: their master key is not here\n$/,
+    );
+    const words = ["--archive", second, "--archive", archive, "--json"];
+    const told = JSON.parse((await on("audit", "verify", ...words)).stdout);
+    expect(told).toMatchObject({ archived: 20, unchecked: 1, broken: [] });
+  });
+
+  test("finds an archive forged under a master key that is not here, and reads files only", async () => {
+    await retain("--archive", archive);
+    const forged = readFileSync(archive, "utf8").replace(/"keyId":"[^"]+"/, '"keyId":"deadbeef"');
+    writeFileSync(archive, forged);
+    const verify = (...words: string[]) => on("audit", "verify", "--archive", ...words);
+    expect(JSON.parse((await verify(archive, "--json")).stdout)).toMatchObject({ unchecked: 1 });
+    writeFileSync(archive, forged.replaceAll('"K1"', '"K2"'));
+    expect(await verify(archive)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(
+        "Broken: key K2, event 1: the store has no such key (archive",
+      ),
+    });
+    expect((await verify(data)).stderr).toContain(
+      "it is no file, wanted one, which can be read twice",
     );
   });
 

@@ -25,7 +25,7 @@ export function keptArchive(onSync: () => void = () => {}): KeptArchive {
       async function* changed() {
         yield* change(lines()).map(encodeArchiveLine);
       }
-      return { name: "kept", lines: changed() };
+      return { name: "kept", lines: changed };
     },
   };
 }

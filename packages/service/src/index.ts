@@ -1,3 +1,4 @@
+export type { Archive } from "./audit/archive.ts";
 export { archiveInto, readArchiveFile } from "./audit/archive-file.ts";
 export {
   type ArchiveLine,
@@ -12,7 +13,7 @@ export {
   retainTrail,
 } from "./audit/retain-trail.ts";
 export { type Broken, describeBroken, type TrailReport } from "./audit/trail-report.ts";
-export { type Archive, type ArchivesReport, verifyArchives } from "./audit/verify-archives.ts";
+export { type ArchivesReport, verifyArchives } from "./audit/verify-archives.ts";
 export { type VerifyOptions, verifyTrail } from "./audit/verify-trail.ts";
 export { isLoopback } from "./http/access.ts";
 export { type ApiOptions, createApi } from "./http/api.ts";

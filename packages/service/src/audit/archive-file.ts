@@ -1,9 +1,9 @@
 import { fsyncSync, writeSync } from "node:fs";
 import { open } from "node:fs/promises";
 import type { UnixMilliseconds } from "@jeton/core";
+import type { Archive } from "./archive.ts";
 import { type ArchiveLine, encodeArchiveLine } from "./archive-line.ts";
 import type { ArchiveSink } from "./retain-trail.ts";
-import type { Archive } from "./verify-archives.ts";
 
 /** Answers what writes an archive to an open, empty file: its first line comes with the first others. */
 export function archiveInto(
@@ -30,5 +30,5 @@ export function readArchiveFile(path: string): Archive {
     // It closes the file when it ends.
     yield* file.readLines();
   }
-  return { name: path, lines: lines() };
+  return { name: path, lines };
 }

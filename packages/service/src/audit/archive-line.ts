@@ -18,11 +18,16 @@ export function encodeArchiveLine(line: ArchiveLine): string {
 
 /**
  * Answers the line of a text. What its words say is for the chain and the signatures to check.
- * Throws OtpError RECORD_MALFORMED for what is no line of an archive.
+ * Throws OtpError RECORD_MALFORMED for what is no line of an archive, and for what says anything that
+ * the line does not hold, such as a name that stands in it twice.
  */
 export function decodeArchiveLine(text: string): ArchiveLine {
   try {
-    return archiveLine.parse(JSON.parse(text)) as ArchiveLine;
+    // The object itself, not what the schema makes of it: its fields stay in the order of the text.
+    const line: unknown = JSON.parse(text);
+    archiveLine.parse(line);
+    if (encodeArchiveLine(line as ArchiveLine) !== text) throw new TypeError("written otherwise");
+    return line as ArchiveLine;
   } catch (cause) {
     throw new OtpError("RECORD_MALFORMED", "no line of an archive", cause);
   }

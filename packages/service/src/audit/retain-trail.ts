@@ -1,12 +1,13 @@
 import {
   type ChainedEvent,
+  OtpError,
   signAnchor,
   type TrailAnchor,
   type UnixMilliseconds,
   verifyChain,
 } from "@jeton/core";
 import type { Ports } from "../login/ports.ts";
-import type { ArchiveLine } from "./archive-line.ts";
+import { type ArchiveLine, decodeArchiveLine, encodeArchiveLine } from "./archive-line.ts";
 import { keysWithHeads } from "./keys-with-heads.ts";
 import { makeCheckpoint } from "./make-checkpoint.ts";
 import type { StoredCheckpoint } from "./stored-checkpoints.ts";
@@ -33,8 +34,16 @@ export type RetainOptions = {
 
 export type RetainAnswer =
   | { readonly kind: "done"; readonly keys: number; readonly events: number }
-  /** Nothing (more) was cut: what is broken must not lose what could tell how it came. */
-  | { readonly kind: "broken"; readonly broken: TrailReport["broken"] };
+  /**
+   * Nothing more was cut: what is broken must not lose what could tell how it came. `keys` and
+   * `events` were cut before that was found, and the archive holds their only copy.
+   */
+  | {
+      readonly kind: "broken";
+      readonly broken: TrailReport["broken"];
+      readonly keys: number;
+      readonly events: number;
+    };
 
 /** Events written before the disk is waited for and their keys are cut. */
 const batchEvents = 5000;
@@ -50,30 +59,39 @@ export async function retainTrail(ports: Ports, options: RetainOptions): Promise
   const { archive, onVerified = () => {}, onCut = () => {} } = options;
   const whole = { sinceCheckpoint: false, expected: null, onProgress: onVerified };
   const { broken } = await verifyTrail(ports, whole);
-  if (broken.length > 0) return { kind: "broken", broken };
-  const checkpoint = archive === null ? null : await freshCheckpoint(ports);
-  if (checkpoint?.kind === "broken") return checkpoint;
   const counted = { keys: 0, events: 0 };
+  if (broken.length > 0) return { kind: "broken", broken, ...counted };
+  const checkpoint = archive === null ? null : await freshCheckpoint(ports);
+  if (checkpoint?.kind === "broken") return { ...checkpoint, ...counted };
+  const brokenAt = (place: Broken): RetainAnswer => {
+    const cutBefore = archive === null ? { keys: 0, events: 0 } : counted;
+    return { kind: "broken", broken: [place], ...cutBefore };
+  };
   let batch: Cut[] = [];
-  const finishBatch = async () => {
-    for (const { events } of await cutAll(ports, archive, batch)) {
+  const finishBatch = async (): Promise<Broken | null> => {
+    const answer = await cutAll(ports, archive, batch);
+    if (answer.kind === "broken") return answer.broken;
+    for (const { events } of answer.done) {
       counted.keys += 1;
       counted.events += events.length;
     }
     batch = [];
+    return null;
   };
   let keysDone = 0;
   for await (const { serial, limit } of keysToCut(ports, checkpoint?.good ?? null)) {
     const cut = await cutOf(ports, { serial, limit }, options);
-    if (cut?.kind === "broken") return { kind: "broken", broken: [cut.broken] };
+    if (cut?.kind === "broken") return brokenAt(cut.broken);
     if (cut !== null) batch.push(cut);
     if (batch.reduce((sum, { events }) => sum + events.length, 0) >= batchEvents) {
-      await finishBatch();
+      const unfit = await finishBatch();
+      if (unfit !== null) return brokenAt(unfit);
     }
     keysDone += 1;
     onCut(keysDone);
   }
-  await finishBatch();
+  const unfit = await finishBatch();
+  if (unfit !== null) return brokenAt(unfit);
   // The places of the cuts are signed with the others: none of them goes back from now on.
   if (counted.events > 0 && archive !== null) await freshCheckpoint(ports);
   return { kind: "done", ...counted };
@@ -162,22 +180,49 @@ async function cutOf(
   return { kind: "cut", former, events, anchor };
 }
 
-/** Answers those that were cut: another retention may have been before us. */
+/**
+ * Answers those that were cut: another retention may have been before us. Writes and cuts nothing
+ * when one of the lines could not be read again: an archive must not hold the only copy of what it
+ * cannot prove.
+ */
 async function cutAll(
   { store }: Ports,
   archive: ArchiveSink | null,
   cuts: readonly Cut[],
-): Promise<readonly Cut[]> {
-  if (archive === null || cuts.length === 0) return cuts;
-  for (const { former, events, anchor } of cuts) {
-    archive.write([
-      ...(former === null ? [] : [{ type: "anchor", ...former } as const]),
-      ...events.map((event) => ({ type: "event", ...event }) as const),
-      { type: "anchor", ...anchor },
-    ]);
+): Promise<
+  | { readonly kind: "done"; readonly done: readonly Cut[] }
+  | { readonly kind: "broken"; readonly broken: Broken }
+> {
+  if (archive === null || cuts.length === 0) return { kind: "done", done: cuts };
+  const parts = cuts.map(linesOf);
+  const unfit = parts.flat().find((line) => !isReadable(line));
+  if (unfit !== undefined) {
+    const { serial } = unfit;
+    const sequence = unfit.type === "event" ? unfit.sequence : unfit.count;
+    const problem = `cannot be archived: what stands in the store is no ${unfit.type} of an archive`;
+    return { kind: "broken", broken: brokenKey(serial, sequence, problem) };
   }
+  for (const lines of parts) archive.write(lines);
   archive.sync();
   const done: Cut[] = [];
   for (const cut of cuts) if (await store.cutEvents(cut.anchor)) done.push(cut);
-  return done;
+  return { kind: "done", done };
+}
+
+function linesOf({ former, events, anchor }: Cut) {
+  return [
+    ...(former === null ? [] : [{ type: "anchor", ...former } as const]),
+    ...events.map((event) => ({ type: "event", ...event }) as const),
+    { type: "anchor", ...anchor } as const,
+  ];
+}
+
+function isReadable(line: ArchiveLine): boolean {
+  try {
+    decodeArchiveLine(encodeArchiveLine(line));
+    return true;
+  } catch (error) {
+    if (error instanceof OtpError) return false;
+    throw error;
+  }
 }

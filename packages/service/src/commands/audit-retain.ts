@@ -6,7 +6,7 @@ import { archiveInto } from "../audit/archive-file.ts";
 import { countTrails } from "../audit/keys-with-heads.ts";
 import { type RetainAnswer, retainTrail } from "../audit/retain-trail.ts";
 import { syncDirectory } from "../sync-directory.ts";
-import { brokenTrail } from "./broken-trail.ts";
+import { brokenRetention } from "./broken-retention.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,
@@ -57,8 +57,8 @@ async function run(options: Flags): Promise<void> {
   const answer = options.dryRun
     ? await retain(options, null)
     : await retainInto(archiveNamed(options.archive), options);
-  if (answer.kind === "broken") throw brokenTrail(answer.broken);
-  say(answer, options);
+  if (answer.kind === "done") say(answer, options);
+  else throw brokenRetention(answer, options.archive);
 }
 
 function archiveNamed(path: string | undefined): string {

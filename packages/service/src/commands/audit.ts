@@ -1,11 +1,12 @@
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, statSync } from "node:fs";
 import { FailedError, progressBar, quoted, repeatedOption, UsageError, withFile } from "@jeton/cli";
 import type { Command } from "commander";
+import type { Archive } from "../audit/archive.ts";
 import { readArchiveFile } from "../audit/archive-file.ts";
 import { countTrails } from "../audit/keys-with-heads.ts";
 import { makeCheckpoint } from "../audit/make-checkpoint.ts";
 import type { TrailReport } from "../audit/trail-report.ts";
-import { type Archive, verifyArchives } from "../audit/verify-archives.ts";
+import { verifyArchives } from "../audit/verify-archives.ts";
 import type { KeptCheckpoint } from "../audit/verify-checkpoints.ts";
 import { verifyTrail } from "../audit/verify-trail.ts";
 import { addAuditExportCommand } from "./audit-export.ts";
@@ -43,12 +44,15 @@ function addVerify(audit: Command): void {
     .addOption(
       repeatedOption(
         "--archive <file>",
-        "check also the events that were cut: every archive that there is, the oldest first",
+        "check also the events that were cut: every archive that there is",
         "none",
       ),
     );
   addInstallationOptions(verify)
-    .option("--json", "print { keys, events, cut, checkpoint, broken: [{ serial, sequence, … }] }")
+    .option(
+      "--json",
+      "print { keys, events, cut, checkpoint, broken: [{ serial, sequence, … }] }, with --archive also { archived, unchecked }",
+    )
     .addHelpText(
       "after",
       `
@@ -69,6 +73,7 @@ those that stand in for unknown identifiers.`,
         return {
           ...found,
           archived: archived.events,
+          unchecked: archived.unchecked,
           broken: [...found.broken, ...archived.broken],
         };
       });
@@ -78,19 +83,27 @@ those that stand in for unknown identifiers.`,
 
 function readableArchive(path: string): Archive {
   const wanted = "an archive that can be read";
-  withFile({ act: "read the archive", file: path, wanted }, () => accessSync(path, constants.R_OK));
-  return readArchiveFile(path);
+  const isFile = withFile({ act: "read the archive", file: path, wanted }, () => {
+    accessSync(path, constants.R_OK);
+    return statSync(path).isFile();
+  });
+  if (isFile) return readArchiveFile(path);
+  throw new FailedError(
+    `Cannot read the archive ${quoted(path)}: it is no file, wanted one, which can be read twice`,
+  );
 }
 
 type Report = TrailReport & {
   /** Events of archives that were read and hashed. */
   readonly archived?: number;
+  /** Anchors in archives whose signature could not be checked. */
+  readonly unchecked?: number;
 };
 
 function say(report: Report, json: boolean): void {
   if (json) console.log(JSON.stringify(report));
   else {
-    const { archived, checkpoint, cut, events, keys } = report;
+    const { archived, checkpoint, cut, events, keys, unchecked = 0 } = report;
     const against =
       checkpoint === null
         ? "no checkpoint yet"
@@ -98,6 +111,11 @@ function say(report: Report, json: boolean): void {
     const before = cut === 0 ? "" : `, ${cut} before them were cut`;
     const there = archived === undefined ? "" : `, ${archived} archived ones checked`;
     console.log(`${events} events of ${keys} keys checked${before}${there}; ${against}`);
+    if (unchecked > 0) {
+      console.log(
+        `the signature of ${unchecked} anchors could not be checked: their master key is not here`,
+      );
+    }
   }
   if (report.broken.length === 0) return;
   if (json) process.exitCode = 1;

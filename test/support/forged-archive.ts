@@ -1,0 +1,39 @@
+import { type AuditEvent, type ChainedEvent, chainEvent, emptyAuditHead } from "@jeton/core";
+import { type Archive, type ArchiveLine, encodeArchiveLine } from "@jeton/service";
+
+/** Answers an archive of the lines, behind the first one. */
+export function archiveOf(name: string, lines: readonly ArchiveLine[]): Archive {
+  const first = { type: "archive", version: 1, before: 1, at: 1 } as const;
+  return archiveOfTexts(name, [first, ...lines].map(encodeArchiveLine));
+}
+
+/** Answers an archive of texts as they stand. */
+export function archiveOfTexts(name: string, texts: readonly string[]): Archive {
+  async function* lines() {
+    yield* texts;
+  }
+  return { name, lines };
+}
+
+/**
+ * Answers a key's part from its first event on, as someone without the master key can make it: chained
+ * anew, its anchor signed with a master key that nobody has.
+ */
+export function forgedPart(serial: string, events: readonly AuditEvent[]): readonly ArchiveLine[] {
+  let head = emptyAuditHead;
+  const chained = events.map((event) => {
+    const next = chainEvent(serial, head, event);
+    head = { count: next.sequence, hash: next.hash };
+    return { type: "event", ...next } as const;
+  });
+  const at = events.at(-1)?.at ?? (0 as AuditEvent["at"]);
+  const signed = { keyId: "deadbeef", signature: "00".repeat(32) };
+  return [...chained, { type: "anchor", serial, ...head, at, actor: "staff:anne", ...signed }];
+}
+
+/** Answers the events with one that never happened so. */
+export function withInvented(events: readonly ChainedEvent[], sequence: number): ChainedEvent[] {
+  return events.map((event) =>
+    event.sequence === sequence ? { ...event, actor: "staff:eve" } : event,
+  );
+}
