@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Ports } from "../login/ports.ts";
+import { readStored } from "../read-stored.ts";
 
 /** Characters of a reason. */
 export const reasonLengthMax = 300;
@@ -44,7 +45,10 @@ export async function reasonsOf(
   };
   const found = await documents.list(kind, page);
   return new Map(
-    found.map(({ id, body }) => [Number(id.split(" ")[1]), stored.parse(JSON.parse(body)).reason]),
+    found.map(({ id, body }) => [
+      Number(id.split(" ")[1]),
+      readStored(stored, body, "the reason of an act").reason,
+    ]),
   );
 }
 

@@ -1,6 +1,6 @@
-import { OtpError } from "@jeton/core";
 import { z } from "zod";
 import type { Ports } from "../login/ports.ts";
+import { readStored } from "../read-stored.ts";
 import { type StaffRole, staffRoles } from "./rights.ts";
 
 /** Someone of the staff. What his password and his codes are checked against is his key's record. */
@@ -93,9 +93,5 @@ function document(account: StaffAccount) {
 }
 
 function decodeAccount(body: string): StaffAccount {
-  try {
-    return stored.parse(JSON.parse(body));
-  } catch (cause) {
-    throw new OtpError("RECORD_MALFORMED", "Cannot read a stored staff account", cause);
-  }
+  return readStored(stored, body, "a stored staff account");
 }

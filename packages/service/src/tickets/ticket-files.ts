@@ -1,5 +1,6 @@
 import { type DocumentStore, OtpError } from "@jeton/core";
 import { z } from "zod";
+import { readStored } from "../read-stored.ts";
 import { fileSetOf, type Ticket, type TicketFile } from "./ticket.ts";
 import { type TicketPorts, ticketFileKind, ticketKind } from "./ticket-ports.ts";
 
@@ -50,7 +51,8 @@ export async function readFile(
   const stored =
     fileSet === null ? null : await documents.load(ticketFileKind, fileId(fileSet, index));
   if (stored === null) return null;
-  return new Uint8Array(Buffer.from(storedFile.parse(JSON.parse(stored.body)).base64, "base64"));
+  const { base64 } = readStored(storedFile, stored.body, "the file of a ticket");
+  return new Uint8Array(Buffer.from(base64, "base64"));
 }
 
 /**

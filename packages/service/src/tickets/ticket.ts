@@ -1,6 +1,7 @@
 import type { UnixMilliseconds } from "@jeton/core";
 import { z } from "zod";
 import { type Language, languages } from "../i18n/messages.ts";
+import { readStored } from "../read-stored.ts";
 
 /** What someone who asks for help writes (DESIGN §6), each field as it was typed; "" for nothing. */
 export type TicketContent = {
@@ -64,10 +65,10 @@ export function encodeTicket(ticket: Ticket): string {
   return JSON.stringify(ticket);
 }
 
-/** Answers the ticket of a stored text, null for a reservation. Throws ZodError for what we did not write. */
+/** Answers the ticket of a stored text, null for a reservation. Throws RECORD_MALFORMED for what we did not write. */
 export function decodeTicket(body: string): Ticket | null {
-  const stored: unknown = JSON.parse(body);
-  return reservation.safeParse(stored).success ? null : storedTicket.parse(stored);
+  const stored = readTicketText(body);
+  return "reservedFor" in stored ? null : stored;
 }
 
 /** Answers what holds the number of a ticket while its files are stored. It names nobody. */
@@ -77,9 +78,12 @@ export function encodeReservation(fileSet: string): string {
 
 /** Answers the name of the files of a ticket or a reservation, as it was stored. */
 export function fileSetOf(body: string): string | null {
-  const stored: unknown = JSON.parse(body);
-  const reserved = reservation.safeParse(stored);
-  return reserved.success ? reserved.data.reservedFor : storedTicket.parse(stored).fileSet;
+  const stored = readTicketText(body);
+  return "reservedFor" in stored ? stored.reservedFor : stored.fileSet;
+}
+
+function readTicketText(body: string): Ticket | z.infer<typeof reservation> {
+  return readStored(z.union([reservation, storedTicket]), body, "a ticket");
 }
 
 const reservation = z.strictObject({ version: z.literal(1), reservedFor: z.string() });

@@ -168,8 +168,11 @@ describe("namesKey()", () => {
   });
 });
 
-test("a ticket that was altered is not read as one", async () => {
+test.each(["{}", "{", "null"])("a ticket that was altered is not read as one: %s", async (body) => {
   const { documents } = openMemoryStore();
-  await documents.put("ticket", "20261124-1830-K7Q4", 0, { body: "{}", expiresAt: null });
-  await expect(readTicket({ documents }, "20261124-1830-K7Q4")).rejects.toThrow();
+  await documents.put("ticket", "20261124-1830-K7Q4", 0, { body, expiresAt: null });
+  await expect(readTicket({ documents }, "20261124-1830-K7Q4")).rejects.toMatchObject({
+    code: "RECORD_MALFORMED",
+    message: "Cannot read a ticket: it was edited",
+  });
 });
