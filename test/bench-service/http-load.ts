@@ -23,15 +23,17 @@ export type LoadOptions = {
   readonly token: string;
   /** Whether the PASSCODE is the right one, or one with a wrong code. */
   readonly isRight: boolean;
+  /** So many log-ins on each port come before what is measured. */
+  readonly warmUpLogins: number;
 };
-
-/** Node compiles what it found to be used much: before that a log-in costs several times as much. */
-const warmUpMilliseconds = 3000;
 
 /**
  * Logs in over HTTP for some seconds by so many connections, spread over the ports, each of them
  * always waiting for its answer. Each key is used in its turn, so that with enough of them every
  * code is a fresh one.
+ *
+ * Node compiles what it found to be used much, and a log-in costs a fresh process several times what
+ * it costs one that has run for minutes. What a server does that runs for days is measured.
  */
 export async function loadHttp(
   options: LoadOptions,
@@ -41,10 +43,15 @@ export async function loadHttp(
   const latencies: number[] = [];
   let accepted = 0;
   let next = options.firstKey;
-  const measuringFrom = performance.now() + warmUpMilliseconds;
-  const end = measuringFrom + seconds * 1000;
+  let warmUpLeft = options.warmUpLogins * ports.length;
+  let measuringFrom = Number.POSITIVE_INFINITY;
+  let end = Number.POSITIVE_INFINITY;
   const passcode = passcodesAt(options.isRight);
-  setTimeout(onMeasuring, warmUpMilliseconds);
+  const measure = () => {
+    measuringFrom = performance.now();
+    end = measuringFrom + seconds * 1000;
+    onMeasuring();
+  };
 
   async function one(port: number): Promise<void> {
     const socket = connect({ port, host: "127.0.0.1", noDelay: true });
@@ -63,6 +70,8 @@ export async function loadHttp(
           latencies.push(ended - began);
           if (answer.includes('"accepted"')) accepted += 1;
         }
+        warmUpLeft -= 1;
+        if (warmUpLeft === 0) measure();
         ask();
       });
       ask();
@@ -73,7 +82,7 @@ export async function loadHttp(
   const runs = Array.from({ length: options.connections }, (_, index) =>
     one(ports[index % ports.length] ?? 0),
   );
-  await Promise.race([Promise.all(runs), tooLong(seconds)]);
+  await Promise.race([Promise.all(runs), tooLong()]);
   latencies.sort((left, right) => left - right);
   const at = (part: number) => latencies[Math.floor((latencies.length - 1) * part)] ?? Number.NaN;
   return {
@@ -82,8 +91,11 @@ export async function loadHttp(
   };
 }
 
-async function tooLong(seconds: number): Promise<never> {
-  await sleep((seconds + 60) * 1000, undefined, { ref: false });
+/** Many times what any load takes. */
+const patienceMilliseconds = 600_000;
+
+async function tooLong(): Promise<never> {
+  await sleep(patienceMilliseconds, undefined, { ref: false });
   throw new Error("A server stopped answering");
 }
 

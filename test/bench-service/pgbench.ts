@@ -15,14 +15,10 @@ WHERE serial = coalesce((SELECT serial FROM jeton.keys WHERE holder = 'holder-' 
 WITH changed AS (
   UPDATE jeton.keys SET revision = revision + 1, holder = 'holder-' || :id, last_step = coalesce(last_step, 0) + 1, record = :record
   WHERE serial = :serial AND revision = :revision RETURNING serial, revision
-), appended AS (
-  INSERT INTO jeton.events (serial, sequence, at, kind, actor, step, reason, diagnosis, hash)
-  SELECT changed.serial, given.* FROM changed, unnest(
-    ARRAY[changed.revision], ARRAY[1700000000000::bigint], ARRAY['accepted'], ARRAY['holder'], ARRAY[28000000::bigint], ARRAY[NULL::text],
-    ARRAY[NULL::text], ARRAY[repeat('0', 64)]
-  ) AS given (sequence, at, kind, actor, step, reason, diagnosis, hash)
 )
-SELECT serial FROM changed;
+INSERT INTO jeton.events (serial, sequence, at, kind, actor, step, reason, diagnosis, hash)
+SELECT serial, revision, 1700000000000::bigint, 'accepted', 'holder', 28000000::bigint, NULL, NULL, repeat('0', 64) FROM changed
+RETURNING serial;
 `;
 
 /** What pgbench came to, times in milliseconds. */

@@ -17,6 +17,8 @@ export type ServiceBench = {
   readonly loadAtEnd: string;
   readonly postgresVersion: string;
   readonly seconds: number;
+  /** Logins on each process before what is measured. */
+  readonly warmUpLogins: Readonly<Record<HashKind, number>>;
   readonly connections: number;
   readonly activeKeys: Readonly<Record<HashKind, number>>;
   readonly isQuick: boolean;
@@ -47,7 +49,9 @@ counts are the ratios within this one run; figures of different machines or runs
 
 - Machine: ${machine.cpu}, ${machine.cores} cores; Node ${machine.node}; ${bench.postgresVersion}; ${machine.date}
 - Load of the machine when it began and ended, other programs included: ${machine.load} and ${bench.loadAtEnd}${bench.isQuick ? "\n- **A quick look: too short to quote.**" : ""}
-- Method: ${bench.connections} connections, each always waiting for its answer; ${bench.seconds} s after three of warming up;
+- Method: ${bench.connections} connections, each always waiting for its answer; ${bench.seconds} s, after ${number(bench.warmUpLogins.trivial)} logins on
+  each process (${number(bench.warmUpLogins.real)} with the real hash): Node compiles what it found to be used much, and a login costs a
+  fresh process about three times as much. What a server does that runs for days is measured;
   \`POST /api/v1/authenticate\` with an API token and the PASSCODE of ${number(bench.activeKeys.trivial)} keys in turn
   (${number(bench.activeKeys.real)} with the real hash), so that each code is a fresh one. The servers are built, with the log and the metrics of
   \`jeton serve\`; only the request limit is off. Both databases write to the disk before they answer

@@ -24,12 +24,14 @@ const isQuick = process.argv.includes("--quick");
 const effort = isQuick
   ? {
       ...{ seconds: 3, processes: [1, 2], clients: [1, 16], sizes: [1000, 10_000], attempts: 200 },
-      activeKeys: { trivial: 30_000, real: 2000 },
+      activeKeys: { trivial: 60_000, real: 2000 },
+      warmUpLogins: { trivial: 6000, real: 100 },
     }
   : {
       ...{ seconds: 8, processes: [1, 2, 4], clients: [1, 4, 16, 32], attempts: 2000 },
       sizes: [1000, 10_000, 100_000, 1_000_000],
       activeKeys: { trivial: 120_000, real: 5000 },
+      warmUpLogins: { trivial: 10_000, real: 300 },
     };
 const connections = 16;
 
@@ -76,6 +78,7 @@ try {
     servicePage({
       ...{ machine, loadAtEnd: thisMachine().load, postgresVersion, connections, isQuick },
       ...{ seconds: effort.seconds, activeKeys: effort.activeKeys },
+      warmUpLogins: effort.warmUpLogins,
       ...{ loads, roundTrips, pgbench, costs },
     });
   for (const keys of effort.sizes) {
@@ -124,6 +127,7 @@ async function loadsOf(from: {
 }): Promise<readonly (LoadRow & { readonly attempts: number })[]> {
   const { store, hash } = from;
   const { seconds } = effort;
+  const warmUpLogins = effort.warmUpLogins[hash];
   const rows: (LoadRow & { readonly attempts: number })[] = [];
   const [most = 1] = effort.processes.slice(-1);
   const runs = effort.processes.map((processes) => ({ processes, isRight: true }));
@@ -132,7 +136,7 @@ async function loadsOf(from: {
     const kind = isRight ? "right" : "wrong";
     say(`${store}, ${hash} hash, ${processes} processes, ${kind} PASSCODEs`);
     const keys = effort.activeKeys[hash];
-    const load = { connections, seconds, keys, firstKey, isRight };
+    const load = { connections, seconds, keys, firstKey, isRight, warmUpLogins };
     const result = await measureLoad({ ...from, processes, load });
     rows.push({ store, hash, processes, isRight, attempts: result.nextKey - firstKey, ...result });
     firstKey = result.nextKey;

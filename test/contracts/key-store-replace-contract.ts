@@ -1,4 +1,4 @@
-import { type KeyStore, timeStep } from "@jeton/core";
+import { type ChainedEvent, type KeyStore, timeStep } from "@jeton/core";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { anyTimeStep } from "../arbitraries/time-step.ts";
@@ -34,6 +34,22 @@ export function keyStoreReplaceContract(
       expect(await store.replace("K1", 2, second.next, second.events)).toBe(true);
       expect(await store.load("K1")).toEqual({ record: second.next, revision: 3 });
       expect(await store.events("K1", all)).toEqual([...first.events, ...second.events]);
+    });
+
+    test.each([0, 1, 2, 7])("writes the record and its events when they are %i", async (count) => {
+      await store.insert(spent, []);
+      let next = spent;
+      const events: ChainedEvent[] = [];
+      for (let index = 0; index < count; index += 1) {
+        const change = changed(next, { failures: index });
+        next = change.next;
+        events.push(...change.events);
+      }
+      expect(await store.replace("K1", 2, next, events)).toBe(false);
+      await expectUntouched();
+      expect(await store.replace("K1", 1, next, events)).toBe(true);
+      expect(await store.load("K1")).toEqual({ record: next, revision: 2 });
+      expect(await store.events("K1", all)).toEqual(events);
     });
 
     test("answers false and does nothing at any other revision", async () => {

@@ -1,12 +1,12 @@
 import { hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Attempt } from "./attempt.ts";
 import type { AuditEvent } from "./audit-chain.ts";
-import { type CodeMatch, matchCode } from "./code-match.ts";
+import { type CodeMatch, matchCode, matchNearCode } from "./code-match.ts";
 import type { Decision } from "./decision.ts";
 import { diagnose } from "./diagnose.ts";
 import { countFailure } from "./failures.ts";
 import { findHypothesis } from "./hypothesis.ts";
-import { judge, presentedStep } from "./judge.ts";
+import { type Evidence, judge, presentedStep } from "./judge.ts";
 import type { KeyRecord, KeyState } from "./key-record.ts";
 import type { Keyring } from "./keyring.ts";
 import { type Outcome, outcome } from "./outcome.ts";
@@ -54,8 +54,9 @@ export function pinQuestion(record: KeyRecord, passcode: Passcode, policy: Polic
  * Decides an attempt. `record` is not changed: the shell must store `next` and `events` with a
  * compare-and-set on the record that it gave here, and answer only after that.
  *
- * Whatever the decision, a code that passes the window is spent (law 3), the same codes are
- * computed for every state and every refusal (law 6), and a failure is counted in `next` (law 7).
+ * Whatever the decision, a code that passes the window is spent (law 3), as many codes are computed
+ * for every refusal, whatever its reason and the key's state (law 6), and a failure is counted in
+ * `next` (law 7).
  * Throws OtpError when a seal of the record cannot be opened.
  */
 export function authenticate(
@@ -68,11 +69,10 @@ export function authenticate(
   const settled = settleAsked(settle(record, now), now, policy.clock);
   const { parameters, serial } = settled;
   const { plain: seed } = unseal(keyring, { purpose: "seed", serial }, settled.seed);
-  const match = matchSeed(seed, passcode.code, settled, context);
   const pinRight = checkStoredPin(settled, attempt, keyring);
-  const decision = judge({ record: settled, passcode, match, pinRight, now, policy });
-  // Every refusal looks for it, also where the reason is plain. What is not refused says so itself:
-  // the work that it is spared tells nothing more, and is a third of an attempt's.
+  const known = { record: settled, passcode, pinRight, now, policy };
+  const { match, decision } = decide(seed, known, context);
+  // Every refusal looks for it, also where the reason is plain.
   const hypothesis =
     decision.kind === "refused" ? findHypothesis(seed, passcode.code, parameters, now) : null;
   seed.fill(0);
@@ -91,11 +91,29 @@ export function authenticate(
   return { ...outcome(decision, next, event), clockShift: pinRight ? match.clockShift : null };
 }
 
-function matchSeed(seed: Uint8Array, code: string, record: KeyRecord, context: Context): CodeMatch {
+/**
+ * Decides by the codes nearby what they let in. All else is a refusal, or is decided as one: it
+ * computes the whole scan, also where the reason is plain. What is not refused says so itself: the
+ * work that it is spared, most of an attempt's, tells nothing more.
+ */
+function decide(
+  seed: Uint8Array,
+  known: Omit<Evidence, "match">,
+  context: Context,
+): { readonly match: CodeMatch; readonly decision: Decision } {
+  const { record, passcode } = known;
   const prepared = prepareSeed(seed, record.parameters.algorithm, context.sha1Lanes);
-  const match = matchCode(prepared, code, record, context);
-  prepared.destroy();
-  return match;
+  try {
+    const near = matchNearCode(prepared, passcode.code, record, context);
+    const early = near && judge({ ...known, match: near });
+    if (near !== null && early !== null && early.kind !== "refused") {
+      return { match: near, decision: early };
+    }
+    const match = matchCode(prepared, passcode.code, record, context);
+    return { match, decision: judge({ ...known, match }) };
+  } finally {
+    prepared.destroy();
+  }
 }
 
 function checkStoredPin(record: KeyRecord, attempt: Attempt, keyring: Keyring): boolean {

@@ -39,22 +39,57 @@ export function believed(record: KeyRecord, now: UnixMilliseconds, policy: Polic
   return unlearntBelief(now, { min: 0 - reach, max: reach }, policy.clock);
 }
 
+type MatchContext = { readonly now: UnixMilliseconds; readonly policy: Policy };
+
 /** Computes the whole scan and answers what `code` is to the key. */
 export function matchCode(
   prepared: PreparedSeed,
   code: string,
   record: KeyRecord,
-  context: { readonly now: UnixMilliseconds; readonly policy: Policy },
+  context: MatchContext,
+): CodeMatch {
+  const windows = windowsOf(record, context);
+  const matches = findCode(prepared, code, record.parameters.digits, windows.scan);
+  return matchOf(matches, windows, record, context);
+}
+
+/**
+ * Computes the steps nearby, as many for every key, and answers what `code` is to the key when it
+ * passes at once and no step farther away could leave a doubt of it; null otherwise.
+ */
+export function matchNearCode(
+  prepared: PreparedSeed,
+  code: string,
+  record: KeyRecord,
+  context: MatchContext,
+): CodeMatch | null {
+  const windows = windowsOf(record, context);
+  const { near, possible } = windows;
+  const matches = findCode(prepared, code, record.parameters.digits, near);
+  const match = matchOf(matches, windows, record, context);
+  const isAll = possible !== null && isWithin(possible.from, near) && isWithin(possible.to, near);
+  return isAll && match.accepted !== null ? match : null;
+}
+
+function windowsOf(record: KeyRecord, { now, policy }: MatchContext): AttemptWindows {
+  return attemptWindows(believed(record, now, policy), now, record.parameters, {
+    bounds: policy.clock,
+    caps: policy.windows[record.state.kind],
+    scanSteps: policy.scanSteps,
+  });
+}
+
+/** Answers what a code is to the key that `matches`, of all steps that were computed, show. */
+function matchOf(
+  matches: readonly TimeStep[],
+  windows: AttemptWindows,
+  record: KeyRecord,
+  context: MatchContext,
 ): CodeMatch {
   const { now, policy } = context;
   const { parameters, lastStep } = record;
   const { clock: bounds } = policy;
   const belief = believed(record, now, policy);
-  const caps = policy.windows[record.state.kind];
-  const limits = { bounds, caps, scanSteps: policy.scanSteps };
-  const windows = attemptWindows(belief, now, parameters, limits);
-
-  const matches = findCode(prepared, code, parameters.digits, windows.scan);
   // Far steps that show the code by chance were never on the display: they leave no doubt.
   const possible = matches.filter((step) => isWithin(step, windows.possible));
   const fresh = matches.filter((step) => lastStep === null || step > lastStep);
@@ -83,7 +118,7 @@ function placeOf(
   matches: readonly TimeStep[],
   windows: AttemptWindows,
   belief: ClockBelief,
-  { now, policy }: { readonly now: UnixMilliseconds; readonly policy: Policy },
+  { now, policy }: MatchContext,
   record: KeyRecord,
 ): Pick<CodeMatch, "offsetSteps" | "clockShift"> {
   const offsets = matches.map((step) => step - windows.centre);

@@ -20,8 +20,10 @@ export type AttemptWindows = {
   readonly accept: Window | null;
   /** Holds `accept`. */
   readonly ask: Window | null;
-  /** What is computed, whatever the state, so that work does not tell. Holds `ask`. */
+  /** What every refusal computes, whatever the state, so that work does not tell. Holds `ask`. */
   readonly scan: Window | null;
+  /** What every attempt computes first: as many steps for every key, round the centre. */
+  readonly near: Window | null;
   /** The step that the key shows, by the middle of what is believed; may lie before step 0. */
   readonly centre: number;
 };
@@ -52,6 +54,7 @@ export function attemptWindows(
     accept: ask && asWindow(central(ask, caps.acceptSteps, centre)),
     ask: asWindow(ask),
     scan: asWindow({ from: centre - scanSteps, to: centre + scanSteps + nextCodeSteps }),
+    near: asWindow({ from: centre - nearSteps / 2, to: centre + nearSteps / 2 - 1 }),
     centre,
   };
 }
@@ -63,6 +66,12 @@ function shownAt(keyTime: number, clock: StepClock): number {
 
 /** The next code may be this many steps behind the first one. */
 export const nextCodeSteps = 3;
+
+/**
+ * Holds what a key can have shown that was used within some months, and one that was never used.
+ * A multiple of four, so that codes that are computed four at a time fill it.
+ */
+const nearSteps = 32;
 
 type Steps = { readonly from: number; readonly to: number };
 

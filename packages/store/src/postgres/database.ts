@@ -78,12 +78,7 @@ export function openDatabase({ config, name: place }: PostgresPlace): Database {
   ): Promise<readonly Row[]> {
     const client = await connect();
     try {
-      const { name, text } = statement;
-      const { rows } = await client.query<Row & pg.QueryResultRow>({
-        name,
-        text,
-        values: [...values],
-      });
+      const rows = await send<Row>(client, statement, values);
       client.release();
       return rows;
     } catch (error) {
@@ -148,4 +143,22 @@ export function openDatabase({ config, name: place }: PostgresPlace): Database {
       return closing;
     },
   };
+}
+
+/**
+ * Sends a statement as a query made here. What the driver is given as an object it copies by its
+ * property descriptors, which took 2 % of all that a log-in cost the process.
+ */
+function send<Row>(
+  client: pg.PoolClient,
+  { name, text }: Statement,
+  values: readonly Value[],
+): Promise<readonly Row[]> {
+  return new Promise((resolve, reject) => {
+    const query = new pg.Query<Row & pg.QueryResultRow>(text, [...values], (error, result) => {
+      if (error) reject(error);
+      else resolve(result.rows);
+    });
+    client.query(Object.assign(query, { name }));
+  });
 }

@@ -21,7 +21,8 @@ export function createPostgresKeyStore(database: Database): KeyStore {
     async insert(record, events) {
       requireChange(record.serial, record, events);
       const refused = (error: pg.DatabaseError) => refusal(record.serial, error);
-      const rows = await database.ask(ask.insert, changeValues(record, events), refused);
+      const values = [...keyValues(record, 1), ...manyEvents(events)];
+      const rows = await database.ask(ask.insert, values, refused);
       return rows.length === 1;
     },
     async load(serial) {
@@ -34,9 +35,14 @@ export function createPostgresKeyStore(database: Database): KeyStore {
     },
     async replace(serial, revision, next, events) {
       requireChange(serial, next, events);
-      const values = [...changeValues(next, events), revision];
       const refused = (error: pg.DatabaseError) => refusal(serial, error);
-      return (await database.ask(ask.replace, values, refused)).length === 1;
+      const key = keyValues(next, revision);
+      const [only] = events;
+      const rows =
+        only !== undefined && events.length === 1
+          ? await database.ask(ask.replace, [...key, ...oneEvent(only)], refused)
+          : await database.ask(ask.replaceWithMany, [...key, ...manyEvents(events)], refused);
+      return rows.length === 1;
     },
     async list({ after, limit }) {
       requireWhole("limit", limit);
@@ -74,17 +80,34 @@ export function createPostgresKeyStore(database: Database): KeyStore {
   };
 }
 
-/** $1 to $12 of `insert` and `replace`. */
-function changeValues(record: KeyRecord, events: readonly ChainedEvent[]): readonly Value[] {
-  const row = encodeKeyRow(record, 1);
-  const rows = events.map(encodeEventRow);
-  const column = (name: keyof EventRow) => rows.map((each) => each[name]);
-  return [
-    ...[row.serial, row.holder, row.last_step, row.record],
-    ...[column("sequence"), column("at"), column("kind"), column("actor")],
-    ...[column("step"), column("reason"), column("diagnosis"), column("hash")],
-  ];
+/** $1 to $5 of `insert` and of both replacements. */
+function keyValues(record: KeyRecord, revision: number): readonly Value[] {
+  const row = encodeKeyRow(record, revision);
+  return [row.serial, row.holder, row.last_step, row.record, row.revision];
 }
+
+/** $6 to $13 of `replace`. */
+function oneEvent(event: ChainedEvent): readonly Value[] {
+  const row = encodeEventRow(event);
+  return eventValues.map((name) => row[name]);
+}
+
+/** $6 to $13 of `insert` and `replaceWithMany`. */
+function manyEvents(events: readonly ChainedEvent[]): readonly Value[] {
+  const rows = events.map(encodeEventRow);
+  return eventValues.map((name) => rows.map((row) => row[name]));
+}
+
+const eventValues = [
+  "sequence",
+  "at",
+  "kind",
+  "actor",
+  "step",
+  "reason",
+  "diagnosis",
+  "hash",
+] as const;
 
 const uniqueViolation = "23505";
 const raisedByGuard = "P0001";

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { assertOfEveryAttempt } from "../../../test/support/every-life.ts";
+import { testKeyring } from "../../../test/support/keyring.ts";
+import { unlearntBelief } from "./clock-belief.ts";
+import { codeAt } from "./code.ts";
+import { matchCode, matchNearCode } from "./code-match.ts";
+import { codeParameters } from "./code-parameters.ts";
+import { newKeyRecord, openSeed } from "./key-record.ts";
+import { defaultPolicy } from "./policy.ts";
+import { prepareSeed } from "./prepare-seed.ts";
+import { timeStep, unixMilliseconds } from "./units.ts";
+
+describe("matchNearCode()", () => {
+  test("answers what the whole scan lets in and teaches, when it answers", () => {
+    assertOfEveryAttempt(({ before, attempt, context }) => {
+      const seed = openSeed(context.keyring, before);
+      const prepared = prepareSeed(seed, before.parameters.algorithm);
+      const given = [prepared, attempt.passcode.code, before, context] as const;
+      const near = matchNearCode(...given);
+      if (near === null) return;
+      const { accepted, learnt } = matchCode(...given);
+      expect({ accepted: near.accepted, learnt: near.learnt }).toEqual({ accepted, learnt });
+    });
+  });
+
+  const now = unixMilliseconds(1_800_000_000_000);
+  const parameters = codeParameters({ periodSeconds: 60 });
+  const seed = new Uint8Array(20).fill(7);
+  const nonce = new Uint8Array(24);
+  const fresh = newKeyRecord(testKeyring, { serial: "K1", seed, parameters, nonce });
+  const prepared = prepareSeed(seed, "SHA-1");
+  const context = { now, policy: defaultPolicy };
+  const shown = timeStep(now / 60_000);
+
+  function nearOf(step: number, offsetMinutes: number) {
+    const reach = offsetMinutes * 60_000;
+    const clock = unlearntBelief(now, { min: -reach, max: reach }, defaultPolicy.clock);
+    const code = codeAt(seed, timeStep(step), parameters);
+    return matchNearCode(prepared, code, { ...fresh, clock }, context);
+  }
+
+  test("answers for a code that passes at once", () => {
+    expect(nearOf(shown, 2)?.accepted).toBe(shown);
+    expect(nearOf(shown, 14)?.accepted).toBe(shown);
+  });
+
+  test("leaves to the whole scan what does not, and a key that can have shown more", () => {
+    expect(nearOf(shown + 9, 2)).toBeNull();
+    expect(nearOf(shown, 20)).toBeNull();
+    expect(nearOf(shown, 600)).toBeNull();
+  });
+});
