@@ -1,15 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  codeParameters,
-  createKeyring,
-  defaultPolicy,
-  OtpError,
-  unixMilliseconds,
-} from "@jeton/core";
+import { createKeyring, defaultPolicy, OtpError, unixMilliseconds } from "@jeton/core";
 import {
   type ArchiveLine,
-  addKey,
   decodeArchiveLine,
   nodePorts,
   type Ports,
@@ -20,7 +13,7 @@ import { openSqliteStore } from "@jeton/store";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { compiler, type KilledProgram, killedProgram } from "../support/killed-program.ts";
 import { describeWith } from "../support/needs.ts";
-import { act } from "../support/tampered-store.ts";
+import { addKeysWithEvents, retainedSerials } from "../support/retained-store.ts";
 
 // Goal: wherever a retention dies, each event is in the store or in the archive, and the store's
 // trail is intact.
@@ -29,7 +22,6 @@ import { act } from "../support/tampered-store.ts";
 
 vi.setConfig({ testTimeout: 300_000 });
 
-const serials = ["K1", "K2", "K3"];
 const eventsEach = 6;
 /** Later than every event. */
 const before = unixMilliseconds(1_700_000_100_000);
@@ -60,13 +52,7 @@ describeWith(compiler, "retainTrail() in a process killed at each write", (gcc) 
   beforeAll(async () => {
     program = killedProgram(gcc, new URL("retain-and-end.ts", import.meta.url));
     whole = join(program.directory, "whole.sqlite");
-    await withPorts(whole, async (ports) => {
-      for (const serial of serials) {
-        const seed = new Uint8Array(20).fill(5);
-        await addKey(ports, { serial, seed, parameters: codeParameters() }, "staff:anne");
-        await act(ports, serial, "assign", "clear-pin", "suspend", "resume", "suspend");
-      }
-    });
+    await withPorts(whole, addKeysWithEvents);
   });
   afterAll(() => program.remove());
 
@@ -87,7 +73,7 @@ describeWith(compiler, "retainTrail() in a process killed at each write", (gcc) 
     return withPorts(file, async (ports) => {
       const report = await verifyTrail(ports, { sinceCheckpoint: false, expected: null });
       expect(report.broken).toEqual([]);
-      for (const serial of serials) {
+      for (const serial of retainedSerials) {
         const left = await ports.store.events(serial, { afterSequence: 0, limit: 100 });
         const there = new Set(left.map(({ sequence }) => sequence));
         for (let sequence = 1; sequence <= eventsEach; sequence += 1) {
@@ -100,7 +86,7 @@ describeWith(compiler, "retainTrail() in a process killed at each write", (gcc) 
 
   test("loses no event", async () => {
     const undisturbed = await run(0);
-    expect(undisturbed).toEqual({ signal: null, cut: serials.length * (eventsEach - 1) });
+    expect(undisturbed).toEqual({ signal: null, cut: retainedSerials.length * (eventsEach - 1) });
     const boundaries = program.changes();
     // Verifying, a checkpoint, the archive, three cuts, the log's way back into the database.
     expect(boundaries).toBeGreaterThan(20);

@@ -33,6 +33,16 @@ export function decodeArchiveLine(text: string): ArchiveLine {
   }
 }
 
+/** Answers the line of a text, or null for what is none. */
+export function readArchiveLine(text: string): ArchiveLine | null {
+  try {
+    return decodeArchiveLine(text);
+  } catch (error) {
+    if (error instanceof OtpError) return null;
+    throw error;
+  }
+}
+
 const whole = z.int().min(0);
 const words = z.string();
 

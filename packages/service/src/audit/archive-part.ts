@@ -2,6 +2,7 @@ import { type AuditHead, chainEvent, checkAnchor, emptyAuditHead } from "@jeton/
 import type { Ports } from "../login/ports.ts";
 import type { ArchiveLine } from "./archive-line.ts";
 import { type ArchivedKey, problemAtPlace } from "./archived-keys.ts";
+import { headOf } from "./verify-key.ts";
 
 /** Where the reading of a key's part stands: perhaps an anchor, then events, then an anchor. */
 export type Part = {
@@ -111,8 +112,4 @@ function close(
 /** Where parts begin and end is known before: else nothing would be compared here. */
 function problemAtEdge(key: Known, head: AuditHead): string | null {
   return key?.places.has(head.count) ? problemAtPlace(key, head) : "changed while it was read";
-}
-
-function headOf({ count, hash }: AuditHead): AuditHead {
-  return { count, hash };
 }

@@ -1,7 +1,7 @@
-import { type AuditHead, emptyAuditHead, type KeyStore, OtpError } from "@jeton/core";
+import { type AuditHead, emptyAuditHead, type KeyStore } from "@jeton/core";
 import type { Ports } from "../login/ports.ts";
 import type { Archive } from "./archive.ts";
-import { type ArchiveLine, decodeArchiveLine } from "./archive-line.ts";
+import { type ArchiveLine, readArchiveLine } from "./archive-line.ts";
 
 /** What the store knows of a key that archives have events of, and what was read of them so far. */
 export type ArchivedKey = {
@@ -93,11 +93,6 @@ async function storedHash(store: KeyStore, serial: string, sequence: number): Pr
 /** Events are passed over by a look at their text; what is no line at all is found when all is read. */
 function readAnchor(text: string): Extract<ArchiveLine, { readonly type: "anchor" }> | null {
   if (!text.includes('"type":"anchor"')) return null;
-  try {
-    const line = decodeArchiveLine(text);
-    return line.type === "anchor" ? line : null;
-  } catch (error) {
-    if (error instanceof OtpError) return null;
-    throw error;
-  }
+  const line = readArchiveLine(text);
+  return line?.type === "anchor" ? line : null;
 }

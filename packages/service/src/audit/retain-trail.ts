@@ -68,6 +68,7 @@ export async function retainTrail(ports: Ports, options: RetainOptions): Promise
     return { kind: "broken", broken: [place], ...cutBefore };
   };
   let batch: Cut[] = [];
+  let eventsInBatch = 0;
   const finishBatch = async (): Promise<Broken | null> => {
     const answer = await cutAll(ports, archive, batch);
     if (answer.kind === "broken") return answer.broken;
@@ -76,14 +77,18 @@ export async function retainTrail(ports: Ports, options: RetainOptions): Promise
       counted.events += events.length;
     }
     batch = [];
+    eventsInBatch = 0;
     return null;
   };
   let keysDone = 0;
   for await (const { serial, limit } of keysToCut(ports, checkpoint?.good ?? null)) {
     const cut = await cutOf(ports, { serial, limit }, options);
     if (cut?.kind === "broken") return brokenAt(cut.broken);
-    if (cut !== null) batch.push(cut);
-    if (batch.reduce((sum, { events }) => sum + events.length, 0) >= batchEvents) {
+    if (cut !== null) {
+      batch.push(cut);
+      eventsInBatch += cut.events.length;
+    }
+    if (eventsInBatch >= batchEvents) {
       const unfit = await finishBatch();
       if (unfit !== null) return brokenAt(unfit);
     }

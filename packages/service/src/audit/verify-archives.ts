@@ -1,8 +1,7 @@
-import { OtpError } from "@jeton/core";
 import { everyRecord } from "../keys.ts";
 import type { Ports } from "../login/ports.ts";
 import type { Archive } from "./archive.ts";
-import { type ArchiveLine, decodeArchiveLine } from "./archive-line.ts";
+import { type ArchiveLine, readArchiveLine } from "./archive-line.ts";
 import { nextPart, type Part } from "./archive-part.ts";
 import { type ArchivedKey, archivedKeys, firstGap } from "./archived-keys.ts";
 import { type Broken, brokenKey } from "./trail-report.ts";
@@ -81,7 +80,7 @@ async function readArchive(
   };
   for await (const text of lines()) {
     number += 1;
-    const line = readLine(text);
+    const line = readArchiveLine(text);
     const problem = problemOfPlace(line, number);
     if (line === null || problem !== null) {
       note(null, null, problem ?? "no line of an archive");
@@ -105,13 +104,4 @@ function problemOfPlace(line: ArchiveLine | null, number: number): string | null
   return number === 1
     ? 'no archive: it does not begin with "type":"archive"'
     : 'begins twice: "type":"archive" may stand in the first line only';
-}
-
-function readLine(text: string): ArchiveLine | null {
-  try {
-    return decodeArchiveLine(text);
-  } catch (error) {
-    if (error instanceof OtpError) return null;
-    throw error;
-  }
 }

@@ -204,6 +204,7 @@ function brokenAtKnown(
   return brokenKey(serial, count, `made anew: ${then} knew another event here`);
 }
 
-function headOf({ count, hash }: AuditHead): AuditHead {
+/** Answers the head that something larger holds, and no more. */
+export function headOf({ count, hash }: AuditHead): AuditHead {
   return { count, hash };
 }
