@@ -27,11 +27,6 @@ export function cpuTimeOfEnded(): number {
   return timesOf(process.pid)?.children ?? Number.NaN;
 }
 
-/** Answers who started a process. */
-export function parentOf(pid: number): number {
-  return timesOf(pid)?.parent ?? 0;
-}
-
 function isLinux(): boolean {
   return process.platform === "linux";
 }

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { cpuTimeOfEnded, cpuTimeOfTree } from "./cpu-time.ts";
 
@@ -51,6 +52,7 @@ export async function runPgbench(options: {
     const { stdout } = await promisify(execFile)(options.program, [
       ...[...words, "-f", file, options.url],
     ]);
+    await sleep(500); // The server counts its processes when it learns of their ends.
     const after = times();
     const read = (form: RegExp) => Number(form.exec(stdout)?.[1] ?? Number.NaN);
     const pairs = read(/^number of transactions actually processed: ([0-9]+)/mu);

@@ -12,7 +12,6 @@ import { findProgram, missingSentence } from "../support/needs.ts";
 import { postgres, startPostgres } from "../support/postgres.ts";
 import { benchParts, type HashKind } from "./bench-keys.ts";
 import { build } from "./built-process.ts";
-import { parentOf } from "./cpu-time.ts";
 import { measureLoad } from "./measure-load.ts";
 import { runPgbench } from "./pgbench.ts";
 import { type LoadRow, type ServiceBench, servicePage } from "./report.ts";
@@ -23,17 +22,17 @@ const isQuick = process.argv.includes("--quick");
 // So many keys that a key whose turn comes again has a new code to show.
 const effort = isQuick
   ? {
-      ...{ seconds: 3, processes: [1, 2], clients: [1, 16], sizes: [1000, 10_000], attempts: 200 },
+      ...{ seconds: 3, processes: [1, 2], connections: [16, 64], clients: [1, 16] },
+      ...{ sizes: [1000, 10_000], attempts: 200 },
       activeKeys: { trivial: 60_000, real: 2000 },
       warmUpLogins: { trivial: 6000, real: 100 },
     }
   : {
-      ...{ seconds: 8, processes: [1, 2, 4], clients: [1, 4, 16, 32], attempts: 2000 },
-      sizes: [1000, 10_000, 100_000, 1_000_000],
+      ...{ seconds: 8, processes: [1, 2, 4], connections: [16, 64], clients: [1, 4, 16, 32, 64] },
+      ...{ sizes: [1000, 10_000, 100_000, 1_000_000], attempts: 2000 },
       activeKeys: { trivial: 120_000, real: 5000 },
       warmUpLogins: { trivial: 10_000, real: 300 },
     };
-const connections = 16;
 
 const program =
   findProgram(postgres.names) ?? findProgram(postgres.names, (postgres.folders ?? []).join(":"));
@@ -55,7 +54,9 @@ try {
   }
   const urls = { trivial: await server.createDatabase(), real: await server.createDatabase() };
   const postgresVersion = `PostgreSQL ${await one(urls.real, "SHOW server_version")}`;
-  const postmaster = parentOf(Number(await one(urls.real, "SELECT pg_backend_pid()")));
+  const postmaster = Number(
+    await one(urls.real, "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)"),
+  );
   let roundTrips = Number.NaN;
   for (const hash of ["trivial", "real"] as const) {
     const token = await fill(await openPostgresStore(urls[hash]), hash);
@@ -76,7 +77,7 @@ try {
   const costs: ServiceBench["costs"][number][] = [];
   const pageNow = () =>
     servicePage({
-      ...{ machine, loadAtEnd: thisMachine().load, postgresVersion, connections, isQuick },
+      ...{ machine, loadAtEnd: thisMachine().load, postgresVersion, isQuick },
       ...{ seconds: effort.seconds, activeKeys: effort.activeKeys },
       warmUpLogins: effort.warmUpLogins,
       ...{ loads, roundTrips, pgbench, costs },
@@ -130,15 +131,21 @@ async function loadsOf(from: {
   const warmUpLogins = effort.warmUpLogins[hash];
   const rows: (LoadRow & { readonly attempts: number })[] = [];
   const [most = 1] = effort.processes.slice(-1);
-  const runs = effort.processes.map((processes) => ({ processes, isRight: true }));
+  const [fewest = 1] = effort.connections;
+  // The real hash takes all that there is, however many ask.
+  const runs = (hash === "real" ? [fewest] : effort.connections).flatMap((connections) =>
+    effort.processes.map((processes) => ({ connections, processes, isRight: true })),
+  );
+  const wrong = { connections: fewest, processes: most, isRight: false };
   let firstKey = 0;
-  for (const { processes, isRight } of [...runs, { processes: most, isRight: false }]) {
+  for (const { connections, processes, isRight } of [...runs, wrong]) {
     const kind = isRight ? "right" : "wrong";
-    say(`${store}, ${hash} hash, ${processes} processes, ${kind} PASSCODEs`);
+    say(`${store}, ${hash} hash, ${connections} to ${processes} processes, ${kind} PASSCODEs`);
     const keys = effort.activeKeys[hash];
     const load = { connections, seconds, keys, firstKey, isRight, warmUpLogins };
     const result = await measureLoad({ ...from, processes, load });
-    rows.push({ store, hash, processes, isRight, attempts: result.nextKey - firstKey, ...result });
+    const attempts = result.nextKey - firstKey;
+    rows.push({ store, hash, connections, processes, isRight, attempts, ...result });
     firstKey = result.nextKey;
   }
   return rows;

@@ -7,6 +7,7 @@ import { durableKeyStoreContract } from "./durable-key-store-contract.ts";
 import { keyStoreAnchorContract } from "./key-store-anchor-contract.ts";
 import { keyStoreContract } from "./key-store-contract.ts";
 import { keyStoreReplaceContract } from "./key-store-replace-contract.ts";
+import { keyStoreTogetherContract } from "./key-store-together-contract.ts";
 
 describeWith(postgres, "openPostgresStore()", (path) => {
   let server: PostgresServer;
@@ -27,6 +28,7 @@ describeWith(postgres, "openPostgresStore()", (path) => {
 
   keyStoreContract("postgres", openFresh);
   keyStoreReplaceContract("postgres", openFresh);
+  keyStoreTogetherContract("postgres", openFresh);
   keyStoreAnchorContract("postgres", openFresh);
   documentStoreContract("postgres", openFresh);
   durableKeyStoreContract("postgres", async () => {

@@ -5,6 +5,7 @@ import { durableKeyStoreContract } from "./durable-key-store-contract.ts";
 import { keyStoreAnchorContract } from "./key-store-anchor-contract.ts";
 import { keyStoreContract } from "./key-store-contract.ts";
 import { keyStoreReplaceContract } from "./key-store-replace-contract.ts";
+import { keyStoreTogetherContract } from "./key-store-together-contract.ts";
 import { makeStoreDirectory, type StoreDirectory } from "./store-directory.ts";
 
 const directories: StoreDirectory[] = [];
@@ -20,6 +21,7 @@ function openFresh() {
 
 keyStoreContract("sqlite", openFresh);
 keyStoreReplaceContract("sqlite", openFresh);
+keyStoreTogetherContract("sqlite", openFresh);
 keyStoreAnchorContract("sqlite", openFresh);
 documentStoreContract("sqlite", openFresh);
 durableKeyStoreContract("sqlite", () => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { timeStep, verifyChain } from "@jeton/core";
+import { type KeyRecord, timeStep, verifyChain } from "@jeton/core";
 import { type OpenedStore, openPostgresStore } from "@jeton/store";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -111,6 +111,74 @@ describeWith(postgres, "openPostgresStore() and a server that fails", (path) => 
     expect(await events()).toBe(0);
   });
 
+  test("keeps nobody waiting for a key that another holds locked", async () => {
+    const free = Array.from({ length: 50 }, (_, number) => raceKey(`free-${number}`));
+    for (const key of free) await store.insert(key, []);
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    await other.query("BEGIN; UPDATE jeton.keys SET revision = revision + 1 WHERE serial = 'K1'");
+    const ends: string[] = [];
+    const replace = async (key: KeyRecord) => {
+      const { next, events: added } = changed(key, { failures: 1 });
+      const isRefused = await refused(store.replace(key.serial, 1, next, added));
+      ends.push(`${key.serial} ${isRefused ? "refused" : "stored"}`);
+    };
+    const held = Array.from({ length: 4 }, () => replace(raceKey("K1")));
+    await sleep(50); // They wait for the lock when the others come.
+    await Promise.all([...held, ...free.map(replace)]);
+    const wanted = [
+      ...free.map(({ serial }) => `${serial} stored`),
+      ...held.map(() => "K1 refused"),
+    ];
+    expect(ends).toEqual(wanted);
+    await other.query("ROLLBACK");
+    await other.end();
+    expect(await events()).toBe(0);
+  });
+
+  test("refuses only him whose text the database cannot hold", async () => {
+    const keys = ["a", "b", "c"].map((serial) => raceKey(serial));
+    for (const key of keys) await store.insert(key, []);
+    const answers = keys.map((key) => {
+      const fields = key.serial === "b" ? { holder: "zero\0byte" } : { failures: 1 };
+      const { next, events: added } = changed(key, fields);
+      return store.replace(key.serial, 1, next, added).catch(() => "refused");
+    });
+    expect(await Promise.all(answers)).toEqual([true, "refused", true]);
+    const loads = ["x", "zero\0byte", "y"].map((holder) =>
+      store.loadForHolder(holder, "K1").then(
+        (stored) => stored?.record.serial,
+        () => "refused",
+      ),
+    );
+    expect(await Promise.all(loads)).toEqual(["K1", "refused", "K1"]);
+  });
+
+  test.each([
+    ["cut-question", false],
+    ["cut-answer", true],
+  ] as const)("stores each of many changes wholly or not at all: %s", async (mode, isStored) => {
+    const keys = Array.from({ length: 20 }, (_, number) => raceKey(`many-${number}`));
+    for (const key of keys) await store.insert(key, []);
+    proxy.set(mode);
+    const changes = keys.map((key) => changed(key, { failures: 1 }));
+    const answers = changes.map(({ next, events: added }) =>
+      refused(store.replace(next.serial, 1, next, added)),
+    );
+    expect(await Promise.all(answers)).toEqual(keys.map(() => true));
+    proxy.set("pass");
+    const direct = await openPostgresStore(url);
+    await patiently(async () => {
+      for (const [place, key] of keys.entries()) {
+        const stored = await direct.load(key.serial);
+        const found = await direct.events(key.serial, { afterSequence: 0, limit: 10 });
+        expect(stored?.record).toEqual(isStored ? changes[place]?.next : key);
+        expect(found).toEqual(isStored ? changes[place]?.events : []);
+      }
+    });
+    await direct.close();
+  });
+
   test("loses no race where the database isolates as strictly as it can", async () => {
     await server.query(url, setting(url, "default_transaction_isolation", "serializable"));
     const strict = await openPostgresStore(url);
@@ -143,6 +211,14 @@ describeWith(postgres, "openPostgresStore() and a server that fails", (path) => 
     expect(String((error as Error).stack) + String((error as Error).cause)).not.toContain("heim");
   });
 });
+
+/** Answers whether a change was refused because the store cannot be used. */
+function refused(change: Promise<boolean>): Promise<boolean> {
+  return change.then(
+    () => false,
+    (error: unknown) => (error as { readonly code?: string }).code === "STORE_UNUSABLE",
+  );
+}
 
 function setting(url: string, name: string, value: string): string {
   return `ALTER DATABASE ${new URL(url).pathname.slice(1)} SET ${name} = '${value}'`;

@@ -2,6 +2,12 @@
 export const postgresLimits = {
   /** For each process. PostgreSQL's own default allows 100 in all. */
   connectionsMax: 10,
+  /** Statements that attempts share, under way at once: of loading and of replacing so many each. */
+  attemptBatchesMax: 2,
+  /** A shared statement that takes longer keeps others waiting no more. */
+  attemptPatienceMilliseconds: 100,
+  /** Attempts that share one statement. */
+  attemptsMax: 64,
   /** To wait for a free connection, and to make one. */
   connectMillisecondsMax: 5000,
   /** The server ends a statement, or a wait for a lock, after this time. */

@@ -12,11 +12,13 @@ import {
   type KeyRow,
 } from "../rows.ts";
 import { behindHolders, eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
+import { attemptQuestions } from "./attempts.ts";
 import type { Database, Value } from "./database.ts";
 import { keyStatements as ask } from "./statements.ts";
 
 /** Answers the port over a prepared database (`prepareDatabase`). */
 export function createPostgresKeyStore(database: Database): KeyStore {
+  const attempts = attemptQuestions(database, refusal);
   return {
     async insert(record, events) {
       requireChange(record.serial, record, events);
@@ -30,19 +32,19 @@ export function createPostgresKeyStore(database: Database): KeyStore {
       return row ? decodeKeyRow(row) : null;
     },
     async loadForHolder(holder, decoySerial) {
-      const [row] = await database.ask<KeyRow>(ask.loadForHolder, [holder, decoySerial]);
+      const row = await attempts.loadForHolder({ holder, decoySerial });
       return row ? decodeKeyRow(row) : null;
     },
     async replace(serial, revision, next, events) {
       requireChange(serial, next, events);
-      const refused = (error: pg.DatabaseError) => refusal(serial, error);
       const key = keyValues(next, revision);
       const [only] = events;
-      const rows =
-        only !== undefined && events.length === 1
-          ? await database.ask(ask.replace, [...key, ...oneEvent(only)], refused)
-          : await database.ask(ask.replaceWithMany, [...key, ...manyEvents(events)], refused);
-      return rows.length === 1;
+      if (only !== undefined && events.length === 1) {
+        return attempts.replace({ serial, values: [...key, ...oneEvent(only)] });
+      }
+      const refused = (error: pg.DatabaseError) => refusal(serial, error);
+      const values = [...key, ...manyEvents(events)];
+      return (await database.ask(ask.replaceWithMany, values, refused)).length === 1;
     },
     async list({ after, limit }) {
       requireWhole("limit", limit);

@@ -30,8 +30,10 @@ export const keyStatements: Readonly<
   Record<
     | "load"
     | "loadForHolder"
+    | "loadForHolders"
     | "insert"
     | "replace"
+    | "replaceKeys"
     | "replaceWithMany"
     | "list"
     | "findByHolder"
@@ -52,6 +54,18 @@ export const keyStatements: Readonly<
     name: "jeton-key-load-for-holder",
     text: `SELECT ${keyColumns} FROM jeton.keys
 WHERE serial = coalesce((SELECT serial FROM jeton.keys WHERE holder = $1), $2)`,
+    reads: true,
+  },
+  // The same for many: two searches by index for each, whatever the planner knows of the table.
+  loadForHolders: {
+    name: "jeton-key-load-for-holders",
+    text: `SELECT given.place, found.*
+FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS given (holder, decoy, place)
+CROSS JOIN LATERAL (
+  SELECT ${keyColumns} FROM jeton.keys
+  WHERE serial = coalesce((SELECT serial FROM jeton.keys WHERE holder = given.holder), given.decoy)
+  LIMIT 1
+) AS found`,
     reads: true,
   },
   insert: {
@@ -76,7 +90,33 @@ SELECT serial, $6::bigint, $7::bigint, $8, $9, $10::bigint, $11, $12, $13 FROM c
 RETURNING serial`,
     reads: false,
   },
-  // The same with any other number of events than one.
+  // The same for many keys, none of them twice. Keys that somebody holds locked are passed over and
+  // not answered, and the others are locked in one order: nobody waits for anybody here.
+  replaceKeys: {
+    name: "jeton-key-replace-keys",
+    text: `WITH given AS MATERIALIZED (
+  SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[],
+    $6::bigint[], $7::bigint[], $8::text[], $9::text[], $10::bigint[], $11::text[], $12::text[],
+    $13::text[]
+  ) AS given (serial, holder, last_step, record, revision, sequence, at, kind, actor, step, reason,
+    diagnosis, hash)
+), free AS MATERIALIZED (
+  SELECT serial FROM jeton.keys WHERE serial = ANY ($1::text[])
+  ORDER BY serial FOR NO KEY UPDATE SKIP LOCKED
+), changed AS (
+  UPDATE jeton.keys SET revision = keys.revision + 1, holder = given.holder,
+    last_step = given.last_step, record = given.record
+  FROM given JOIN free USING (serial)
+  WHERE keys.serial = given.serial AND keys.revision = given.revision
+  RETURNING keys.serial
+), appended AS (
+  INSERT INTO jeton.events (${eventColumns})
+  SELECT ${eventColumns} FROM given JOIN changed USING (serial)
+)
+SELECT serial, changed.serial IS NOT NULL AS changed FROM free LEFT JOIN changed USING (serial)`,
+    reads: false,
+  },
+  // One key with any other number of events than one.
   replaceWithMany: {
     name: "jeton-key-replace-with-many",
     text: `WITH ${changedKey}, appended AS (

@@ -35,6 +35,12 @@ export function isToBeRepeated(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === "40001" || error.code === "40P01");
 }
 
+/** Answers whether a statement was refused for what one of its values says, rather than for all. */
+export function isAboutValues(error: pg.DatabaseError): boolean {
+  // data_exception, integrity_constraint_violation, raise_exception (of a guard)
+  return /^(22|23|P0)/.test(error.code ?? "");
+}
+
 /**
  * Answers whether the connection may serve no more: it broke, or nobody knows what it would answer
  * next. A statement that the server refused leaves its connection as good as before.
