@@ -67,7 +67,7 @@ counts are the ratios within this one run; figures of different machines or runs
 | Statements to the database for an attempt, the token's check and starting included | ≤ 2 | ${bench.roundTrips.toFixed(2)} |
 | Trivial hash, best of the rows below, beside pgbench's best | ≥ 0.5 | ${(best / bestPgbench).toFixed(2)} |
 
-On PostgreSQL attempts that come at the same time share a statement, so that fewer than one is counted
+On PostgreSQL attempts that come at the same time share a statement, so that fewer than two are counted
 for each; an attempt by itself asks two, one after the other (\`test/faults/postgres-away.test.ts\`).
 
 ## Logins a second

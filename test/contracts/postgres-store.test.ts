@@ -35,4 +35,10 @@ describeWith(postgres, "openPostgresStore()", (path) => {
     await empty();
     return { connect: () => openPostgresStore(url), remove: () => {} };
   });
+
+  // Where everything is undone that could have seen another order of others' changes.
+  keyStoreTogetherContract("postgres, serializable", async () => {
+    await empty();
+    return openPostgresStore(`${url}?options=-c%20default_transaction_isolation%3Dserializable`);
+  });
 });

@@ -116,24 +116,49 @@ describeWith(postgres, "openPostgresStore() and a server that fails", (path) => 
     for (const key of free) await store.insert(key, []);
     const other = new pg.Client({ connectionString: url });
     await other.connect();
-    await other.query("BEGIN; UPDATE jeton.keys SET revision = revision + 1 WHERE serial = 'K1'");
-    const ends: string[] = [];
-    const replace = async (key: KeyRecord) => {
-      const { next, events: added } = changed(key, { failures: 1 });
-      const isRefused = await refused(store.replace(key.serial, 1, next, added));
-      ends.push(`${key.serial} ${isRefused ? "refused" : "stored"}`);
-    };
-    const held = Array.from({ length: 4 }, () => replace(raceKey("K1")));
-    await sleep(50); // They wait for the lock when the others come.
-    await Promise.all([...held, ...free.map(replace)]);
-    const wanted = [
-      ...free.map(({ serial }) => `${serial} stored`),
-      ...held.map(() => "K1 refused"),
-    ];
-    expect(ends).toEqual(wanted);
-    await other.query("ROLLBACK");
-    await other.end();
+    try {
+      await other.query("BEGIN; UPDATE jeton.keys SET revision = revision + 1 WHERE serial = 'K1'");
+      const ends: string[] = [];
+      const replace = async (key: KeyRecord) => {
+        const { next, events: added } = changed(key, { failures: 1 });
+        const isRefused = await refused(store.replace(key.serial, 1, next, added));
+        ends.push(`${key.serial} ${isRefused ? "refused" : "stored"}`);
+      };
+      // More than there are connections.
+      const held = Array.from({ length: 25 }, () => replace(raceKey("K1")));
+      await sleep(50); // They wait for the lock when the others come.
+      await Promise.all([...held, ...free.map(replace)]);
+      const wanted = free.map(({ serial }) => `${serial} stored`);
+      expect(ends).toEqual([...wanted, ...held.map(() => "K1 refused")]);
+    } finally {
+      await other.end();
+    }
     expect(await events()).toBe(0);
+  });
+
+  test("keeps nobody waiting for a holder whom another gives a key", async () => {
+    const free = Array.from({ length: 20 }, (_, number) => raceKey(`free-${number}`));
+    for (const key of free) await store.insert(key, []);
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    try {
+      await other.query(
+        "BEGIN; UPDATE jeton.keys SET holder = 'eve', revision = 2 WHERE serial = 'K1'",
+      );
+      const answers = free.map(async (key, place) => {
+        const fields = place === 7 ? { holder: "eve" } : { failures: 1 };
+        const { next, events: added } = changed(key, fields);
+        return [place, await store.replace(key.serial, 1, next, added).catch(() => "refused")];
+      });
+      const waits = answers[7];
+      const others = Promise.all(answers.filter((answer) => answer !== waits));
+      // A lock is given up after 5 s: then the others would be answered as well.
+      expect(await Promise.race([others.then(() => "answered"), sleep(4500)])).toBe("answered");
+      await other.query("COMMIT");
+      expect(await waits).toEqual([7, "refused"]);
+    } finally {
+      await other.end();
+    }
   });
 
   test("refuses only him whose text the database cannot hold", async () => {

@@ -6,7 +6,7 @@ import { type Cause, causes } from "./causes.ts";
 import { openStage } from "./stage.ts";
 import { cropped, mean, welchT } from "./welch.ts";
 
-const rounds = 300;
+const rounds = 500;
 const warmUpRounds = 30;
 /** What lies above is a pause of the machine, not a property of the attempt. */
 const keptQuantile = 0.8;

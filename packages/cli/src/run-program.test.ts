@@ -69,6 +69,14 @@ describe("runProgram()", () => {
     expect(misused).toEqual({ status: 2, out: "", err: "Cannot read --at: found nothing\n" });
   });
 
+  test("names the misspelt option when a mandatory one is missing", async () => {
+    const { status, err } = await run(["act", "--aat=1"]);
+    expect(status).toBe(2);
+    expect(err).toBe(
+      'Cannot run tool act: unknown option "--aat", and required option "--at <seconds>" not specified, wanted what "tool act --help" lists\n',
+    );
+  });
+
   test.each([[[]], [["nothing"]], [["act"]], [["act", "--odd"]], [["act", "--at"]]])(
     "calls %j wrong use, in one line that begins with Cannot run",
     async (words) => {

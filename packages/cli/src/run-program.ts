@@ -64,13 +64,27 @@ function wrongUse(error: CommanderError, program: Command, words: readonly strin
   }
   const choice = choiceProblem(error.message);
   if (choice !== null) return choice;
-  const found = error.message
+  const found = (missingOption(error, command, rest) ?? error.message)
     .replace(/^error: /, "")
     .replace(/\n\(Did you mean (.*)\?\)$/s, " (did you mean $1?)")
     .replace(/\.?(\n.*)?$/s, "")
     .replace(". Expected", ", expected")
     .replaceAll("'", '"');
   return `Cannot run ${path}: ${found}, wanted what "${path} --help" lists`;
+}
+
+/** Names the unknown option as well when a mandatory one is missing: one may be the other misspelt. */
+function missingOption(
+  { code, message }: CommanderError,
+  command: Command,
+  words: readonly string[],
+): string | null {
+  if (code !== "commander.missingMandatoryOptionValue") return null;
+  const known = new Set(command.options.map(({ long }) => long));
+  const unknown = words
+    .map((word) => /^--[\w-]+/.exec(word)?.[0])
+    .find((word) => word !== undefined && !known.has(word));
+  return unknown === undefined ? null : `unknown option "${unknown}", and ${message.slice(7)}`;
 }
 
 /** Words it as an option's own reader would, when one of several words was wanted; else null. */

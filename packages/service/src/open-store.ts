@@ -18,16 +18,21 @@ export type FoundStore = {
   readonly close: () => Promise<void>;
 };
 
+const givenPlaces =
+  "give its directory with --data or its store with --store, or make one with jeton serve or jeton keys add";
+
 /**
  * Finds the store that is named by a URL (`postgres://…`) or by the path of a SQLite file. A file is
  * only looked at before `open`; a database is connected at once.
- * Throws OtpError STORE_UNUSABLE when it cannot be used, or when there is none and it may not be made.
+ * Throws OtpError STORE_UNUSABLE when it cannot be used, or when there is none and it may not be made;
+ * `cure` says what helps then.
  */
 export async function findStore(
   store: string,
-  { mayCreate }: { readonly mayCreate: boolean },
+  { mayCreate, cure = givenPlaces }: { readonly mayCreate: boolean; readonly cure?: string },
 ): Promise<FoundStore> {
-  return isPostgresUrl(store) ? findPostgres(store, mayCreate) : findSqlite(store, mayCreate);
+  if (isPostgresUrl(store)) return findPostgres(store, mayCreate);
+  return findSqlite(store, mayCreate ? null : cure);
 }
 
 async function findPostgres(url: string, mayCreate: boolean): Promise<FoundStore> {
@@ -42,14 +47,12 @@ async function findPostgres(url: string, mayCreate: boolean): Promise<FoundStore
   }
 }
 
-function findSqlite(path: string, mayCreate: boolean): FoundStore {
+/** `cure` is null when the store may be made. */
+function findSqlite(path: string, cure: string | null): FoundStore {
   // An empty file is what a first start leaves that was cut off at once.
   const isNew = (statusOf(path)?.size ?? 0) === 0;
-  if (isNew && !mayCreate) {
-    throw new OtpError(
-      "STORE_UNUSABLE",
-      `Cannot find an installation in ${path}: give its directory with --data or its store with --store, or make one with jeton serve or jeton keys add`,
-    );
+  if (isNew && cure !== null) {
+    throw new OtpError("STORE_UNUSABLE", `Cannot find an installation in ${path}: ${cure}`);
   }
   let opened: OpenedStore | null = null;
   return {

@@ -69,7 +69,8 @@ type CopyOptions = Pick<InstallationFlags, "data"> & {
 
 async function copy(options: CopyOptions): Promise<void> {
   const keyring = createKeyring(masterKeysOf(options.data, { mayCreate: false }));
-  await withFound(await findStore(options.from, { mayCreate: false }), async (from) =>
+  const existing = { mayCreate: false, cure: "name the file of the old store with --from" };
+  await withFound(await findStore(options.from, existing), async (from) =>
     withFound(await findStore(options.to, { mayCreate: true }), async (to) => {
       const source = from.open();
       const { keys } = await source.counts();

@@ -1,6 +1,7 @@
-import { holderIdentifier, type KeyRecord, serialForm } from "@jeton/core";
+import { holderIdentifier, type KeyRecord } from "@jeton/core";
 import { isDecoy } from "../login/decoys.ts";
 import type { Ports } from "../login/ports.ts";
+import { serialSpellings } from "../serial-spellings.ts";
 
 /** Keys that one search shows. More are no answer to a call. */
 export const foundMax = 20;
@@ -10,14 +11,11 @@ export const foundMax = 20;
  * exactly that first, then numbers, then holders. One more than `foundMax` says that there are more.
  */
 export async function findKeys({ store }: Ports, text: string): Promise<readonly KeyRecord[]> {
-  // Numbers are printed in groups and read so; no number has a blank.
-  const serial = text.replaceAll(/\s/gu, "");
   const found = new Map<string, KeyRecord>();
   const add = (record: KeyRecord) => {
     if (!isDecoy(record.serial)) found.set(record.serial, record);
   };
-  const spellings = new Set([serial, serial.toUpperCase(), serial.toLowerCase()]);
-  const prefixes = [...spellings].filter((prefix) => serialForm.test(prefix));
+  const prefixes = serialSpellings(text);
   for (const prefix of prefixes) {
     const exact = await store.load(prefix);
     if (exact !== null) add(exact.record);

@@ -1,4 +1,5 @@
 import { type KeyRecord, OtpError, type Outcome, type StoredKey } from "@jeton/core";
+import { isStandIn } from "./decoys.ts";
 import type { Ports } from "./ports.ts";
 
 /** Lost races after which something is wrong with the store rather than with the luck. */
@@ -6,7 +7,9 @@ const racesMax = 1000;
 
 /**
  * Load, decide, store; only then may the caller answer. On a lost race it loads and decides again,
- * so every answer rests on a record that no one else changed in between (laws 2 and 7).
+ * so every answer rests on a record that no one else changed in between (laws 2 and 7). Only a decoy's
+ * lost race is left lost: many unknown identifiers share one, and to wait for one another would tell
+ * them from known ones (law 6).
  * Answers null when nothing was loaded.
  */
 export async function decideAndStore<D>(
@@ -23,6 +26,7 @@ export async function decideAndStore<D>(
     if (await ports.store.replace(record.serial, revision, next, events)) {
       return { decision, record: next };
     }
+    if (isStandIn(record)) return { decision, record };
   }
   throw new OtpError("STORE_UNUSABLE", `Cannot store a decision: lost ${racesMax} races in a row`);
 }

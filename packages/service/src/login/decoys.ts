@@ -11,7 +11,7 @@ import {
 } from "@jeton/core";
 import type { Ports } from "./ports.ts";
 
-/** Keys that nobody holds. More of them means less waiting for one another, and nothing else. */
+/** Keys that nobody holds. */
 const decoyCount = 16;
 const decoyPrefix = "decoy-";
 
@@ -21,6 +21,14 @@ export const staffPrefix = "staff-";
 /** Answers whether the serial is one of the service's own keys, which nobody carries: lists leave them out. */
 export function isDecoy(serial: string): boolean {
   return serial.startsWith(decoyPrefix) || serial.startsWith(staffPrefix);
+}
+
+/**
+ * Answers whether the key stands in for unknown identifiers: what it remembers matters to nobody.
+ * A key that somebody holds never does, whatever it is called.
+ */
+export function isStandIn({ serial, holder }: Pick<KeyRecord, "serial" | "holder">): boolean {
+  return holder === null && serial.startsWith(decoyPrefix);
 }
 
 /**

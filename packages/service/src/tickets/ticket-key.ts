@@ -1,6 +1,7 @@
-import { type ChainedEvent, holderIdentifier, type KeyRecord, serialForm } from "@jeton/core";
+import { type ChainedEvent, holderIdentifier, type KeyRecord } from "@jeton/core";
 import { isDecoy } from "../login/decoys.ts";
 import type { Ports } from "../login/ports.ts";
+import { serialSpellings } from "../serial-spellings.ts";
 import type { Ticket, TicketContent } from "./ticket.ts";
 
 /** The key that a ticket speaks of. */
@@ -36,22 +37,24 @@ export function namesKey(
   { serial, holder }: Pick<KeyRecord, "serial" | "holder">,
 ): boolean {
   return (
-    serialIn(content) === serial || (holder !== null && identifiersIn(content).includes(holder))
+    serialsIn(content).includes(serial) ||
+    (holder !== null && identifiersIn(content).includes(holder))
   );
 }
 
 type Found = Pick<TicketKey, "record" | "by">;
 
 async function byNumber(store: Ports["store"], { content }: Ticket): Promise<Found | null> {
-  const serial = serialIn(content);
-  if (!serialForm.test(serial) || isDecoy(serial)) return null;
-  const stored = await store.load(serial);
-  return stored && { record: stored.record, by: "key-number" };
+  for (const serial of serialsIn(content)) {
+    const stored = isDecoy(serial) ? null : await store.load(serial);
+    if (stored !== null) return { record: stored.record, by: "key-number" };
+  }
+  return null;
 }
 
-/** People copy the number with its blanks, and some with the "N°" that stands before it. */
-function serialIn({ keyNumber }: TicketContent): string {
-  return keyNumber.replace(/^\s*n\s*[°ºo]\s*[:.]?/iu, "").replaceAll(/\s/gu, "");
+/** Some copy the number with the "N°" that stands before it. */
+function serialsIn({ keyNumber }: TicketContent): readonly string[] {
+  return serialSpellings(keyNumber.replace(/^\s*n\s*[°ºo]\s*[:.]?/iu, ""));
 }
 
 async function byAccount(store: Ports["store"], { content }: Ticket): Promise<Found | null> {

@@ -131,6 +131,7 @@ describe("ticketKey()", () => {
   test.each([
     ["the key's number", { keyNumber: `N° : ${serial}` }, "key-number"],
     ["the number with blanks", { keyNumber: ` ${serial[0]} ${serial.slice(1)} ` }, "key-number"],
+    ["the number in small letters", { keyNumber: serial.toLowerCase() }, "key-number"],
     ["an account among others", { accounts: `nobody; ${holder.toUpperCase()}, x` }, "account"],
   ])("finds the key by %s, with its last events", async (_, change, by) => {
     const portal = await openTestPortal();
@@ -157,6 +158,7 @@ describe("namesKey()", () => {
   const record = { serial, holder };
   test.each([
     ["the key's number", { keyNumber: `n° ${serial}` }, true],
+    ["the number in small letters", { keyNumber: serial.toLowerCase() }, true],
     ["the holder among the accounts", { accounts: `nobody; ${holder.toUpperCase()}` }, true],
     ["another number", { keyNumber: `${serial}2`, accounts: `${holder}2` }, false],
     ["nothing", {}, false],

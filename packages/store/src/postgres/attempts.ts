@@ -1,47 +1,56 @@
 import type pg from "pg";
 import type { KeyRow } from "../rows.ts";
-import { batched } from "./batched.ts";
+import { type Batched, batched } from "./batched.ts";
 import type { Database, Statement, Value } from "./database.ts";
 import { postgresLimits } from "./limits.ts";
 import { keyStatements as ask } from "./statements.ts";
-import { isAboutValues } from "./store-failure.ts";
+import { allBusy, isForOneOfMany, storeUnusable } from "./store-failure.ts";
 
-const limits = {
-  batchesMax: postgresLimits.attemptBatchesMax,
-  questionsMax: postgresLimits.attemptsMax,
-  patienceMilliseconds: postgresLimits.attemptPatienceMilliseconds,
+/** Whose key is asked for, and which one stands in for it. */
+export type Who = { readonly holder: string; readonly decoySerial: string };
+
+/** A change of a key at a revision, with one event. */
+export type Replacement = {
+  readonly serial: string;
+  readonly revision: number;
+  /** $1 to $13 of `replace`. */
+  readonly values: readonly (string | number | null)[];
 };
-
-/** The columns of one change with one event: $1 to $13 of `replace`. */
-export type Replacement = { readonly serial: string; readonly values: readonly Value[] };
 
 /**
  * The two questions of an attempt. Attempts that come at the same time share a statement, by which
- * each costs the server half and this process two thirds of what it costs alone.
+ * under load each costs the server, its disk and this process less.
  */
 export type AttemptQuestions = {
-  readonly loadForHolder: (who: Who) => Promise<KeyRow | null>;
+  readonly loadForHolder: Batched<Who, KeyRow | null>;
   /** Answers whether the key was still at its revision. */
-  readonly replace: (replacement: Replacement) => Promise<boolean>;
+  readonly replace: Batched<Replacement, boolean>;
 };
-
-type Who = { readonly holder: string; readonly decoySerial: string };
 
 /** Answers the questions; `refusal` as for `Database.ask`, with the serial that was asked about. */
 export function attemptQuestions(
   database: Database,
   refusal: (serial: string, error: pg.DatabaseError) => Error | null,
 ): AttemptQuestions {
+  const limits = {
+    batchesMax: postgresLimits.attemptBatchesMax,
+    questionsMax: postgresLimits.attemptsMax,
+    patienceMilliseconds: postgresLimits.attemptPatienceMilliseconds,
+    waitMillisecondsMax: postgresLimits.connectMillisecondsMax,
+    waitedTooLong: () => storeUnusable("use", database.place, allBusy()),
+  };
   return {
     loadForHolder: batched<Who, KeyRow | null>({
       ...limits,
-      subjectOf: ({ holder }) => holder,
+      subjectOf: () => null,
+      tells: () => null,
       async askTogether(all) {
         const values = [all.map(({ holder }) => holder), all.map((who) => who.decoySerial)];
         const rows = await together<PlacedRow>(database, ask.loadForHolders, values);
-        if (rows === null) return [];
-        const byPlace = new Map(rows.map(({ place, ...row }) => [place, row]));
-        return all.map((_, index) => ({ answer: byPlace.get(index + 1) ?? null }));
+        const byPlace = new Map(rows?.map(({ place, ...row }) => [place, row]));
+        return all.map((_, index) =>
+          rows === null ? null : { answer: byPlace.get(index + 1) ?? null },
+        );
       },
       async askAlone({ holder, decoySerial }) {
         const [row] = await database.ask<KeyRow>(ask.loadForHolder, [holder, decoySerial]);
@@ -51,10 +60,13 @@ export function attemptQuestions(
     replace: batched<Replacement, boolean>({
       ...limits,
       subjectOf: ({ serial }) => serial,
+      // No revision is replaced twice.
+      tells: ({ question, answer }, { revision }) =>
+        answer && revision <= question.revision ? { answer: false } : null,
       async askTogether(all) {
         const rows = await together<ChangedRow>(database, ask.replaceKeys, columnsOf(all));
         const isChanged = new Map(rows?.map(({ serial, changed }) => [serial, changed]));
-        // Of a key that somebody else holds locked nothing is said.
+        // Of a key nothing is said that somebody holds locked, that gets another holder or is not there.
         return all.map(({ serial }) => {
           const answer = isChanged.get(serial);
           return answer === undefined ? null : { answer };
@@ -74,27 +86,26 @@ type ChangedRow = { readonly serial: string; readonly changed: boolean };
 /** One array for each value of the statement. */
 function columnsOf(all: readonly Replacement[]): readonly Value[] {
   const [first] = all;
-  return (first?.values ?? []).map((_, place) =>
-    all.map(({ values }) => values[place] as string | number | null),
-  );
+  return (first?.values ?? []).map((_, place) => all.map(({ values }) => values[place] ?? null));
 }
 
+const refusedForOne = new Error("Cannot ask together: one of many was refused");
+
 /**
- * Answers the rows of a statement that many share, or null when the server refused it for what one
- * of them said: then nothing was done, and each asks alone to learn whether it was him.
+ * Answers the rows of a statement that many share, or null when the server undid it for the sake of
+ * one of them: each then asks alone, to learn whether it was him.
  */
 async function together<Row>(
   database: Database,
   statement: Statement,
   values: readonly Value[],
 ): Promise<readonly Row[] | null> {
-  const refusedTogether = new Error("one of many was refused");
   try {
     return await database.ask<Row>(statement, values, (error) =>
-      isAboutValues(error) ? refusedTogether : null,
+      isForOneOfMany(error) ? refusedForOne : null,
     );
   } catch (error) {
-    if (error === refusedTogether) return null;
+    if (error === refusedForOne) return null;
     throw error;
   }
 }

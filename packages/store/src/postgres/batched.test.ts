@@ -1,48 +1,58 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { batched } from "./batched.ts";
+import { type Batching, batched } from "./batched.ts";
 
-/** Questions are texts; what was asked together is a text as well, and waits until it is let go. */
-function counter(limits: { readonly batchesMax?: number; readonly patienceMilliseconds?: number }) {
+/**
+ * Questions are texts, and their first letter is the subject. What is asked is noted and waits until
+ * the test lets it go; "?" is not answered together, "!" fails alone, and "=" says that its answer
+ * holds for all others of its subject.
+ */
+function desk(limits: Partial<Batching<string, string>> = {}) {
   const asked: string[] = [];
-  const waiting: { readonly answer: () => void; readonly fail: (error: Error) => void }[] = [];
-  const hold = (questions: readonly string[]) => {
-    asked.push(questions.join(" "));
-    return new Promise<void>((resolve, reject) => waiting.push({ answer: resolve, fail: reject }));
+  const held: { readonly go: () => void; readonly fail: (error: Error) => void }[] = [];
+  const hold = (question: string) => {
+    asked.push(question);
+    return new Promise<void>((go, fail) => held.push({ go, fail }));
   };
-  const ask = batched<string, string>({
-    ...{ batchesMax: 1, questionsMax: 3, patienceMilliseconds: 60_000, ...limits },
+  const { ask, idle } = batched<string, string>({
+    ...{ batchesMax: 1, questionsMax: 3, patienceMilliseconds: 60_000 },
+    ...{ waitMillisecondsMax: 60_000, waitedTooLong: () => new Error("waited") },
     subjectOf: (question) => question.slice(0, 1),
+    tells: ({ question, answer }) => (question.endsWith("=") ? { answer } : null),
     async askTogether(questions) {
-      await hold(questions);
+      await hold(questions.join(" "));
       return questions.map((question) =>
         question.endsWith("?") ? null : { answer: `${question} answered` },
       );
     },
     async askAlone(question) {
-      await hold([`only ${question}`]);
+      await hold(`only ${question}`);
+      if (question.endsWith("!")) throw new Error(`${question} failed`);
       return `${question} alone`;
     },
+    ...limits,
   });
-  return { ask, asked, waiting };
+  const outcome = (question: string) =>
+    ask(question).catch((error: unknown) => (error as Error).message);
+  return { ask: outcome, idle, asked, held };
 }
 
 describe("batched()", () => {
   test("asks alone what comes alone, and together what comes in one turn", async () => {
-    const { ask, asked, waiting } = counter({});
+    const { ask, asked, held } = desk();
     const one = ask("a");
     await sleep(1);
-    waiting[0]?.answer();
+    held[0]?.go();
     expect(await one).toBe("a alone");
     const two = [ask("b"), ask("c")];
     await sleep(1);
-    waiting[1]?.answer();
+    held[1]?.go();
     expect(await Promise.all(two)).toEqual(["b answered", "c answered"]);
     expect(asked).toEqual(["only a", "b c"]);
   });
 
   test("lets those wait who come while a batch is under way, as many together as may be", async () => {
-    const { ask, asked, waiting } = counter({});
+    const { ask, asked, held } = desk();
     const all = [ask("a"), ask("b")];
     await sleep(1);
     for (const word of ["c", "d", "e", "f", "g"]) {
@@ -51,60 +61,108 @@ describe("batched()", () => {
     }
     expect(asked).toEqual(["a b"]);
     for (let batch = 0; batch < 3; batch += 1) {
-      waiting[batch]?.answer();
+      held[batch]?.go();
       await sleep(1);
     }
     await Promise.all(all);
     expect(asked).toEqual(["a b", "c d e", "f g"]);
   });
 
-  test("never puts one subject into a batch twice, and keeps the order of its questions", async () => {
-    const { ask, asked, waiting } = counter({ batchesMax: 2 });
+  test("has one question about a subject under way at a time, in their order", async () => {
+    const { ask, asked, held } = desk({ batchesMax: 9 });
     const all = [ask("a1"), ask("a2"), ask("b"), ask("a3")];
     await sleep(1);
-    expect(asked).toEqual(["a1 b", "only a2"]);
-    waiting[0]?.answer();
+    expect(asked).toEqual(["a1 b"]);
+    held[0]?.go();
     await sleep(1);
-    expect(asked).toEqual(["a1 b", "only a2", "only a3"]);
-    for (const { answer } of waiting) answer();
+    held[1]?.go();
+    await sleep(1);
+    held[2]?.go();
     expect(await Promise.all(all)).toEqual(["a1 answered", "a2 alone", "b answered", "a3 alone"]);
+    expect(asked).toEqual(["a1 b", "only a2", "only a3"]);
   });
 
-  test("asks alone what was not answered together", async () => {
-    const { ask, asked, waiting } = counter({});
-    const all = [ask("a?"), ask("b"), ask("c?")];
+  test("asks alone what was not answered together, and keeps nobody waiting for it", async () => {
+    const { ask, asked, held } = desk();
+    const all = [ask("a?"), ask("b"), ask("c!?")];
     await sleep(1);
-    waiting[0]?.answer();
+    held[0]?.go();
     expect(await all[1]).toBe("b answered");
-    expect(asked).toEqual(["a? b c?", "only a?", "only c?"]);
-    for (const { answer } of waiting) answer();
-    expect(await Promise.all(all)).toEqual(["a? alone", "b answered", "c? alone"]);
+    const others = [ask("d"), ask("a")];
+    await sleep(1);
+    expect(asked).toEqual(["a? b c!?", "only a?", "only c!?", "only d"]);
+    for (let place = 1; place < 5; place += 1) {
+      held[place]?.go();
+      await sleep(1);
+    }
+    expect(await Promise.all(all)).toEqual(["a? alone", "b answered", "c!? alone"]);
+    expect(await Promise.all(others)).toEqual(["d alone", "a alone"]);
   });
 
-  test("tells all when a batch failed, and goes on", async () => {
-    const { ask, waiting } = counter({});
-    const failed = Promise.allSettled([ask("a"), ask("b"), ask("c")]);
+  test("tells those who wait what an answer about their subject says of theirs", async () => {
+    const { ask, asked, held } = desk();
+    const all = [ask("a1="), ask("b="), ask("a2"), ask("c"), ask("a3"), ask("d")];
     await sleep(1);
-    waiting[0]?.fail(new Error("away"));
-    expect((await failed).map(({ status }) => status)).toEqual([
-      "rejected",
-      "rejected",
-      "rejected",
+    held[0]?.go();
+    await sleep(1);
+    held[1]?.go();
+    expect(await Promise.all(all)).toEqual([
+      ...["a1= answered", "b= answered", "a1= answered", "c answered", "a1= answered", "d alone"],
     ]);
-    const next = ask("d");
+    expect(asked).toEqual(["a1= b= c", "only d"]);
+  });
+
+  test("fails for all when a batch failed, for one when he was alone, and goes on", async () => {
+    const { ask, held } = desk();
+    const all = [ask("a"), ask("b"), ask("c")];
+    const next = [ask("a!"), ask("b2")];
     await sleep(1);
-    waiting[1]?.answer();
-    expect(await next).toBe("d alone");
+    held[0]?.fail(new Error("away"));
+    expect(await Promise.all(all)).toEqual(["away", "away", "away"]);
+    await sleep(1);
+    held[1]?.fail(new Error("away again"));
+    expect(await Promise.all(next)).toEqual(["away again", "away again"]);
+    const last = ask("a!");
+    await sleep(1);
+    held[2]?.go();
+    expect(await last).toBe("a! failed");
   });
 
   test("waits no longer than its patience for a batch that takes long", async () => {
-    const { ask, asked, waiting } = counter({ patienceMilliseconds: 20 });
+    const { ask, asked, held } = desk({ patienceMilliseconds: 20 });
     const slow = ask("a");
     await sleep(1);
     const next = ask("b");
     await sleep(40);
     expect(asked).toEqual(["only a", "only b"]);
-    for (const { answer } of waiting) answer();
+    for (const { go } of held) go();
     expect(await Promise.all([slow, next])).toEqual(["a alone", "b alone"]);
+  });
+
+  test("asks nothing any more that has waited too long", async () => {
+    const { ask, asked, held } = desk({ waitMillisecondsMax: 20 });
+    const all = [ask("a1"), ask("a2"), ask("a3")];
+    await sleep(40);
+    held[0]?.go();
+    expect(await Promise.all(all)).toEqual(["a1 alone", "waited", "waited"]);
+    expect(asked).toEqual(["only a1"]);
+  });
+
+  test("is idle when nothing is asked any more", async () => {
+    const { ask, idle, held } = desk();
+    await idle();
+    const all = Promise.all([ask("a"), ask("a2")]);
+    let isIdle = false;
+    const waiting = idle().then(() => {
+      isIdle = true;
+    });
+    await sleep(1);
+    held[0]?.go();
+    await sleep(1);
+    expect(isIdle).toBe(false);
+    held[1]?.go();
+    await all;
+    await waiting;
+    expect(isIdle).toBe(true);
   });
 });

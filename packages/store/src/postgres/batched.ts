@@ -1,102 +1,196 @@
 /** How questions are put together. */
 export type Batching<Question, Answer> = {
-  /** Batches that are under way at once, at most: who comes later waits for the next one … */
+  /** Batches that are under way at once, at most: who comes later waits for the next one. */
   readonly batchesMax: number;
-  /** … but no longer than this. A batch that takes longer counts no more. */
+  /** A batch that takes longer than this is counted no more, so that others need not wait for it. */
   readonly patienceMilliseconds: number;
+  /** A question that waited longer than this is not asked any more … */
+  readonly waitMillisecondsMax: number;
+  /** … but fails with this. */
+  readonly waitedTooLong: () => Error;
   readonly questionsMax: number;
-  /** Questions about the same subject never go into one batch. */
-  readonly subjectOf: (question: Question) => string;
+  /** Of the questions about one subject one is under way at a time; null when that does not matter. */
+  readonly subjectOf: (question: Question) => string | null;
   /**
    * Answers the questions in their order, with null for each that is to be asked alone after all.
    * When it fails, all of them have failed.
    */
   readonly askTogether: (
     questions: readonly Question[],
-  ) => Promise<readonly ({ readonly answer: Answer } | null)[]>;
-  /** Asks one that came by itself, or for which there was no answer together with others. */
+  ) => Promise<readonly (Answered<Answer> | null)[]>;
   readonly askAlone: (question: Question) => Promise<Answer>;
+  /** Answers what an answer tells of a question that waits and has the same subject; null for nothing. */
+  readonly tells: (
+    of: { readonly question: Question } & Answered<Answer>,
+    waiting: Question,
+  ) => Answered<Answer> | null;
+};
+
+type Answered<Answer> = { readonly answer: Answer };
+
+export type Batched<Question, Answer> = {
+  /**
+   * Asks together with those who come within the same turn of the event loop or while `batchesMax`
+   * batches are under way. So nobody waits while the way is free, and the more come, the more share
+   * a round trip and a write to the disk.
+   */
+  readonly ask: (question: Question) => Promise<Answer>;
+  /** Waits until nothing is asked any more. */
+  readonly idle: () => Promise<void>;
 };
 
 type Waiting<Question, Answer> = {
   readonly question: Question;
-  readonly resolve: (answer: Answer | Promise<Answer>) => void;
+  readonly subject: string | null;
+  readonly since: number;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
 };
 
-/**
- * Answers a way to ask a question, together with those that come within the same turn of the event
- * loop or while `batchesMax` batches are under way. So nobody waits while the way is free, and the
- * more come, the more share a round trip and a write to the disk.
- */
+/** Answers a way to ask questions together. */
 export function batched<Question, Answer>(
   batching: Batching<Question, Answer>,
-): (question: Question) => Promise<Answer> {
-  const { batchesMax, patienceMilliseconds, questionsMax, subjectOf, askTogether, askAlone } =
-    batching;
-  let waiting: Waiting<Question, Answer>[] = [];
-  let underWay = 0;
+): Batched<Question, Answer> {
+  type One = Waiting<Question, Answer>;
+  let waiting: One[] = [];
   let isStarting = false;
+  let batchesUnderWay = 0;
+  const subjectsUnderWay = new Set<string>();
+  let open = 0;
+  let whenIdle: (() => void)[] = [];
 
   function startSoon(): void {
-    if (isStarting || underWay === batchesMax || waiting.length === 0) return;
+    if (isStarting || batchesUnderWay === batching.batchesMax || waiting.length === 0) return;
     isStarting = true;
     setImmediate(() => {
       isStarting = false;
-      void run(nextBatch());
+      const batch = nextBatch();
+      // All others wait for one about their subject, whose end starts this again.
+      if (batch.length === 0) return;
+      void run(batch);
       startSoon();
     });
   }
 
-  function nextBatch(): readonly Waiting<Question, Answer>[] {
-    const batch = new Map<string, Waiting<Question, Answer>>();
-    const later: Waiting<Question, Answer>[] = [];
-    for (const one of waiting) {
-      const subject = subjectOf(one.question);
-      if (batch.size < questionsMax && !batch.has(subject)) batch.set(subject, one);
-      else later.push(one);
-    }
-    waiting = later;
-    return [...batch.values()];
+  function nextBatch(): readonly One[] {
+    const batch: One[] = [];
+    const oldest = performance.now() - batching.waitMillisecondsMax;
+    waiting = waiting.filter((one) => {
+      const { subject } = one;
+      if (one.since < oldest) {
+        one.reject(batching.waitedTooLong());
+        return false;
+      }
+      const isBusy = subject !== null && subjectsUnderWay.has(subject);
+      if (isBusy || batch.length === batching.questionsMax) return true;
+      if (subject !== null) subjectsUnderWay.add(subject);
+      batch.push(one);
+      return false;
+    });
+    return batch;
   }
 
   /** Never rejects. */
-  async function run(batch: readonly Waiting<Question, Answer>[]): Promise<void> {
+  async function run(batch: readonly One[]): Promise<void> {
     const release = countBatch();
-    try {
-      const answers =
-        batch.length === 1 ? [] : await askTogether(batch.map(({ question }) => question));
-      const alone = batch.flatMap(({ question, resolve }, place) => {
-        const together = answers[place] ?? null;
-        const answer = together === null ? askAlone(question) : together.answer;
-        resolve(answer);
-        return together === null ? [answer] : [];
-      });
-      await Promise.allSettled(alone);
-    } catch (error) {
-      for (const { reject } of batch) reject(error);
-    }
+    const [first] = batch;
+    if (first !== undefined && batch.length === 1) await alone(first);
+    else await together(batch);
     release();
+  }
+
+  async function together(batch: readonly One[]): Promise<void> {
+    let answers: readonly (Answered<Answer> | null)[];
+    try {
+      answers = await batching.askTogether(batch.map(({ question }) => question));
+      if (answers.length !== batch.length) throw new RangeError("Cannot tell answers apart");
+    } catch (error) {
+      for (const one of batch) fail(one, error);
+      return;
+    }
+    const answered = batch.flatMap((one, place) => {
+      const told = answers[place] ?? null;
+      // It is no part of the batch any more: it may have to wait for somebody.
+      if (told === null) void alone(one);
+      return told === null ? [] : [{ one, ...told }];
+    });
+    succeed(answered);
+  }
+
+  /** Never rejects. */
+  async function alone(one: One): Promise<void> {
+    try {
+      succeed([{ one, answer: await batching.askAlone(one.question) }]);
+    } catch (error) {
+      fail(one, error);
+    }
+  }
+
+  function succeed(answered: readonly ({ readonly one: One } & Answered<Answer>)[]): void {
+    const bySubject = new Map<string, { readonly question: Question } & Answered<Answer>>();
+    for (const { one, answer } of answered) {
+      one.resolve(answer);
+      if (one.subject === null) continue;
+      subjectsUnderWay.delete(one.subject);
+      bySubject.set(one.subject, { question: one.question, answer });
+    }
+    waiting = waiting.filter(({ question, subject, resolve }) => {
+      const of = subject === null ? undefined : bySubject.get(subject);
+      const told = of === undefined ? null : batching.tells(of, question);
+      if (told !== null) resolve(told.answer);
+      return told === null;
+    });
+    startSoon();
+  }
+
+  function fail(one: One, error: unknown): void {
+    one.reject(error);
+    if (one.subject !== null) subjectsUnderWay.delete(one.subject);
+    startSoon();
   }
 
   /** Counts a batch as under way until it is released, or has taken too long. */
   function countBatch(): () => void {
-    underWay += 1;
+    batchesUnderWay += 1;
     let isCounted = true;
     const release = () => {
       clearTimeout(timer);
       if (!isCounted) return;
       isCounted = false;
-      underWay -= 1;
+      batchesUnderWay -= 1;
       startSoon();
     };
-    const timer = setTimeout(release, patienceMilliseconds);
+    const timer = setTimeout(release, batching.patienceMilliseconds);
     return release;
   }
 
-  return (question) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ question, resolve, reject });
-      startSoon();
-    });
+  function end(): void {
+    open -= 1;
+    if (open > 0) return;
+    for (const tell of whenIdle) tell();
+    whenIdle = [];
+  }
+
+  return {
+    ask: (question) =>
+      new Promise((resolve, reject) => {
+        const one: One = {
+          question,
+          subject: batching.subjectOf(question),
+          since: performance.now(),
+          resolve: (answer) => {
+            resolve(answer);
+            end();
+          },
+          reject: (error) => {
+            reject(error);
+            end();
+          },
+        };
+        open += 1;
+        waiting.push(one);
+        startSoon();
+      }),
+    idle: () => (open === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))),
+  };
 }

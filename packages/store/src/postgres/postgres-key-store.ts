@@ -12,7 +12,7 @@ import {
   type KeyRow,
 } from "../rows.ts";
 import { behindHolders, eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
-import { attemptQuestions } from "./attempts.ts";
+import { attemptQuestions, type Replacement } from "./attempts.ts";
 import type { Database, Value } from "./database.ts";
 import { keyStatements as ask } from "./statements.ts";
 
@@ -32,7 +32,7 @@ export function createPostgresKeyStore(database: Database): KeyStore {
       return row ? decodeKeyRow(row) : null;
     },
     async loadForHolder(holder, decoySerial) {
-      const row = await attempts.loadForHolder({ holder, decoySerial });
+      const row = await attempts.loadForHolder.ask({ holder, decoySerial });
       return row ? decodeKeyRow(row) : null;
     },
     async replace(serial, revision, next, events) {
@@ -40,7 +40,7 @@ export function createPostgresKeyStore(database: Database): KeyStore {
       const key = keyValues(next, revision);
       const [only] = events;
       if (only !== undefined && events.length === 1) {
-        return attempts.replace({ serial, values: [...key, ...oneEvent(only)] });
+        return attempts.replace.ask({ serial, revision, values: [...key, ...oneEvent(only)] });
       }
       const refused = (error: pg.DatabaseError) => refusal(serial, error);
       const values = [...key, ...manyEvents(events)];
@@ -78,18 +78,21 @@ export function createPostgresKeyStore(database: Database): KeyStore {
       const values = [serial, count, hash, at, actor, key_id, signature];
       return (await database.ask(ask.cutEvents, values)).length === 1;
     },
-    close: database.close,
+    async close() {
+      await Promise.all([attempts.loadForHolder.idle(), attempts.replace.idle()]);
+      await database.close();
+    },
   };
 }
 
 /** $1 to $5 of `insert` and of both replacements. */
-function keyValues(record: KeyRecord, revision: number): readonly Value[] {
+function keyValues(record: KeyRecord, revision: number): Replacement["values"] {
   const row = encodeKeyRow(record, revision);
   return [row.serial, row.holder, row.last_step, row.record, row.revision];
 }
 
 /** $6 to $13 of `replace`. */
-function oneEvent(event: ChainedEvent): readonly Value[] {
+function oneEvent(event: ChainedEvent): Replacement["values"] {
   const row = encodeEventRow(event);
   return eventValues.map((name) => row[name]);
 }

@@ -56,7 +56,7 @@ export const keyStatements: Readonly<
 WHERE serial = coalesce((SELECT serial FROM jeton.keys WHERE holder = $1), $2)`,
     reads: true,
   },
-  // The same for many: two searches by index for each, whatever the planner knows of the table.
+  // The same for many: for each the two searches that it would have cost alone.
   loadForHolders: {
     name: "jeton-key-load-for-holders",
     text: `SELECT given.place, found.*
@@ -90,8 +90,9 @@ SELECT serial, $6::bigint, $7::bigint, $8, $9, $10::bigint, $11, $12, $13 FROM c
 RETURNING serial`,
     reads: false,
   },
-  // The same for many keys, none of them twice. Keys that somebody holds locked are passed over and
-  // not answered, and the others are locked in one order: nobody waits for anybody here.
+  // The same for many keys, none of them twice. Keys that somebody holds locked or that get another
+  // holder are passed over and not answered, and the others are locked in one order, so that no
+  // statement of this kind waits for a lock of a row or of the index of holders.
   replaceKeys: {
     name: "jeton-key-replace-keys",
     text: `WITH given AS MATERIALIZED (
@@ -101,11 +102,12 @@ RETURNING serial`,
   ) AS given (serial, holder, last_step, record, revision, sequence, at, kind, actor, step, reason,
     diagnosis, hash)
 ), free AS MATERIALIZED (
-  SELECT serial FROM jeton.keys WHERE serial = ANY ($1::text[])
-  ORDER BY serial FOR NO KEY UPDATE SKIP LOCKED
+  SELECT keys.serial FROM jeton.keys JOIN given USING (serial)
+  WHERE keys.holder IS NOT DISTINCT FROM given.holder
+  ORDER BY keys.serial FOR NO KEY UPDATE OF keys SKIP LOCKED
 ), changed AS (
-  UPDATE jeton.keys SET revision = keys.revision + 1, holder = given.holder,
-    last_step = given.last_step, record = given.record
+  UPDATE jeton.keys SET revision = keys.revision + 1, last_step = given.last_step,
+    record = given.record
   FROM given JOIN free USING (serial)
   WHERE keys.serial = given.serial AND keys.revision = given.revision
   RETURNING keys.serial

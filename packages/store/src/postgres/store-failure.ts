@@ -35,10 +35,13 @@ export function isToBeRepeated(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === "40001" || error.code === "40P01");
 }
 
-/** Answers whether a statement was refused for what one of its values says, rather than for all. */
-export function isAboutValues(error: pg.DatabaseError): boolean {
-  // data_exception, integrity_constraint_violation, raise_exception (of a guard)
-  return /^(22|23|P0)/.test(error.code ?? "");
+/**
+ * Answers whether a statement that many share was undone for what one of them says or because others
+ * were in the way of one, so that each may ask alone.
+ */
+export function isForOneOfMany(error: pg.DatabaseError): boolean {
+  // data_exception, integrity_constraint_violation, raise_exception (of a guard), lock_not_available
+  return isToBeRepeated(error) || /^(22|23|P0|55P03)/.test(error.code ?? "");
 }
 
 /**
@@ -126,7 +129,7 @@ function connectionProblem(error: unknown): Problem {
 }
 
 /** Answers the problem of a pool in which no connection came free. */
-function allBusy(): Problem {
+export function allBusy(): Problem {
   const { connectionsMax, connectMillisecondsMax } = postgresLimits;
   return {
     found: `all ${connectionsMax} connections were busy for ${connectMillisecondsMax / 1000} s`,
