@@ -1,5 +1,4 @@
 import { type KeyRecord, OtpError, type Outcome, type StoredKey } from "@jeton/core";
-import { isStandIn } from "./decoys.ts";
 import type { Ports } from "./ports.ts";
 
 /** Lost races after which something is wrong with the store rather than with the luck. */
@@ -7,15 +6,14 @@ const racesMax = 1000;
 
 /**
  * Load, decide, store; only then may the caller answer. On a lost race it loads and decides again,
- * so every answer rests on a record that no one else changed in between (laws 2 and 7). Only a decoy's
- * lost race is left lost: many unknown identifiers share one, and to wait for one another would tell
- * them from known ones (law 6).
- * Answers null when nothing was loaded.
+ * so every answer rests on a record that no one else changed in between (laws 2 and 7). Of a record
+ * that `mayStayLost` the lost race is left lost. Answers null when nothing was loaded.
  */
 export async function decideAndStore<D>(
   ports: Ports,
   load: () => Promise<StoredKey | null>,
   decide: (record: KeyRecord) => Promise<Outcome<D>>,
+  mayStayLost: (record: KeyRecord) => boolean = () => false,
 ): Promise<{ readonly decision: D; readonly record: KeyRecord } | null> {
   for (let race = 0; race < racesMax; race += 1) {
     const stored = await load();
@@ -26,7 +24,7 @@ export async function decideAndStore<D>(
     if (await ports.store.replace(record.serial, revision, next, events)) {
       return { decision, record: next };
     }
-    if (isStandIn(record)) return { decision, record };
+    if (mayStayLost(record)) return { decision, record };
   }
   throw new OtpError("STORE_UNUSABLE", `Cannot store a decision: lost ${racesMax} races in a row`);
 }

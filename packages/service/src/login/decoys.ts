@@ -24,7 +24,8 @@ export function isDecoy(serial: string): boolean {
 }
 
 /**
- * Answers whether the key stands in for unknown identifiers: what it remembers matters to nobody.
+ * Answers whether the key stands in for unknown identifiers. What it remembers of their attempts matters
+ * to nobody, so that they need not wait for one another, which would tell them from known ones (law 6).
  * A key that somebody holds never does, whatever it is called.
  */
 export function isStandIn({ serial, holder }: Pick<KeyRecord, "serial" | "holder">): boolean {

@@ -17,6 +17,7 @@ import {
 } from "@jeton/core";
 import { contextOf } from "./context.ts";
 import { decideAndStore } from "./decide-and-store.ts";
+import { isStandIn } from "./decoys.ts";
 import type { Ports } from "./ports.ts";
 
 /** How a presented PASSCODE is decided: as a log-in, unless it confirms something else. */
@@ -45,7 +46,7 @@ export async function present(
   const digests = new Map<string, Uint8Array>();
 
   let shift: KeyShift | null = null;
-  const done = await decideAndStore(ports, load, async (record): Promise<Outcome<Decision>> => {
+  const decide = async (record: KeyRecord): Promise<Outcome<Decision>> => {
     const passcode = readPasscode(text, record.parameters.digits);
     if (passcode === null) return malformed(record);
     const question = judge.question(record, passcode);
@@ -59,7 +60,8 @@ export async function present(
     shift =
       clockShift === null ? null : { serial: record.serial, at: context.now, shift: clockShift };
     return decided;
-  });
+  };
+  const done = await decideAndStore(ports, load, decide, isStandIn);
   if (shift !== null) ports.clockWatch.note(shift);
   ports.onAttempt?.(done?.decision.kind ?? "refused");
   return done && { ...done, transactionId };

@@ -9,7 +9,7 @@ import {
 } from "@jeton/core";
 import { contextOf } from "../login/context.ts";
 import { decideAndStore } from "../login/decide-and-store.ts";
-import { decoySerialFor } from "../login/decoys.ts";
+import { decoySerialFor, isStandIn } from "../login/decoys.ts";
 import { logIn } from "../login/log-in.ts";
 import type { Ports } from "../login/ports.ts";
 import { loadAccount, type StaffAccount, staffName } from "./account.ts";
@@ -50,6 +50,7 @@ export async function logInStaff(ports: Ports, given: StaffAttempt): Promise<Sta
         ? { ...decided, decision: "refused" }
         : signed(ports, account, record, decided);
     },
+    isStandIn,
   );
   if (account === null || done === null || done.decision === "refused") return refused;
   return { kind: done.decision, account };

@@ -1,0 +1,28 @@
+import { createKeyring } from "@jeton/core";
+import { describe, expect, test } from "vitest";
+import { openTestPortal } from "../test-support/test-portal.ts";
+import type { Ports } from "./login/ports.ts";
+import { resealKeys } from "./reseal-keys.ts";
+
+describe("resealKeys()", () => {
+  test("seals each key anew, whatever attempts come in between, on decoys too", async () => {
+    const { ports } = await openTestPortal();
+    const [was] = ports.keyring.all;
+    if (was === undefined) throw new TypeError("Cannot seal anew: there is no master key");
+    const next = createKeyring([new Uint8Array(32).fill(9)]).active;
+    const keyring = { active: next, all: [next, was] };
+    const disturbed = new Set<string>();
+    const store: Ports["store"] = {
+      ...ports.store,
+      async replace(serial, ...change) {
+        if (disturbed.has(serial)) return ports.store.replace(serial, ...change);
+        disturbed.add(serial);
+        return false;
+      },
+    };
+    const keys = await resealKeys({ ...ports, keyring, store }, "staff:test");
+    expect(keys).toBe(disturbed.size);
+    expect(disturbed).toContain("decoy-0");
+    expect(await resealKeys({ ...ports, keyring }, "staff:test")).toBe(0);
+  });
+});
