@@ -50,6 +50,19 @@ describeWith(postgres, "openPostgresStore() and a server that fails", (path) => 
     return found.length;
   }
 
+  /** Does `work` while another client has begun a transaction with `sql`, which is undone at its end. */
+  async function whileAnother(sql: string, work: (other: pg.Client) => Promise<void>) {
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    try {
+      await other.query(`BEGIN; ${sql}`);
+      await work(other);
+      await other.query("ROLLBACK");
+    } finally {
+      await other.end();
+    }
+  }
+
   test("decides an attempt with two round trips", async () => {
     await present(store, "K1", step(28_000_000));
     const before = proxy.roundTrips();
@@ -98,53 +111,47 @@ describeWith(postgres, "openPostgresStore() and a server that fails", (path) => 
   });
 
   test("gives a lock up that another holds, and stores nothing", async () => {
-    const other = new pg.Client({ connectionString: url });
-    await other.connect();
-    await other.query("BEGIN; UPDATE jeton.keys SET revision = revision + 1 WHERE serial = 'K1'");
-    const { next, events: added } = changed(raceKey("K1"), { failures: 1 });
-    await expect(store.replace("K1", 1, next, added)).rejects.toMatchObject({
-      ...unusable,
-      message: expect.stringMatching(/took longer than it may|held a lock/),
-    });
-    await other.query("ROLLBACK");
-    await other.end();
+    await whileAnother(
+      "UPDATE jeton.keys SET revision = revision + 1 WHERE serial = 'K1'",
+      async () => {
+        const { next, events: added } = changed(raceKey("K1"), { failures: 1 });
+        await expect(store.replace("K1", 1, next, added)).rejects.toMatchObject({
+          ...unusable,
+          message: expect.stringMatching(/took longer than it may|held a lock/),
+        });
+      },
+    );
     expect(await events()).toBe(0);
   });
 
   test("keeps nobody waiting for a key that another holds locked", async () => {
     const free = Array.from({ length: 50 }, (_, number) => raceKey(`free-${number}`));
     for (const key of free) await store.insert(key, []);
-    const other = new pg.Client({ connectionString: url });
-    await other.connect();
-    try {
-      await other.query("BEGIN; UPDATE jeton.keys SET revision = revision + 1 WHERE serial = 'K1'");
-      const ends: string[] = [];
-      const replace = async (key: KeyRecord) => {
-        const { next, events: added } = changed(key, { failures: 1 });
-        const isRefused = await refused(store.replace(key.serial, 1, next, added));
-        ends.push(`${key.serial} ${isRefused ? "refused" : "stored"}`);
-      };
-      // More than there are connections.
-      const held = Array.from({ length: 25 }, () => replace(raceKey("K1")));
-      await sleep(50); // They wait for the lock when the others come.
-      await Promise.all([...held, ...free.map(replace)]);
-      const wanted = free.map(({ serial }) => `${serial} stored`);
-      expect(ends).toEqual([...wanted, ...held.map(() => "K1 refused")]);
-    } finally {
-      await other.end();
-    }
+    await whileAnother(
+      "UPDATE jeton.keys SET revision = revision + 1 WHERE serial = 'K1'",
+      async () => {
+        const ends: string[] = [];
+        const replace = async (key: KeyRecord) => {
+          const { next, events: added } = changed(key, { failures: 1 });
+          const isRefused = await refused(store.replace(key.serial, 1, next, added));
+          ends.push(`${key.serial} ${isRefused ? "refused" : "stored"}`);
+        };
+        // More than there are connections.
+        const held = Array.from({ length: 25 }, () => replace(raceKey("K1")));
+        await sleep(50); // They wait for the lock when the others come.
+        await Promise.all([...held, ...free.map(replace)]);
+        const wanted = free.map(({ serial }) => `${serial} stored`);
+        expect(ends).toEqual([...wanted, ...held.map(() => "K1 refused")]);
+      },
+    );
     expect(await events()).toBe(0);
   });
 
   test("keeps nobody waiting for a holder whom another gives a key", async () => {
     const free = Array.from({ length: 20 }, (_, number) => raceKey(`free-${number}`));
     for (const key of free) await store.insert(key, []);
-    const other = new pg.Client({ connectionString: url });
-    await other.connect();
-    try {
-      await other.query(
-        "BEGIN; UPDATE jeton.keys SET holder = 'eve', revision = 2 WHERE serial = 'K1'",
-      );
+    const assign = "UPDATE jeton.keys SET holder = 'eve', revision = 2 WHERE serial = 'K1'";
+    await whileAnother(assign, async (other) => {
       const answers = free.map(async (key, place) => {
         const fields = place === 7 ? { holder: "eve" } : { failures: 1 };
         const { next, events: added } = changed(key, fields);
@@ -156,9 +163,7 @@ describeWith(postgres, "openPostgresStore() and a server that fails", (path) => 
       expect(await Promise.race([others.then(() => "answered"), sleep(4500)])).toBe("answered");
       await other.query("COMMIT");
       expect(await waits).toEqual([7, "refused"]);
-    } finally {
-      await other.end();
-    }
+    });
   });
 
   test("refuses only him whose text the database cannot hold", async () => {

@@ -64,8 +64,8 @@ function wrongUse(error: CommanderError, program: Command, words: readonly strin
   }
   const choice = choiceProblem(error.message);
   if (choice !== null) return choice;
-  const found = (missingOption(error, command, rest) ?? error.message)
-    .replace(/^error: /, "")
+  const found = error.message
+    .replace(/^error: /, unknownBeside(error, command, rest))
     .replace(/\n\(Did you mean (.*)\?\)$/s, " (did you mean $1?)")
     .replace(/\.?(\n.*)?$/s, "")
     .replace(". Expected", ", expected")
@@ -73,18 +73,18 @@ function wrongUse(error: CommanderError, program: Command, words: readonly strin
   return `Cannot run ${path}: ${found}, wanted what "${path} --help" lists`;
 }
 
-/** Names the unknown option as well when a mandatory one is missing: one may be the other misspelt. */
-function missingOption(
-  { code, message }: CommanderError,
+/** Names an unknown option beside a mandatory one that is missing, which may be that one misspelt; else "". */
+function unknownBeside(
+  { code }: CommanderError,
   command: Command,
   words: readonly string[],
-): string | null {
-  if (code !== "commander.missingMandatoryOptionValue") return null;
+): string {
+  if (code !== "commander.missingMandatoryOptionValue") return "";
   const known = new Set(command.options.map(({ long }) => long));
   const unknown = words
     .map((word) => /^--[\w-]+/.exec(word)?.[0])
     .find((word) => word !== undefined && !known.has(word));
-  return unknown === undefined ? null : `unknown option "${unknown}", and ${message.slice(7)}`;
+  return unknown === undefined ? "" : `unknown option "${unknown}", and `;
 }
 
 /** Words it as an option's own reader would, when one of several words was wanted; else null. */
