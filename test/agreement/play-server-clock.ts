@@ -30,8 +30,6 @@ export async function playServerClock(
     digits: 9,
     offsetMilliseconds: 0,
     ratePpb,
-    // A block that a wrong clock dated into the future is for the help desk, not for these laws.
-    policy: { delayFromFailure: Number.MAX_SAFE_INTEGER, lockAtFailure: Number.MAX_SAFE_INTEGER },
   });
   const { key, ports, time } = holder;
   const story: string[] = [];
