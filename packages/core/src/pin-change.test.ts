@@ -23,7 +23,7 @@ import {
   withNewPin,
 } from "./pin-change.ts";
 import { hashPin, makePinVerifier } from "./pin-verifier.ts";
-import { timeStep, unixMilliseconds } from "./units.ts";
+import { timeStep } from "./units.ts";
 
 const oldPin = "4071";
 const newPin = "k7m2";
