@@ -30,5 +30,6 @@ export const anyKeyRecord: fc.Arbitrary<KeyRecord> = fc.record({
   lastStep: fc.option(anyTimeStep),
   failures: fc.nat(),
   block: fc.option(fc.record({ until: fc.option(anyMoment) })),
+  epoch: fc.nat({ max: 2 ** 32 - 1 }),
   audit: fc.record({ count: fc.nat(), hash: anyHex(32) }),
 });

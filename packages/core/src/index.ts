@@ -61,6 +61,7 @@ export {
 export type { Decision, RefusalReason } from "./decision.ts";
 export type { Diagnosis } from "./diagnosis.ts";
 export type { DocumentPage, DocumentStore, StoredDocument } from "./document-store.ts";
+export { nextEpoch } from "./epoch.ts";
 export { equalBytes } from "./equal-bytes.ts";
 export { findCode } from "./find-code.ts";
 export { actOnKey, type HelpDeskAct, type HelpDeskDecision } from "./help-desk.ts";
@@ -131,6 +132,7 @@ export { type ResynchronisationDecision, resynchronise } from "./resynchronise.t
 export { recordVersion, type Sealed, type SealPlace, sealNonceBytes } from "./seal.ts";
 export { parseSeedHex, seedBytesMax, seedBytesMin } from "./seed-hex.ts";
 export type { Sha1Lanes } from "./sha1-lanes.ts";
+export { type SignOutDecision, signOut } from "./sign-out.ts";
 export type { SignatureFinding, Signed } from "./signature.ts";
 export { decodeRecord, encodeRecord } from "./stored-record.ts";
 export {

@@ -67,6 +67,8 @@ export type KeyRecord = {
   /** Failed attempts since the last success or help-desk act. */
   readonly failures: number;
   readonly block: Block | null;
+  /** Raised by sign-out, by a change of PIN and by each help-desk act: sessions of another one are over. */
+  readonly epoch: number;
   readonly audit: AuditHead;
 };
 
@@ -110,6 +112,7 @@ export function newKeyRecord(
     lastStep: null,
     failures: 0,
     block: null,
+    epoch: 0,
     audit: emptyAuditHead,
   };
 }

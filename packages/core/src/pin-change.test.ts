@@ -57,6 +57,8 @@ describe("confirmPinChange()", () => {
     const done = confirm(record, change, 103, newPin);
     expect(done.decision).toEqual({ kind: "accepted", step: 103, commissioned: false });
     expect(done.next).toMatchObject({ lastStep: 103, failures: 0, block: null });
+    // Whoever is logged in elsewhere, perhaps by the old PIN, is not any more.
+    expect(done.next.epoch).toBe(record.epoch + 1);
     expect(done.events.map(({ kind, actor }) => [kind, actor])).toEqual([
       ["pin-changed", "holder"],
     ]);

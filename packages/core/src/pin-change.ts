@@ -1,6 +1,7 @@
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Attempt } from "./attempt.ts";
 import { type AttemptOutcome, authenticate, type Context } from "./authenticate.ts";
+import { nextEpoch } from "./epoch.ts";
 import type { KeyRecord } from "./key-record.ts";
 import type { Keyring } from "./keyring.ts";
 import { OtpError } from "./otp-error.ts";
@@ -73,7 +74,7 @@ export function withNewPin(
 
 /**
  * Decides the PASSCODE that confirms a new PIN: one of a later code, since the first one is spent.
- * Accepted, the new PIN is the PIN; refused, the old one stays, and the attempt is counted and its
+ * Accepted, the new PIN is the PIN and all sessions of the key are over; refused, the old one stays, and the attempt is counted and its
  * code spent as that of any log-in. A void change is refused, and there is nothing to store.
  */
 export function confirmPinChange(
@@ -93,7 +94,7 @@ export function confirmPinChange(
   if (decision.kind === "accepted") {
     const [event] = events;
     if (event === undefined) return decided;
-    const renewed = { ...next, audit: record.audit };
+    const renewed = { ...next, epoch: nextEpoch(next.epoch), audit: record.audit };
     return { ...outcome(decision, renewed, { ...event, kind: "pin-changed" }), clockShift };
   }
   if (next.state.kind !== "in-service") return decided;

@@ -2,6 +2,7 @@ import { actEvent } from "./audit-chain.ts";
 import type { Context } from "./authenticate.ts";
 import { observe, observedOffset, unlearntBelief } from "./clock-belief.ts";
 import { codeNumberAt } from "./code.ts";
+import { nextEpoch } from "./epoch.ts";
 import { findCode } from "./find-code.ts";
 import type { KeyRecord } from "./key-record.ts";
 import { type Outcome, outcome } from "./outcome.ts";
@@ -67,6 +68,7 @@ export function resynchronise(
       lastStep: second,
       failures: 0,
       block: null,
+      epoch: nextEpoch(settled.epoch),
     },
     { ...actEvent(by.now, "resynchronised", by.actor), step: second },
   );

@@ -1,6 +1,7 @@
 import type { AskedNext } from "./asked-next.ts";
 import type { ClockBelief } from "./clock-belief.ts";
 import { type CodeParameters, codeParameters } from "./code-parameters.ts";
+import { epochs } from "./epoch.ts";
 import type { Interval } from "./interval.ts";
 import { type FirstUse, type KeyRecord, type KeyState, serialForm } from "./key-record.ts";
 import { OtpError } from "./otp-error.ts";
@@ -51,6 +52,8 @@ function record(value: unknown): KeyRecord {
     lastStep: at.lastStep === null ? null : timeStep(count(at.lastStep, "lastStep")),
     failures: count(at.failures, "failures"),
     block: block && { until: block.until === null ? null : moment(block.until, "block.until") },
+    // Records stored before there were epochs have none.
+    epoch: at.epoch === undefined ? 0 : count(at.epoch, "epoch", 0, epochs - 1),
     audit: {
       count: count(audit.count, "audit.count"),
       hash: text(audit.hash, "audit.hash", hashForm),
