@@ -70,7 +70,8 @@ export async function confirmNewPin(
     },
     decide: (record, attempt, context) => confirmPinChange(record, attempt, change, context),
   });
-  return { kind: done?.decision.kind === "accepted" ? "changed" : "refused" };
+  if (done?.decision.kind !== "accepted") return { kind: "refused" };
+  return { kind: "changed", epoch: done.record.epoch };
 }
 
 /** Answers where the change of a token stands; null once it is over, used or void. */

@@ -45,7 +45,9 @@ export function loginAnswer(ports: Ports, presented: Presented | null): LoginAns
   if (presented === null || presented.decision.kind === "refused") return { kind: "refused" };
   const { decision, record, transactionId } = presented;
   if (decision.kind === "accepted") {
-    return { kind: "accepted", holder: record.holder ?? "", commissioned: decision.commissioned };
+    const { serial, epoch } = record;
+    const holder = record.holder ?? "";
+    return { kind: "accepted", holder, serial, epoch, commissioned: decision.commissioned };
   }
   return {
     kind: "choose-pin",

@@ -1,6 +1,7 @@
 import { holderIdentifier } from "@jeton/core";
 import type { LoginAnswer } from "./answers.ts";
 import { holderLoader, loginAnswer } from "./log-in.ts";
+import { beginPasswordEpoch } from "./password-epoch.ts";
 import type { Ports } from "./ports.ts";
 import { present } from "./present.ts";
 
@@ -45,7 +46,9 @@ export async function logInByEither(
       : { identifier: null, password: "x".repeat(given.passcode.length) },
   );
   if (!right || !isAsked) return { answer, byPassword: false };
-  return { answer: { kind: "accepted", holder, commissioned: false }, byPassword: true };
+  const epoch = await beginPasswordEpoch(ports, holder);
+  const login = { holder, serial: null, epoch } as const;
+  return { answer: { kind: "accepted", ...login, commissioned: false }, byPassword: true };
 }
 
 /** Answers whether the holder still has no key: a password then still lets him in. */
