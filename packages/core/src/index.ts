@@ -61,6 +61,7 @@ export {
 export type { Decision, RefusalReason } from "./decision.ts";
 export type { Diagnosis } from "./diagnosis.ts";
 export type { DocumentPage, DocumentStore, StoredDocument } from "./document-store.ts";
+export { clockSkewMilliseconds, hasEnded, hasEndedBy } from "./elapsed.ts";
 export { nextEpoch } from "./epoch.ts";
 export { equalBytes } from "./equal-bytes.ts";
 export { findCode } from "./find-code.ts";
@@ -143,6 +144,7 @@ export {
   transactionIdBytes,
 } from "./transaction.ts";
 export {
+  momentAfter,
   type StepClock,
   stepAt,
   stepStartsAt,

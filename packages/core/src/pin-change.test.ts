@@ -99,7 +99,10 @@ describe("confirmPinChange()", () => {
     [
       "once it is over: to the millisecond",
       (record: KeyRecord) => record,
-      (change: PinChange) => ({ ...change, expiresAt: contextIn(103).now }),
+      (change: PinChange) => {
+        const milliseconds = contextIn(103).now - change.since;
+        return { ...change, milliseconds };
+      },
     ],
     [
       "before a PIN is chosen",

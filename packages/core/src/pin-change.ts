@@ -1,6 +1,7 @@
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Attempt } from "./attempt.ts";
 import { type AttemptOutcome, authenticate, type Context } from "./authenticate.ts";
+import { hasEnded } from "./elapsed.ts";
 import { nextEpoch } from "./epoch.ts";
 import type { KeyRecord } from "./key-record.ts";
 import type { Keyring } from "./keyring.ts";
@@ -10,7 +11,7 @@ import type { PinVerifier } from "./pin-verifier.ts";
 import type { Policy } from "./policy.ts";
 import { type SealPlace, seal, unseal } from "./seal.ts";
 import { settle } from "./settle.ts";
-import { momentAfter, type TimeStep, type UnixMilliseconds } from "./units.ts";
+import type { TimeStep, UnixMilliseconds } from "./units.ts";
 
 /**
  * A change of PIN under way. The holder's browser carries it, sealed: the record keeps the PIN that
@@ -22,7 +23,9 @@ export type PinChange = {
   readonly replaces: string;
   /** The step of the code with which it began. */
   readonly firstStep: TimeStep;
-  readonly expiresAt: UnixMilliseconds;
+  readonly since: UnixMilliseconds;
+  /** How long it may take from then on. */
+  readonly milliseconds: number;
   /** The new PIN, not in force yet; null until it is chosen. */
   readonly pin: PinVerifier | null;
 };
@@ -38,8 +41,9 @@ export function beginPinChange(
 ): PinChange | null {
   const { state, serial } = record;
   if (state.kind !== "in-service") return null;
-  const expiresAt = momentAfter(now, policy.commissioningMilliseconds);
-  return { serial, replaces: state.pin.salt, firstStep: step, expiresAt, pin: null };
+  const milliseconds = policy.commissioningMilliseconds;
+  const span = { since: now, milliseconds };
+  return { serial, replaces: state.pin.salt, firstStep: step, ...span, pin: null };
 }
 
 /** Answers whether the change can still be gone on with. */
@@ -53,7 +57,7 @@ export function isPinChangeOpen(
     record.serial === change.serial &&
     state.kind === "in-service" &&
     state.pin.salt === change.replaces &&
-    now < change.expiresAt
+    !hasEnded(change, now)
   );
 }
 

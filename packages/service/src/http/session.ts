@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { DerivedKeys, Keyring, UnixMilliseconds } from "@jeton/core";
+import { type DerivedKeys, hasEnded, type Keyring, type UnixMilliseconds } from "@jeton/core";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { Ports } from "../login/ports.ts";
@@ -25,9 +25,6 @@ export type SessionPorts = Pick<Ports, "keyring" | "clock" | "random"> & {
 /** How long a session lasts by the server's clock, whatever is done with it. */
 export const sessionMilliseconds: number = 8 * 60 * 60 * 1000;
 
-/** How far the clock of the server that issued a session may be ahead of that of another one. */
-const clockSkewMilliseconds = 60_000;
-
 /** What a browser is to which nothing was granted. */
 export const nobody = { login: null, transaction: null } as const;
 
@@ -50,8 +47,9 @@ export function readSession(c: Context, ports: SessionPorts): Session | null {
   if (payload === undefined || signature === undefined || rest.length > 0) return null;
   if (!isSigned(ports.keyring, "cookie", payload, signature)) return null;
   const session = decodeSession(payload);
-  const age = session === null ? Number.NaN : ports.clock() - session.issuedAt;
-  return age >= -clockSkewMilliseconds && age < sessionMilliseconds ? session : null;
+  if (session === null) return null;
+  const span = { since: session.issuedAt, milliseconds: sessionMilliseconds };
+  return hasEnded(span, ports.clock()) ? null : session;
 }
 
 /**

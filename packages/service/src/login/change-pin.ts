@@ -6,6 +6,7 @@ import {
   isPinChangeOpen,
   type KeyRecord,
   makePinVerifier,
+  momentAfter,
   openPinChange,
   type PinChange,
   pinQuestion,
@@ -84,7 +85,8 @@ export async function pinChangeStatus(
   const { change, record } = found;
   const { digits, periodSeconds } = record.parameters;
   const nextCodeAt = codeAfter(record, change.firstStep, ports.clock(), ports.policy);
-  const hint = { digits, periodSeconds, nextCodeAt, expiresAt: change.expiresAt };
+  const expiresAt = momentAfter(change.since, change.milliseconds);
+  const hint = { digits, periodSeconds, nextCodeAt, expiresAt };
   return { isChosen: change.pin !== null, hint };
 }
 
