@@ -61,7 +61,7 @@ export function limitRequests(
  */
 export function sourceOf(c: Context, trustedProxies: readonly string[]): string {
   const peer = peerOf(c);
-  const trusted = trustedProxies.map((proxy) => plainAddress(proxy));
+  const trusted = trustedProxies.map((proxy) => plainAddress(proxy) ?? proxy);
   if (!trusted.includes(peer)) return addressGroup(peer);
   const forwarded = (c.req.header("x-forwarded-for") ?? "").split(",").map((part) => part.trim());
   for (const text of forwarded.reverse()) {
