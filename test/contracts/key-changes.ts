@@ -23,6 +23,7 @@ export function plainKey(serial: string, fields: Partial<KeyRecord> = {}): KeyRe
     lastStep: null,
     failures: 0,
     block: null,
+    epoch: 0,
     audit: emptyAuditHead,
     ...fields,
   };

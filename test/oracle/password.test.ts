@@ -63,7 +63,10 @@ describe("logInByEither()", () => {
     const all: PasswordVerifier = { verify: async () => true };
     const given = { identifier: " Invite ", passcode: "soleil couchant" };
     expect(await logInByEither(stage.ports, directory(), given)).toEqual({
-      answer: { kind: "accepted", holder: "invite", commissioned: false },
+      answer: {
+        ...{ kind: "accepted", holder: "invite", commissioned: false },
+        ...{ serial: null, epoch: 0 },
+      },
       byPassword: true,
     });
     // A directory that says yes to everything opens nothing to who has a key.

@@ -3,6 +3,7 @@ import type { Context } from "./authenticate.ts";
 import { observe, observedOffset, unlearntBelief } from "./clock-belief.ts";
 import { type ClockKnowledge, relearn } from "./clock-learning.ts";
 import { codeNumberAt } from "./code.ts";
+import { nextEpoch } from "./epoch.ts";
 import { noFailures } from "./failures.ts";
 import { findCode } from "./find-code.ts";
 import type { KeyRecord } from "./key-record.ts";
@@ -66,6 +67,7 @@ export function resynchronise(
       lastStep: second,
       failures: noFailures,
       asked: [],
+      epoch: nextEpoch(settled.epoch),
     },
     { ...actEvent(by.now, "resynchronised", by.actor), step: second },
   );

@@ -19,15 +19,15 @@ const nextPath = `${pagePaths["out-of-step"]}/next`;
 export function addKeyRoutes(portal: Hono, parts: PortalParts): void {
   const { ports } = parts;
 
-  portal.get(pagePaths["new-key"], (c) => {
-    const opened = openSession(c, parts, "new-key");
+  portal.get(pagePaths["new-key"], async (c) => {
+    const opened = await openSession(c, parts, "new-key");
     if (!opened.ok) return opened.answer;
     const view = formViewOf(c, parts, opened.session);
     return answerPage(c, 200, <NewKeyPage view={view} digits={digits} />);
   });
 
-  portal.get(pagePaths["out-of-step"], (c) => {
-    const opened = openSession(c, parts, "out-of-step");
+  portal.get(pagePaths["out-of-step"], async (c) => {
+    const opened = await openSession(c, parts, "out-of-step");
     if (!opened.ok) return opened.answer;
     return answerFirst(c, parts, 200, { session: opened.session, identifier: "", problems: {} });
   });

@@ -193,6 +193,36 @@ describe("enrolment", () => {
     expect(await attempt("paul", "another for once", "")).toBe("enrol");
   });
 
+  // Fault 13: the refused attempt taught the key's clock, and that was taken for an enrolment.
+  test("past its three days no attempt opens anything, however often and with whatever code", async () => {
+    portal.advance(enrolmentMilliseconds / 1000);
+    for (let tries = 0; tries < 4; tries += 1) {
+      expect(await attempt("paul", firstPassword, await code("paul"))).toBe("refused");
+      expect(await attempt("paul", firstPassword, "")).toBe("refused");
+      expect(await enrol({})).toBe("refused");
+      portal.advance(3600);
+    }
+    expect(await listStaff(portal.ports)).toMatchObject([{ status: "enrolling" }]);
+    const account = await loadAccount(portal.ports, "paul");
+    expect(account && (await enrolmentOf(portal.ports, account))).toBeNull();
+  });
+
+  test("does not wait for a year when it was begun by a clock a year ahead", async () => {
+    portal.advance(365 * 86_400);
+    const reset = { kind: "reset", password: "another for once" } as const;
+    await actOnStaff(portal.ports, "paul", reset, "staff:root");
+    portal.advance(-365 * 86_400);
+    expect(await attempt("paul", "another for once", "")).toBe("refused");
+    expect(await enrol({})).toBe("refused");
+  });
+
+  test("keeps the first password nowhere once it is done", async () => {
+    await enrol({});
+    const stored = await loadStaffKey(portal.ports, "paul");
+    expect(stored?.record.firstUse).toEqual({ expiresAt: null, activation: null });
+    expect(await listStaff(portal.ports)).toMatchObject([{ status: "active" }]);
+  });
+
   test("begins again with a reset: another secret, and the old factor is over", async () => {
     await enrol({});
     portal.advance(30);
