@@ -25,6 +25,7 @@ export { limitRequests, RequestLimiter } from "./http/request-limit.ts";
 export { addKey, allKeys, changeKey, type NewKey, resynchroniseKey } from "./keys.ts";
 export type { LoginAnswer, NextCodeHint, PinAnswer, TransactionAnswer } from "./login/answers.ts";
 export { submitPin, transactionStatus } from "./login/choose-pin.ts";
+export { type Client, noClient } from "./login/client.ts";
 export { type ClockWatch, watchClock } from "./login/clock-watch.ts";
 export { ensureDecoys } from "./login/decoys.ts";
 export { confirmPasscode, logIn } from "./login/log-in.ts";
