@@ -37,6 +37,28 @@ export function codeParameters(wanted: Partial<CodeParameters> = {}): CodeParame
   return parameters;
 }
 
+/**
+ * The shortest period of a key that people use, in seconds. A holder may take 30 s to type a code;
+ * with a shorter period that alone spans more steps than pass at once, so that a good key is
+ * refused (law 4).
+ */
+export const keyPeriodSecondsMin = 15;
+
+/**
+ * Returns the parameters of a key that people use, checked like `codeParameters` does.
+ * Throws RangeError as that does, and for a period under 15 s.
+ */
+export function keyParameters(wanted: Partial<CodeParameters> = {}): CodeParameters {
+  const parameters = codeParameters(wanted);
+  const { periodSeconds } = parameters;
+  if (periodSeconds < keyPeriodSecondsMin) {
+    throw new RangeError(
+      `Cannot use ${periodSeconds} as period of a key: expected ${keyPeriodSecondsMin} s or more, since typing a code may take 30 s`,
+    );
+  }
+  return parameters;
+}
+
 function requireWhole(name: string, value: number, min: number, max: number): void {
   if (!Number.isSafeInteger(value) || value < min || value > max) {
     throw refused(name, String(value), `a whole number from ${min} to ${Math.floor(max)}`);
