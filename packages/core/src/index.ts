@@ -59,6 +59,8 @@ export {
   type CodeParameters,
   codeParameters,
   defaultCodeParameters,
+  keyParameters,
+  keyPeriodSecondsMin,
 } from "./code-parameters.ts";
 export type { Decision, RefusalReason } from "./decision.ts";
 export type { Diagnosis } from "./diagnosis.ts";

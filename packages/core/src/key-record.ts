@@ -3,7 +3,7 @@ import type { AuditHead } from "./audit-chain.ts";
 import { emptyAuditHead } from "./audit-chain.ts";
 import type { ClockBelief } from "./clock-belief.ts";
 import type { Provisional } from "./clock-learning.ts";
-import { type CodeParameters, codeParameters } from "./code-parameters.ts";
+import { type CodeParameters, keyParameters } from "./code-parameters.ts";
 import { type Failures, noFailures } from "./failures.ts";
 import type { Keyring } from "./keyring.ts";
 import type { PinVerifier } from "./pin-verifier.ts";
@@ -80,7 +80,7 @@ export const serialForm: RegExp = /^[\x21-\x7e]{1,64}$/;
 /**
  * Answers a new key in stock. `nonce` must be 24 fresh random bytes; the caller may overwrite
  * `seed` afterwards. Throws RangeError for a serial that is not 1 to 64 printable ASCII
- * characters and for parameters that `codeParameters` refuses, OtpError SEED_UNUSABLE for a seed
+ * characters and for parameters that `keyParameters` refuses, OtpError SEED_UNUSABLE for a seed
  * of no bytes.
  */
 export function newKeyRecord(
@@ -101,7 +101,7 @@ export function newKeyRecord(
   return {
     version: recordVersion,
     serial: key.serial,
-    parameters: codeParameters(key.parameters),
+    parameters: keyParameters(key.parameters),
     seed: seal(
       keyring,
       { purpose: "seed", serial: key.serial },
