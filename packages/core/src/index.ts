@@ -1,9 +1,11 @@
 export type { Attempt } from "./attempt.ts";
 export {
   checkAnchor,
+  type PastHolder,
   signAnchor,
   type TrailAnchor,
   type TrailAnchorContent,
+  type TrailPast,
 } from "./audit-anchor.ts";
 export {
   type AuditEvent,
@@ -60,6 +62,7 @@ export {
 } from "./code-parameters.ts";
 export type { Decision, RefusalReason } from "./decision.ts";
 export type { Diagnosis } from "./diagnosis.ts";
+export { type DocumentContent, type OpenedBody, openBody, sealBody } from "./document-seal.ts";
 export type { DocumentPage, DocumentStore, StoredDocument } from "./document-store.ts";
 export { equalBytes } from "./equal-bytes.ts";
 export { findCode } from "./find-code.ts";
@@ -80,7 +83,8 @@ export {
   requireSeals,
   serialForm,
 } from "./key-record.ts";
-export type { KeyStore, StoredKey } from "./key-store.ts";
+export type { DamagedKey, KeyStore, ListedKey, StoredKey } from "./key-store.ts";
+export { checkKeyedName, type KeyedName, keyedName, keyedNameForm } from "./keyed-name.ts";
 export {
   createKeyring,
   type DerivedKeys,
@@ -89,7 +93,7 @@ export {
   masterKeyBytes,
 } from "./keyring.ts";
 export { codeAfter, nextCodeAt } from "./next-code-at.ts";
-export { OtpError, type OtpErrorCode } from "./otp-error.ts";
+export { OtpError, type OtpErrorCode, RecordDamagedError } from "./otp-error.ts";
 export { type Outcome, outcome } from "./outcome.ts";
 export {
   formatPasscode,
@@ -126,13 +130,14 @@ export {
 } from "./pin-verifier.ts";
 export { defaultPolicy, type Policy, type ResynchronisationPolicy } from "./policy.ts";
 export { type PreparedSeed, prepareSeed } from "./prepare-seed.ts";
+export { checkRecordSeal, type Mac, type RecordFinding, sealRecord } from "./record-seal.ts";
 export { masterKeyIds, reseal } from "./reseal.ts";
 export { type ResynchronisationDecision, resynchronise } from "./resynchronise.ts";
 export { recordVersion, type Sealed, type SealPlace, sealNonceBytes } from "./seal.ts";
 export { parseSeedHex, seedBytesMax, seedBytesMin } from "./seed-hex.ts";
 export type { Sha1Lanes } from "./sha1-lanes.ts";
 export type { SignatureFinding, Signed } from "./signature.ts";
-export { decodeRecord, encodeRecord } from "./stored-record.ts";
+export { checkedRecord, decodeRecord, encodeRecord, recordCountMax } from "./stored-record.ts";
 export {
   openTransaction,
   sealTransaction,
@@ -149,6 +154,7 @@ export {
   type UnixMilliseconds,
   unixMilliseconds,
 } from "./units.ts";
+export { upgradeRecord } from "./upgrade-record.ts";
 export {
   type AttemptWindows,
   attemptWindows,

@@ -68,6 +68,11 @@ export type KeyRecord = {
   readonly failures: number;
   readonly block: Block | null;
   readonly audit: AuditHead;
+  /**
+   * `sealRecord`'s MAC over all other fields and the revision; "" for a record that was not stored
+   * yet. Acts leave the former one in place: storing replaces it.
+   */
+  readonly mac: string;
 };
 
 /** Characters of a serial number: printable ASCII without blanks, 1 to 64. */
@@ -111,6 +116,7 @@ export function newKeyRecord(
     failures: 0,
     block: null,
     audit: emptyAuditHead,
+    mac: "",
   };
 }
 

@@ -8,10 +8,30 @@ import { type PinVerifier, pinHashCostMax } from "./pin-verifier.ts";
 import { recordVersion, sealForm } from "./seal.ts";
 import { timeStep, unixMilliseconds } from "./units.ts";
 
-/** Answers the record as the text that stores keep: JSON, version 1. */
-export function encodeRecord(record: KeyRecord): string {
-  return JSON.stringify(record);
+/**
+ * Returns the record as the text that stores keep: JSON, version 1, its fields in one order, so that
+ * a record has one text only. Throws RangeError for a record that `decodeRecord` would refuse: what
+ * is written is what can be read.
+ */
+export function encodeRecord(given: KeyRecord): string {
+  return JSON.stringify(checkedRecord(given));
 }
+
+/**
+ * Returns the record with nothing in it but the fields of a record. Throws RangeError, with the path,
+ * for a field that could not be read again.
+ */
+export function checkedRecord(given: KeyRecord): KeyRecord {
+  try {
+    return record(given);
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new RangeError(`Cannot make a record: ${detail}`, { cause });
+  }
+}
+
+/** The greatest number of events of a key, and of failures: far beyond any life, and far from 2^53. */
+export const recordCountMax: number = 10 ** 12;
 
 /**
  * Answers the record of a stored text, every field checked.
@@ -26,9 +46,11 @@ export function decodeRecord(text: string): KeyRecord {
   }
 }
 
-const holderForm = /^.{1,128}$/su;
+/** Neither a control nor half a character: a database would alter or refuse it. */
+const holderForm = /^[^\p{Cc}\p{Cs}]{1,128}$/u;
 const saltForm = /^[0-9a-f]{32}$/;
 const hashForm = /^[0-9a-f]{64}$/;
+const recordMacForm = /^(?:[0-9a-f]{8}\.[0-9a-f]{64})?$/;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -49,12 +71,13 @@ function record(value: unknown): KeyRecord {
     firstUse: firstUse(fields(at.firstUse, "firstUse")),
     clock: at.clock === null ? null : clockBelief(fields(at.clock, "clock")),
     lastStep: at.lastStep === null ? null : timeStep(count(at.lastStep, "lastStep")),
-    failures: count(at.failures, "failures"),
+    failures: count(at.failures, "failures", 0, recordCountMax),
     block: block && { until: block.until === null ? null : moment(block.until, "block.until") },
     audit: {
-      count: count(audit.count, "audit.count"),
+      count: count(audit.count, "audit.count", 0, recordCountMax),
       hash: text(audit.hash, "audit.hash", hashForm),
     },
+    mac: text(at.mac, "mac", recordMacForm),
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { unixMilliseconds } from "@jeton/core";
 import { z } from "zod";
 import type { Ports } from "../login/ports.ts";
+import { soundOrNull } from "../login/sound-or-null.ts";
 import { loadAccount, type StaffAccount } from "./account.ts";
 import { loadStaffKey } from "./staff-key.ts";
 
@@ -60,7 +61,7 @@ export function newStaffToken({ random }: Pick<Ports, "random">): string {
 /** Answers the session of a token, or null when it is over; notes that it was seen. */
 export async function readStaffSession(ports: Ports, token: string): Promise<LiveSession | null> {
   if (!tokenForm.test(token)) return null;
-  const found = await ports.documents.load(kind, idOf(token));
+  const found = await soundOrNull(ports.documents.load(kind, idOf(token)));
   const session = found && decode(found.body);
   if (!found || !session) return null;
   const now = ports.clock();
