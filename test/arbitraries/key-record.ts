@@ -31,4 +31,8 @@ export const anyKeyRecord: fc.Arbitrary<KeyRecord> = fc.record({
   failures: fc.nat(),
   block: fc.option(fc.record({ until: fc.option(anyMoment) })),
   audit: fc.record({ count: fc.nat(), hash: anyHex(32) }),
+  mac: fc.oneof(
+    fc.constant(""),
+    fc.tuple(anyHex(4), anyHex(32)).map((parts) => parts.join(".")),
+  ),
 });

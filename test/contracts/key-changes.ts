@@ -24,6 +24,7 @@ export function plainKey(serial: string, fields: Partial<KeyRecord> = {}): KeyRe
     failures: 0,
     block: null,
     audit: emptyAuditHead,
+    mac: "",
     ...fields,
   };
 }

@@ -14,6 +14,8 @@ import {
   addKey,
   changeKey,
   confirmPasscode,
+  createStandIn,
+  damagedStandIns,
   ensureDecoys,
   logIn,
   nodePorts,
@@ -21,7 +23,7 @@ import {
   submitPin,
   watchClock,
 } from "@jeton/service";
-import { openMemoryStore } from "@jeton/store";
+import { openMemoryStore, sealedDocuments, sealedStore } from "@jeton/store";
 import { testKeyring } from "../support/keyring.ts";
 
 /** The default policy with a PIN hash that costs nothing. */
@@ -42,18 +44,22 @@ export type Stage = {
   readonly commission: (until?: "first-code" | "pin" | "in-service") => Promise<void>;
   /** Assigns the key anew, with this first use. */
   readonly reassign: (firstUse: FirstUse) => Promise<void>;
+  /** Edits the key's stored record, as someone with access to the database would. */
+  readonly damage: () => Promise<void>;
   /** Makes so many attempts with a wrong code, each after its delay. */
   readonly fail: (times: number, waitSeconds?: number) => Promise<void>;
 };
 
 export async function openStage(parameters: CodeParameters = codeParameters()): Promise<Stage> {
   let now: UnixMilliseconds = unixMilliseconds(1_800_000_000_000);
-  const store = openMemoryStore();
+  const opened = openMemoryStore();
+  const store = sealedStore(opened, testKeyring);
   const ports: Ports = {
     ...nodePorts,
     clock: () => now,
     store,
-    documents: store.documents,
+    documents: sealedDocuments(opened.documents, testKeyring),
+    standIn: createStandIn(store, damagedStandIns),
     clockWatch: watchClock(),
     keyring: testKeyring,
     policy: quickPolicy,
@@ -64,6 +70,7 @@ export async function openStage(parameters: CodeParameters = codeParameters()): 
   const code = (stepsFromNow = 0) =>
     codeAt(seed, timeStep((stepAt(now, parameters) ?? 0) + stepsFromNow), parameters);
   await ensureDecoys(ports);
+  await ports.standIn?.load();
   await addKey(ports, { serial, seed, parameters }, "staff:test");
   await changeKey(ports, serial, { kind: "assign", holder }, "staff:test");
   advance(20);
@@ -85,6 +92,11 @@ export async function openStage(parameters: CodeParameters = codeParameters()): 
     },
     async reassign(firstUse) {
       await changeKey(ports, serial, { kind: "clear-pin", firstUse }, "staff:test");
+    },
+    async damage() {
+      const stored = await opened.load(serial);
+      if (stored === null) throw new TypeError("Cannot damage a key that is not there");
+      await opened.replace(serial, stored.revision, stored.record, []);
     },
     async fail(times, waitSeconds = 0) {
       for (let attempt = 0; attempt < times; attempt += 1) {

@@ -137,7 +137,23 @@ export { recordVersion, type Sealed, type SealPlace, sealNonceBytes } from "./se
 export { parseSeedHex, seedBytesMax, seedBytesMin } from "./seed-hex.ts";
 export type { Sha1Lanes } from "./sha1-lanes.ts";
 export type { SignatureFinding, Signed } from "./signature.ts";
+export {
+  markCheckpoint,
+  markedCheckpoint,
+  notSealed,
+  putMark,
+  readMark,
+  type StoreMark,
+} from "./store-mark.ts";
 export { checkedRecord, decodeRecord, encodeRecord, recordCountMax } from "./stored-record.ts";
+export {
+  pastOf,
+  storyAfter,
+  storyFrom,
+  storyProblem,
+  type TrailStory,
+  untoldStory,
+} from "./trail-past.ts";
 export {
   openTransaction,
   sealTransaction,

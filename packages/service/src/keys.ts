@@ -74,7 +74,8 @@ export async function changeKey(
     const done = await decideAndStore(
       ports,
       () => (isDecoy(serial) ? Promise.resolve(null) : ports.store.load(serial)),
-      async (record) => actOnKey(record, act, { actor, now: ports.clock() }),
+      async (record) =>
+        actOnKey(record, act, { actor, now: ports.clock(), keyring: ports.keyring }),
     );
     return done?.decision ?? { kind: "unknown-key" };
   } catch (error) {

@@ -6,8 +6,11 @@ import {
   createKeyring,
   defaultPolicy,
   type Keyring,
+  notSealed,
   OtpError,
   type Policy,
+  putMark,
+  readMark,
 } from "@jeton/core";
 import { type OpenedStore, sealedDocuments, sealedStore } from "@jeton/store";
 import { watchClock } from "./login/clock-watch.ts";
@@ -18,7 +21,6 @@ import type { Ports } from "./login/ports.ts";
 import { createStandIn } from "./login/stand-in.ts";
 import { type MasterKeys, masterKeyFile, parseMasterKeys } from "./master-key.ts";
 import { findStore } from "./open-store.ts";
-import { notSealed, putMark, readMark } from "./store-mark.ts";
 
 /**
  * Where an installation lives: a directory with the store and the master key, unless the one is

@@ -1,6 +1,7 @@
 import {
   actEvent,
   checkAnchor,
+  keyedName,
   masterKeyIds,
   type Outcome,
   outcome,
@@ -30,7 +31,11 @@ export async function resealKeys(
       async (record): Promise<Outcome<boolean>> => {
         const next = reseal(record, ports.keyring, () => ports.random(sealNonceBytes));
         if (next === record) return { decision: false, next, events: [] };
-        return outcome(true, next, actEvent(ports.clock(), "resealed", actor));
+        const event = actEvent(ports.clock(), "resealed", actor);
+        const { holder } = next;
+        // Named by the new master key: the old one, which made the former name, is going.
+        const name = holder === null ? {} : { holder: keyedName(ports.keyring, "holder", holder) };
+        return outcome(true, next, { ...event, ...name });
       },
     );
     if (done?.decision !== true) continue;

@@ -6,11 +6,11 @@ import {
   isPostgresUrl,
   migratePostgresStore,
   type StoreSummary,
+  sealStore,
 } from "@jeton/store";
 import { type Command, Option } from "commander";
 import { environment, masterKeysOf, storeOf } from "../main.ts";
 import { type FoundStore, findStore } from "../open-store.ts";
-import { sealStore } from "../seal-store.ts";
 import { dataOption, type InstallationFlags, storeNamed, storeOption } from "./installation.ts";
 
 /** Defines `jeton store migrate` and `jeton store copy`. */

@@ -3,14 +3,15 @@ import {
   type Keyring,
   OtpError,
   openBody,
+  putMark,
+  readMark,
   requireSeals,
   type StoredDocument,
   sealBody,
   sealRecord,
   upgradeRecord,
 } from "@jeton/core";
-import type { OpenedStore, RecordText } from "@jeton/store";
-import { putMark, readMark } from "./store-mark.ts";
+import type { OpenedStore, RecordText } from "./opened-store.ts";
 
 export type SealedStoreReport = {
   /** False when the store was marked as sealed before, and nothing was looked at. */
