@@ -219,6 +219,15 @@ export const causes: readonly Cause[] = [
       (s) => pin + s.code(),
     ),
     cause(
+      "a damaged record, with the right PASSCODE",
+      null,
+      async (s) => {
+        await s.commission();
+        await s.damage();
+      },
+      (s) => pin + s.code(),
+    ),
+    cause(
       "retired",
       null,
       (s) => act(s, "retire"),

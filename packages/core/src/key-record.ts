@@ -72,6 +72,11 @@ export type KeyRecord = {
   /** Raised by sign-out, by a change of PIN and by each help-desk act: sessions of another one are over. */
   readonly epoch: number;
   readonly audit: AuditHead;
+  /**
+   * `sealRecord`'s MAC over all other fields and the revision; "" for a record that was not stored
+   * yet. Acts leave the former one in place: storing replaces it.
+   */
+  readonly mac: string;
 };
 
 /** Characters of a serial number: printable ASCII without blanks, 1 to 64. */
@@ -117,6 +122,7 @@ export function newKeyRecord(
     asked: [],
     epoch: 0,
     audit: emptyAuditHead,
+    mac: "",
   };
 }
 

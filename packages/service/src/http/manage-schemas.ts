@@ -106,6 +106,9 @@ const event: z.ZodType<body.EventBody> = z
       })
       .nullable(),
     hash: z.string(),
+    holder: z.string().optional().openapi({
+      description: "In an assignment, the keyed name of the holder: part of what the hash covers",
+    }),
   })
   .openapi("Event");
 
