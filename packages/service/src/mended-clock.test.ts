@@ -47,10 +47,8 @@ describe("made by a clock a year ahead and then mended", () => {
 
   test("a change of PIN is over", async () => {
     await browserAtHome(portal);
-    const begun = await startPinChange(portal.ports, {
-      identifier: holder,
-      passcode: pin + portal.code(),
-    });
+    const given = { identifier: holder, passcode: pin + portal.code() };
+    const begun = await startPinChange(portal.ports, given, { devices: [], flow: null });
     if (begun.kind !== "choose-new-pin") throw new Error(begun.kind);
     expect(await pinChangeStatus(portal.ports, begun.change)).not.toBeNull();
     mend();

@@ -4,6 +4,7 @@ import {
   type AuditEvent,
   algorithms,
   type KeyStateKind,
+  keyPeriodSecondsMin,
   serialForm,
 } from "@jeton/core";
 import { firstUseDaysMax } from "../admin/first-use.ts";
@@ -31,11 +32,11 @@ export const key: z.ZodType<body.KeyBody> = z
     serial,
     holder: z.string().nullable(),
     state: z.enum(states),
-    failures: z.int().min(0),
+    failures: z.int().min(0).openapi({ description: "Failed attempts since the last log-in" }),
     block: z
-      .strictObject({ until: moment.nullable() })
+      .strictObject({ until: moment })
       .nullable()
-      .openapi({ description: "No attempt passes until then; null: until the help desk acts" }),
+      .openapi({ description: "Until then no attempt passes but those of known devices" }),
     lastStep: z.int().min(0).nullable(),
     algorithm,
     digits: z.int(),
@@ -55,7 +56,7 @@ export const newKey: z.ZodType<body.NewKeyBody> = z
     seedHex: z.string().regex(/^([0-9a-fA-F]{2}){1,1024}$/, "expected pairs of hexadecimal digits"),
     algorithm: algorithm.optional(),
     digits: z.int().min(6).max(10).optional(),
-    periodSeconds: z.int().min(1).max(86_400).optional(),
+    periodSeconds: z.int().min(keyPeriodSecondsMin).max(86_400).optional(),
     t0Seconds: z.int().min(0).optional(),
   })
   .openapi("NewKey");
@@ -82,7 +83,7 @@ export const act: z.ZodType<body.ActBody> = z
 export const actAnswer: z.ZodType<body.ActAnswerBody> = z
   .union([
     z.strictObject({ result: z.literal("done") }),
-    z.strictObject({ result: z.enum(["resynchronised", "spent"]), offsetSteps: z.int() }),
+    z.strictObject({ result: z.enum(["resynchronised", "used", "spent"]), offsetSteps: z.int() }),
     z.strictObject({ result: z.literal("not-found") }),
   ])
   .openapi("ActAnswer", {
@@ -105,6 +106,9 @@ const event: z.ZodType<body.EventBody> = z
       })
       .nullable(),
     hash: z.string(),
+    holder: z.string().optional().openapi({
+      description: "In an assignment, the keyed name of the holder: part of what the hash covers",
+    }),
   })
   .openapi("Event");
 

@@ -1,5 +1,6 @@
 import { defaultCodeParameters } from "@jeton/core";
 import type { Context, Hono } from "hono";
+import { clientOf } from "../http/device-cookie.ts";
 import { newSession, nobody, type Session, writeSession } from "../http/session.ts";
 import { logInByEither } from "../login/password.ts";
 import { endLogin } from "../login/sign-out.ts";
@@ -37,7 +38,8 @@ export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
       const reason = { kind: "unusable", problems } as const;
       return answerLogin(c, parts, 400, { session, reason, identifier });
     }
-    const { answer } = await logInByEither(ports, ports.passwords, checked.fields);
+    const client = clientOf(c, ports, session);
+    const { answer } = await logInByEither(ports, ports.passwords, checked.fields, client);
     if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
     const { identifier } = checked.fields;
     return answerLogin(c, parts, 403, { session, reason: { kind: "refused" }, identifier });

@@ -64,7 +64,7 @@ export async function enrolStaff(
       const actor = staffActor(name);
       const hoped: KeyRecord = {
         ...record,
-        state: { kind: "in-service", pin, asked: null },
+        state: { kind: "in-service", pin },
         firstUse: openFirstUse,
         epoch: nextEpoch(record.epoch),
       };

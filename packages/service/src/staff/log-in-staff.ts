@@ -2,6 +2,7 @@ import {
   type AttemptOutcome,
   authenticate,
   type KeyRecord,
+  noFailures,
   type Outcome,
   outcome,
   type Passcode,
@@ -78,8 +79,9 @@ export async function decide(
   record: KeyRecord,
   passcode: Passcode,
 ): Promise<AttemptOutcome> {
-  const pinDigest = await ports.hashPin(pinQuestion(record, passcode, ports.policy));
-  return authenticate(record, { passcode, pinDigest, transaction: "" }, contextOf(ports));
+  const context = contextOf(ports);
+  const pinDigest = await ports.hashPin(pinQuestion(record, passcode, context));
+  return authenticate(record, { passcode, pinDigest, transaction: "" }, context);
 }
 
 /** Answers the six digits of what was typed; what is no code matches nothing, and is counted. */
@@ -100,7 +102,7 @@ function signed(
   const isBlocked = event?.reason === "blocked" || event?.reason === "out-of-service";
   const isAwaited = awaitsEnrolment(record, ports.clock());
   if (isAwaited && event?.diagnosis?.pin === "right" && !isBlocked) {
-    const next = { ...record, failures: 0, block: null };
+    const next = { ...record, failures: noFailures, asked: [] };
     return staffAct("enrol", ports, { next, kind: "first-code", actor });
   }
   const decision =
