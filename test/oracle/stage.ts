@@ -14,6 +14,8 @@ import {
   addKey,
   changeKey,
   confirmPasscode,
+  createStandIn,
+  damagedStandIns,
   ensureDecoys,
   logIn,
   nodePorts,
@@ -21,7 +23,7 @@ import {
   submitPin,
   watchClock,
 } from "@jeton/service";
-import { openMemoryStore } from "@jeton/store";
+import { openMemoryStore, sealedDocuments, sealedStore } from "@jeton/store";
 import { testKeyring } from "../support/keyring.ts";
 
 /** The default policy with a PIN hash that costs nothing. */
@@ -44,8 +46,12 @@ export type Stage = {
   readonly commission: (until?: "first-code" | "pin" | "in-service") => Promise<void>;
   /** Assigns the key anew, with this first use. */
   readonly reassign: (firstUse: FirstUse) => Promise<void>;
-  /** Makes so many attempts with a wrong code, each after its delay. */
-  readonly fail: (times: number, waitSeconds?: number) => Promise<void>;
+  /** Edits the key's stored record, as someone with access to the database would. */
+  readonly damage: () => Promise<void>;
+  /** Makes so many attempts with a wrong code. */
+  readonly guess: (times: number) => Promise<void>;
+  /** Makes so many attempts with a right code of a new step and something else in front of it. */
+  readonly giveWrongPin: (times: number) => Promise<void>;
 };
 
 /** Where a stage is set up; by default over a memory store, for the one holder. */
@@ -63,11 +69,13 @@ export async function openStage(
 ): Promise<Stage> {
   const names = { holder, serial, ...place };
   let now: UnixMilliseconds = place.startsAt ?? unixMilliseconds(1_800_000_000_000);
-  const store = openMemoryStore();
+  const opened = openMemoryStore();
+  const store = sealedStore(opened, testKeyring);
   const ports: Ports = {
     ...nodePorts,
     store,
-    documents: store.documents,
+    documents: sealedDocuments(opened.documents, testKeyring),
+    standIn: createStandIn(store, damagedStandIns),
     clockWatch: watchClock(),
     keyring: testKeyring,
     policy: quickPolicy,
@@ -80,6 +88,7 @@ export async function openStage(
   const code = (stepsFromNow = 0) =>
     codeAt(seed, timeStep((stepAt(now, parameters) ?? 0) + stepsFromNow), parameters);
   await ensureDecoys(ports);
+  await ports.standIn?.load();
   await addKey(ports, { serial: names.serial, seed, parameters }, "staff:test");
   const assign = { kind: "assign", holder: names.holder } as const;
   await changeKey(ports, names.serial, assign, "staff:test");
@@ -105,10 +114,21 @@ export async function openStage(
     async reassign(firstUse) {
       await changeKey(ports, names.serial, { kind: "clear-pin", firstUse }, "staff:test");
     },
-    async fail(times, waitSeconds = 0) {
+    async damage() {
+      const stored = await opened.load(names.serial);
+      if (stored === null) throw new TypeError("Cannot damage a key that is not there");
+      await opened.replace(names.serial, stored.revision, stored.record, []);
+    },
+    async guess(times) {
       for (let attempt = 0; attempt < times; attempt += 1) {
-        await logIn(ports, { identifier: names.holder, passcode: pin + code(500) });
-        advance(waitSeconds);
+        await logIn(ports, { identifier: names.holder, passcode: pin + code(5000) });
+      }
+    },
+    async giveWrongPin(times) {
+      for (let attempt = 0; attempt < times; attempt += 1) {
+        // Two minutes outlast every delay before the lock.
+        advance(120);
+        await logIn(ports, { identifier: names.holder, passcode: `9999${code()}` });
       }
     },
   };

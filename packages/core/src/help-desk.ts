@@ -1,5 +1,10 @@
 import { type AuditEvent, actEvent } from "./audit-chain.ts";
+import { nextEpoch } from "./epoch.ts";
+import { noFailures } from "./failures.ts";
+import { holderIdentifier } from "./identifier.ts";
 import { type FirstUse, type KeyRecord, type KeyState, openFirstUse } from "./key-record.ts";
+import { keyedName } from "./keyed-name.ts";
+import type { Keyring } from "./keyring.ts";
 import { type Outcome, outcome } from "./outcome.ts";
 import { settle } from "./settle.ts";
 import type { UnixMilliseconds } from "./units.ts";
@@ -24,26 +29,44 @@ export type HelpDeskDecision =
 
 /**
  * Answers what the act makes of the key, or "impossible" (and nothing to store) in its present
- * state. No act ever moves `lastStep`: a spent code stays spent for every later holder.
+ * state. No act ever moves `lastStep`: a spent code stays spent for every later holder. Each act ends
+ * all sessions that began with the key.
+ *
+ * @throws RangeError for a holder that is none.
  */
 export function actOnKey(
   record: KeyRecord,
   act: HelpDeskAct,
-  by: { readonly actor: string; readonly now: UnixMilliseconds },
+  by: {
+    readonly actor: string;
+    readonly now: UnixMilliseconds;
+    /** With it an assignment's event carries the keyed name of the holder. */
+    readonly keyring?: Keyring;
+  },
 ): Outcome<HelpDeskDecision> {
+  if (act.kind === "assign" && holderIdentifier(act.holder) !== act.holder) {
+    throw new RangeError(
+      "Cannot assign a key: its holder is no identifier as holderIdentifier() gives it",
+    );
+  }
   const settled = settle(record, by.now);
   const change = changed(settled, act);
   if (change === null) {
     const decision = { kind: "impossible", state: settled.state.kind } as const;
     return { decision, next: record, events: [] };
   }
-  const event = actEvent(by.now, change.event, by.actor);
-  return outcome({ kind: "done" }, { ...settled, ...change.fields }, event);
+  const isNamed = act.kind === "assign" && by.keyring !== undefined;
+  const event = {
+    ...actEvent(by.now, change.event, by.actor),
+    ...(isNamed && { holder: keyedName(by.keyring, "holder", act.holder) }),
+  };
+  const epoch = nextEpoch(settled.epoch);
+  return outcome({ kind: "done" }, { ...settled, ...change.fields, epoch }, event);
 }
 
 type Change = { readonly fields: Partial<KeyRecord>; readonly event: AuditEvent["kind"] };
 
-const cleared = { failures: 0, block: null } as const;
+const cleared = { failures: noFailures, asked: [] } as const;
 
 function changed({ state, holder }: KeyRecord, act: HelpDeskAct): Change | null {
   const { kind } = state;
@@ -76,10 +99,13 @@ function changed({ state, holder }: KeyRecord, act: HelpDeskAct): Change | null 
       return kind === "retired" ? null : { event: "unlocked", fields: cleared };
     case "suspend":
       if (holder === null || kind === "suspended") return null;
-      return { event: "suspended", fields: { state: { kind: "suspended", before: state } } };
+      return {
+        event: "suspended",
+        fields: { state: { kind: "suspended", before: state }, asked: [] },
+      };
     case "resume":
       return state.kind === "suspended"
-        ? { event: "resumed", fields: { state: state.before } }
+        ? { event: "resumed", fields: { state: state.before, asked: [] } }
         : null;
     case "lose":
       if (holder === null) return null;

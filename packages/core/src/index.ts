@@ -1,9 +1,12 @@
+export { type AskedNext, triesMax, waitsMax } from "./asked-next.ts";
 export type { Attempt } from "./attempt.ts";
 export {
   checkAnchor,
+  type PastHolder,
   signAnchor,
   type TrailAnchor,
   type TrailAnchorContent,
+  type TrailPast,
 } from "./audit-anchor.ts";
 export {
   type AuditEvent,
@@ -49,6 +52,7 @@ export {
   noteShift,
   restingClockGuard,
 } from "./clock-guard.ts";
+export type { ClockKnowledge, Provisional } from "./clock-learning.ts";
 export { codeAt } from "./code.ts";
 export { believed } from "./code-match.ts";
 export {
@@ -62,15 +66,29 @@ export {
 } from "./code-parameters.ts";
 export type { Decision, RefusalReason } from "./decision.ts";
 export type { Diagnosis } from "./diagnosis.ts";
+export { type DocumentContent, type OpenedBody, openBody, sealBody } from "./document-seal.ts";
 export type { DocumentPage, DocumentStore, StoredDocument } from "./document-store.ts";
+export { clockSkewMilliseconds, hasEnded, hasEndedBy } from "./elapsed.ts";
+export { nextEpoch } from "./epoch.ts";
 export { equalBytes } from "./equal-bytes.ts";
+export {
+  blockedUntil,
+  codesNeeded,
+  type DeviceLane,
+  emptyLane,
+  type FailureLimits,
+  type Failures,
+  failureCount,
+  type Lane,
+  laneOf,
+  noFailures,
+} from "./failures.ts";
 export { findCode } from "./find-code.ts";
 export { actOnKey, type HelpDeskAct, type HelpDeskDecision } from "./help-desk.ts";
 export type { Hypothesis } from "./hypothesis.ts";
 export { holderIdentifier, identifierLengthMax } from "./identifier.ts";
 export { type Interval, intersect, middle } from "./interval.ts";
 export {
-  type Block,
   type FirstUse,
   type KeyRecord,
   type KeyState,
@@ -79,10 +97,12 @@ export {
   openFirstUse,
   openSeed,
   type PendingCommissioning,
+  recordVersion,
   requireSeals,
   serialForm,
 } from "./key-record.ts";
-export type { KeyStore, StoredKey } from "./key-store.ts";
+export type { DamagedKey, KeyStore, ListedKey, StoredKey } from "./key-store.ts";
+export { checkKeyedName, type KeyedName, keyedName, keyedNameForm } from "./keyed-name.ts";
 export {
   createKeyring,
   type DerivedKeys,
@@ -90,8 +110,15 @@ export {
   type Keyring,
   masterKeyBytes,
 } from "./keyring.ts";
+export {
+  clientHash,
+  isDeviceOf,
+  type KnownDevice,
+  openDevice,
+  sealDevice,
+} from "./known-device.ts";
 export { codeAfter, nextCodeAt } from "./next-code-at.ts";
-export { OtpError, type OtpErrorCode } from "./otp-error.ts";
+export { OtpError, type OtpErrorCode, RecordDamagedError } from "./otp-error.ts";
 export { type Outcome, outcome } from "./outcome.ts";
 export {
   formatPasscode,
@@ -128,13 +155,32 @@ export {
 } from "./pin-verifier.ts";
 export { defaultPolicy, type Policy, type ResynchronisationPolicy } from "./policy.ts";
 export { type PreparedSeed, prepareSeed } from "./prepare-seed.ts";
+export { checkRecordSeal, type Mac, type RecordFinding, sealRecord } from "./record-seal.ts";
 export { masterKeyIds, reseal } from "./reseal.ts";
 export { type ResynchronisationDecision, resynchronise } from "./resynchronise.ts";
-export { recordVersion, type Sealed, type SealPlace, sealNonceBytes } from "./seal.ts";
+export { type Sealed, type SealPlace, sealNonceBytes } from "./seal.ts";
 export { parseSeedHex, seedBytesMax, seedBytesMin } from "./seed-hex.ts";
 export type { Sha1Lanes } from "./sha1-lanes.ts";
+export { type SignOutDecision, signOut } from "./sign-out.ts";
 export type { SignatureFinding, Signed } from "./signature.ts";
-export { decodeRecord, encodeRecord } from "./stored-record.ts";
+export {
+  markCheckpoint,
+  markedCheckpoint,
+  notSealed,
+  putMark,
+  readMark,
+  type StoreMark,
+} from "./store-mark.ts";
+export { checkedRecord, decodeRecord, encodeRecord, recordCountMax } from "./stored-record.ts";
+export { isTermOver, type Term, termAt, termEnd } from "./term.ts";
+export {
+  pastOf,
+  storyAfter,
+  storyFrom,
+  storyProblem,
+  type TrailStory,
+  untoldStory,
+} from "./trail-past.ts";
 export {
   openTransaction,
   sealTransaction,
@@ -143,6 +189,7 @@ export {
   transactionIdBytes,
 } from "./transaction.ts";
 export {
+  momentAfter,
   type StepClock,
   stepAt,
   stepStartsAt,
@@ -151,6 +198,7 @@ export {
   type UnixMilliseconds,
   unixMilliseconds,
 } from "./units.ts";
+export { upgradeRecord } from "./upgrade-record.ts";
 export {
   type AttemptWindows,
   attemptWindows,

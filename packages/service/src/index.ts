@@ -1,3 +1,4 @@
+export { isLoopback } from "@jeton/http";
 export type { Archive } from "./audit/archive.ts";
 export { archiveInto, readArchiveFile } from "./audit/archive-file.ts";
 export {
@@ -15,23 +16,24 @@ export {
 export { type Broken, describeBroken, type TrailReport } from "./audit/trail-report.ts";
 export { type ArchivesReport, verifyArchives } from "./audit/verify-archives.ts";
 export { type VerifyOptions, verifyTrail } from "./audit/verify-trail.ts";
-export { isLoopback } from "./http/access.ts";
 export { type ApiOptions, createApi } from "./http/api.ts";
 export { type AppOptions, createApp } from "./http/app.ts";
 export type { RequestLimit } from "./http/default-request-limit.ts";
 export { createLog, type Logger } from "./http/log.ts";
 export { createMetrics, type Metrics } from "./http/metrics.ts";
 export { limitRequests, RequestLimiter } from "./http/request-limit.ts";
-export { addKey, allKeys, changeKey, type NewKey, resynchroniseKey } from "./keys.ts";
+export { addKey, allKeys, changeKey, damagedKeys, type NewKey, resynchroniseKey } from "./keys.ts";
 export type { LoginAnswer, NextCodeHint, PinAnswer, TransactionAnswer } from "./login/answers.ts";
 export { submitPin, transactionStatus } from "./login/choose-pin.ts";
+export { type Client, noClient } from "./login/client.ts";
 export { type ClockWatch, watchClock } from "./login/clock-watch.ts";
-export { ensureDecoys } from "./login/decoys.ts";
+export { damagedStandIns, ensureDecoys } from "./login/decoys.ts";
 export { confirmPasscode, logIn } from "./login/log-in.ts";
 export { nodePorts } from "./login/node-ports.ts";
 export { logInByEither, type PasswordVerifier } from "./login/password.ts";
 export type { Ports } from "./login/ports.ts";
-export { type InstallationOptions, openInstallation } from "./main.ts";
+export { createStandIn, type StandIn } from "./login/stand-in.ts";
+export { type Damaged, type InstallationOptions, openInstallation } from "./main.ts";
 export { addStaff, type NewStaff } from "./staff/manage-staff.ts";
 export { openTicket } from "./tickets/index.ts";
 export { type ApiToken, addToken, listTokens, revokeToken } from "./tokens/api-tokens.ts";

@@ -125,8 +125,12 @@ async function stageIn({ ports, advance }: Workshop): Promise<Stage> {
       await stage.commission(until);
       follow();
     },
-    async fail(times, waitSeconds) {
-      await stage.fail(times, waitSeconds);
+    async guess(times) {
+      await stage.guess(times);
+      follow();
+    },
+    async giveWrongPin(times) {
+      await stage.giveWrongPin(times);
       follow();
     },
   };

@@ -79,15 +79,15 @@ export class Validator {
     const transactionId = randomBytes(16);
     const attempt: Attempt = {
       passcode,
-      pinDigest: hashPin(pinQuestion(this.#record, passcode, policy)),
+      pinDigest: hashPin(pinQuestion(this.#record, passcode, context)),
       transaction: createHash("sha256").update(transactionId).digest("hex"),
     };
     const { decision, next } = authenticate(this.#record, attempt, context);
     this.#record = next;
     if (decision.kind === "choose-pin") this.#choosePin(transactionId, context);
-    // Each login is judged by itself: growing delays and locks are about guessing, not about clocks.
+    // Each login is judged by itself: what failures cost is about guessing, not about clocks.
     const by = { actor: "bench", now: context.now };
-    if (decision.kind === "refused") {
+    if (decision.kind === "refused" && decision.reason !== "next-code-wanted") {
       this.#record = actOnKey(this.#record, { kind: "unlock" }, by).next;
     }
     return decision;

@@ -80,6 +80,7 @@ export const deskFr = {
   "search.recent": "Demandes ouvertes",
   "search.all-tickets": "Toutes les demandes",
 
+  "key.damaged": "Enregistrement endommagé",
   "key.title": "Clé {serial}",
   "key.serial": "N° de la clé",
   "key.holder": "Titulaire",
@@ -115,7 +116,6 @@ export const deskFr = {
   "state.lost": "Perdue",
   "state.retired": "Retirée",
   "state.blocked-until": "bloquée jusqu’à {until}",
-  "state.blocked": "bloquée jusqu’à une action de l’assistance",
 
   "clock.unknown": "Rien n’est encore su de son horloge : aucun code n’a été accepté.",
   "clock.offset": "Décalage",
@@ -203,6 +203,9 @@ export const deskFr = {
   "desk-notice.not-found": "Cette adresse ne mène à rien dans l’assistance.",
   "desk-notice.unknown-key":
     "Aucune clé ne porte le numéro {serial}. Cherchez-la par le début de son numéro, ou par son titulaire.",
+  "desk-notice.damaged-title": "L’enregistrement de la clé {serial} est endommagé",
+  "desk-notice.damaged":
+    "La base de données a été modifiée sans passer par ce programme. La clé n’ouvre plus rien tant que la situation n’est pas éclaircie : si c’est urgent, donnez une autre clé au titulaire, et faites lancer « jeton audit verify » par un administrateur, qui restaurera l’enregistrement d’une sauvegarde ou lancera « jeton keys write-off {serial} ».",
   "desk-notice.failure-title": "L’assistance ne peut pas répondre",
   "desk-notice.failure":
     "Une panne empêche de répondre ; le journal du service en dit la cause. Rien n’a été fait, sauf si la page de la clé le montre.",

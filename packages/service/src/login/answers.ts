@@ -16,11 +16,24 @@ export type LoginAnswer =
   | {
       readonly kind: "accepted";
       readonly holder: string;
+      /** The key that they showed; null: a password, and no key. */
+      readonly serial: string | null;
+      /** What a session must hold besides, see `Login`. */
+      readonly epoch: number;
       /** True when this very PASSCODE put the key in service. */
       readonly commissioned: boolean;
+      /** By it the client is known from now on; null for a log-in without a key. */
+      readonly device: string | null;
     }
   | { readonly kind: "choose-pin"; readonly transaction: string; readonly hint: NextCodeHint }
-  | { readonly kind: "refused" };
+  | Refused;
+
+/** The one refusal. */
+export type Refused = {
+  readonly kind: "refused";
+  /** The client gives it with its next attempt: codes in a row must come from one client. */
+  readonly flow: string;
+};
 
 /** What is told after a PIN was chosen. The problems concern the PIN's form, nothing stored. */
 export type PinAnswer =
@@ -46,4 +59,6 @@ export type PinChangeAnswer =
   | Exclude<PinAnswer, { readonly kind: "confirm-passcode" }>;
 
 /** What is told after a new PIN was to be confirmed. */
-export type PinRenewed = { readonly kind: "changed" | "refused" };
+export type PinRenewed =
+  /** All sessions of the key are over; this epoch is that of the ones that begin now. */
+  { readonly kind: "changed"; readonly epoch: number } | { readonly kind: "refused" };

@@ -6,6 +6,7 @@ import {
   isPinChangeOpen,
   type KeyRecord,
   makePinVerifier,
+  momentAfter,
   openPinChange,
   type PinChange,
   pinQuestion,
@@ -15,23 +16,26 @@ import {
   withNewPin,
 } from "@jeton/core";
 import type { NextCodeHint, PinChangeAnswer, PinChangeBegun, PinRenewed } from "./answers.ts";
-import { holderLoader, loginAnswer } from "./log-in.ts";
+import type { Client } from "./client.ts";
+import { holderLoader, loginAnswer, refusal } from "./log-in.ts";
 import type { Ports } from "./ports.ts";
-import { present } from "./present.ts";
+import { type Judge, present } from "./present.ts";
+import { soundOrNull } from "./sound-or-null.ts";
 
 /** Decides the PASSCODE with which a change of PIN begins: that of a log-in, in every respect. */
 export async function startPinChange(
   ports: Ports,
   given: { readonly identifier: string; readonly passcode: string },
+  client: Client,
 ): Promise<PinChangeBegun> {
-  const presented = await present(ports, given.passcode, holderLoader(ports, given));
-  const answer = loginAnswer(ports, presented);
+  const presented = await present(ports, given.passcode, holderLoader(ports, given), { client });
+  const answer = loginAnswer(ports, presented, client);
   if (answer.kind !== "accepted") return answer;
-  if (presented?.decision.kind !== "accepted") return { kind: "refused" };
+  if (presented?.decision.kind !== "accepted") return refusal(ports, client);
   const now = ports.clock();
   const { record, decision } = presented;
   const change = beginPinChange(record, decision.step, { now, policy: ports.policy });
-  if (change === null) return { kind: "refused" };
+  if (change === null) return refusal(ports, client);
   return { kind: "choose-new-pin", change: seal(ports, change) };
 }
 
@@ -59,18 +63,21 @@ export async function submitNewPin(
 export async function confirmNewPin(
   ports: Ports,
   given: { readonly change: string; readonly passcode: string },
+  client: Client,
 ): Promise<PinRenewed> {
   const change = openPinChange(ports.keyring, given.change);
   if (change === null) return { kind: "refused" };
   const load = () => ports.store.load(change.serial);
-  const done = await present(ports, given.passcode, load, {
-    question(record, passcode) {
-      const trial = withNewPin(record, change, ports.clock()) ?? record;
-      return pinQuestion(trial, passcode, ports.policy);
+  const judge: Judge = {
+    question(record, passcode, context) {
+      const trial = withNewPin(record, change, context.now) ?? record;
+      return pinQuestion(trial, passcode, context);
     },
     decide: (record, attempt, context) => confirmPinChange(record, attempt, change, context),
-  });
-  return { kind: done?.decision.kind === "accepted" ? "changed" : "refused" };
+  };
+  const done = await present(ports, given.passcode, load, { client, judge });
+  if (done?.decision.kind !== "accepted") return { kind: "refused" };
+  return { kind: "changed", epoch: done.record.epoch };
 }
 
 /** Answers where the change of a token stands; null once it is over, used or void. */
@@ -83,7 +90,8 @@ export async function pinChangeStatus(
   const { change, record } = found;
   const { digits, periodSeconds } = record.parameters;
   const nextCodeAt = codeAfter(record, change.firstStep, ports.clock(), ports.policy);
-  const hint = { digits, periodSeconds, nextCodeAt, expiresAt: change.expiresAt };
+  const expiresAt = momentAfter(change.since, change.milliseconds);
+  const hint = { digits, periodSeconds, nextCodeAt, expiresAt };
   return { isChosen: change.pin !== null, hint };
 }
 
@@ -92,7 +100,7 @@ async function openChange(
   token: string,
 ): Promise<{ readonly change: PinChange; readonly record: KeyRecord } | null> {
   const change = openPinChange(ports.keyring, token);
-  const stored = change && (await ports.store.load(change.serial));
+  const stored = change && (await soundOrNull(ports.store.load(change.serial)));
   if (!change || !stored) return null;
   const { record } = stored;
   return isPinChangeOpen(record, change, ports.clock()) ? { change, record } : null;

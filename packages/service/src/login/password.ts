@@ -1,6 +1,8 @@
-import { holderIdentifier } from "@jeton/core";
+import { holderIdentifier, RecordDamagedError } from "@jeton/core";
 import type { LoginAnswer } from "./answers.ts";
+import type { Client } from "./client.ts";
 import { holderLoader, loginAnswer } from "./log-in.ts";
+import { beginPasswordEpoch } from "./password-epoch.ts";
 import type { Ports } from "./ports.ts";
 import { present } from "./present.ts";
 
@@ -32,24 +34,34 @@ export async function logInByEither(
   ports: Ports,
   passwords: PasswordVerifier | undefined,
   given: { readonly identifier: string; readonly passcode: string },
+  client: Client,
 ): Promise<EitherAnswer> {
-  const presented = await present(ports, given.passcode, holderLoader(ports, given));
-  const answer = loginAnswer(ports, presented);
+  const presented = await present(ports, given.passcode, holderLoader(ports, given), { client });
+  const answer = loginAnswer(ports, presented, client);
   if (answer.kind !== "refused" || passwords === undefined) return { answer, byPassword: false };
 
   const holder = holderIdentifier(given.identifier);
-  const isAsked = holder !== null && presented?.record.holder !== holder;
+  const hasKey = presented?.isDamaged === true || presented?.record.holder === holder;
+  const isAsked = holder !== null && !hasKey;
   const right = await passwords.verify(
     isAsked
       ? { identifier: holder, password: given.passcode }
       : { identifier: null, password: "x".repeat(given.passcode.length) },
   );
   if (!right || !isAsked) return { answer, byPassword: false };
-  return { answer: { kind: "accepted", holder, commissioned: false }, byPassword: true };
+  const epoch = await beginPasswordEpoch(ports, holder);
+  const login = { holder, serial: null, epoch, commissioned: false, device: null } as const;
+  return { answer: { kind: "accepted", ...login }, byPassword: true };
 }
 
 /** Answers whether the holder still has no key: a password then still lets him in. */
 export async function hasNoKey(ports: Ports, holder: string): Promise<boolean> {
-  const stored = await holderLoader(ports, { identifier: holder })();
-  return stored?.record.holder !== holder;
+  try {
+    const stored = await holderLoader(ports, { identifier: holder })();
+    return stored?.record.holder !== holder;
+  } catch (error) {
+    // A damaged key is a key.
+    if (error instanceof RecordDamagedError) return false;
+    throw error;
+  }
 }

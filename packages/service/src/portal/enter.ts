@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { rememberDevice } from "../http/device-cookie.ts";
 import { newSession, writeSession } from "../http/session.ts";
 import type { LoginAnswer } from "../login/answers.ts";
 import type { PortalPorts } from "./portal-ports.ts";
@@ -17,16 +18,14 @@ export function enter(
   c: Context,
   ports: PortalPorts,
   answer: Exclude<LoginAnswer, { readonly kind: "refused" }>,
-  from: { readonly page: "login" | "confirm"; readonly byPassword?: boolean },
+  from: { readonly page: "login" | "confirm" },
 ): Response {
   switch (answer.kind) {
     case "accepted": {
-      const { holder, commissioned } = answer;
-      writeSession(
-        c,
-        ports,
-        newSession(ports, { holder, transaction: null, byPassword: from.byPassword === true }),
-      );
+      const { holder, serial, epoch, commissioned, device } = answer;
+      if (device !== null) rememberDevice(c, ports, device);
+      const login = { holder, serial, epoch };
+      writeSession(c, ports, newSession(ports, { login, transaction: null }));
       return c.redirect(
         commissioned ? `${pagePaths.home}?${commissionedQuery}` : pagePaths.home,
         303,
@@ -34,7 +33,7 @@ export function enter(
     }
     case "choose-pin": {
       const { transaction } = answer;
-      writeSession(c, ports, newSession(ports, { holder: null, transaction }));
+      writeSession(c, ports, newSession(ports, { login: null, transaction }));
       return c.redirect(
         from.page === "confirm" ? `${pagePaths.pin}?${begunAgainQuery}` : pagePaths.pin,
         303,

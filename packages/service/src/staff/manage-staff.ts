@@ -1,9 +1,17 @@
-import type { AuditEvent, KeyRecord, StoredKey } from "@jeton/core";
+import {
+  type AuditEvent,
+  blockedUntil,
+  failureCount,
+  type KeyRecord,
+  nextEpoch,
+  noFailures,
+  type StoredKey,
+  type UnixMilliseconds,
+} from "@jeton/core";
 import { decideAndStore } from "../login/decide-and-store.ts";
 import type { Ports } from "../login/ports.ts";
 import {
   allAccounts,
-  changeAccount,
   createAccount,
   loadAccount,
   type StaffAccount,
@@ -47,7 +55,7 @@ export async function addStaff(ports: Ports, staff: NewStaff, actor: string): Pr
   // The key first: an account without one would be no use, a key without an account is found here
   // by who tries again.
   await ports.store.insert(made.next, made.events);
-  return createAccount(ports, { name, role, factor, sessionsFrom: ports.clock() });
+  return createAccount(ports, { name, role, factor });
 }
 
 /** Answers everyone of the staff. */
@@ -60,11 +68,14 @@ export async function listStaff(ports: Ports): Promise<readonly StaffListing[]> 
   return listed;
 }
 
-function statusOf(account: StaffAccount, stored: StoredKey | null, now: number): StaffStatus {
+function statusOf(
+  account: StaffAccount,
+  stored: StoredKey | null,
+  now: UnixMilliseconds,
+): StaffStatus {
   if (stored === null || stored.record.state.kind === "suspended") return "disabled";
   const { record } = stored;
-  const { block } = record;
-  if (block !== null && (block.until === null || block.until > now)) return "locked";
+  if (blockedUntil(record.failures, now) !== null) return "locked";
   return account.factor.kind === "totp" && !isEnrolled(record) ? "enrolling" : "active";
 }
 
@@ -97,15 +108,12 @@ export async function actOnStaff(
     async (record) => {
       const change = changed(record, act.kind, fresh);
       if (change === null) return { decision: "impossible", next: record, events: [] };
-      return staffAct("done", ports, { ...change, actor });
+      // In one write with the act, so that nothing can come between them: all sessions are over.
+      const next = { ...change.next, epoch: nextEpoch(record.epoch) };
+      return staffAct("done", ports, { next, kind: change.kind, actor });
     },
   );
-  if (done === null) return "unknown";
-  if (done.decision === "done") {
-    // Strictly after now: a session that began in this very millisecond is over too.
-    await changeAccount(ports, name, (each) => ({ ...each, sessionsFrom: ports.clock() + 1 }));
-  }
-  return done.decision;
+  return done?.decision ?? "unknown";
 }
 
 function changed(
@@ -114,7 +122,7 @@ function changed(
   fresh: ReturnType<typeof awaitingEnrolment> | null,
 ): { readonly next: KeyRecord; readonly kind: AuditEvent["kind"] } | null {
   const { state } = record;
-  const cleared = { failures: 0, block: null };
+  const cleared = { failures: noFailures, asked: [] };
   switch (kind) {
     case "disable":
       if (state.kind === "suspended") return null;
@@ -126,7 +134,9 @@ function changed(
       if (state.kind === "suspended") {
         return { kind: "resumed", next: { ...record, ...cleared, state: state.before } };
       }
-      return record.failures === 0 ? null : { kind: "unlocked", next: { ...record, ...cleared } };
+      return failureCount(record.failures) === 0
+        ? null
+        : { kind: "unlocked", next: { ...record, ...cleared } };
     case "reset":
       return { kind: "pin-cleared", next: { ...record, ...fresh } };
     default:

@@ -207,12 +207,13 @@ describe("changeTicket()", () => {
 });
 
 function scheduled(documents: DocumentStore, scheduler: fc.Scheduler): DocumentStore {
-  const { load, put, remove, list, sweep } = documents;
+  const { load, put, remove, list, kinds, sweep } = documents;
   return {
     load: scheduler.scheduleFunction(load),
     put: scheduler.scheduleFunction(put),
     remove: scheduler.scheduleFunction(remove),
     list: scheduler.scheduleFunction(list),
+    kinds: scheduler.scheduleFunction(kinds),
     sweep: scheduler.scheduleFunction(sweep),
   };
 }
@@ -227,7 +228,7 @@ describe("sweepFiles()", () => {
       portal.advance(closedTicketMilliseconds / 1000 + 1);
       await portal.ports.documents.sweep(portal.ports.clock());
       const faulty = withFault(portal.ports.documents, at, fault);
-      await sweepFiles(faulty).catch(() => null);
+      await sweepFiles({ ...portal.ports, ...faulty }).catch(() => null);
       expect(faulty.state.struck).toBe(true);
       await expectLaw(portal);
     }
@@ -245,7 +246,7 @@ describe("sweepFiles()", () => {
         return found;
       },
     };
-    expect(await sweepFiles({ documents })).toBe(0);
+    expect(await sweepFiles({ ...ports, documents })).toBe(0);
     expect(read).toHaveLength(5);
     for (const body of read) expect(body).not.toContain("base64");
   });
