@@ -106,7 +106,9 @@ describe("an act at the desk", () => {
     const refused = await logIn(desk.ports, { identifier: holder, passcode: pin + desk.code() });
     expect(refused.kind).toBe("refused");
     const page = await browser.get("/desk/key?serial=K-1");
-    expect(page.text).toContain("10 échecs : la clé est bloquée jusqu’à");
+    expect(page.text).toContain(
+      "10 codes PIN faux avec un code juste : la clé est bloquée jusqu’à",
+    );
     expect(await told(await act("unlock", {}))).toContain("Clé débloquée");
     desk.advance(60);
     const given = { identifier: holder, passcode: pin + desk.code() };

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { deviceTokenLengthMax } from "../login/client.ts";
 import type * as body from "./api-bodies.ts";
 
 /** Texts that people type: no controls, since no key or keyboard gives one. */
@@ -19,7 +20,10 @@ const transaction = typed("Names a commissioning under way; secret.", 1024);
 const pin = typed("The PIN, 4 to 6 characters", 64).openapi({ example: "k7m2" });
 
 const client = {
-  device: typed("What this client got as `device` with its last log-in; secret", 1024).optional(),
+  device: typed(
+    "What this client got as `device` with its last log-in; secret",
+    deviceTokenLengthMax,
+  ).optional(),
   flow: typed("What this client got as `flow` with its last refusal", 64).optional(),
 };
 

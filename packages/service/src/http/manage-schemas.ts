@@ -32,7 +32,10 @@ export const key: z.ZodType<body.KeyBody> = z
     serial,
     holder: z.string().nullable(),
     state: z.enum(states),
-    failures: z.int().min(0).openapi({ description: "Failed attempts since the last log-in" }),
+    failures: z.int().min(0).openapi({
+      description:
+        "Failed attempts that count: a log-in halves the guesses and forgets the other ones",
+    }),
     block: z
       .strictObject({ until: moment })
       .nullable()

@@ -108,7 +108,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "why.in-stock": "This key is in stock: it is assigned to nobody.",
   "why.suspended": "This key is suspended: it is refused.",
   "why.blocked-until":
-    "{failures, plural, one {One failure} other {# failures}}: the key is blocked until {until}.",
+    "{failures, plural, one {One wrong PIN} other {# wrong PINs}} with a right code: the key is blocked until {until}, except where its holder has logged in before.",
   "why.never-used": "The key was never used.",
   "why.to-commission": "The key waits for its holder to put it in service.",
   "why.not-handed-over": "The key is assigned but not handed over yet: it is refused.",
@@ -126,7 +126,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "why.pin-missing": "The digits are right, but the PIN was missing in front.",
   "why.next-code-wanted":
     "The code is right. The next one will pass: a second code in a row was needed.",
-  "why.blocked": "The attempt came too soon after failures.",
+  "why.blocked": "The attempt came too soon after wrong PINs.",
   "why.not-commissioned": "A PASSCODE was given, but the key has no PIN yet.",
   "why.activation-wrong": "The activation code is missing or wrong.",
   "why.first-use-expired": "The time for the first use is over.",
@@ -139,7 +139,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "say.in-stock": "Assign it to the person who holds it.",
   "say.suspended": "See the reason in the history of the key before you resume it.",
   "say.blocked-until":
-    "“Wait until then, and then for a new code.” Or unlock it, once you know who it is.",
+    "“Is the key in your hands?” If not, report it lost. “Wait until then, and then for a new code.” Or unlock it, once you know who it is.",
   "say.never-used":
     "“Open the portal, give your identifier and the digits alone, with nothing in front.”",
   "say.to-commission":

@@ -111,7 +111,7 @@ export const deskActsFr = {
   "why.in-stock": "Cette clé est en stock : elle n’est attribuée à personne.",
   "why.suspended": "Cette clé est suspendue : elle est refusée.",
   "why.blocked-until":
-    "{failures, plural, one {Un échec} other {# échecs}} : la clé est bloquée jusqu’à {until}.",
+    "{failures, plural, one {Un code PIN faux} other {# codes PIN faux}} avec un code juste : la clé est bloquée jusqu’à {until}, sauf là où son titulaire s’est déjà connecté.",
   "why.never-used": "La clé n’a encore jamais servi.",
   "why.to-commission": "La clé attend que son titulaire la mette en service.",
   "why.not-handed-over": "La clé est attribuée, mais pas encore remise : elle est refusée.",
@@ -129,7 +129,7 @@ export const deskActsFr = {
   "why.pin-missing": "Les chiffres sont justes, mais le code PIN manquait devant.",
   "why.next-code-wanted":
     "Le code est juste. Le suivant passera : un second code de suite était nécessaire.",
-  "why.blocked": "La tentative est venue trop tôt après des échecs.",
+  "why.blocked": "La tentative est venue trop tôt après des codes PIN faux.",
   "why.not-commissioned": "Un PASSCODE a été saisi, mais la clé n’a pas encore de code PIN.",
   "why.activation-wrong": "Le code d’activation manque ou est faux.",
   "why.first-use-expired": "Le délai de première utilisation est dépassé.",
@@ -142,7 +142,7 @@ export const deskActsFr = {
   "say.in-stock": "Attribuez-la à la personne qui l’a en main.",
   "say.suspended": "Voyez le motif dans l’histoire de la clé avant de la remettre en service.",
   "say.blocked-until":
-    "« Patientez jusqu’à cette heure, puis attendez un nouveau code. » Ou débloquez, après avoir vérifié l’identité.",
+    "« Avez-vous votre clé en main ? » Sinon, déclarez-la perdue. « Patientez jusqu’à cette heure, puis attendez un nouveau code. » Ou débloquez, après avoir vérifié l’identité.",
   "say.never-used":
     "« Ouvrez le portail, donnez votre identifiant et les chiffres seuls, sans rien devant. »",
   "say.to-commission":

@@ -34,7 +34,7 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "staff-login.submit": "Log in",
   "staff-login.refused-title": "Login refused",
   "staff-login.refused":
-    "Check the name and the password, wait for a new code, then try again. After several refusals wait some minutes, or ask the administrator.",
+    "Check the name and the password, wait for a new code, then try again. After several refusals give the next code, too, and the one after it; or ask the administrator.",
   "staff-login.signed-out": "You are signed out.",
   "staff-login.over": "Your session is over. Log in again.",
 
@@ -88,7 +88,7 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "key.state": "State",
   "key.codes": "Codes",
   "key.codes-value": "{digits} digits, every {period} s, {algorithm}",
-  "key.failures": "Failures since the last success",
+  "key.failures": "Failures that count",
   "key.last-used": "Last successful login",
   "key.never": "Never",
   "key.why-title": "Why it does not work",
@@ -147,7 +147,7 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "journal.event-created": "account made",
   "journal.event-accepted": "login or confirmation accepted",
   "journal.event-refused": "login or confirmation refused",
-  "journal.event-blocked": "refused: account locked after failures",
+  "journal.event-blocked": "refused: account locked after wrong passwords",
   "journal.event-first-code": "first password accepted",
   "journal.event-commissioned": "second factor activated",
   "journal.event-suspended": "account disabled",

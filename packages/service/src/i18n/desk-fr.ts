@@ -33,7 +33,7 @@ export const deskFr = {
   "staff-login.submit": "Se connecter",
   "staff-login.refused-title": "Connexion refusée",
   "staff-login.refused":
-    "Vérifiez le nom et le mot de passe, attendez un nouveau code, puis réessayez. Après plusieurs refus, patientez quelques minutes ou adressez-vous à l’administrateur.",
+    "Vérifiez le nom et le mot de passe, attendez un nouveau code, puis réessayez. Après plusieurs refus, donnez aussi le code suivant, puis celui d’après, ou adressez-vous à l’administrateur.",
   "staff-login.signed-out": "Vous êtes déconnecté.",
   "staff-login.over": "Votre session est terminée. Connectez-vous de nouveau.",
 
@@ -88,7 +88,7 @@ export const deskFr = {
   "key.state": "État",
   "key.codes": "Codes",
   "key.codes-value": "{digits} chiffres, toutes les {period} s, {algorithm}",
-  "key.failures": "Échecs depuis le dernier succès",
+  "key.failures": "Échecs qui comptent",
   "key.last-used": "Dernière connexion réussie",
   "key.never": "Jamais",
   "key.why-title": "Pourquoi cela ne marche pas",
@@ -148,7 +148,7 @@ export const deskFr = {
   "journal.event-created": "compte créé",
   "journal.event-accepted": "connexion ou confirmation acceptée",
   "journal.event-refused": "connexion ou confirmation refusée",
-  "journal.event-blocked": "refusée : compte bloqué après des échecs",
+  "journal.event-blocked": "refusée : compte bloqué après des mots de passe faux",
   "journal.event-first-code": "premier mot de passe accepté",
   "journal.event-commissioned": "second facteur activé",
   "journal.event-suspended": "compte désactivé",

@@ -30,14 +30,16 @@ export const enHelp: Readonly<Record<keyof typeof frHelp, string>> = {
   "help.refused.3": "Give your PIN directly followed by the digits of the key, before they change.",
   "help.refused.4": "If you have never chosen a PIN, give the digits of the key alone.",
 
-  "help.locked.title": "Several refusals in a row: the key is blocked for a while",
+  "help.locked.title": "Several refusals in a row: more codes, or a wait",
   "help.locked.short": "Several refusals in a row",
   "help.locked.means":
-    "After some refusals each new attempt must wait a little longer; if they go on, the key is blocked for a while, then for longer. This keeps others from guessing your PIN. While it waits, even a right PASSCODE is refused.",
-  "help.locked.1": "Wait a quarter of an hour without trying.",
-  "help.locked.2": "Log in once, slowly, with a new code. A success clears the refusals.",
+    "Wrong codes never block your key: nobody can lock you out by guessing, and where you have logged in before you notice nothing of it. Elsewhere, after five wrong codes, two codes in a row are needed; after a hundred, three. A wrong PIN with a right code is another matter, for it takes your key to send it: from the third one on each new attempt must wait a little longer, and from the tenth on the key waits a quarter of an hour, then longer. While it waits, even a right PASSCODE is refused.",
+  "help.locked.1":
+    "Give your PASSCODE. If it is refused, wait for the next code and give the new PASSCODE in the same window; do so up to three times.",
+  "help.locked.2":
+    "If you may have mistyped your PIN, wait a quarter of an hour without trying. Then log in once, slowly, with a new code.",
   "help.locked.3":
-    "If these refusals are not yours, or the key stays blocked, tell the help desk: it can unlock the key.",
+    "If it is still refused, tell the help desk: it can unlock the key. If your key is not in your hands, report it at once.",
 
   "help.out-of-step.title": "The key is always refused although all is right",
   "help.out-of-step.short": "Always refused although all is right",
@@ -61,7 +63,8 @@ export const enHelp: Readonly<Record<keyof typeof frHelp, string>> = {
   "help.pin.short": "PIN forgotten",
   "help.pin.means":
     "You alone know your PIN: nobody can give it back to you. The help desk can clear it, and you then choose a new one, as at your first login.",
-  "help.pin.1": "Do not guess: each refusal makes the wait before the next attempt longer.",
+  "help.pin.1":
+    "Do not guess: from the third wrong PIN on, each one makes the wait before the next attempt longer.",
   "help.pin.2": "Ask the help desk to clear your PIN. Give the number of the key.",
   "help.pin.3": "Then log in with the digits of the key alone, and choose a new PIN.",
 
@@ -82,7 +85,7 @@ export const enHelp: Readonly<Record<keyof typeof frHelp, string>> = {
   "help.display.1": "Press the button of the key, if it has one: the display may have gone out.",
   "help.display.2": "If the key is cold, keep it inside for some minutes.",
   "help.display.3":
-    "If a line of a digit is missing, do not guess: each wrong attempt counts as a refusal.",
+    "If a line of a digit is missing, do not guess: after several wrong codes, one right code is no longer enough.",
   "help.display.4":
     "Ask for a replacement key as soon as the battery sign appears; do not wait for the end.",
 

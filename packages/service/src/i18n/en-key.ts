@@ -91,6 +91,8 @@ export const enKey: Readonly<Record<keyof typeof frKey, string>> = {
   "step.next-submit": "Set the clock and log in",
   "step.wait":
     "The digits change after {seconds} seconds at the latest. You may let one code pass, but no more than two.",
+  "step.third":
+    "After several refusals a third code is needed: wait for it, and give your PASSCODE here once more.",
   "step.again": "Start again from the beginning",
   "step.failed-desk":
     "If it is refused again and again, the help desk can set your key’s clock by phone, with two codes that you read out, and without your PIN.",

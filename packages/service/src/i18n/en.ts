@@ -57,7 +57,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   "refused.passcode": "Give your PIN directly followed by the {digits} digits of the key.",
   "refused.first": "At your first login, give the {digits} digits alone.",
   "refused.desk":
-    "After several refusals, wait a few minutes. If it is refused again and again, ask the help desk.",
+    "After several refusals up to three codes in a row are needed: give your PASSCODE here with the next code, and with the one after it. If it is refused again and again, ask the help desk.",
 
   "refused.help": "What to do",
 

@@ -32,15 +32,16 @@ export const frHelp = {
   "help.refused.4":
     "Si vous n’avez encore jamais choisi de code PIN, saisissez les chiffres de la clé seuls.",
 
-  "help.locked.title": "Plusieurs refus de suite : la clé est bloquée pour un moment",
+  "help.locked.title": "Plusieurs refus de suite : d’autres codes, ou une attente",
   "help.locked.short": "Plusieurs refus de suite",
   "help.locked.means":
-    "Après quelques refus, chaque nouvel essai doit attendre un peu plus longtemps ; s’ils continuent, la clé est bloquée un moment, puis plus longuement. C’est une protection contre ceux qui essaieraient de deviner votre code PIN. Pendant l’attente, même un PASSCODE juste est refusé.",
-  "help.locked.1": "Attendez un quart d’heure sans faire d’essai.",
+    "Des codes faux ne bloquent jamais votre clé : personne ne peut vous empêcher d’entrer en essayant des codes au hasard, et là où vous vous êtes déjà connecté, vous n’en remarquez rien. Ailleurs, après cinq codes faux, il faut deux codes qui se suivent ; après cent, il en faut trois. Un code PIN faux avec un code juste, c’est autre chose, car il faut avoir votre clé : à partir du troisième, chaque nouvel essai doit attendre un peu plus longtemps ; à partir du dixième, la clé attend un quart d’heure, puis davantage. Pendant l’attente, même un PASSCODE juste est refusé.",
+  "help.locked.1":
+    "Donnez votre PASSCODE. S’il est refusé, attendez le code suivant et donnez le nouveau PASSCODE dans la même fenêtre, jusqu’à trois fois.",
   "help.locked.2":
-    "Connectez-vous une fois, lentement, avec un nouveau code. La réussite efface les refus.",
+    "Si vous avez pu vous tromper de code PIN, attendez un quart d’heure sans faire d’essai, puis connectez-vous une fois, lentement, avec un nouveau code.",
   "help.locked.3":
-    "Si vous n’êtes pas à l’origine de ces refus, ou si la clé reste bloquée, prévenez l’assistance : elle peut la débloquer.",
+    "Si le refus persiste, prévenez l’assistance : elle peut débloquer la clé. Si vous n’avez plus votre clé, signalez-le tout de suite.",
 
   "help.out-of-step.title": "La clé est toujours refusée alors que tout est juste",
   "help.out-of-step.short": "Toujours refusée, alors que tout est juste",
@@ -66,7 +67,8 @@ export const frHelp = {
   "help.pin.short": "Code PIN oublié",
   "help.pin.means":
     "Votre code PIN n’est connu que de vous : personne ne peut vous le rendre. L’assistance peut l’effacer, et vous en choisissez alors un nouveau, comme à la première connexion.",
-  "help.pin.1": "N’essayez pas au hasard : chaque refus allonge l’attente avant l’essai suivant.",
+  "help.pin.1":
+    "N’essayez pas au hasard : à partir du troisième code PIN faux, chacun allonge l’attente avant l’essai suivant.",
   "help.pin.2": "Demandez à l’assistance d’effacer votre code PIN. Donnez-lui le numéro de la clé.",
   "help.pin.3":
     "Reconnectez-vous ensuite avec les chiffres de la clé seuls, et choisissez un nouveau code PIN.",
@@ -89,7 +91,7 @@ export const frHelp = {
   "help.display.1": "Pressez le bouton de la clé, si elle en a un : l’afficheur a pu s’éteindre.",
   "help.display.2": "Si la clé a pris froid, gardez-la quelques minutes à l’intérieur.",
   "help.display.3":
-    "S’il manque un trait à un chiffre, ne devinez pas : chaque essai faux compte comme un refus.",
+    "S’il manque un trait à un chiffre, ne devinez pas : après plusieurs codes faux, un seul code juste ne suffit plus.",
   "help.display.4":
     "Demandez une clé de remplacement dès que le signe de la pile apparaît, sans attendre la panne.",
 

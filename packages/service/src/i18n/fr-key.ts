@@ -89,6 +89,8 @@ export const frKey = {
   "step.next-submit": "Remettre à l’heure et se connecter",
   "step.wait":
     "Les chiffres changent au plus tard au bout de {seconds} secondes. Sautez-en un au besoin, mais pas plus de deux.",
+  "step.third":
+    "Après plusieurs refus, il faut un troisième code : attendez-le, puis redonnez ici votre PASSCODE.",
   "step.again": "Recommencer depuis le début",
   "step.failed-desk":
     "Si le refus persiste, l’assistance peut remettre votre clé à l’heure par téléphone, avec deux codes que vous lui lirez, sans votre code PIN.",

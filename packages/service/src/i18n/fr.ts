@@ -62,7 +62,7 @@ export const fr = {
     "Saisissez votre code PIN, suivi sans espace des {digits} chiffres de la clé.",
   "refused.first": "À la première connexion, saisissez les {digits} chiffres seuls.",
   "refused.desk":
-    "Après plusieurs refus, patientez quelques minutes. Si le refus persiste, adressez-vous à l’assistance.",
+    "Après plusieurs refus, il faut jusqu’à trois codes qui se suivent : redonnez ici votre PASSCODE avec le code suivant, puis avec celui d’après. Si le refus persiste, adressez-vous à l’assistance.",
 
   "refused.help": "Que faire ?",
 

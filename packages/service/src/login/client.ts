@@ -20,6 +20,9 @@ export type Client = {
 /** A client that carries nothing. */
 export const noClient: Client = { devices: [], flow: null };
 
+/** No device token is longer, whatever the serial and the holder's identifier are: in characters. */
+export const deviceTokenLengthMax = 1536;
+
 /** Tokens of one browser that are looked at: so many holders may share it. */
 export const devicesMax = 4;
 

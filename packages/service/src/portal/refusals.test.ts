@@ -84,6 +84,7 @@ describe("a refused log-in", () => {
       "Attendez que la clé affiche un autre code",
       "Saisissez votre code PIN, suivi sans espace des 6 chiffres",
       "À la première connexion, saisissez les 6 chiffres seuls.",
+      "redonnez ici votre PASSCODE avec le code suivant, puis avec celui d’après",
       "adressez-vous à l’assistance",
     ]) {
       expect(page.text).toContain(cure);

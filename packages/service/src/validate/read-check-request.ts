@@ -1,4 +1,5 @@
 import type { HonoRequest } from "hono";
+import { deviceTokenLengthMax } from "../login/client.ts";
 import { parseFormBody } from "../portal/form-body.ts";
 import type { CheckRequest } from "./check.ts";
 
@@ -25,8 +26,11 @@ export async function readCheckRequest(req: HonoRequest): Promise<ReadRequest> {
   const { user = "", serial = "", pass = "" } = fields;
   const state = fields.state || fields.transaction_id || "";
   const { device = "", flow = "" } = fields;
-  if ([user, serial, pass, state, device, flow].some((text) => text.length > fieldLengthMax)) {
+  if ([user, serial, pass, state, flow].some((text) => text.length > fieldLengthMax)) {
     return unusable(400, `Cannot use a field of over ${fieldLengthMax} characters`);
+  }
+  if (device.length > deviceTokenLengthMax) {
+    return unusable(400, `Cannot use a device of over ${deviceTokenLengthMax} characters`);
   }
   if (user === "" && serial === "") return unusable(400, "ERR905: Missing parameter: 'user'");
   // Both: the user's own key is the only one that he may use.

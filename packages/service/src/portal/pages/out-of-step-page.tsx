@@ -108,6 +108,7 @@ function NextRefusal({ view, digits }: { readonly view: View; readonly digits: n
         <li>{t("refused.identifier")}</li>
         <li>{t("refused.wait")}</li>
         <li>{t("refused.passcode", { digits })}</li>
+        <li>{t("step.third")}</li>
         <li>
           <a href={pagePaths["out-of-step"]}>{t("step.again")}</a>
         </li>
