@@ -23,6 +23,7 @@ export {
   checkpointHash,
   checkSignature,
   decodeCheckpoint,
+  documentsHash,
   encodeCheckpoint,
   headFields,
   headsHash,
@@ -178,3 +179,4 @@ export {
   type Window,
   type WindowCaps,
 } from "./window.ts";
+export { writeOff } from "./write-off.ts";

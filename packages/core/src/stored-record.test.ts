@@ -105,6 +105,8 @@ describe("decodeRecord()", () => {
 function couldBeRight(path: Path, value: unknown): boolean {
   const free = path.join() === "holder" || path.join() === "serial";
   if (free) return value === "x" || value === "zz".repeat(16);
+  // Not sealed yet.
+  if (path.join() === "mac") return value === "";
   const last = path.at(-1);
   if (last === "min" || last === "max") return value === -1;
   const listed = JSON.stringify(value);

@@ -1,7 +1,8 @@
 import { table } from "@jeton/cli";
 import type { KeyRecord } from "@jeton/core";
 import type { Command } from "commander";
-import { allKeys } from "../keys.ts";
+import { everyKey } from "../keys.ts";
+import { isDecoy } from "../login/decoys.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,
@@ -11,18 +12,24 @@ import {
 /** Defines `jeton keys list`. */
 export function defineList(command: Command): void {
   addInstallationOptions(command)
-    .option("--json", "print an array of keys, without secrets")
+    .option("--json", "print an array of keys, without secrets; of damaged ones { serial, state }")
     .action((options: InstallationFlags & { readonly json?: true }) =>
       withInstallation(options, async (ports) => {
         const found = [];
-        for await (const record of allKeys(ports)) found.push(publicKey(record));
-        const rows = found.map((key) => [
-          key.serial,
-          key.state,
-          key.holder ?? "-",
-          String(key.failures),
-          `${key.algorithm} ${key.digits} digits ${key.periodSeconds} s`,
-        ]);
+        for await (const { serial, record } of everyKey(ports)) {
+          if (!isDecoy(serial)) found.push(record === null ? { serial, state } : publicKey(record));
+        }
+        const rows = found.map((key) =>
+          "digits" in key
+            ? [
+                key.serial,
+                key.state,
+                key.holder ?? "-",
+                String(key.failures),
+                `${key.algorithm} ${key.digits} digits ${key.periodSeconds} s`,
+              ]
+            : [key.serial, key.state, "-", "-", "see jeton audit verify"],
+        );
         process.stdout.write(
           options.json
             ? `${JSON.stringify(found)}\n`
@@ -31,6 +38,9 @@ export function defineList(command: Command): void {
       }),
     );
 }
+
+/** Of a key whose record was edited nothing is shown that stands in it. */
+const state = "damaged";
 
 /** What may be shown of a key. */
 function publicKey({ serial, holder, state, failures, block, parameters, lastStep }: KeyRecord) {
