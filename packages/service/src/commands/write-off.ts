@@ -10,7 +10,7 @@ import {
 
 /** Defines `jeton keys write-off`. */
 export function defineWriteOff(command: Command): void {
-  addInstallationOptions(command)
+  addInstallationOptions(command.argument("<serial>"))
     .addHelpText(
       "after",
       `
@@ -18,8 +18,7 @@ For a key whose stored record was edited: "jeton keys list" calls it damaged. Fi
 happened, with "jeton audit verify"; a backup of the record, put back by SQL, is trusted only where the
 trail agrees. The key is retired for ever, and its holder can be given another one.`,
     )
-    .action(async (options: InstallationFlags) => {
-      const [serial = ""] = command.args;
+    .action(async (serial: string, options: InstallationFlags) => {
       const { kind } = await withInstallation(options, (ports) =>
         writeOffKey(ports, serial, terminalActor()),
       );
