@@ -24,6 +24,7 @@ export {
   checkpointHash,
   checkSignature,
   decodeCheckpoint,
+  documentsHash,
   encodeCheckpoint,
   headFields,
   headsHash,
@@ -206,3 +207,4 @@ export {
   type Window,
   type WindowCaps,
 } from "./window.ts";
+export { writeOff } from "./write-off.ts";
