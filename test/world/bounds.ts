@@ -4,7 +4,7 @@ export type Situation =
   | "quiet"
   /** Not used for over a week. */
   | "after a gap"
-  /** The key's clock was moved since the last log-in. */
+  /** The key's clock was moved since the last log-in, or the last code was typed too slowly. */
   | "after a jump"
   /** A server's clock was wrong since the last log-in, or when it was; now all are right. */
   | "after a wrong clock"

@@ -34,6 +34,8 @@ export class CarriedKey {
   logins = 0;
   /** When its clock was moved last, true time. */
   movedAt: number | null = null;
+  /** Whether its last code was typed more slowly than the stated delay allows. */
+  typedTooSlowly = false;
   /** Attempts without a right PASSCODE at its holder's identifier, ever. */
   guesses = 0;
   /** Whether somebody else had it in their hands, or its PIN and its codes. */

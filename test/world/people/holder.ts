@@ -181,7 +181,7 @@ export class Holder {
       const read = yield* this.#readCode(key, slip === "too-slow" ? 2 * minute : 0);
       const passcode = this.#typed(read, slip, what);
       if (slip !== null && slip !== "gives-up") visit.excuses += 1;
-      visit.note(key, read.step);
+      key.typedTooSlowly = slip === "too-slow";
       const answer = await this.#give(visit, door, { passcode, read, slip, what });
       switch (answer.kind) {
         case "in":
@@ -246,6 +246,7 @@ export class Holder {
     };
     const wasQuiet = visit.situation === "quiet" && visit.excuses <= 1 && visit.isPromised;
     if (isRight && what === "log-in") await this.#showOnlookers("before", passcode, read);
+    visit.note(read);
     const doubled = isRight && what === "log-in" && this.#chance.happens(this.#plan.slips);
     const answers = doubled
       ? await Promise.all([attempt(this.#world, presentation), attempt(this.#world, presentation)])
@@ -331,7 +332,8 @@ export class Holder {
     door.known.add(identifier);
     if (key === null) return;
     key.lastIn = this.#world.now;
-    key.movedAt = null;
+    // A code that was typed too slowly and passed all the same tells the service a wrong offset.
+    key.movedAt = key.typedTooSlowly ? this.#world.now : null;
     key.logins += 1;
   }
 

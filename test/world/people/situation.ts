@@ -1,5 +1,5 @@
 import { bounds, each, gapDays, manyGuesses, type Situation, stockYearsMax } from "../bounds.ts";
-import type { CarriedKey } from "../parts/carried-key.ts";
+import type { CodeRead } from "../parts/carried-key.ts";
 import type { Door } from "../parts/door.ts";
 import type { HolderCard, World } from "../world.ts";
 
@@ -48,15 +48,15 @@ export class Visit {
   }
 
   /** Takes note of a code that is about to be presented. */
-  note(key: CarriedKey, step: number): void {
+  note({ serial, step }: CodeRead): void {
     const { ledger } = this.#world;
     this.codes += 1;
     if (!this.#world.clocksAreRight()) this.isPromised = false;
-    const state = ledger.recordOf(key.serial)?.state.kind ?? "";
+    const state = ledger.recordOf(serial)?.state.kind ?? "";
     if (["suspended", "lost", "retired", "in-stock"].includes(state)) this.isPromised = false;
-    if (key !== this.#holder.key) this.isPromised = false;
+    if (serial !== this.#holder.key?.serial) this.isPromised = false;
     // A step that is spent already, by somebody else or by a twin of it, lets nobody in.
-    if ((ledger.lastStepOf(key.serial) ?? -1) >= step) this.excuses += 1;
+    if ((ledger.lastStepOf(serial) ?? -1) >= step) this.excuses += 1;
   }
 
   /** Returns what was broken when the last code was refused, or null. */
