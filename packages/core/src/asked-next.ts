@@ -3,45 +3,88 @@ import type { StepClock, TimeStep, UnixMilliseconds } from "./units.ts";
 import { attemptWindows, isWithin, nextCodeSteps } from "./window.ts";
 
 /**
- * A code lay in the ask window, and its PIN was right: the next code is awaited. In silence: the
- * holder reads the ordinary refusal, which tells him to try with another code.
+ * A right code after which the next one is awaited. In silence: the holder reads the ordinary refusal,
+ * which tells them to wait for the next code. A code begins or continues one wait, whatever came with
+ * it, so that nobody tries two PINs with one code.
  */
 export type AskedNext = {
+  /** The client that gave it: a hash of its flow value; null for clients that carry none. */
+  readonly flow: string | null;
+  /** When the latest code of the row came. */
   readonly at: UnixMilliseconds;
-  /** The steps that showed the first code; nearly always one. */
+  /** The steps that showed it; nearly always one. */
   readonly steps: readonly TimeStep[];
+  /** Codes in a row so far, 1 or more. */
+  readonly codes: number;
+  /**
+   * What came with them: the right PIN, what a first use wants, or nothing right. The last is kept
+   * only to recognise who shows one right code after the other and guesses PINs.
+   */
+  readonly proved: "pin" | "first-use" | "nothing";
+  /** Attempts of this client since, with the right PIN and another code. */
+  readonly tries: number;
 };
 
-/** A first code and the one after it: together they say where the key's clock is. */
-export type CodePair = {
+/** A code that comes next after one that was given before. */
+export type Follower = {
+  readonly asked: AskedNext;
   readonly first: TimeStep;
-  readonly second: TimeStep;
-  /** What the pair says of the clock. */
+  readonly step: TimeStep;
+  /** What both say of the key's clock. */
   readonly belief: ClockBelief;
 };
 
+/** Codes that a client may give to complete a row before it must begin anew. */
+export const triesMax = 3;
+
+/** Waits that a key remembers. A guess begins one about once in 700 attempts. */
+export const waitsMax = 16;
+
 /**
- * Answers the pair that a code of one of `matches` completes, or null. The second code lies at
- * most three steps behind the first, and where a clock can be that showed the first one.
+ * Returns the wait that a code of one of `matches` continues, or null. The next code lies at most
+ * three steps after the one before, and where a clock can be that showed that one.
  */
-export function completePair(
-  asked: AskedNext | null,
+export function followerOf(
+  asked: AskedNext,
   matches: readonly TimeStep[],
   now: UnixMilliseconds,
   key: { readonly belief: ClockBelief; readonly clock: StepClock; readonly bounds: ClockBounds },
-): CodePair | null {
-  if (asked === null) return null;
+): Follower | null {
   const { belief, clock, bounds } = key;
   for (const first of asked.steps) {
     const afterFirst = observe(belief, first, asked.at, clock, bounds);
     const caps = { acceptSteps: 2 * nextCodeSteps + 1, askSteps: 0 };
     const limits = { bounds, caps, scanSteps: 0 };
     const { accept } = attemptWindows(afterFirst, now, clock, limits);
-    const second = matches.find(
-      (step) => step > first && step - first <= nextCodeSteps && isWithin(step, accept),
+    const step = matches.find(
+      (match) => match > first && match - first <= nextCodeSteps && isWithin(match, accept),
     );
-    if (second === undefined) continue;
-    return { first, second, belief: observe(afterFirst, second, now, clock, bounds) };
+    if (step === undefined) continue;
+    return { asked, first, step, belief: observe(afterFirst, step, now, clock, bounds) };
   }
   return null;
+}
+
+/** Returns the waits with one more. When there are too many, one that proved nothing goes first. */
+export function withWait(
+  waits: readonly AskedNext[],
+  added: AskedNext,
+  replaced: AskedNext | null = null,
+): readonly AskedNext[] {
+  const kept = [...waits.filter((wait) => wait !== replaced), added];
+  if (kept.length <= waitsMax) return kept;
+  const worthless = kept.findIndex(({ proved }) => proved === "nothing");
+  return kept.filter((_, index) => index !== Math.max(0, worthless));
+}
+
+/** Returns the waits after a client gave the right PIN and a code that continues none of its own. */
+export function withTry(waits: readonly AskedNext[], flow: string | null): readonly AskedNext[] {
+  return waits.map((wait) =>
+    wait.flow === flow && wait.proved !== "nothing" ? { ...wait, tries: wait.tries + 1 } : wait,
+  );
+}
+
+/** Returns whether one of the waits rests on a code of the step: it is spent for other waits. */
+export function isAwaited(waits: readonly AskedNext[], step: TimeStep): boolean {
+  return waits.some(({ steps }) => steps.includes(step));
 }

@@ -1,12 +1,14 @@
 import { hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { waitsMax, withTry, withWait } from "./asked-next.ts";
 import type { Attempt } from "./attempt.ts";
 import type { AuditEvent } from "./audit-chain.ts";
-import { type CodeMatch, matchCode, matchNearCode } from "./code-match.ts";
+import { type ClockKnowledge, learn } from "./clock-learning.ts";
+import { type CodeMatch, matchCode, matchNearCode, sightOf, unlearntOffset } from "./code-match.ts";
 import type { Decision } from "./decision.ts";
 import { diagnose } from "./diagnose.ts";
-import { countFailure } from "./failures.ts";
+import { afterLogin, countGuess, countWrongPin, emptyLane, laneOf, withLane } from "./failures.ts";
 import { findHypothesis } from "./hypothesis.ts";
-import { type Evidence, judge, presentedStep } from "./judge.ts";
+import { type Evidence, type Judgement, judge } from "./judge.ts";
 import type { KeyRecord, KeyState } from "./key-record.ts";
 import type { Keyring } from "./keyring.ts";
 import { type Outcome, outcome } from "./outcome.ts";
@@ -17,7 +19,8 @@ import { prepareSeed } from "./prepare-seed.ts";
 import { unseal } from "./seal.ts";
 import { settle, settleAsked } from "./settle.ts";
 import type { Sha1Lanes } from "./sha1-lanes.ts";
-import type { UnixMilliseconds } from "./units.ts";
+import type { TimeStep, UnixMilliseconds } from "./units.ts";
+import { nextCodeSteps } from "./window.ts";
 
 /** What a decision depends on besides the record and the attempt. */
 export type Context = {
@@ -40,11 +43,16 @@ export type AttemptOutcome = Outcome<Decision> & {
 };
 
 /**
- * Answers what the shell must hash before it calls `authenticate`. There is always something to
+ * Returns what the shell must hash before it calls `authenticate` at the same moment. There is always something to
  * hash, with or without a PIN, so that the work does not tell (law 6).
  */
-export function pinQuestion(record: KeyRecord, passcode: Passcode, policy: Policy): PinQuestion {
-  const verifier = storedPin(record);
+export function pinQuestion(
+  record: KeyRecord,
+  passcode: Passcode,
+  { now, policy }: { readonly now: UnixMilliseconds; readonly policy: Policy },
+): PinQuestion {
+  // A commissioning that has ended no longer asks for its pending PIN.
+  const verifier = storedPin(settle(record, now));
   const pin = passcode.pin ?? "";
   if (verifier !== null) return { pin, salt: hexToBytes(verifier.salt), cost: verifier.cost };
   return { pin, salt: utf8ToBytes(record.serial), cost: policy.pinHashCost };
@@ -57,7 +65,8 @@ export function pinQuestion(record: KeyRecord, passcode: Passcode, policy: Polic
  * Whatever the decision, a code that passes the window is spent (law 3), as many codes are computed
  * for every refusal, whatever its reason and the key's state (law 6), and a failure is counted in
  * `next` (law 7).
- * Throws OtpError when a seal of the record cannot be opened.
+ *
+ * @throws OtpError SEAL_KEY_UNKNOWN, SEAL_BROKEN when a seal of the record cannot be opened.
  */
 export function authenticate(
   record: KeyRecord,
@@ -70,16 +79,28 @@ export function authenticate(
   const { parameters, serial } = settled;
   const { plain: seed } = unseal(keyring, { purpose: "seed", serial }, settled.seed);
   const pinRight = checkStoredPin(settled, attempt, keyring);
-  const known = { record: settled, passcode, pinRight, now, policy };
-  const { match, decision } = decide(seed, known, context);
+  const lane = laneOf(settled.failures, attempt.device ?? null);
+  const known = {
+    record: settled,
+    passcode,
+    pinRight,
+    lane,
+    flow: attempt.flow ?? null,
+    now,
+    policy,
+  };
+  const { match, judgement } = decide(seed, known, context);
+  const { decision } = judgement;
   // Every refusal looks for it, also where the reason is plain.
   const hypothesis =
-    decision.kind === "refused" ? findHypothesis(seed, passcode.code, parameters, now) : null;
+    decision.kind === "refused"
+      ? findHypothesis(seed, passcode.code, parameters, now, context.sha1Lanes)
+      : null;
   seed.fill(0);
 
-  const spent = presentedStep(match);
+  const spent = spentStep(match, decision);
   const burnt = spent === null ? settled : { ...settled, lastStep: spent };
-  const next = after(burnt, decision, { attempt, match, context });
+  const next = after(burnt, { attempt, match, judgement, pinRight, context });
   const event = {
     at: now,
     kind: eventKind(decision),
@@ -92,28 +113,37 @@ export function authenticate(
 }
 
 /**
- * Decides by the codes nearby what they let in. All else is a refusal, or is decided as one: it
- * computes the whole scan, also where the reason is plain. What is not refused says so itself: the
- * work that it is spared, most of an attempt's, tells nothing more.
+ * Tries the codes nearby first and returns early on success. Every refusal goes on to the whole scan,
+ * so that all refusals cost the same; what success is spared tells nothing that success does not.
  */
 function decide(
   seed: Uint8Array,
   known: Omit<Evidence, "match">,
   context: Context,
-): { readonly match: CodeMatch; readonly decision: Decision } {
+): { readonly match: CodeMatch; readonly judgement: Judgement } {
   const { record, passcode } = known;
   const prepared = prepareSeed(seed, record.parameters.algorithm, context.sha1Lanes);
+  const sight = sightOf(record, context.now, context.policy);
   try {
-    const near = matchNearCode(prepared, passcode.code, record, context);
+    const near = matchNearCode(prepared, passcode.code, sight);
     const early = near && judge({ ...known, match: near });
-    if (near !== null && early !== null && early.kind !== "refused") {
-      return { match: near, decision: early };
+    if (near !== null && early !== null && early.decision.kind !== "refused") {
+      return { match: near, judgement: early };
     }
-    const match = matchCode(prepared, passcode.code, record, context);
-    return { match, decision: judge({ ...known, match }) };
+    const match = matchCode(prepared, passcode.code, sight);
+    return { match, judgement: judge({ ...known, match }) };
   } finally {
     prepared.destroy();
   }
+}
+
+/**
+ * Returns the step that the attempt spends: one that passes at once whatever became of the attempt, and
+ * one farther away only when a row of codes let it in (law 3).
+ */
+function spentStep({ accepted }: CodeMatch, decision: Decision): TimeStep | null {
+  if (decision.kind === "refused") return accepted;
+  return accepted !== null && accepted > decision.step ? accepted : decision.step;
 }
 
 function checkStoredPin(record: KeyRecord, attempt: Attempt, keyring: Keyring): boolean {
@@ -142,44 +172,104 @@ function storedPin({ state, firstUse }: KeyRecord): PinVerifier | null {
   }
 }
 
-function after(
-  record: KeyRecord,
-  decision: Decision,
-  by: { readonly attempt: Attempt; readonly match: CodeMatch; readonly context: Context },
-): KeyRecord {
-  const { attempt, match, context } = by;
-  // Of a key of which nothing is known even a suspect clock tells something.
-  const learns = context.clockTrusted || record.clock === null;
-  const clock = learns ? match.learnt : record.clock;
+type Decided = {
+  readonly attempt: Attempt;
+  readonly match: CodeMatch;
+  readonly judgement: Judgement;
+  readonly pinRight: boolean;
+  readonly context: Context;
+};
+
+function after(record: KeyRecord, by: Decided): KeyRecord {
+  const { attempt, judgement, context } = by;
+  const { decision } = judgement;
   switch (decision.kind) {
-    case "accepted":
-      return { ...record, clock, state: inService(record.state), failures: 0, block: null };
+    case "accepted": {
+      const failures = afterLogin(record.failures, attempt.device ?? null, context.policy);
+      const state = inService(record.state);
+      return { ...record, ...knowledgeAfter(record, by), state, failures, asked: [] };
+    }
     case "choose-pin": {
       const { transaction } = attempt;
-      const { expiresAt, step: firstStep } = decision;
-      const state = { kind: "choosing-pin", transaction, firstStep, expiresAt } as const;
-      return { ...record, clock, state, failures: 0 };
+      const { step: firstStep } = decision;
+      const term = { since: context.now, milliseconds: context.policy.commissioningMilliseconds };
+      const state = { kind: "choosing-pin", transaction, firstStep, term } as const;
+      const { guesses } = record.failures.strangers;
+      const failures = { strangers: { ...emptyLane, guesses }, devices: [] };
+      return { ...record, ...knowledgeAfter(record, by), state, failures, asked: [] };
     }
-    case "refused": {
-      if (decision.reason === "blocked") return record;
-      const counted = countFailure(record, context.now, context.policy);
-      return decision.reason === "next-code-wanted"
-        ? { ...counted, state: asking(record.state, match, context.now) }
-        : counted;
-    }
+    case "refused":
+      return decision.reason === "blocked" ? record : refusedRecord(record, by);
     default:
       return decision satisfies never;
   }
 }
 
-/** The state after a log-in: a confirmed PIN is the PIN, no code is awaited. */
-function inService(state: KeyState): KeyState {
-  if (state.kind !== "in-service" && state.kind !== "confirming-pin") return state;
-  return { kind: "in-service", pin: state.pin, asked: null };
+/** Returns the record with the failure counted and with the code after which the next one is awaited. */
+function refusedRecord(record: KeyRecord, by: Decided): KeyRecord {
+  const asked = waitsAfter(record, by);
+  const { attempt, judgement, context } = by;
+  const { decision, showsKey } = judgement;
+  if (decision.kind === "refused" && decision.reason === "next-code-wanted") {
+    return { ...record, asked };
+  }
+  const device = attempt.device ?? null;
+  const lane = laneOf(record.failures, device);
+  const { policy, now } = context;
+  const chance = chanceOfAHit(record, policy);
+  const counted = showsKey ? countWrongPin(lane, chance, now, policy) : countGuess(lane);
+  return { ...record, asked, failures: withLane(record.failures, device, counted) };
 }
 
-function asking(state: KeyState, { asked }: CodeMatch, at: UnixMilliseconds): KeyState {
-  return state.kind === "in-service" ? { ...state, asked: { at, steps: asked } } : state;
+/** With which a guess passes at once, or comes next after one of all codes that can be awaited. */
+function chanceOfAHit({ state, parameters }: KeyRecord, { windows }: Policy): number {
+  const steps = windows[state.kind].acceptSteps + waitsMax * nextCodeSteps;
+  return steps / 10 ** parameters.digits;
+}
+
+/** Returns the waits after a refusal: codes that are not spent begin or continue one, whatever came with them. */
+function waitsAfter({ asked }: KeyRecord, by: Decided): KeyRecord["asked"] {
+  const { attempt, match, judgement, pinRight, context } = by;
+  const { follower, proved } = judgement;
+  const flow = attempt.flow ?? null;
+  const isWanted = proved !== "nothing";
+  const waits = pinRight && follower === null ? withTry(asked, flow) : asked;
+  const steps = follower === null ? firstSteps(match, isWanted) : [follower.step];
+  if (steps.length === 0) return waits;
+  const codes = (follower?.asked.codes ?? 0) + 1;
+  const wait = { flow: isWanted ? flow : null, at: context.now, steps, codes, proved, tries: 0 };
+  return withWait(waits, wait, follower?.asked ?? null);
+}
+
+/** A code that was spent needs no remembering, unless the next one after it is wanted. */
+function firstSteps({ accepted, asked }: CodeMatch, isWanted: boolean): readonly TimeStep[] {
+  if (accepted === null) return asked;
+  return isWanted ? [accepted] : [];
+}
+
+/** Returns what is known of the key's clock after a log-in. */
+function knowledgeAfter(record: KeyRecord, { match, judgement, context }: Decided): ClockKnowledge {
+  const { now, policy, clockTrusted } = context;
+  const { decision, follower } = judgement;
+  const step = decision.kind === "refused" ? null : decision.step;
+  const isRow = follower !== null && follower.step === step;
+  // Two steps with one code do not say which of them was shown.
+  if (step === null || (!isRow && match.isAmbiguous)) return record;
+  const last = { step, at: now };
+  const seen = isRow ? [{ step: follower.first, at: follower.asked.at }, last] : [last];
+  const key = {
+    clock: record.parameters,
+    bounds: policy.clock,
+    unlearnt: unlearntOffset(record, policy),
+  };
+  const { clock, provisional } = learn(record, seen, key, clockTrusted);
+  return { clock, provisional };
+}
+
+/** The state after a log-in: a confirmed PIN is the PIN. */
+function inService(state: KeyState): KeyState {
+  if (state.kind !== "in-service" && state.kind !== "confirming-pin") return state;
+  return { kind: "in-service", pin: state.pin };
 }
 
 function eventKind(decision: Decision): AuditEvent["kind"] {

@@ -19,6 +19,7 @@ export function checkedPolicy(policy: unknown): Policy {
   const delayFromFailure = whole("delayFromFailure", 1);
   const lockAtFailure = whole("lockAtFailure", 1);
   const lockMilliseconds = whole("lockMilliseconds", 0, yearMilliseconds);
+  const twoCodesFromGuess = whole("twoCodesFromGuess", 1);
   return {
     windows: windows(at.inner("windows"), scanSteps),
     clock: clockBounds(at.inner("clock")),
@@ -33,7 +34,8 @@ export function checkedPolicy(policy: unknown): Policy {
     lockAtFailure,
     lockMilliseconds,
     lockMillisecondsMax: whole("lockMillisecondsMax", lockMilliseconds, yearMilliseconds),
-    firstUseFailuresMax: whole("firstUseFailuresMax", 1),
+    twoCodesFromGuess,
+    threeCodesFromGuess: whole("threeCodesFromGuess", twoCodesFromGuess),
   };
 }
 

@@ -6,6 +6,7 @@ import type { KeyRecord } from "./key-record.ts";
 import { type Outcome, outcome } from "./outcome.ts";
 import { makePinVerifier, type PinVerifier } from "./pin-verifier.ts";
 import { settle } from "./settle.ts";
+import { termEnd } from "./term.ts";
 import { transactionHash } from "./transaction.ts";
 import type { UnixMilliseconds } from "./units.ts";
 
@@ -42,7 +43,7 @@ export function choosePin(
   if (pending === null || !sameText(pending.transaction, transactionHash(choice.transactionId))) {
     return refusedTransaction(record);
   }
-  const { transaction, firstStep, expiresAt } = pending;
+  const { transaction, firstStep, term } = pending;
   const pin: PinVerifier = makePinVerifier(context.keyring, serial, {
     salt: choice.salt,
     cost: context.policy.pinHashCost,
@@ -50,8 +51,12 @@ export function choosePin(
     nonce: choice.nonce,
   });
   return outcome(
-    { kind: "confirm-passcode", expiresAt },
-    { ...settled, state: { kind: "confirming-pin", transaction, firstStep, expiresAt, pin } },
+    { kind: "confirm-passcode", expiresAt: termEnd(term) },
+    {
+      ...settled,
+      state: { kind: "confirming-pin", transaction, firstStep, term, pin },
+      asked: [],
+    },
     actEvent(context.now, "pin-chosen", "holder"),
   );
 }

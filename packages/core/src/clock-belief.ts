@@ -106,6 +106,18 @@ export function observedOffset(
   return { min: begins - now, max: begins + period + delay + gained - now };
 }
 
+/** Returns whether a clock of that belief cannot have shown the code of `step` that came at `now`. */
+export function contradicts(
+  belief: ClockBelief,
+  step: TimeStep,
+  now: UnixMilliseconds,
+  clock: StepClock,
+  { entryDelayMilliseconds }: ClockBounds,
+): boolean {
+  const how = { entryDelayMilliseconds, fastestPpb: belief.rate.max };
+  return intersect(offsetAt(belief, now), observedOffset(step, now, clock, how)) === null;
+}
+
 /**
  * Observe and learn: answers the belief after a code of `step` was accepted at `now`. When the code
  * contradicts the belief, the key broke its bounds (a jump, a new battery): all that was learnt is
@@ -171,8 +183,12 @@ function rateBound({ rateBoundPpb }: ClockBounds): Interval {
 
 /** Keeps the present as an anchor when the last one is old enough; the oldest goes when there are too many. */
 function withAnchor(belief: ClockBelief, bounds: ClockBounds): ClockBelief {
-  const last = belief.anchors.at(-1);
-  if (last !== undefined && belief.at - last.at < bounds.anchorSpacingMilliseconds) return belief;
-  const anchors = [...belief.anchors, { at: belief.at, offset: belief.offset }];
+  // An anchor of a moment yet to come was made by a server clock that was ahead.
+  const past = belief.anchors.filter(({ at }) => at <= belief.at);
+  const last = past.at(-1);
+  if (last !== undefined && belief.at - last.at < bounds.anchorSpacingMilliseconds) {
+    return past.length === belief.anchors.length ? belief : { ...belief, anchors: past };
+  }
+  const anchors = [...past, { at: belief.at, offset: belief.offset }];
   return { ...belief, anchors: anchors.slice(-bounds.anchorsMax) };
 }

@@ -1,13 +1,7 @@
-import { type AskedNext, type CodePair, completePair } from "./asked-next.ts";
-import {
-  type ClockBelief,
-  observe,
-  observedOffset,
-  offsetAt,
-  unlearntBelief,
-} from "./clock-belief.ts";
+import { type Follower, followerOf, isAwaited } from "./asked-next.ts";
+import { type ClockBelief, observedOffset, offsetAt, unlearntBelief } from "./clock-belief.ts";
 import { findCode } from "./find-code.ts";
-import { middle } from "./interval.ts";
+import { type Interval, intersect, middle } from "./interval.ts";
 import type { KeyRecord } from "./key-record.ts";
 import type { Policy } from "./policy.ts";
 import type { PreparedSeed } from "./prepare-seed.ts";
@@ -16,110 +10,105 @@ import { type AttemptWindows, attemptWindows, isWithin } from "./window.ts";
 
 /** What a code is to a key at a moment. A code can be several things at once, though it rarely is. */
 export type CodeMatch = {
-  /** The latest step that shows the code, passes at once and was never spent. */
+  /** The latest step that shows the code, lies where codes pass at once, and was never spent. */
   readonly accepted: TimeStep | null;
-  /** The pair that the code completes, after one in the ask window. */
-  readonly pair: CodePair | null;
-  /** Unspent steps of the ask window that show the code. */
+  /** Whether another step shows the code that the key can have shown as well. */
+  readonly isAmbiguous: boolean;
+  /** The waits that the code continues, whoever began them. */
+  readonly followers: readonly Follower[];
+  /** Steps of the ask window that show the code and are neither spent nor awaited. */
   readonly asked: readonly TimeStep[];
-  /** Whether a spent step shows the code. */
+  /** Whether a step shows the code that is spent or awaited already. */
   readonly spent: boolean;
   /** How far from the believed step the nearest one lies that shows the code, in steps. */
   readonly offsetSteps: number | null;
-  /** How much further ahead the key's clock is than was believed, ms; null when no step fits, or several. */
+  /**
+   * How much further ahead the key's clock is than was believed, ms. Null when no step fits, or several,
+   * and when the code agrees with a belief that knows less than one code tells.
+   */
   readonly clockShift: number | null;
-  /** What is believed once the accepted step (or the pair) is taken in. */
-  readonly learnt: ClockBelief;
 };
 
-/** Answers what is believed of the key's clock at `now`. */
-export function believed(record: KeyRecord, now: UnixMilliseconds, policy: Policy): ClockBelief {
-  if (record.clock !== null) return record.clock;
-  const reach = policy.firstUseSteps * record.parameters.periodSeconds * 1000;
-  return unlearntBelief(now, { min: 0 - reach, max: reach }, policy.clock);
+/** Returns where the offset can be of a key of which nothing is known, ms. */
+export function unlearntOffset({ parameters }: KeyRecord, policy: Policy): Interval {
+  const reach = policy.firstUseSteps * parameters.periodSeconds * 1000;
+  return { min: 0 - reach, max: reach };
 }
 
-type MatchContext = { readonly now: UnixMilliseconds; readonly policy: Policy };
+/** Returns what is believed of the key's clock at `now`. */
+export function believed(record: KeyRecord, now: UnixMilliseconds, policy: Policy): ClockBelief {
+  if (record.clock !== null) return record.clock;
+  return unlearntBelief(now, unlearntOffset(record, policy), policy.clock);
+}
 
-/** Computes the whole scan and answers what `code` is to the key. */
-export function matchCode(
-  prepared: PreparedSeed,
-  code: string,
-  record: KeyRecord,
-  context: MatchContext,
-): CodeMatch {
-  const windows = windowsOf(record, context);
-  const matches = findCode(prepared, code, record.parameters.digits, windows.scan);
-  return matchOf(matches, windows, record, context);
+/** All that the matches of a code are held against, made once for an attempt. */
+export type Sight = {
+  readonly record: KeyRecord;
+  readonly belief: ClockBelief;
+  readonly windows: AttemptWindows;
+  readonly now: UnixMilliseconds;
+  readonly policy: Policy;
+};
+
+/** Returns what an attempt at `now` is held against. */
+export function sightOf(record: KeyRecord, now: UnixMilliseconds, policy: Policy): Sight {
+  const belief = believed(record, now, policy);
+  const windows = attemptWindows(belief, now, record.parameters, {
+    bounds: policy.clock,
+    caps: policy.windows[record.state.kind],
+    scanSteps: policy.scanSteps,
+  });
+  return { record, belief, windows, now, policy };
+}
+
+/** Computes the whole scan and returns what `code` is to the key. */
+export function matchCode(prepared: PreparedSeed, code: string, sight: Sight): CodeMatch {
+  const { record, windows } = sight;
+  return matchOf(findCode(prepared, code, record.parameters.digits, windows.scan), sight);
 }
 
 /**
- * Computes the steps nearby, as many for every key, and answers what `code` is to the key when it
+ * Computes the steps nearby, as many for every key, and returns what `code` is to the key when it
  * passes at once and no step farther away could leave a doubt of it; null otherwise.
  */
 export function matchNearCode(
   prepared: PreparedSeed,
   code: string,
-  record: KeyRecord,
-  context: MatchContext,
+  sight: Sight,
 ): CodeMatch | null {
-  const windows = windowsOf(record, context);
+  const { record, windows } = sight;
   const { near, possible } = windows;
-  const matches = findCode(prepared, code, record.parameters.digits, near);
-  const match = matchOf(matches, windows, record, context);
+  const match = matchOf(findCode(prepared, code, record.parameters.digits, near), sight);
   const isAll = possible !== null && isWithin(possible.from, near) && isWithin(possible.to, near);
-  return isAll && match.accepted !== null ? match : null;
+  // Awaited codes can lie farther away.
+  return isAll && match.accepted !== null && record.asked.length === 0 ? match : null;
 }
 
-function windowsOf(record: KeyRecord, { now, policy }: MatchContext): AttemptWindows {
-  return attemptWindows(believed(record, now, policy), now, record.parameters, {
-    bounds: policy.clock,
-    caps: policy.windows[record.state.kind],
-    scanSteps: policy.scanSteps,
-  });
-}
-
-/** Answers what a code is to the key that `matches`, of all steps that were computed, show. */
-function matchOf(
-  matches: readonly TimeStep[],
-  windows: AttemptWindows,
-  record: KeyRecord,
-  context: MatchContext,
-): CodeMatch {
-  const { now, policy } = context;
-  const { parameters, lastStep } = record;
-  const { clock: bounds } = policy;
-  const belief = believed(record, now, policy);
-  // Far steps that show the code by chance were never on the display: they leave no doubt.
-  const possible = matches.filter((step) => isWithin(step, windows.possible));
-  const fresh = matches.filter((step) => lastStep === null || step > lastStep);
+function matchOf(matches: readonly TimeStep[], sight: Sight): CodeMatch {
+  const { record, belief, windows, now, policy } = sight;
+  const { lastStep, asked: waits, parameters } = record;
+  const fresh = matches.filter(
+    (step) => (lastStep === null || step > lastStep) && !isAwaited(waits, step),
+  );
   // Of several the latest counts, so that spending it spends them all.
   const accepted = fresh.findLast((step) => isWithin(step, windows.accept)) ?? null;
-  const key = { belief, clock: parameters, bounds };
-  const pair = completePair(askedNext(record), fresh, now, key);
+  const key = { belief, clock: parameters, bounds: policy.clock };
   return {
     accepted,
-    pair,
+    // Far steps that show the code by chance were never on the display: they leave no doubt.
+    isAmbiguous: matches.filter((step) => isWithin(step, windows.possible)).length > 1,
+    followers: waits
+      .map((wait) => followerOf(wait, fresh, now, key))
+      .filter((follower) => follower !== null),
     asked: fresh.filter((step) => isWithin(step, windows.ask)),
     spent: fresh.length < matches.length,
-    ...placeOf(matches, windows, belief, context, record),
-    learnt: learntFrom(),
+    ...placeOf(matches, sight),
   };
-
-  function learntFrom(): ClockBelief {
-    if (pair !== null && accepted === null) return pair.belief;
-    // Two steps with one code do not say which of them was shown.
-    if (accepted === null || possible.length > 1) return belief;
-    return observe(belief, accepted, now, parameters, bounds);
-  }
 }
 
 function placeOf(
   matches: readonly TimeStep[],
-  windows: AttemptWindows,
-  belief: ClockBelief,
-  { now, policy }: MatchContext,
-  record: KeyRecord,
+  { windows, belief, now, policy, record }: Sight,
 ): Pick<CodeMatch, "offsetSteps" | "clockShift"> {
   const offsets = matches.map((step) => step - windows.centre);
   const offsetSteps = offsets.reduce<number | null>(
@@ -132,9 +121,9 @@ function placeOf(
   const { entryDelayMilliseconds } = policy.clock;
   const how = { entryDelayMilliseconds, fastestPpb: belief.rate.max };
   const seen = observedOffset(only, now, record.parameters, how);
-  return { offsetSteps, clockShift: middle(seen) - middle(offsetAt(belief, now)) };
-}
-
-function askedNext({ state }: KeyRecord): AskedNext | null {
-  return state.kind === "in-service" ? state.asked : null;
+  const predicted = offsetAt(belief, now);
+  // A belief made by the help desk's codes, or before months without any, is no evidence.
+  const isCoarse = predicted.max - predicted.min > seen.max - seen.min;
+  if (isCoarse && intersect(seen, predicted) !== null) return { offsetSteps, clockShift: null };
+  return { offsetSteps, clockShift: middle(seen) - middle(predicted) };
 }

@@ -1,4 +1,5 @@
 import { type AuditEvent, actEvent } from "./audit-chain.ts";
+import { noFailures } from "./failures.ts";
 import { type FirstUse, type KeyRecord, type KeyState, openFirstUse } from "./key-record.ts";
 import { type Outcome, outcome } from "./outcome.ts";
 import { settle } from "./settle.ts";
@@ -43,7 +44,7 @@ export function actOnKey(
 
 type Change = { readonly fields: Partial<KeyRecord>; readonly event: AuditEvent["kind"] };
 
-const cleared = { failures: 0, block: null } as const;
+const cleared = { failures: noFailures, asked: [] } as const;
 
 function changed({ state, holder }: KeyRecord, act: HelpDeskAct): Change | null {
   const { kind } = state;
@@ -76,10 +77,13 @@ function changed({ state, holder }: KeyRecord, act: HelpDeskAct): Change | null 
       return kind === "retired" ? null : { event: "unlocked", fields: cleared };
     case "suspend":
       if (holder === null || kind === "suspended") return null;
-      return { event: "suspended", fields: { state: { kind: "suspended", before: state } } };
+      return {
+        event: "suspended",
+        fields: { state: { kind: "suspended", before: state }, asked: [] },
+      };
     case "resume":
       return state.kind === "suspended"
-        ? { event: "resumed", fields: { state: state.before } }
+        ? { event: "resumed", fields: { state: state.before, asked: [] } }
         : null;
     case "lose":
       if (holder === null) return null;

@@ -1,3 +1,4 @@
+export { type AskedNext, triesMax, waitsMax } from "./asked-next.ts";
 export type { Attempt } from "./attempt.ts";
 export {
   checkAnchor,
@@ -49,6 +50,7 @@ export {
   noteShift,
   restingClockGuard,
 } from "./clock-guard.ts";
+export type { ClockKnowledge, Provisional } from "./clock-learning.ts";
 export { codeAt } from "./code.ts";
 export { believed } from "./code-match.ts";
 export {
@@ -62,13 +64,24 @@ export type { Decision, RefusalReason } from "./decision.ts";
 export type { Diagnosis } from "./diagnosis.ts";
 export type { DocumentPage, DocumentStore, StoredDocument } from "./document-store.ts";
 export { equalBytes } from "./equal-bytes.ts";
+export {
+  blockedUntil,
+  codesNeeded,
+  type DeviceLane,
+  emptyLane,
+  type FailureLimits,
+  type Failures,
+  failureCount,
+  type Lane,
+  laneOf,
+  noFailures,
+} from "./failures.ts";
 export { findCode } from "./find-code.ts";
 export { actOnKey, type HelpDeskAct, type HelpDeskDecision } from "./help-desk.ts";
 export type { Hypothesis } from "./hypothesis.ts";
 export { holderIdentifier, identifierLengthMax } from "./identifier.ts";
 export { type Interval, intersect, middle } from "./interval.ts";
 export {
-  type Block,
   type FirstUse,
   type KeyRecord,
   type KeyState,
@@ -77,6 +90,7 @@ export {
   openFirstUse,
   openSeed,
   type PendingCommissioning,
+  recordVersion,
   requireSeals,
   serialForm,
 } from "./key-record.ts";
@@ -88,6 +102,13 @@ export {
   type Keyring,
   masterKeyBytes,
 } from "./keyring.ts";
+export {
+  clientHash,
+  isDeviceOf,
+  type KnownDevice,
+  openDevice,
+  sealDevice,
+} from "./known-device.ts";
 export { codeAfter, nextCodeAt } from "./next-code-at.ts";
 export { OtpError, type OtpErrorCode } from "./otp-error.ts";
 export { type Outcome, outcome } from "./outcome.ts";
@@ -128,11 +149,12 @@ export { defaultPolicy, type Policy, type ResynchronisationPolicy } from "./poli
 export { type PreparedSeed, prepareSeed } from "./prepare-seed.ts";
 export { masterKeyIds, reseal } from "./reseal.ts";
 export { type ResynchronisationDecision, resynchronise } from "./resynchronise.ts";
-export { recordVersion, type Sealed, type SealPlace, sealNonceBytes } from "./seal.ts";
+export { type Sealed, type SealPlace, sealNonceBytes } from "./seal.ts";
 export { parseSeedHex, seedBytesMax, seedBytesMin } from "./seed-hex.ts";
 export type { Sha1Lanes } from "./sha1-lanes.ts";
 export type { SignatureFinding, Signed } from "./signature.ts";
 export { decodeRecord, encodeRecord } from "./stored-record.ts";
+export { isTermOver, type Term, termAt, termEnd } from "./term.ts";
 export {
   openTransaction,
   sealTransaction,

@@ -1,5 +1,7 @@
+import { type Follower, triesMax } from "./asked-next.ts";
 import type { CodeMatch } from "./code-match.ts";
 import type { Decision, RefusalReason } from "./decision.ts";
+import { codesNeeded, type Lane } from "./failures.ts";
 import type { KeyRecord } from "./key-record.ts";
 import type { Passcode } from "./passcode.ts";
 import type { Policy } from "./policy.ts";
@@ -12,32 +14,42 @@ export type Evidence = {
   readonly match: CodeMatch;
   /** Whether the PIN, or before the first use the activation code, is the stored one. */
   readonly pinRight: boolean;
+  /** The failures of the client that attempts. */
+  readonly lane: Lane;
+  /** Names the client whose codes belong together; null for clients that carry no name. */
+  readonly flow: string | null;
   readonly now: UnixMilliseconds;
   readonly policy: Policy;
 };
 
-/** Answers the step that the attempt presents, whatever becomes of it: this one is spent. */
-export function presentedStep({ accepted, pair }: CodeMatch): TimeStep | null {
-  return accepted ?? pair?.second ?? null;
-}
+/** A decision, and what must be remembered of the attempt besides it. */
+export type Judgement = {
+  readonly decision: Decision;
+  /** The wait of this very client that the code continues. */
+  readonly follower: Follower | null;
+  /** What came with the code, when the next one is awaited after it. */
+  readonly proved: "pin" | "first-use" | "nothing";
+  /** Whether the attempt shows that its sender has the key, though it was refused. */
+  readonly showsKey: boolean;
+};
 
 /** Decides an attempt on what was found. */
-export function judge(evidence: Evidence): Decision {
-  const { record } = evidence;
-  if (record.block !== null) return refused("blocked");
+export function judge(evidence: Evidence): Judgement {
+  const { record, lane, passcode } = evidence;
   const { state } = record;
+  if (lane.block !== null) return refusal("blocked");
   switch (state.kind) {
     case "in-stock":
     case "suspended":
     case "lost":
     case "retired":
-      return refused("out-of-service");
+      return refusal("out-of-service");
     case "assigned":
     case "choosing-pin":
       return judgeFirstUse(evidence);
     case "confirming-pin":
       // A code alone begins the commissioning again.
-      return evidence.passcode.pin === null ? judgeFirstUse(evidence) : judgePasscode(evidence);
+      return passcode.pin === null ? judgeFirstUse(evidence) : judgePasscode(evidence);
     case "in-service":
       return judgePasscode(evidence);
     default:
@@ -45,41 +57,93 @@ export function judge(evidence: Evidence): Decision {
   }
 }
 
-function judgeFirstUse({ record, passcode, match, pinRight, now, policy }: Evidence): Decision {
-  const step = presentedStep(match);
-  if (step === null) return unfound(match);
+function judgeFirstUse(evidence: Evidence): Judgement {
+  const { record, passcode, match, pinRight, now, policy } = evidence;
   const { firstUse } = record;
-  if (firstUse.expiresAt !== null && now >= firstUse.expiresAt) return refused("first-use-expired");
+  const follower = ownFollower(evidence, "first-use");
+  if (!showsCode(match)) return unfound(match);
+  if (firstUse.expiresAt !== null && now >= firstUse.expiresAt) {
+    return refusal("first-use-expired");
+  }
   if (firstUse.activation !== null) {
     // While a PIN waits to be confirmed it is what `pinRight` speaks of.
-    if (!pinRight || record.state.kind === "confirming-pin") return refused("activation-wrong");
+    if (!pinRight || record.state.kind === "confirming-pin") {
+      return wrongSecret("activation-wrong", match);
+    }
   } else if (passcode.pin !== null) {
-    return refused("not-commissioned");
+    return refusal("not-commissioned");
   }
+  const step = provenStep(evidence, follower);
+  if (step === null) return nextCode(follower, "first-use");
   const expiresAt = momentAfter(now, policy.commissioningMilliseconds);
-  return { kind: "choose-pin", step, expiresAt };
+  return passed({ kind: "choose-pin", step, expiresAt }, follower);
 }
 
-function judgePasscode({ record, passcode, match, pinRight }: Evidence): Decision {
+function judgePasscode(evidence: Evidence): Judgement {
+  const { record, passcode, match, pinRight, flow } = evidence;
+  const follower = ownFollower(evidence, "pin");
+  if (!showsCode(match)) return unfound(match);
+  // The next code may come alone from the client that gave the first one with the right PIN.
+  const isAlone = passcode.pin === null;
+  const mayBeAlone = follower !== null && flow !== null && record.state.kind === "in-service";
+  if (isAlone && !mayBeAlone) return wrongSecret("pin-missing", match);
+  if (!isAlone && !pinRight) return wrongSecret("wrong-pin", match);
+  const step = provenStep(evidence, follower);
+  if (step === null) return nextCode(follower, "pin");
   const commissioned = record.state.kind === "confirming-pin";
-  const step = presentedStep(match);
-  if (step === null) {
-    // The PIN is asked for with the first code of a pair, so that a pair is no way round it.
-    return match.asked.length > 0 && pinRight ? refused("next-code-wanted") : unfound(match);
-  }
-  if (passcode.pin === null) {
-    // The second code of a pair may come alone: the first one came with the right PIN.
-    return match.pair?.second === step
-      ? { kind: "accepted", step, commissioned }
-      : refused("pin-missing");
-  }
-  return pinRight ? { kind: "accepted", step, commissioned } : refused("wrong-pin");
+  return passed({ kind: "accepted", step, commissioned }, follower);
 }
 
-function unfound(match: CodeMatch): Decision {
-  return refused(match.spent ? "spent-code" : "wrong-code");
+/** Returns the longest row of codes of this client that the code continues. */
+function ownFollower({ match, flow }: Evidence, proved: "pin" | "first-use"): Follower | null {
+  const own = match.followers.filter(
+    ({ asked }) => asked.flow === flow && asked.proved === proved && asked.tries < triesMax,
+  );
+  return own.reduce<Follower | null>(
+    (longest, each) =>
+      longest === null || each.asked.codes > longest.asked.codes ? each : longest,
+    null,
+  );
 }
 
-function refused(reason: RefusalReason): Decision {
-  return { kind: "refused", reason };
+/** Returns the step that passes, or null while more codes in a row are needed. */
+function provenStep({ match, lane, policy }: Evidence, follower: Follower | null): TimeStep | null {
+  const needed = codesNeeded(lane, policy);
+  if (match.accepted !== null && needed === 1) return match.accepted;
+  if (follower === null || follower.asked.codes + 1 < Math.max(2, needed)) return null;
+  return follower.step;
+}
+
+function showsCode({ accepted, asked, followers }: CodeMatch): boolean {
+  return accepted !== null || asked.length > 0 || followers.length > 0;
+}
+
+function unfound(match: CodeMatch): Judgement {
+  return refusal(match.spent ? "spent-code" : "wrong-code");
+}
+
+/**
+ * A code far from the believed step may be met by chance, and tells nothing by itself; one that comes
+ * next after another, or passes at once, is a key's.
+ */
+function wrongSecret(reason: RefusalReason, match: CodeMatch): Judgement {
+  const showsKey = match.accepted !== null || match.followers.length > 0;
+  return { ...refusal(showsKey ? reason : "wrong-code"), showsKey };
+}
+
+function nextCode(follower: Follower | null, proved: "pin" | "first-use"): Judgement {
+  return { ...refusal("next-code-wanted"), follower, proved };
+}
+
+function passed(decision: Decision, follower: Follower | null): Judgement {
+  return { decision, follower, proved: "nothing", showsKey: true };
+}
+
+function refusal(reason: RefusalReason): Judgement {
+  return {
+    decision: { kind: "refused", reason },
+    follower: null,
+    proved: "nothing",
+    showsKey: false,
+  };
 }

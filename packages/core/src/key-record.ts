@@ -2,11 +2,14 @@ import type { AskedNext } from "./asked-next.ts";
 import type { AuditHead } from "./audit-chain.ts";
 import { emptyAuditHead } from "./audit-chain.ts";
 import type { ClockBelief } from "./clock-belief.ts";
+import type { Provisional } from "./clock-learning.ts";
 import { type CodeParameters, codeParameters } from "./code-parameters.ts";
+import { type Failures, noFailures } from "./failures.ts";
 import type { Keyring } from "./keyring.ts";
 import type { PinVerifier } from "./pin-verifier.ts";
 import { prepareSeed } from "./prepare-seed.ts";
-import { recordVersion, type Sealed, seal, unseal } from "./seal.ts";
+import { type Sealed, seal, unseal } from "./seal.ts";
+import type { Term } from "./term.ts";
 import type { TimeStep, UnixMilliseconds } from "./units.ts";
 
 /** A commissioning under way, known to the holder's browser by a token of which this is the hash. */
@@ -15,7 +18,8 @@ export type PendingCommissioning = {
   readonly transaction: string;
   /** The step of the code with which it began. */
   readonly firstStep: TimeStep;
-  readonly expiresAt: UnixMilliseconds;
+  /** Within it the PIN must be chosen and confirmed. */
+  readonly term: Term;
 };
 
 /** Where a key is in its life (DESIGN §4). */
@@ -24,20 +28,12 @@ export type KeyState =
   | { readonly kind: "assigned" }
   | ({ readonly kind: "choosing-pin" } & PendingCommissioning)
   | ({ readonly kind: "confirming-pin"; readonly pin: PinVerifier } & PendingCommissioning)
-  | {
-      readonly kind: "in-service";
-      readonly pin: PinVerifier;
-      /** Set while the next code is awaited after one in the ask window. */
-      readonly asked: AskedNext | null;
-    }
+  | { readonly kind: "in-service"; readonly pin: PinVerifier }
   | { readonly kind: "suspended"; readonly before: KeyState }
   | { readonly kind: "lost" }
   | { readonly kind: "retired" };
 
 export type KeyStateKind = KeyState["kind"];
-
-/** No attempt passes until then; null means until the help desk acts. */
-export type Block = { readonly until: UnixMilliseconds | null };
 
 /** What the first use of an assigned key needs. */
 export type FirstUse = {
@@ -49,6 +45,9 @@ export type FirstUse = {
 
 /** First use by whoever holds the key, without an end. */
 export const openFirstUse: FirstUse = { expiresAt: null, activation: null };
+
+/** The version of the stored record. */
+export const recordVersion = 2;
 
 /** Everything that is known of one key. Plain data, never changed in place. */
 export type KeyRecord = {
@@ -62,11 +61,14 @@ export type KeyRecord = {
   readonly firstUse: FirstUse;
   /** What is known of the key's clock; null before its first code. */
   readonly clock: ClockBelief | null;
+  /** Set while `clock` rests on codes that contradicted what was known before. */
+  readonly provisional: Provisional | null;
   /** The greatest step ever spent: it and all before it are never accepted again. */
   readonly lastStep: TimeStep | null;
-  /** Failed attempts since the last success or help-desk act. */
-  readonly failures: number;
-  readonly block: Block | null;
+  /** Failed attempts since the last log-in or help-desk act. */
+  readonly failures: Failures;
+  /** Codes after which the next one is awaited, the oldest first. */
+  readonly asked: readonly AskedNext[];
   readonly audit: AuditHead;
 };
 
@@ -107,9 +109,10 @@ export function newKeyRecord(
     state: { kind: "in-stock" },
     firstUse: openFirstUse,
     clock: null,
+    provisional: null,
     lastStep: null,
-    failures: 0,
-    block: null,
+    failures: noFailures,
+    asked: [],
     audit: emptyAuditHead,
   };
 }

@@ -1,11 +1,12 @@
 import { type ClockBounds, defaultClockBounds } from "./clock-belief.ts";
+import type { FailureLimits } from "./failures.ts";
 import type { KeyStateKind } from "./key-record.ts";
 import { defaultPinPolicy, type PinPolicy } from "./pin.ts";
 import { defaultPinHashCost, type PinHashCost } from "./pin-verifier.ts";
 import type { WindowCaps } from "./window.ts";
 
 /** What an installation decides. Times are milliseconds. `docs/reference/policy.md` explains it. */
-export type Policy = {
+export type Policy = FailureLimits & {
   /** What passes and what asks for the next code, one row per state. */
   readonly windows: Readonly<Record<KeyStateKind, WindowCaps>>;
   readonly clock: ClockBounds;
@@ -18,15 +19,6 @@ export type Policy = {
   readonly pinHashCost: PinHashCost;
   /** How long a holder may take from his first code to his first PASSCODE. */
   readonly commissioningMilliseconds: number;
-  /** From this failure on the next attempt must wait: base, twice the base, four times … */
-  readonly delayFromFailure: number;
-  readonly delayBaseMilliseconds: number;
-  /** At this failure the key locks; each further one doubles the time, up to the longest. */
-  readonly lockAtFailure: number;
-  readonly lockMilliseconds: number;
-  readonly lockMillisecondsMax: number;
-  /** Before a key is in service it locks at this failure, until the help desk acts. */
-  readonly firstUseFailuresMax: number;
 };
 
 /** The help desk's search for two consecutive codes. */
@@ -39,11 +31,13 @@ export type ResynchronisationPolicy = {
 
 const minute = 60_000;
 
+/** ±720 steps: what two codes in a row find in every state that can ask for the next one. */
+const askSteps = 1441;
 /** Any code within ±`firstUseSteps` passes: the window of an unlearnt clock is these and two more. */
-const firstUse: WindowCaps = { acceptSteps: 23, askSteps: 0 };
+const firstUse: WindowCaps = { acceptSteps: 23, askSteps };
 /** Minutes after the first code the derived window is narrow. */
-const commissioning: WindowCaps = { acceptSteps: 5, askSteps: 0 };
-const inService: WindowCaps = { acceptSteps: 5, askSteps: 1441 };
+const commissioning: WindowCaps = { acceptSteps: 5, askSteps };
+const inService: WindowCaps = { acceptSteps: 5, askSteps };
 /** No code of these keys passes; those that a holder could give are spent all the same (law 3). */
 const outOfService: WindowCaps = { acceptSteps: 5, askSteps: 0 };
 
@@ -70,5 +64,6 @@ export const defaultPolicy: Policy = {
   lockAtFailure: 10,
   lockMilliseconds: 15 * minute,
   lockMillisecondsMax: 24 * 60 * minute,
-  firstUseFailuresMax: 5,
+  twoCodesFromGuess: 5,
+  threeCodesFromGuess: 100,
 };

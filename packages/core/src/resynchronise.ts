@@ -1,14 +1,18 @@
 import { actEvent } from "./audit-chain.ts";
 import type { Context } from "./authenticate.ts";
-import { observe, observedOffset, unlearntBelief } from "./clock-belief.ts";
+import { observedOffset } from "./clock-belief.ts";
+import { type ClockKnowledge, learn } from "./clock-learning.ts";
 import { codeNumberAt } from "./code.ts";
+import { noFailures } from "./failures.ts";
 import { findCode } from "./find-code.ts";
 import type { KeyRecord } from "./key-record.ts";
 import { type Outcome, outcome } from "./outcome.ts";
+import type { Policy } from "./policy.ts";
 import { type PreparedSeed, prepareSeed } from "./prepare-seed.ts";
 import { unseal } from "./seal.ts";
 import { settle } from "./settle.ts";
 import { stepAt, type TimeStep, timeStep } from "./units.ts";
+import { nextCodeSteps } from "./window.ts";
 
 export type ResynchronisationDecision =
   | {
@@ -20,16 +24,18 @@ export type ResynchronisationDecision =
     }
   /** The codes are no two consecutive ones of this key within the search. */
   | { readonly kind: "not-found" }
-  /** They are, but lie before a code that was used: the key's clock went back. Replace the key. */
+  /** They are, but were used moments ago: the holder waits for the next two codes. */
+  | { readonly kind: "used"; readonly offsetSteps: number }
+  /** They are, but lie long before a code that was used: the key's clock went back. Replace the key. */
   | { readonly kind: "spent"; readonly offsetSteps: number }
   | { readonly kind: "impossible"; readonly state: KeyRecord["state"]["kind"] };
 
 /**
  * Finds the key's clock by two consecutive codes that its holder reads to the help desk. They are
  * looked for as a pair: of single codes a search this wide would find a false one in 1 of 350
- * cases, of pairs in 1 of 350 million. Spends both codes; the one after them passes. Failures and
- * block are cleared, since whoever read the codes has the key. Only what is decided is stored:
- * with any other answer than "resynchronised" there is nothing to store.
+ * cases, of pairs in 1 of 350 million. Spends both codes; the one after them passes. The first of them
+ * may have been spent by a log-in that failed. Failures are cleared, since whoever read the codes has
+ * the key. With any other decision than "resynchronised" there is nothing to store.
  */
 export function resynchronise(
   record: KeyRecord,
@@ -48,28 +54,43 @@ export function resynchronise(
   if (here === null || second === undefined || pairs.length > 1)
     return nothing({ kind: "not-found" });
   const offsetSteps = second - here;
-  if (settled.lastStep !== null && second - 1 <= settled.lastStep) {
-    return nothing({ kind: "spent", offsetSteps });
+  if (settled.lastStep !== null && second <= settled.lastStep) {
+    const isRecent = settled.lastStep - second <= recentSteps(settled, by.policy);
+    return nothing({ kind: isRecent ? "used" : "spent", offsetSteps });
   }
-
-  const { parameters, state } = settled;
-  const { clock: bounds, resynchronisation } = by.policy;
-  const slowly = { ...bounds, entryDelayMilliseconds: resynchronisation.entryDelayMilliseconds };
-  const how = { ...slowly, fastestPpb: bounds.rateBoundPpb };
-  const seen = observedOffset(second, by.now, parameters, how);
-  const clock = observe(unlearntBelief(by.now, seen, bounds), second, by.now, parameters, slowly);
   return outcome(
     { kind: "resynchronised", step: second, offsetSteps },
     {
       ...settled,
-      state: state.kind === "in-service" ? { ...state, asked: null } : state,
-      clock,
+      ...knowledgeAfter(settled, second, by),
       lastStep: second,
-      failures: 0,
-      block: null,
+      failures: noFailures,
+      asked: [],
     },
     { ...actEvent(by.now, "resynchronised", by.actor), step: second },
   );
+}
+
+/** Steps that go by while codes are read over the phone, and those of a next code. */
+function recentSteps({ parameters }: KeyRecord, { resynchronisation }: Policy): number {
+  const period = parameters.periodSeconds * 1000;
+  return Math.ceil(resynchronisation.entryDelayMilliseconds / period) + nextCodeSteps;
+}
+
+function knowledgeAfter(record: KeyRecord, second: TimeStep, by: Context): ClockKnowledge {
+  const { parameters } = record;
+  const { clock: bounds, resynchronisation } = by.policy;
+  const { entryDelayMilliseconds } = resynchronisation;
+  const how = { entryDelayMilliseconds, fastestPpb: bounds.rateBoundPpb };
+  const unlearnt = observedOffset(second, by.now, parameters, how);
+  const key = { clock: parameters, bounds: { ...bounds, entryDelayMilliseconds }, unlearnt };
+  const { clock, provisional } = learn(
+    record,
+    [{ step: second, at: by.now }],
+    key,
+    by.clockTrusted,
+  );
+  return { clock, provisional };
 }
 
 /** The steps of the second codes of all pairs within the search. */
@@ -77,10 +98,10 @@ function findPairs(
   { parameters, serial, seed }: KeyRecord,
   { first, second }: { readonly first: string; readonly second: string },
   here: TimeStep,
-  { keyring, policy }: Context,
+  { keyring, policy, sha1Lanes }: Context,
 ): readonly TimeStep[] {
   const { plain } = unseal(keyring, { purpose: "seed", serial }, seed);
-  const prepared = prepareSeed(plain, parameters.algorithm);
+  const prepared = prepareSeed(plain, parameters.algorithm, sha1Lanes);
   plain.fill(0);
   const { searchSteps } = policy.resynchronisation;
   const from = timeStep(Math.max(0, here - searchSteps));

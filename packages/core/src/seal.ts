@@ -14,12 +14,12 @@ export const sealNonceBytes = 24;
 /** The form of a sealed value. */
 export const sealForm: RegExp = /^v1\.([0-9a-f]{8})\.((?:[0-9a-f]{2}){40,})$/;
 
-/** The version of the stored record; part of what a seal authenticates. */
-export const recordVersion = 1;
+/** The version of a seal's form; part of what it authenticates. */
+const sealVersion = 1;
 
 /**
  * Seals `plain` with the active key (XChaCha20-Poly1305, associated data = purpose, serial and
- * record version). `nonce` must be 24 fresh random bytes.
+ * version). `nonce` must be 24 fresh random bytes.
  */
 export function seal(
   keyring: Keyring,
@@ -69,7 +69,7 @@ export function unseal(
 }
 
 function cipherFor(keys: DerivedKeys, place: SealPlace, nonce: Uint8Array) {
-  const associated = JSON.stringify(["jeton", recordVersion, place.purpose, place.serial]);
+  const associated = JSON.stringify(["jeton", sealVersion, place.purpose, place.serial]);
   return xchacha20poly1305(keys.keys[place.purpose], nonce, utf8ToBytes(associated));
 }
 

@@ -1,34 +1,56 @@
 import type { AskedNext } from "./asked-next.ts";
 import type { ClockBounds } from "./clock-belief.ts";
+import type { Lane } from "./failures.ts";
 import { scaleUp } from "./interval.ts";
 import type { KeyRecord } from "./key-record.ts";
+import { isTermOver, termAt } from "./term.ts";
 import type { UnixMilliseconds } from "./units.ts";
 import { nextCodeSteps } from "./window.ts";
 
-/** Answers the record as it stands at `now`: what ran out is over. */
+/**
+ * Returns the record as it stands at `now`: without blocks and commissionings that have ended. What
+ * seems to begin in the future begins now, so that it ends in its own time once it is stored.
+ */
 export function settle(record: KeyRecord, now: UnixMilliseconds): KeyRecord {
-  const { state, block } = record;
-  const pending = state.kind === "choosing-pin" || state.kind === "confirming-pin";
-  if (pending && now >= state.expiresAt) {
-    return settle({ ...record, state: { kind: "assigned" } }, now);
-  }
-  if (block !== null && block.until !== null && now >= block.until) {
-    return { ...record, block: null };
-  }
-  return record;
+  return settleBlocks(settleCommissioning(record, now), now);
 }
 
-/** Answers the record without a wait for the next code that is over at `now`. */
+function settleCommissioning(record: KeyRecord, now: UnixMilliseconds): KeyRecord {
+  const { state } = record;
+  if (state.kind !== "choosing-pin" && state.kind !== "confirming-pin") return record;
+  if (isTermOver(state.term, now)) return { ...record, state: { kind: "assigned" }, asked: [] };
+  const term = termAt(state.term, now);
+  return term === state.term ? record : { ...record, state: { ...state, term } };
+}
+
+function settleBlocks(record: KeyRecord, now: UnixMilliseconds): KeyRecord {
+  const { strangers, devices } = record.failures;
+  const settled = {
+    strangers: settleLane(strangers, now),
+    devices: devices.map((lane) => settleLane(lane, now)),
+  };
+  const isSame =
+    settled.strangers === strangers &&
+    settled.devices.every((lane, index) => lane === devices[index]);
+  return isSame ? record : { ...record, failures: settled };
+}
+
+function settleLane<T extends Lane>(lane: T, now: UnixMilliseconds): T {
+  if (lane.block === null) return lane;
+  if (isTermOver(lane.block, now)) return { ...lane, block: null };
+  const block = termAt(lane.block, now);
+  return block === lane.block ? lane : { ...lane, block };
+}
+
+/** Returns the record without waits for a next code that have ended at `now`. */
 export function settleAsked(
   record: KeyRecord,
   now: UnixMilliseconds,
   bounds: ClockBounds,
 ): KeyRecord {
-  const { state } = record;
-  if (state.kind !== "in-service" || state.asked === null) return record;
-  const { periodSeconds } = record.parameters;
-  if (!isOver(state.asked, now, periodSeconds * 1000, bounds)) return record;
-  return { ...record, state: { ...state, asked: null } };
+  const period = record.parameters.periodSeconds * 1000;
+  const asked = record.asked.filter((wait) => !isOver(wait, now, period, bounds));
+  return asked.length === record.asked.length ? record : { ...record, asked };
 }
 
 /** A next code is awaited for some periods, and never when the clock went back. */

@@ -1,14 +1,24 @@
 import type { AskedNext } from "./asked-next.ts";
 import type { ClockBelief } from "./clock-belief.ts";
+import type { Provisional } from "./clock-learning.ts";
 import { type CodeParameters, codeParameters } from "./code-parameters.ts";
+import { type Failures, failuresMax, type Lane } from "./failures.ts";
 import type { Interval } from "./interval.ts";
-import { type FirstUse, type KeyRecord, type KeyState, serialForm } from "./key-record.ts";
+import {
+  type FirstUse,
+  type KeyRecord,
+  type KeyState,
+  recordVersion,
+  serialForm,
+} from "./key-record.ts";
 import { OtpError } from "./otp-error.ts";
 import { type PinVerifier, pinHashCostMax } from "./pin-verifier.ts";
-import { recordVersion, sealForm } from "./seal.ts";
+import { sealForm } from "./seal.ts";
+import type { Term } from "./term.ts";
 import { timeStep, unixMilliseconds } from "./units.ts";
+import { upgradedFromVersion1 } from "./upgrade-record.ts";
 
-/** Answers the record as the text that stores keep: JSON, version 1. */
+/** Answers the record as the text that stores keep: JSON, version 2. */
 export function encodeRecord(record: KeyRecord): string {
   return JSON.stringify(record);
 }
@@ -33,12 +43,12 @@ const hashForm = /^[0-9a-f]{64}$/;
 type Fields = Readonly<Record<string, unknown>>;
 
 function record(value: unknown): KeyRecord {
-  const at = fields(value, "record");
+  const found = fields(value, "record");
+  const at = found.version === 1 ? upgradedFromVersion1(found) : found;
   if (at.version !== recordVersion) {
     throw new TypeError(`found version ${String(at.version)}, expected ${recordVersion}`);
   }
   const audit = fields(at.audit, "audit");
-  const block = at.block === null ? null : fields(at.block, "block");
   return {
     version: recordVersion,
     serial: text(at.serial, "serial", serialForm),
@@ -48,13 +58,54 @@ function record(value: unknown): KeyRecord {
     state: state(fields(at.state, "state")),
     firstUse: firstUse(fields(at.firstUse, "firstUse")),
     clock: at.clock === null ? null : clockBelief(fields(at.clock, "clock")),
+    provisional:
+      at.provisional === null ? null : provisional(fields(at.provisional, "provisional")),
     lastStep: at.lastStep === null ? null : timeStep(count(at.lastStep, "lastStep")),
-    failures: count(at.failures, "failures"),
-    block: block && { until: block.until === null ? null : moment(block.until, "block.until") },
+    failures: failures(fields(at.failures, "failures")),
+    asked: list(at.asked, "asked").map((each) => askedNext(fields(each, "asked"))),
     audit: {
-      count: count(audit.count, "audit.count"),
+      count: count(audit.count, "audit.count", 0, eventsMax),
       hash: text(audit.hash, "audit.hash", hashForm),
     },
+  };
+}
+
+/** Events that a key can have, so that one more can always be counted. */
+const eventsMax = 2 ** 52;
+
+function failures(at: Fields): Failures {
+  const devices = list(at.devices, "failures.devices").map((each) =>
+    fields(each, "failures.devices"),
+  );
+  return {
+    strangers: lane(fields(at.strangers, "failures.strangers")),
+    devices: devices.map((each) => ({
+      id: text(each.id, "failures.devices.id", hashForm),
+      ...lane(each),
+    })),
+  };
+}
+
+function lane(at: Fields): Lane {
+  return {
+    guesses: count(at.guesses, "failures.guesses", 0, failuresMax),
+    wrongPins: count(at.wrongPins, "failures.wrongPins", 0, failuresMax),
+    block: at.block === null ? null : term(fields(at.block, "failures.block")),
+  };
+}
+
+function term(at: Fields): Term {
+  return {
+    since: moment(at.since, "since"),
+    milliseconds: count(at.milliseconds, "milliseconds"),
+  };
+}
+
+function provisional(at: Fields): Provisional {
+  return {
+    trusted: at.trusted === null ? null : clockBelief(fields(at.trusted, "provisional.trusted")),
+    since: moment(at.since, "provisional.since"),
+    confirmations: count(at.confirmations, "provisional.confirmations", 0, failuresMax),
   };
 }
 
@@ -71,11 +122,7 @@ function state(at: Fields): KeyState {
     case "confirming-pin":
       return { kind, ...pending(at), pin: pinVerifier(fields(at.pin, "state.pin")) };
     case "in-service":
-      return {
-        kind,
-        pin: pinVerifier(fields(at.pin, "state.pin")),
-        asked: at.asked === null ? null : askedNext(fields(at.asked, "state.asked")),
-      };
+      return { kind, pin: pinVerifier(fields(at.pin, "state.pin")) };
     case "suspended":
       return { kind, before: state(fields(at.before, "state.before")) };
     default:
@@ -87,15 +134,22 @@ function pending(at: Fields) {
   return {
     transaction: text(at.transaction, "state.transaction", hashForm),
     firstStep: timeStep(count(at.firstStep, "state.firstStep")),
-    expiresAt: moment(at.expiresAt, "state.expiresAt"),
+    term: term(fields(at.term, "state.term")),
   };
 }
 
 function askedNext(at: Fields): AskedNext {
-  const steps = list(at.steps, "state.asked.steps");
+  const { proved } = at;
+  if (proved !== "pin" && proved !== "first-use" && proved !== "nothing") {
+    throw wrong("asked.proved", "pin, first-use or nothing", proved);
+  }
   return {
-    at: moment(at.at, "state.asked.at"),
-    steps: steps.map((step) => timeStep(count(step, "state.asked.steps"))),
+    flow: at.flow === null ? null : text(at.flow, "asked.flow", hashForm),
+    at: moment(at.at, "asked.at"),
+    steps: list(at.steps, "asked.steps").map((step) => timeStep(count(step, "asked.steps"))),
+    codes: count(at.codes, "asked.codes", 1, failuresMax),
+    proved,
+    tries: count(at.tries, "asked.tries", 0, failuresMax),
   };
 }
 

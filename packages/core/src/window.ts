@@ -5,20 +5,21 @@ import { type StepClock, type TimeStep, timeStep, type UnixMilliseconds } from "
 /** Steps `from` to `to`, both included. */
 export type Window = { readonly from: TimeStep; readonly to: TimeStep };
 
-/** How much of the derived window counts in a state, in steps. */
+/** What counts in a state, in steps. */
 export type WindowCaps = {
   /** So many steps of the derived window pass at once. */
   readonly acceptSteps: number;
-  /** So many steps of it, those that pass at once included, ask for the next code. */
+  /** So many steps round the believed one, those that pass at once included, ask for the next code. */
   readonly askSteps: number;
 };
 
 /** The windows of one attempt. Null where nothing passes. */
 export type AttemptWindows = {
-  /** All that a key within its bounds can have shown, before any cap. Holds `ask`. */
+  /** All that a key within its bounds can have shown, before any cap. */
   readonly possible: Window | null;
+  /** The middle of what is possible. */
   readonly accept: Window | null;
-  /** Holds `accept`. */
+  /** Also what no key within its bounds can have shown: one whose clock jumped heals by two codes. */
   readonly ask: Window | null;
   /** What every refusal computes, whatever the state, so that work does not tell. Holds `ask`. */
   readonly scan: Window | null;
@@ -30,8 +31,8 @@ export type AttemptWindows = {
 
 /**
  * Answers which steps pass at once, which ask for the next code, and which are computed. The
- * derived window is exactly the steps that a key within its bounds can have shown; the caps take
- * the middle of it. `scanSteps` are computed on each side of the centre, and three more, which
+ * derived window is exactly the steps that a key within its bounds can have shown; what passes at
+ * once is the middle of it, what asks lies round the believed step however much is possible. `scanSteps` are computed on each side of the centre, and three more, which
  * belong to a next code.
  */
 export function attemptWindows(
@@ -48,11 +49,10 @@ export function attemptWindows(
   const keyTime = keyTimeAt(belief, now, bounds);
   const derived = { from: shownAt(keyTime.min, clock), to: shownAt(keyTime.max, clock) };
   const centre = shownAt(now + middle(offsetAt(belief, now)), clock);
-  const ask = central(derived, Math.max(caps.askSteps, caps.acceptSteps), centre);
   return {
     possible: asWindow(derived),
-    accept: ask && asWindow(central(ask, caps.acceptSteps, centre)),
-    ask: asWindow(ask),
+    accept: asWindow(central(derived, caps.acceptSteps, centre)),
+    ask: asWindow(around(centre, caps.askSteps)),
     scan: asWindow({ from: centre - scanSteps, to: centre + scanSteps + nextCodeSteps }),
     near: asWindow({ from: centre - nearSteps / 2, to: centre + nearSteps / 2 - 1 }),
     centre,
@@ -74,6 +74,13 @@ export const nextCodeSteps = 3;
 const nearSteps = 32;
 
 type Steps = { readonly from: number; readonly to: number };
+
+/** Returns `count` steps with `centre` in their middle. */
+function around(centre: number, count: number): Steps | null {
+  if (count < 1) return null;
+  const from = centre - Math.floor((count - 1) / 2);
+  return { from, to: from + count - 1 };
+}
 
 /** Answers at most `count` steps, as near to the centre as they come. */
 function central(steps: Steps, count: number, centre: number): Steps | null {

@@ -1,4 +1,4 @@
-import type { ChainedEvent, KeyRecord } from "@jeton/core";
+import { type ChainedEvent, failureCount, type KeyRecord } from "@jeton/core";
 import type { Ports } from "@jeton/service";
 import { drawSvg, type SimulatedKey } from "@jeton/sim";
 
@@ -44,7 +44,7 @@ export async function benchView(key: SimulatedKey, ports: Ports): Promise<BenchV
     offsetSeconds: key.offsetMilliseconds() / 1000,
     ratePpm: key.ratePpm(),
     state: state.kind,
-    failures,
+    failures: failureCount(failures),
     events: events
       .map(({ sequence, at, kind, reason, actor, diagnosis }) => ({
         ...{ sequence, at, kind, reason, actor },

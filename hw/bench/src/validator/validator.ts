@@ -79,7 +79,7 @@ export class Validator {
     const transactionId = randomBytes(16);
     const attempt: Attempt = {
       passcode,
-      pinDigest: hashPin(pinQuestion(this.#record, passcode, policy)),
+      pinDigest: hashPin(pinQuestion(this.#record, passcode, context)),
       transaction: createHash("sha256").update(transactionId).digest("hex"),
     };
     const { decision, next } = authenticate(this.#record, attempt, context);

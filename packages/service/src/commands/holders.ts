@@ -1,6 +1,7 @@
 import { FailedError, quoted, table } from "@jeton/cli";
-import { holderIdentifier } from "@jeton/core";
+import { failureCount, holderIdentifier } from "@jeton/core";
 import type { Command } from "commander";
+import { blockBody } from "../http/key-body.ts";
 import { allKeys } from "../keys.ts";
 import {
   addInstallationOptions,
@@ -37,20 +38,21 @@ function addShow(holders: Command): void {
   addInstallationOptions(show)
     .option("--json", "print the key, without secrets")
     .action((identifier: string, options: InstallationFlags & { readonly json?: true }) =>
-      withInstallation(options, async ({ store }) => {
+      withInstallation(options, async ({ store, clock }) => {
         const holder = holderIdentifier(identifier);
         // No key has an empty serial: whom nobody knows has none.
         const stored = holder === null ? null : await store.loadForHolder(holder, "");
         if (stored === null) {
           throw new FailedError(`Cannot show holder ${quoted(identifier)}: there is no key of his`);
         }
-        const { serial, state, failures, block } = stored.record;
-        const key = { holder, serial, state: state.kind, failures, block };
+        const { serial, state, failures } = stored.record;
+        const block = blockBody(failures, clock());
+        const key = { holder, serial, state: state.kind, failures: failureCount(failures), block };
         const row = [
           holder ?? "",
           serial,
           state.kind,
-          String(failures),
+          String(key.failures),
           block === null ? "-" : "yes",
         ];
         process.stdout.write(

@@ -1,6 +1,6 @@
 import { table } from "@jeton/cli";
-import type { KeyRecord } from "@jeton/core";
 import type { Command } from "commander";
+import { keyBody } from "../http/key-body.ts";
 import { allKeys } from "../keys.ts";
 import {
   addInstallationOptions,
@@ -15,7 +15,7 @@ export function defineList(command: Command): void {
     .action((options: InstallationFlags & { readonly json?: true }) =>
       withInstallation(options, async (ports) => {
         const found = [];
-        for await (const record of allKeys(ports)) found.push(publicKey(record));
+        for await (const record of allKeys(ports)) found.push(keyBody(record, ports.clock()));
         const rows = found.map((key) => [
           key.serial,
           key.state,
@@ -30,9 +30,4 @@ export function defineList(command: Command): void {
         );
       }),
     );
-}
-
-/** What may be shown of a key. */
-function publicKey({ serial, holder, state, failures, block, parameters, lastStep }: KeyRecord) {
-  return { serial, holder, state: state.kind, failures, block, lastStep, ...parameters };
 }

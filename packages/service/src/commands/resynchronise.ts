@@ -37,6 +37,10 @@ export function defineResynchronise(command: Command): void {
           throw new FailedError(
             `Cannot resynchronise key ${quoted(serial)}: these are no two consecutive codes of it near now, read both again`,
           );
+        case "used":
+          throw new FailedError(
+            `Cannot resynchronise key ${quoted(serial)}: these codes were used already, wait for the next code and read two new ones`,
+          );
         case "spent":
           throw new FailedError(
             `Cannot resynchronise key ${quoted(serial)}: its clock went back (${steps(decision.offsetSteps)}) behind codes that were used, replace the key`,

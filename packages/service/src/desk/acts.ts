@@ -1,4 +1,4 @@
-import type { KeyRecord, KeyStateKind } from "@jeton/core";
+import { failureCount, type KeyRecord, type KeyStateKind } from "@jeton/core";
 import type { DeskRight } from "../staff/rights.ts";
 
 /** What the help desk can do to a key, in the order in which the page offers it. */
@@ -52,7 +52,7 @@ export function isDeskAct(text: string): text is DeskAct {
 }
 
 /** Answers whether the act can be done to the key now; unlocking is for keys that have failures. */
-export function isPossible(act: DeskAct, { state, failures, block }: KeyRecord): boolean {
+export function isPossible(act: DeskAct, { state, failures }: KeyRecord): boolean {
   if (!actRules[act].states.includes(state.kind)) return false;
-  return act !== "unlock" || failures > 0 || block !== null;
+  return act !== "unlock" || failureCount(failures) > 0;
 }

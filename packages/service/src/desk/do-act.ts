@@ -43,7 +43,7 @@ export type ActProblem =
   | { readonly kind: "unknown-key" };
 
 export type FieldWhy =
-  | ("holder" | "holder-taken" | "reason" | "reason-long" | "code" | "not-found" | "spent")
+  | ("holder" | "holder-taken" | "reason" | "reason-long" | "code" | "not-found" | "used" | "spent")
   | ("serial" | "not-in-stock" | "days" | "half-done");
 
 /** Does the act of a form to a key, in the name of `actor`, and keeps the reason. */
@@ -138,6 +138,8 @@ async function resynchronised(
       return { ...done(record.serial), offsetSteps: decision.offsetSteps };
     case "not-found":
       return problem("second", "not-found");
+    case "used":
+      return problem("second", "used");
     case "spent":
       return problem("second", "spent");
     case "impossible":

@@ -1,4 +1,10 @@
-import type { ChainedEvent, KeyRecord, RefusalReason, UnixMilliseconds } from "@jeton/core";
+import {
+  blockedUntil,
+  type ChainedEvent,
+  type KeyRecord,
+  type RefusalReason,
+  type UnixMilliseconds,
+} from "@jeton/core";
 import { closedFirstUse } from "../admin/index.ts";
 import type { DeskAct } from "./acts.ts";
 
@@ -27,7 +33,7 @@ export type Why =
     };
 
 type PlainWhy =
-  | ("retired" | "lost" | "in-stock" | "suspended" | "blocked-desk")
+  | ("retired" | "lost" | "in-stock" | "suspended")
   | ("never-used" | "to-commission" | "not-handed-over" | "commissioning" | "accepted" | "in-order")
   | Exclude<RefusalReason, "wrong-pin">;
 
@@ -56,7 +62,7 @@ export function whyOf(event: ChainedEvent): Why | null {
 
 /** What refuses every attempt, whatever is typed. */
 function byState(record: KeyRecord, now: UnixMilliseconds): Finding | null {
-  const { state, block, failures } = record;
+  const { state, failures } = record;
   const { kind } = state;
   if (kind === "retired") return trouble({ kind }, null);
   if (kind === "lost" || kind === "in-stock") return trouble({ kind }, "assign");
@@ -65,10 +71,10 @@ function byState(record: KeyRecord, now: UnixMilliseconds): Finding | null {
     const isClosed = record.firstUse.expiresAt === closedFirstUse.expiresAt;
     return trouble({ kind: isClosed ? "not-handed-over" : "first-use-expired" }, "hand-over");
   }
-  if (block === null) return null;
-  if (block.until === null) return trouble({ kind: "blocked-desk" }, "unlock");
-  if (block.until <= now) return null;
-  return trouble({ kind: "blocked-until", failures, until: block.until }, "unlock");
+  const until = blockedUntil(failures, now);
+  if (until === null) return null;
+  const { wrongPins } = failures.strangers;
+  return trouble({ kind: "blocked-until", failures: wrongPins, until }, "unlock");
 }
 
 function isFirstUseOver({ firstUse }: KeyRecord, now: UnixMilliseconds): boolean {

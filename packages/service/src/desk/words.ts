@@ -1,4 +1,9 @@
-import type { ChainedEvent, KeyRecord, UnixMilliseconds } from "@jeton/core";
+import {
+  blockedUntil,
+  type ChainedEvent,
+  type KeyRecord,
+  type UnixMilliseconds,
+} from "@jeton/core";
 import type { Language, Translate } from "../i18n/messages.ts";
 import type { Why } from "./finding.ts";
 
@@ -40,14 +45,13 @@ export function signedNumber(language: Language, value: number, digits = 0): str
 /** Answers the state of a key in words, with the block that lies on it. */
 export function stateWords(
   { t, language }: Words,
-  { state, block }: Pick<KeyRecord, "state" | "block">,
+  { state, failures }: Pick<KeyRecord, "state" | "failures">,
   now: UnixMilliseconds,
 ): string {
   const words = t(`state.${state.kind}`);
-  if (block === null) return words;
-  if (block.until === null) return `${words}, ${t("state.blocked")}`;
-  if (block.until <= now) return words;
-  return `${words}, ${t("state.blocked-until", { until: momentWords(language, block.until) })}`;
+  const until = blockedUntil(failures, now);
+  if (until === null) return words;
+  return `${words}, ${t("state.blocked-until", { until: momentWords(language, until) })}`;
 }
 
 /** Answers the one line that says why. */

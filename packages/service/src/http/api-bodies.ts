@@ -2,20 +2,30 @@ import type { PinProblem } from "@jeton/core";
 
 // What the API's requests and answers are, as types; `api-schemas.ts` checks and documents them.
 
-export type AuthenticateBody = { readonly identifier: string; readonly passcode: string };
+/** What a client carries from one attempt to the next. */
+export type ClientBody = {
+  readonly device?: string | undefined;
+  readonly flow?: string | undefined;
+};
+export type AuthenticateBody = ClientBody & {
+  readonly identifier: string;
+  readonly passcode: string;
+};
 export type StatusBody = { readonly transaction: string };
 export type PinBody = {
   readonly transaction: string;
   readonly pin: string;
   readonly pinAgain: string;
 };
-export type ConfirmBody = { readonly transaction: string; readonly passcode: string };
+export type ConfirmBody = ClientBody & { readonly transaction: string; readonly passcode: string };
 
 export type RefusedBody = { readonly result: "refused" };
+export type RefusedAttemptBody = RefusedBody & { readonly flow: string };
 export type AcceptedBody = {
   readonly result: "accepted";
   readonly holder: string;
   readonly commissioned: boolean;
+  readonly device: string | null;
 };
 export type ChallengeBody<C extends string> = {
   readonly result: "challenge";
@@ -33,7 +43,7 @@ export type PinUnfitBody = {
 export type LoginBody =
   | AcceptedBody
   | (ChallengeBody<"choose-pin"> & { readonly transaction: string })
-  | RefusedBody;
+  | RefusedAttemptBody;
 export type PinAnswerBody = ChallengeBody<"confirm-passcode"> | PinUnfitBody | RefusedBody;
 export type StatusAnswerBody = ChallengeBody<"choose-pin" | "confirm-passcode"> | RefusedBody;
 export type ProblemBody = {

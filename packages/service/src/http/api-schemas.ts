@@ -18,8 +18,13 @@ const passcode = typed(
 const transaction = typed("Names a commissioning under way; secret.", 1024);
 const pin = typed("The PIN, 4 to 6 characters", 64).openapi({ example: "k7m2" });
 
+const client = {
+  device: typed("What this client got as `device` with its last log-in; secret", 1024).optional(),
+  flow: typed("What this client got as `flow` with its last refusal", 64).optional(),
+};
+
 export const authenticateRequest: z.ZodType<body.AuthenticateBody> = z
-  .strictObject({ identifier, passcode })
+  .strictObject({ identifier, passcode, ...client })
   .openapi("AuthenticateRequest");
 export const statusRequest: z.ZodType<body.StatusBody> = z
   .strictObject({ transaction })
@@ -28,7 +33,7 @@ export const pinRequest: z.ZodType<body.PinBody> = z
   .strictObject({ transaction, pin, pinAgain: pin })
   .openapi("ChoosePinRequest");
 export const confirmRequest: z.ZodType<body.ConfirmBody> = z
-  .strictObject({ transaction, passcode })
+  .strictObject({ transaction, passcode, ...client })
   .openapi("ConfirmRequest");
 
 const moment = (description: string) =>
@@ -47,6 +52,12 @@ const hint = {
 const refused = z
   .strictObject({ result: z.literal("refused") })
   .openapi("Refused", { description: "The same for every cause." });
+const refusedAttempt = z
+  .strictObject({
+    result: z.literal("refused"),
+    flow: z.string().openapi({ description: "Give it with this holder's next attempt" }),
+  })
+  .openapi("RefusedAttempt", { description: "The same for every cause." });
 const challenge = { result: z.literal("challenge"), ...hint };
 const choosePin = z
   .strictObject({ ...challenge, challenge: z.literal("choose-pin"), transaction: z.string() })
@@ -61,6 +72,10 @@ const accepted = z
     commissioned: z
       .boolean()
       .openapi({ description: "Whether this PASSCODE put the key in service" }),
+    device: z
+      .string()
+      .nullable()
+      .openapi({ description: "Keep it and give it with this holder's next log-in; secret" }),
   })
   .openapi("Accepted");
 const pinUnfit = z
@@ -74,7 +89,7 @@ const status = z
   .openapi("TransactionPending");
 
 export const loginAnswer: z.ZodType<body.LoginBody> = z
-  .union([accepted, choosePin, refused])
+  .union([accepted, choosePin, refusedAttempt])
   .openapi("LoginAnswer");
 export const pinAnswer: z.ZodType<body.PinAnswerBody> = z
   .union([confirmPasscode, pinUnfit, refused])

@@ -7,7 +7,7 @@ import type { Ports } from "../login/ports.ts";
 import { type AccessEnv, createAccess } from "./access.ts";
 import * as schema from "./api-schemas.ts";
 import { answerOnce } from "./idempotency.ts";
-import { loginBody } from "./login-body.ts";
+import { clientOfBody, loginBody } from "./login-body.ts";
 import { addManageRoutes } from "./manage-api.ts";
 import type { Metrics } from "./metrics.ts";
 import { createReadiness } from "./readiness.ts";
@@ -50,9 +50,10 @@ export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<A
   api.post("/api/v1/*", limitBody, requireJson);
   api.on("POST", changing, answerOnce(ports));
 
-  api.openapi(authenticateRoute, async (c) =>
-    c.json(loginBody(await logIn(ports, c.req.valid("json"))), 200),
-  );
+  api.openapi(authenticateRoute, async (c) => {
+    const given = c.req.valid("json");
+    return c.json(loginBody(await logIn(ports, given, clientOfBody(given))), 200);
+  });
   api.openapi(statusRoute, async (c) => {
     const answer = await transactionStatus(ports, c.req.valid("json").transaction);
     if (answer.kind === "refused") return c.json({ result: "refused" } as const, 200);
@@ -75,9 +76,10 @@ export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<A
         return answer satisfies never;
     }
   });
-  api.openapi(confirmRoute, async (c) =>
-    c.json(loginBody(await confirmPasscode(ports, c.req.valid("json"))), 200),
-  );
+  api.openapi(confirmRoute, async (c) => {
+    const given = c.req.valid("json");
+    return c.json(loginBody(await confirmPasscode(ports, given, clientOfBody(given))), 200);
+  });
   api.openAPIRegistry.registerComponent("securitySchemes", "token", {
     ...{ type: "http", scheme: "bearer" },
     description: "An API token; `jeton tokens add` makes one.",

@@ -1,11 +1,22 @@
 import type { LoginAnswer } from "../login/answers.ts";
-import type { LoginBody } from "./api-bodies.ts";
+import type { Client } from "../login/client.ts";
+import type { ClientBody, LoginBody } from "./api-bodies.ts";
+
+/** Returns what the client of a body carries from one attempt to the next. */
+export function clientOfBody({ device, flow }: ClientBody): Client {
+  return { devices: device === undefined ? [] : [device], flow: flow ?? null };
+}
 
 /** Answers the body in which an answer leaves the API and `jeton authenticate --json`. */
 export function loginBody(answer: LoginAnswer): LoginBody {
   switch (answer.kind) {
     case "accepted":
-      return { result: "accepted", holder: answer.holder, commissioned: answer.commissioned };
+      return {
+        result: "accepted",
+        holder: answer.holder,
+        commissioned: answer.commissioned,
+        device: answer.device,
+      };
     case "choose-pin":
       return {
         result: "challenge",
@@ -14,7 +25,7 @@ export function loginBody(answer: LoginAnswer): LoginBody {
         ...answer.hint,
       };
     case "refused":
-      return { result: "refused" };
+      return { result: "refused", flow: answer.flow };
     default:
       return answer satisfies never;
   }

@@ -1,16 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import {
-  codeParameters,
-  holderIdentifier,
-  type KeyRecord,
-  OtpError,
-  parseSeedHex,
-} from "@jeton/core";
+import { codeParameters, holderIdentifier, OtpError, parseSeedHex } from "@jeton/core";
 import { problem } from "@jeton/http";
 import { addKey, allKeys } from "../keys.ts";
 import { isDecoy } from "../login/decoys.ts";
 import type { Ports } from "../login/ports.ts";
 import { type AccessEnv, actorOf } from "./access.ts";
+import { keyBody } from "./key-body.ts";
 import type { KeyBody } from "./manage-bodies.ts";
 import * as schema from "./manage-schemas.ts";
 import { performAct } from "./perform-act.ts";
@@ -33,7 +28,7 @@ export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void
     const { after = null, limit } = c.req.valid("query");
     const keys: KeyBody[] = [];
     for await (const record of allKeys(ports, after)) {
-      keys.push(keyBody(record));
+      keys.push(keyBody(record, ports.clock()));
       if (keys.length === limit) break;
     }
     const next = keys.length === limit ? (keys.at(-1)?.serial ?? null) : null;
@@ -45,7 +40,7 @@ export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void
     const stored = await own(serial);
     if (stored === null)
       return problem(c, 404, "Cannot find the key: there is no such key") as never;
-    return c.json(keyBody(stored.record), 200);
+    return c.json(keyBody(stored.record, ports.clock()), 200);
   });
 
   api.openapi(showHolderRoute, async (c) => {
@@ -53,7 +48,7 @@ export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void
     // No key has an empty serial: whom nobody knows has none.
     const stored = holder === null ? null : await ports.store.loadForHolder(holder, "");
     if (stored === null) return problem(c, 404, "Cannot find a key of this holder") as never;
-    return c.json(keyBody(stored.record), 200);
+    return c.json(keyBody(stored.record, ports.clock()), 200);
   });
 
   api.openapi(addKeyRoute, async (c) => {
@@ -73,7 +68,7 @@ export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void
     }
     const stored = await own(serial);
     if (stored === null) throw new OtpError("STORE_UNUSABLE", "Cannot find the key just added");
-    return c.json(keyBody(stored.record), 201);
+    return c.json(keyBody(stored.record, ports.clock()), 201);
   });
 
   api.openapi(actRoute, async (c) => {
@@ -95,21 +90,6 @@ export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void
     const next = found.length === limit ? (found.at(-1)?.sequence ?? null) : null;
     return c.json({ events, next }, 200);
   });
-}
-
-/** Answers what may be told of a key. */
-export function keyBody(record: KeyRecord): KeyBody {
-  const { serial, holder, state, failures, block, lastStep, parameters, audit } = record;
-  return {
-    serial,
-    holder,
-    state: state.kind,
-    failures,
-    block,
-    lastStep,
-    ...parameters,
-    events: audit.count,
-  };
 }
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

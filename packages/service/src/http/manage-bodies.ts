@@ -7,7 +7,7 @@ export type KeyBody = {
   readonly holder: string | null;
   readonly state: KeyStateKind;
   readonly failures: number;
-  readonly block: { readonly until: number | null } | null;
+  readonly block: { readonly until: number } | null;
   readonly lastStep: number | null;
   readonly algorithm: Algorithm;
   readonly digits: number;
@@ -45,7 +45,7 @@ export type ActBody =
 
 export type ActAnswerBody =
   | { readonly result: "done" }
-  | { readonly result: "resynchronised" | "spent"; readonly offsetSteps: number }
+  | { readonly result: "resynchronised" | "used" | "spent"; readonly offsetSteps: number }
   | { readonly result: "not-found" };
 
 export type EventBody = {

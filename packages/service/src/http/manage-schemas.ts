@@ -31,11 +31,11 @@ export const key: z.ZodType<body.KeyBody> = z
     serial,
     holder: z.string().nullable(),
     state: z.enum(states),
-    failures: z.int().min(0),
+    failures: z.int().min(0).openapi({ description: "Failed attempts since the last log-in" }),
     block: z
-      .strictObject({ until: moment.nullable() })
+      .strictObject({ until: moment })
       .nullable()
-      .openapi({ description: "No attempt passes until then; null: until the help desk acts" }),
+      .openapi({ description: "Until then no attempt passes but those of known devices" }),
     lastStep: z.int().min(0).nullable(),
     algorithm,
     digits: z.int(),
@@ -82,7 +82,7 @@ export const act: z.ZodType<body.ActBody> = z
 export const actAnswer: z.ZodType<body.ActAnswerBody> = z
   .union([
     z.strictObject({ result: z.literal("done") }),
-    z.strictObject({ result: z.enum(["resynchronised", "spent"]), offsetSteps: z.int() }),
+    z.strictObject({ result: z.enum(["resynchronised", "used", "spent"]), offsetSteps: z.int() }),
     z.strictObject({ result: z.literal("not-found") }),
   ])
   .openapi("ActAnswer", {

@@ -32,6 +32,7 @@ export async function performAct(
       const found = await resynchroniseKey(ports, serial, body, actor);
       switch (found.kind) {
         case "resynchronised":
+        case "used":
         case "spent":
           return answered({ result: found.kind, offsetSteps: found.offsetSteps });
         case "not-found":

@@ -58,6 +58,8 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-problem.code": "A code of this key has {digits} digits.",
   "act-problem.not-found":
     "These codes do not follow one another on this key, or are not its own. Wait for the next code and read two others; check the number of the key.",
+  "act-problem.used":
+    "These codes were used already. Wait for the next code, then read two new ones.",
   "act-problem.spent":
     "The clock of the key went back behind codes that were used. Replace the key.",
   "act-problem.impossible":
@@ -105,8 +107,6 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "why.lost": "This key is reported lost: it is refused.",
   "why.in-stock": "This key is in stock: it is assigned to nobody.",
   "why.suspended": "This key is suspended: it is refused.",
-  "why.blocked-desk":
-    "Too many failures before it was in service: the key waits for the help desk.",
   "why.blocked-until":
     "{failures, plural, one {One failure} other {# failures}}: the key is blocked until {until}.",
   "why.never-used": "The key was never used.",
@@ -124,7 +124,8 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "why.wrong-pin":
     "{count, plural, one {The code is right, the PIN is wrong.} other {The code is right, the PIN is wrong, # times in a row.}}",
   "why.pin-missing": "The digits are right, but the PIN was missing in front.",
-  "why.next-code-wanted": "The code is right but far off: the next one will pass.",
+  "why.next-code-wanted":
+    "The code is right. The next one will pass: a second code in a row was needed.",
   "why.blocked": "The attempt came too soon after failures.",
   "why.not-commissioned": "A PASSCODE was given, but the key has no PIN yet.",
   "why.activation-wrong": "The activation code is missing or wrong.",
@@ -137,8 +138,6 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "say.lost": "If it is found, it can be assigned again; otherwise another key is needed.",
   "say.in-stock": "Assign it to the person who holds it.",
   "say.suspended": "See the reason in the history of the key before you resume it.",
-  "say.blocked-desk":
-    "“At the first login give the digits alone, with nothing in front.” Unlock the key once you know who it is.",
   "say.blocked-until":
     "“Wait until then, and then for a new code.” Or unlock it, once you know who it is.",
   "say.never-used":

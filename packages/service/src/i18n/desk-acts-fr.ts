@@ -59,6 +59,8 @@ export const deskActsFr = {
   "act-problem.code": "Un code de cette clé a {digits} chiffres.",
   "act-problem.not-found":
     "Ces codes ne se suivent pas sur cette clé, ou ne sont pas les siens. Attendez le code suivant et lisez-en deux autres ; vérifiez le N° de la clé.",
+  "act-problem.used":
+    "Ces codes ont déjà servi. Attendez le code suivant, puis lisez-en deux nouveaux.",
   "act-problem.spent":
     "L’horloge de la clé a reculé derrière des codes déjà utilisés. Remplacez la clé.",
   "act-problem.impossible":
@@ -108,7 +110,6 @@ export const deskActsFr = {
   "why.lost": "Cette clé est déclarée perdue : elle est refusée.",
   "why.in-stock": "Cette clé est en stock : elle n’est attribuée à personne.",
   "why.suspended": "Cette clé est suspendue : elle est refusée.",
-  "why.blocked-desk": "Trop d’échecs avant la mise en service : la clé attend l’assistance.",
   "why.blocked-until":
     "{failures, plural, one {Un échec} other {# échecs}} : la clé est bloquée jusqu’à {until}.",
   "why.never-used": "La clé n’a encore jamais servi.",
@@ -126,7 +127,8 @@ export const deskActsFr = {
   "why.wrong-pin":
     "{count, plural, one {Le code est juste, le code PIN est faux.} other {Le code est juste, le code PIN est faux, # fois de suite.}}",
   "why.pin-missing": "Les chiffres sont justes, mais le code PIN manquait devant.",
-  "why.next-code-wanted": "Le code est juste mais lointain : le suivant passera.",
+  "why.next-code-wanted":
+    "Le code est juste. Le suivant passera : un second code de suite était nécessaire.",
   "why.blocked": "La tentative est venue trop tôt après des échecs.",
   "why.not-commissioned": "Un PASSCODE a été saisi, mais la clé n’a pas encore de code PIN.",
   "why.activation-wrong": "Le code d’activation manque ou est faux.",
@@ -139,8 +141,6 @@ export const deskActsFr = {
   "say.lost": "Retrouvée, elle peut être attribuée de nouveau ; sinon il faut une autre clé.",
   "say.in-stock": "Attribuez-la à la personne qui l’a en main.",
   "say.suspended": "Voyez le motif dans l’histoire de la clé avant de la remettre en service.",
-  "say.blocked-desk":
-    "« À la première connexion, donnez les chiffres seuls, sans rien devant. » Débloquez la clé après avoir vérifié l’identité.",
   "say.blocked-until":
     "« Patientez jusqu’à cette heure, puis attendez un nouveau code. » Ou débloquez, après avoir vérifié l’identité.",
   "say.never-used":

@@ -114,7 +114,6 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "state.lost": "Lost",
   "state.retired": "Retired",
   "state.blocked-until": "blocked until {until}",
-  "state.blocked": "blocked until the help desk acts",
 
   "clock.unknown": "Nothing is known of its clock yet: no code was accepted.",
   "clock.offset": "Offset",

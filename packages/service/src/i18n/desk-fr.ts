@@ -115,7 +115,6 @@ export const deskFr = {
   "state.lost": "Perdue",
   "state.retired": "Retirée",
   "state.blocked-until": "bloquée jusqu’à {until}",
-  "state.blocked": "bloquée jusqu’à une action de l’assistance",
 
   "clock.unknown": "Rien n’est encore su de son horloge : aucun code n’a été accepté.",
   "clock.offset": "Décalage",

@@ -18,9 +18,18 @@ export type LoginAnswer =
       readonly holder: string;
       /** True when this very PASSCODE put the key in service. */
       readonly commissioned: boolean;
+      /** By it the client is known from now on; null for a log-in without a key. */
+      readonly device: string | null;
     }
   | { readonly kind: "choose-pin"; readonly transaction: string; readonly hint: NextCodeHint }
-  | { readonly kind: "refused" };
+  | Refused;
+
+/** The one refusal. */
+export type Refused = {
+  readonly kind: "refused";
+  /** The client gives it with its next attempt: codes in a row must come from one client. */
+  readonly flow: string;
+};
 
 /** What is told after a PIN was chosen. The problems concern the PIN's form, nothing stored. */
 export type PinAnswer =

@@ -15,23 +15,25 @@ import {
   withNewPin,
 } from "@jeton/core";
 import type { NextCodeHint, PinChangeAnswer, PinChangeBegun, PinRenewed } from "./answers.ts";
-import { holderLoader, loginAnswer } from "./log-in.ts";
+import type { Client } from "./client.ts";
+import { holderLoader, loginAnswer, refusal } from "./log-in.ts";
 import type { Ports } from "./ports.ts";
-import { present } from "./present.ts";
+import { type Judge, present } from "./present.ts";
 
 /** Decides the PASSCODE with which a change of PIN begins: that of a log-in, in every respect. */
 export async function startPinChange(
   ports: Ports,
   given: { readonly identifier: string; readonly passcode: string },
+  client: Client,
 ): Promise<PinChangeBegun> {
-  const presented = await present(ports, given.passcode, holderLoader(ports, given));
-  const answer = loginAnswer(ports, presented);
+  const presented = await present(ports, given.passcode, holderLoader(ports, given), { client });
+  const answer = loginAnswer(ports, presented, client);
   if (answer.kind !== "accepted") return answer;
-  if (presented?.decision.kind !== "accepted") return { kind: "refused" };
+  if (presented?.decision.kind !== "accepted") return refusal(ports, client);
   const now = ports.clock();
   const { record, decision } = presented;
   const change = beginPinChange(record, decision.step, { now, policy: ports.policy });
-  if (change === null) return { kind: "refused" };
+  if (change === null) return refusal(ports, client);
   return { kind: "choose-new-pin", change: seal(ports, change) };
 }
 
@@ -59,17 +61,19 @@ export async function submitNewPin(
 export async function confirmNewPin(
   ports: Ports,
   given: { readonly change: string; readonly passcode: string },
+  client: Client,
 ): Promise<PinRenewed> {
   const change = openPinChange(ports.keyring, given.change);
   if (change === null) return { kind: "refused" };
   const load = () => ports.store.load(change.serial);
-  const done = await present(ports, given.passcode, load, {
-    question(record, passcode) {
-      const trial = withNewPin(record, change, ports.clock()) ?? record;
-      return pinQuestion(trial, passcode, ports.policy);
+  const judge: Judge = {
+    question(record, passcode, context) {
+      const trial = withNewPin(record, change, context.now) ?? record;
+      return pinQuestion(trial, passcode, context);
     },
     decide: (record, attempt, context) => confirmPinChange(record, attempt, change, context),
-  });
+  };
+  const done = await present(ports, given.passcode, load, { client, judge });
   return { kind: done?.decision.kind === "accepted" ? "changed" : "refused" };
 }
 

@@ -1,10 +1,12 @@
 import {
   checkPin,
   choosePin,
+  isTermOver,
   openTransaction,
   type PinDecision,
   pinSaltBytes,
   sealNonceBytes,
+  termEnd,
   transactionHash,
 } from "@jeton/core";
 import type { PinAnswer, TransactionAnswer } from "./answers.ts";
@@ -49,6 +51,6 @@ export async function transactionStatus(ports: Ports, token: string): Promise<Tr
   const { state } = stored.record;
   if (state.kind !== "choosing-pin" && state.kind !== "confirming-pin") return { kind: "refused" };
   if (state.transaction !== transactionHash(transaction.id)) return { kind: "refused" };
-  if (ports.clock() >= state.expiresAt) return { kind: "refused" };
-  return { kind: state.kind, hint: nextCodeHint(ports, stored.record, state.expiresAt) };
+  if (isTermOver(state.term, ports.clock())) return { kind: "refused" };
+  return { kind: state.kind, hint: nextCodeHint(ports, stored.record, termEnd(state.term)) };
 }

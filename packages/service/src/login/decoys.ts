@@ -68,5 +68,5 @@ function decoy(ports: Ports, keyring: Keyring, serial: string): KeyRecord {
     parameters: codeParameters(),
     nonce: ports.random(sealNonceBytes),
   });
-  return { ...record, state: { kind: "in-service", pin, asked: null } };
+  return { ...record, state: { kind: "in-service", pin } };
 }

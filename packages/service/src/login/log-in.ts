@@ -4,8 +4,10 @@ import {
   type StoredKey,
   sealNonceBytes,
   sealTransaction,
+  transactionHash,
 } from "@jeton/core";
-import type { LoginAnswer } from "./answers.ts";
+import type { LoginAnswer, Refused } from "./answers.ts";
+import { type Client, deviceToken, flowFor, noClient } from "./client.ts";
 import { decoySerialFor } from "./decoys.ts";
 import { nextCodeHint } from "./next-code-hint.ts";
 import type { Ports } from "./ports.ts";
@@ -15,19 +17,24 @@ import { type Presented, present } from "./present.ts";
 export async function logIn(
   ports: Ports,
   given: { readonly identifier: string; readonly passcode: string },
+  client: Client = noClient,
 ): Promise<LoginAnswer> {
-  return loginAnswer(ports, await present(ports, given.passcode, holderLoader(ports, given)));
+  const presented = await present(ports, given.passcode, holderLoader(ports, given), { client });
+  return loginAnswer(ports, presented, client);
 }
 
 /** Decides the PASSCODE by which a holder confirms the PIN that he has just chosen. */
 export async function confirmPasscode(
   ports: Ports,
   given: { readonly transaction: string; readonly passcode: string },
+  client: Client = noClient,
 ): Promise<LoginAnswer> {
-  const transaction = openTransaction(ports.keyring, given.transaction);
-  if (transaction === null) return { kind: "refused" };
-  const load = () => ports.store.load(transaction.serial);
-  return loginAnswer(ports, await present(ports, given.passcode, load));
+  const opened = openTransaction(ports.keyring, given.transaction);
+  if (opened === null) return refusal(ports, client);
+  const load = () => ports.store.load(opened.serial);
+  const transaction = transactionHash(opened.id);
+  const presented = await present(ports, given.passcode, load, { client, transaction });
+  return loginAnswer(ports, presented, client);
 }
 
 /** Answers what loads the key of an identifier, or a decoy by the same question. */
@@ -40,12 +47,23 @@ export function holderLoader(
   return () => ports.store.loadForHolder(identifier, decoySerial);
 }
 
+/** Returns the one refusal. */
+export function refusal(ports: Ports, client: Client): Refused {
+  return { kind: "refused", flow: flowFor(ports, client) };
+}
+
 /** Answers what the one who attempted is told. */
-export function loginAnswer(ports: Ports, presented: Presented | null): LoginAnswer {
-  if (presented === null || presented.decision.kind === "refused") return { kind: "refused" };
+export function loginAnswer(
+  ports: Ports,
+  presented: Presented | null,
+  client: Client,
+): LoginAnswer {
+  if (presented === null || presented.decision.kind === "refused") return refusal(ports, client);
   const { decision, record, transactionId } = presented;
   if (decision.kind === "accepted") {
-    return { kind: "accepted", holder: record.holder ?? "", commissioned: decision.commissioned };
+    const { commissioned } = decision;
+    const device = deviceToken(ports, client, record);
+    return { kind: "accepted", holder: record.holder ?? "", commissioned, device };
   }
   return {
     kind: "choose-pin",

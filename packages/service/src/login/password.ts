@@ -1,5 +1,6 @@
 import { holderIdentifier } from "@jeton/core";
 import type { LoginAnswer } from "./answers.ts";
+import type { Client } from "./client.ts";
 import { holderLoader, loginAnswer } from "./log-in.ts";
 import type { Ports } from "./ports.ts";
 import { present } from "./present.ts";
@@ -32,9 +33,10 @@ export async function logInByEither(
   ports: Ports,
   passwords: PasswordVerifier | undefined,
   given: { readonly identifier: string; readonly passcode: string },
+  client: Client,
 ): Promise<EitherAnswer> {
-  const presented = await present(ports, given.passcode, holderLoader(ports, given));
-  const answer = loginAnswer(ports, presented);
+  const presented = await present(ports, given.passcode, holderLoader(ports, given), { client });
+  const answer = loginAnswer(ports, presented, client);
   if (answer.kind !== "refused" || passwords === undefined) return { answer, byPassword: false };
 
   const holder = holderIdentifier(given.identifier);
@@ -45,7 +47,10 @@ export async function logInByEither(
       : { identifier: null, password: "x".repeat(given.passcode.length) },
   );
   if (!right || !isAsked) return { answer, byPassword: false };
-  return { answer: { kind: "accepted", holder, commissioned: false }, byPassword: true };
+  return {
+    answer: { kind: "accepted", holder, commissioned: false, device: null },
+    byPassword: true,
+  };
 }
 
 /** Answers whether the holder still has no key: a password then still lets him in. */

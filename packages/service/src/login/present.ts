@@ -15,6 +15,7 @@ import {
   transactionHash,
   transactionIdBytes,
 } from "@jeton/core";
+import { type Client, deviceFor, flowHash, noClient } from "./client.ts";
 import { contextOf } from "./context.ts";
 import { decideAndStore } from "./decide-and-store.ts";
 import { isStandIn } from "./decoys.ts";
@@ -22,8 +23,17 @@ import type { Ports } from "./ports.ts";
 
 /** How a presented PASSCODE is decided: as a log-in, unless it confirms something else. */
 export type Judge = {
-  readonly question: (record: KeyRecord, passcode: Passcode) => PinQuestion;
+  readonly question: (record: KeyRecord, passcode: Passcode, context: Context) => PinQuestion;
   readonly decide: (record: KeyRecord, attempt: Attempt, context: Context) => AttemptOutcome;
+};
+
+/** How a text is presented. */
+export type Presentation = {
+  /** Default: one that carries nothing. */
+  readonly client?: Client;
+  /** The hash of the commissioning that the client goes on with: it has failures of its own. */
+  readonly transaction?: string | null;
+  readonly judge?: Judge;
 };
 
 /** What came of it, and the record as it is stored now. */
@@ -39,7 +49,7 @@ export async function present(
   ports: Ports,
   text: string,
   load: () => Promise<StoredKey | null>,
-  judge: Judge = logInJudge(ports),
+  { client = noClient, transaction: known = null, judge = logInJudge }: Presentation = {},
 ): Promise<Presented | null> {
   const transactionId = ports.random(transactionIdBytes);
   const transaction = transactionHash(transactionId);
@@ -49,13 +59,16 @@ export async function present(
   const decide = async (record: KeyRecord): Promise<Outcome<Decision>> => {
     const passcode = readPasscode(text, record.parameters.digits);
     if (passcode === null) return malformed(record);
-    const question = judge.question(record, passcode);
+    // One moment for both: what ends between the two must not be asked for and then be gone.
+    const context = contextOf(ports);
+    const question = judge.question(record, passcode, context);
     // After a lost race the salt is nearly always the same one: hash once.
     const name = `${question.salt.join()}/${question.cost.logN}`;
     const pinDigest = digests.get(name) ?? (await ports.hashPin(question));
     digests.set(name, pinDigest);
-    const context = contextOf(ports);
-    const decided = judge.decide(record, { passcode, pinDigest, transaction }, context);
+    const device = known ?? deviceFor(ports, client, record)?.id ?? null;
+    const attempt = { passcode, pinDigest, transaction, device, flow: flowHash(client) };
+    const decided = judge.decide(record, attempt, context);
     const { clockShift } = decided;
     shift =
       clockShift === null ? null : { serial: record.serial, at: context.now, shift: clockShift };
@@ -67,12 +80,7 @@ export async function present(
   return done && { ...done, transactionId };
 }
 
-function logInJudge({ policy }: Ports): Judge {
-  return {
-    question: (record, passcode) => pinQuestion(record, passcode, policy),
-    decide: authenticate,
-  };
-}
+const logInJudge: Judge = { question: pinQuestion, decide: authenticate };
 
 /** The fewest digits that a key shows. */
 const digitsMin = 6;

@@ -1,5 +1,6 @@
 import { defaultCodeParameters } from "@jeton/core";
 import type { Context, Hono } from "hono";
+import { clientOf } from "../http/device-cookie.ts";
 import { newSession, readSession, type Session, writeSession } from "../http/session.ts";
 import {
   confirmNewPin,
@@ -47,7 +48,7 @@ function addStart(portal: Hono, parts: PortalParts): void {
       return answerChange(c, parts, 400, session, { kind: "unusable", problems });
     }
     const given = { identifier: session.holder, ...checked.fields };
-    const answer = await startPinChange(ports, given);
+    const answer = await startPinChange(ports, given, clientOf(c, ports, session));
     switch (answer.kind) {
       case "refused":
         return answerChange(c, parts, 403, session, { kind: "refused" });
@@ -123,7 +124,7 @@ function addConfirmation(portal: Hono, parts: PortalParts): void {
       return answerConfirm(c, parts, 400, session, { kind: "unusable", problems });
     }
     const given = { change: session.transaction, ...checked.fields };
-    if ((await confirmNewPin(ports, given)).kind === "refused") {
+    if ((await confirmNewPin(ports, given, clientOf(c, ports, session))).kind === "refused") {
       return answerConfirm(c, parts, 403, session, { kind: "refused" });
     }
     writeSession(c, ports, newSession(ports, { holder: session.holder, transaction: null }));

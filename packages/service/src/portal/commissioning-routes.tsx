@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import { clientOf } from "../http/device-cookie.ts";
 import { readSession, type Session } from "../http/session.ts";
 import { submitPin, transactionStatus } from "../login/choose-pin.ts";
 import { confirmPasscode } from "../login/log-in.ts";
@@ -64,7 +65,11 @@ export function addCommissioningRoutes(portal: Hono, parts: PortalParts): void {
       return answerConfirm(c, parts, 400, session, { kind: "unusable", problems });
     }
     const { transaction } = session;
-    const answer = await confirmPasscode(ports, { transaction, ...checked.fields });
+    const answer = await confirmPasscode(
+      ports,
+      { transaction, ...checked.fields },
+      clientOf(c, ports, session),
+    );
     if (answer.kind !== "refused") return enter(c, ports, answer, { page: "confirm" });
     return answerConfirm(c, parts, 403, session, { kind: "refused" });
   });

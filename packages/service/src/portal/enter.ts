@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { rememberDevice } from "../http/device-cookie.ts";
 import { newSession, writeSession } from "../http/session.ts";
 import type { LoginAnswer } from "../login/answers.ts";
 import type { PortalPorts } from "./portal-ports.ts";
@@ -21,7 +22,8 @@ export function enter(
 ): Response {
   switch (answer.kind) {
     case "accepted": {
-      const { holder, commissioned } = answer;
+      const { holder, commissioned, device } = answer;
+      if (device !== null) rememberDevice(c, ports, device);
       writeSession(
         c,
         ports,

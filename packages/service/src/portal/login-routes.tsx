@@ -1,5 +1,6 @@
 import { defaultCodeParameters } from "@jeton/core";
 import type { Context, Hono } from "hono";
+import { clientOf } from "../http/device-cookie.ts";
 import { newSession, type Session, writeSession } from "../http/session.ts";
 import { logInByEither } from "../login/password.ts";
 import { enter } from "./enter.ts";
@@ -36,7 +37,12 @@ export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
       const reason = { kind: "unusable", problems } as const;
       return answerLogin(c, parts, 400, { session, reason, identifier });
     }
-    const { answer, byPassword } = await logInByEither(ports, ports.passwords, checked.fields);
+    const { answer, byPassword } = await logInByEither(
+      ports,
+      ports.passwords,
+      checked.fields,
+      clientOf(c, ports, session),
+    );
     if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login", byPassword });
     const { identifier } = checked.fields;
     return answerLogin(c, parts, 403, { session, reason: { kind: "refused" }, identifier });

@@ -62,7 +62,7 @@ export async function enrolStaff(
         return { decision: "refused", next: record, events: [] };
       }
       const actor = staffActor(name);
-      const hoped: KeyRecord = { ...record, state: { kind: "in-service", pin, asked: null } };
+      const hoped: KeyRecord = { ...record, state: { kind: "in-service", pin } };
       const decided = await decide(ports, hoped, passcode);
       if (decided.decision.kind === "accepted") {
         const [event] = decided.events;

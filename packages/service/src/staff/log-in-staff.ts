@@ -2,6 +2,7 @@ import {
   type AttemptOutcome,
   authenticate,
   type KeyRecord,
+  noFailures,
   type Outcome,
   outcome,
   type Passcode,
@@ -62,8 +63,9 @@ export async function decide(
   record: KeyRecord,
   passcode: Passcode,
 ): Promise<AttemptOutcome> {
-  const pinDigest = await ports.hashPin(pinQuestion(record, passcode, ports.policy));
-  return authenticate(record, { passcode, pinDigest, transaction: "" }, contextOf(ports));
+  const context = contextOf(ports);
+  const pinDigest = await ports.hashPin(pinQuestion(record, passcode, context));
+  return authenticate(record, { passcode, pinDigest, transaction: "" }, context);
 }
 
 /** Answers the six digits of what was typed; what is no code matches nothing, and is counted. */
@@ -85,7 +87,7 @@ function signed(
   if (!isEnrolled(record) && event?.diagnosis?.pin === "right" && !isBlocked) {
     const { expiresAt } = record.firstUse;
     if (expiresAt !== null && ports.clock() < expiresAt) {
-      const next = { ...record, failures: 0, block: null };
+      const next = { ...record, failures: noFailures, asked: [] };
       return staffAct("enrol", ports, { next, kind: "first-code", actor });
     }
   }

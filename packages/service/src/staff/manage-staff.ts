@@ -1,4 +1,12 @@
-import type { AuditEvent, KeyRecord, StoredKey } from "@jeton/core";
+import {
+  type AuditEvent,
+  blockedUntil,
+  failureCount,
+  type KeyRecord,
+  noFailures,
+  type StoredKey,
+  type UnixMilliseconds,
+} from "@jeton/core";
 import { decideAndStore } from "../login/decide-and-store.ts";
 import type { Ports } from "../login/ports.ts";
 import {
@@ -60,11 +68,14 @@ export async function listStaff(ports: Ports): Promise<readonly StaffListing[]> 
   return listed;
 }
 
-function statusOf(account: StaffAccount, stored: StoredKey | null, now: number): StaffStatus {
+function statusOf(
+  account: StaffAccount,
+  stored: StoredKey | null,
+  now: UnixMilliseconds,
+): StaffStatus {
   if (stored === null || stored.record.state.kind === "suspended") return "disabled";
   const { record } = stored;
-  const { block } = record;
-  if (block !== null && (block.until === null || block.until > now)) return "locked";
+  if (blockedUntil(record.failures, now) !== null) return "locked";
   return account.factor.kind === "totp" && !isEnrolled(record) ? "enrolling" : "active";
 }
 
@@ -114,7 +125,7 @@ function changed(
   fresh: ReturnType<typeof awaitingEnrolment> | null,
 ): { readonly next: KeyRecord; readonly kind: AuditEvent["kind"] } | null {
   const { state } = record;
-  const cleared = { failures: 0, block: null };
+  const cleared = { failures: noFailures, asked: [] };
   switch (kind) {
     case "disable":
       if (state.kind === "suspended") return null;
@@ -126,7 +137,9 @@ function changed(
       if (state.kind === "suspended") {
         return { kind: "resumed", next: { ...record, ...cleared, state: state.before } };
       }
-      return record.failures === 0 ? null : { kind: "unlocked", next: { ...record, ...cleared } };
+      return failureCount(record.failures) === 0
+        ? null
+        : { kind: "unlocked", next: { ...record, ...cleared } };
     case "reset":
       return { kind: "pin-cleared", next: { ...record, ...fresh } };
     default:

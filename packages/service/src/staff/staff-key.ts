@@ -5,6 +5,7 @@ import {
   type KeyRecord,
   makePinVerifier,
   newKeyRecord,
+  noFailures,
   type Outcome,
   outcome,
   type PinVerifier,
@@ -64,15 +65,16 @@ export function awaitingEnrolment(
   ports: Ports,
   name: string,
   pin: PinVerifier,
-): Pick<KeyRecord, "seed" | "state" | "firstUse" | "clock" | "failures" | "block"> {
+): Pick<KeyRecord, "seed" | "state" | "firstUse" | "clock" | "provisional" | "failures" | "asked"> {
   const expiresAt = unixMilliseconds(ports.clock() + enrolmentMilliseconds);
   return {
     seed: restingStaffKey(ports, name).seed,
-    state: { kind: "in-service", pin, asked: null },
+    state: { kind: "in-service", pin },
     firstUse: { expiresAt, activation: null },
     clock: null,
-    failures: 0,
-    block: null,
+    provisional: null,
+    failures: noFailures,
+    asked: [],
   };
 }
 

@@ -1,8 +1,9 @@
 import { checkPin, type PinProblem } from "@jeton/core";
-import type { LoginAnswer } from "../login/answers.ts";
+import type { LoginAnswer, Refused } from "../login/answers.ts";
 import { submitPin } from "../login/choose-pin.ts";
+import type { Client } from "../login/client.ts";
 import { decoySerialFor } from "../login/decoys.ts";
-import { confirmPasscode, logIn, loginAnswer } from "../login/log-in.ts";
+import { confirmPasscode, logIn, loginAnswer, refusal } from "../login/log-in.ts";
 import type { Ports } from "../login/ports.ts";
 import { present } from "../login/present.ts";
 import {
@@ -22,21 +23,30 @@ export type CheckRequest = {
   readonly pass: string;
   /** The number of the dialogue that is answered. */
   readonly state: string | null;
+  readonly client: Client;
 };
 
 /** What it is told. */
 export type CheckAnswer =
-  | { readonly kind: "accepted"; readonly holder: string }
+  | { readonly kind: "accepted"; readonly holder: string; readonly device: string | null }
   | { readonly kind: "challenge"; readonly state: string; readonly message: string }
-  | { readonly kind: "refused" };
+  | Refused;
 
 /** Decides a PASSCODE or takes a dialogue on. Every refusal is the same one (law 6). */
 export async function check(ports: Ports, request: CheckRequest): Promise<CheckAnswer> {
+  const answer = await decided(ports, request);
+  // What refuses a dialogue knows of no client.
+  return answer.kind === "refused" ? refusal(ports, request.client) : answer;
+}
+
+type Decided = Exclude<CheckAnswer, Refused> | { readonly kind: "refused" };
+
+async function decided(ports: Ports, request: CheckRequest): Promise<Decided> {
   if (request.state !== null) return takeOn(ports, request, request.state);
   const answer = await attempt(ports, request);
   switch (answer.kind) {
     case "accepted":
-      return { kind: "accepted", holder: answer.holder };
+      return acceptedAs(answer);
     case "refused":
       return { kind: "refused" };
     case "choose-pin": {
@@ -51,18 +61,25 @@ export async function check(ports: Ports, request: CheckRequest): Promise<CheckA
   }
 }
 
-async function attempt(ports: Ports, { user, serial, pass }: CheckRequest): Promise<LoginAnswer> {
-  if (serial === null) return logIn(ports, { identifier: user ?? "", passcode: pass });
+function acceptedAs({ holder, device }: Extract<LoginAnswer, { readonly kind: "accepted" }>) {
+  return { kind: "accepted", holder, device } as const;
+}
+
+async function attempt(
+  ports: Ports,
+  { user, serial, pass, client }: CheckRequest,
+): Promise<LoginAnswer> {
+  if (serial === null) return logIn(ports, { identifier: user ?? "", passcode: pass }, client);
   const load = async () => {
     // Both are asked for whether the key is there or not.
     const decoy = await ports.store.load(decoySerialFor(serial));
     const stored = await ports.store.load(serial);
     return stored?.record.holder == null ? decoy : stored;
   };
-  return loginAnswer(ports, await present(ports, pass, load));
+  return loginAnswer(ports, await present(ports, pass, load, { client }), client);
 }
 
-async function takeOn(ports: Ports, given: CheckRequest, state: string): Promise<CheckAnswer> {
+async function takeOn(ports: Ports, given: CheckRequest, state: string): Promise<Decided> {
   const dialogue = await openDialogue(ports, state);
   if (dialogue === null || (given.user ?? "") !== dialogue.user) return { kind: "refused" };
   switch (dialogue.stage.kind) {
@@ -71,13 +88,13 @@ async function takeOn(ports: Ports, given: CheckRequest, state: string): Promise
     case "repeat-pin":
       return takePinAgain(ports, dialogue, { again: given.pass, tag: dialogue.stage.first });
     case "confirm":
-      return takePasscode(ports, dialogue, given.pass);
+      return takePasscode(ports, dialogue, given);
     default:
       return dialogue.stage satisfies never;
   }
 }
 
-async function takePin(ports: Ports, dialogue: Dialogue, text: string): Promise<CheckAnswer> {
+async function takePin(ports: Ports, dialogue: Dialogue, text: string): Promise<Decided> {
   const checked = checkPin(text, ports.policy.pin);
   if (!checked.ok) return ask(dialogue, problems[checked.problem]);
   const stage = { kind: "repeat-pin", first: pinTag(ports, dialogue, checked.pin) } as const;
@@ -90,7 +107,7 @@ async function takePinAgain(
   ports: Ports,
   dialogue: Dialogue,
   { again, tag }: { readonly again: string; readonly tag: string },
-): Promise<CheckAnswer> {
+): Promise<Decided> {
   const checked = checkPin(again, ports.policy.pin);
   const isSame = checked.ok && isTaggedPin(ports, dialogue, { pin: checked.pin, tag });
   if (!isSame) {
@@ -107,16 +124,18 @@ async function takePinAgain(
     : { kind: "refused" };
 }
 
-async function takePasscode(ports: Ports, dialogue: Dialogue, pass: string): Promise<CheckAnswer> {
+async function takePasscode(
+  ports: Ports,
+  dialogue: Dialogue,
+  { pass, client }: CheckRequest,
+): Promise<Decided> {
   if (!(await endDialogue(ports, dialogue))) return { kind: "refused" };
   const { transaction } = dialogue;
-  const answer = await confirmPasscode(ports, { transaction, passcode: pass });
-  return answer.kind === "accepted"
-    ? { kind: "accepted", holder: answer.holder }
-    : { kind: "refused" };
+  const answer = await confirmPasscode(ports, { transaction, passcode: pass }, client);
+  return answer.kind === "accepted" ? acceptedAs(answer) : { kind: "refused" };
 }
 
-function ask(dialogue: Dialogue, message: string): CheckAnswer {
+function ask(dialogue: Dialogue, message: string): Decided {
   return { kind: "challenge", state: dialogue.id, message };
 }
 

@@ -24,14 +24,22 @@ export async function readCheckRequest(req: HonoRequest): Promise<ReadRequest> {
   if (fields === null) return unusable(400, "Cannot read the body: expected fields in UTF-8");
   const { user = "", serial = "", pass = "" } = fields;
   const state = fields.state || fields.transaction_id || "";
-  if ([user, serial, pass, state].some((text) => text.length > fieldLengthMax)) {
+  const { device = "", flow = "" } = fields;
+  if ([user, serial, pass, state, device, flow].some((text) => text.length > fieldLengthMax)) {
     return unusable(400, `Cannot use a field of over ${fieldLengthMax} characters`);
   }
   if (user === "" && serial === "") return unusable(400, "ERR905: Missing parameter: 'user'");
   // Both: the user's own key is the only one that he may use.
   if (user !== "" && serial !== "")
     return unusable(400, "Cannot use both user and serial: give one");
-  const request = { user: user || null, serial: serial || null, pass, state: state || null };
+  const client = { devices: device === "" ? [] : [device], flow: flow || null };
+  const request = {
+    user: user || null,
+    serial: serial || null,
+    pass,
+    state: state || null,
+    client,
+  };
   return { kind: "read", request };
 }
 

@@ -52,6 +52,7 @@ function answerBody(ports: Ports, answer: CheckAnswer, serial: string | null): o
         { status: true, value: true, authentication: "ACCEPT" },
         {
           ...{ message: "Access granted", serial, type: "totp", otplen: 6 },
+          device: answer.device,
         },
       );
     case "refused":
@@ -60,6 +61,7 @@ function answerBody(ports: Ports, answer: CheckAnswer, serial: string | null): o
         { status: true, value: false, authentication: "REJECT" },
         {
           message: "Access refused",
+          flow: answer.flow,
         },
       );
     case "challenge": {

@@ -1,0 +1,44 @@
+import { openDevice } from "@jeton/core";
+import type { Context } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { type Client, devicesMax } from "../login/client.ts";
+import type { Session, SessionPorts } from "./session.ts";
+
+const cookieName = "jeton_device";
+
+/** No character of a token. */
+const separator = "~";
+
+/** A browser is known for so long after its last log-in; no browser keeps a cookie for longer. */
+const knownSeconds = 400 * 24 * 60 * 60;
+
+/**
+ * Returns what the browser carries from one attempt to the next. The id of its session is the flow: it
+ * stays the same from the first page to the log-in, and nobody else knows it.
+ */
+export function clientOf(c: Context, ports: SessionPorts, session: Session): Client {
+  return { devices: tokensOf(c, ports), flow: session.id };
+}
+
+/**
+ * Makes the browser known by the token of a log-in. The cookie lets nobody in: it only keeps failures of
+ * strangers from slowing the holder down (OWASP, "device cookies"). It outlives the sign-out.
+ */
+export function rememberDevice(c: Context, ports: SessionPorts, token: string): void {
+  const serial = openDevice(ports.keyring, token)?.serial;
+  const others = tokensOf(c, ports).filter(
+    (each) => each !== token && openDevice(ports.keyring, each)?.serial !== serial,
+  );
+  const value = [token, ...others].slice(0, devicesMax).join(separator);
+  const options = { path: "/", httpOnly: true, sameSite: "Strict", maxAge: knownSeconds } as const;
+  if (ports.secureCookies) {
+    setCookie(c, cookieName, value, { ...options, secure: true, prefix: "host" });
+  } else {
+    setCookie(c, cookieName, value, options);
+  }
+}
+
+function tokensOf(c: Context, ports: SessionPorts): readonly string[] {
+  const cookie = ports.secureCookies ? getCookie(c, cookieName, "host") : getCookie(c, cookieName);
+  return cookie?.split(separator).slice(0, devicesMax) ?? [];
+}
