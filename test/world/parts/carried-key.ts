@@ -30,10 +30,11 @@ export class CarriedKey {
   readonly device: SimulatedKey;
   /** When its holder got in last, true time. */
   lastIn: number | null = null;
-  /** Log-ins since it went into service, or since its clock was moved. */
-  logins = 0;
-  /** When its clock was moved last, true time. */
-  movedAt: number | null = null;
+  /** What moved the key's clock against the service's belief, as long as that may still be felt. */
+  unsettled: {
+    readonly why: "after a jump" | "after a wrong clock";
+    readonly logins: number;
+  } | null = null;
   /** Whether its last code was typed more slowly than the stated delay allows. */
   typedTooSlowly = false;
   /** Attempts without a right PASSCODE at its holder's identifier, ever. */
@@ -82,9 +83,27 @@ export class CarriedKey {
   }
 
   /** Moves the clock, as a shock or a reset does. */
-  jump(milliseconds: number, now: number): void {
+  jump(milliseconds: number): void {
     this.device.jump(milliseconds);
-    this.movedAt = now;
-    this.logins = 0;
+    this.unsettle("after a jump");
+  }
+
+  /**
+   * Takes note that clocks moved against each other. A small move can lie within what the service
+   * holds possible: then it is felt only at one of the next log-ins.
+   */
+  unsettle(why: "after a jump" | "after a wrong clock"): void {
+    this.unsettled = { why, logins: 0 };
+  }
+
+  /** Takes note of a log-in that took so many codes: two in a row say where the clock is. */
+  entered(now: number, codes: number): void {
+    this.lastIn = now;
+    if (this.unsettled !== null) {
+      const logins = this.unsettled.logins + 1;
+      this.unsettled = codes > 1 || logins >= 3 ? null : { ...this.unsettled, logins };
+    }
+    // A code that was typed too slowly and passed all the same tells the service a wrong offset.
+    if (this.typedTooSlowly) this.unsettle("after a jump");
   }
 }

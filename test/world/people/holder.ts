@@ -68,7 +68,7 @@ export class Holder {
       const by = chance.happens(0.3)
         ? -chance.whole(30 * second, 10 * minute)
         : chance.whole(30 * second, 11 * hour);
-      key.jump(by, this.#world.now);
+      key.jump(by);
       this.#world.witness.tell(this.#about(), `the key's clock jumps by ${by} ms`);
     }
   }
@@ -119,7 +119,7 @@ export class Holder {
       const begun = yield* this.#presentUntil(visit, door, "digits");
       if (begun?.kind === "choose-pin" && (yield* this.#confirm(door))) {
         figures.commissionings += 1;
-        this.#entered(door);
+        this.#entered(door, visit);
         return;
       }
       door.leave();
@@ -159,7 +159,7 @@ export class Holder {
       count(figures.codesUntilIn, String(visit.codes));
       const slow = visit.tooSlow();
       if (slow !== null) this.#broken(slow);
-      this.#entered(door);
+      this.#entered(door, visit);
       yield* this.#afterwards();
     } else if (this.card.key === key && !this.#needsNewStart() && this.#chance.happens(0.5)) {
       yield this.#chance.whole(minute, hour);
@@ -327,14 +327,10 @@ export class Holder {
     }
   }
 
-  #entered(door: Door): void {
+  #entered(door: Door, visit: Visit): void {
     const { key, identifier } = this.card;
     door.known.add(identifier);
-    if (key === null) return;
-    key.lastIn = this.#world.now;
-    // A code that was typed too slowly and passed all the same tells the service a wrong offset.
-    key.movedAt = key.typedTooSlowly ? this.#world.now : null;
-    key.logins += 1;
+    key?.entered(this.#world.now, visit.codes);
   }
 
   #newPin(): string {

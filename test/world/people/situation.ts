@@ -15,8 +15,9 @@ export function situationOf(world: World, holder: HolderCard, door: Door): Situa
   if (key.lastIn === null) {
     return key.stockYears > stockYearsMax ? "first use after stock" : "first use";
   }
-  if (key.movedAt !== null) return "after a jump";
-  if (world.lastWrongAt !== null && world.lastWrongAt >= key.lastIn) return "after a wrong clock";
+  const { lastWrongAt } = world;
+  if (lastWrongAt !== null && lastWrongAt >= key.lastIn) key.unsettle("after a wrong clock");
+  if (key.unsettled !== null) return key.unsettled.why;
   return world.now - key.lastIn > gapDays * day ? "after a gap" : "quiet";
 }
 
