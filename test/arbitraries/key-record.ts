@@ -1,8 +1,10 @@
 import { type KeyRecord, recordVersion } from "@jeton/core";
 import * as fc from "fast-check";
+import { anyAskedNext } from "./asked-next.ts";
 import { anyHex } from "./bytes.ts";
 import { anyClockBelief } from "./clock-belief.ts";
 import { anyCodeParameters } from "./code-parameters.ts";
+import { anyFailures } from "./failures.ts";
 import { anyHolder } from "./holder.ts";
 import { anyKeyState } from "./key-state.ts";
 import { anyMoment } from "./moment.ts";
@@ -28,7 +30,14 @@ export const anyKeyRecord: fc.Arbitrary<KeyRecord> = fc.record({
   }),
   clock: fc.option(anyClockBelief),
   lastStep: fc.option(anyTimeStep),
-  failures: fc.nat(),
-  block: fc.option(fc.record({ until: fc.option(anyMoment) })),
+  provisional: fc.option(
+    fc.record({
+      trusted: fc.option(anyClockBelief),
+      since: anyMoment,
+      confirmations: fc.nat({ max: 9 }),
+    }),
+  ),
+  failures: anyFailures,
+  asked: fc.array(anyAskedNext, { maxLength: 3 }),
   audit: fc.record({ count: fc.nat(), hash: anyHex(32) }),
 });

@@ -1,8 +1,8 @@
 import type { KeyState } from "@jeton/core";
 import * as fc from "fast-check";
 import { anyHex } from "./bytes.ts";
-import { anyMoment } from "./moment.ts";
 import { anyPinVerifier } from "./pin-verifier.ts";
+import { anyTerm } from "./term.ts";
 import { anyTimeStep } from "./time-step.ts";
 
 const transaction = anyHex(32);
@@ -14,22 +14,16 @@ const unsuspended: fc.Arbitrary<KeyState> = fc.oneof(
     kind: fc.constant("choosing-pin"),
     transaction,
     firstStep: anyTimeStep,
-    expiresAt: anyMoment,
+    term: anyTerm,
   }),
   fc.record({
     kind: fc.constant("confirming-pin"),
     transaction,
     firstStep: anyTimeStep,
-    expiresAt: anyMoment,
+    term: anyTerm,
     pin: anyPinVerifier,
   }),
-  fc.record({
-    kind: fc.constant("in-service"),
-    pin: anyPinVerifier,
-    asked: fc.option(
-      fc.record({ at: anyMoment, steps: fc.array(anyTimeStep, { minLength: 1, maxLength: 3 }) }),
-    ),
-  }),
+  fc.record({ kind: fc.constant("in-service"), pin: anyPinVerifier }),
 );
 
 /** Where a key is in its life, each state as likely as another. */

@@ -17,7 +17,8 @@ const anyLimits: fc.Arbitrary<Partial<Policy>> = fc.record({
   delayFromFailure: fc.integer({ min: 2, max: 8 }),
   delayBaseMilliseconds: fc.integer({ min: 1, max: 20_000 }),
   lockAtFailure: fc.integer({ min: 3, max: 10 }),
-  firstUseFailuresMax: fc.integer({ min: 2, max: 6 }),
+  twoCodesFromGuess: fc.integer({ min: 1, max: 8 }),
+  threeCodesFromGuess: fc.integer({ min: 8, max: 20 }),
 });
 
 /** A policy whose PIN hash costs nothing: the default one, or one with short fuses. */

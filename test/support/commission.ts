@@ -61,9 +61,11 @@ export function present(
   record: KeyRecord,
   step: number,
   passcode: Attempt["passcode"],
+  client: Pick<Attempt, "device" | "flow"> = {},
 ): Outcome<Decision> {
-  const attempt = attemptWith(record, passcode, quickPolicy, testTransactionId);
-  return frozen(authenticate(record, attempt, contextIn(step)));
+  const context = contextIn(step);
+  const attempt = { ...attemptWith(record, passcode, context, testTransactionId), ...client };
+  return frozen(authenticate(record, attempt, context));
 }
 
 /** Answers the key whose holder gave the code of step 100 and may choose a PIN. */

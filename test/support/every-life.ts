@@ -1,8 +1,14 @@
-import { type Context, type KeyRecord, type KeyStateKind, timeStep } from "@jeton/core";
+import {
+  blockedUntil,
+  type Context,
+  isTermOver,
+  type KeyRecord,
+  type KeyStateKind,
+  type UnixMilliseconds,
+} from "@jeton/core";
 import fc from "fast-check";
 import { anyLife } from "../arbitraries/life.ts";
-import { independentCode } from "./independent-code.ts";
-import { type LedLife, type Life, leadLife, type Move, stepsShowing } from "./lead-life.ts";
+import { type LedLife, leadLife, type Move, stepsShowing } from "./lead-life.ts";
 
 /** Asserts `check` of many lives, each drawn and led anew. */
 export function assertOfEveryLife(check: (led: LedLife) => void, numRuns = 100): void {
@@ -22,14 +28,14 @@ export function assertOfEveryAttempt(
 }
 
 /** Answers the state in which the key is at `now`: a commissioning that ran out is over. */
-export function stateKindAt({ state }: KeyRecord, now: number): KeyStateKind {
+export function stateKindAt({ state }: KeyRecord, now: UnixMilliseconds): KeyStateKind {
   const pending = state.kind === "choosing-pin" || state.kind === "confirming-pin";
-  return pending && now >= state.expiresAt ? "assigned" : state.kind;
+  return pending && isTermOver(state.term, now) ? "assigned" : state.kind;
 }
 
 /**
- * Answers the steps that the code presents: those that pass at once and show it, and the second
- * one of a pair after a code that asked for the next one.
+ * Returns the steps that the code spends whatever comes with it: those that pass at once and show it,
+ * without those after which the next code is awaited already.
  */
 export function presentedSteps(
   { before, attempt, context }: Move & { readonly kind: "present" },
@@ -39,28 +45,25 @@ export function presentedSteps(
   const { now, policy } = context;
   const { code } = attempt.passcode;
   const state = stateKindAt(before, now);
+  const awaited = awaitedSteps(before, context);
   const passing = stepsShowing(life, code, { clock, state, now, policy });
-  return [...passing, ...pairedSteps(before, life, code, context)];
+  return passing.filter((step) => !awaited.includes(step));
 }
 
-/** The steps up to three behind the first code that show the code while it is awaited. */
-function pairedSteps(record: KeyRecord, life: Life, code: string, context: Context): number[] {
-  const { state } = record;
-  if (state.kind !== "in-service" || state.asked === null) return [];
-  const period = life.parameters.periodSeconds * 1000;
-  const since = context.now - state.asked.at;
-  if (since < 0 || since >= 5 * period) return [];
-  const { entryDelayMilliseconds } = context.policy.clock;
-  const slack = period + entryDelayMilliseconds + 10;
-  return state.asked.steps
-    .flatMap((first) => [first + 1, first + 2, first + 3].map((step) => ({ first, step })))
-    .filter(({ step }) => step > (record.lastStep ?? -1))
-    .filter(({ step }) => independentCode(life.seed, timeStep(step), life.parameters) === code)
-    .filter(({ first, step }) => Math.abs((step - first) * period - since) <= slack)
-    .map(({ step }) => step);
+/** Returns the steps of the codes after which the next one is awaited at the moment of the context. */
+export function awaitedSteps(record: KeyRecord, { now, policy }: Context): readonly number[] {
+  // A commissioning that has ended takes its waits with it.
+  if (stateKindAt(record, now) !== record.state.kind) return [];
+  const period = record.parameters.periodSeconds * 1000;
+  const { rateBoundPpb, entryDelayMilliseconds } = policy.clock;
+  const slow = 4 * period + Math.ceil((4 * period * 2 * rateBoundPpb) / 1e9);
+  const awaitedFor = Math.max(5 * period, slow + entryDelayMilliseconds);
+  return record.asked
+    .filter(({ at }) => now >= at && now - at < awaitedFor)
+    .flatMap(({ steps }) => steps);
 }
 
-/** Answers whether a block stands at `now`. */
-export function isBlockedAt({ block }: KeyRecord, now: number): boolean {
-  return block !== null && (block.until === null || now < block.until);
+/** Returns whether a block of clients without a history stands at `now`. */
+export function isBlockedAt({ failures }: KeyRecord, now: UnixMilliseconds): boolean {
+  return blockedUntil(failures, now) !== null;
 }

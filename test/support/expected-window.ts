@@ -40,7 +40,7 @@ export function acceptedSteps(at: Accepting, parameters: CodeParameters): number
   const { min, max } = offsets(now);
   const centre = step(now + min + Math.floor((max - min) / 2));
 
-  const { acceptSteps, askSteps } = policy.windows[at.state];
+  const { acceptSteps } = policy.windows[at.state];
   const nearest = (steps: number[], count: number) => {
     const first = centre - Math.floor((count - 1) / 2);
     const [low = 0] = steps;
@@ -48,8 +48,7 @@ export function acceptedSteps(at: Accepting, parameters: CodeParameters): number
     return steps.filter((each) => each >= start && each < start + count);
   };
   const derived = Array.from({ length: to - from + 1 }, (_, index) => from + index);
-  const asked = nearest(derived, Math.max(acceptSteps, askSteps));
-  return nearest(asked, acceptSteps).filter((each) => each >= 0);
+  return nearest(derived, acceptSteps).filter((each) => each >= 0);
 }
 
 /** A billionth of it, rounded down. */

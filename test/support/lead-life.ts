@@ -100,7 +100,7 @@ export function leadLife(life: Life): LedLife {
           typed.push(code);
           const id = fresh(16, index);
           const passcode = { pin: pinTyped(deed.pin, pinOf(before)), code };
-          const attempt = attemptWith(before, passcode, policy, id);
+          const attempt = attemptWith(before, passcode, context, id);
           const { decision, next, events } = authenticate(before, attempt, context);
           if (decision.kind === "choose-pin") transactions.push(id);
           return { kind: "present", attempt, decision, before, after: next, context, events };
@@ -136,10 +136,10 @@ export function leadLife(life: Life): LedLife {
 export function attemptWith(
   record: KeyRecord,
   passcode: Passcode,
-  policy: Policy,
+  context: Context,
   transactionId: Uint8Array,
 ): Attempt {
-  const pinDigest = hashPin(pinQuestion(record, passcode, policy));
+  const pinDigest = hashPin(pinQuestion(record, passcode, context));
   return { passcode, pinDigest, transaction: transactionHash(transactionId) };
 }
 

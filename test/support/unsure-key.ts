@@ -1,4 +1,5 @@
 import {
+  type Attempt,
   type AttemptOutcome,
   authenticate,
   type Context,
@@ -7,7 +8,7 @@ import {
   unixMilliseconds,
   unlearntBelief,
 } from "@jeton/core";
-import { codeOf, contextIn, keyInService, quickPolicy, testTransactionId } from "./commission.ts";
+import { codeOf, contextIn, keyInService, testTransactionId } from "./commission.ts";
 import { frozen } from "./frozen.ts";
 import { attemptWith } from "./lead-life.ts";
 
@@ -36,10 +37,11 @@ export function presentAt(
   now: Context["now"],
   passcode: Partial<Passcode> & { readonly code: string },
   changed: Partial<Context> = {},
+  client: Pick<Attempt, "device" | "flow"> = {},
 ): AttemptOutcome {
   const context = { ...contextIn(unsureStep), ...changed, now };
   const given = { pin: unsurePin, ...passcode };
-  const attempt = attemptWith(record, given, quickPolicy, testTransactionId);
+  const attempt = { ...attemptWith(record, given, context, testTransactionId), ...client };
   return frozen(authenticate(record, attempt, context));
 }
 

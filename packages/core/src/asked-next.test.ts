@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { codeOf, present, quickPolicy } from "../../../test/support/commission.ts";
+import { codeOf, keyInService, present } from "../../../test/support/commission.ts";
 import {
   keyAsked,
   momentOf,
@@ -7,27 +7,45 @@ import {
   unsureKey,
   unsureStep,
 } from "../../../test/support/unsure-key.ts";
-import { completePair } from "./asked-next.ts";
+import { type AskedNext, followerOf, triesMax, waitsMax, withWait } from "./asked-next.ts";
 import { defaultClockBounds, offsetAt, unlearntBelief } from "./clock-belief.ts";
 import { codeParameters } from "./code-parameters.ts";
+import { emptyLane, noFailures } from "./failures.ts";
 import type { KeyRecord } from "./key-record.ts";
-import { timeStep } from "./units.ts";
+import { timeStep, unixMilliseconds } from "./units.ts";
 
 // The server is in step 1000, the key 40 steps ahead: within what is possible after so long, and
 // far outside the five steps that pass at once.
 const ahead = 40;
 const first = unsureStep + ahead;
 const wanted = { kind: "refused", reason: "next-code-wanted" };
-const asked = (record: KeyRecord) =>
-  record.state.kind === "in-service" ? record.state.asked : undefined;
+
+/** The wait that the first code begins. */
+const begun: AskedNext = {
+  flow: null,
+  at: momentOf(unsureStep),
+  steps: [timeStep(first)],
+  codes: 1,
+  proved: "pin",
+  tries: 0,
+};
+
+const blocked = {
+  strangers: {
+    ...emptyLane,
+    wrongPins: 10,
+    block: { since: momentOf(unsureStep, -60), milliseconds: 86_400_000 },
+  },
+  devices: [],
+};
 
 describe("the next code", () => {
-  test("is wanted after a code of the ask window with the right PIN; nothing is spent", () => {
+  test("is wanted after a code of the ask window with the right PIN; nothing is spent or counted", () => {
     const before = unsureKey();
     const { decision, next } = presentAt(before, momentOf(unsureStep), { code: codeOf(first) });
     expect(decision).toEqual(wanted);
-    expect(asked(next)).toEqual({ at: momentOf(unsureStep), steps: [first] });
-    expect(next).toMatchObject({ lastStep: before.lastStep, clock: before.clock, failures: 1 });
+    const { lastStep, clock } = before;
+    expect(next).toMatchObject({ lastStep, clock, asked: [begun], failures: noFailures });
   });
 
   test.each([1, 2, 3])("passes with its PIN when it is the %ith after the first", (later) => {
@@ -35,17 +53,61 @@ describe("the next code", () => {
       code: codeOf(first + later),
     });
     expect(decision).toEqual({ kind: "accepted", step: first + later, commissioned: false });
-    expect(next).toMatchObject({ lastStep: first + later, failures: 0, block: null });
-    expect(asked(next)).toBeNull();
+    expect(next).toMatchObject({ lastStep: first + later, failures: noFailures, asked: [] });
   });
 
-  test.each([1, 2, 3])("passes alone when it is the %ith after the first", (later) => {
+  test.each([1, 2, 3])("passes alone from the same client when it is the %ith after", (later) => {
+    const flow = "ab".repeat(32);
+    const asked = presentAt(
+      unsureKey(),
+      momentOf(unsureStep),
+      { code: codeOf(first) },
+      {},
+      { flow },
+    );
     const now = momentOf(unsureStep + later);
-    const { decision } = presentAt(keyAsked(first), now, {
-      pin: null,
-      code: codeOf(first + later),
-    });
+    const alone = { pin: null, code: codeOf(first + later) };
+    const { decision } = presentAt(asked.next, now, alone, {}, { flow });
     expect(decision).toEqual({ kind: "accepted", step: first + later, commissioned: false });
+  });
+
+  test("never passes alone from a client without a name: anybody could send it", () => {
+    const alone = { pin: null, code: codeOf(first + 1) };
+    const { decision } = presentAt(keyAsked(first), momentOf(1001), alone);
+    expect(decision).toEqual({ kind: "refused", reason: "pin-missing" });
+  });
+
+  test("passes only from the client that gave the first one", () => {
+    const [mine, theirs] = ["ab".repeat(32), "cd".repeat(32)];
+    const passcode = { code: codeOf(first) };
+    const asked = presentAt(unsureKey(), momentOf(unsureStep), passcode, {}, { flow: mine }).next;
+    for (const flow of [theirs, null]) {
+      const second = { code: codeOf(first + 1) };
+      const { decision, next } = presentAt(asked, momentOf(1001), second, {}, { flow });
+      expect(decision).toEqual(wanted);
+      expect(next.lastStep).toBe(unsureKey().lastStep);
+    }
+  });
+
+  test("takes three other codes with the right PIN before the wait is over, from that client only", () => {
+    const [mine, theirs] = ["ab".repeat(32), "cd".repeat(32)];
+    const tried = (flow: string, tries: number) => {
+      let record = presentAt(
+        unsureKey(),
+        momentOf(unsureStep),
+        { code: codeOf(first) },
+        {},
+        { flow: mine },
+      ).next;
+      for (let index = 0; index < tries; index += 1) {
+        record = presentAt(record, momentOf(1000, 20), { code: "000000" }, {}, { flow }).next;
+      }
+      const second = { code: codeOf(first + 1) };
+      return presentAt(record, momentOf(1001), second, {}, { flow: mine, device: "d" }).decision;
+    };
+    expect(tried(mine, triesMax - 1).kind).toBe("accepted");
+    expect(tried(mine, triesMax)).toEqual(wanted);
+    expect(tried(theirs, 4).kind).toBe("accepted");
   });
 
   test("teaches where the clock is: the one after it passes at once, the key's own time is known", () => {
@@ -64,7 +126,8 @@ describe("the next code", () => {
   test("is the key's, not just any of the ask window: not the 4th, not one before, not the first", () => {
     for (const step of [first + 4, first + 5, first + 20, first - 1, first - 2, first]) {
       const { decision, next } = presentAt(keyAsked(first), momentOf(1001), { code: codeOf(step) });
-      expect([step, decision]).toEqual([step, wanted]);
+      const reason = step === first ? "spent-code" : "next-code-wanted";
+      expect([step, decision]).toEqual([step, { kind: "refused", reason }]);
       expect(next.lastStep).toBe(unsureKey().lastStep);
     }
   });
@@ -84,19 +147,21 @@ describe("the next code", () => {
     const record = keyAsked(first, momentOf(unsureStep, -30));
     // Shown at the end of its step, the first code leaves no later moment for the third after it.
     const over = momentOf(unsureStep - 1, 30 + 300);
-    const alone = { pin: null, code: codeOf(first + 3) };
-    expect(presentAt(record, momentOf(unsureStep + 3), alone).decision.kind).toBe("accepted");
-    expect(presentAt(record, over, alone).decision.kind).toBe("refused");
-    expect(asked(presentAt(record, over, { code: "" }).next)).toBeNull();
+    const third = { code: codeOf(first + 3) };
+    expect(presentAt(record, momentOf(unsureStep + 3), third).decision.kind).toBe("accepted");
+    expect(presentAt(record, over, third).decision.kind).toBe("refused");
+    expect(presentAt(record, over, { code: "" }).next.asked).toEqual([]);
     const before = momentOf(unsureStep - 1, 30 + 299.999);
-    expect(asked(presentAt(record, before, { code: "" }).next)).not.toBeNull();
+    expect(presentAt(record, before, { code: "" }).next.asked).toHaveLength(1);
   });
 
-  test("is refused with a wrong PIN, and spent: the right PIN no longer helps it", () => {
+  test("is refused with a wrong PIN, and spent: the right PIN no longer helps it, the one after does", () => {
     const now = momentOf(1001);
     const wrong = presentAt(keyAsked(first), now, { pin: "0000", code: codeOf(first + 1) });
     expect(wrong.decision).toEqual({ kind: "refused", reason: "wrong-pin" });
-    expect(wrong.next).toMatchObject({ lastStep: first + 1, clock: unsureKey().clock });
+    // Only what passes moves lastStep so far (law 3).
+    expect(wrong.next).toMatchObject({ lastStep: unsureKey().lastStep, clock: unsureKey().clock });
+    expect(wrong.next.failures.strangers.wrongPins).toBe(1);
     const right = presentAt(wrong.next, now, { code: codeOf(first + 1) });
     expect(right.decision).toEqual({ kind: "refused", reason: "spent-code" });
     // The wait goes on, so that one slip of the finger does not begin it all again.
@@ -105,45 +170,63 @@ describe("the next code", () => {
   });
 
   test("is not wanted after a first code with a wrong PIN or with none", () => {
-    for (const [pin, reason] of [
-      ["0000", "wrong-code"],
-      [null, "wrong-code"],
-    ] as const) {
-      const { decision, next } = presentAt(unsureKey(), momentOf(unsureStep), {
-        pin,
-        code: codeOf(first),
-      });
-      expect(decision).toEqual({ kind: "refused", reason });
-      expect(asked(next)).toBeNull();
-      const alone = { pin: null, code: codeOf(first + 1) };
-      expect(presentAt(next, momentOf(1001), alone).decision.kind).toBe("refused");
+    for (const pin of ["0000", null]) {
+      const wrong = { pin, code: codeOf(first) };
+      const { decision, next } = presentAt(unsureKey(), momentOf(unsureStep), wrong);
+      expect(decision).toEqual({ kind: "refused", reason: "wrong-code" });
+      expect(next.asked).toEqual([{ ...begun, proved: "nothing" }]);
+      const second = presentAt(next, momentOf(1001), { code: codeOf(first + 1) });
+      expect(second.decision).toEqual(wanted);
     }
   });
 
+  // A code far from the believed step may be met by chance; two in a row are a key's. Otherwise somebody
+  // with a key that has drifted could try any number of PINs.
+  test("counts as a wrong PIN after a code that came with one, from whatever client", () => {
+    let record = unsureKey();
+    const reasons = [0, 1, 2, 3].map((later) => {
+      const flow = String(later).repeat(64);
+      const guess = { pin: `000${later}`, code: codeOf(first + later) };
+      const now = momentOf(1000 + later);
+      const { decision, next } = presentAt(record, now, guess, {}, { flow });
+      record = next;
+      return decision.kind === "refused" && decision.reason;
+    });
+    expect(reasons).toEqual(["wrong-code", "wrong-pin", "wrong-pin", "wrong-pin"]);
+    expect(record.failures.strangers).toMatchObject({ guesses: 1, wrongPins: 3 });
+    expect(record.failures.strangers.block).not.toBeNull();
+  });
+
+  test("tries one PIN and no more: with another one the same code is spent", () => {
+    const wrong = { pin: "0000", code: codeOf(first) };
+    const { next } = presentAt(unsureKey(), momentOf(unsureStep), wrong);
+    const right = presentAt(next, momentOf(unsureStep), { code: codeOf(first) });
+    expect(right.decision).toEqual({ kind: "refused", reason: "spent-code" });
+  });
+
   test("is wanted by no key that is blocked", () => {
-    const blocked = { ...unsureKey(), failures: 9, block: { until: null } };
-    const { decision, next } = presentAt(blocked, momentOf(unsureStep), { code: codeOf(first) });
+    const record = { ...unsureKey(), failures: blocked };
+    const { decision, next } = presentAt(record, momentOf(unsureStep), { code: codeOf(first) });
     expect(decision).toEqual({ kind: "refused", reason: "blocked" });
-    expect(asked(next)).toBeNull();
-    expect(next.failures).toBe(9);
+    expect(next).toMatchObject({ asked: [], failures: blocked });
   });
 
-  test("does not open a block that came in between, and is spent by trying", () => {
-    const blocked = { ...keyAsked(first), block: { until: null } };
-    const { decision, next } = presentAt(blocked, momentOf(1001), { code: codeOf(first + 1) });
+  test("does not open a block that came in between, and moves nothing that lies so far (law 3)", () => {
+    const record = { ...keyAsked(first), failures: blocked };
+    const { decision, next } = presentAt(record, momentOf(1001), { code: codeOf(first + 1) });
     expect(decision).toEqual({ kind: "refused", reason: "blocked" });
-    expect(next.lastStep).toBe(first + 1);
+    expect(next.lastStep).toBe(unsureKey().lastStep);
   });
 
-  test("counts as every failure does, blocks as every failure does, and is refunded", () => {
-    const once = { ...unsureKey(), failures: quickPolicy.lockAtFailure - 1 };
-    const { next } = presentAt(once, momentOf(unsureStep), { code: codeOf(first) });
-    expect(next.failures).toBe(quickPolicy.lockAtFailure);
-    expect(next.block).toEqual({ until: momentOf(unsureStep) + quickPolicy.lockMilliseconds });
-    const twice = { ...unsureKey(), failures: 1 };
-    const armed = presentAt(twice, momentOf(unsureStep), { code: codeOf(first) }).next;
-    const done = presentAt(armed, momentOf(1001), { code: codeOf(first + 1) }).next;
-    expect(done).toMatchObject({ failures: 0, block: null });
+  test("is given although nine wrong PINs were counted, and refunds them", () => {
+    const strangers = { ...emptyLane, guesses: 3, wrongPins: 9 };
+    const record = { ...unsureKey(), failures: { strangers, devices: [] } };
+    const asked = presentAt(record, momentOf(unsureStep), { code: codeOf(first) });
+    expect(asked.decision).toEqual(wanted);
+    expect(asked.next.failures.strangers).toEqual(strangers);
+    const done = presentAt(asked.next, momentOf(1001), { code: codeOf(first + 1) });
+    expect(done.decision.kind).toBe("accepted");
+    expect(done.next.failures.strangers).toEqual({ ...emptyLane, guesses: 1 });
   });
 
   test("is still awaited after a wrong attempt in between, which helps no guesser", () => {
@@ -151,13 +234,13 @@ describe("the next code", () => {
     for (const passcode of [
       { code: "000000" },
       { pin: null, code: "000000" },
-      { pin: "0000", code: codeOf(first + 30) },
+      { pin: "0000", code: "000000" },
       { code: "" },
     ]) {
       const { decision, next } = presentAt(keyAsked(first), now, passcode);
       expect(decision).toEqual({ kind: "refused", reason: "wrong-code" });
-      expect(next.failures).toBe(2);
-      expect(asked(next)).toEqual(asked(keyAsked(first)));
+      expect(next.failures.strangers.guesses).toBe(1);
+      expect(next.asked).toMatchObject([{ steps: [first], codes: 1 }]);
       const done = presentAt(next, momentOf(1001), { code: codeOf(first + 1) });
       expect(done.decision.kind).toBe("accepted");
     }
@@ -165,8 +248,8 @@ describe("the next code", () => {
 
   test("begins again with a later code of the ask window: the wait follows the holder", () => {
     const { next } = presentAt(keyAsked(first), momentOf(1010), { code: codeOf(first + 10) });
-    expect(asked(next)).toEqual({ at: momentOf(1010), steps: [first + 10] });
-    const done = presentAt(next, momentOf(1011), { pin: null, code: codeOf(first + 11) });
+    expect(next.asked).toEqual([{ ...begun, at: momentOf(1010), steps: [first + 10] }]);
+    const done = presentAt(next, momentOf(1011), { code: codeOf(first + 11) });
     expect(done.decision.kind).toBe("accepted");
   });
 
@@ -193,31 +276,38 @@ describe("the next code", () => {
     const spent: KeyRecord = { ...unsureKey(), lastStep: timeStep(first) };
     const { decision, next } = presentAt(spent, momentOf(unsureStep), { code: codeOf(first) });
     expect(decision).toEqual({ kind: "refused", reason: "spent-code" });
-    expect(asked(next)).toBeNull();
+    expect(next.asked).toEqual([]);
   });
 
   test("is awaited no longer once the server's clock went back", () => {
     const before = momentOf(unsureStep, -1);
-    const alone = { pin: null, code: codeOf(first + 1) };
-    const { decision, next } = presentAt(keyAsked(first), before, alone);
-    expect(decision.kind).toBe("refused");
-    expect(asked(next)).toBeNull();
+    const second = { code: codeOf(first + 1) };
+    const { decision, next } = presentAt(keyAsked(first), before, second);
+    expect(decision).toEqual(wanted);
+    expect(next.asked).toMatchObject([{ steps: [first + 1], codes: 1 }]);
   });
 
   test("passes but teaches nothing while the server's clock is the suspect", () => {
-    const alone = { pin: null, code: codeOf(first + 1) };
-    const { decision, next } = presentAt(keyAsked(first), momentOf(1001), alone, {
+    const second = { code: codeOf(first + 1) };
+    const { decision, next } = presentAt(keyAsked(first), momentOf(1001), second, {
       clockTrusted: false,
     });
     expect(decision.kind).toBe("accepted");
     expect(next).toMatchObject({ lastStep: first + 1, clock: unsureKey().clock });
   });
 
-  test("is not wanted from a key whose clock is known: a code far off is wrong", () => {
+  test("heals a key whose clock is known and jumped: a code far off asks, the next one passes", () => {
     const sure = presentAt(keyAsked(first), momentOf(1001), { code: codeOf(first + 1) }).next;
-    const { decision } = presentAt(sure, momentOf(1002), { code: codeOf(unsureStep) });
-    expect(decision.kind).toBe("refused");
-    const far = presentAt(sure, momentOf(1002), { code: codeOf(first + 60) });
+    for (const jump of [-45, 3, 60, 700]) {
+      const record = { ...sure, lastStep: timeStep(first - 50) };
+      const asked = presentAt(record, momentOf(1010), { code: codeOf(first + 10 + jump) });
+      expect([jump, asked.decision]).toEqual([jump, wanted]);
+      const healed = presentAt(asked.next, momentOf(1011), { code: codeOf(first + 11 + jump) });
+      expect(healed.decision.kind).toBe("accepted");
+      const later = presentAt(healed.next, momentOf(1012), { code: codeOf(first + 12 + jump) });
+      expect(later.decision.kind).toBe("accepted");
+    }
+    const far = presentAt(sure, momentOf(1002), { code: codeOf(first + 800) });
     expect(far.decision).toEqual({ kind: "refused", reason: "wrong-code" });
   });
 
@@ -227,7 +317,60 @@ describe("the next code", () => {
   });
 });
 
-describe("completePair()", () => {
+describe("an attempt while strangers guess", () => {
+  const guessed = (guesses: number): KeyRecord => ({
+    ...keyInService(),
+    failures: { strangers: { ...emptyLane, guesses }, devices: [] },
+  });
+  const pin = "4071";
+
+  test.each([
+    [4, 1],
+    [5, 2],
+    [99, 2],
+    [100, 3],
+    [1_000_000, 3],
+  ])(
+    "after %i guesses takes %i codes in a row from a client without a history",
+    (guesses, codes) => {
+      let record = guessed(guesses);
+      for (let index = 1; index <= codes; index += 1) {
+        const step = 200 + index;
+        const { decision, next } = present(record, step, { pin, code: codeOf(step) });
+        const isLast = index === codes;
+        expect([index, decision.kind]).toEqual([index, isLast ? "accepted" : "refused"]);
+        if (!isLast) expect(decision).toEqual(wanted);
+        // Each of them passes the window and is spent.
+        expect(next.lastStep).toBe(step);
+        record = next;
+      }
+      expect(record.asked).toEqual([]);
+    },
+  );
+
+  test("takes one code from a known device, whatever strangers sent", () => {
+    const { decision } = present(
+      guessed(1_000_000),
+      200,
+      { pin, code: codeOf(200) },
+      { device: "d" },
+    );
+    expect(decision.kind).toBe("accepted");
+  });
+
+  test("holds a device that guesses to two codes as well, and nobody else", () => {
+    let record = keyInService();
+    for (let guess = 0; guess < 5; guess += 1) {
+      record = present(record, 200, { pin, code: "000000" }, { device: "d" }).next;
+    }
+    expect(record.failures.strangers).toEqual(emptyLane);
+    const own = present(record, 201, { pin, code: codeOf(201) }, { device: "d" });
+    expect(own.decision).toEqual(wanted);
+    expect(present(record, 201, { pin, code: codeOf(201) }).decision.kind).toBe("accepted");
+  });
+});
+
+describe("followerOf()", () => {
   const bounds = defaultClockBounds;
   const clock = codeParameters();
   const at = momentOf(unsureStep);
@@ -236,16 +379,34 @@ describe("completePair()", () => {
   const steps = (...numbers: readonly number[]) => numbers.map(timeStep);
 
   test("tries every step that showed the first code", () => {
-    const several = { at, steps: steps(960, 1040, 1070) };
+    const several = { ...begun, at, steps: steps(960, 1040, 1070) };
     const now = momentOf(1001);
-    for (const step of several.steps) {
-      const pair = completePair(several, steps(step + 1), now, key);
-      expect(pair).toMatchObject({ first: step, second: step + 1 });
+    for (const first of several.steps) {
+      const follower = followerOf(several, steps(first + 1), now, key);
+      expect(follower).toMatchObject({ first, step: first + 1 });
     }
-    expect(completePair(several, steps(1000, 1050), now, key)).toBeNull();
+    expect(followerOf(several, steps(1000, 1050), now, key)).toBeNull();
   });
+});
 
-  test("is no pair where nothing is awaited", () => {
-    expect(completePair(null, steps(1041), momentOf(1001), key)).toBeNull();
+describe("withWait()", () => {
+  const waits = (count: number, proved: AskedNext["proved"]) =>
+    Array.from({ length: count }, (_, index) => ({
+      ...begun,
+      at: unixMilliseconds(index),
+      steps: [timeStep(index)],
+      proved,
+    }));
+
+  test("lets go what proved nothing first, and the oldest of its kind", () => {
+    const [mine] = waits(1, "pin");
+    if (mine === undefined) throw new Error("no wait");
+    let kept: readonly AskedNext[] = [mine];
+    for (const each of waits(1000, "nothing")) kept = withWait(kept, each);
+    expect(kept).toHaveLength(waitsMax);
+    expect(kept[0]).toBe(mine);
+    expect(kept.at(-1)?.at).toBe(999);
+    for (const each of waits(waitsMax, "pin")) kept = withWait(kept, each);
+    expect(kept.every(({ proved }) => proved === "pin")).toBe(true);
   });
 });

@@ -15,7 +15,10 @@ import { testMasterKey } from "../../../test/support/keyring.ts";
 import { attemptWith } from "../../../test/support/lead-life.ts";
 import { otpErrorOf } from "../../../test/support/thrown.ts";
 import { authenticate, pinQuestion } from "./authenticate.ts";
+import { noFailures } from "./failures.ts";
 import { createKeyring } from "./keyring.ts";
+import { termEnd } from "./term.ts";
+import { unixMilliseconds } from "./units.ts";
 
 const pin = "4071";
 
@@ -27,7 +30,7 @@ describe("authenticate()", () => {
     expect(confirmed.decision).toEqual({ kind: "accepted", step: 101, commissioned: true });
     const login = present(confirmed.next, 102, { pin, code: codeOf(102) });
     expect(login.decision).toEqual({ kind: "accepted", step: 102, commissioned: false });
-    expect(login.next).toMatchObject({ lastStep: 102, failures: 0, block: null });
+    expect(login.next).toMatchObject({ lastStep: 102, failures: noFailures, asked: [] });
   });
 
   test.each([
@@ -48,8 +51,21 @@ describe("authenticate()", () => {
       { pin: null, code: codeOf(102) },
       "pin-missing",
     ],
-    ["a code of two steps ago", keyInService(), 104, { pin, code: codeOf(102) }, "wrong-code"],
-    ["a code of two steps ahead", keyInService(), 102, { pin, code: codeOf(104) }, "wrong-code"],
+    [
+      "a code of two steps ago",
+      keyInService(),
+      104,
+      { pin, code: codeOf(102) },
+      "next-code-wanted",
+    ],
+    [
+      "a code of two steps ahead",
+      keyInService(),
+      102,
+      { pin, code: codeOf(104) },
+      "next-code-wanted",
+    ],
+    ["a code of 800 steps ago", keyInService(), 904, { pin, code: codeOf(104) }, "wrong-code"],
     ["a key in stock", keyInStock(), 100, { pin: null, code: codeOf(100) }, "out-of-service"],
     ["an empty code", keyInService(), 102, { pin, code: "" }, "wrong-code"],
     ["the end of a code", keyInService(), 102, { pin, code: codeOf(102).slice(1) }, "wrong-code"],
@@ -67,7 +83,7 @@ describe("authenticate()", () => {
     expect(wrong.decision).toEqual({ kind: "refused", reason: "wrong-pin" });
     const right = present(wrong.next, 102, { pin, code: codeOf(102) });
     expect(right.decision).toEqual({ kind: "refused", reason: "spent-code" });
-    expect(right.next.failures).toBe(2);
+    expect(right.next.failures.strangers).toEqual({ guesses: 1, wrongPins: 1, block: null });
   });
 
   test("takes no PASSCODE once the time to confirm is over: to the millisecond", () => {
@@ -76,9 +92,9 @@ describe("authenticate()", () => {
     if (state.kind !== "confirming-pin") throw new Error("expected a PIN to confirm");
     const step = 109;
     const passcode = { pin, code: codeOf(step) };
-    const attempt = attemptWith(record, passcode, quickPolicy, testTransactionId);
+    const attempt = attemptWith(record, passcode, contextIn(step), testTransactionId);
     const at = (milliseconds: number) => {
-      const now = (state.expiresAt + milliseconds) as typeof state.expiresAt;
+      const now = unixMilliseconds(termEnd(state.term) + milliseconds);
       return authenticate(record, attempt, { ...contextIn(step), now }).decision;
     };
     expect(at(-1)).toMatchObject({ kind: "accepted", commissioned: true });
@@ -88,7 +104,7 @@ describe("authenticate()", () => {
   test("does not open a record that was sealed elsewhere, or whose seed came from another key", () => {
     const record = keyInService();
     const passcode = { pin, code: codeOf(102) };
-    const attempt = attemptWith(record, passcode, quickPolicy, testTransactionId);
+    const attempt = attemptWith(record, passcode, contextIn(102), testTransactionId);
     const foreign = { ...contextIn(102), keyring: createKeyring([testMasterKey(9)]) };
     expect(otpErrorOf(() => authenticate(record, attempt, foreign))).toBe("SEAL_KEY_UNKNOWN");
     const moved = { ...record, serial: "1234567-1" };
@@ -100,7 +116,7 @@ describe("pinQuestion()", () => {
   test("asks for a hash in every state, with and without a PIN, at one cost", () => {
     for (const record of [keyInStock(), keyAssigned(), keyChoosingPin(), keyInService()]) {
       for (const given of [null, pin]) {
-        const question = pinQuestion(record, { pin: given, code: "000000" }, quickPolicy);
+        const question = pinQuestion(record, { pin: given, code: "000000" }, contextIn(102));
         expect(question.pin).toBe(given ?? "");
         expect(question.cost).toEqual(quickPolicy.pinHashCost);
         expect(question.salt.length).toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import { testPins } from "../../../test/arbitraries/deed.ts";
 import {
   assertOfEveryAttempt,
   assertOfEveryLife,
+  awaitedSteps,
   presentedSteps,
   stateKindAt,
 } from "../../../test/support/every-life.ts";
@@ -16,7 +17,9 @@ describe("burn on presentation", () => {
     assertOfEveryAttempt((move, led) => {
       const { before, after } = move;
       const steps = presentedSteps(move, led);
-      const spent = Math.max(before.lastStep ?? -1, ...steps);
+      // One that lies farther away is spent by the row of codes that let it in, and by nothing else.
+      const passed = move.decision.kind === "refused" ? [] : [move.decision.step];
+      const spent = Math.max(before.lastStep ?? -1, ...steps, ...passed);
       expect(after.lastStep ?? -1).toBe(spent);
     });
   });
@@ -26,7 +29,7 @@ describe("burn on presentation", () => {
       if (after.lastStep === before.lastStep) return;
       for (const pin of [null, ...testPins]) {
         const passcode = { ...attempt.passcode, pin };
-        const again = attemptWith(after, passcode, context.policy, new Uint8Array(16));
+        const again = attemptWith(after, passcode, context, new Uint8Array(16));
         const { decision, next } = authenticate(after, again, context);
         expect(decision.kind).toBe("refused");
         expect(next.lastStep).toBe(after.lastStep);
@@ -34,16 +37,28 @@ describe("burn on presentation", () => {
     });
   });
 
-  test("nothing presented moves lastStep beyond the accept window", () => {
-    assertOfEveryAttempt(({ before, after, context }, { life }) => {
-      if (after.lastStep === before.lastStep) return;
+  test("nothing that is refused moves lastStep beyond the accept window", () => {
+    assertOfEveryAttempt(({ before, after, decision, context }, { life }) => {
+      if (after.lastStep === before.lastStep || decision.kind !== "refused") return;
       const { now, policy } = context;
       const { clock } = before;
       const state = stateKindAt(before, now);
       const steps = acceptedSteps({ clock, state, now, policy }, life.parameters);
-      const asked = before.state.kind === "in-service" ? before.state.asked : null;
-      const pairs = (asked?.steps ?? []).map((first) => first + 3);
-      expect(after.lastStep).toBeLessThanOrEqual(Math.max(...steps, ...pairs));
+      expect(after.lastStep).toBeLessThanOrEqual(Math.max(...steps));
+    });
+  });
+
+  test("what passes lies in the accept window, or comes next after a code that was awaited", () => {
+    assertOfEveryAttempt(({ before, after, decision, context }, { life }) => {
+      if (decision.kind === "refused") return;
+      const { now, policy } = context;
+      const state = stateKindAt(before, now);
+      const steps = acceptedSteps({ clock: before.clock, state, now, policy }, life.parameters);
+      const awaited = awaitedSteps(before, context);
+      const { step } = decision;
+      const isNext = awaited.some((first) => step > first && step <= first + 3);
+      expect([step, isNext || steps.includes(step)]).toEqual([step, true]);
+      expect(after.asked).toEqual([]);
     });
   });
 

@@ -12,9 +12,11 @@ import { frozen } from "../../../test/support/frozen.ts";
 import { testKeyring } from "../../../test/support/keyring.ts";
 import { momentOf, presentAt } from "../../../test/support/unsure-key.ts";
 import { choosePin } from "./choose-pin.ts";
+import { noFailures } from "./failures.ts";
 import { actOnKey } from "./help-desk.ts";
 import type { FirstUse, KeyRecord } from "./key-record.ts";
 import { hashPin, makePinVerifier } from "./pin-verifier.ts";
+import { unixMilliseconds } from "./units.ts";
 
 const activationCode = "QX7PLM";
 const serial = "1234567-0";
@@ -50,14 +52,29 @@ describe("the first use", () => {
     }
   });
 
-  test.each([-12, -13, 12, 13, 700])("refuses that of a key %i steps ahead", (ahead) => {
-    for (const seconds of [-30, 0, 29]) {
-      const record = assigned();
-      const alone = { pin: null, code: codeOf(1000 + ahead) };
-      const { decision, next } = presentAt(record, momentOf(1000, seconds), alone);
-      expect(decision).toEqual({ kind: "refused", reason: "wrong-code" });
-      expect(next).toMatchObject({ lastStep: null, clock: null, failures: 1 });
-    }
+  test.each([-720, -12, 12, 13, 700, 720])(
+    "asks a key %i steps ahead for its next code",
+    (ahead) => {
+      for (const seconds of [-30, 0, 29]) {
+        const record = assigned();
+        const alone = { pin: null, code: codeOf(1000 + ahead) };
+        const { decision, next } = presentAt(record, momentOf(1000, seconds), alone);
+        expect(decision).toEqual({ kind: "refused", reason: "next-code-wanted" });
+        expect(next).toMatchObject({ lastStep: null, clock: null, failures: noFailures });
+        const later = { pin: null, code: codeOf(1001 + ahead) };
+        const second = presentAt(next, momentOf(1001, seconds), later);
+        expect(second.decision).toMatchObject({ kind: "choose-pin", step: 1001 + ahead });
+        expect(second.next.clock).not.toBeNull();
+      }
+    },
+  );
+
+  test.each([-721, 724, 900])("refuses that of a key %i steps ahead", (ahead) => {
+    const alone = { pin: null, code: codeOf(1000 + ahead) };
+    const { decision, next } = presentAt(assigned(), momentOf(1000), alone);
+    expect(decision).toEqual({ kind: "refused", reason: "wrong-code" });
+    expect(next).toMatchObject({ lastStep: null, clock: null, asked: [] });
+    expect(next.failures.strangers.guesses).toBe(1);
   });
 
   test("is over at its end, to the millisecond, and open again when the help desk says so", () => {
@@ -68,7 +85,8 @@ describe("the first use", () => {
     expect(before.decision.kind).toBe("choose-pin");
     const after = presentAt(record, expiresAt, alone);
     expect(after.decision).toEqual({ kind: "refused", reason: "first-use-expired" });
-    expect(after.next).toMatchObject({ lastStep: 1000, failures: 1, state: { kind: "assigned" } });
+    expect(after.next).toMatchObject({ lastStep: 1000, state: { kind: "assigned" } });
+    expect(after.next.failures.strangers.guesses).toBe(1);
     const helped = actOnKey(after.next, { kind: "clear-pin" }, by).next;
     const again = presentAt(helped, momentOf(1001), { pin: null, code: codeOf(1001) });
     expect(again.decision.kind).toBe("choose-pin");
@@ -95,7 +113,8 @@ describe("the first use", () => {
     const record = assigned({ activation });
     const { decision, next } = present(record, 100, { pin, code: codeOf(100) });
     expect(decision).toEqual({ kind: "refused", reason: "activation-wrong" });
-    expect(next).toMatchObject({ lastStep: 100, clock: null, failures: 1 });
+    expect(next).toMatchObject({ lastStep: 100, clock: null });
+    expect(next.failures.strangers.wrongPins).toBe(1);
     const late = present(next, 100, { pin: activationCode, code: codeOf(100) });
     expect(late.decision).toEqual({ kind: "refused", reason: "spent-code" });
   });
@@ -137,20 +156,44 @@ describe("the first use", () => {
     }
   });
 
-  test("locks at the fifth failure until the help desk acts, however long one waits", () => {
-    let record = assigned({ activation });
-    for (let failure = 1; failure <= 5; failure += 1) {
-      record = present(record, 100 + 2 * failure, { pin: null, code: "000000" }).next;
-      expect(record.failures).toBe(failure);
-    }
-    expect(record.block).toEqual({ until: null });
-    const late = presentAt(record, momentOf(1_000_000), {
-      ...{ pin: activationCode, code: codeOf(1_000_000) },
+  test("asks for its own hash once a pending PIN has expired, so that no code is burnt for nothing", () => {
+    const other = new Uint8Array(16).fill(77);
+    const choice = { transactionId: testTransactionId, salt: other, nonce: new Uint8Array(24) };
+    const begun = present(assigned({ activation }), 100, {
+      pin: activationCode,
+      code: codeOf(100),
     });
-    expect(late.decision).toEqual({ kind: "refused", reason: "blocked" });
-    const unlocked = actOnKey(record, { kind: "unlock" }, by).next;
-    const right = present(unlocked, 200, { pin: activationCode, code: codeOf(200) });
-    expect(right.decision.kind).toBe("choose-pin");
+    const digest = hashPin({ pin: "4071", salt: other, cost });
+    const pending = choosePin(begun.next, { ...choice, digest }, contextIn(100)).next;
+    const late = present(pending, 111, { pin: activationCode, code: codeOf(111) });
+    expect(late.decision).toMatchObject({ kind: "choose-pin", step: 111 });
+  });
+
+  test("is never shut by wrong codes: after five of them it takes two codes in a row", () => {
+    let record = assigned({ activation });
+    for (let guess = 1; guess <= 5; guess += 1) {
+      record = present(record, 100 + guess, { pin: null, code: "000000" }).next;
+      expect(record.failures.strangers).toEqual({ guesses: guess, wrongPins: 0, block: null });
+    }
+    const first = present(record, 200, { pin: activationCode, code: codeOf(200) });
+    expect(first.decision).toEqual({ kind: "refused", reason: "next-code-wanted" });
+    expect(first.next.lastStep).toBe(200);
+    const second = present(first.next, 201, { pin: activationCode, code: codeOf(201) });
+    expect(second.decision).toMatchObject({ kind: "choose-pin", step: 201 });
+  });
+
+  test("makes whoever has the key and guesses activation codes wait, and then for longer", () => {
+    let record = assigned({ activation });
+    let now = momentOf(1000).valueOf();
+    const waits = Array.from({ length: 12 }, (_, index) => {
+      const step = Math.floor(now / 60_000);
+      const at = unixMilliseconds(now);
+      record = presentAt(record, at, { pin: "QX7PLN", code: codeOf(step) }).next;
+      const block = record.failures.strangers.block;
+      now = (step + 1) * 60_000 + (block?.milliseconds ?? 0) + index;
+      return (block?.milliseconds ?? 0) / 1000;
+    });
+    expect(waits).toEqual([0, 0, 1, 2, 4, 8, 16, 32, 64, 900, 1800, 3600]);
   });
 
   test("is not wanted of a key in service: its PIN was cleared or it is assigned anew", () => {

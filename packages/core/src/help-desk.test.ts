@@ -9,6 +9,7 @@ import {
   keyInStock,
   present,
 } from "../../../test/support/commission.ts";
+import { noFailures } from "./failures.ts";
 import { actOnKey, type HelpDeskAct } from "./help-desk.ts";
 import { type KeyRecord, openFirstUse } from "./key-record.ts";
 
@@ -96,11 +97,21 @@ describe("actOnKey()", () => {
   });
 
   test("unlocks: the next right PASSCODE passes", () => {
-    const locked = { ...keyInService(), failures: 10, block: { until: null } };
+    const locked = {
+      ...keyInService(),
+      failures: {
+        strangers: {
+          guesses: 0,
+          wrongPins: 10,
+          block: { since: contextIn(101).now, milliseconds: 900_000 },
+        },
+        devices: [],
+      },
+    };
     const blocked = present(locked, 102, { pin: "4071", code: codeOf(102) });
     expect(blocked.decision).toEqual({ kind: "refused", reason: "blocked" });
     const unlocked = act(blocked.next, "unlock").next;
-    expect(unlocked).toMatchObject({ failures: 0, block: null });
+    expect(unlocked).toMatchObject({ failures: noFailures, asked: [] });
     const login = present(unlocked, 103, { pin: "4071", code: codeOf(103) });
     expect(login.decision.kind).toBe("accepted");
   });

@@ -7,6 +7,7 @@ import {
   stateKindAt,
 } from "../../../test/support/every-life.ts";
 import type { Move } from "../../../test/support/lead-life.ts";
+import { isTermOver } from "./term.ts";
 import { transactionHash } from "./transaction.ts";
 
 /** What led from one state to another: the deed and what was answered to it. */
@@ -128,7 +129,7 @@ describe("the life of a key", () => {
         const known =
           (state.kind === "choosing-pin" || state.kind === "confirming-pin") &&
           state.transaction === transactionHash(choice.transactionId) &&
-          context.now < state.expiresAt;
+          !isTermOver(state.term, context.now);
         // Even while a block stands: a stranger's wrong codes must not end a commissioning.
         expect(decision.kind).toBe(known ? "confirm-passcode" : "refused");
         if (!known) expect(after).toBe(before);

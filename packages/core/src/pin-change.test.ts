@@ -10,6 +10,7 @@ import {
 import { testKeyring } from "../../../test/support/keyring.ts";
 import { attemptWith } from "../../../test/support/lead-life.ts";
 import { verifyChain } from "./audit-chain.ts";
+import { failureCount, noFailures } from "./failures.ts";
 import { actOnKey } from "./help-desk.ts";
 import type { KeyRecord } from "./key-record.ts";
 import {
@@ -44,7 +45,7 @@ function confirm(record: KeyRecord, change: PinChange, step: number, pin: string
   const context = contextIn(step);
   const trial = withNewPin(record, change, context.now) ?? record;
   const passcode = { pin, code: codeOf(step) };
-  const attempt = attemptWith(trial, passcode, quickPolicy, testTransactionId);
+  const attempt = attemptWith(trial, passcode, context, testTransactionId);
   return confirmPinChange(record, attempt, change, context);
 }
 
@@ -56,7 +57,7 @@ describe("confirmPinChange()", () => {
     const { record, change } = changing();
     const done = confirm(record, change, 103, newPin);
     expect(done.decision).toEqual({ kind: "accepted", step: 103, commissioned: false });
-    expect(done.next).toMatchObject({ lastStep: 103, failures: 0, block: null });
+    expect(done.next).toMatchObject({ lastStep: 103, failures: noFailures, asked: [] });
     expect(done.events.map(({ kind, actor }) => [kind, actor])).toEqual([
       ["pin-changed", "holder"],
     ]);
@@ -81,7 +82,8 @@ describe("confirmPinChange()", () => {
     const { record, change } = changing();
     const { decision, next, events } = confirm(record, change, step, pin);
     expect(decision).toEqual({ kind: "refused", reason });
-    expect(next).toMatchObject({ failures: 1, lastStep: step });
+    expect(next.lastStep).toBe(step);
+    expect(failureCount(next.failures)).toBe(1);
     expect(events).toMatchObject([{ kind: "refused", reason }]);
     expect(next.state).toEqual(record.state);
     expect(decisionOf(next, 104, oldPin).kind).toBe("accepted");
@@ -139,7 +141,9 @@ describe("confirmPinChange()", () => {
 
   test("is held back by a block as any log-in is", () => {
     const { record, change } = changing();
-    const blocked = { ...record, block: { until: unixMilliseconds(contextIn(110).now) } };
+    const block = { since: contextIn(102).now, milliseconds: 600_000 };
+    const strangers = { guesses: 0, wrongPins: 4, block };
+    const blocked = { ...record, failures: { strangers, devices: [] } };
     expect(confirm(blocked, change, 103, newPin).decision).toEqual({
       kind: "refused",
       reason: "blocked",

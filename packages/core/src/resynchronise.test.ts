@@ -15,6 +15,7 @@ import { frozen } from "../../../test/support/frozen.ts";
 import { keyAsked, momentOf, presentAt } from "../../../test/support/unsure-key.ts";
 import type { Context } from "./authenticate.ts";
 import { offsetAt } from "./clock-belief.ts";
+import { noFailures } from "./failures.ts";
 import { actOnKey } from "./help-desk.ts";
 import type { KeyRecord } from "./key-record.ts";
 import { resynchronise } from "./resynchronise.ts";
@@ -83,15 +84,31 @@ describe("resynchronise()", () => {
     );
   });
 
-  test("refuses a pair that was spent, in whole or in part, and stores nothing", () => {
-    for (const lastStep of [here, here + 1, here + 50]) {
+  test("refuses a pair whose second code was spent, and stores nothing", () => {
+    for (const lastStep of [here + 1, here + 2, here + 50]) {
       const record = { ...keyInService(), lastStep: timeStep(lastStep) };
       const { decision, next } = read(record, pairOf(here));
-      expect(decision).toEqual({ kind: "spent", offsetSteps: 1 });
+      const kind = lastStep === here + 50 ? "spent" : "used";
+      expect(decision).toEqual({ kind, offsetSteps: 1 });
       expect(next).toBe(record);
     }
-    const untouched = { ...keyInService(), lastStep: timeStep(here - 1) };
-    expect(read(untouched, pairOf(here)).decision.kind).toBe("resynchronised");
+  });
+
+  test("takes a pair whose first code a failed log-in has spent: it is a good key", () => {
+    for (const lastStep of [here - 1, here]) {
+      const record = { ...keyInService(), lastStep: timeStep(lastStep) };
+      const { decision, next } = read(record, pairOf(here));
+      expect(decision).toMatchObject({ kind: "resynchronised", step: here + 1 });
+      expect(next.lastStep).toBe(here + 1);
+    }
+  });
+
+  test("tells codes that were used moments ago from a clock that went back", () => {
+    const used = (back: number) =>
+      read({ ...keyInService(), lastStep: timeStep(here + 1 + back) }, pairOf(here)).decision.kind;
+    // Two minutes on the phone, and the three steps of a next code.
+    expect([0, 1, 5].map(used)).toEqual(["used", "used", "used"]);
+    expect([6, 100].map(used)).toEqual(["spent", "spent"]);
   });
 
   test("spends both codes: given again, they are refused, to the holder and to the help desk", () => {
@@ -100,8 +117,7 @@ describe("resynchronise()", () => {
       const login = presentAt(record, momentOf(here), { code: codeOf(step) });
       expect(login.decision).toEqual({ kind: "refused", reason: "spent-code" });
     }
-    expect(read(record, pairOf(here + 39)).decision).toEqual({ kind: "spent", offsetSteps: 40 });
-    expect(read(record, pairOf(here + 40)).decision).toEqual({ kind: "spent", offsetSteps: 41 });
+    expect(read(record, pairOf(here + 39)).decision).toEqual({ kind: "used", offsetSteps: 40 });
   });
 
   test("accepts the code right after, however long the pair took and the next code takes", () => {
@@ -167,9 +183,11 @@ describe("resynchronise()", () => {
   });
 
   test("lifts failures, a block and a wait for the next code", () => {
-    const record: KeyRecord = { ...keyAsked(), failures: 12, block: { until: null } };
+    const block = { since: momentOf(here - 1), milliseconds: 86_400_000 };
+    const strangers = { guesses: 12, wrongPins: 12, block };
+    const record: KeyRecord = { ...keyAsked(), failures: { strangers, devices: [] } };
     const { next } = read(record, pairOf(here));
-    expect(next).toMatchObject({ failures: 0, block: null, state: { asked: null } });
+    expect(next).toMatchObject({ failures: noFailures, asked: [] });
   });
 
   test.each<[string, KeyRecord]>([

@@ -33,10 +33,14 @@ describe("attemptWindows()", () => {
     expect(windowsAt(45, -16, 0).accept).toEqual({ from: 999, to: 1000 });
   });
 
-  test("lets the middle of a wide window pass, and asks for the next code in the rest of it", () => {
+  test("lets the middle of a wide window pass, and asks round the believed step, whatever is possible", () => {
+    expect(windowsAt(45, 0, 0)).toMatchObject({
+      accept: { from: 1000, to: 1000 },
+      ask: { from: 996, to: 1004 },
+    });
     expect(windowsAt(45, -180, 180)).toMatchObject({
       accept: { from: 998, to: 1002 },
-      ask: { from: 997, to: 1003 },
+      ask: { from: 996, to: 1004 },
     });
     expect(windowsAt(45, -600, 600)).toMatchObject({
       accept: { from: 998, to: 1002 },
@@ -48,6 +52,29 @@ describe("attemptWindows()", () => {
     const windows = windowsAt(45, 0, 0, { acceptSteps: 0, askSteps: 0 });
     expect(windows).toMatchObject({ accept: null, ask: null, scan: { from: 980, to: 1023 } });
     expect(windowsAt(45, -600, 600).scan).toEqual(windows.scan);
+  });
+
+  test("computes all that asks and all that can come after it, however wide what is possible", () => {
+    fc.assert(
+      fc.property(
+        anyInterval(100_000_000),
+        fc.integer({ min: 15, max: 120 }),
+        fc.nat({ max: 800 }),
+        (offset, periodSeconds, scanSteps) => {
+          const now = unixMilliseconds(1_800_000_000_000);
+          const clock = unlearntBelief(now, offset, bounds);
+          const caps = { acceptSteps: 5, askSteps: 2 * scanSteps + 1 };
+          const limits = { bounds, caps, scanSteps };
+          const windows = attemptWindows(clock, now, codeParameters({ periodSeconds }), limits);
+          const { ask, scan, accept } = windows;
+          if (ask === null || scan === null || accept === null) throw new Error("no window");
+          expect(scan).toEqual({ from: ask.from, to: ask.to + 3 });
+          if (scanSteps < 2) return;
+          expect(accept.from).toBeGreaterThanOrEqual(ask.from);
+          expect(accept.to).toBeLessThanOrEqual(ask.to);
+        },
+      ),
+    );
   });
 
   test("has no steps before T0", () => {
