@@ -12,6 +12,8 @@ export type Situation =
   | "first use"
   /** The same of a key that lay in stock for half a year or longer. */
   | "first use after stock"
+  /** At a known computer, after several refusals there: a key out of service, mistyped codes. */
+  | "after many refusals"
   /** At a computer that the holder never logged in from, while strangers guess. */
   | "new computer among strangers";
 
@@ -29,6 +31,7 @@ export const bounds: Readonly<Record<Situation, Bound>> = {
   "after a wrong clock": { codes: 2, minutes: 4 },
   "first use": { codes: 1, minutes: 1 },
   "first use after stock": { codes: 2, minutes: 4 },
+  "after many refusals": { codes: 2, minutes: 4 },
   "new computer among strangers": { codes: 3, minutes: 6 },
 };
 

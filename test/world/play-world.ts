@@ -12,6 +12,8 @@ export type WorldReport = {
   readonly plan: WorldPlan;
   readonly findings: readonly Finding[];
   readonly figures: Figures;
+  /** When the world began, true time. */
+  readonly begins: number;
   /** Returns what led to a finding, as readable lines. */
   readonly story: (finding: Finding, lines?: number) => readonly string[];
 };
@@ -19,6 +21,7 @@ export type WorldReport = {
 /** Plays a world from its first day to its last. */
 export async function playWorld(plan: WorldPlan, mutation: Mutation = {}): Promise<WorldReport> {
   const world = new World(plan, mutation);
+  const begins = world.now;
   await world.open();
   const desk = new HelpDesk(world);
   for (const actor of plan.actors) settle(world, actor, desk);
@@ -26,7 +29,7 @@ export async function playWorld(plan: WorldPlan, mutation: Mutation = {}): Promi
   await world.close();
   const { witness, figures } = world;
   return {
-    ...{ plan, figures, findings: witness.findings },
+    ...{ plan, figures, begins, findings: witness.findings },
     story: (finding, lines) => witness.story(finding, lines),
   };
 }

@@ -16,6 +16,7 @@ export class Browser implements Door {
   readonly name: string;
   readonly kind = "portal";
   readonly known = new Set<string>();
+  refusals = 0;
   readonly #network: Network;
   readonly #address: string;
   readonly #jar = new Map<string, Cookie>();

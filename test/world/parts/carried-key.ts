@@ -35,7 +35,7 @@ export class CarriedKey {
     readonly why: "after a jump" | "after a wrong clock";
     readonly logins: number;
   } | null = null;
-  /** Whether its last code was typed more slowly than the stated delay allows. */
+  /** Whether a code was typed more slowly than the stated delay allows since the last log-in. */
   typedTooSlowly = false;
   /** Attempts without a right PASSCODE at its holder's identifier, ever. */
   guesses = 0;
@@ -105,5 +105,6 @@ export class CarriedKey {
     }
     // A code that was typed too slowly and passed all the same tells the service a wrong offset.
     if (this.typedTooSlowly) this.unsettle("after a jump");
+    this.typedTooSlowly = false;
   }
 }

@@ -17,6 +17,8 @@ export type Door = {
   readonly kind: "portal" | "api" | "check";
   /** The identifiers that logged in here before, with what they got kept. */
   readonly known: Set<string>;
+  /** Refusals since the last log-in here. */
+  refusals: number;
   readonly present: (identifier: string, passcode: string) => Promise<Answer>;
   readonly choosePin: (pin: string) => Promise<Answer>;
   readonly confirm: (passcode: string) => Promise<Answer>;

@@ -21,6 +21,7 @@ export class Program implements Door {
   readonly name: string;
   readonly kind: "api" | "check";
   readonly known = new Set<string>();
+  refusals = 0;
   readonly #network: Network;
   readonly #address: string;
   readonly #token: string;

@@ -68,6 +68,8 @@ export class Holder {
       const by = chance.happens(0.3)
         ? -chance.whole(30 * second, 10 * minute)
         : chance.whole(30 * second, 11 * hour);
+      // Beyond what any code is asked for only the help desk can find it: ±720 steps.
+      if (Math.abs(key.device.offsetMilliseconds() + by) > 11 * hour) continue;
       key.jump(by);
       this.#world.witness.tell(this.#about(), `the key's clock jumps by ${by} ms`);
     }
@@ -181,7 +183,7 @@ export class Holder {
       const read = yield* this.#readCode(key, slip === "too-slow" ? 2 * minute : 0);
       const passcode = this.#typed(read, slip, what);
       if (slip !== null && slip !== "gives-up") visit.excuses += 1;
-      key.typedTooSlowly = slip === "too-slow";
+      if (slip === "too-slow") key.typedTooSlowly = true;
       const answer = await this.#give(visit, door, { passcode, read, slip, what });
       switch (answer.kind) {
         case "in":
@@ -196,7 +198,8 @@ export class Holder {
           yield this.#chance.whole(5 * second, minute);
           break;
         case "refused":
-          yield* this.#refused(visit, tries);
+          door.refusals += 1;
+          yield* this.#refused(visit);
           break;
         default:
           return null;
@@ -205,7 +208,7 @@ export class Holder {
     return null;
   }
 
-  async *#refused(visit: Visit, tries: number): Doing {
+  async *#refused(visit: Visit): Doing {
     const { key } = this.card;
     if (key === null) return;
     if (visit.isPromised) this.#world.noteRefusal(this.#world.reasonOf.get(key.serial) ?? "?");
@@ -215,8 +218,8 @@ export class Holder {
       const record = this.#world.ledger.recordOf(key.serial);
       this.#broken(`${broken}; ${record === null ? "" : troubleOf(record)}`);
     }
-    // "After several refusals, wait a few minutes."
-    if (tries >= 3) yield this.#chance.whole(3 * minute, 6 * minute);
+    // Beyond the promise nothing is left but to wait a few minutes.
+    if (visit.codes > visit.codesMax) yield this.#chance.whole(3 * minute, 6 * minute);
   }
 
   async #give(
@@ -330,6 +333,7 @@ export class Holder {
   #entered(door: Door, visit: Visit): void {
     const { key, identifier } = this.card;
     door.known.add(identifier);
+    door.refusals = 0;
     key?.entered(this.#world.now, visit.codes);
   }
 

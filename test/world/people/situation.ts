@@ -13,11 +13,13 @@ export function situationOf(world: World, holder: HolderCard, door: Door): Situa
     return "new computer among strangers";
   }
   if (key.lastIn === null) {
+    if (key.unsettled !== null) return key.unsettled.why;
     return key.stockYears > stockYearsMax ? "first use after stock" : "first use";
   }
   const { lastWrongAt } = world;
   if (lastWrongAt !== null && lastWrongAt >= key.lastIn) key.unsettle("after a wrong clock");
   if (key.unsettled !== null) return key.unsettled.why;
+  if (door.refusals >= manyGuesses) return "after many refusals";
   return world.now - key.lastIn > gapDays * day ? "after a gap" : "quiet";
 }
 
@@ -32,16 +34,19 @@ export class Visit {
   isPromised = true;
   readonly #world: World;
   readonly #holder: HolderCard;
+  readonly #door: Door;
 
   constructor(world: World, holder: HolderCard, door: Door) {
     this.#world = world;
     this.#holder = holder;
+    this.#door = door;
     this.situation = situationOf(world, holder, door);
     this.beganAt = world.now;
   }
 
   get codesMax(): number {
-    return bounds[this.situation].codes + this.excuses * each.codes;
+    const { codes } = bounds[this.#door.refusals >= manyGuesses ? "after many refusals" : "quiet"];
+    return Math.max(codes, bounds[this.situation].codes) + this.excuses * each.codes;
   }
 
   get minutesMax(): number {
