@@ -1,3 +1,4 @@
+import { defaultPolicy } from "@jeton/core";
 import type { CodeRead } from "./parts/carried-key.ts";
 import type { Answer, Door } from "./parts/door.ts";
 import { acceptCap, stepsAccepted } from "./parts/record-view.ts";
@@ -29,7 +30,7 @@ export async function attempt(world: World, given: Presentation): Promise<Answer
     given.stage === "confirm"
       ? await door.confirm(passcode)
       : await door.present(identifier, passcode);
-  const answer = world.mutation.answerAs?.(told, passcode) ?? told;
+  const answer = world.mutation.answerAs?.(told, passcode, before.state) ?? told;
   const after = look(world, serial);
   const faults = world.takeFaults();
   world.figures.attempts += 1;
@@ -135,7 +136,7 @@ function checkWindow(world: World, serial: string | null): void {
   if (record === null || serial === null) return;
   for (const { clock } of world.nodes) {
     const accepted = stepsAccepted(record, clock.now(), world.policy);
-    const cap = acceptCap(record, world.policy);
+    const cap = acceptCap(record, defaultPolicy);
     if (accepted <= cap) continue;
     const what = `${accepted} steps pass at once, the cap is ${cap}`;
     world.witness.broken("5 narrow window", what, [serial]);

@@ -24,9 +24,12 @@ const beginning = unixMilliseconds(1_767_225_600_000);
 export type Mutation = {
   /** Stands between the service and its store. */
   readonly distort?: (store: OpenedStore) => OpenedStore;
-  /** Stands between the doors and the people. */
-  readonly answerAs?: (answer: Answer, passcode: string) => Answer;
+  /** Stands between the doors and the people; knows the state of the key, null for none. */
+  readonly answerAs?: (answer: Answer, passcode: string, state: string | null) => Answer;
   readonly shapeAs?: (shape: string, attempt: number) => string;
+  readonly policy?: Partial<Policy>;
+  /** Whether browsers and programs forget by what they are known. */
+  readonly forgetsDevices?: boolean;
 };
 
 /** Somebody at a moment with a PASSCODE in their hands; who is told of it may be faster, or see it. */
@@ -55,7 +58,7 @@ export class World {
   readonly ledger: Ledger;
   readonly figures: Figures = newFigures();
   readonly nodes: readonly Node[];
-  readonly policy: Policy = { ...defaultPolicy, pinHashCost: { logN: 1, r: 1, p: 1 } };
+  readonly policy: Policy;
   readonly holders = new Map<string, HolderCard>();
   readonly onlookers: Onlooker[] = [];
   readonly mutation: Mutation;
@@ -77,6 +80,10 @@ export class World {
   constructor(plan: WorldPlan, mutation: Mutation = {}) {
     this.plan = plan;
     this.mutation = mutation;
+    this.policy = {
+      ...{ ...defaultPolicy, ...mutation.policy },
+      pinHashCost: { logN: 1, r: 1, p: 1 },
+    };
     this.chance = new Chance(plan.seed, "world");
     const endsAt = unixMilliseconds(beginning + plan.days * 86_400_000);
     this.scheduler = new Scheduler(this.time, endsAt);
@@ -144,6 +151,7 @@ export class World {
     const chance = this.chance.of(`routes of ${name} ${this.#addresses}`);
     const network: Network = {
       now: () => this.time.now(),
+      keepsDevices: this.mutation.forgetsDevices !== true,
       route: () => chance.pick(this.nodes),
       onRefusal: (door, shape) => this.#compareRefusal(door, shape),
     };

@@ -9,6 +9,8 @@ export type Network = {
   /** Returns the node to which the next request goes. */
   readonly route: () => Node;
   readonly onRefusal: RefusalSeen;
+  /** False where whoever logs in is never known again: a mutation. */
+  readonly keepsDevices: boolean;
 };
 
 /** A browser at the holder's portal: its cookies, its open page, its forms. */
@@ -146,6 +148,7 @@ export class Browser implements Door {
       attributes.find((each) => /^max-age/iu.test(each)) ?? "",
     );
     const endsAt = age === null ? null : this.#network.now() + Number(age[1]) * 1000;
+    if (!this.#network.keepsDevices && name.includes("device")) return;
     this.#jar.set(name, { value: value.join("="), endsAt });
   }
 }

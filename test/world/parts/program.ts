@@ -144,7 +144,7 @@ export class Program implements Door {
 
   #keep(body: Reply): void {
     const kept = this.#of(this.#current);
-    if (typeof body.device === "string") kept.device = body.device;
+    if (typeof body.device === "string" && this.#network.keepsDevices) kept.device = body.device;
     if (typeof body.flow === "string") kept.flow = body.flow;
     if (typeof body.transaction === "string") kept.transaction = body.transaction;
   }
