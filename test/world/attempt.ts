@@ -44,7 +44,9 @@ export async function attempt(world: World, given: Presentation): Promise<Answer
   if (answer.kind === "odd" && world.clocksAreRight())
     world.witness.broken("the service answers", answer.what, about);
 
-  const isAnswered = ["in", "choose-pin", "refused"].includes(answer.kind);
+  // A dialogue of `/validate/check` takes one answer: one more is no attempt on any key.
+  const isDialogue = given.stage === "confirm" && door.kind === "check";
+  const isAnswered = ["in", "choose-pin", "refused"].includes(answer.kind) && !isDialogue;
   if (isAnswered && faults.length === 0 && !isCounted) {
     const what = `${answer.kind} was answered, and nothing was stored`;
     world.witness.broken("7 counted before answered", what, about);

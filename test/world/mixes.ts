@@ -80,10 +80,10 @@ const strangers: Draw = (chance) => ({
   store: "memory",
   actors: [
     ...holders(3, (index) => ({ everyDays: [1, 2, 4][index] ?? 1, door: anyDoor(chance) })),
-    stranger("guesser", "camille", chance.pick([1, 10])),
-    stranger("shadow", "jules", chance.pick([1, 5, 12])),
+    stranger("guesser", "camille", chance.pick([1, 3, 10])),
+    stranger("shadow", "jules", chance.pick([1, 2, 5, 12])),
     stranger("guesser", "lea", chance.pick([0.3, 3])),
-    stranger("spray", "lea", 2),
+    stranger("spray", "lea", 0.5),
   ],
 });
 
@@ -107,8 +107,8 @@ const hands: Draw = (chance) => ({
     ...holders(4, (index) => ({ everyDays: [1, 1, 2, 2][index] ?? 1, slips: 0.05 })),
     stranger("shoulder-first", "camille", 0.2),
     stranger("shoulder-after", "jules", 0.5),
-    stranger("thief", "lea", chance.pick([2, 6])),
-    stranger("phisher", "hugo", 5),
+    stranger("thief", "lea", chance.pick([1, 2, 6])),
+    stranger("phisher", "hugo", 2),
   ],
 });
 
@@ -162,14 +162,14 @@ const all: Draw = (chance) => {
         door: anyDoor(chance),
       })),
       ...targets.map((target) =>
-        stranger(chance.pick(["guesser", "shadow"] as const), target, chance.pick([1, 5])),
+        stranger(chance.pick(["guesser", "shadow"] as const), target, chance.pick([1, 4])),
       ),
       stranger(
         chance.pick(["shoulder-first", "shoulder-after", "thief", "phisher"] as const),
         "jules",
         chance.pick([0.2, 0.5]),
       ),
-      stranger("spray", "hugo", 1),
+      stranger("spray", "hugo", 0.3),
       ...clocksOf(nodes, 20),
       { kind: "desk", name: "desk", everyDays: 6 },
       { kind: "faults", name: "faults", share: 0.01 },

@@ -35,8 +35,9 @@ export type Mutation = {
 /** Somebody at a moment with a PASSCODE in their hands; who is told of it may be faster, or see it. */
 export type Onlooker = {
   readonly target: string;
-  readonly before?: (passcode: string, read: CodeRead | null) => Promise<void>;
-  readonly after?: (passcode: string, read: CodeRead | null, answer: Answer) => Promise<void>;
+  /** Acts before the PASSCODE arrives; returns whether this very PASSCODE was used. */
+  readonly before?: (passcode: string, read: CodeRead) => Promise<boolean>;
+  readonly after?: (passcode: string, read: CodeRead, answer: Answer) => Promise<void>;
 };
 
 /** Who holds which key; the truth, not what the store says. */

@@ -55,7 +55,7 @@ export class HelpDesk {
 
   /** Acts without being asked: routine, requests, and mistakes. */
   async *work(everyDays: number): Doing {
-    for (;;) {
+    while (this.#holders.length > 0) {
       yield this.#chance.untilNext(everyDays * day);
       const holder = this.#chance.pick(this.#holders);
       const { card } = holder;

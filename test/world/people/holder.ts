@@ -248,14 +248,16 @@ export class Holder {
       stage: what === "confirm" ? "confirm" : "log-in",
     };
     const wasQuiet = visit.situation === "quiet" && visit.excuses <= 1 && visit.isPromised;
-    if (isRight && what === "log-in") await this.#showOnlookers("before", passcode, read);
+    if (isRight && what === "log-in" && (await this.#isUsedBefore(passcode, read))) {
+      visit.excuses += 1;
+    }
     visit.note(read);
     const doubled = isRight && what === "log-in" && this.#chance.happens(this.#plan.slips);
     const answers = doubled
       ? await Promise.all([attempt(this.#world, presentation), attempt(this.#world, presentation)])
       : [await attempt(this.#world, presentation)];
     const answer = answers.find(({ kind }) => kind === "in") ?? answers[0] ?? { kind: "away" };
-    if (isRight && what === "log-in") await this.#showOnlookers("after", passcode, read, answer);
+    if (isRight && what === "log-in") await this.#showOnlookers(passcode, read, answer);
     if (slip === "wrong-pin" && wasQuiet && answer.kind === "refused") {
       this.#world.mustBeSpent.add(`${read.serial}/${read.step}`);
       await this.#tryAgainWithRightPin(presentation, read);
@@ -317,16 +319,19 @@ export class Holder {
     return digits.slice(0, at) + other + digits.slice(at + 1);
   }
 
-  async #showOnlookers(
-    when: "before" | "after",
-    passcode: string,
-    read: CodeRead,
-    answer: Answer = { kind: "away" },
-  ): Promise<void> {
-    for (const onlooker of this.#world.onlookers) {
-      if (onlooker.target !== this.card.identifier) continue;
-      if (when === "before") await onlooker.before?.(passcode, read);
-      else await onlooker.after?.(passcode, read, answer);
+  /** Shows the PASSCODE to whoever is faster; returns whether somebody used it. */
+  async #isUsedBefore(passcode: string, read: CodeRead): Promise<boolean> {
+    let isUsed = false;
+    for (const { target, before } of this.#world.onlookers) {
+      if (target !== this.card.identifier || before === undefined) continue;
+      if (await before(passcode, read)) isUsed = true;
+    }
+    return isUsed;
+  }
+
+  async #showOnlookers(passcode: string, read: CodeRead, answer: Answer): Promise<void> {
+    for (const { target, after } of this.#world.onlookers) {
+      if (target === this.card.identifier) await after?.(passcode, read, answer);
     }
   }
 

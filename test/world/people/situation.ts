@@ -25,7 +25,8 @@ export function situationOf(world: World, holder: HolderCard, door: Door): Situa
 
 /** One visit: how many codes it took, and what allows it to take more. */
 export class Visit {
-  readonly situation: Situation;
+  /** The widest one of the visit: strangers may begin in the middle of it. */
+  situation: Situation;
   readonly beganAt: number;
   codes = 0;
   /** Slips, failures of servers, and codes that somebody or something else had spent. */
@@ -56,6 +57,8 @@ export class Visit {
   /** Takes note of a code that is about to be presented. */
   note({ serial, step }: CodeRead): void {
     const { ledger } = this.#world;
+    const now = situationOf(this.#world, this.#holder, this.#door);
+    if (bounds[now].codes > bounds[this.situation].codes) this.situation = now;
     this.codes += 1;
     if (!this.#world.clocksAreRight()) this.isPromised = false;
     const state = ledger.recordOf(serial)?.state.kind ?? "";

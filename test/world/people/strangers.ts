@@ -42,7 +42,7 @@ export class Stranger {
       case "thief":
         return this.#steal(amount);
       case "shadow":
-        onlookers.push({ target, before: () => this.#guess(amount) });
+        onlookers.push({ target, before: () => this.#distract(amount) });
         return null;
       case "shoulder-first":
         onlookers.push({ target, before: (...seen) => this.#useStolen(...seen) });
@@ -97,7 +97,7 @@ export class Stranger {
     while (this.#world.now < until) {
       const read = key.read();
       tried += await this.#tryPin(card, read);
-      yield key.device.millisecondsLeft() + 1000;
+      yield key.device.millisecondsLeft() + this.#chance.pick([1, 1, 2, 5, 10]) * minute;
     }
     this.#world.witness.tell([card.identifier, key.serial], "the key is back");
     if (tried <= wrongPinsMax(hours / 24)) return;
@@ -112,21 +112,26 @@ export class Stranger {
     return this.#world.reasonOf.get(read.serial) === "wrong-pin" ? 1 : 0;
   }
 
-  async #useStolen(passcode: string, read: CodeRead | null): Promise<void> {
-    if (!this.#chance.happens(this.#plan.amount)) return;
+  async #distract(guesses: number): Promise<boolean> {
+    await this.#guess(guesses);
+    return false;
+  }
+
+  async #useStolen(passcode: string, read: CodeRead): Promise<boolean> {
+    if (!this.#chance.happens(this.#plan.amount)) return false;
     const card = this.#card();
     const answer = await this.#present(this.#plan.target, passcode, { read, pinRight: true });
     if (answer.kind === "in" && card?.key) card.key.taken += 1;
+    return true;
   }
 
-  async #useAfter(passcode: string, read: CodeRead | null, seen: Answer): Promise<void> {
+  async #useAfter(passcode: string, read: CodeRead, seen: Answer): Promise<void> {
     if (seen.kind === "away" || !this.#chance.happens(this.#plan.amount)) return;
     await this.#present(this.#plan.target, passcode, { read, pinRight: true });
   }
 
-  async #phish(passcode: string, read: CodeRead | null): Promise<void> {
-    if (!this.#chance.happens(0.1)) return;
-    await this.#useStolen(passcode, read);
+  async #phish(passcode: string, read: CodeRead): Promise<boolean> {
+    return this.#chance.happens(0.1) && this.#useStolen(passcode, read);
   }
 
   /** Knows the PIN by now, and guesses codes. */
