@@ -34,8 +34,6 @@ export async function playHistory(
     offsetMilliseconds: Math.trunc(((periodSeconds * 10_000 - 12) * history.offsetPermille) / 1000),
     ratePpb: speed(history.visits[0]?.speeds[0] ?? 0),
     clock: { entryDelayMilliseconds: delayMax },
-    // Waiting after failures is another promise: mischief must not stand in a right code's way.
-    policy: { delayFromFailure: Number.MAX_SAFE_INTEGER, lockAtFailure: Number.MAX_SAFE_INTEGER },
   });
   const { time, key, ports } = holder;
   const story: string[] = [];
@@ -147,9 +145,12 @@ export async function playHistory(
       throw new LawBroken("Law 3: a wrong PIN was accepted", story);
     }
     if ((await holder.reason()) !== "wrong-pin") {
-      // The code lay in the ask window only: nobody can spend it from outside.
+      // The code lay in the ask window only: it moves nothing, and begins no row of codes any more.
       const { lastStep } = await holder.record();
-      if (lastStep === before.lastStep) return "burnt";
+      if (lastStep === before.lastStep) {
+        last = read;
+        return "burnt";
+      }
       throw new LawBroken(`Law 3: a code that did not pass moved ${lastStep}`, story);
     }
     if ((await present(holderPin + read.code)) !== "refused") {

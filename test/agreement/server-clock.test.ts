@@ -19,6 +19,7 @@ describe("a server whose clock jumps", () => {
       { numRuns: 200 },
     );
     expect(tally.logins).toBeGreaterThan(500);
-    expect(tally.resynchronised).toBeGreaterThan(50);
+    // By the help desk only where the next code does not reach, or while the clock is wrong.
+    expect(tally.resynchronised).toBeGreaterThan(20);
   });
 });

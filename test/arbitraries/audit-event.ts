@@ -7,6 +7,7 @@ const kinds: readonly AuditEvent["kind"][] = [
   ...(["created", "accepted", "refused", "first-code", "pin-chosen", "commissioned"] as const),
   ...([
     "pin-changed",
+    "signed-out",
     "resynchronised",
     "assigned",
     "handed-over",

@@ -39,5 +39,6 @@ export const anyKeyRecord: fc.Arbitrary<KeyRecord> = fc.record({
   ),
   failures: anyFailures,
   asked: fc.array(anyAskedNext, { maxLength: 3 }),
+  epoch: fc.nat({ max: 2 ** 32 - 1 }),
   audit: fc.record({ count: fc.nat(), hash: anyHex(32) }),
 });

@@ -27,8 +27,13 @@ export async function measureStoreCost(
     const stored = await store.loadForHolder(holder, "decoy-0");
     if (stored === null) throw new Error(`Cannot find the key of ${holder}`);
     const { record, revision } = stored;
+    const strangers = { ...record.failures.strangers, guesses: attempt % 3 };
     const event = actEvent(unixMilliseconds(Date.now()), "accepted", "holder");
-    const { next, events } = outcome(null, { ...record, failures: attempt % 3 }, event);
+    const { next, events } = outcome(
+      null,
+      { ...record, failures: { ...record.failures, strangers } },
+      event,
+    );
     if (!(await store.replace(record.serial, revision, next, events))) {
       throw new Error(`Cannot store an attempt of ${holder}`);
     }

@@ -1,6 +1,6 @@
 import { type KeyStore, timeStep } from "@jeton/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { changed, plainKey } from "./key-changes.ts";
+import { changed, guessed, plainKey } from "./key-changes.ts";
 
 /** A place that keeps keys: every `connect` is one more client of the same store. */
 export type DurablePlace = {
@@ -52,7 +52,7 @@ export function durableKeyStoreContract(
     test("shows a change to every other client once it was answered", async () => {
       const [one, two] = [await connect(), await connect()];
       await one.insert(plainKey("K1"), []);
-      const first = changed(plainKey("K1"), { failures: 1 });
+      const first = changed(plainKey("K1"), { failures: guessed(1) });
       expect(await two.replace("K1", 1, first.next, first.events)).toBe(true);
       expect(await one.load("K1")).toEqual({ record: first.next, revision: 2 });
       expect(await one.replace("K1", 1, first.next, first.events)).toBe(false);

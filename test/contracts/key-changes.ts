@@ -1,7 +1,10 @@
 import {
   defaultCodeParameters,
   emptyAuditHead,
+  emptyLane,
+  type Failures,
   type KeyRecord,
+  noFailures,
   type Outcome,
   openFirstUse,
   outcome,
@@ -20,12 +23,19 @@ export function plainKey(serial: string, fields: Partial<KeyRecord> = {}): KeyRe
     state: { kind: "in-stock" },
     firstUse: openFirstUse,
     clock: null,
+    provisional: null,
     lastStep: null,
-    failures: 0,
-    block: null,
+    failures: noFailures,
+    asked: [],
+    epoch: 0,
     audit: emptyAuditHead,
     ...fields,
   };
+}
+
+/** The failures after so many guesses of clients without a history. */
+export function guessed(guesses: number): Failures {
+  return { ...noFailures, strangers: { ...emptyLane, guesses } };
 }
 
 /** A change of the key with its one event chained, as core's decisions give them. */

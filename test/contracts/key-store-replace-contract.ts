@@ -2,7 +2,7 @@ import { type ChainedEvent, type KeyStore, timeStep } from "@jeton/core";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { anyTimeStep } from "../arbitraries/time-step.ts";
-import { changed, plainKey } from "./key-changes.ts";
+import { changed, guessed, plainKey } from "./key-changes.ts";
 
 /** What every KeyStore's compare-and-set must do; `open` answers an empty store. */
 export function keyStoreReplaceContract(
@@ -27,10 +27,10 @@ export function keyStoreReplaceContract(
 
     test("writes the record and its events and raises the revision by one", async () => {
       await store.insert(spent, []);
-      const first = changed(spent, { failures: 1 });
+      const first = changed(spent, { failures: guessed(1) });
       expect(await store.replace("K1", 1, first.next, first.events)).toBe(true);
       expect(await store.load("K1")).toEqual({ record: first.next, revision: 2 });
-      const second = changed(first.next, { failures: 0, lastStep: timeStep(101) });
+      const second = changed(first.next, { failures: guessed(0), lastStep: timeStep(101) });
       expect(await store.replace("K1", 2, second.next, second.events)).toBe(true);
       expect(await store.load("K1")).toEqual({ record: second.next, revision: 3 });
       expect(await store.events("K1", all)).toEqual([...first.events, ...second.events]);
@@ -41,7 +41,7 @@ export function keyStoreReplaceContract(
       let next = spent;
       const events: ChainedEvent[] = [];
       for (let index = 0; index < count; index += 1) {
-        const change = changed(next, { failures: index });
+        const change = changed(next, { failures: guessed(index) });
         next = change.next;
         events.push(...change.events);
       }
@@ -54,7 +54,7 @@ export function keyStoreReplaceContract(
 
     test("answers false and does nothing at any other revision", async () => {
       await store.insert(spent, []);
-      const { next, events } = changed(spent, { failures: 1 });
+      const { next, events } = changed(spent, { failures: guessed(1) });
       for (const revision of [0, 2, -1, 1000]) {
         expect(await store.replace("K1", revision, next, events)).toBe(false);
       }
@@ -72,8 +72,8 @@ export function keyStoreReplaceContract(
       await store.insert(spent, []);
       for (let revision = 1; revision <= 20; revision += 1) {
         const stored = await store.load("K1");
-        const outcomes = Array.from({ length: 10 }, (_, failures) =>
-          changed(stored?.record ?? spent, { failures }),
+        const outcomes = Array.from({ length: 10 }, (_, count) =>
+          changed(stored?.record ?? spent, { failures: guessed(count) }),
         );
         const answers = await Promise.all(
           outcomes.map(({ next, events }) => store.replace("K1", revision, next, events)),
@@ -124,7 +124,7 @@ export function keyStoreReplaceContract(
 
     test("lets the same step stand", async () => {
       await store.insert(spent, []);
-      const { next, events } = changed(spent, { failures: 1 });
+      const { next, events } = changed(spent, { failures: guessed(1) });
       expect(await store.replace("K1", 1, next, events)).toBe(true);
     });
 
@@ -147,11 +147,11 @@ export function keyStoreReplaceContract(
     });
 
     test("writes nothing of a change of which one event cannot be stored", async () => {
-      const first = changed(spent, { failures: 1 });
+      const first = changed(spent, { failures: guessed(1) });
       await store.insert(first.next, first.events);
       const before = await store.load("K1");
       // Event 1 again, as a decision on a record gives it that is not the stored one.
-      const again = changed(spent, { failures: 2, lastStep: timeStep(500) });
+      const again = changed(spent, { failures: guessed(2), lastStep: timeStep(500) });
       await expect(store.replace("K1", 1, again.next, again.events)).rejects.toThrow(RangeError);
       expect(await store.load("K1")).toEqual(before);
       expect(await store.events("K1", all)).toEqual(first.events);

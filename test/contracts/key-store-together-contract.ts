@@ -1,7 +1,7 @@
 import { type KeyRecord, type KeyStore, timeStep } from "@jeton/core";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { changed, plainKey } from "./key-changes.ts";
+import { changed, guessed, plainKey } from "./key-changes.ts";
 
 // Goal: questions that are asked at the same time are answered as if each had been asked alone,
 // however an adapter puts them together.
@@ -78,7 +78,7 @@ export function keyStoreTogetherContract(
     test("replace() answers true to exactly one of many for each of many keys", async () => {
       const keys = await Promise.all(Array.from({ length: 40 }, newKey));
       const asked = keys.flatMap((key) =>
-        [1, 2, 3].map((failures) => ({ key, ...changed(key, { failures }) })),
+        [1, 2, 3].map((count) => ({ key, ...changed(key, { failures: guessed(count) }) })),
       );
       const found = await Promise.all(
         asked.map(({ key, next, events }) => store.replace(key.serial, 1, next, events)),
@@ -155,7 +155,7 @@ function fieldsOf(wrong: Wrong): Partial<KeyRecord> {
     case "a late revision":
     case "an early revision":
     case "a key that is not there":
-      return { lastStep: timeStep(101), failures: 3 };
+      return { lastStep: timeStep(101), failures: guessed(3) };
     default:
       return wrong satisfies never;
   }

@@ -54,7 +54,7 @@ export function raceKey(serial: string): KeyRecord {
   return {
     ...record,
     holder: `holder-${serial}`,
-    state: { kind: "in-service", pin: verifier, asked: null },
+    state: { kind: "in-service", pin: verifier },
   };
 }
 
@@ -81,11 +81,12 @@ export async function present(
   for (;;) {
     const stored = await store.loadForHolder(`holder-${serial}`, "DECOY");
     if (stored === null) throw new Error(`Cannot present step ${step}: no key ${serial}`);
-    const question = pinQuestion(stored.record, passcode, racePolicy);
+    const context = { now, policy: racePolicy, keyring: raceKeyring, clockTrusted: true };
+    const question = pinQuestion(stored.record, passcode, context);
     const { decision, next, events } = authenticate(
       stored.record,
       { passcode, pinDigest: hashPin(question), transaction: "00".repeat(32) },
-      { now, policy: racePolicy, keyring: raceKeyring, clockTrusted: true },
+      context,
     );
     if (await store.replace(serial, stored.revision, next, events)) return decision;
   }

@@ -3,7 +3,7 @@ import { type KeyRecord, timeStep, verifyChain } from "@jeton/core";
 import { type OpenedStore, openPostgresStore } from "@jeton/store";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { changed, plainKey } from "../contracts/key-changes.ts";
+import { changed, guessed, plainKey } from "../contracts/key-changes.ts";
 import { present, raceKey } from "../contracts/race-key.ts";
 import { describeWith } from "../support/needs.ts";
 import { type PostgresServer, postgres, startPostgres } from "../support/postgres.ts";
@@ -95,7 +95,7 @@ describeWith(postgres, "openPostgresStore() and a server that fails", (path) => 
     ["cut-question", 0],
     ["cut-answer", 1],
   ] as const)("stores all of a change or nothing: %s", async (mode, stored) => {
-    const { next, events: added } = changed(raceKey("K1"), { failures: 1 });
+    const { next, events: added } = changed(raceKey("K1"), { failures: guessed(1) });
     proxy.set(mode);
     await expect(store.replace("K1", 1, next, added)).rejects.toMatchObject(unusable);
     proxy.set("pass");
@@ -114,7 +114,7 @@ describeWith(postgres, "openPostgresStore() and a server that fails", (path) => 
     await whileAnother(
       "UPDATE jeton.keys SET revision = revision + 1 WHERE serial = 'K1'",
       async () => {
-        const { next, events: added } = changed(raceKey("K1"), { failures: 1 });
+        const { next, events: added } = changed(raceKey("K1"), { failures: guessed(1) });
         await expect(store.replace("K1", 1, next, added)).rejects.toMatchObject({
           ...unusable,
           message: expect.stringMatching(/took longer than it may|held a lock/),
@@ -132,7 +132,7 @@ describeWith(postgres, "openPostgresStore() and a server that fails", (path) => 
       async () => {
         const ends: string[] = [];
         const replace = async (key: KeyRecord) => {
-          const { next, events: added } = changed(key, { failures: 1 });
+          const { next, events: added } = changed(key, { failures: guessed(1) });
           const isRefused = await refused(store.replace(key.serial, 1, next, added));
           ends.push(`${key.serial} ${isRefused ? "refused" : "stored"}`);
         };
@@ -153,7 +153,8 @@ describeWith(postgres, "openPostgresStore() and a server that fails", (path) => 
     const assign = "UPDATE jeton.keys SET holder = 'eve', revision = 2 WHERE serial = 'K1'";
     await whileAnother(assign, async (other) => {
       const answers = free.map(async (key, place) => {
-        const fields = place === 7 ? { holder: "eve" } : { failures: 1 };
+        const fields: Partial<KeyRecord> =
+          place === 7 ? { holder: "eve" } : { failures: guessed(1) };
         const { next, events: added } = changed(key, fields);
         return [place, await store.replace(key.serial, 1, next, added).catch(() => "refused")];
       });
@@ -170,7 +171,8 @@ describeWith(postgres, "openPostgresStore() and a server that fails", (path) => 
     const keys = ["a", "b", "c"].map((serial) => raceKey(serial));
     for (const key of keys) await store.insert(key, []);
     const answers = keys.map((key) => {
-      const fields = key.serial === "b" ? { holder: "zero\0byte" } : { failures: 1 };
+      const fields: Partial<KeyRecord> =
+        key.serial === "b" ? { holder: "zero\0byte" } : { failures: guessed(1) };
       const { next, events: added } = changed(key, fields);
       return store.replace(key.serial, 1, next, added).catch(() => "refused");
     });
@@ -191,7 +193,7 @@ describeWith(postgres, "openPostgresStore() and a server that fails", (path) => 
     const keys = Array.from({ length: 20 }, (_, number) => raceKey(`many-${number}`));
     for (const key of keys) await store.insert(key, []);
     proxy.set(mode);
-    const changes = keys.map((key) => changed(key, { failures: 1 }));
+    const changes = keys.map((key) => changed(key, { failures: guessed(1) }));
     const answers = changes.map(({ next, events: added }) =>
       refused(store.replace(next.serial, 1, next, added)),
     );

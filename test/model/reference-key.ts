@@ -14,6 +14,16 @@ export type ReferenceState =
 /** What an attempt gives: the step whose code it is, and the PIN in front. */
 export type Presented = { readonly step: number; readonly pin: string | null };
 
+/** A right code after which the next one is awaited. */
+export type Row = {
+  readonly step: number;
+  readonly at: number;
+  readonly codes: number;
+  /** Whether it was given without a PIN, as at a first use. */
+  readonly alone: boolean;
+  readonly tries: number;
+};
+
 export type Expected = "accepted" | "choose-pin" | "refused";
 
 const second = 1000;
@@ -26,16 +36,24 @@ const minute = 60 * second;
 export class ReferenceKey {
   state: ReferenceState = { kind: "in-stock" };
   lastStep = -1;
-  failures = 0;
-  /** Server time; infinite means until the help desk acts. */
+  /** Attempts without a right code, and those with one and a wrong PIN. */
+  guesses = 0;
+  wrongPins = 0;
+  /** Server time. */
   blockedUntil = 0;
+  /** Right codes after which the next one is awaited. */
+  rows: readonly Row[] = [];
 
   /** Ends what has run out by `now`. */
   settle(now: number): void {
     const { state } = this;
     const pending = state.kind === "choosing-pin" || state.kind === "confirming-pin";
-    if (pending && now >= state.expiresAt) this.state = { kind: "assigned" };
+    if (pending && now >= state.expiresAt) {
+      this.state = { kind: "assigned" };
+      this.rows = [];
+    }
     if (now >= this.blockedUntil) this.blockedUntil = 0;
+    this.rows = this.rows.filter(({ at }) => now >= at && now < at + 5 * minute);
   }
 
   hasHolder(): boolean {
@@ -49,34 +67,64 @@ export class ReferenceKey {
     const fresh = step > this.lastStep;
     this.lastStep = Math.max(this.lastStep, step);
     if (this.blockedUntil > 0) return "refused";
-    const answer = fresh ? this.#judge(pin, now, begun) : "refused";
-    if (answer === "refused") this.failAt(now);
-    else this.failures = 0;
-    return answer;
-  }
-
-  #judge(pin: string | null, now: number, begun: string): Expected {
-    const { state } = this;
-    if (state.kind === "suspended") return "refused";
-    if ("pin" in state && pin !== null) {
-      if (pin !== state.pin) return "refused";
-      this.state = { kind: "in-service", pin };
-      return "accepted";
+    if (this.state.kind === "suspended") return this.#guess();
+    if (!fresh) {
+      if (this.#isRight(pin))
+        this.rows = this.rows.map((row) => ({ ...row, tries: row.tries + 1 }));
+      return this.#guess();
     }
-    if (state.kind === "in-service" || pin !== null) return "refused";
-    this.state = { kind: "choosing-pin", begun, expiresAt: now + 10 * minute };
-    return "choose-pin";
+    if (!this.#isRight(pin)) {
+      const isMisplaced = pin !== null && !("pin" in this.state);
+      return isMisplaced ? this.#guess() : this.#wrongPin(now);
+    }
+    return this.#give(step, pin, now, begun);
   }
 
-  /** Counts a failure. */
-  failAt(now: number): void {
-    const { kind } = this.state;
-    const firstUse = kind === "assigned" || kind === "choosing-pin" || kind === "confirming-pin";
-    this.failures += 1;
-    if (firstUse && this.failures >= 5) this.blockedUntil = Number.POSITIVE_INFINITY;
-    else if (this.failures >= 10) {
-      this.blockedUntil = now + Math.min(15 * minute * 2 ** (this.failures - 10), 1440 * minute);
-    } else if (this.failures >= 3) this.blockedUntil = now + second * 2 ** (this.failures - 3);
+  /** Whether what stands in front of the digits is right, or nothing where nothing is wanted. */
+  #isRight(pin: string | null): boolean {
+    const { state } = this;
+    if (state.kind === "in-service") return pin === state.pin;
+    return pin === null || ("pin" in state && pin === state.pin);
+  }
+
+  /** Lets a right code in when enough of them came in a row. */
+  #give(step: number, pin: string | null, now: number, begun: string): Expected {
+    const needed = this.guesses < 5 ? 1 : this.guesses < 100 ? 2 : 3;
+    const alone = pin === null;
+    const before = this.rows.find(
+      (row) => row.alone === alone && step > row.step && step - row.step <= 3 && row.tries < 3,
+    );
+    const codes = (before?.codes ?? 0) + 1;
+    if (codes < needed) {
+      const others = this.rows.filter((row) => row !== before);
+      const tried = before ? others : others.map((row) => ({ ...row, tries: row.tries + 1 }));
+      this.rows = [...tried, { step, at: now, codes, alone, tries: 0 }];
+      return "refused";
+    }
+    this.wrongPins = 0;
+    this.blockedUntil = 0;
+    this.rows = [];
+    if (alone) {
+      this.state = { kind: "choosing-pin", begun, expiresAt: now + 10 * minute };
+      return "choose-pin";
+    }
+    this.guesses = Math.floor(Math.min(this.guesses, 198) / 2);
+    this.state = { kind: "in-service", pin };
+    return "accepted";
+  }
+
+  #guess(): "refused" {
+    this.guesses += 1;
+    return "refused";
+  }
+
+  #wrongPin(now: number): "refused" {
+    this.wrongPins += 1;
+    const count = this.wrongPins;
+    if (count >= 10) {
+      this.blockedUntil = now + Math.min(15 * minute * 2 ** (count - 10), 1440 * minute);
+    } else if (count >= 3) this.blockedUntil = now + second * 2 ** (count - 3);
+    return "refused";
   }
 
   /** Takes a chosen PIN for the commissioning named `begun`; a block holds back attempts only. */
@@ -86,6 +134,7 @@ export class ReferenceKey {
     if (!pending || now >= state.expiresAt || state.begun !== begun) return "refused";
     this.settle(now);
     this.state = { kind: "confirming-pin", begun, expiresAt: state.expiresAt, pin };
+    this.rows = [];
     return "confirm-passcode";
   }
 
@@ -103,6 +152,7 @@ export class ReferenceKey {
     }[act];
     if (!possible) return false;
     this.settle(now);
+    this.rows = [];
     if (act !== "suspend" && act !== "resume") this.#clear();
     if (act === "assign" || act === "clear-pin") this.state = { kind: "assigned" };
     if (act === "lose") this.state = { kind: "lost" };
@@ -112,9 +162,9 @@ export class ReferenceKey {
   }
 
   /** Takes two consecutive codes; the second one's step is spent. */
-  resynchronise(second: number, now: number): "resynchronised" | "spent" | "impossible" {
+  resynchronise(second: number, now: number): "resynchronised" | "used" | "spent" | "impossible" {
     if (!this.hasHolder()) return "impossible";
-    if (second - 1 <= this.lastStep) return "spent";
+    if (second <= this.lastStep) return this.lastStep - second <= 5 ? "used" : "spent";
     this.settle(now);
     this.#clear();
     this.lastStep = second;
@@ -122,8 +172,10 @@ export class ReferenceKey {
   }
 
   #clear(): void {
-    this.failures = 0;
+    this.guesses = 0;
+    this.wrongPins = 0;
     this.blockedUntil = 0;
+    this.rows = [];
   }
 }
 

@@ -69,7 +69,8 @@ export const causes: readonly Cause[] = [
     cause("a wrong PIN", "wrong-pin", inService, (s) => `9999${s.code()}`),
     cause("a PIN of one character", "wrong-pin", inService, (s) => `9${s.code()}`),
     cause("a PIN of 58 characters", "wrong-pin", inService, (s) => "9".repeat(58) + s.code()),
-    cause("a wrong code", "wrong-code", inService, (s) => pin + s.code(500)),
+    cause("a wrong code", "wrong-code", inService, (s) => pin + s.code(800)),
+    cause("a code far ahead", "next-code-wanted", inService, (s) => pin + s.code(500)),
     cause("a wrong code beyond the scan", "wrong-code", inService, (s) => pin + s.code(5000)),
     cause("a wrong PIN and a wrong code", "wrong-code", inService, (s) => `9999${s.code(5000)}`),
     cause("a spent code", "spent-code", inService, (s) => pin + s.code(-1)),
@@ -101,27 +102,79 @@ export const causes: readonly Cause[] = [
       "blocked",
       async (stage) => {
         await stage.commission();
-        await stage.fail(3);
+        await stage.giveWrongPin(3);
       },
-      (s) => pin + s.code(),
+      (s) => pin + s.code(1),
     ),
     cause(
-      "locked after ten failures, with the right PASSCODE",
+      "locked after ten wrong PINs, with the right PASSCODE",
       "blocked",
       async (stage) => {
         await stage.commission();
-        await stage.fail(10, 300);
+        await stage.giveWrongPin(10);
+        stage.advance(120);
       },
       (s) => pin + s.code(),
     ),
     cause(
-      "locked before the first use",
+      "blocked before the first use, with the right activation code",
       "blocked",
-      (s) => s.fail(5, 60),
+      async (stage) => {
+        await needsActivation(stage);
+        await stage.giveWrongPin(3);
+      },
+      (s) => `5555${s.code(1)}`,
+    ),
+    cause(
+      "the right PASSCODE after five guesses",
+      "next-code-wanted",
+      async (stage) => {
+        await stage.commission();
+        await stage.guess(5);
+      },
+      (s) => pin + s.code(),
+    ),
+    cause(
+      "the next PASSCODE after a hundred guesses",
+      "next-code-wanted",
+      async (stage) => {
+        await stage.commission();
+        await stage.guess(100);
+        await logIn(stage.ports, { identifier: holder, passcode: pin + stage.code() });
+        stage.advance(60);
+      },
+      (s) => pin + s.code(),
+    ),
+    cause(
+      "the right first code after five guesses",
+      "next-code-wanted",
+      (s) => s.guess(5),
       (s) => s.code(),
     ),
+    cause(
+      "a wrong PIN with the next code",
+      "wrong-pin",
+      async (stage) => {
+        await asksForNext(stage);
+        await logIn(stage.ports, { identifier: holder, passcode: pin + stage.code(20) });
+        stage.advance(60);
+      },
+      (s) => `9999${s.code(20)}`,
+    ),
+    cause(
+      "a wrong code while sixteen next ones are awaited",
+      "wrong-code",
+      async (stage) => {
+        await asksForNext(stage);
+        for (let wait = 1; wait <= 16; wait += 1) {
+          await logIn(stage.ports, { identifier: holder, passcode: pin + stage.code(30 * wait) });
+        }
+      },
+      (s) => pin + s.code(5000),
+    ),
     cause("not commissioned, with a PIN", "not-commissioned", nothing, (s) => pin + s.code()),
-    cause("not commissioned, a wrong code", "wrong-code", nothing, (s) => s.code(500)),
+    cause("not commissioned, a wrong code", "wrong-code", nothing, (s) => s.code(800)),
+    cause("not commissioned, a code far ahead", "next-code-wanted", nothing, (s) => s.code(500)),
     cause(
       "the first use has run out",
       "first-use-expired",
@@ -136,7 +189,7 @@ export const causes: readonly Cause[] = [
       "a wrong code while a PIN is chosen",
       "wrong-code",
       (s) => s.commission("first-code"),
-      (s) => s.code(500),
+      (s) => s.code(800),
     ),
     cause(
       "the first code again while a PIN is confirmed",

@@ -1,7 +1,8 @@
 import { holderIdentifier } from "@jeton/core";
-import { logInByEither, type PasswordVerifier } from "@jeton/service";
+import { logInByEither, noClient, type PasswordVerifier } from "@jeton/service";
 import { describe, expect, test } from "vitest";
 import { causes, malformed } from "./causes.ts";
+import { refusal } from "./refusal.ts";
 import { holder, openStage, pin, serial } from "./stage.ts";
 import { workOf } from "./work.ts";
 
@@ -28,8 +29,8 @@ describe("logInByEither()", () => {
     const given = await prepare(stage);
     const passwords = directory();
     const work = await workOf(stage.ports, async (ports) => {
-      const { answer } = await logInByEither(ports, passwords, given);
-      expect(answer).toEqual({ kind: "refused" });
+      const { answer } = await logInByEither(ports, passwords, given, noClient);
+      expect(answer).toEqual(refusal);
     });
     expect(work.storeCalls).toEqual(["loadForHolder", "replace"]);
     expect(passwords.asked).toHaveLength(1);
@@ -49,7 +50,7 @@ describe("logInByEither()", () => {
         await stage.commission();
         const passwords = directory();
         const work = await workOf(stage.ports, (ports) =>
-          logInByEither(ports, passwords, { identifier, passcode }),
+          logInByEither(ports, passwords, { identifier, passcode }, noClient),
         );
         expect(work.storeCalls).toEqual(["loadForHolder"]);
         expect(passwords.asked).toHaveLength(1);
@@ -62,18 +63,21 @@ describe("logInByEither()", () => {
     await stage.commission();
     const all: PasswordVerifier = { verify: async () => true };
     const given = { identifier: " Invite ", passcode: "soleil couchant" };
-    expect(await logInByEither(stage.ports, directory(), given)).toEqual({
-      answer: { kind: "accepted", holder: "invite", commissioned: false },
+    expect(await logInByEither(stage.ports, directory(), given, noClient)).toEqual({
+      answer: {
+        ...{ kind: "accepted", holder: "invite", commissioned: false, device: null },
+        ...{ serial: null, epoch: 0 },
+      },
       byPassword: true,
     });
     // A directory that says yes to everything opens nothing to who has a key.
     const mine = { identifier: holder, passcode: "soleil couchant" };
-    expect(await logInByEither(stage.ports, all, mine)).toEqual({
-      answer: { kind: "refused" },
+    expect(await logInByEither(stage.ports, all, mine, noClient)).toEqual({
+      answer: refusal,
       byPassword: false,
     });
     const unusable = { identifier: "a b", passcode: "soleil couchant" };
-    expect((await logInByEither(stage.ports, all, unusable)).answer.kind).toBe("refused");
+    expect((await logInByEither(stage.ports, all, unusable, noClient)).answer.kind).toBe("refused");
   });
 
   test("asks no directory about a PASSCODE that is right", async () => {
@@ -81,14 +85,16 @@ describe("logInByEither()", () => {
     await stage.commission();
     const passwords = directory();
     const given = { identifier: holder, passcode: pin + stage.code() };
-    expect((await logInByEither(stage.ports, passwords, given)).answer.kind).toBe("accepted");
+    expect((await logInByEither(stage.ports, passwords, given, noClient)).answer.kind).toBe(
+      "accepted",
+    );
     expect(passwords.asked).toEqual([]);
   });
 
   test("refuses a password like any other text where there is no directory", async () => {
     const stage = await openStage();
     const given = { identifier: "invite", passcode: "soleil couchant" };
-    const either = await logInByEither(stage.ports, undefined, given);
-    expect(either).toEqual({ answer: { kind: "refused" }, byPassword: false });
+    const either = await logInByEither(stage.ports, undefined, given, noClient);
+    expect(either).toEqual({ answer: refusal, byPassword: false });
   });
 });

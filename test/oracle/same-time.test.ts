@@ -27,7 +27,8 @@ const names: readonly string[] = [
   compared,
   ...["an unknown identifier", "a wrong PIN", "a wrong code beyond the scan", "a spent code"],
   ...["a code alone, once in service", "a far code that asks for the next", "suspended"],
-  ...["blocked for a moment, with the right PASSCODE", "locked before the first use"],
+  ...["blocked for a moment, with the right PASSCODE", "the right PASSCODE after five guesses"],
+  ...["blocked before the first use, with the right activation code"],
   ...["not commissioned, with a PIN", "a wrong activation code"],
 ];
 

@@ -2,6 +2,7 @@ import { codeParameters, defaultPolicy } from "@jeton/core";
 import { logIn } from "@jeton/service";
 import { describe, expect, test, vi } from "vitest";
 import { causes, malformed } from "./causes.ts";
+import { refusal } from "./refusal.ts";
 import { holder, lastReason, openStage, pin, quickPolicy } from "./stage.ts";
 import { type Work, workOf } from "./work.ts";
 
@@ -40,10 +41,31 @@ describe("a refused attempt", () => {
     const work = await workOf(stage.ports, async (ports) => {
       answer = await logIn(ports, given);
     });
-    expect(answer).toEqual({ kind: "refused" });
+    expect(answer).toEqual(refusal);
     if (reason !== null) expect(await lastReason(stage.ports)).toBe(reason);
     expect(work).toEqual(wholeWork);
   });
+
+  // Tokens are opened before anything is known of the key: each costs a seal, whosever it is.
+  test.each([holder, "nobody"])(
+    "costs the same for a client with a history and a flow: %s",
+    async (identifier) => {
+      const stage = await openStage();
+      await stage.commission();
+      const done = await logIn(stage.ports, { identifier: holder, passcode: pin + stage.code() });
+      const device = done.kind === "accepted" ? (done.device ?? "") : "";
+      stage.advance(60);
+      const client = { devices: [device, "no token"], flow: "a flow" };
+      for (const passcode of [`9999${stage.code()}`, pin + stage.code(5000)]) {
+        let answer: unknown;
+        const work = await workOf(stage.ports, async (ports) => {
+          answer = await logIn(ports, { identifier, passcode }, client);
+        });
+        expect(answer).toEqual({ kind: "refused", flow: "a flow" });
+        expect(work).toEqual({ ...wholeWork, sealsOpened: wholeWork.sealsOpened + 2 });
+      }
+    },
+  );
 
   const makes = [
     { periodSeconds: 30 },

@@ -42,8 +42,10 @@ export type Stage = {
   readonly commission: (until?: "first-code" | "pin" | "in-service") => Promise<void>;
   /** Assigns the key anew, with this first use. */
   readonly reassign: (firstUse: FirstUse) => Promise<void>;
-  /** Makes so many attempts with a wrong code, each after its delay. */
-  readonly fail: (times: number, waitSeconds?: number) => Promise<void>;
+  /** Makes so many attempts with a wrong code. */
+  readonly guess: (times: number) => Promise<void>;
+  /** Makes so many attempts with a right code of a new step and something else in front of it. */
+  readonly giveWrongPin: (times: number) => Promise<void>;
 };
 
 export async function openStage(parameters: CodeParameters = codeParameters()): Promise<Stage> {
@@ -86,10 +88,16 @@ export async function openStage(parameters: CodeParameters = codeParameters()): 
     async reassign(firstUse) {
       await changeKey(ports, serial, { kind: "clear-pin", firstUse }, "staff:test");
     },
-    async fail(times, waitSeconds = 0) {
+    async guess(times) {
       for (let attempt = 0; attempt < times; attempt += 1) {
-        await logIn(ports, { identifier: holder, passcode: pin + code(500) });
-        advance(waitSeconds);
+        await logIn(ports, { identifier: holder, passcode: pin + code(5000) });
+      }
+    },
+    async giveWrongPin(times) {
+      for (let attempt = 0; attempt < times; attempt += 1) {
+        // Two minutes outlast every delay before the lock.
+        advance(120);
+        await logIn(ports, { identifier: holder, passcode: `9999${code()}` });
       }
     },
   };

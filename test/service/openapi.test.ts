@@ -15,6 +15,8 @@ const document: Document = JSON.parse(
   readFileSync(new URL("../../packages/service/openapi.json", import.meta.url), "utf8"),
 );
 const ajv = new Ajv2020({ strict: false, allErrors: true });
+/** The refusal of an attempt. */
+const refused: unknown = { result: "refused", flow: expect.stringMatching(/^[\w-]{22}$/u) };
 ajv.addSchema(document, "openapi.json");
 
 // Goal: openapi.json says what the API really answers.
@@ -54,23 +56,24 @@ describe("openapi.json", () => {
 
     const spent = `k7m2${bench.key.code()}`;
     const confirm = "/api/v1/transactions/confirm";
-    expect(await documented(confirm, { transaction, passcode: spent })).toEqual({
-      result: "refused",
-    });
+    expect(await documented(confirm, { transaction, passcode: spent })).toEqual(refused);
     bench.time.advance(60_000);
     const passcode = `k7m2${bench.key.code()}`;
     expect(await documented(confirm, { transaction, passcode })).toEqual({
       result: "accepted",
       holder: identifier,
       commissioned: true,
+      device: expect.stringMatching(/^v1\./u),
     });
     bench.time.advance(60_000);
     const later = `k7m2${bench.key.code()}`;
-    expect(await documented("/api/v1/authenticate", { identifier, passcode: later })).toMatchObject(
-      { result: "accepted", commissioned: false },
-    );
-    expect(await documented("/api/v1/authenticate", { identifier, passcode: later })).toEqual({
+    const login = { identifier, passcode: later };
+    const done = await documented("/api/v1/authenticate", login);
+    expect(done).toMatchObject({ result: "accepted", commissioned: false });
+    const { device } = done;
+    expect(await documented("/api/v1/authenticate", { ...login, device, flow: "a flow" })).toEqual({
       result: "refused",
+      flow: "a flow",
     });
   });
 
@@ -139,6 +142,13 @@ describe("openapi.json", () => {
     });
     const found = { act: "resynchronise", first, second };
     expect(await act(found)).toMatchObject({ result: "resynchronised" });
+    expect(await act(found)).toMatchObject({ result: "used" });
+    const [third, fourth] = [3_600_000, 60_000].map((milliseconds) => {
+      bench.time.advance(milliseconds);
+      return bench.key.code();
+    });
+    const later = { act: "resynchronise", first: third, second: fourth };
+    expect(await act(later)).toMatchObject({ result: "resynchronised" });
     expect(await act(found)).toMatchObject({ result: "spent" });
     expect(await act({ act: "replace", by: "K2" })).toEqual({ result: "done" });
     await act({ act: "suspend" }, 409);

@@ -52,7 +52,10 @@ describe("POST /validate/check", () => {
     expect(done).toEqual({
       ...{ id: 1, jsonrpc: "2.0", version: "Jeton" },
       result: { status: true, value: true, authentication: "ACCEPT" },
-      detail: { message: "Access granted", serial: "K1", type: "totp", otplen: 6 },
+      detail: {
+        ...{ message: "Access granted", serial: "K1", type: "totp", otplen: 6 },
+        device: expect.stringMatching(/^v1\./u),
+      },
     });
     bench.time.advance(60_000);
   }
@@ -60,7 +63,7 @@ describe("POST /validate/check", () => {
   const refused = {
     ...{ id: 1, jsonrpc: "2.0", version: "Jeton" },
     result: { status: true, value: false, authentication: "REJECT" },
-    detail: { message: "Access refused" },
+    detail: { message: "Access refused", flow: expect.stringMatching(/^[\w-]{22}$/u) },
   };
 
   test.each(["form", "json"] as const)(

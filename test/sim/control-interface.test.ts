@@ -96,7 +96,7 @@ describe("the control interface", () => {
 
 describe("who may ask", () => {
   test("refuses another host's name and another site's page", async () => {
-    expect((await sim.app.request("http://evil.example/api/v1/keys")).status).toBe(403);
+    expect((await sim.app.request("http://evil.example/api/v1/keys")).status).toBe(421);
     const elsewhere = { origin: "http://evil.example", "sec-fetch-site": "cross-site" };
     expect((await sim.ask("POST", "/time/advance", { milliseconds: 1 }, elsewhere)).status).toBe(
       403,

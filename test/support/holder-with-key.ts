@@ -118,6 +118,8 @@ export function holderWithKey(
     clockWatch: watchClock(),
   };
   const holder = `holder-${serial}`;
+  // One browser, which the key does not know: it gets nothing that a stranger does not get.
+  const client = { devices: [], flow: holder };
 
   async function record(): Promise<KeyRecord> {
     const stored = await store.load(serial);
@@ -144,7 +146,7 @@ export function holderWithKey(
     await changeKey(ports, serial, { kind: "assign", holder }, "staff:test");
     const begun = readCode(first);
     const refused = { kind: "refused", first: begun } as const;
-    const answer = await logIn(ports, { identifier: holder, passcode: begun.code });
+    const answer = await logIn(ports, { identifier: holder, passcode: begun.code }, client);
     if (answer.kind !== "choose-pin") return { ...refused, what: "the first code" };
     const { transaction } = answer;
     const pins = { pin: holderPin, pinAgain: holderPin };
@@ -153,7 +155,7 @@ export function holderWithKey(
     waitForStep(begun.step + 1);
     const confirmed = readCode(confirmation);
     const passcode = holderPin + confirmed.code;
-    const done = await confirmPasscode(ports, { transaction, passcode });
+    const done = await confirmPasscode(ports, { transaction, passcode }, client);
     if (done.kind !== "accepted") return { ...refused, what: "the first PASSCODE" };
     return { kind: "in-service", first: begun, confirmation: confirmed };
   }
@@ -168,7 +170,7 @@ export function holderWithKey(
     readCode,
     waitForStep,
     async logIn(passcode) {
-      return (await logIn(ports, { identifier: holder, passcode })).kind;
+      return (await logIn(ports, { identifier: holder, passcode }, client)).kind;
     },
     record,
     async reason() {

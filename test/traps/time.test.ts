@@ -48,7 +48,7 @@ describe("a code that is typed late", () => {
   // Goal: a code 20 minutes old teaches nothing, in whatever state of knowledge; nor does it pass
   // while the clock is known within 18 minutes. Method: the key's true clock is anywhere in what is
   // believed; the code was on its display so long ago that no holder within the entry delay typed it.
-  test("teaches nothing and spends nothing: 20 minutes late it is a wrong code", () => {
+  test("teaches nothing and spends nothing: 20 minutes late it asks for the next one", () => {
     const anyWidth = fc.integer({ min: 0, max: 18 * minute });
     const late = 20 * minute;
     fc.assert(
@@ -63,7 +63,7 @@ describe("a code that is typed late", () => {
           const now = unixMilliseconds(momentOf(unsureStep) + phase);
           const code = codeOf(Math.floor((now - late + truth) / minute));
           const { decision, next } = presentAt(record, now, { code });
-          expect(decision).toEqual({ kind: "refused", reason: "wrong-code" });
+          expect(decision).toEqual({ kind: "refused", reason: "next-code-wanted" });
           expect(next).toMatchObject({ clock: record.clock, lastStep: record.lastStep });
         },
       ),

@@ -45,15 +45,14 @@ const anyDrawn: fc.Arbitrary<Drawn> = fc
     const context = { now, policy, keyring: testKeyring, clockTrusted };
     const code = typed.code ?? shownCode(record, seed, now, typed.ahead);
     const passcode = { pin: typed.pin, code };
-    const pinDigest = hashPin(pinQuestion(record, passcode, policy));
+    const pinDigest = hashPin(pinQuestion(record, passcode, context));
     const transaction = transactionHash(new Uint8Array(16));
     return { record: frozen(record), seed, context, attempt: { passcode, pinDigest, transaction } };
   });
 
 function shownCode(record: KeyRecord, seed: Uint8Array, now: Context["now"], ahead: number) {
   const here = stepAt(now, record.parameters) ?? 0;
-  const { state } = record;
-  const asked = state.kind === "in-service" ? state.asked?.steps[0] : undefined;
+  const asked = record.asked.at(-1)?.steps[0];
   const last = Number.MAX_SAFE_INTEGER;
   const step = Math.min(last, Math.max(0, (asked ?? here) + ahead));
   return codeAt(seed, timeStep(step), record.parameters);

@@ -1,14 +1,15 @@
-import type {
-  Attempt,
-  Decision,
-  HelpDeskDecision,
-  KeyRecord,
-  KeyState,
-  KeyStateKind,
-  OtpErrorCode,
-  ParsedPasscode,
-  PinProblem,
-  RefusalReason,
+import {
+  type Attempt,
+  type Decision,
+  type HelpDeskDecision,
+  type KeyRecord,
+  type KeyState,
+  type KeyStateKind,
+  noFailures,
+  type OtpErrorCode,
+  type ParsedPasscode,
+  type PinProblem,
+  type RefusalReason,
 } from "@jeton/core";
 import { describe, expect, expectTypeOf, test } from "vitest";
 
@@ -75,7 +76,9 @@ describe("records", () => {
   test("are read-only", () => {
     const change = (record: KeyRecord, attempt: Attempt) => {
       // @ts-expect-error: a record is never changed in place.
-      record.failures = 0;
+      record.failures = noFailures;
+      // @ts-expect-error: nor is a lane of failures.
+      record.failures.strangers.guesses = 0;
       // @ts-expect-error: nor what lies in it.
       record.parameters.digits = 8;
       // @ts-expect-error: nor is an attempt.
@@ -87,6 +90,7 @@ describe("records", () => {
   test("say absence by null, never by undefined", () => {
     expectTypeOf<undefined>().not.toExtend<KeyRecord["lastStep"]>();
     expectTypeOf<undefined>().not.toExtend<KeyRecord["holder"]>();
-    expectTypeOf<undefined>().not.toExtend<KeyRecord["block"]>();
+    expectTypeOf<undefined>().not.toExtend<KeyRecord["provisional"]>();
+    expectTypeOf<undefined>().not.toExtend<KeyRecord["failures"]["strangers"]["block"]>();
   });
 });

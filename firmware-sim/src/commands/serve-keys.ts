@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { FailedError, onQuitSignal, orWrongUse, quoted, UsageError, withFile } from "@jeton/cli";
 import { unixMilliseconds } from "@jeton/core/units";
-import { ListenError, listen } from "@jeton/http";
+import { isLoopback, ListenError, listen } from "@jeton/http";
 import type { TimeMode } from "../clock/house-time.ts";
 import { createSimApp } from "../serve/app.ts";
 import { KeyHouse } from "../serve/key-house.ts";
@@ -94,8 +94,7 @@ function tokenFrom({ host, token, tokenFile }: ServeOptions): string | null {
       "Cannot use the token: wanted 8 to 256 printable ASCII characters, no blanks",
     );
   }
-  const loopback = host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
-  return loopback ? null : randomBytes(24).toString("base64url");
+  return isLoopback(host) ? null : randomBytes(24).toString("base64url");
 }
 
 function readText(file: string): string {

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { isSameOrigin, localHostOnly, problem } from "@jeton/http";
+import { isSameOrigin, problem, servedHostsOnly } from "@jeton/http";
 import { Hono, type MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { secureHeaders } from "hono/secure-headers";
@@ -37,7 +37,9 @@ export function createSimApp(parts: SimAppParts): Hono {
       },
       referrerPolicy: "no-referrer",
     }),
-    parts.token === null ? localHostOnly(parts.host) : demandToken(parts.token),
+    parts.token === null
+      ? servedHostsOnly({ listensOnLoopback: true, hostNames: [parts.host] })
+      : demandToken(parts.token),
     async (c, next) => {
       const reads = c.req.method === "GET" || c.req.method === "HEAD";
       if (reads || isSameOrigin(c)) return next();

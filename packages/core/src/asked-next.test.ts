@@ -8,7 +8,7 @@ import {
   unsureStep,
 } from "../../../test/support/unsure-key.ts";
 import { type AskedNext, followerOf, triesMax, waitsMax, withWait } from "./asked-next.ts";
-import { defaultClockBounds, offsetAt, unlearntBelief } from "./clock-belief.ts";
+import { defaultClockBounds, offsetAt } from "./clock-belief.ts";
 import { codeParameters } from "./code-parameters.ts";
 import { emptyLane, noFailures } from "./failures.ts";
 import type { KeyRecord } from "./key-record.ts";
@@ -374,8 +374,7 @@ describe("followerOf()", () => {
   const bounds = defaultClockBounds;
   const clock = codeParameters();
   const at = momentOf(unsureStep);
-  const belief = unlearntBelief(at, { min: -6_000_000, max: 6_000_000 }, bounds);
-  const key = { belief, clock, bounds };
+  const key = { clock, bounds };
   const steps = (...numbers: readonly number[]) => numbers.map(timeStep);
 
   test("tries every step that showed the first code", () => {

@@ -1,4 +1,4 @@
-import { type ClockBelief, type ClockBounds, observe } from "./clock-belief.ts";
+import { type ClockBounds, observedOffset, unlearntBelief } from "./clock-belief.ts";
 import type { StepClock, TimeStep, UnixMilliseconds } from "./units.ts";
 import { attemptWindows, isWithin, nextCodeSteps } from "./window.ts";
 
@@ -30,8 +30,6 @@ export type Follower = {
   readonly asked: AskedNext;
   readonly first: TimeStep;
   readonly step: TimeStep;
-  /** What both say of the key's clock. */
-  readonly belief: ClockBelief;
 };
 
 /** Codes that a client may give to complete a row before it must begin anew. */
@@ -42,25 +40,28 @@ export const waitsMax = 16;
 
 /**
  * Returns the wait that a code of one of `matches` continues, or null. The next code lies at most
- * three steps after the one before, and where a clock can be that showed that one.
+ * three steps after the one before, and where a clock can be that showed that one. What was believed
+ * before does not count: the clock may have jumped.
  */
 export function followerOf(
   asked: AskedNext,
   matches: readonly TimeStep[],
   now: UnixMilliseconds,
-  key: { readonly belief: ClockBelief; readonly clock: StepClock; readonly bounds: ClockBounds },
+  key: { readonly clock: StepClock; readonly bounds: ClockBounds },
 ): Follower | null {
-  const { belief, clock, bounds } = key;
+  const { clock, bounds } = key;
+  const { entryDelayMilliseconds, rateBoundPpb } = bounds;
+  const how = { entryDelayMilliseconds, fastestPpb: rateBoundPpb };
   for (const first of asked.steps) {
-    const afterFirst = observe(belief, first, asked.at, clock, bounds);
+    const seen = observedOffset(first, asked.at, clock, how);
+    const afterFirst = unlearntBelief(asked.at, seen, bounds);
     const caps = { acceptSteps: 2 * nextCodeSteps + 1, askSteps: 0 };
     const limits = { bounds, caps, scanSteps: 0 };
     const { accept } = attemptWindows(afterFirst, now, clock, limits);
     const step = matches.find(
       (match) => match > first && match - first <= nextCodeSteps && isWithin(match, accept),
     );
-    if (step === undefined) continue;
-    return { asked, first, step, belief: observe(afterFirst, step, now, clock, bounds) };
+    if (step !== undefined) return { asked, first, step };
   }
   return null;
 }

@@ -15,6 +15,7 @@ export type AuditEvent = {
     | "pin-chosen"
     | "commissioned"
     | "pin-changed"
+    | "signed-out"
     | "assigned"
     | "handed-over"
     | "pin-cleared"

@@ -228,17 +228,25 @@ function chanceOfAHit({ state, parameters }: KeyRecord, { windows }: Policy): nu
 }
 
 /** Returns the waits after a refusal: codes that are not spent begin or continue one, whatever came with them. */
-function waitsAfter({ asked }: KeyRecord, by: Decided): KeyRecord["asked"] {
+function waitsAfter(record: KeyRecord, by: Decided): KeyRecord["asked"] {
+  const { asked } = record;
   const { attempt, match, judgement, pinRight, context } = by;
   const { follower, proved } = judgement;
   const flow = attempt.flow ?? null;
   const isWanted = proved !== "nothing";
-  const waits = pinRight && follower === null ? withTry(asked, flow) : asked;
+  const isTry = follower === null && (pinRight || needsNoSecret(record, attempt));
+  const waits = isTry ? withTry(asked, flow) : asked;
   const steps = follower === null ? firstSteps(match, isWanted) : [follower.step];
   if (steps.length === 0) return waits;
   const codes = (follower?.asked.codes ?? 0) + 1;
   const wait = { flow: isWanted ? flow : null, at: context.now, steps, codes, proved, tries: 0 };
   return withWait(waits, wait, follower?.asked ?? null);
+}
+
+/** Whether the digits alone are all that the attempt needs: at a first use without an activation code. */
+function needsNoSecret({ state, firstUse }: KeyRecord, { passcode }: Attempt): boolean {
+  if (state.kind === "in-service" || firstUse.activation !== null) return false;
+  return passcode.pin === null;
 }
 
 /** A code that was spent needs no remembering, unless the next one after it is wanted. */

@@ -10,6 +10,7 @@ import {
   restingClockGuard,
 } from "./clock-guard.ts";
 import type { KeyRecord } from "./key-record.ts";
+import { resynchronise } from "./resynchronise.ts";
 import { unixMilliseconds } from "./units.ts";
 
 const start = unixMilliseconds(1_800_000_000_000);
@@ -71,12 +72,24 @@ describe("noteShift()", () => {
     expect(afterShifts(same(-1000, keysMin), ringing, later).alarm).toBeNull();
   });
 
-  test("does not end the alarm for too few keys", () => {
+  test("ends the alarm when five of the last eight keys agree, however seldom they log in", () => {
     const ringing = afterShifts(same(minute, keysMin));
-    const hours = start + 3 * memoryMilliseconds;
-    const { alarm, shifts } = afterShifts(same(0, keysMin - 1), ringing, hours);
-    expect(alarm).toEqual(ringing.alarm);
-    expect(shifts).toHaveLength(keysMin - 1);
+    for (const apart of [10_000, 3 * memoryMilliseconds, -3 * memoryMilliseconds]) {
+      let guard = ringing;
+      const alarms = Array.from({ length: 5 }, (_, index) => {
+        const at = unixMilliseconds(start + keysMin * 10_000 + (index + 1) * apart);
+        guard = noteShift(guard, { serial: `L${index}`, at, shift: 0 });
+        return guard.alarm !== null;
+      });
+      expect(alarms).toEqual([true, true, true, true, false]);
+    }
+  });
+
+  test("ends the alarm when for a day no key disagreed, even if few logged in", () => {
+    const ringing = afterShifts(same(minute, keysMin));
+    const day = unixMilliseconds(start + keysMin * 10_000 + 86_400_000);
+    expect(noteShift(ringing, { serial: "L", at: day, shift: 0 }).alarm).toBeNull();
+    expect(noteShift(ringing, { serial: "L", at: day, shift: minute }).alarm).not.toBeNull();
   });
 
   test("forgets shifts that are older than an hour, whichever way the clock went since", () => {
@@ -182,6 +195,27 @@ describe("clockShift", () => {
   test("of many keys ends the alarm once the server's clock is right again", () => {
     const { guard: ringing } = afterLogins(25, 60_000);
     expect(afterLogins(30, 0, ringing).guard.alarm).toBeNull();
+  });
+
+  test("is null after a resynchronisation by the help desk: what it teaches is coarser than a code", () => {
+    let guard = restingClockGuard;
+    for (let index = 0; index < 40; index += 1) {
+      const step = 500_100 + 3 * index;
+      const phone = 60_000 + Math.round(random() * 60_000);
+      const now = unixMilliseconds((step + 1) * 60_000 + phone);
+      const codes = { first: codeOf(step), second: codeOf(step + 1) };
+      const by = { ...contextIn(step), now, actor: "staff:anne" };
+      const helped = resynchronise(keyInService(), codes, by);
+      expect(helped.decision.kind).toBe("resynchronised");
+      const later = unixMilliseconds((step + 3) * 60_000 + Math.round(random() * 90_000));
+      const code = codeOf(step + 3);
+      const { decision, clockShift } = presentAt(helped.next, later, { code });
+      expect(decision.kind).toBe("accepted");
+      if (clockShift !== null) {
+        guard = noteShift(guard, { serial: `K${index}`, at: later, shift: clockShift });
+      }
+      expect(guard.alarm).toBeNull();
+    }
   });
 
   test("is null where the PIN was wrong or missing: nobody without a PIN moves the guard", () => {

@@ -29,8 +29,10 @@ export type ClockGuardLimits = {
   /** So many different keys must agree. */
   readonly keysMin: number;
   readonly keysMax: number;
-  /** Shifts older than this say nothing of now, ms. */
+  /** Shifts older than this ring no alarm, ms. */
   readonly memoryMilliseconds: number;
+  /** An alarm ends when for so long no key disagreed, ms. */
+  readonly alarmMilliseconds: number;
   /** A middle shift beyond this rings; one within half of it ends the alarm, ms. */
   readonly shiftMilliseconds: number;
 };
@@ -45,31 +47,43 @@ export const defaultClockGuardLimits: ClockGuardLimits = {
   keysMin: 8,
   keysMax: 64,
   memoryMilliseconds: 3_600_000,
+  alarmMilliseconds: 86_400_000,
   shiftMilliseconds: 45_000,
 };
 
 export const restingClockGuard: ClockGuard = { shifts: [], alarm: null };
 
-/** Answers the guard after one more shift was seen. */
+/**
+ * Returns the guard after one more shift was seen. While an alarm stands old shifts count as well, so
+ * that it ends when the latest keys agree with the server again, however seldom keys log in; and it ends
+ * when for a day none disagreed.
+ */
 export function noteShift(
   guard: ClockGuard,
   seen: KeyShift,
   limits: ClockGuardLimits = defaultClockGuardLimits,
 ): ClockGuard {
-  const shifts = [...guard.shifts, seen]
-    .filter(({ serial, at }) => serial !== seen.serial && isRecent(at, seen.at, limits))
-    .concat(seen)
-    .slice(-limits.keysMax);
-  if (shifts.length < limits.keysMin) return { shifts, alarm: guard.alarm };
+  const { alarm } = guard;
+  const others = guard.shifts.filter(({ serial }) => serial !== seen.serial);
+  const counting =
+    alarm === null
+      ? others.filter(({ at }) => isWithin(at, seen.at, limits.memoryMilliseconds))
+      : others;
+  const shifts = [...counting, seen].slice(-limits.keysMax);
+  const bound = alarm === null ? limits.shiftMilliseconds : limits.shiftMilliseconds / 2;
+  const isSupported = shifts.some(
+    ({ shift, at }) => Math.abs(shift) > bound && isWithin(at, seen.at, limits.alarmMilliseconds),
+  );
+  if (!isSupported) return { shifts, alarm: null };
+  if (shifts.length < limits.keysMin) return { shifts, alarm };
   const shift = median(shifts.slice(-limits.keysMin).map((each) => each.shift));
-  const bound = guard.alarm === null ? limits.shiftMilliseconds : limits.shiftMilliseconds / 2;
   if (Math.abs(shift) <= bound) return { shifts, alarm: null };
-  return { shifts, alarm: { since: guard.alarm?.since ?? seen.at, serverShift: shift } };
+  return { shifts, alarm: { since: alarm?.since ?? seen.at, serverShift: shift } };
 }
 
 /** A clock that jumps makes old shifts seem to lie in the future. */
-function isRecent(at: number, now: number, { memoryMilliseconds }: ClockGuardLimits): boolean {
-  return Math.abs(now - at) <= memoryMilliseconds;
+function isWithin(at: number, now: number, milliseconds: number): boolean {
+  return Math.abs(now - at) <= milliseconds;
 }
 
 function median(values: readonly number[]): number {

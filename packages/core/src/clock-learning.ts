@@ -70,6 +70,22 @@ export function learn(
   };
 }
 
+/**
+ * Returns what is known after the help desk has found the clock by two codes: they say where it is, and
+ * nothing known before narrows that, since a doubt of it was why they were asked for. What was trusted is
+ * kept until log-ins agree.
+ */
+export function relearn(
+  { clock, provisional }: ClockKnowledge,
+  belief: ClockBelief,
+  clockTrusted: boolean,
+): ClockKnowledge {
+  const trusted = provisional === null ? clock : provisional.trusted;
+  const isFirst = trusted === null && clockTrusted;
+  const kept = { trusted, since: belief.at, confirmations: 0 };
+  return { clock: belief, provisional: isFirst ? null : kept };
+}
+
 type Key = { readonly clock: StepClock; readonly bounds: ClockBounds };
 
 function confirmed(

@@ -85,14 +85,14 @@ export function matchNearCode(
 }
 
 function matchOf(matches: readonly TimeStep[], sight: Sight): CodeMatch {
-  const { record, belief, windows, now, policy } = sight;
+  const { record, windows, now, policy } = sight;
   const { lastStep, asked: waits, parameters } = record;
   const fresh = matches.filter(
     (step) => (lastStep === null || step > lastStep) && !isAwaited(waits, step),
   );
   // Of several the latest counts, so that spending it spends them all.
   const accepted = fresh.findLast((step) => isWithin(step, windows.accept)) ?? null;
-  const key = { belief, clock: parameters, bounds: policy.clock };
+  const key = { clock: parameters, bounds: policy.clock };
   return {
     accepted,
     // Far steps that show the code by chance were never on the display: they leave no doubt.

@@ -1,4 +1,5 @@
 import { type AuditEvent, actEvent } from "./audit-chain.ts";
+import { nextEpoch } from "./epoch.ts";
 import { noFailures } from "./failures.ts";
 import { type FirstUse, type KeyRecord, type KeyState, openFirstUse } from "./key-record.ts";
 import { type Outcome, outcome } from "./outcome.ts";
@@ -25,7 +26,8 @@ export type HelpDeskDecision =
 
 /**
  * Answers what the act makes of the key, or "impossible" (and nothing to store) in its present
- * state. No act ever moves `lastStep`: a spent code stays spent for every later holder.
+ * state. No act ever moves `lastStep`: a spent code stays spent for every later holder. Each act ends
+ * all sessions that began with the key.
  */
 export function actOnKey(
   record: KeyRecord,
@@ -39,7 +41,8 @@ export function actOnKey(
     return { decision, next: record, events: [] };
   }
   const event = actEvent(by.now, change.event, by.actor);
-  return outcome({ kind: "done" }, { ...settled, ...change.fields }, event);
+  const epoch = nextEpoch(settled.epoch);
+  return outcome({ kind: "done" }, { ...settled, ...change.fields, epoch }, event);
 }
 
 type Change = { readonly fields: Partial<KeyRecord>; readonly event: AuditEvent["kind"] };

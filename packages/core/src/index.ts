@@ -63,6 +63,8 @@ export {
 export type { Decision, RefusalReason } from "./decision.ts";
 export type { Diagnosis } from "./diagnosis.ts";
 export type { DocumentPage, DocumentStore, StoredDocument } from "./document-store.ts";
+export { clockSkewMilliseconds, hasEnded, hasEndedBy } from "./elapsed.ts";
+export { nextEpoch } from "./epoch.ts";
 export { equalBytes } from "./equal-bytes.ts";
 export {
   blockedUntil,
@@ -152,6 +154,7 @@ export { type ResynchronisationDecision, resynchronise } from "./resynchronise.t
 export { type Sealed, type SealPlace, sealNonceBytes } from "./seal.ts";
 export { parseSeedHex, seedBytesMax, seedBytesMin } from "./seed-hex.ts";
 export type { Sha1Lanes } from "./sha1-lanes.ts";
+export { type SignOutDecision, signOut } from "./sign-out.ts";
 export type { SignatureFinding, Signed } from "./signature.ts";
 export { decodeRecord, encodeRecord } from "./stored-record.ts";
 export { isTermOver, type Term, termAt, termEnd } from "./term.ts";
@@ -163,6 +166,7 @@ export {
   transactionIdBytes,
 } from "./transaction.ts";
 export {
+  momentAfter,
   type StepClock,
   stepAt,
   stepStartsAt,

@@ -69,6 +69,8 @@ export type KeyRecord = {
   readonly failures: Failures;
   /** Codes after which the next one is awaited, the oldest first. */
   readonly asked: readonly AskedNext[];
+  /** Raised by sign-out, by a change of PIN and by each help-desk act: sessions of another one are over. */
+  readonly epoch: number;
   readonly audit: AuditHead;
 };
 
@@ -113,6 +115,7 @@ export function newKeyRecord(
     lastStep: null,
     failures: noFailures,
     asked: [],
+    epoch: 0,
     audit: emptyAuditHead,
   };
 }

@@ -23,7 +23,7 @@ import {
   withNewPin,
 } from "./pin-change.ts";
 import { hashPin, makePinVerifier } from "./pin-verifier.ts";
-import { timeStep, unixMilliseconds } from "./units.ts";
+import { timeStep } from "./units.ts";
 
 const oldPin = "4071";
 const newPin = "k7m2";
@@ -58,6 +58,8 @@ describe("confirmPinChange()", () => {
     const done = confirm(record, change, 103, newPin);
     expect(done.decision).toEqual({ kind: "accepted", step: 103, commissioned: false });
     expect(done.next).toMatchObject({ lastStep: 103, failures: noFailures, asked: [] });
+    // Whoever is logged in elsewhere, perhaps by the old PIN, is not any more.
+    expect(done.next.epoch).toBe(record.epoch + 1);
     expect(done.events.map(({ kind, actor }) => [kind, actor])).toEqual([
       ["pin-changed", "holder"],
     ]);
@@ -99,7 +101,10 @@ describe("confirmPinChange()", () => {
     [
       "once it is over: to the millisecond",
       (record: KeyRecord) => record,
-      (change: PinChange) => ({ ...change, expiresAt: contextIn(103).now }),
+      (change: PinChange) => {
+        const milliseconds = contextIn(103).now - change.since;
+        return { ...change, milliseconds };
+      },
     ],
     [
       "before a PIN is chosen",

@@ -1,6 +1,8 @@
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Attempt } from "./attempt.ts";
 import { type AttemptOutcome, authenticate, type Context } from "./authenticate.ts";
+import { hasEnded } from "./elapsed.ts";
+import { nextEpoch } from "./epoch.ts";
 import type { KeyRecord } from "./key-record.ts";
 import type { Keyring } from "./keyring.ts";
 import { OtpError } from "./otp-error.ts";
@@ -9,7 +11,7 @@ import type { PinVerifier } from "./pin-verifier.ts";
 import type { Policy } from "./policy.ts";
 import { type SealPlace, seal, unseal } from "./seal.ts";
 import { settle } from "./settle.ts";
-import { momentAfter, type TimeStep, type UnixMilliseconds } from "./units.ts";
+import type { TimeStep, UnixMilliseconds } from "./units.ts";
 
 /**
  * A change of PIN under way. The holder's browser carries it, sealed: the record keeps the PIN that
@@ -21,7 +23,9 @@ export type PinChange = {
   readonly replaces: string;
   /** The step of the code with which it began. */
   readonly firstStep: TimeStep;
-  readonly expiresAt: UnixMilliseconds;
+  readonly since: UnixMilliseconds;
+  /** How long it may take from then on. */
+  readonly milliseconds: number;
   /** The new PIN, not in force yet; null until it is chosen. */
   readonly pin: PinVerifier | null;
 };
@@ -37,8 +41,9 @@ export function beginPinChange(
 ): PinChange | null {
   const { state, serial } = record;
   if (state.kind !== "in-service") return null;
-  const expiresAt = momentAfter(now, policy.commissioningMilliseconds);
-  return { serial, replaces: state.pin.salt, firstStep: step, expiresAt, pin: null };
+  const milliseconds = policy.commissioningMilliseconds;
+  const span = { since: now, milliseconds };
+  return { serial, replaces: state.pin.salt, firstStep: step, ...span, pin: null };
 }
 
 /** Answers whether the change can still be gone on with. */
@@ -52,7 +57,7 @@ export function isPinChangeOpen(
     record.serial === change.serial &&
     state.kind === "in-service" &&
     state.pin.salt === change.replaces &&
-    now < change.expiresAt
+    !hasEnded(change, now)
   );
 }
 
@@ -73,7 +78,7 @@ export function withNewPin(
 
 /**
  * Decides the PASSCODE that confirms a new PIN: one of a later code, since the first one is spent.
- * Accepted, the new PIN is the PIN; refused, the old one stays, and the attempt is counted and its
+ * Accepted, the new PIN is the PIN and all sessions of the key are over; refused, the old one stays, and the attempt is counted and its
  * code spent as that of any log-in. A void change is refused, and there is nothing to store.
  */
 export function confirmPinChange(
@@ -93,7 +98,7 @@ export function confirmPinChange(
   if (decision.kind === "accepted") {
     const [event] = events;
     if (event === undefined) return decided;
-    const renewed = { ...next, audit: record.audit };
+    const renewed = { ...next, epoch: nextEpoch(next.epoch), audit: record.audit };
     return { ...outcome(decision, renewed, { ...event, kind: "pin-changed" }), clockShift };
   }
   if (next.state.kind !== "in-service") return decided;

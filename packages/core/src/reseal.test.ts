@@ -33,7 +33,7 @@ function nonces(): () => Uint8Array {
 
 function logIn(record: KeyRecord, given: string, keyring: typeof rotated) {
   const passcode = { pin: given, code: codeOf(103) };
-  const attempt = attemptWith(record, passcode, quickPolicy, testTransactionId);
+  const attempt = attemptWith(record, passcode, contextIn(103), testTransactionId);
   return authenticate(record, attempt, { ...contextIn(103), keyring }).decision;
 }
 

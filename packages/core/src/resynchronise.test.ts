@@ -50,6 +50,7 @@ describe("resynchronise()", () => {
     expect(decision).toEqual({ kind: "resynchronised", step, offsetSteps: ahead });
     expect(next.lastStep).toBe(step);
     expect(events).toMatchObject([{ kind: "resynchronised", actor: "staff:anne", step }]);
+    expect(next.epoch).toBe(keyInService().epoch + 1);
   });
 
   test.each([-1440, -1441, 1441, 5000])("does not search as far as %i steps", (ahead) => {

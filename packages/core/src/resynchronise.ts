@@ -1,8 +1,9 @@
 import { actEvent } from "./audit-chain.ts";
 import type { Context } from "./authenticate.ts";
-import { observedOffset } from "./clock-belief.ts";
-import { type ClockKnowledge, learn } from "./clock-learning.ts";
+import { observe, observedOffset, unlearntBelief } from "./clock-belief.ts";
+import { type ClockKnowledge, relearn } from "./clock-learning.ts";
 import { codeNumberAt } from "./code.ts";
+import { nextEpoch } from "./epoch.ts";
 import { noFailures } from "./failures.ts";
 import { findCode } from "./find-code.ts";
 import type { KeyRecord } from "./key-record.ts";
@@ -66,6 +67,7 @@ export function resynchronise(
       lastStep: second,
       failures: noFailures,
       asked: [],
+      epoch: nextEpoch(settled.epoch),
     },
     { ...actEvent(by.now, "resynchronised", by.actor), step: second },
   );
@@ -80,16 +82,11 @@ function recentSteps({ parameters }: KeyRecord, { resynchronisation }: Policy): 
 function knowledgeAfter(record: KeyRecord, second: TimeStep, by: Context): ClockKnowledge {
   const { parameters } = record;
   const { clock: bounds, resynchronisation } = by.policy;
-  const { entryDelayMilliseconds } = resynchronisation;
-  const how = { entryDelayMilliseconds, fastestPpb: bounds.rateBoundPpb };
-  const unlearnt = observedOffset(second, by.now, parameters, how);
-  const key = { clock: parameters, bounds: { ...bounds, entryDelayMilliseconds }, unlearnt };
-  const { clock, provisional } = learn(
-    record,
-    [{ step: second, at: by.now }],
-    key,
-    by.clockTrusted,
-  );
+  const slowly = { ...bounds, entryDelayMilliseconds: resynchronisation.entryDelayMilliseconds };
+  const how = { ...slowly, fastestPpb: bounds.rateBoundPpb };
+  const seen = observedOffset(second, by.now, parameters, how);
+  const belief = observe(unlearntBelief(by.now, seen, bounds), second, by.now, parameters, slowly);
+  const { clock, provisional } = relearn(record, belief, by.clockTrusted);
   return { clock, provisional };
 }
 

@@ -2,6 +2,7 @@ import type { AskedNext } from "./asked-next.ts";
 import type { ClockBelief } from "./clock-belief.ts";
 import type { Provisional } from "./clock-learning.ts";
 import { type CodeParameters, codeParameters } from "./code-parameters.ts";
+import { epochs } from "./epoch.ts";
 import { type Failures, failuresMax, type Lane } from "./failures.ts";
 import type { Interval } from "./interval.ts";
 import {
@@ -63,6 +64,8 @@ function record(value: unknown): KeyRecord {
     lastStep: at.lastStep === null ? null : timeStep(count(at.lastStep, "lastStep")),
     failures: failures(fields(at.failures, "failures")),
     asked: list(at.asked, "asked").map((each) => askedNext(fields(each, "asked"))),
+    // Records stored before there were epochs have none.
+    epoch: at.epoch === undefined ? 0 : count(at.epoch, "epoch", 0, epochs - 1),
     audit: {
       count: count(audit.count, "audit.count", 0, eventsMax),
       hash: text(audit.hash, "audit.hash", hashForm),

@@ -38,6 +38,7 @@ const events: Readonly<Record<BenchEvent["kind"], string>> = {
   "pin-chosen": "PIN chosen, not yet confirmed",
   commissioned: "Commissioned: PIN confirmed with a later code",
   "pin-changed": "PIN changed by the holder",
+  "signed-out": "Holder signed out",
   assigned: "Key assigned to its holder",
   "handed-over": "Key handed over",
   "pin-cleared": "Help desk cleared the PIN",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { HelpDeskAct } from "@jeton/core";
-import { localHostOnly } from "@jeton/http";
+import { servedHostsOnly } from "@jeton/http";
 import { changeKey, createApp, isLoopback, type Ports } from "@jeton/service";
 import type { SimulatedKey } from "@jeton/sim";
 import { Hono } from "hono";
@@ -66,7 +66,7 @@ function createBench({ ports, key, keyChanged, host }: DemoParts): Hono {
         frameAncestors: ["'none'"],
       },
     }),
-    localHostOnly(host),
+    servedHostsOnly({ listensOnLoopback: true, hostNames: [host] }),
     csrf(),
     bodyLimit({ maxSize: 1024 }),
   );

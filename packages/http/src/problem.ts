@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 
 /** Statuses with which an API says that a request was unusable. */
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 429 | 500 | 503;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 429 | 500 | 503;
 
 const titles: Readonly<Record<ProblemStatus, string>> = {
   400: "Unusable request",
@@ -11,6 +11,7 @@ const titles: Readonly<Record<ProblemStatus, string>> = {
   409: "Not possible now",
   413: "Body too large",
   415: "Unusable media type",
+  421: "Not served here",
   429: "Too much at once",
   500: "Internal error",
   503: "Not available now",

@@ -1,3 +1,4 @@
+export { isLoopback } from "@jeton/http";
 export type { Archive } from "./audit/archive.ts";
 export { archiveInto, readArchiveFile } from "./audit/archive-file.ts";
 export {
@@ -15,7 +16,6 @@ export {
 export { type Broken, describeBroken, type TrailReport } from "./audit/trail-report.ts";
 export { type ArchivesReport, verifyArchives } from "./audit/verify-archives.ts";
 export { type VerifyOptions, verifyTrail } from "./audit/verify-trail.ts";
-export { isLoopback } from "./http/access.ts";
 export { type ApiOptions, createApi } from "./http/api.ts";
 export { type AppOptions, createApp } from "./http/app.ts";
 export type { RequestLimit } from "./http/default-request-limit.ts";
@@ -25,6 +25,7 @@ export { limitRequests, RequestLimiter } from "./http/request-limit.ts";
 export { addKey, allKeys, changeKey, type NewKey, resynchroniseKey } from "./keys.ts";
 export type { LoginAnswer, NextCodeHint, PinAnswer, TransactionAnswer } from "./login/answers.ts";
 export { submitPin, transactionStatus } from "./login/choose-pin.ts";
+export { type Client, noClient } from "./login/client.ts";
 export { type ClockWatch, watchClock } from "./login/clock-watch.ts";
 export { ensureDecoys } from "./login/decoys.ts";
 export { confirmPasscode, logIn } from "./login/log-in.ts";

@@ -15,6 +15,7 @@ import {
 import { contextOf } from "./login/context.ts";
 import { decideAndStore } from "./login/decide-and-store.ts";
 import { isDecoy } from "./login/decoys.ts";
+import { endPasswordSessions } from "./login/password-epoch.ts";
 import type { Ports } from "./login/ports.ts";
 
 /** A key as it comes from its maker. */
@@ -74,6 +75,10 @@ export async function changeKey(
       () => (isDecoy(serial) ? Promise.resolve(null) : ports.store.load(serial)),
       async (record) => actOnKey(record, act, { actor, now: ports.clock() }),
     );
+    // Who has a key gets in by no password, nor does a session that began by one before.
+    if (act.kind === "assign" && done?.decision.kind === "done") {
+      await endPasswordSessions(ports, act.holder);
+    }
     return done?.decision ?? { kind: "unknown-key" };
   } catch (error) {
     if (!(error instanceof OtpError) || error.code !== "HOLDER_TAKEN") throw error;

@@ -133,7 +133,7 @@ function decide(hash: Algorithm, code: string = wrongCode): () => unknown {
   const context = contextAt(here);
   const passcode = { pin: "4071", code };
   return () => {
-    const pinDigest = hashPin(pinQuestion(record, passcode, quickPolicy));
+    const pinDigest = hashPin(pinQuestion(record, passcode, context));
     return authenticate(record, { passcode, pinDigest, transaction }, context);
   };
 }
@@ -171,5 +171,5 @@ function keyInService(given: CodeParameters = parameters): KeyRecord {
   const digest = hashPin({ pin: "4071", salt, cost });
   const pin = makePinVerifier(keyring, serial, { salt, cost, digest, nonce });
   const record = newKeyRecord(keyring, { serial, seed, parameters: given, nonce });
-  return { ...record, holder: "jdupont", state: { kind: "in-service", pin, asked: null } };
+  return { ...record, holder: "jdupont", state: { kind: "in-service", pin } };
 }

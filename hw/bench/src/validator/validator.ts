@@ -85,9 +85,9 @@ export class Validator {
     const { decision, next } = authenticate(this.#record, attempt, context);
     this.#record = next;
     if (decision.kind === "choose-pin") this.#choosePin(transactionId, context);
-    // Each login is judged by itself: growing delays and locks are about guessing, not about clocks.
+    // Each login is judged by itself: what failures cost is about guessing, not about clocks.
     const by = { actor: "bench", now: context.now };
-    if (decision.kind === "refused") {
+    if (decision.kind === "refused" && decision.reason !== "next-code-wanted") {
       this.#record = actOnKey(this.#record, { kind: "unlock" }, by).next;
     }
     return decision;

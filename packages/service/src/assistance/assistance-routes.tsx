@@ -48,12 +48,12 @@ export function addAssistanceRoutes(portal: Hono, parts: PortalParts): void {
 
 /** The form as it is opened, and the page behind it once it was sent. */
 function addRequestForm(portal: Hono, parts: PortalParts): void {
-  portal.get(pagePaths.request, (c) => {
-    const opened = openSession(c, parts, "request");
+  portal.get(pagePaths.request, async (c) => {
+    const opened = await openSession(c, parts, "request");
     if (!opened.ok) return opened.answer;
     const { session } = opened;
     return answerRequest(c, parts, 200, session, {
-      values: { accounts: session.holder ?? "" },
+      values: { accounts: session.login?.holder ?? "" },
       problems: {},
       fileProblems: [],
     });

@@ -4,6 +4,7 @@ import type { InstallationFlags } from "./installation.ts";
 export type ServeOptions = InstallationFlags & {
   readonly host: string;
   readonly port: number;
+  readonly hostName: readonly string[];
   readonly secureCookies?: true;
   readonly portal?: string;
   readonly trustedProxy: readonly string[];

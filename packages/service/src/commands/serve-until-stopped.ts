@@ -1,6 +1,5 @@
 import { FailedError, onQuitSignal } from "@jeton/cli";
-import { ListenError, listen } from "@jeton/http";
-import { isLoopback } from "../http/access.ts";
+import { isLoopback, ListenError, listen } from "@jeton/http";
 import { createApp } from "../http/app.ts";
 import { createLog } from "../http/log.ts";
 import { createMetrics } from "../http/metrics.ts";
@@ -30,6 +29,7 @@ export function serveUntilStopped(options: ServeOptions): Promise<void> {
       startPath: "/portal",
       onError: (error: unknown) => log.error({ err: error }, "failed"),
       listensOnLoopback: isLoopback(options.host),
+      hostNames: options.hostName,
       trustedProxies: options.trustedProxy,
       requestLimit: perSecond === 0 ? null : { perSecond, burst },
       ...{ metrics, log },

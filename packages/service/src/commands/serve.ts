@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { portNumber, quoted, UsageError, wholeNumber } from "@jeton/cli";
+import { plainHost } from "@jeton/http";
 import { type Command, Option } from "commander";
 import { defaultRequestLimit } from "../http/default-request-limit.ts";
 import { addInstallationOptions } from "./installation.ts";
@@ -14,6 +15,11 @@ export function defineServe(command: Command): void {
         .argParser(portNumber("--port")),
     )
     .option("--host <address>", "address to listen on", "127.0.0.1")
+    .addOption(
+      new Option("--host-name <name>", "answer under this name, and under no unknown one; repeated")
+        .default([] as readonly string[], "any; on loopback this machine's own")
+        .argParser(addHostName),
+    )
     .option("--secure-cookies", "browsers come by https (behind a proxy that ends TLS)")
     .option("--portal <file>", "JSON file: the applications, and how the help desk is reached")
     .addOption(
@@ -41,6 +47,14 @@ export function defineServe(command: Command): void {
     const { serveUntilStopped } = await import("./serve-until-stopped.ts");
     await serveUntilStopped(options);
   });
+}
+
+function addHostName(text: string, before: readonly string[]): readonly string[] {
+  const name = plainHost(text);
+  if (name !== null) return [...before, name];
+  throw new UsageError(
+    `Cannot read --host-name: found ${quoted(text)}, wanted a name or address without a port`,
+  );
 }
 
 function addAddress(text: string, before: readonly string[]): readonly string[] {

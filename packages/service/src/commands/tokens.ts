@@ -1,7 +1,13 @@
 import { FailedError, orWrongUse, quoted, table, UsageError, wholeNumber } from "@jeton/cli";
-import { unixMilliseconds } from "@jeton/core";
+import { type UnixMilliseconds, unixMilliseconds } from "@jeton/core";
 import { type Command, Option } from "commander";
-import { type ApiToken, addToken, listTokens, revokeToken } from "../tokens/api-tokens.ts";
+import {
+  type ApiToken,
+  addToken,
+  isTokenOver,
+  listTokens,
+  revokeToken,
+} from "../tokens/api-tokens.ts";
 import { isScope, type Scope, scopes } from "../tokens/scopes.ts";
 import {
   addInstallationOptions,
@@ -83,9 +89,9 @@ function addList(tokens: Command): void {
     );
 }
 
-function stateOf({ revokedAt, expiresAt }: ApiToken, now: number): string {
-  if (revokedAt !== null) return "revoked";
-  return expiresAt !== null && expiresAt <= now ? "over" : "in use";
+function stateOf(token: ApiToken, now: UnixMilliseconds): string {
+  if (token.revokedAt !== null) return "revoked";
+  return isTokenOver(token, now) ? "over" : "in use";
 }
 
 function addRevoke(tokens: Command): void {

@@ -55,9 +55,10 @@ export function addAccessRoutes(desk: Hono, parts: DeskParts): void {
       return answerLogin(c, parts, 403, { token, reason: "refused", name, to });
     }
     // A token that was planted before is worth nothing after.
-    const isEnrolling = answer.kind === "enrol";
-    writeDeskToken(c, ports, await beginStaffSession(ports, answer.account.name, isEnrolling));
-    return c.redirect(isEnrolling ? deskPaths.enrol : to, 303);
+    const enrolling = answer.kind === "enrol";
+    const begun = { name: answer.account.name, enrolling, by: answer.by };
+    writeDeskToken(c, ports, await beginStaffSession(ports, begun));
+    return c.redirect(enrolling ? deskPaths.enrol : to, 303);
   });
 
   desk.post(deskPaths.logout, async (c) => {

@@ -1,4 +1,13 @@
-import { actOnKey, type KeyRecord, type KeyState, openFirstUse, resynchronise } from "@jeton/core";
+import {
+  actOnKey,
+  emptyLane,
+  type Failures,
+  type KeyRecord,
+  type KeyState,
+  noFailures,
+  openFirstUse,
+  resynchronise,
+} from "@jeton/core";
 import { describe, expect, test } from "vitest";
 import { openTestPortal, serial } from "../../test-support/test-portal.ts";
 import { contextOf } from "../login/context.ts";
@@ -10,14 +19,15 @@ describe("isPossible()", async () => {
   const { ports } = await openTestPortal();
   const stored = await ports.store.load(serial);
   if (stored === null) throw new Error("no key");
-  const assigned = { ...stored.record, failures: 1 };
+  const guessed: Failures = { ...noFailures, strangers: { ...emptyLane, guesses: 1 } };
+  const assigned: KeyRecord = { ...stored.record, failures: guessed };
   const pin = { salt: "", cost: { logN: 1, r: 1, p: 1 }, sealed: "" };
   const pending = {
     transaction: "",
     firstStep: 1 as never,
-    expiresAt: (ports.clock() + 1000) as never,
+    term: { since: ports.clock(), milliseconds: 1000 },
   };
-  const inService: KeyState = { kind: "in-service", pin, asked: null };
+  const inService: KeyState = { kind: "in-service", pin };
   const states: readonly KeyState[] = [
     { kind: "in-stock" },
     { kind: "assigned" },
@@ -63,8 +73,13 @@ describe("isPossible()", async () => {
     },
   );
 
-  test("offers to unlock only what has failures or is blocked", () => {
-    expect(isPossible("unlock", { ...assigned, failures: 0 })).toBe(false);
-    expect(isPossible("unlock", { ...assigned, failures: 0, block: { until: null } })).toBe(true);
+  test("offers to unlock only what has failures, of whatever kind and client", () => {
+    const unlockable = (failures: Failures) => isPossible("unlock", { ...assigned, failures });
+    const strangers = { ...emptyLane, wrongPins: 1 };
+    const device = { ...emptyLane, id: "ab".repeat(32), guesses: 1 };
+    expect(unlockable(noFailures)).toBe(false);
+    expect(unlockable(guessed)).toBe(true);
+    expect(unlockable({ ...noFailures, strangers })).toBe(true);
+    expect(unlockable({ ...noFailures, devices: [device] })).toBe(true);
   });
 });

@@ -4,7 +4,10 @@ import {
   chainEvent,
   type Diagnosis,
   emptyAuditHead,
+  emptyLane,
+  type Failures,
   type KeyRecord,
+  noFailures,
   type RefusalReason,
   timeStep,
   unixMilliseconds,
@@ -35,6 +38,12 @@ beforeEach(async () => {
   inService = stored.record;
 });
 
+/** Nine wrong PINs among other failures, and a block that ends so many milliseconds from now. */
+const blockedFor = (milliseconds: number): Failures => {
+  const block = { since: unixMilliseconds(now - 1000), milliseconds: 1000 + milliseconds };
+  return { ...noFailures, strangers: { guesses: 40, wrongPins: 9, block } };
+};
+
 const found = (change: Partial<KeyRecord>, ...events: readonly ChainedEvent[]) => {
   const { why, act } = findingOf({ ...inService, ...change }, events, now);
   return [why.kind, act];
@@ -48,13 +57,22 @@ describe("findingOf()", () => {
     expect(found({ state: { kind: "retired" } }, wrong)).toEqual(["retired", null]);
     expect(found({ state: { kind: "lost" } })).toEqual(["lost", "assign"]);
     expect(found({ state: { kind: "in-stock" } })).toEqual(["in-stock", "assign"]);
-    expect(found({ block: { until: null } }, wrong)).toEqual(["blocked-desk", "unlock"]);
-    const until = unixMilliseconds(now + 1);
-    expect(found({ block: { until }, failures: 9 }, wrong)).toEqual(["blocked-until", "unlock"]);
+    expect(found({ failures: blockedFor(1) }, wrong)).toEqual(["blocked-until", "unlock"]);
+    const { why } = findingOf({ ...inService, failures: blockedFor(1) }, [wrong], now);
+    // The wrong PINs that made the block, not the guesses beside them.
+    expect(why).toEqual({ kind: "blocked-until", failures: 9, until: now + 1 });
   });
 
   test("takes a block that is over for none", () => {
-    expect(found({ block: { until: now } }, event("accepted"))).toEqual(["accepted", null]);
+    expect(found({ failures: blockedFor(0) }, event("accepted"))).toEqual(["accepted", null]);
+  });
+
+  test("takes guesses, and the block of a known device, for no trouble of the key", () => {
+    const guesses = { ...noFailures, strangers: { ...emptyLane, guesses: 1000 } };
+    expect(found({ failures: guesses }, event("accepted"))).toEqual(["accepted", null]);
+    const devices = [{ ...blockedFor(1).strangers, id: "ab".repeat(32) }];
+    const failures = { ...noFailures, devices };
+    expect(found({ failures }, event("accepted"))).toEqual(["accepted", null]);
   });
 
   test.each<[RefusalReason, Partial<Diagnosis>, string, string | null]>([

@@ -1,5 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { browserOf, confirm, openTestDesk, type TestDesk } from "../../test-support/test-desk.ts";
+import {
+  browserOf,
+  confirm,
+  logInAgain,
+  openTestDesk,
+  type TestDesk,
+} from "../../test-support/test-desk.ts";
 import {
   type Browser,
   browserAtHome,
@@ -91,11 +97,29 @@ describe("an act at the desk", () => {
 
   test("unlocks a blocked key, and the holder gets in with the next code", async () => {
     for (let failure = 0; failure < 10; failure += 1) {
-      desk.advance(100);
-      await logIn(desk.ports, { identifier: holder, passcode: "0000000000" });
+      desk.advance(120);
+      await logIn(desk.ports, { identifier: holder, passcode: `9999${desk.code()}` });
     }
+    // Twenty minutes went by, and with them the session at the desk.
+    browser = await logInAgain(desk, "officer");
+    desk.advance(30);
+    const refused = await logIn(desk.ports, { identifier: holder, passcode: pin + desk.code() });
+    expect(refused.kind).toBe("refused");
     const page = await browser.get("/desk/key?serial=K-1");
     expect(page.text).toContain("10 échecs : la clé est bloquée jusqu’à");
+    expect(await told(await act("unlock", {}))).toContain("Clé débloquée");
+    desk.advance(60);
+    const given = { identifier: holder, passcode: pin + desk.code() };
+    expect((await logIn(desk.ports, given)).kind).toBe("accepted");
+  });
+
+  test("unlocks a key that was guessed at, and one code is enough again", async () => {
+    for (let guess = 0; guess < 100; guess += 1) {
+      await logIn(desk.ports, { identifier: holder, passcode: "00000000" });
+    }
+    const page = await browser.get("/desk/key?serial=K-1");
+    expect(page.text).not.toContain("bloquée");
+    expect(page.text).toContain("Débloquer");
     expect(await told(await act("unlock", {}))).toContain("Clé débloquée");
     const given = { identifier: holder, passcode: pin + desk.code() };
     expect((await logIn(desk.ports, given)).kind).toBe("accepted");

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync } from "node:crypto";
-import { type Keyring, unixMilliseconds } from "@jeton/core";
+import { hasEndedBy, type Keyring, unixMilliseconds } from "@jeton/core";
 import type { Ports } from "../login/ports.ts";
 
 /** Bytes of a file that the desk takes; larger ones are for the command. */
@@ -47,8 +47,9 @@ export async function keepUpload(ports: Ports, token: string, upload: Upload): P
 export async function takeUpload(ports: Ports, token: string, id: string): Promise<Upload | null> {
   if (!/^[0-9a-f]{32}$/u.test(id)) return null;
   const stored = await ports.documents.load(kind, id);
-  if (stored === null || stored.expiresAt === null || stored.expiresAt <= ports.clock())
-    return null;
+  if (stored === null || stored.expiresAt === null) return null;
+  const end = { expiresAt: stored.expiresAt, millisecondsMax: waitMilliseconds };
+  if (hasEndedBy(end, ports.clock())) return null;
   const sealed = Buffer.from(String(JSON.parse(stored.body)), "base64");
   const plain = opened(ports.keyring, sealed, placeOf(id, token));
   if (plain === null) return null;

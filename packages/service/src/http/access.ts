@@ -54,11 +54,6 @@ export function createAccess(
   };
 }
 
-/** Answers whether only this machine can connect to what listens on this address. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(\.[0-9]{1,3}){3}$/u.test(host);
-}
-
 /** Answers who acted, for the audit trail. */
 export function actorOf(token: ApiToken | null): string {
   return `api:${token?.name ?? "local"}`;

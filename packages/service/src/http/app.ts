@@ -1,5 +1,5 @@
 import { OtpError } from "@jeton/core";
-import { problem } from "@jeton/http";
+import { problem, servedHostsOnly } from "@jeton/http";
 import { Hono } from "hono";
 import { createDesk } from "../desk/desk.ts";
 import { createPortal, type PortalPorts } from "../portal/portal.tsx";
@@ -18,6 +18,11 @@ export type AppOptions = PortalPorts & {
   readonly onError: (error: unknown) => void;
   /** Whether only this machine can connect. Default: no. */
   readonly listensOnLoopback?: boolean;
+  /**
+   * Names under which browsers come, as `plainHost` gives them; 421 under any other. Default: any, or
+   * for who listens on loopback this machine's own.
+   */
+  readonly hostNames?: readonly string[];
   /** How many requests one source may make; null: any number. Default: `defaultRequestLimit`. */
   readonly requestLimit?: RequestLimit | null;
   /** Addresses of proxies whose `X-Forwarded-For` is believed. */
@@ -32,6 +37,8 @@ export function createApp(options: AppOptions): Hono {
   const { log, metrics, trustedProxies = [], requestLimit = defaultRequestLimit } = options;
   if (log !== undefined) app.use(logRequests(log, trustedProxies));
   if (metrics !== undefined) app.use(metrics.measure);
+  const { listensOnLoopback = false, hostNames = [] } = options;
+  app.use(servedHostsOnly({ listensOnLoopback, hostNames, option: "--host-name" }));
   const limiter = requestLimit && new RequestLimiter(requestLimit, options.clock);
   if (limiter !== null) {
     const limit = limitRequests(limiter, trustedProxies);
@@ -40,7 +47,6 @@ export function createApp(options: AppOptions): Hono {
     for (const path of ["/api/*", "/desk/*", "/validate/*"]) app.use(path, limit);
   }
   app.get("/", (c) => c.redirect(options.startPath, 302));
-  const { listensOnLoopback = false } = options;
   app.route("/", createApi(options, { listensOnLoopback, ...(metrics && { metrics }) }));
   app.route("/", createValidate(options, { listensOnLoopback }));
   app.route("/", createPortal({ ...options, ...(limiter && { limiter }) }));

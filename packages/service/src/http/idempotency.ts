@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type UnixMilliseconds, unixMilliseconds } from "@jeton/core";
+import { hasEndedBy, type UnixMilliseconds, unixMilliseconds } from "@jeton/core";
 import { problem } from "@jeton/http";
 import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
@@ -64,12 +64,16 @@ async function begin(
 ): Promise<Begun> {
   for (;;) {
     const stored = await documents.load(kind, id);
-    const isOver = stored?.expiresAt != null && stored.expiresAt <= clock();
-    if (stored !== null && !isOver) return { kind: "kept", kept: JSON.parse(stored.body) as Kept };
+    if (stored !== null && !isOver(stored.expiresAt, clock()))
+      return { kind: "kept", kept: JSON.parse(stored.body) as Kept };
     const revision = stored?.revision ?? 0;
     if (await documents.put(kind, id, revision, next))
       return { kind: "begun", revision: revision + 1 };
   }
+}
+
+function isOver(expiresAt: UnixMilliseconds | null, now: UnixMilliseconds): boolean {
+  return expiresAt !== null && hasEndedBy({ expiresAt, millisecondsMax: keptMilliseconds }, now);
 }
 
 function answerKept(

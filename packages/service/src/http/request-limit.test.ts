@@ -56,8 +56,15 @@ describe("sourceOf()", () => {
     ["a trusted proxy that says nothing", "10.0.0.1", undefined, "10.0.0.1"],
     ["a trusted proxy that says nonsense", "10.0.0.1", "localhost", "10.0.0.1"],
     ["IPv4 in IPv6", "::ffff:192.0.2.7", undefined, "192.0.2.7"],
+    ["IPv4 in IPv6 from a proxy", "10.0.0.1", "::ffff:192.0.2.7", "192.0.2.7"],
+    ["another one of them, in hex", "10.0.0.1", "[::FFFF:C000:0208]:443", "192.0.2.8"],
+    ["IPv4 with a port from a proxy", "10.0.0.1", "192.0.2.7:50123", "192.0.2.7"],
+    ["a trusted proxy in IPv6's spelling", "::ffff:10.0.0.1", "192.0.2.7", "192.0.2.7"],
+    ["a proxy that writes itself so", "10.0.0.1", "192.0.2.7, ::ffff:a00:2", "192.0.2.7"],
     ["IPv6, by its network", "2001:db8:1:2:3:4:5:6", undefined, "2001:db8:1:2::/64"],
     ["IPv6 with a gap", "2001:db8::1", undefined, "2001:db8::/64"],
+    ["IPv6 with a gap further in front", "1::3:4:5:6:7:8", undefined, "1:0:3:4::/64"],
+    ["this machine", "::1", undefined, "::/64"],
   ])("answers for %s", async (_, peer, forwarded, expected) => {
     expect(await source(peer, forwarded)).toBe(expected);
   });

@@ -1,9 +1,9 @@
-import { isIP } from "node:net";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { problem } from "@jeton/http";
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { RequestLimit } from "./default-request-limit.ts";
+import { addressGroup, plainAddress } from "./source-address.ts";
 
 /** Sources that are remembered, at most: a flood of addresses must not fill the memory. */
 const sourcesMax = 50_000;
@@ -61,31 +61,22 @@ export function limitRequests(
  */
 export function sourceOf(c: Context, trustedProxies: readonly string[]): string {
   const peer = peerOf(c);
-  if (!trustedProxies.includes(peer)) return grouped(peer);
+  const trusted = trustedProxies.map((proxy) => plainAddress(proxy) ?? proxy);
+  if (!trusted.includes(peer)) return addressGroup(peer);
   const forwarded = (c.req.header("x-forwarded-for") ?? "").split(",").map((part) => part.trim());
-  for (const address of forwarded.reverse()) {
-    if (isIP(address) === 0) break;
-    if (!trustedProxies.includes(address)) return grouped(address);
+  for (const text of forwarded.reverse()) {
+    const address = plainAddress(text);
+    if (address === null) break;
+    if (!trusted.includes(address)) return addressGroup(address);
   }
-  return grouped(peer);
+  return addressGroup(peer);
 }
 
 function peerOf(c: Context): string {
   try {
-    const address = getConnInfo(c).remote.address ?? "unknown";
-    return address.replace(/^::ffff:/u, "");
+    return plainAddress(getConnInfo(c).remote.address ?? "") ?? "unknown";
   } catch {
     // Without a socket, as in tests: all of them are one source.
     return "unknown";
   }
-}
-
-function grouped(address: string): string {
-  if (isIP(address) !== 6) return address;
-  const [head = ""] = address.split("::");
-  const groups = address.includes("::") ? head.split(":") : address.split(":");
-  return `${groups
-    .filter((group) => group !== "")
-    .slice(0, 4)
-    .join(":")}::/64`;
 }

@@ -1,19 +1,18 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { DerivedKeys, Keyring, UnixMilliseconds } from "@jeton/core";
+import { type DerivedKeys, hasEnded, type Keyring, type UnixMilliseconds } from "@jeton/core";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { Ports } from "../login/ports.ts";
+import type { Login } from "../login/sign-out.ts";
 
 /** What the portal knows of a browser. The browser keeps it, signed; the server keeps nothing. */
 export type Session = {
   /** 16 random bytes. A new one whenever what the browser may do changes, so that none is fixed. */
   readonly id: string;
-  /** Who is logged in. */
-  readonly holder: string | null;
+  /** Who is logged in, by what this browser says: `liveSession` asks whether that still holds. */
+  readonly login: Login | null;
   /** The token of the commissioning under way or, of who is logged in, of the change of PIN. */
   readonly transaction: string | null;
-  /** Whether he came in by a password: without a key, then, and only as long as he has none. */
-  readonly byPassword: boolean;
   readonly issuedAt: UnixMilliseconds;
 };
 
@@ -26,16 +25,16 @@ export type SessionPorts = Pick<Ports, "keyring" | "clock" | "random"> & {
 /** How long a session lasts by the server's clock, whatever is done with it. */
 export const sessionMilliseconds: number = 8 * 60 * 60 * 1000;
 
-/** How far the clock of the server that issued a session may be ahead of that of another one. */
-const clockSkewMilliseconds = 60_000;
+/** What a browser is to which nothing was granted. */
+export const nobody = { login: null, transaction: null } as const;
 
 /** Answers a session with an id that nobody has seen. */
 export function newSession(
   ports: SessionPorts,
-  content: Pick<Session, "holder" | "transaction"> & Partial<Pick<Session, "byPassword">>,
+  content: Pick<Session, "login" | "transaction">,
 ): Session {
   const id = Buffer.from(ports.random(16)).toString("base64url");
-  return { id, byPassword: false, ...content, issuedAt: ports.clock() };
+  return { id, ...content, issuedAt: ports.clock() };
 }
 
 /**
@@ -48,8 +47,9 @@ export function readSession(c: Context, ports: SessionPorts): Session | null {
   if (payload === undefined || signature === undefined || rest.length > 0) return null;
   if (!isSigned(ports.keyring, "cookie", payload, signature)) return null;
   const session = decodeSession(payload);
-  const age = session === null ? Number.NaN : ports.clock() - session.issuedAt;
-  return age >= -clockSkewMilliseconds && age < sessionMilliseconds ? session : null;
+  if (session === null) return null;
+  const span = { since: session.issuedAt, milliseconds: sessionMilliseconds };
+  return hasEnded(span, ports.clock()) ? null : session;
 }
 
 /**
@@ -102,20 +102,22 @@ function isSigned(keyring: Keyring, kind: SignedKind, text: string, signature: s
   });
 }
 
-function encodeSession({ id, holder, transaction, byPassword, issuedAt }: Session): string {
-  const fields = [id, holder, transaction, byPassword, issuedAt];
+function encodeSession({ id, login, transaction, issuedAt }: Session): string {
+  const { holder = null, serial = null, epoch = 0 } = login ?? {};
+  const fields = [id, holder, serial, epoch, transaction, issuedAt];
   return Buffer.from(JSON.stringify(fields)).toString("base64url");
 }
 
 /** Called on what we signed only; null for what an earlier version may have signed. */
 function decodeSession(payload: string): Session | null {
   const fields: unknown = JSON.parse(Buffer.from(payload, "base64url").toString());
-  if (!Array.isArray(fields) || fields.length !== 5) return null;
-  const [id, holder, transaction, byPassword, issuedAt]: unknown[] = fields;
+  if (!Array.isArray(fields) || fields.length !== 6) return null;
+  const [id, holder, serial, epoch, transaction, issuedAt]: unknown[] = fields;
   if (typeof id !== "string" || !Number.isSafeInteger(issuedAt)) return null;
-  if (!isTextOrNull(holder) || !isTextOrNull(transaction)) return null;
-  if (typeof byPassword !== "boolean") return null;
-  return { id, holder, transaction, byPassword, issuedAt: issuedAt as UnixMilliseconds };
+  if (!isTextOrNull(holder) || !isTextOrNull(serial) || !isTextOrNull(transaction)) return null;
+  if (typeof epoch !== "number") return null;
+  const login = holder === null ? null : { holder, serial, epoch };
+  return { id, login, transaction, issuedAt: issuedAt as UnixMilliseconds };
 }
 
 function isTextOrNull(value: unknown): value is string | null {

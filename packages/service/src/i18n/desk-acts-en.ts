@@ -177,6 +177,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "event.pin-chosen": "PIN chosen, to be confirmed",
   "event.commissioned": "Put in service",
   "event.pin-changed": "PIN changed by the holder",
+  "event.signed-out": "Signed out by the holder",
   "event.assigned": "Assigned",
   "event.handed-over": "Handed over to the holder",
   "event.pin-cleared": "PIN cleared",

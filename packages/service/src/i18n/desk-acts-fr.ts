@@ -181,6 +181,7 @@ export const deskActsFr = {
   "event.pin-chosen": "Code PIN choisi, à confirmer",
   "event.commissioned": "Mise en service terminée",
   "event.pin-changed": "Code PIN changé par le titulaire",
+  "event.signed-out": "Déconnexion du titulaire",
   "event.assigned": "Attribuée",
   "event.handed-over": "Remise au titulaire",
   "event.pin-cleared": "Code PIN effacé",

@@ -16,6 +16,10 @@ export type LoginAnswer =
   | {
       readonly kind: "accepted";
       readonly holder: string;
+      /** The key that they showed; null: a password, and no key. */
+      readonly serial: string | null;
+      /** What a session must hold besides, see `Login`. */
+      readonly epoch: number;
       /** True when this very PASSCODE put the key in service. */
       readonly commissioned: boolean;
       /** By it the client is known from now on; null for a log-in without a key. */
@@ -55,4 +59,6 @@ export type PinChangeAnswer =
   | Exclude<PinAnswer, { readonly kind: "confirm-passcode" }>;
 
 /** What is told after a new PIN was to be confirmed. */
-export type PinRenewed = { readonly kind: "changed" | "refused" };
+export type PinRenewed =
+  /** All sessions of the key are over; this epoch is that of the ones that begin now. */
+  { readonly kind: "changed"; readonly epoch: number } | { readonly kind: "refused" };

@@ -6,6 +6,7 @@ import {
   isPinChangeOpen,
   type KeyRecord,
   makePinVerifier,
+  momentAfter,
   openPinChange,
   type PinChange,
   pinQuestion,
@@ -74,7 +75,8 @@ export async function confirmNewPin(
     decide: (record, attempt, context) => confirmPinChange(record, attempt, change, context),
   };
   const done = await present(ports, given.passcode, load, { client, judge });
-  return { kind: done?.decision.kind === "accepted" ? "changed" : "refused" };
+  if (done?.decision.kind !== "accepted") return { kind: "refused" };
+  return { kind: "changed", epoch: done.record.epoch };
 }
 
 /** Answers where the change of a token stands; null once it is over, used or void. */
@@ -87,7 +89,8 @@ export async function pinChangeStatus(
   const { change, record } = found;
   const { digits, periodSeconds } = record.parameters;
   const nextCodeAt = codeAfter(record, change.firstStep, ports.clock(), ports.policy);
-  const hint = { digits, periodSeconds, nextCodeAt, expiresAt: change.expiresAt };
+  const expiresAt = momentAfter(change.since, change.milliseconds);
+  const hint = { digits, periodSeconds, nextCodeAt, expiresAt };
   return { isChosen: change.pin !== null, hint };
 }
 

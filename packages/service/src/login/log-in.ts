@@ -61,9 +61,10 @@ export function loginAnswer(
   if (presented === null || presented.decision.kind === "refused") return refusal(ports, client);
   const { decision, record, transactionId } = presented;
   if (decision.kind === "accepted") {
-    const { commissioned } = decision;
+    const { serial, epoch } = record;
+    const login = { holder: record.holder ?? "", serial, epoch };
     const device = deviceToken(ports, client, record);
-    return { kind: "accepted", holder: record.holder ?? "", commissioned, device };
+    return { kind: "accepted", ...login, commissioned: decision.commissioned, device };
   }
   return {
     kind: "choose-pin",

@@ -2,6 +2,7 @@ import { holderIdentifier } from "@jeton/core";
 import type { LoginAnswer } from "./answers.ts";
 import type { Client } from "./client.ts";
 import { holderLoader, loginAnswer } from "./log-in.ts";
+import { beginPasswordEpoch } from "./password-epoch.ts";
 import type { Ports } from "./ports.ts";
 import { present } from "./present.ts";
 
@@ -47,10 +48,9 @@ export async function logInByEither(
       : { identifier: null, password: "x".repeat(given.passcode.length) },
   );
   if (!right || !isAsked) return { answer, byPassword: false };
-  return {
-    answer: { kind: "accepted", holder, commissioned: false, device: null },
-    byPassword: true,
-  };
+  const epoch = await beginPasswordEpoch(ports, holder);
+  const login = { holder, serial: null, epoch, commissioned: false, device: null } as const;
+  return { answer: { kind: "accepted", ...login }, byPassword: true };
 }
 
 /** Answers whether the holder still has no key: a password then still lets him in. */

@@ -1,16 +1,18 @@
 import { defaultCodeParameters } from "@jeton/core";
 import type { Context, Hono } from "hono";
 import { clientOf } from "../http/device-cookie.ts";
-import { newSession, readSession, type Session, writeSession } from "../http/session.ts";
+import { newSession, type Session, writeSession } from "../http/session.ts";
 import {
   confirmNewPin,
   pinChangeStatus,
   startPinChange,
   submitNewPin,
 } from "../login/change-pin.ts";
+import type { Login } from "../login/sign-out.ts";
 import { enter } from "./enter.ts";
 import { checkConfirmFields, checkPinFields } from "./fields.ts";
 import { minutesLeft, secondsToWait } from "./hint-times.ts";
+import { liveSession } from "./live-session.ts";
 import { ChangePinPage, type ChangePinReason } from "./pages/change-pin-page.tsx";
 import { ConfirmPage, type ConfirmReason } from "./pages/confirm-page.tsx";
 import { PinPage, type PinReason } from "./pages/pin-page.tsx";
@@ -30,8 +32,8 @@ export function addChangePinRoutes(portal: Hono, parts: PortalParts): void {
 function addStart(portal: Hono, parts: PortalParts): void {
   const { ports } = parts;
 
-  portal.get(pagePaths["change-pin"], (c) => {
-    const session = keySession(readSession(c, ports));
+  portal.get(pagePaths["change-pin"], async (c) => {
+    const session = keySession(await liveSession(c, ports));
     if (session === null) return c.redirect(pagePaths.login, 303);
     return answerChange(c, parts, 200, session, { kind: "opened" });
   });
@@ -47,7 +49,7 @@ function addStart(portal: Hono, parts: PortalParts): void {
       if (problems === "unknown") return answerNotice(c, parts, 400, "unknown-field");
       return answerChange(c, parts, 400, session, { kind: "unusable", problems });
     }
-    const given = { identifier: session.holder, ...checked.fields };
+    const given = { identifier: session.login.holder, ...checked.fields };
     const answer = await startPinChange(ports, given, clientOf(c, ports, session));
     switch (answer.kind) {
       case "refused":
@@ -66,8 +68,8 @@ function addStart(portal: Hono, parts: PortalParts): void {
 function addNewPin(portal: Hono, parts: PortalParts): void {
   const { ports } = parts;
 
-  portal.get(pagePaths["new-pin"], (c) => {
-    const session = keySession(readSession(c, ports));
+  portal.get(pagePaths["new-pin"], async (c) => {
+    const session = keySession(await liveSession(c, ports));
     if (session === null) return c.redirect(pagePaths.login, 303);
     if (session.transaction === null) return c.redirect(pagePaths["change-pin"], 303);
     return answerNewPin(c, parts, 200, session, { kind: "opened" });
@@ -104,8 +106,8 @@ function addNewPin(portal: Hono, parts: PortalParts): void {
 function addConfirmation(portal: Hono, parts: PortalParts): void {
   const { ports } = parts;
 
-  portal.get(pagePaths["confirm-new-pin"], (c) => {
-    const session = keySession(readSession(c, ports));
+  portal.get(pagePaths["confirm-new-pin"], async (c) => {
+    const session = keySession(await liveSession(c, ports));
     if (session === null) return c.redirect(pagePaths.login, 303);
     if (session.transaction === null) return c.redirect(pagePaths["change-pin"], 303);
     return answerConfirm(c, parts, 200, session, { kind: "opened" });
@@ -124,25 +126,28 @@ function addConfirmation(portal: Hono, parts: PortalParts): void {
       return answerConfirm(c, parts, 400, session, { kind: "unusable", problems });
     }
     const given = { change: session.transaction, ...checked.fields };
-    if ((await confirmNewPin(ports, given, clientOf(c, ports, session))).kind === "refused") {
+    const renewed = await confirmNewPin(ports, given, clientOf(c, ports, session));
+    if (renewed.kind === "refused") {
       return answerConfirm(c, parts, 403, session, { kind: "refused" });
     }
-    writeSession(c, ports, newSession(ports, { holder: session.holder, transaction: null }));
+    // The change signed every browser out; this one, which made it, stays in.
+    const login = { ...session.login, epoch: renewed.epoch };
+    writeSession(c, ports, newSession(ports, { login, transaction: null }));
     return c.redirect(`${pagePaths.home}?${pinChangedQuery}`, 303);
   });
 }
 
 /** A session of someone who is logged in with a key. */
-type KeySession = Session & { readonly holder: string };
+type KeySession = Session & { readonly login: Login };
 
 function keySession(session: Session | null): KeySession | null {
-  if (session === null || session.byPassword) return null;
-  const { holder } = session;
-  return holder === null ? null : { ...session, holder };
+  const login = session?.login ?? null;
+  if (session === null || login === null || login.serial === null) return null;
+  return { ...session, login };
 }
 
 function keepChange(c: Context, { ports }: PortalParts, session: KeySession, change: string): void {
-  writeSession(c, ports, newSession(ports, { holder: session.holder, transaction: change }));
+  writeSession(c, ports, newSession(ports, { login: session.login, transaction: change }));
 }
 
 function answerChange(

@@ -1,11 +1,12 @@
 import type { Context, Hono } from "hono";
 import { clientOf } from "../http/device-cookie.ts";
-import { readSession, type Session } from "../http/session.ts";
+import type { Session } from "../http/session.ts";
 import { submitPin, transactionStatus } from "../login/choose-pin.ts";
 import { confirmPasscode } from "../login/log-in.ts";
 import { begunAgainQuery, enter } from "./enter.ts";
 import { checkConfirmFields, checkPinFields } from "./fields.ts";
 import { minutesLeft, secondsToWait } from "./hint-times.ts";
+import { liveSession } from "./live-session.ts";
 import { ConfirmPage, type ConfirmReason } from "./pages/confirm-page.tsx";
 import { PinPage, type PinReason } from "./pages/pin-page.tsx";
 import { answerNotice, readForm } from "./read-form.tsx";
@@ -16,7 +17,7 @@ export function addCommissioningRoutes(portal: Hono, parts: PortalParts): void {
   const { ports } = parts;
 
   portal.get(pagePaths.pin, async (c) => {
-    const session = readSession(c, ports);
+    const session = await liveSession(c, ports);
     if (session === null || session.transaction === null) return c.redirect(pagePaths.login, 303);
     const kind = c.req.query(begunAgainQuery) === undefined ? "opened" : "begun-again";
     return answerPin(c, parts, 200, session, { kind });
@@ -48,7 +49,7 @@ export function addCommissioningRoutes(portal: Hono, parts: PortalParts): void {
   });
 
   portal.get(pagePaths.confirm, async (c) => {
-    const session = readSession(c, ports);
+    const session = await liveSession(c, ports);
     if (session === null || session.transaction === null) return c.redirect(pagePaths.login, 303);
     return answerConfirm(c, parts, 200, session, { kind: "opened" });
   });

@@ -18,17 +18,14 @@ export function enter(
   c: Context,
   ports: PortalPorts,
   answer: Exclude<LoginAnswer, { readonly kind: "refused" }>,
-  from: { readonly page: "login" | "confirm"; readonly byPassword?: boolean },
+  from: { readonly page: "login" | "confirm" },
 ): Response {
   switch (answer.kind) {
     case "accepted": {
-      const { holder, commissioned, device } = answer;
+      const { holder, serial, epoch, commissioned, device } = answer;
       if (device !== null) rememberDevice(c, ports, device);
-      writeSession(
-        c,
-        ports,
-        newSession(ports, { holder, transaction: null, byPassword: from.byPassword === true }),
-      );
+      const login = { holder, serial, epoch };
+      writeSession(c, ports, newSession(ports, { login, transaction: null }));
       return c.redirect(
         commissioned ? `${pagePaths.home}?${commissionedQuery}` : pagePaths.home,
         303,
@@ -36,7 +33,7 @@ export function enter(
     }
     case "choose-pin": {
       const { transaction } = answer;
-      writeSession(c, ports, newSession(ports, { holder: null, transaction }));
+      writeSession(c, ports, newSession(ports, { login: null, transaction }));
       return c.redirect(
         from.page === "confirm" ? `${pagePaths.pin}?${begunAgainQuery}` : pagePaths.pin,
         303,

@@ -1,5 +1,6 @@
 import { defaultCodeParameters } from "@jeton/core";
 import type { Context, Hono } from "hono";
+import { clientOf } from "../http/device-cookie.ts";
 import type { Session } from "../http/session.ts";
 import { logIn } from "../login/log-in.ts";
 import { enter } from "./enter.ts";
@@ -19,15 +20,15 @@ const nextPath = `${pagePaths["out-of-step"]}/next`;
 export function addKeyRoutes(portal: Hono, parts: PortalParts): void {
   const { ports } = parts;
 
-  portal.get(pagePaths["new-key"], (c) => {
-    const opened = openSession(c, parts, "new-key");
+  portal.get(pagePaths["new-key"], async (c) => {
+    const opened = await openSession(c, parts, "new-key");
     if (!opened.ok) return opened.answer;
     const view = formViewOf(c, parts, opened.session);
     return answerPage(c, 200, <NewKeyPage view={view} digits={digits} />);
   });
 
-  portal.get(pagePaths["out-of-step"], (c) => {
-    const opened = openSession(c, parts, "out-of-step");
+  portal.get(pagePaths["out-of-step"], async (c) => {
+    const opened = await openSession(c, parts, "out-of-step");
     if (!opened.ok) return opened.answer;
     return answerFirst(c, parts, 200, { session: opened.session, identifier: "", problems: {} });
   });
@@ -45,7 +46,7 @@ export function addKeyRoutes(portal: Hono, parts: PortalParts): void {
       const identifier = problems.identifier ? "" : (form.body.get("identifier")?.[0] ?? "");
       return answerFirst(c, parts, 400, { session, identifier, problems });
     }
-    const answer = await logIn(ports, checked.fields);
+    const answer = await logIn(ports, checked.fields, clientOf(c, ports, session));
     if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
     const { identifier } = checked.fields;
     return answerNext(c, parts, 403, { session, identifier, problems: {}, isRefused: false });
@@ -62,7 +63,7 @@ export function addKeyRoutes(portal: Hono, parts: PortalParts): void {
       const identifier = problems.identifier ? "" : (form.body.get("identifier")?.[0] ?? "");
       return answerNext(c, parts, 400, { session, identifier, problems, isRefused: false });
     }
-    const answer = await logIn(ports, checked.fields);
+    const answer = await logIn(ports, checked.fields, clientOf(c, ports, session));
     if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
     const { identifier } = checked.fields;
     return answerNext(c, parts, 403, { session, identifier, problems: {}, isRefused: true });

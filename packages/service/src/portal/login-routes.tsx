@@ -1,8 +1,9 @@
 import { defaultCodeParameters } from "@jeton/core";
 import type { Context, Hono } from "hono";
 import { clientOf } from "../http/device-cookie.ts";
-import { newSession, type Session, writeSession } from "../http/session.ts";
+import { newSession, nobody, type Session, writeSession } from "../http/session.ts";
 import { logInByEither } from "../login/password.ts";
+import { endLogin } from "../login/sign-out.ts";
 import { enter } from "./enter.ts";
 import { checkLoginFields } from "./fields.ts";
 import { openSession } from "./open-session.tsx";
@@ -16,11 +17,11 @@ const signedOutQuery = "signed-out";
 export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
   const { ports } = parts;
 
-  portal.get(pagePaths.login, (c) => {
-    const opened = openSession(c, parts, "login");
+  portal.get(pagePaths.login, async (c) => {
+    const opened = await openSession(c, parts, "login");
     if (!opened.ok) return opened.answer;
     const { session } = opened;
-    if (session.holder !== null) return c.redirect(pagePaths.home, 303);
+    if (session.login !== null) return c.redirect(pagePaths.home, 303);
     const kind = c.req.query(signedOutQuery) === undefined ? "opened" : "signed-out";
     return answerLogin(c, parts, 200, { session, reason: { kind }, identifier: "" });
   });
@@ -37,13 +38,9 @@ export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
       const reason = { kind: "unusable", problems } as const;
       return answerLogin(c, parts, 400, { session, reason, identifier });
     }
-    const { answer, byPassword } = await logInByEither(
-      ports,
-      ports.passwords,
-      checked.fields,
-      clientOf(c, ports, session),
-    );
-    if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login", byPassword });
+    const client = clientOf(c, ports, session);
+    const { answer } = await logInByEither(ports, ports.passwords, checked.fields, client);
+    if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
     const { identifier } = checked.fields;
     return answerLogin(c, parts, 403, { session, reason: { kind: "refused" }, identifier });
   });
@@ -51,7 +48,9 @@ export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
   portal.post("/portal/logout", async (c) => {
     const form = await readForm(c, parts);
     if (!form.ok) return form.answer;
-    writeSession(c, ports, newSession(ports, { holder: null, transaction: null }));
+    // First what every browser with a copy goes by, then this one's own cookie.
+    if (form.session.login !== null) await endLogin(ports, form.session.login);
+    writeSession(c, ports, newSession(ports, nobody));
     return c.redirect(`${pagePaths.login}?${signedOutQuery}`, 303);
   });
 

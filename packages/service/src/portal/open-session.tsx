@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { isCrossSiteArrival } from "../http/security.ts";
-import { newSession, readSession, type Session, writeSession } from "../http/session.ts";
+import { newSession, nobody, type Session, writeSession } from "../http/session.ts";
+import { liveSession } from "./live-session.ts";
 import { ArrivalPage } from "./pages/arrival-page.tsx";
 import { answerPage, type PageName, type PortalParts, viewOf } from "./view.ts";
 
@@ -13,15 +14,19 @@ export type OpenedSession =
  * Answers the browser's session, a new one where it has none. Who comes from another site seems to
  * have none (SameSite=Strict); a new one would sign him out, so he is led to the page once more.
  */
-export function openSession(c: Context, parts: PortalParts, page: PageName): OpenedSession {
+export async function openSession(
+  c: Context,
+  parts: PortalParts,
+  page: PageName,
+): Promise<OpenedSession> {
   const { ports } = parts;
-  const known = readSession(c, ports);
+  const known = await liveSession(c, ports);
   if (known !== null) return { ok: true, session: known };
   if (isCrossSiteArrival(c)) {
     const arrival = <ArrivalPage view={viewOf(c, parts)} page={page} />;
     return { ok: false, answer: answerPage(c, 200, arrival) };
   }
-  const session = newSession(ports, { holder: null, transaction: null });
+  const session = newSession(ports, nobody);
   writeSession(c, ports, session);
   return { ok: true, session };
 }

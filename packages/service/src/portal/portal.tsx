@@ -5,15 +5,13 @@ import { bodyLimit } from "hono/body-limit";
 import { addAssistanceRoutes } from "../assistance/assistance-routes.tsx";
 import { sourceOf } from "../http/request-limit.ts";
 import { securityHeaders } from "../http/security.ts";
-import { newSession, readSession, writeSession } from "../http/session.ts";
-import { hasKeyInService } from "../login/key-in-service.ts";
-import { hasNoKey } from "../login/password.ts";
 import { openAssets } from "./assets.ts";
 import { addChangePinRoutes, pinChangedQuery } from "./change-pin-routes.tsx";
 import { addCommissioningRoutes } from "./commissioning-routes.tsx";
 import { commissionedQuery } from "./enter.ts";
 import { addKeyRoutes } from "./key-routes.tsx";
 import { asLanguage, keepLanguage } from "./language.ts";
+import { liveSession } from "./live-session.ts";
 import { addLoginRoutes } from "./login-routes.tsx";
 import { HomePage } from "./pages/home-page.tsx";
 import type { PortalPorts } from "./portal-ports.ts";
@@ -70,22 +68,17 @@ export function createPortal(ports: PortalPorts): Hono {
 function addHomeRoute(portal: Hono, parts: PortalParts): void {
   const { ports } = parts;
   portal.get(pagePaths.home, async (c) => {
-    const session = readSession(c, ports);
-    if (session === null || session.holder === null) return c.redirect(pagePaths.login, 303);
-    // A key that was reported lost must not leave a door open for the rest of the session.
-    if (!(await mayStay(ports, session.holder, session.byPassword))) {
-      writeSession(c, ports, newSession(ports, { holder: null, transaction: null }));
-      return c.redirect(pagePaths.login, 303);
-    }
+    const session = await liveSession(c, ports);
+    if (session === null || session.login === null) return c.redirect(pagePaths.login, 303);
     return answerPage(
       c,
       200,
       <HomePage
         view={formViewOf(c, parts, session)}
-        holder={session.holder}
+        holder={session.login.holder}
         applications={ports.applications}
         news={newsOf(c)}
-        hasKey={!session.byPassword}
+        hasKey={session.login.serial !== null}
         digits={defaultCodeParameters.digits}
       />,
     );
@@ -95,11 +88,6 @@ function addHomeRoute(portal: Hono, parts: PortalParts): void {
 function newsOf(c: Context): "commissioned" | "pin-changed" | null {
   if (c.req.query(commissionedQuery) !== undefined) return "commissioned";
   return c.req.query(pinChangedQuery) === undefined ? null : "pin-changed";
-}
-
-/** Whether what let someone in still would: his key is in service, or he still has none. */
-function mayStay(ports: PortalPorts, holder: string, byPassword: boolean): Promise<boolean> {
-  return byPassword ? hasNoKey(ports, holder) : hasKeyInService(ports, holder);
 }
 
 /** `/portal/language?lang=en&to=pin`: leads to pages of ours by their names only, never elsewhere. */

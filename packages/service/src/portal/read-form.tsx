@@ -1,7 +1,8 @@
 import { bodyBytesMax, isSameOrigin } from "@jeton/http";
 import type { Context } from "hono";
-import { csrfField, isCsrfToken, readSession, type Session } from "../http/session.ts";
+import { csrfField, isCsrfToken, type Session } from "../http/session.ts";
 import { type FormBody, parseFormBody } from "./form-body.ts";
+import { liveSession } from "./live-session.ts";
 import { type Notice, NoticePage } from "./pages/notice-page.tsx";
 import { answerPage, type PageStatus, type PortalParts, viewOf } from "./view.ts";
 
@@ -16,7 +17,7 @@ export async function readForm(c: Context, parts: PortalParts): Promise<ReadForm
   if (!isUrlEncoded(c.req.header("content-type"))) return refused(c, parts, 415, "media-type");
   const fields = parseFormBody(new Uint8Array(await c.req.arrayBuffer()));
   if (fields === null) return refused(c, parts, 400, "encoding");
-  const session = readSession(c, parts.ports);
+  const session = await liveSession(c, parts.ports);
   const [token, ...more] = fields.get(csrfField) ?? [];
   if (session === null || token === undefined || more.length > 0) {
     return refused(c, parts, 403, "form");

@@ -45,7 +45,18 @@ describe("a refused log-in", () => {
     ["suspended", act("suspend"), (p) => ({ passcode: pin + p.code() })],
     ["lost", act("lose"), (p) => ({ passcode: pin + p.code() })],
     [
-      "locked",
+      "blocked after wrong PINs",
+      async (portal) => {
+        await inService(portal);
+        for (let i = 0; i < 10; i += 1) {
+          await refusal(portal, { identifier: holder, passcode: `9999${portal.code()}` });
+          portal.advance(120);
+        }
+      },
+      (p) => ({ passcode: pin + p.code() }),
+    ],
+    [
+      "the first of two codes, after guesses",
       async (portal) => {
         await inService(portal);
         for (let i = 0; i < 12; i += 1) {

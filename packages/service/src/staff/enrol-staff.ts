@@ -1,11 +1,11 @@
-import { type KeyRecord, openSeed } from "@jeton/core";
+import { type KeyRecord, nextEpoch, openFirstUse, openSeed } from "@jeton/core";
 import { fileKey, formatOtpauth } from "@jeton/keyfiles";
 import { decideAndStore } from "../login/decide-and-store.ts";
 import type { Ports } from "../login/ports.ts";
 import type { StaffAccount } from "./account.ts";
 import { codeOf, decide, inTheNameOf } from "./log-in-staff.ts";
 import { type PasswordProblem, passwordProblem } from "./password.ts";
-import { isEnrolled, loadStaffKey, passwordVerifier, staffActor } from "./staff-key.ts";
+import { awaitsEnrolment, loadStaffKey, passwordVerifier, staffActor } from "./staff-key.ts";
 
 /** What an application on a phone is given. */
 export type Enrolment = {
@@ -18,7 +18,7 @@ export type Enrolment = {
 /** Answers what the one who enrols is shown; null when his account waits for nothing. */
 export async function enrolmentOf(ports: Ports, account: StaffAccount): Promise<Enrolment | null> {
   const stored = await loadStaffKey(ports, account.name);
-  if (stored === null || !awaits(stored.record, ports.clock())) return null;
+  if (stored === null || !awaitsEnrolment(stored.record, ports.clock())) return null;
   const seed = openSeed(ports.keyring, stored.record);
   const { parameters, serial } = stored.record;
   const uri = formatOtpauth(
@@ -58,11 +58,16 @@ export async function enrolStaff(
     ports,
     () => loadStaffKey(ports, name),
     async (record) => {
-      if (!awaits(record, ports.clock())) {
+      if (!awaitsEnrolment(record, ports.clock())) {
         return { decision: "refused", next: record, events: [] };
       }
       const actor = staffActor(name);
-      const hoped: KeyRecord = { ...record, state: { kind: "in-service", pin } };
+      const hoped: KeyRecord = {
+        ...record,
+        state: { kind: "in-service", pin },
+        firstUse: openFirstUse,
+        epoch: nextEpoch(record.epoch),
+      };
       const decided = await decide(ports, hoped, passcode);
       if (decided.decision.kind === "accepted") {
         const [event] = decided.events;
@@ -70,19 +75,10 @@ export async function enrolStaff(
         return inTheNameOf(actor, "enrolled", record, { ...decided, events });
       }
       // What failed is counted, and leaves the password as it was.
-      const failed = { ...decided, next: { ...decided.next, state: record.state } };
+      const { state, firstUse, epoch } = record;
+      const failed = { ...decided, next: { ...decided.next, state, firstUse, epoch } };
       return inTheNameOf(actor, "code-wrong", record, failed);
     },
   );
   return { kind: done?.decision ?? "refused" };
-}
-
-function awaits(record: KeyRecord, now: number): boolean {
-  const { expiresAt } = record.firstUse;
-  return (
-    record.state.kind === "in-service" &&
-    !isEnrolled(record) &&
-    expiresAt !== null &&
-    now < expiresAt
-  );
 }

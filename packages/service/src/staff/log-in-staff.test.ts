@@ -61,16 +61,32 @@ describe("logInStaff() with an application", () => {
     expect((await Promise.all(answers)).filter((kind) => kind === "accepted")).toHaveLength(1);
   });
 
-  test("locks after ten failures, and says so to nobody but the list", async () => {
-    for (let failure = 0; failure < 11; failure += 1) {
-      expect(await attempt("marie", "wrong horse battery", "000000")).toBe("refused");
-      portal.advance(100);
+  test("locks after ten wrong passwords with right codes, and says so to nobody but the list", async () => {
+    for (let failure = 0; failure < 10; failure += 1) {
+      expect(await attempt("marie", "wrong horse battery", await code("marie"))).toBe("refused");
+      portal.advance(120);
     }
     expect(await attempt("marie", staffPassword, await code("marie"))).toBe("refused");
     expect(await listStaff(portal.ports)).toMatchObject([{ status: "locked" }]);
     expect(await actOnStaff(portal.ports, "marie", { kind: "enable" }, "staff:root")).toBe("done");
     portal.advance(30);
     expect(await attempt("marie", staffPassword, await code("marie"))).toBe("accepted");
+  });
+
+  test("locks for no guess, and asks for the next code after five", async () => {
+    for (let guess = 0; guess < 20; guess += 1) {
+      expect(await attempt("marie", "wrong horse battery", "000000")).toBe("refused");
+    }
+    expect(await listStaff(portal.ports)).toMatchObject([{ status: "active" }]);
+    expect(await attempt("marie", staffPassword, await code("marie"))).toBe("refused");
+    portal.advance(30);
+    expect(await attempt("marie", staffPassword, await code("marie"))).toBe("accepted");
+    portal.advance(30);
+    // A log-in halves the guesses: ten are left, and then five.
+    for (const kind of ["refused", "accepted", "refused", "accepted", "accepted"] as const) {
+      expect(await attempt("marie", staffPassword, await code("marie"))).toBe(kind);
+      portal.advance(30);
+    }
   });
 
   test("writes as much for a name that nobody has", async () => {
@@ -176,12 +192,22 @@ describe("enrolment", () => {
     expect(await attempt("paul", firstPassword, "")).toBe("enrol");
   });
 
-  test("guessing codes locks it", async () => {
+  test("wants two codes in a row once codes were guessed", async () => {
     for (let guess = 0; guess < 11; guess += 1) {
-      await enrol({ code: "000000" });
-      portal.advance(100);
+      expect(await enrol({ code: "000000" })).toBe("code-wrong");
     }
     expect(await enrol({})).toBe("code-wrong");
+    portal.advance(30);
+    expect(await enrol({})).toBe("enrolled");
+  });
+
+  // The password stands alone here: there is no code yet that could tell a guess from the right one.
+  test("guessing the first password locks it", async () => {
+    for (let guess = 0; guess < 11; guess += 1) {
+      expect(await attempt("paul", "not the password", "")).toBe("refused");
+      portal.advance(100);
+    }
+    expect(await attempt("paul", firstPassword, "")).toBe("refused");
   });
 
   test("is over after three days, until the account is reset", async () => {
@@ -191,6 +217,36 @@ describe("enrolment", () => {
     const reset = { kind: "reset", password: "another for once" } as const;
     expect(await actOnStaff(portal.ports, "paul", reset, "staff:root")).toBe("done");
     expect(await attempt("paul", "another for once", "")).toBe("enrol");
+  });
+
+  // Fault 13: the refused attempt taught the key's clock, and that was taken for an enrolment.
+  test("past its three days no attempt opens anything, however often and with whatever code", async () => {
+    portal.advance(enrolmentMilliseconds / 1000);
+    for (let tries = 0; tries < 4; tries += 1) {
+      expect(await attempt("paul", firstPassword, await code("paul"))).toBe("refused");
+      expect(await attempt("paul", firstPassword, "")).toBe("refused");
+      expect(await enrol({})).toBe("refused");
+      portal.advance(3600);
+    }
+    expect(await listStaff(portal.ports)).toMatchObject([{ status: "enrolling" }]);
+    const account = await loadAccount(portal.ports, "paul");
+    expect(account && (await enrolmentOf(portal.ports, account))).toBeNull();
+  });
+
+  test("does not wait for a year when it was begun by a clock a year ahead", async () => {
+    portal.advance(365 * 86_400);
+    const reset = { kind: "reset", password: "another for once" } as const;
+    await actOnStaff(portal.ports, "paul", reset, "staff:root");
+    portal.advance(-365 * 86_400);
+    expect(await attempt("paul", "another for once", "")).toBe("refused");
+    expect(await enrol({})).toBe("refused");
+  });
+
+  test("keeps the first password nowhere once it is done", async () => {
+    await enrol({});
+    const stored = await loadStaffKey(portal.ports, "paul");
+    expect(stored?.record.firstUse).toEqual({ expiresAt: null, activation: null });
+    expect(await listStaff(portal.ports)).toMatchObject([{ status: "active" }]);
   });
 
   test("begins again with a reset: another secret, and the old factor is over", async () => {

@@ -13,8 +13,16 @@ import { decideAndStore } from "../login/decide-and-store.ts";
 import { decoySerialFor, isStandIn } from "../login/decoys.ts";
 import { logIn } from "../login/log-in.ts";
 import type { Ports } from "../login/ports.ts";
+import type { Login } from "../login/sign-out.ts";
 import { loadAccount, type StaffAccount, staffName } from "./account.ts";
-import { isEnrolled, loadStaffKey, staffAct, staffActor, staffSerial } from "./staff-key.ts";
+import {
+  awaitsEnrolment,
+  isEnrolled,
+  loadStaffKey,
+  staffAct,
+  staffActor,
+  staffSerial,
+} from "./staff-key.ts";
 
 /** What someone gives who wants in: for an account with a key, its PASSCODE stands for the code. */
 export type StaffAttempt = {
@@ -23,11 +31,19 @@ export type StaffAttempt = {
   readonly code: string;
 };
 
+/** What a session of theirs is good for as long as it holds. */
+export type StaffLogin = {
+  /** The epoch of the account's own record: each act on the account raises it. */
+  readonly epoch: number;
+  /** The holder's key by which they came in, where the account goes by one. */
+  readonly key: Login | null;
+};
+
 /** Every refusal is the same one, whatever its cause. */
 export type StaffAnswer =
-  | { readonly kind: "accepted"; readonly account: StaffAccount }
+  | { readonly kind: "accepted"; readonly account: StaffAccount; readonly by: StaffLogin }
   /** The password is right and there is no second factor yet: he may enrol one, and nothing else. */
-  | { readonly kind: "enrol"; readonly account: StaffAccount }
+  | { readonly kind: "enrol"; readonly account: StaffAccount; readonly by: StaffLogin }
   | { readonly kind: "refused" };
 
 const refused: StaffAnswer = { kind: "refused" };
@@ -54,7 +70,7 @@ export async function logInStaff(ports: Ports, given: StaffAttempt): Promise<Sta
     isStandIn,
   );
   if (account === null || done === null || done.decision === "refused") return refused;
-  return { kind: done.decision, account };
+  return { kind: done.decision, account, by: { epoch: done.record.epoch, key: null } };
 }
 
 /** Answers the decision on a password and a code, both of them there or not. */
@@ -84,12 +100,10 @@ function signed(
   const actor = staffActor(name);
   const [event] = decided.events;
   const isBlocked = event?.reason === "blocked" || event?.reason === "out-of-service";
-  if (!isEnrolled(record) && event?.diagnosis?.pin === "right" && !isBlocked) {
-    const { expiresAt } = record.firstUse;
-    if (expiresAt !== null && ports.clock() < expiresAt) {
-      const next = { ...record, failures: noFailures, asked: [] };
-      return staffAct("enrol", ports, { next, kind: "first-code", actor });
-    }
+  const isAwaited = awaitsEnrolment(record, ports.clock());
+  if (isAwaited && event?.diagnosis?.pin === "right" && !isBlocked) {
+    const next = { ...record, failures: noFailures, asked: [] };
+    return staffAct("enrol", ports, { next, kind: "first-code", actor });
   }
   const decision =
     decided.decision.kind === "accepted" && isEnrolled(record) ? "accepted" : "refused";
@@ -127,5 +141,7 @@ async function byKey(
       return staffAct(decision, ports, { next: record, kind: decision, actor });
     },
   );
-  return done?.decision === "accepted" ? { kind: "accepted", account } : refused;
+  if (done?.decision !== "accepted" || answer.kind !== "accepted") return refused;
+  const key = { holder: answer.holder, serial: answer.serial, epoch: answer.epoch };
+  return { kind: "accepted", account, by: { epoch: done.record.epoch, key } };
 }

@@ -3,6 +3,7 @@ import {
   blockedUntil,
   failureCount,
   type KeyRecord,
+  nextEpoch,
   noFailures,
   type StoredKey,
   type UnixMilliseconds,
@@ -11,7 +12,6 @@ import { decideAndStore } from "../login/decide-and-store.ts";
 import type { Ports } from "../login/ports.ts";
 import {
   allAccounts,
-  changeAccount,
   createAccount,
   loadAccount,
   type StaffAccount,
@@ -55,7 +55,7 @@ export async function addStaff(ports: Ports, staff: NewStaff, actor: string): Pr
   // The key first: an account without one would be no use, a key without an account is found here
   // by who tries again.
   await ports.store.insert(made.next, made.events);
-  return createAccount(ports, { name, role, factor, sessionsFrom: ports.clock() });
+  return createAccount(ports, { name, role, factor });
 }
 
 /** Answers everyone of the staff. */
@@ -108,15 +108,12 @@ export async function actOnStaff(
     async (record) => {
       const change = changed(record, act.kind, fresh);
       if (change === null) return { decision: "impossible", next: record, events: [] };
-      return staffAct("done", ports, { ...change, actor });
+      // In one write with the act, so that nothing can come between them: all sessions are over.
+      const next = { ...change.next, epoch: nextEpoch(record.epoch) };
+      return staffAct("done", ports, { next, kind: change.kind, actor });
     },
   );
-  if (done === null) return "unknown";
-  if (done.decision === "done") {
-    // Strictly after now: a session that began in this very millisecond is over too.
-    await changeAccount(ports, name, (each) => ({ ...each, sessionsFrom: ports.clock() + 1 }));
-  }
-  return done.decision;
+  return done?.decision ?? "unknown";
 }
 
 function changed(

@@ -2,6 +2,7 @@ import {
   type AuditEvent,
   actEvent,
   codeParameters,
+  hasEndedBy,
   type KeyRecord,
   makePinVerifier,
   newKeyRecord,
@@ -12,6 +13,7 @@ import {
   pinSaltBytes,
   type StoredKey,
   sealNonceBytes,
+  type UnixMilliseconds,
   unixMilliseconds,
 } from "@jeton/core";
 import { staffPrefix } from "../login/decoys.ts";
@@ -60,7 +62,10 @@ export function restingStaffKey(ports: Ports, name: string): KeyRecord {
   });
 }
 
-/** Answers what makes a record wait for its second factor: a new seed, and a password for once. */
+/**
+ * Answers what makes a record wait for its second factor: a new seed, and a password for once. It
+ * stands as the activation code, too, until the enrolment is done: that is what tells the two apart.
+ */
 export function awaitingEnrolment(
   ports: Ports,
   name: string,
@@ -70,7 +75,7 @@ export function awaitingEnrolment(
   return {
     seed: restingStaffKey(ports, name).seed,
     state: { kind: "in-service", pin },
-    firstUse: { expiresAt, activation: null },
+    firstUse: { expiresAt, activation: pin },
     clock: null,
     provisional: null,
     failures: noFailures,
@@ -78,9 +83,16 @@ export function awaitingEnrolment(
   };
 }
 
-/** Whether a code of the record's second factor was ever accepted. */
-export function isEnrolled({ clock }: KeyRecord): boolean {
-  return clock !== null;
+/** Returns whether the enrolment was completed: the password for once is then nowhere any more. */
+export function isEnrolled({ firstUse }: KeyRecord): boolean {
+  return firstUse.activation === null;
+}
+
+/** Returns whether the second factor can be enrolled now. */
+export function awaitsEnrolment(record: KeyRecord, now: UnixMilliseconds): boolean {
+  const { expiresAt } = record.firstUse;
+  if (isEnrolled(record) || record.state.kind !== "in-service" || expiresAt === null) return false;
+  return !hasEndedBy({ expiresAt, millisecondsMax: enrolmentMilliseconds }, now);
 }
 
 /** Answers the record of someone of the staff; null when there is none. */

@@ -1,7 +1,17 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { openTestPortal, type TestPortal } from "../../test-support/test-portal.ts";
-import { addEnrolled } from "../../test-support/test-staff.ts";
-import { actOnStaff } from "./manage-staff.ts";
+import {
+  browserAtHome,
+  holder,
+  openTestPortal,
+  pin,
+  serial,
+  type TestPortal,
+} from "../../test-support/test-portal.ts";
+import { addEnrolled, staffCode, staffPassword } from "../../test-support/test-staff.ts";
+import { changeKey } from "../keys.ts";
+import { enrolStaff } from "./enrol-staff.ts";
+import { logInStaff, type StaffAnswer } from "./log-in-staff.ts";
+import { actOnStaff, addStaff } from "./manage-staff.ts";
 import {
   beginStaffSession,
   confirmStaffSession,
@@ -17,8 +27,16 @@ beforeEach(async () => {
   portal = await openTestPortal();
   await addEnrolled(portal.ports, "marie", "desk");
   portal.advance(30);
-  token = await beginStaffSession(portal.ports, "marie", false);
+  token = await begin("marie", staffPassword, await staffCode(portal.ports, "marie"));
 });
+
+/** Logs someone in and answers the token of their session. */
+async function begin(name: string, password: string, code: string): Promise<string> {
+  const answer: StaffAnswer = await logInStaff(portal.ports, { name, password, code });
+  if (answer.kind === "refused") throw new Error(`Cannot log ${name} in`);
+  const { kind, account, by } = answer;
+  return beginStaffSession(portal.ports, { name: account.name, enrolling: kind === "enrol", by });
+}
 
 const read = () => readStaffSession(portal.ports, token);
 
@@ -64,6 +82,76 @@ describe("a session of the staff", () => {
     await actOnStaff(portal.ports, "marie", { kind: "disable" }, "staff:root");
     await actOnStaff(portal.ports, "marie", { kind: "enable" }, "staff:root");
     expect(await read()).toBeNull();
+  });
+
+  test.each([
+    ["disable", "enable"],
+    ["reset", null],
+  ] as const)("of a clock that was ahead is over for good after %s", async (first, second) => {
+    const year = 365 * 86_400;
+    portal.advance(year);
+    const ahead = await begin("marie", staffPassword, await staffCode(portal.ports, "marie"));
+    expect(await confirmStaffSession(portal.ports, ahead)).toBe(true);
+    portal.advance(-year);
+    expect(await readStaffSession(portal.ports, ahead)).toBeNull();
+    const act = first === "reset" ? { kind: first, password: "another for once" } : { kind: first };
+    await actOnStaff(portal.ports, "marie", act, "staff:root");
+    if (second !== null) {
+      await actOnStaff(portal.ports, "marie", { kind: second }, "staff:root");
+    }
+    portal.advance(year + 60);
+    expect(await readStaffSession(portal.ports, ahead)).toBeNull();
+  });
+
+  test("is not confirmed for a year by a clock that was a year ahead", async () => {
+    const found = await portal.ports.documents.list("staff-session", {
+      ...{ prefix: "", after: null, limit: 1, newestFirst: false },
+    });
+    const [stored] = found;
+    if (stored === undefined) throw new Error("no session");
+    const confirmedAt = portal.ports.clock() + 365 * 86_400_000;
+    const body = JSON.stringify({ ...JSON.parse(stored.body), confirmedAt });
+    const { id, revision, expiresAt } = stored;
+    await portal.ports.documents.put("staff-session", id, revision, { body, expiresAt });
+    const live = await read();
+    expect(live !== null && isConfirmed(live, portal.ports.clock())).toBe(false);
+  });
+
+  test("is over when a second factor is enrolled again elsewhere", async () => {
+    const reset = { kind: "reset", password: "another for once" } as const;
+    await actOnStaff(portal.ports, "marie", reset, "staff:root");
+    portal.advance(30);
+    const one = await begin("marie", "another for once", "");
+    expect((await readStaffSession(portal.ports, one))?.session.enrolling).toBe(true);
+    const account = (await readStaffSession(portal.ports, one))?.account;
+    if (account === undefined) throw new Error("no session");
+    const enrolled = await enrolStaff(portal.ports, account, {
+      ...{ password: staffPassword, passwordAgain: staffPassword },
+      code: await staffCode(portal.ports, "marie"),
+    });
+    expect(enrolled.kind).toBe("enrolled");
+    expect(await readStaffSession(portal.ports, one)).toBeNull();
+  });
+
+  test("that began with a holder's key is over with that key", async () => {
+    const factor = { kind: "key", holder } as const;
+    await addStaff(
+      portal.ports,
+      { name: "luc", role: "desk", factor, password: null },
+      "staff:root",
+    );
+    await browserAtHome(portal);
+    for (const acts of [["suspend", "resume"], ["unlock"], ["lose"]] as const) {
+      const own = await begin("luc", "", pin + portal.code());
+      expect((await readStaffSession(portal.ports, own))?.account.name).toBe("luc");
+      for (const kind of acts) {
+        expect(await changeKey(portal.ports, serial, { kind }, "staff:root")).toEqual({
+          kind: "done",
+        });
+        expect(await readStaffSession(portal.ports, own)).toBeNull();
+      }
+      portal.advance(60);
+    }
   });
 
   test("is confirmed for five minutes", async () => {

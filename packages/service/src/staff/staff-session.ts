@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
-import { unixMilliseconds } from "@jeton/core";
+import { hasEnded, unixMilliseconds } from "@jeton/core";
 import { z } from "zod";
+import { isLoggedIn } from "../login/is-logged-in.ts";
 import type { Ports } from "../login/ports.ts";
 import { loadAccount, type StaffAccount } from "./account.ts";
+import type { StaffLogin } from "./log-in-staff.ts";
 import { loadStaffKey } from "./staff-key.ts";
 
 /**
@@ -17,6 +19,8 @@ export type StaffSession = {
   readonly confirmedAt: number | null;
   /** True for who may only enrol his second factor. */
   readonly enrolling: boolean;
+  /** By what it began; it is over with it. */
+  readonly by: StaffLogin;
 };
 
 /** A session that lives, with its account as it stands now. */
@@ -42,12 +46,11 @@ const tokenForm = /^[A-Za-z0-9_-]{43}$/;
 /** Begins a session and answers its token, which only the browser keeps. */
 export async function beginStaffSession(
   ports: Ports,
-  name: string,
-  enrolling: boolean,
+  begun: Pick<StaffSession, "name" | "enrolling" | "by">,
 ): Promise<string> {
   const token = newStaffToken(ports);
   const now = ports.clock();
-  const session = { name, startedAt: now, seenAt: now, confirmedAt: null, enrolling };
+  const session = { ...begun, startedAt: now, seenAt: now, confirmedAt: null };
   await ports.documents.put(kind, idOf(token), 0, document(session));
   return token;
 }
@@ -64,13 +67,16 @@ export async function readStaffSession(ports: Ports, token: string): Promise<Liv
   const session = found && decode(found.body);
   if (!found || !session) return null;
   const now = ports.clock();
+  const { seenAt, startedAt, by } = session;
   const isOver =
-    now - session.seenAt >= staffIdleMilliseconds ||
-    now - session.startedAt >= staffSessionMilliseconds;
+    hasEnded({ since: seenAt, milliseconds: staffIdleMilliseconds }, now) ||
+    hasEnded({ since: startedAt, milliseconds: staffSessionMilliseconds }, now);
   const account = isOver ? null : await loadAccount(ports, session.name);
-  if (account === null || session.startedAt < account.sessionsFrom) return null;
+  if (account === null) return null;
   const key = await loadStaffKey(ports, account.name);
   if (key === null || key.record.state.kind === "suspended") return null;
+  if (key.record.epoch !== by.epoch) return null;
+  if (by.key !== null && !(await isLoggedIn(ports, by.key))) return null;
   if (now - session.seenAt < seenEveryMilliseconds) return { token, session, account };
   const seen = { ...session, seenAt: now };
   // When this is lost to another request of the same browser, that one noted it.
@@ -91,7 +97,8 @@ export async function confirmStaffSession(ports: Ports, token: string): Promise<
 
 /** Answers whether both factors were given again a short while ago. */
 export function isConfirmed({ session }: LiveSession, now: number): boolean {
-  return session.confirmedAt !== null && now - session.confirmedAt < confirmedMilliseconds;
+  const since = session.confirmedAt;
+  return since !== null && !hasEnded({ since, milliseconds: confirmedMilliseconds }, now);
 }
 
 export async function endStaffSession(ports: Ports, token: string): Promise<void> {
@@ -112,6 +119,10 @@ const stored = z.strictObject({
   seenAt: z.int(),
   confirmedAt: z.int().nullable(),
   enrolling: z.boolean(),
+  by: z.strictObject({
+    epoch: z.int(),
+    key: z.strictObject({ holder: z.string(), serial: z.string(), epoch: z.int() }).nullable(),
+  }),
 });
 
 /** Answers null for what an earlier version may have stored: its session is over. */

@@ -227,7 +227,7 @@ describe("sweepFiles()", () => {
       portal.advance(closedTicketMilliseconds / 1000 + 1);
       await portal.ports.documents.sweep(portal.ports.clock());
       const faulty = withFault(portal.ports.documents, at, fault);
-      await sweepFiles(faulty).catch(() => null);
+      await sweepFiles({ ...portal.ports, ...faulty }).catch(() => null);
       expect(faulty.state.struck).toBe(true);
       await expectLaw(portal);
     }
@@ -245,7 +245,7 @@ describe("sweepFiles()", () => {
         return found;
       },
     };
-    expect(await sweepFiles({ documents })).toBe(0);
+    expect(await sweepFiles({ ...ports, documents })).toBe(0);
     expect(read).toHaveLength(5);
     for (const body of read) expect(body).not.toContain("base64");
   });

@@ -1,8 +1,13 @@
-import { type DocumentStore, OtpError } from "@jeton/core";
+import { type DocumentStore, hasEndedBy, OtpError } from "@jeton/core";
 import { z } from "zod";
 import { readStored } from "../read-stored.ts";
-import { fileSetOf, type Ticket, type TicketFile } from "./ticket.ts";
-import { type TicketPorts, ticketFileKind, ticketKind } from "./ticket-ports.ts";
+import { decodeTicket, fileSetOf, type Ticket, type TicketFile } from "./ticket.ts";
+import {
+  reservedMilliseconds,
+  type TicketPorts,
+  ticketFileKind,
+  ticketKind,
+} from "./ticket-ports.ts";
 
 /** A file with its bytes, checked by `checkAttachment` before it comes here. */
 export type FileContent = TicketFile & { readonly content: Uint8Array };
@@ -60,14 +65,17 @@ export async function readFile(
  * that there are, so that whatever was left behind, by whichever crash, is found; of each set that
  * stays it reads two small documents. To be run behind a sweep of what expired.
  */
-export async function sweepFiles({ documents }: Pick<TicketPorts, "documents">): Promise<number> {
+export async function sweepFiles({
+  documents,
+  clock,
+}: Pick<TicketPorts, "documents" | "clock">): Promise<number> {
   let count = 0;
   for (let after: string | null = null; ; ) {
     // The head of a set stands first and is small: no bytes of a file are read.
     const first = await firstFile(documents, { prefix: "", after });
     if (first === null) return count;
     const set = first.id.slice(0, first.id.indexOf("/"));
-    if (!(await isNamed(documents, set))) {
+    if (!(await isNamed({ documents, clock }, set))) {
       await removeSet(documents, set);
       count += 1;
     }
@@ -76,10 +84,18 @@ export async function sweepFiles({ documents }: Pick<TicketPorts, "documents">):
 }
 
 /** A number is reserved before the first file of its set is stored: without it there is no use. */
-async function isNamed(documents: DocumentStore, set: string): Promise<boolean> {
+async function isNamed(
+  { documents, clock }: Pick<TicketPorts, "documents" | "clock">,
+  set: string,
+): Promise<boolean> {
   const [number = ""] = set.split(".");
   const stored = await documents.load(ticketKind, number);
-  return stored !== null && fileSetOf(stored.body) === set;
+  if (stored === null || fileSetOf(stored.body) !== set) return false;
+  const { expiresAt, body, revision } = stored;
+  if (expiresAt === null || decodeTicket(body) !== null) return true;
+  // A reservation of a clock that was ahead would keep the files of no ticket until it comes round.
+  if (!hasEndedBy({ expiresAt, millisecondsMax: reservedMilliseconds }, clock())) return true;
+  return !(await documents.remove(ticketKind, number, revision));
 }
 
 async function removeSet(documents: DocumentStore, set: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { type DocumentStore, OtpError, type UnixMilliseconds } from "@jeton/core";
+import { type DocumentStore, hasEnded, OtpError, type UnixMilliseconds } from "@jeton/core";
 import type { Ports } from "../login/ports.ts";
 import { isScope, type Scope } from "./scopes.ts";
 
@@ -56,8 +56,19 @@ export async function checkToken(ports: TokenPorts, token: string): Promise<ApiT
   if (stored === null) return null;
   const { known, hash } = decode(id, stored.body);
   const isIt = timingSafeEqual(Buffer.from(hashOf(secret), "hex"), Buffer.from(hash, "hex"));
-  const isOver = known.expiresAt !== null && ports.clock() >= known.expiresAt;
-  return isIt && !isOver && known.revokedAt === null ? known : null;
+  return isIt && !isTokenOver(known, ports.clock()) && known.revokedAt === null ? known : null;
+}
+
+/**
+ * Returns whether the token's days are over. One that was made by a clock that was ahead has none:
+ * it would live longer than was asked for.
+ */
+export function isTokenOver(
+  { createdAt, expiresAt }: Pick<ApiToken, "createdAt" | "expiresAt">,
+  now: UnixMilliseconds,
+): boolean {
+  if (expiresAt === null) return false;
+  return hasEnded({ since: createdAt, milliseconds: expiresAt - createdAt }, now);
 }
 
 /** Takes a token out of use for ever. Answers false when there is none of this id that is in use. */

@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
 import type { UnixMilliseconds } from "@jeton/core";
-import { type ApiToken, checkToken, type TokenPorts, wasTokenMade } from "./api-tokens.ts";
+import {
+  type ApiToken,
+  checkToken,
+  isTokenOver,
+  type TokenPorts,
+  wasTokenMade,
+} from "./api-tokens.ts";
 
 /** So long a good token is not asked about again where that is allowed: a revoked one ends by then. */
 export const keptMillisecondsMax = 10_000;
@@ -43,8 +49,7 @@ export function createTokenChecks(ports: TokenPorts): TokenChecks {
       const last = kept.get(hash);
       if (last !== undefined) {
         const { known, askedAt } = last;
-        const isOver = known.expiresAt !== null && now >= known.expiresAt;
-        if (!isOver && isFresh(askedAt, now)) return known;
+        if (!isTokenOver(known, now) && isFresh(askedAt, now)) return known;
         kept.delete(hash);
       }
       const known = await checkToken(ports, token);

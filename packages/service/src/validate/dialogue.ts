@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { UnixMilliseconds } from "@jeton/core";
+import { hasEndedBy, type UnixMilliseconds } from "@jeton/core";
 import type { Ports } from "../login/ports.ts";
 
 // A commissioning as a dialogue of questions with one answer each, which is all that RADIUS has. Its
@@ -26,7 +26,7 @@ export type Dialogue = {
 const kind = "validate-dialogue";
 const idForm = /^[0-9a-f]{32}$/;
 
-type DialoguePorts = Pick<Ports, "documents" | "clock" | "random" | "keyring">;
+type DialoguePorts = Pick<Ports, "documents" | "clock" | "random" | "keyring" | "policy">;
 
 /** Begins a dialogue and answers its number. */
 export async function beginDialogue(
@@ -43,10 +43,12 @@ export async function beginDialogue(
 /** Answers the dialogue of a number, or null for none that is under way. */
 export async function openDialogue(ports: DialoguePorts, id: string): Promise<Dialogue | null> {
   const stored = idForm.test(id) ? await ports.documents.load(kind, id) : null;
-  if (stored === null || stored.expiresAt === null || stored.expiresAt <= ports.clock())
-    return null;
+  if (stored === null || stored.expiresAt === null) return null;
+  const { expiresAt } = stored;
+  const millisecondsMax = ports.policy.commissioningMilliseconds;
+  if (hasEndedBy({ expiresAt, millisecondsMax }, ports.clock())) return null;
   const fields = JSON.parse(stored.body) as Pick<Dialogue, "user" | "transaction" | "stage">;
-  return { id, revision: stored.revision, expiresAt: stored.expiresAt, ...fields };
+  return { id, revision: stored.revision, expiresAt, ...fields };
 }
 
 /** Takes a dialogue to its next stage; false when another request was first. */

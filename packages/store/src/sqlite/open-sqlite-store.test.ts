@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { encodeRecord, OtpError } from "@jeton/core";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { changed, plainKey } from "../../../../test/contracts/key-changes.ts";
+import { changed, guessed, plainKey } from "../../../../test/contracts/key-changes.ts";
 import { openSqliteStore } from "./open-sqlite-store.ts";
 import { applicationId, migrations } from "./schema.ts";
 
@@ -243,7 +243,7 @@ describe("openSqliteStore()", () => {
       for (const migration of migrations.slice(0, version)) db.exec(migration);
       db.pragma(`application_id = ${applicationId}`);
       db.pragma(`user_version = ${version}`);
-      const { next, events } = changed(plainKey("K1", { holder: "ada" }), { failures: 1 });
+      const { next, events } = changed(plainKey("K1", { holder: "ada" }), { failures: guessed(1) });
       const [event] = events;
       db.prepare("INSERT INTO keys VALUES ('K1', 1, 'ada', NULL, ?)").run(encodeRecord(next));
       db.prepare(

@@ -1,0 +1,16 @@
+import { hasNoKey } from "./password.ts";
+import { isPasswordEpoch } from "./password-epoch.ts";
+import type { Ports } from "./ports.ts";
+import type { Login } from "./sign-out.ts";
+
+/**
+ * Returns whether what let someone in still would, and nothing ended it: their key is in service and
+ * has the epoch of that log-in, or they still have none and did not sign out.
+ */
+export async function isLoggedIn(ports: Ports, { holder, serial, epoch }: Login): Promise<boolean> {
+  if (serial === null) {
+    return (await isPasswordEpoch(ports, holder, epoch)) && (await hasNoKey(ports, holder));
+  }
+  const record = (await ports.store.load(serial))?.record;
+  return record?.holder === holder && record.state.kind === "in-service" && record.epoch === epoch;
+}
