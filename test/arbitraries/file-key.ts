@@ -1,7 +1,7 @@
 import { type CodeParameters, unixMilliseconds } from "@jeton/core";
 import { type FileKey, fileKey } from "@jeton/keyfiles";
 import * as fc from "fast-check";
-import { anyCodeParameters } from "./code-parameters.ts";
+import { anyKeyParameters } from "./code-parameters.ts";
 import { anySeed } from "./seed.ts";
 import { anySerial } from "./serial.ts";
 
@@ -20,7 +20,7 @@ export const anyName: fc.Arbitrary<string> = fc
   .filter((name) => name !== "" && name.length <= 256);
 
 /** Code parameters without T0: no file has a place for one. */
-export const anyFileParameters: fc.Arbitrary<CodeParameters> = anyCodeParameters.map(
+export const anyFileParameters: fc.Arbitrary<CodeParameters> = anyKeyParameters.map(
   (parameters) => ({ ...parameters, t0Seconds: 0 }),
 );
 

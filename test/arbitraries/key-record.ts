@@ -41,4 +41,8 @@ export const anyKeyRecord: fc.Arbitrary<KeyRecord> = fc.record({
   asked: fc.array(anyAskedNext, { maxLength: 3 }),
   epoch: fc.nat({ max: 2 ** 32 - 1 }),
   audit: fc.record({ count: fc.nat(), hash: anyHex(32) }),
+  mac: fc.oneof(
+    fc.constant(""),
+    fc.tuple(anyHex(4), anyHex(32)).map((parts) => parts.join(".")),
+  ),
 });

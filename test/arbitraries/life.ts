@@ -1,7 +1,7 @@
 import { unixMilliseconds } from "@jeton/core";
 import * as fc from "fast-check";
 import type { Life } from "../support/lead-life.ts";
-import { anyCodeParameters } from "./code-parameters.ts";
+import { anyKeyParameters } from "./code-parameters.ts";
 import { anyLifeStory } from "./deed.ts";
 import { anyPolicy } from "./policy.ts";
 import { anySeed } from "./seed.ts";
@@ -10,7 +10,7 @@ import { anySeed } from "./seed.ts";
 export const anyLife: fc.Arbitrary<Life> = fc
   .record({
     seed: anySeed,
-    parameters: anyCodeParameters,
+    parameters: anyKeyParameters,
     policy: anyPolicy,
     sinceT0: fc.oneof(
       { arbitrary: fc.integer({ min: -120, max: 600 }), weight: 1 },

@@ -12,6 +12,7 @@ import {
   newKeyRecord,
   type PinHashCost,
   type Policy,
+  sealRecord,
   stepAt,
   timeStep,
   unixMilliseconds,
@@ -90,7 +91,8 @@ export async function* benchParts(
     const keys = Array.from({ length: Math.min(partSize, count - from) }, (_, offset) => {
       const index = from + offset;
       const other = { ...model, serial: serialNamed(index), holder: holderNamed(index) };
-      return { record: index < sealed ? realKey(index) : other, events: [], anchor: null };
+      const record = index < sealed ? sealRecord(benchKeyring, realKey(index), 1) : other;
+      return { record, revision: 1, events: [], anchor: null };
     });
     yield { keys, documents: [] };
   }

@@ -27,7 +27,7 @@ export async function measureLoad(options: {
   readonly load: Omit<LoadOptions, "ports" | "token">;
 }): Promise<MeasuredLoad> {
   const { place, hash, processes, token, postmaster, load } = options;
-  const nodes = Array.from({ length: processes }, () => startBuilt("server", place, hash));
+  const nodes = Array.from({ length: processes }, () => startBuilt("server", {}, place, hash));
   const loader = startBuilt("load");
   try {
     const ports = await Promise.all(nodes.map((node) => nextMessage<number>(node)));

@@ -5,12 +5,17 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { unixMilliseconds } from "@jeton/core";
 import { addToken, nodePorts } from "@jeton/service";
-import { type OpenedStore, openPostgresStore, openSqliteStore } from "@jeton/store";
+import {
+  type OpenedStore,
+  openPostgresStore,
+  openSqliteStore,
+  sealedDocuments,
+} from "@jeton/store";
 import { thisMachine } from "../bench/machine.ts";
 import { makeStoreDirectory } from "../contracts/store-directory.ts";
 import { findProgram, missingSentence } from "../support/needs.ts";
 import { postgres, startPostgres } from "../support/postgres.ts";
-import { benchParts, type HashKind } from "./bench-keys.ts";
+import { benchKeyring, benchParts, type HashKind } from "./bench-keys.ts";
 import { build } from "./built-process.ts";
 import { measureLoad } from "./measure-load.ts";
 import { runPgbench } from "./pgbench.ts";
@@ -109,7 +114,8 @@ async function fill(store: OpenedStore, hash: HashKind): Promise<string> {
   const keys = effort.activeKeys[hash];
   say(`${keys} keys, ${hash} hash`);
   await store.fill(benchParts(keys, { sealed: keys, hash }));
-  const ports = { ...nodePorts, documents: store.documents };
+  const documents = sealedDocuments(store.documents, benchKeyring);
+  const ports = { ...nodePorts, documents };
   const { token } = await addToken(ports, {
     ...{ name: "bench", scopes: ["authenticate"], createdBy: "bench" },
     expiresAt: unixMilliseconds(Date.now() + 24 * 3_600_000),

@@ -7,20 +7,27 @@ import {
   nodePorts,
   watchClock,
 } from "@jeton/service";
-import { isPostgresUrl, openPostgresStore, openSqliteStore } from "@jeton/store";
+import {
+  isPostgresUrl,
+  openPostgresStore,
+  openSqliteStore,
+  sealedDocuments,
+  sealedStore,
+} from "@jeton/store";
 import { benchKeyring, benchPolicy, type HashKind } from "./bench-keys.ts";
 
 // A node under load: `server.js STORE HASH`. Says its port, and serves what `jeton serve` serves until
 // it is told to stop. Only the request limit is off: all of the load comes from one source.
 const [, , place = "", hash = "trivial"] = process.argv;
-const store = isPostgresUrl(place) ? await openPostgresStore(place) : openSqliteStore(place);
+const opened = isPostgresUrl(place) ? await openPostgresStore(place) : openSqliteStore(place);
+const store = sealedStore(opened, benchKeyring);
 const clockWatch = watchClock();
 const metrics = createMetrics({ clockWatch });
 const log = createLog("warn");
 const ports = {
   ...nodePorts,
   store,
-  documents: store.documents,
+  documents: sealedDocuments(opened.documents, benchKeyring),
   keyring: benchKeyring,
   policy: benchPolicy(hash as HashKind),
   clockWatch,

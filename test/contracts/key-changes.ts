@@ -29,6 +29,7 @@ export function plainKey(serial: string, fields: Partial<KeyRecord> = {}): KeyRe
     asked: [],
     epoch: 0,
     audit: emptyAuditHead,
+    mac: "",
     ...fields,
   };
 }

@@ -44,10 +44,8 @@ async function cut(store: KeyStore, serial: string, count: number) {
 
 async function everything(store: KeyStore) {
   const keys = await store.list({ after: null, limit: 100 });
-  const events = keys.map(({ record }) =>
-    store.events(record.serial, { afterSequence: 0, limit: 1000 }),
-  );
-  const anchors = keys.map(({ record }) => store.anchor(record.serial));
+  const events = keys.map(({ serial }) => store.events(serial, { afterSequence: 0, limit: 1000 }));
+  const anchors = keys.map(({ serial }) => store.anchor(serial));
   const holders = ["ada", "bob", "eve"].map((holder) => store.loadForHolder(holder, "K1"));
   return [
     keys,

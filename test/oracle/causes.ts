@@ -6,7 +6,7 @@ import {
   sealNonceBytes,
 } from "@jeton/core";
 import { changeKey, logIn } from "@jeton/service";
-import { holder, pin, quickPolicy, type Stage, serial } from "./stage.ts";
+import { pin, type Stage } from "./stage.ts";
 
 /** What someone gives to log in. */
 export type Given = { readonly identifier: string; readonly passcode: string };
@@ -29,28 +29,28 @@ function cause(
   reason: RefusalReason | null,
   state: (stage: Stage) => Promise<void>,
   passcode: (stage: Stage) => string,
-  identifier: string = holder,
+  identifier: string | null = null,
 ): Cause {
   const prepare = async (stage: Stage) => {
     await state(stage);
-    return { identifier, passcode: passcode(stage) };
+    return { identifier: identifier ?? stage.holder, passcode: passcode(stage) };
   };
   return { name, reason, prepare };
 }
 
 async function act(stage: Stage, kind: "suspend" | "lose" | "retire"): Promise<void> {
   await stage.commission();
-  await changeKey(stage.ports, serial, { kind }, "staff:test");
+  await changeKey(stage.ports, stage.serial, { kind }, "staff:test");
 }
 
 /** The first use needs the activation code 5555. */
 async function needsActivation(stage: Stage): Promise<void> {
-  const { hashPin, keyring, random } = stage.ports;
+  const { hashPin, keyring, random, policy } = stage.ports;
   const salt = random(pinSaltBytes);
-  const cost = quickPolicy.pinHashCost;
+  const cost = policy.pinHashCost;
   const digest = await hashPin({ pin: "5555", salt, cost });
   const nonce = random(sealNonceBytes);
-  const activation = makePinVerifier(keyring, serial, { salt, cost, digest, nonce });
+  const activation = makePinVerifier(keyring, stage.serial, { salt, cost, digest, nonce });
   await stage.reassign({ ...openFirstUse, activation });
 }
 
@@ -90,7 +90,7 @@ export const causes: readonly Cause[] = [
       "wrong-code",
       async (stage) => {
         await asksForNext(stage);
-        await logIn(stage.ports, { identifier: holder, passcode: pin + stage.code(20) });
+        await logIn(stage.ports, { identifier: stage.holder, passcode: pin + stage.code(20) });
         stage.advance(60);
       },
       (s) => pin + s.code(5000),
@@ -140,7 +140,7 @@ export const causes: readonly Cause[] = [
       async (stage) => {
         await stage.commission();
         await stage.guess(100);
-        await logIn(stage.ports, { identifier: holder, passcode: pin + stage.code() });
+        await logIn(stage.ports, { identifier: stage.holder, passcode: pin + stage.code() });
         stage.advance(60);
       },
       (s) => pin + s.code(),
@@ -156,7 +156,7 @@ export const causes: readonly Cause[] = [
       "wrong-pin",
       async (stage) => {
         await asksForNext(stage);
-        await logIn(stage.ports, { identifier: holder, passcode: pin + stage.code(20) });
+        await logIn(stage.ports, { identifier: stage.holder, passcode: pin + stage.code(20) });
         stage.advance(60);
       },
       (s) => `9999${s.code(20)}`,
@@ -167,7 +167,10 @@ export const causes: readonly Cause[] = [
       async (stage) => {
         await asksForNext(stage);
         for (let wait = 1; wait <= 16; wait += 1) {
-          await logIn(stage.ports, { identifier: holder, passcode: pin + stage.code(30 * wait) });
+          await logIn(stage.ports, {
+            identifier: stage.holder,
+            passcode: pin + stage.code(30 * wait),
+          });
         }
       },
       (s) => pin + s.code(5000),
@@ -213,6 +216,15 @@ export const causes: readonly Cause[] = [
       "lost",
       null,
       (s) => act(s, "lose"),
+      (s) => pin + s.code(),
+    ),
+    cause(
+      "a damaged record, with the right PASSCODE",
+      null,
+      async (s) => {
+        await s.commission();
+        await s.damage();
+      },
       (s) => pin + s.code(),
     ),
     cause(

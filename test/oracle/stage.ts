@@ -14,6 +14,8 @@ import {
   addKey,
   changeKey,
   confirmPasscode,
+  createStandIn,
+  damagedStandIns,
   ensureDecoys,
   logIn,
   nodePorts,
@@ -21,7 +23,7 @@ import {
   submitPin,
   watchClock,
 } from "@jeton/service";
-import { openMemoryStore } from "@jeton/store";
+import { openMemoryStore, sealedDocuments, sealedStore } from "@jeton/store";
 import { testKeyring } from "../support/keyring.ts";
 
 /** The default policy with a PIN hash that costs nothing. */
@@ -32,9 +34,11 @@ export const serial = "K-1";
 export const pin = "4071";
 const seed = new Uint8Array(20).fill(7);
 
-/** A service over a memory store in which one key is assigned to one holder. */
+/** A service in which one key is assigned to one holder. */
 export type Stage = {
   readonly ports: Ports;
+  readonly holder: string;
+  readonly serial: string;
   readonly advance: (seconds: number) => void;
   /** The code that the key shows so many steps from now. */
   readonly code: (stepsFromNow?: number) => string;
@@ -42,23 +46,41 @@ export type Stage = {
   readonly commission: (until?: "first-code" | "pin" | "in-service") => Promise<void>;
   /** Assigns the key anew, with this first use. */
   readonly reassign: (firstUse: FirstUse) => Promise<void>;
+  /** Edits the key's stored record, as someone with access to the database would. */
+  readonly damage: () => Promise<void>;
   /** Makes so many attempts with a wrong code. */
   readonly guess: (times: number) => Promise<void>;
   /** Makes so many attempts with a right code of a new step and something else in front of it. */
   readonly giveWrongPin: (times: number) => Promise<void>;
 };
 
-export async function openStage(parameters: CodeParameters = codeParameters()): Promise<Stage> {
-  let now: UnixMilliseconds = unixMilliseconds(1_800_000_000_000);
-  const store = openMemoryStore();
+/** Where a stage is set up; by default over a memory store, for the one holder. */
+export type StagePlace = {
+  readonly startsAt?: UnixMilliseconds;
+  readonly holder?: string;
+  readonly serial?: string;
+  /** What the stage's own ports are replaced by. */
+  readonly ports?: Partial<Ports>;
+};
+
+export async function openStage(
+  parameters: CodeParameters = codeParameters(),
+  place: StagePlace = {},
+): Promise<Stage> {
+  const names = { holder, serial, ...place };
+  let now: UnixMilliseconds = place.startsAt ?? unixMilliseconds(1_800_000_000_000);
+  const opened = openMemoryStore();
+  const store = sealedStore(opened, testKeyring);
   const ports: Ports = {
     ...nodePorts,
-    clock: () => now,
     store,
-    documents: store.documents,
+    documents: sealedDocuments(opened.documents, testKeyring),
+    standIn: createStandIn(store, damagedStandIns),
     clockWatch: watchClock(),
     keyring: testKeyring,
     policy: quickPolicy,
+    ...place.ports,
+    clock: () => now,
   };
   const advance = (seconds: number) => {
     now = unixMilliseconds(now + seconds * 1000);
@@ -66,15 +88,19 @@ export async function openStage(parameters: CodeParameters = codeParameters()): 
   const code = (stepsFromNow = 0) =>
     codeAt(seed, timeStep((stepAt(now, parameters) ?? 0) + stepsFromNow), parameters);
   await ensureDecoys(ports);
-  await addKey(ports, { serial, seed, parameters }, "staff:test");
-  await changeKey(ports, serial, { kind: "assign", holder }, "staff:test");
+  await ports.standIn?.load();
+  await addKey(ports, { serial: names.serial, seed, parameters }, "staff:test");
+  const assign = { kind: "assign", holder: names.holder } as const;
+  await changeKey(ports, names.serial, assign, "staff:test");
   advance(20);
   return {
     ports,
+    holder: names.holder,
+    serial: names.serial,
     advance,
     code,
     async commission(until = "in-service") {
-      const begun = await logIn(ports, { identifier: holder, passcode: code() });
+      const begun = await logIn(ports, { identifier: names.holder, passcode: code() });
       if (begun.kind !== "choose-pin") throw new TypeError("Cannot begin the commissioning");
       const { transaction } = begun;
       if (until === "first-code") return;
@@ -86,18 +112,23 @@ export async function openStage(parameters: CodeParameters = codeParameters()): 
       advance(parameters.periodSeconds);
     },
     async reassign(firstUse) {
-      await changeKey(ports, serial, { kind: "clear-pin", firstUse }, "staff:test");
+      await changeKey(ports, names.serial, { kind: "clear-pin", firstUse }, "staff:test");
+    },
+    async damage() {
+      const stored = await opened.load(names.serial);
+      if (stored === null) throw new TypeError("Cannot damage a key that is not there");
+      await opened.replace(names.serial, stored.revision, stored.record, []);
     },
     async guess(times) {
       for (let attempt = 0; attempt < times; attempt += 1) {
-        await logIn(ports, { identifier: holder, passcode: pin + code(5000) });
+        await logIn(ports, { identifier: names.holder, passcode: pin + code(5000) });
       }
     },
     async giveWrongPin(times) {
       for (let attempt = 0; attempt < times; attempt += 1) {
         // Two minutes outlast every delay before the lock.
         advance(120);
-        await logIn(ports, { identifier: holder, passcode: `9999${code()}` });
+        await logIn(ports, { identifier: names.holder, passcode: `9999${code()}` });
       }
     },
   };

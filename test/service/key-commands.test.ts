@@ -26,6 +26,16 @@ describe("jeton, from one login server to another", () => {
   // Each command is a process of its own, and the machine may be busy.
   const minutes = { timeout: 300_000 };
 
+  test("refuses to add a key of a period under 15 s", minutes, async () => {
+    const seed = file("seed.hex", seedHex);
+    const words = ["keys", "add", "K-1", "--seed-file", seed, "--period"];
+    expect(await on("one", ...words, "5")).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("Cannot use 5 as period of a key: expected 15 s or more"),
+    });
+    expect(await on("one", ...words, "15")).toMatchObject({ status: 0 });
+  });
+
   test(
     "imports keys, assigns them by a list, hands one over, and exports it to another installation",
     minutes,

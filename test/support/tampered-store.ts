@@ -7,10 +7,11 @@ import {
   createKeyring,
   defaultPolicy,
   emptyAuditHead,
+  putMark,
   unixMilliseconds,
 } from "@jeton/core";
 import { changeKey, nodePorts, type Ports, watchClock } from "@jeton/service";
-import { openSqliteStore } from "@jeton/store";
+import { openSqliteStore, sealedDocuments, sealedStore } from "@jeton/store";
 import Database from "better-sqlite3";
 
 export const tamperKeyring = createKeyring([new Uint8Array(32).fill(3)]);
@@ -29,7 +30,9 @@ export function openTamperedStore(): TamperedStore {
   let now = 1_800_000_000_000;
   return {
     async within(work) {
-      const store = openSqliteStore(path);
+      const opened = openSqliteStore(path);
+      const store = sealedStore(opened, tamperKeyring);
+      await putMark(opened.documents, tamperKeyring);
       const ports: Ports = {
         ...nodePorts,
         clock: () => {
@@ -37,7 +40,8 @@ export function openTamperedStore(): TamperedStore {
           return unixMilliseconds(now);
         },
         store,
-        documents: store.documents,
+        documents: sealedDocuments(opened.documents, tamperKeyring),
+        bareDocuments: opened.documents,
         keyring: tamperKeyring,
         policy: defaultPolicy,
         clockWatch: watchClock(),

@@ -1,7 +1,8 @@
 import type { AuditHead } from "./audit-chain.ts";
+import type { KeyedName } from "./keyed-name.ts";
 import type { Keyring } from "./keyring.ts";
 import { checkSigned, type SignatureFinding, type Signed, signWithActiveKey } from "./signature.ts";
-import type { UnixMilliseconds } from "./units.ts";
+import type { TimeStep, UnixMilliseconds } from "./units.ts";
 
 /** What an anchor says: the first `count` events of a key are gone, and on whose word. */
 export type TrailAnchorContent = AuditHead & {
@@ -10,7 +11,19 @@ export type TrailAnchorContent = AuditHead & {
   readonly at: UnixMilliseconds;
   /** Who cut them: "staff:NAME". */
   readonly actor: string;
+  /** What the events that are gone said, for those that stay; anchors of earlier versions have none. */
+  readonly past?: TrailPast;
 };
+
+/** What a part of a trail says of the record behind it. */
+export type TrailPast = {
+  /** The greatest step that was spent; null for none. */
+  readonly lastStep: TimeStep | null;
+  readonly holder: PastHolder;
+};
+
+/** Whose the key is: nobody's, a keyed name, or somebody's of whom the events do not tell more. */
+export type PastHolder = "nobody" | "somebody" | KeyedName;
 
 /**
  * Where the trail of a key begins after old events were cut: `hash` is that of the last one cut, so
@@ -23,9 +36,9 @@ const label = "jeton-trail-anchor";
 
 /** Signs where a trail begins, with the keyring's active key. */
 export function signAnchor(keyring: Keyring, content: TrailAnchorContent): TrailAnchor {
-  const { serial, count, hash, at, actor } = content;
+  const { serial, count, hash, at, actor, past } = content;
   return {
-    ...{ serial, count, hash, at, actor },
+    ...{ serial, count, hash, at, actor, ...(past && { past }) },
     ...signWithActiveKey(keyring, label, listOf(content)),
   };
 }
@@ -35,6 +48,7 @@ export function checkAnchor(keyring: Keyring, anchor: TrailAnchor): SignatureFin
   return checkSigned(keyring, label, listOf(anchor), anchor);
 }
 
-function listOf({ serial, count, hash, at, actor }: TrailAnchorContent) {
-  return [serial, count, hash, at, actor];
+function listOf({ serial, count, hash, at, actor, past }: TrailAnchorContent) {
+  const told = past === undefined ? [] : [past.lastStep ?? -1, past.holder];
+  return [serial, count, hash, at, actor, ...told];
 }

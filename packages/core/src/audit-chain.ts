@@ -2,6 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { RefusalReason } from "./decision.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import type { KeyedName } from "./keyed-name.ts";
 import type { TimeStep, UnixMilliseconds } from "./units.ts";
 
 /** What happened to a key. Never holds a seed, a PIN, a code or a digest of one. */
@@ -35,6 +36,11 @@ export type AuditEvent = {
   readonly reason: RefusalReason | null;
   /** What staff may know of an attempt; null for what is none. */
   readonly diagnosis: Diagnosis | null;
+  /**
+   * The keyed name of the key's holder from here on: in events that give the key to somebody, and in
+   * those that seal it anew. Events of earlier versions have none.
+   */
+  readonly holder?: KeyedName;
 };
 
 /** An event in its place: each holds the hash of the one before. */
@@ -63,6 +69,8 @@ export function chainEvent(serial: string, head: AuditHead, event: AuditEvent): 
     event.step,
     event.reason,
     diagnosisContent(event.diagnosis),
+    // Left out where there is none, so that the hashes of earlier events stay what they are.
+    ...(event.holder === undefined ? [] : [event.holder]),
   ];
   return {
     ...event,

@@ -4,6 +4,14 @@ import { type CodeParameters, codeParameters } from "./code-parameters.ts";
 const whole = ["digits", "periodSeconds", "t0Seconds"] as const;
 
 describe("codeParameters()", () => {
+  test("refuse what is no object, and keep no field that they do not know", () => {
+    expect(() => codeParameters(null as never)).toThrow(TypeError);
+    expect(() => codeParameters("6" as never)).toThrow(TypeError);
+    expect(codeParameters({ digits: 8, issuer: "ACME" } as object)).toEqual(
+      codeParameters({ digits: 8 }),
+    );
+  });
+
   test("are those of the procedure's keys when nothing is wanted", () => {
     expect(codeParameters()).toEqual({
       algorithm: "SHA-1",

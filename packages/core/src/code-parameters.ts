@@ -1,4 +1,5 @@
-import type { StepClock } from "./units.ts";
+import { requireObject, requireText, requireWhole } from "./foreign.ts";
+import { requirePeriod, requireT0, type StepClock } from "./units.ts";
 
 /** The HMAC's hash (RFC 6238 §1.2). Every hardware key known to us uses SHA-1. */
 export type Algorithm = "SHA-1" | "SHA-256" | "SHA-512";
@@ -22,27 +23,61 @@ export const defaultCodeParameters: CodeParameters = {
 };
 
 /**
- * Answers the parameters, checked, with defaults for what is absent.
- * Throws RangeError for an unknown algorithm, digits outside 6..10, a period outside 1..86400 s
- * or a T0 that is not whole seconds >= 0.
+ * Returns the parameters, checked, with defaults for what is absent.
+ * @throws RangeError for an unknown algorithm, digits outside 6..10, a period outside 1..86400 s
+ * or a T0 that is not whole seconds >= 0, whatever is there instead: parameters often come from
+ * outside, and their reader has one kind of error to catch.
+ * @throws TypeError for what is no object.
  */
 export function codeParameters(wanted: Partial<CodeParameters> = {}): CodeParameters {
-  const parameters = { ...defaultCodeParameters, ...wanted };
-  if (!algorithms.includes(parameters.algorithm)) {
-    throw refused("algorithm", `"${parameters.algorithm}"`, `one of ${algorithms.join(", ")}`);
+  requireObject("use the parameters of a key", wanted, "an object");
+  const { algorithm, digits, periodSeconds, t0Seconds } = { ...defaultCodeParameters, ...wanted };
+  try {
+    requireAlgorithm(algorithm);
+    requireDigits(digits);
+    requirePeriod(periodSeconds);
+    requireT0(t0Seconds);
+  } catch (error) {
+    throw error instanceof TypeError ? new RangeError(error.message) : error;
   }
-  requireWhole("digits", parameters.digits, 6, 10);
-  requireWhole("period", parameters.periodSeconds, 1, 86_400);
-  requireWhole("T0", parameters.t0Seconds, 0, Number.MAX_SAFE_INTEGER / 1000);
+  return { algorithm, digits, periodSeconds, t0Seconds };
+}
+
+/**
+ * The shortest period of a key that people use, in seconds. A holder may take 30 s to type a code;
+ * with a shorter period that alone spans more steps than pass at once, so that a good key is
+ * refused (law 4).
+ */
+export const keyPeriodSecondsMin = 15;
+
+/**
+ * Returns the parameters of a key that people use, checked as `codeParameters` does.
+ * @throws RangeError and TypeError as that does, and RangeError for a period under 15 s.
+ */
+export function keyParameters(wanted: Partial<CodeParameters> = {}): CodeParameters {
+  const parameters = codeParameters(wanted);
+  const { periodSeconds } = parameters;
+  if (periodSeconds < keyPeriodSecondsMin) {
+    throw new RangeError(
+      `Cannot use ${periodSeconds} as period of a key: expected ${keyPeriodSecondsMin} s or more, since typing a code may take 30 s`,
+    );
+  }
   return parameters;
 }
 
-function requireWhole(name: string, value: number, min: number, max: number): void {
-  if (!Number.isSafeInteger(value) || value < min || value > max) {
-    throw refused(name, String(value), `a whole number from ${min} to ${Math.floor(max)}`);
+/** @throws RangeError for a text that names no algorithm, TypeError for what is no text. */
+export function requireAlgorithm(value: unknown): asserts value is Algorithm {
+  requireText("use a hash", value);
+  if (!(algorithms as readonly string[]).includes(value)) {
+    throw new RangeError(
+      `Cannot use "${value}" as algorithm: expected one of ${algorithms.join(", ")}`,
+    );
   }
 }
 
-function refused(name: string, found: string, wanted: string): RangeError {
-  return new RangeError(`Cannot use ${found} as ${name}: expected ${wanted}`);
+/** @throws RangeError for digits that no key shows, TypeError for what is no number. */
+export function requireDigits(value: unknown): asserts value is number {
+  requireWhole("digits", value, digitsRange);
 }
+
+const digitsRange = { min: 6, max: 10, wanted: "a whole number from 6 to 10" };

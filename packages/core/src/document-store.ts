@@ -41,6 +41,8 @@ export type DocumentStore = {
   /** Removes the document at `revision`, or answers false and does nothing. */
   readonly remove: (kind: string, id: string, revision: number) => Promise<boolean>;
   readonly list: (kind: string, page: DocumentPage) => Promise<readonly StoredDocument[]>;
+  /** Returns the kinds of which there are documents, in the order of their names. */
+  readonly kinds: () => Promise<readonly string[]>;
   /** Removes what expired before `now`, and answers how many. An expired document can be loaded until then. */
   readonly sweep: (now: UnixMilliseconds) => Promise<number>;
 };

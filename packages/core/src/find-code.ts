@@ -1,12 +1,18 @@
-import { codeNumberAt, reduced } from "./code.ts";
-import type { PreparedSeed } from "./prepare-seed.ts";
+import { reduced } from "./code.ts";
+import { requireDigits } from "./code-parameters.ts";
+import { requireObject, requireText } from "./foreign.ts";
+import { type PreparedSeed, requirePrepared } from "./prepare-seed.ts";
 import { type TimeStep, timeStep } from "./units.ts";
 import type { Window } from "./window.ts";
 
 /**
- * Answers the steps of the window that show `code`, in their order: nearly always none or one.
+ * Returns the steps of the window that show `code`, in their order: nearly always none or one.
  * Every step is computed, whatever matches, so that work does not tell. What is not exactly
  * `digits` ASCII digits matches nothing.
+ *
+ * @throws RangeError for digits that no key shows, and for a window that ends before it begins or
+ * holds more than 2^24 steps.
+ * @throws TypeError for values of another type.
  */
 export function findCode(
   prepared: PreparedSeed,
@@ -14,9 +20,13 @@ export function findCode(
   digits: number,
   window: Window | null,
 ): readonly TimeStep[] {
+  requirePrepared(prepared);
+  requireText("look for a code", code);
+  requireDigits(digits);
   const wanted = code.length === digits && /^[0-9]+$/.test(code) ? Number(code) : -1;
   const found: TimeStep[] = [];
   if (window === null) return found;
+  requireWindow(window);
   const { from, to } = window;
   const inARow = prepared.truncatedFrom?.(from, to - from + 1);
   if (inARow !== undefined) {
@@ -28,7 +38,20 @@ export function findCode(
   }
   for (let back = to - from; back >= 0; back -= 1) {
     const step = (to - back) as TimeStep;
-    if (codeNumberAt(prepared, step, digits) === wanted) found.push(timeStep(step));
+    if (reduced(prepared.truncatedAt(step), digits) === wanted) found.push(timeStep(step));
   }
   return found;
+}
+
+/** Some hundred times the widest search there is; more is a mistake that would take minutes. */
+const stepsMax = 2 ** 24;
+
+function requireWindow(window: Window): void {
+  requireObject("look for a code", window, "a window of steps or null");
+  const steps = timeStep(window.to) - timeStep(window.from) + 1;
+  if (steps < 1 || steps > stepsMax) {
+    throw new RangeError(
+      `Cannot look for a code: found a window of ${steps} steps, expected 1 to ${stepsMax}`,
+    );
+  }
 }

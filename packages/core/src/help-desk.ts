@@ -1,7 +1,10 @@
 import { type AuditEvent, actEvent } from "./audit-chain.ts";
 import { nextEpoch } from "./epoch.ts";
 import { noFailures } from "./failures.ts";
+import { holderIdentifier } from "./identifier.ts";
 import { type FirstUse, type KeyRecord, type KeyState, openFirstUse } from "./key-record.ts";
+import { keyedName } from "./keyed-name.ts";
+import type { Keyring } from "./keyring.ts";
 import { type Outcome, outcome } from "./outcome.ts";
 import { settle } from "./settle.ts";
 import type { UnixMilliseconds } from "./units.ts";
@@ -28,19 +31,35 @@ export type HelpDeskDecision =
  * Answers what the act makes of the key, or "impossible" (and nothing to store) in its present
  * state. No act ever moves `lastStep`: a spent code stays spent for every later holder. Each act ends
  * all sessions that began with the key.
+ *
+ * @throws RangeError for a holder that is none.
  */
 export function actOnKey(
   record: KeyRecord,
   act: HelpDeskAct,
-  by: { readonly actor: string; readonly now: UnixMilliseconds },
+  by: {
+    readonly actor: string;
+    readonly now: UnixMilliseconds;
+    /** With it an assignment's event carries the keyed name of the holder. */
+    readonly keyring?: Keyring;
+  },
 ): Outcome<HelpDeskDecision> {
+  if (act.kind === "assign" && holderIdentifier(act.holder) !== act.holder) {
+    throw new RangeError(
+      "Cannot assign a key: its holder is no identifier as holderIdentifier() gives it",
+    );
+  }
   const settled = settle(record, by.now);
   const change = changed(settled, act);
   if (change === null) {
     const decision = { kind: "impossible", state: settled.state.kind } as const;
     return { decision, next: record, events: [] };
   }
-  const event = actEvent(by.now, change.event, by.actor);
+  const isNamed = act.kind === "assign" && by.keyring !== undefined;
+  const event = {
+    ...actEvent(by.now, change.event, by.actor),
+    ...(isNamed && { holder: keyedName(by.keyring, "holder", act.holder) }),
+  };
   const epoch = nextEpoch(settled.epoch);
   return outcome({ kind: "done" }, { ...settled, ...change.fields, epoch }, event);
 }

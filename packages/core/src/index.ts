@@ -2,9 +2,11 @@ export { type AskedNext, triesMax, waitsMax } from "./asked-next.ts";
 export type { Attempt } from "./attempt.ts";
 export {
   checkAnchor,
+  type PastHolder,
   signAnchor,
   type TrailAnchor,
   type TrailAnchorContent,
+  type TrailPast,
 } from "./audit-anchor.ts";
 export {
   type AuditEvent,
@@ -59,9 +61,12 @@ export {
   type CodeParameters,
   codeParameters,
   defaultCodeParameters,
+  keyParameters,
+  keyPeriodSecondsMin,
 } from "./code-parameters.ts";
 export type { Decision, RefusalReason } from "./decision.ts";
 export type { Diagnosis } from "./diagnosis.ts";
+export { type DocumentContent, type OpenedBody, openBody, sealBody } from "./document-seal.ts";
 export type { DocumentPage, DocumentStore, StoredDocument } from "./document-store.ts";
 export { clockSkewMilliseconds, hasEnded, hasEndedBy } from "./elapsed.ts";
 export { nextEpoch } from "./epoch.ts";
@@ -96,7 +101,8 @@ export {
   requireSeals,
   serialForm,
 } from "./key-record.ts";
-export type { KeyStore, StoredKey } from "./key-store.ts";
+export type { DamagedKey, KeyStore, ListedKey, StoredKey } from "./key-store.ts";
+export { checkKeyedName, type KeyedName, keyedName, keyedNameForm } from "./keyed-name.ts";
 export {
   createKeyring,
   type DerivedKeys,
@@ -112,7 +118,7 @@ export {
   sealDevice,
 } from "./known-device.ts";
 export { codeAfter, nextCodeAt } from "./next-code-at.ts";
-export { OtpError, type OtpErrorCode } from "./otp-error.ts";
+export { OtpError, type OtpErrorCode, RecordDamagedError } from "./otp-error.ts";
 export { type Outcome, outcome } from "./outcome.ts";
 export {
   formatPasscode,
@@ -149,6 +155,7 @@ export {
 } from "./pin-verifier.ts";
 export { defaultPolicy, type Policy, type ResynchronisationPolicy } from "./policy.ts";
 export { type PreparedSeed, prepareSeed } from "./prepare-seed.ts";
+export { checkRecordSeal, type Mac, type RecordFinding, sealRecord } from "./record-seal.ts";
 export { masterKeyIds, reseal } from "./reseal.ts";
 export { type ResynchronisationDecision, resynchronise } from "./resynchronise.ts";
 export { type Sealed, type SealPlace, sealNonceBytes } from "./seal.ts";
@@ -156,8 +163,24 @@ export { parseSeedHex, seedBytesMax, seedBytesMin } from "./seed-hex.ts";
 export type { Sha1Lanes } from "./sha1-lanes.ts";
 export { type SignOutDecision, signOut } from "./sign-out.ts";
 export type { SignatureFinding, Signed } from "./signature.ts";
-export { decodeRecord, encodeRecord } from "./stored-record.ts";
+export {
+  markCheckpoint,
+  markedCheckpoint,
+  notSealed,
+  putMark,
+  readMark,
+  type StoreMark,
+} from "./store-mark.ts";
+export { checkedRecord, decodeRecord, encodeRecord, recordCountMax } from "./stored-record.ts";
 export { isTermOver, type Term, termAt, termEnd } from "./term.ts";
+export {
+  pastOf,
+  storyAfter,
+  storyFrom,
+  storyProblem,
+  type TrailStory,
+  untoldStory,
+} from "./trail-past.ts";
 export {
   openTransaction,
   sealTransaction,
@@ -175,6 +198,7 @@ export {
   type UnixMilliseconds,
   unixMilliseconds,
 } from "./units.ts";
+export { upgradeRecord } from "./upgrade-record.ts";
 export {
   type AttemptWindows,
   attemptWindows,

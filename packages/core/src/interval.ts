@@ -1,16 +1,41 @@
+import { inWords, requireObject } from "./foreign.ts";
+
 /** Whole numbers from `min` to `max`, both included; `min` is never above `max`. */
 export type Interval = { readonly min: number; readonly max: number };
 
-/** Answers what lies in both, or null when nothing does. */
+/**
+ * Returns what lies in both, or null when nothing does.
+ * @throws RangeError for ends that are no whole numbers, TypeError for values of another type.
+ */
 export function intersect(left: Interval, right: Interval): Interval | null {
+  requireInterval(left);
+  requireInterval(right);
   const min = Math.max(left.min, right.min);
   const max = Math.min(left.max, right.max);
   return min <= max ? { min, max } : null;
 }
 
-/** Answers the middle, rounded down. */
-export function middle({ min, max }: Interval): number {
+/**
+ * Returns the middle, rounded down.
+ * @throws RangeError for ends that are no whole numbers, TypeError for values of another type.
+ */
+export function middle(interval: Interval): number {
+  requireInterval(interval);
+  const { min, max } = interval;
   return min + Math.floor((max - min) / 2);
+}
+
+function requireInterval(interval: Interval): void {
+  requireObject("use an interval", interval, "its two ends");
+  requireEnd(interval.min);
+  requireEnd(interval.max);
+}
+
+/** Ends may lie beyond 2^53: an offset that grew for centuries. */
+function requireEnd(end: unknown): void {
+  if (Number.isInteger(end)) return;
+  const message = `Cannot use ${inWords(end)} as an end of an interval: expected a whole number`;
+  throw typeof end === "number" ? new RangeError(message) : new TypeError(message);
 }
 
 const billion = 1_000_000_000;

@@ -3,7 +3,7 @@ import type { AuditHead } from "./audit-chain.ts";
 import { emptyAuditHead } from "./audit-chain.ts";
 import type { ClockBelief } from "./clock-belief.ts";
 import type { Provisional } from "./clock-learning.ts";
-import { type CodeParameters, codeParameters } from "./code-parameters.ts";
+import { type CodeParameters, keyParameters } from "./code-parameters.ts";
 import { type Failures, noFailures } from "./failures.ts";
 import type { Keyring } from "./keyring.ts";
 import type { PinVerifier } from "./pin-verifier.ts";
@@ -72,6 +72,11 @@ export type KeyRecord = {
   /** Raised by sign-out, by a change of PIN and by each help-desk act: sessions of another one are over. */
   readonly epoch: number;
   readonly audit: AuditHead;
+  /**
+   * `sealRecord`'s MAC over all other fields and the revision; "" for a record that was not stored
+   * yet. Acts leave the former one in place: storing replaces it.
+   */
+  readonly mac: string;
 };
 
 /** Characters of a serial number: printable ASCII without blanks, 1 to 64. */
@@ -80,7 +85,7 @@ export const serialForm: RegExp = /^[\x21-\x7e]{1,64}$/;
 /**
  * Answers a new key in stock. `nonce` must be 24 fresh random bytes; the caller may overwrite
  * `seed` afterwards. Throws RangeError for a serial that is not 1 to 64 printable ASCII
- * characters and for parameters that `codeParameters` refuses, OtpError SEED_UNUSABLE for a seed
+ * characters and for parameters that `keyParameters` refuses, OtpError SEED_UNUSABLE for a seed
  * of no bytes.
  */
 export function newKeyRecord(
@@ -101,7 +106,7 @@ export function newKeyRecord(
   return {
     version: recordVersion,
     serial: key.serial,
-    parameters: codeParameters(key.parameters),
+    parameters: keyParameters(key.parameters),
     seed: seal(
       keyring,
       { purpose: "seed", serial: key.serial },
@@ -117,6 +122,7 @@ export function newKeyRecord(
     asked: [],
     epoch: 0,
     audit: emptyAuditHead,
+    mac: "",
   };
 }
 

@@ -5,10 +5,24 @@ import type { KeyRecord } from "./key-record.ts";
 /** A record with the revision under which it is stored: 1 at first, one more with each change. */
 export type StoredKey = { readonly record: KeyRecord; readonly revision: number };
 
+/** A key whose stored record cannot be read or is not what was sealed. */
+export type DamagedKey = {
+  readonly record: null;
+  readonly serial: string;
+  readonly revision: number;
+  /** As the database's own column has it: below it nothing is accepted, and nothing stored. */
+  readonly lastStep: number | null;
+  /** What was found, for staff. */
+  readonly problem: string;
+};
+
+/** A key of a list: one that is damaged does not hide the others. */
+export type ListedKey = (StoredKey & { readonly serial: string }) | DamagedKey;
+
 /**
  * Where keys are kept. Each adapter passes the contract suite in `test/contracts`. Every method
- * throws OtpError RECORD_MALFORMED for a stored record that cannot be read, and STORE_UNUSABLE
- * when the store itself cannot be used.
+ * throws OtpError STORE_UNUSABLE when the store itself cannot be used. What loads one key throws
+ * RecordDamagedError when its record cannot be read; what lists keys names such a one in its place.
  */
 export type KeyStore = {
   /**
@@ -38,12 +52,12 @@ export type KeyStore = {
   readonly list: (page: {
     readonly after: string | null;
     readonly limit: number;
-  }) => Promise<readonly StoredKey[]>;
+  }) => Promise<readonly ListedKey[]>;
   /** Answers the keys of holders whose identifier begins with `prefix`, in the order of the identifiers. */
   readonly findByHolder: (question: {
     readonly prefix: string;
     readonly limit: number;
-  }) => Promise<readonly StoredKey[]>;
+  }) => Promise<readonly ListedKey[]>;
   /** Answers events of a key in their order, those behind `afterSequence` only. */
   readonly events: (
     serial: string,

@@ -11,7 +11,9 @@ export type KeyPurpose =
   | "transaction"
   | "session"
   | "checkpoint"
-  | "dialogue";
+  | "dialogue"
+  | "record"
+  | "name";
 
 /** The keys derived from one master key. */
 export type DerivedKeys = {
@@ -60,6 +62,8 @@ function deriveKeys(masterKey: Uint8Array): DerivedKeys {
       session: derive("session", 32),
       checkpoint: derive("checkpoint", 32),
       dialogue: derive("dialogue", 32),
+      record: derive("record", 32),
+      name: derive("name", 32),
     },
   };
 }

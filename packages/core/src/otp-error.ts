@@ -5,6 +5,7 @@ export type OtpErrorCode =
   | "SEAL_BROKEN"
   | "SEAL_KEY_UNKNOWN"
   | "RECORD_MALFORMED"
+  | "RECORD_DAMAGED"
   | "STEP_REOPENED"
   | "HOLDER_TAKEN"
   | "STORE_UNUSABLE"
@@ -22,5 +23,27 @@ export class OtpError extends Error {
   constructor(code: OtpErrorCode, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
+  }
+}
+
+/** A stored record that was edited. Its message names neither the key nor its holder. */
+export class RecordDamagedError extends OtpError {
+  readonly problem: string;
+  // No field of its own: loggers write those.
+  readonly #serial: string;
+
+  constructor(serial: string, problem: string, cause?: unknown) {
+    super(
+      "RECORD_DAMAGED",
+      `Cannot use this key: its stored record is damaged (${problem}); see jeton audit verify`,
+      cause,
+    );
+    this.#serial = serial;
+    this.problem = problem;
+  }
+
+  /** The key's serial, for staff only. */
+  get serial(): string {
+    return this.#serial;
   }
 }

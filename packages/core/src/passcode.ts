@@ -1,4 +1,6 @@
 import { normalizeCharacters } from "./characters.ts";
+import { requireDigits } from "./code-parameters.ts";
+import { requireText } from "./foreign.ts";
 
 /** A PASSCODE taken apart. `pin` is null when the digits were given alone. */
 export type Passcode = {
@@ -17,10 +19,13 @@ export const passcodeLengthMax = 64;
 /**
  * Takes a PASSCODE apart: the last `digits` characters are the code, all before is the PIN,
  * possibly absent. Blanks anywhere are dropped and every Unicode decimal digit is read as its
- * ASCII digit, so "１２３４ 123 456" is PIN 1234 and code 123456. Whatever else is wrong is a value
- * of its own and never an exception.
+ * ASCII digit, so "１２３４ 123 456" is PIN 1234 and code 123456. Whatever else is wrong with a text is
+ * a value of its own and never an exception.
+ * @throws TypeError for what is no text, RangeError for digits that no key shows.
  */
 export function parsePasscode(text: string, digits: number): ParsedPasscode {
+  requireText("read a PASSCODE", text);
+  requireDigits(digits);
   const normal = normalizeCharacters(text, passcodeLengthMax);
   if (!normal.ok) return normal;
   const { characters } = normal;
@@ -31,7 +36,12 @@ export function parsePasscode(text: string, digits: number): ParsedPasscode {
   return { ok: true, pin: pin === "" ? null : pin, code };
 }
 
-/** Answers the PASSCODE: the PIN directly followed by the code. */
+/**
+ * Returns the PASSCODE: the PIN directly followed by the code.
+ * @throws TypeError for a code that is no text, and for a PIN that is neither text nor null.
+ */
 export function formatPasscode(pin: string | null, code: string): string {
+  if (pin !== null) requireText("write a PASSCODE", pin);
+  requireText("write a PASSCODE", code);
   return (pin ?? "") + code;
 }

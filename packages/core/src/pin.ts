@@ -1,4 +1,5 @@
 import { normalizeCharacters } from "./characters.ts";
+import { requireObject, requireText, requireWhole } from "./foreign.ts";
 
 /** What a PIN must be like. */
 export type PinPolicy = {
@@ -20,8 +21,12 @@ export type CheckedPin =
 /**
  * Answers the PIN in the form in which a PASSCODE will give it back, or what is wrong with it:
  * "length", "alphabet" (blanks and whatever cannot be printed), "trivial".
+ * @throws TypeError for what is no text and for a policy whose fields are of another type, RangeError
+ * for lengths that are no whole numbers >= 1.
  */
 export function checkPin(text: string, policy: PinPolicy): CheckedPin {
+  requireText("check a PIN", text);
+  requirePinPolicy(policy);
   const normal = normalizeCharacters(text, 256);
   if (!normal.ok) return normal;
   // A dropped blank would leave the holder with another PIN than the one he believes to have.
@@ -34,6 +39,17 @@ export function checkPin(text: string, policy: PinPolicy): CheckedPin {
   if (!policy.trivialAllowed && isTrivial(characters)) return { ok: false, problem: "trivial" };
   return { ok: true, pin };
 }
+
+function requirePinPolicy(policy: PinPolicy): void {
+  requireObject("check a PIN", policy, "a policy");
+  requireWhole("the least length of a PIN", policy.lengthMin, lengthRange);
+  requireWhole("the greatest length of a PIN", policy.lengthMax, lengthRange);
+  if (typeof policy.trivialAllowed !== "boolean") {
+    throw new TypeError("Cannot check a PIN: found no boolean in trivialAllowed, expected one");
+  }
+}
+
+const lengthRange = { min: 1, max: Number.MAX_SAFE_INTEGER, wanted: "a whole number >= 1" };
 
 function isTrivial(characters: readonly string[]): boolean {
   if (commonPins.has(characters.join(""))) return true;

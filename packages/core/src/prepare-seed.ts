@@ -1,18 +1,22 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256, sha512 } from "@noble/hashes/sha2.js";
-import type { Algorithm } from "./code-parameters.ts";
+import { type Algorithm, requireAlgorithm } from "./code-parameters.ts";
+import { inWords, requireWhole } from "./foreign.ts";
 import { OtpError } from "./otp-error.ts";
 import { prepareSha1Seed } from "./prepare-sha1-seed.ts";
 import { seedBytesMax, seedBytesMin } from "./seed-hex.ts";
 import type { Sha1Lanes } from "./sha1-lanes.ts";
-import type { TimeStep } from "./units.ts";
+import { type TimeStep, timeStep } from "./units.ts";
 
 /** A seed made ready to compute many codes: the HMAC's inner and outer states are cached. */
 export type PreparedSeed = {
   readonly algorithm: Algorithm;
-  /** Answers RFC 4226 §5.3 `Snum` of the step: 31 bits, before the reduction to digits. */
+  /**
+   * Returns RFC 4226 §5.3 `Snum` of the step: 31 bits, before the reduction to digits. Throws
+   * RangeError for a number that is no step, TypeError for what is none and once it was destroyed.
+   */
   readonly truncatedAt: (step: TimeStep) => number;
-  /** Answers `truncatedAt` of so many steps in a row; null where that is no faster than one by one. */
+  /** Returns `truncatedAt` of so many steps in a row; null where that is no faster than one by one. */
   readonly truncatedFrom: ((from: TimeStep, count: number) => Int32Array) | null;
   /** Overwrites what was derived from the seed; no more codes can be asked for afterwards. */
   readonly destroy: () => void;
@@ -21,29 +25,81 @@ export type PreparedSeed = {
 const nobleHashes = { "SHA-256": sha256, "SHA-512": sha512 } as const;
 
 /**
- * Answers the seed prepared for `algorithm`. The caller may overwrite `seed` afterwards. `lanes`, if
+ * Returns the seed prepared for `algorithm`. The caller may overwrite `seed` afterwards. `lanes`, if
  * any, computes the codes of SHA-1 that are asked for in a row.
- * Throws OtpError SEED_UNUSABLE for an empty seed or one of more than 1024 bytes.
+ * @throws OtpError SEED_UNUSABLE for an empty seed or one of more than 1024 bytes.
+ * @throws RangeError for an unknown algorithm, TypeError for values of another type.
  */
 export function prepareSeed(
   seed: Uint8Array,
   algorithm: Algorithm,
   lanes: Sha1Lanes | null = null,
 ): PreparedSeed {
+  if (!(seed instanceof Uint8Array)) {
+    throw new TypeError(`Cannot use a seed: found ${inWords(seed)}, expected bytes`);
+  }
+  requireAlgorithm(algorithm);
+  requireLanes(lanes);
   if (seed.length < seedBytesMin || seed.length > seedBytesMax) {
     throw new OtpError(
       "SEED_UNUSABLE",
       `Cannot use a seed: found ${seed.length} bytes, expected ${seedBytesMin} to ${seedBytesMax}`,
     );
   }
-  if (algorithm === "SHA-1") return prepareSha1(seed, lanes);
+  const kernel =
+    algorithm === "SHA-1" ? prepareSha1Seed(seed, lanes) : prepareNoble(seed, algorithm);
+  return guarded(algorithm, kernel);
+}
+
+/** A prepared seed that trusts its caller. */
+type Kernel = Pick<PreparedSeed, "truncatedAt" | "truncatedFrom" | "destroy">;
+
+/** The edge of the kernels: what is no step has no code, and neither has a destroyed seed. */
+function guarded(algorithm: Algorithm, kernel: Kernel): PreparedSeed {
+  const { truncatedAt, truncatedFrom, destroy } = kernel;
+  let destroyed = false;
+  // Overwritten states are the same for all keys: their codes would be known to everyone.
+  const requireUse = () => {
+    if (destroyed) throw new TypeError("Cannot compute a code: the prepared seed was destroyed");
+  };
+  return {
+    algorithm,
+    truncatedAt(step) {
+      requireUse();
+      return truncatedAt(timeStep(step));
+    },
+    truncatedFrom:
+      truncatedFrom &&
+      ((from, count) => {
+        requireUse();
+        timeStep(from);
+        requireWhole("a number of steps", count, countRange);
+        timeStep(from + Math.max(0, count - 1));
+        return truncatedFrom(from, count);
+      }),
+    destroy() {
+      destroyed = true;
+      destroy();
+    },
+  };
+}
+
+const countRange = { min: 0, max: 2 ** 24, wanted: "a whole number from 0 to 2^24" };
+
+function requireLanes(lanes: Sha1Lanes | null): void {
+  if (lanes === null || typeof lanes?.hmacs === "function") return;
+  throw new TypeError(
+    `Cannot use what computes codes in a row: found ${inWords(lanes)}, expected it or null`,
+  );
+}
+
+function prepareNoble(seed: Uint8Array, algorithm: keyof typeof nobleHashes): Kernel {
   const keyed = hmac.create(nobleHashes[algorithm], seed);
   const scratch = keyed.clone();
   const message = new Uint8Array(8);
   const view = new DataView(message.buffer);
   const digest = new Uint8Array(keyed.outputLen);
   return {
-    algorithm,
     truncatedAt(step) {
       // RFC 4226 §5.2: the counter is 8 bytes, big-endian; 2^32 divides exactly below 2^53.
       view.setUint32(0, Math.floor(step / 2 ** 32));
@@ -60,35 +116,22 @@ export function prepareSeed(
   };
 }
 
-function prepareSha1(seed: Uint8Array, lanes: Sha1Lanes | null): PreparedSeed {
-  const { truncatedAt, truncatedFrom, destroy } = prepareSha1Seed(seed, lanes);
-  let destroyed = false;
-  // Overwritten states are the same for all keys: their codes would be known to everyone.
-  const requireUse = () => {
-    if (destroyed) throw new TypeError("Cannot compute a code: the prepared seed was destroyed");
-  };
-  return {
-    algorithm: "SHA-1",
-    truncatedAt(step) {
-      requireUse();
-      return truncatedAt(step);
-    },
-    truncatedFrom:
-      truncatedFrom &&
-      ((from, count) => {
-        requireUse();
-        return truncatedFrom(from, count);
-      }),
-    destroy() {
-      destroyed = true;
-      destroy();
-    },
-  };
-}
-
 /** RFC 4226 §5.3: the low nibble of the last byte picks four bytes; their top bit is dropped. */
 function truncate(digest: Uint8Array): number {
   const offset = (digest.at(-1) ?? 0) & 15;
   const view = new DataView(digest.buffer, digest.byteOffset, digest.length);
   return view.getUint32(offset) & 0x7fff_ffff;
+}
+
+/** @throws TypeError for what `prepareSeed` did not make. */
+export function requirePrepared(value: unknown): asserts value is PreparedSeed {
+  const given = (typeof value === "object" ? value : null) as Partial<PreparedSeed> | null;
+  const isPrepared =
+    typeof given?.truncatedAt === "function" &&
+    typeof given.algorithm === "string" &&
+    (given.truncatedFrom === null || typeof given.truncatedFrom === "function");
+  if (isPrepared) return;
+  throw new TypeError(
+    `Cannot compute a code: found ${inWords(value)}, expected a seed as bytes or prepared`,
+  );
 }

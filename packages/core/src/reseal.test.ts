@@ -5,7 +5,6 @@ import {
   keyAssigned,
   keyConfirmingPin,
   keyInService,
-  quickPolicy,
   testTransactionId,
 } from "../../../test/support/commission.ts";
 import { testMasterKey } from "../../../test/support/keyring.ts";

@@ -5,7 +5,7 @@ import { type Sealed, type SealPlace, seal, unseal } from "./seal.ts";
 
 /**
  * Answers the record with everything sealed anew by the keyring's active master key, or the same
- * record when it is so already. Seed, PINs and activation code stay what they are: after a rotation
+ * record when it is so already, its MAC included; the MAC itself is made when the record is stored. Seed, PINs and activation code stay what they are: after a rotation
  * no holder notices, and a master key that sealed nothing any more can go. `nextNonce` must answer
  * 24 fresh random bytes each time. Throws OtpError SEAL_KEY_UNKNOWN or SEAL_BROKEN.
  */
@@ -14,7 +14,8 @@ export function reseal(
   keyring: Keyring,
   nextNonce: () => Uint8Array,
 ): KeyRecord {
-  if (sealsOf(record).every((sealed) => keyIdOf(sealed) === keyring.active.id)) return record;
+  const ids = [...masterKeyIds(record)];
+  if (ids.every((id) => id === keyring.active.id)) return record;
   const { serial } = record;
   const anew = (sealed: Sealed, purpose: SealPlace["purpose"]): Sealed => {
     const place = { purpose, serial };
@@ -38,7 +39,9 @@ export function reseal(
 
 /** Answers the ids of the master keys that sealed something of the record. */
 export function masterKeyIds(record: KeyRecord): ReadonlySet<string> {
-  return new Set(sealsOf(record).map(keyIdOf));
+  const ids = sealsOf(record).map(keyIdOf);
+  const [macId = ""] = record.mac.split(".");
+  return new Set(macId === "" ? ids : [...ids, macId]);
 }
 
 function sealsOf(record: KeyRecord): readonly Sealed[] {

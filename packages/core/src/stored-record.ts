@@ -17,12 +17,32 @@ import { type PinVerifier, pinHashCostMax } from "./pin-verifier.ts";
 import { sealForm } from "./seal.ts";
 import type { Term } from "./term.ts";
 import { timeStep, unixMilliseconds } from "./units.ts";
-import { upgradedFromVersion1 } from "./upgrade-record.ts";
+import { upgradedFromVersion1 } from "./version-1.ts";
 
-/** Answers the record as the text that stores keep: JSON, version 2. */
-export function encodeRecord(record: KeyRecord): string {
-  return JSON.stringify(record);
+/**
+ * Returns the record as the text that stores keep: JSON, version 2, its fields in one order, so that
+ * a record has one text only. Throws RangeError for a record that `decodeRecord` would refuse: what
+ * is written is what can be read.
+ */
+export function encodeRecord(given: KeyRecord): string {
+  return JSON.stringify(checkedRecord(given));
 }
+
+/**
+ * Returns the record with nothing in it but the fields of a record. Throws RangeError, with the path,
+ * for a field that could not be read again.
+ */
+export function checkedRecord(given: KeyRecord): KeyRecord {
+  try {
+    return record(given);
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new RangeError(`Cannot make a record: ${detail}`, { cause });
+  }
+}
+
+/** The greatest number of events of a key: far beyond any life, and far from 2^53. */
+export const recordCountMax: number = 10 ** 12;
 
 /**
  * Answers the record of a stored text, every field checked.
@@ -37,9 +57,11 @@ export function decodeRecord(text: string): KeyRecord {
   }
 }
 
-const holderForm = /^.{1,128}$/su;
+/** Neither a control nor half a character: a database would alter or refuse it. */
+const holderForm = /^[^\p{Cc}\p{Cs}]{1,128}$/u;
 const saltForm = /^[0-9a-f]{32}$/;
 const hashForm = /^[0-9a-f]{64}$/;
+const recordMacForm = /^(?:[0-9a-f]{8}\.[0-9a-f]{64})?$/;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -67,14 +89,12 @@ function record(value: unknown): KeyRecord {
     // Records stored before there were epochs have none.
     epoch: at.epoch === undefined ? 0 : count(at.epoch, "epoch", 0, epochs - 1),
     audit: {
-      count: count(audit.count, "audit.count", 0, eventsMax),
+      count: count(audit.count, "audit.count", 0, recordCountMax),
       hash: text(audit.hash, "audit.hash", hashForm),
     },
+    mac: text(at.mac, "mac", recordMacForm),
   };
 }
-
-/** Events that a key can have, so that one more can always be counted. */
-const eventsMax = 2 ** 52;
 
 function failures(at: Fields): Failures {
   const devices = list(at.devices, "failures.devices").map((each) =>

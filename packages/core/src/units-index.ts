@@ -5,6 +5,8 @@ export {
   type CodeParameters,
   codeParameters,
   defaultCodeParameters,
+  keyParameters,
+  keyPeriodSecondsMin,
 } from "./code-parameters.ts";
 export { parseSeedHex, seedBytesMax, seedBytesMin } from "./seed-hex.ts";
 export {

@@ -1,37 +1,20 @@
-import { noFailures } from "./failures.ts";
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** How long a commissioning lasted by the policy of version 1, ms. */
-const commissioningMilliseconds = 600_000;
+import type { KeyRecord } from "./key-record.ts";
+import { OtpError } from "./otp-error.ts";
+import { decodeRecord } from "./stored-record.ts";
 
 /**
- * Returns the fields of a record of version 1 as those of version 2. Failures of version 1 did not tell
- * guesses from wrong PINs; they are held to be wrong PINs, so that who guesses a stolen key's PIN gains
- * nothing. Blocks and waits for a next code end, since they name dates.
+ * Returns the record of a text that any earlier version of this program wrote, as the present
+ * version has it. A record from before there were MACs is unsealed: `mac` is "".
+ * Throws OtpError RECORD_MALFORMED for what is no record of any version.
  */
-export function upgradedFromVersion1(at: Fields): Fields {
-  const { block: _block, failures, state, ...others } = at;
-  const wrongPins = typeof failures === "number" ? failures : 0;
-  const strangers = { ...noFailures.strangers, wrongPins };
-  return {
-    ...others,
-    version: 2,
-    state: upgradedState(state),
-    failures: { ...noFailures, strangers },
-    asked: [],
-    provisional: null,
-  };
+export function upgradeRecord(text: string): KeyRecord {
+  return decodeRecord(JSON.stringify({ mac: "", ...fieldsOf(text) }));
 }
 
-function upgradedState(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  const { expiresAt, asked: _asked, before, ...state } = value as Fields;
-  const begins = typeof expiresAt === "number" ? expiresAt - commissioningMilliseconds : 0;
-  const term = { since: Math.max(0, begins), milliseconds: commissioningMilliseconds };
-  return {
-    ...state,
-    ...(expiresAt !== undefined && { term }),
-    ...(before !== undefined && { before: upgradedState(before) }),
-  };
+function fieldsOf(text: string): object {
+  try {
+    return JSON.parse(text) as object;
+  } catch (cause) {
+    throw new OtpError("RECORD_MALFORMED", "Cannot read a stored key: it is no JSON", cause);
+  }
 }

@@ -1,7 +1,10 @@
-import type { Algorithm } from "@jeton/core/units";
+import { type Algorithm, keyPeriodSecondsMin } from "@jeton/core/units";
 import { isName, nameWanted } from "./file-key.ts";
 import { type ProblemCode, shown } from "./finding.ts";
 import type { At, Reading } from "./reading.ts";
+
+/** What a number must lie within, both included, and the problem that it is else. */
+type NumberLimits = { readonly code: ProblemCode; readonly min: number; readonly max: number };
 
 /**
  * Answers the algorithm of a name such as SHA1, sha-256 or HmacSHA512; the spelling `canonical`
@@ -41,9 +44,16 @@ export function readDigits(reading: Reading, at: At, text: string): number | nul
   return readWhole(reading, at, text, { code: "digits-unsupported", min: 6, max: 10 });
 }
 
+/** The periods that are read: people cannot log in with a key whose period is shorter. */
+export const periodLimits: NumberLimits = {
+  code: "period-unsupported",
+  min: keyPeriodSecondsMin,
+  max: 86_400,
+};
+
 /** Answers the period in seconds, or null after a problem. */
 export function readPeriod(reading: Reading, at: At, text: string): number | null {
-  return readWhole(reading, at, text, { code: "period-unsupported", min: 1, max: 86_400 });
+  return readWhole(reading, at, text, periodLimits);
 }
 
 /** Answers the whole number that the text writes in decimal digits, or null after a problem. */
@@ -51,7 +61,7 @@ export function readWhole(
   reading: Reading,
   at: At,
   text: string,
-  limits: { readonly code: ProblemCode; readonly min: number; readonly max: number },
+  limits: NumberLimits,
 ): number | null {
   const trimmed = text.trim();
   const number = /^-?[0-9]{1,10}$/.test(trimmed) ? Number(trimmed) : Number.NaN;

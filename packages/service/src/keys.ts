@@ -2,9 +2,11 @@ import {
   actEvent,
   actOnKey,
   type CodeParameters,
+  type DamagedKey,
   type HelpDeskAct,
   type HelpDeskDecision,
   type KeyRecord,
+  type ListedKey,
   newKeyRecord,
   OtpError,
   outcome,
@@ -73,7 +75,8 @@ export async function changeKey(
     const done = await decideAndStore(
       ports,
       () => (isDecoy(serial) ? Promise.resolve(null) : ports.store.load(serial)),
-      async (record) => actOnKey(record, act, { actor, now: ports.clock() }),
+      async (record) =>
+        actOnKey(record, act, { actor, now: ports.clock(), keyring: ports.keyring }),
     );
     // Who has a key gets in by no password, nor does a session that began by one before.
     if (act.kind === "assign" && done?.decision.kind === "done") {
@@ -103,31 +106,38 @@ export async function resynchroniseKey(
 
 const pageSize = 500;
 
-/** Goes through all keys (behind `after`) in the order of their serials; decoys are left out. */
+/** Goes through all keys (behind `after`) in the order of their serials; decoys and damaged keys are left out. */
 export async function* allKeys(
   ports: Ports,
   after: string | null = null,
 ): AsyncGenerator<KeyRecord> {
-  for await (const record of everyRecord(ports, after)) if (!isDecoy(record.serial)) yield record;
+  for await (const { record } of everyKey(ports, after)) {
+    if (record !== null && !isDecoy(record.serial)) yield record;
+  }
 }
 
-/** Goes through everything stored, decoys included, in the order of the serials. */
-export async function* everyRecord(
+/** Goes through the keys whose records are damaged, in the order of their serials. */
+export async function* damagedKeys(ports: Pick<Ports, "store">): AsyncGenerator<DamagedKey> {
+  for await (const key of everyKey(ports)) if (key.record === null) yield key;
+}
+
+/** Goes through everything stored, decoys and damaged keys included, in the order of the serials. */
+export async function* everyKey(
   ports: Pick<Ports, "store">,
   behind: string | null = null,
-): AsyncGenerator<KeyRecord> {
+): AsyncGenerator<ListedKey> {
   for (let after = behind; ; ) {
     const page = await ports.store.list({ after, limit: pageSize });
-    for (const { record } of page) yield record;
+    yield* page;
     const last = page.at(-1);
     if (last === undefined || page.length < pageSize) return;
-    after = last.record.serial;
+    after = last.serial;
   }
 }
 
 /** Counts the keys, decoys included: so much work is it to go through them. */
 export async function countKeys(ports: Pick<Ports, "store">): Promise<number> {
   let count = 0;
-  for await (const _ of everyRecord(ports)) count += 1;
+  for await (const _ of everyKey(ports)) count += 1;
   return count;
 }

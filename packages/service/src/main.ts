@@ -5,14 +5,20 @@ import {
   checkedPolicy,
   createKeyring,
   defaultPolicy,
+  type Keyring,
+  notSealed,
   OtpError,
   type Policy,
+  putMark,
+  readMark,
 } from "@jeton/core";
+import { type OpenedStore, sealedDocuments, sealedStore } from "@jeton/store";
 import { watchClock } from "./login/clock-watch.ts";
-import { decoySerialFor, ensureDecoys } from "./login/decoys.ts";
+import { damagedStandIns, decoySerialFor, ensureDecoys } from "./login/decoys.ts";
 import { checkKeyring } from "./login/keyring-check.ts";
 import { nodePorts } from "./login/node-ports.ts";
 import type { Ports } from "./login/ports.ts";
+import { createStandIn } from "./login/stand-in.ts";
 import { type MasterKeys, masterKeyFile, parseMasterKeys } from "./master-key.ts";
 import { findStore } from "./open-store.ts";
 
@@ -29,7 +35,12 @@ export type InstallationOptions = {
   readonly policy?: Policy;
   /** Stands for Date.now() where time is virtual. */
   readonly clock?: Ports["clock"];
+  /** Is told whenever something is loaded that is not what was sealed. */
+  readonly onDamaged?: ((damaged: Damaged) => void) | undefined;
 };
+
+/** Something damaged, for logs: the keyed name of a key's serial, or the kind of a document. */
+export type Damaged = { readonly kind: "key" | "document"; readonly name: string };
 
 /** The environment variables that are read, here and nowhere else. */
 export const environment: {
@@ -55,20 +66,28 @@ export async function openInstallation(options: InstallationOptions): Promise<Po
   const found = await findStore(storeOf(options), { mayCreate });
   try {
     const masterKeys = masterKeysOf(options.dataDirectory, { mayCreate: found.isNew });
-    const store = found.open();
+    const keyring = createKeyring(masterKeys);
+    const opened = found.open();
+    await requireOurs(opened, keyring, found.name);
+    const { onDamaged } = options;
+    const store = sealedStore(opened, keyring, (name) => onDamaged?.({ kind: "key", name }));
     const ports: Ports = {
       ...nodePorts,
       ...(options.clock && { clock: options.clock }),
       store,
-      documents: store.documents,
-      keyring: createKeyring(masterKeys),
+      documents: sealedDocuments(opened.documents, keyring, (name) =>
+        onDamaged?.({ kind: "document", name }),
+      ),
+      bareDocuments: opened.documents,
+      standIn: createStandIn(store, damagedStandIns),
+      keyring,
       policy,
       clockWatch: watchClock(sayClockAlarm),
     };
-    await checkKeyring(ports, decoySerialFor(""), found.name);
     await ensureDecoys(ports);
-    // Of two nodes that begin on one new store, each with a key of its own, one must not go on.
-    if (found.isNew) await checkKeyring(ports, decoySerialFor(""), found.name);
+    // If two nodes create the same store with different master keys, one must stop.
+    if (found.isNew) await requireOurs(opened, keyring, found.name);
+    await ports.standIn?.load();
     return ports;
   } catch (error) {
     await found.close();
@@ -76,8 +95,30 @@ export async function openInstallation(options: InstallationOptions): Promise<Po
   }
 }
 
+/**
+ * Marks an empty store as sealed. Throws OtpError STORE_UNUSABLE for one that was never sealed, and
+ * MASTER_KEY_UNUSABLE for one that another master key sealed.
+ */
+async function requireOurs(opened: OpenedStore, keyring: Keyring, name: string): Promise<void> {
+  let mark = await readMark(opened.documents, keyring);
+  if (mark === "missing" && (await opened.recordTexts({ after: null, limit: 1 })).length === 0) {
+    await putMark(opened.documents, keyring);
+    mark = await readMark(opened.documents, keyring);
+  }
+  if (mark === "missing") throw notSealed(name);
+  const isProven = await checkKeyring({ store: opened, keyring }, decoySerialFor(""), name);
+  if (isProven || mark === "there") return;
+  throw new OtpError(
+    "MASTER_KEY_UNUSABLE",
+    `Cannot use this master key with ${name}: it is sealed with another one; put back the master key of this store, nothing was changed`,
+  );
+}
+
 /** Answers the name of the store that the options mean. */
-function storeOf({ store, dataDirectory }: InstallationOptions): string {
+export function storeOf({
+  store,
+  dataDirectory,
+}: Pick<InstallationOptions, "store" | "dataDirectory">): string {
   return store ?? join(resolve(dataDirectory), "jeton.sqlite");
 }
 

@@ -1,6 +1,7 @@
 import {
   actEvent,
   checkAnchor,
+  keyedName,
   masterKeyIds,
   type Outcome,
   outcome,
@@ -8,9 +9,10 @@ import {
   sealNonceBytes,
   signAnchor,
 } from "@jeton/core";
-import { everyRecord } from "./keys.ts";
+import { everyKey } from "./keys.ts";
 import { decideAndStore } from "./login/decide-and-store.ts";
 import type { Ports } from "./login/ports.ts";
+import { everyDocument } from "./reseal-documents.ts";
 
 /**
  * Seals everything anew with the active master key, decoys included, and answers how many keys
@@ -22,14 +24,18 @@ export async function resealKeys(
   onProgress: (done: number) => void = () => {},
 ): Promise<number> {
   let changed = 0;
-  for await (const { serial } of everyRecord(ports)) {
+  for await (const { serial } of everyKey(ports)) {
     const done = await decideAndStore<boolean>(
       ports,
       () => ports.store.load(serial),
       async (record): Promise<Outcome<boolean>> => {
         const next = reseal(record, ports.keyring, () => ports.random(sealNonceBytes));
         if (next === record) return { decision: false, next, events: [] };
-        return outcome(true, next, actEvent(ports.clock(), "resealed", actor));
+        const event = actEvent(ports.clock(), "resealed", actor);
+        const { holder } = next;
+        // Named by the new master key: the old one, which made the former name, is going.
+        const name = holder === null ? {} : { holder: keyedName(ports.keyring, "holder", holder) };
+        return outcome(true, next, { ...event, ...name });
       },
     );
     if (done?.decision !== true) continue;
@@ -45,7 +51,7 @@ export async function resealKeys(
  */
 export async function resignAnchors(ports: Ports): Promise<readonly string[]> {
   const broken: string[] = [];
-  for await (const { serial } of everyRecord(ports)) {
+  for await (const { serial } of everyKey(ports)) {
     const anchor = await ports.store.anchor(serial);
     if (anchor === null || anchor.keyId === ports.keyring.active.id) continue;
     if (checkAnchor(ports.keyring, anchor) !== "good") broken.push(serial);
@@ -58,10 +64,11 @@ export async function resignAnchors(ports: Ports): Promise<readonly string[]> {
 /** Answers the ids of the master keys that still sealed or signed something that is needed. */
 export async function masterKeysInUse(ports: Ports): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
-  for await (const record of everyRecord(ports)) {
-    for (const id of masterKeyIds(record)) ids.add(id);
-    const anchor = await ports.store.anchor(record.serial);
+  for await (const { record, serial } of everyKey(ports)) {
+    for (const id of record === null ? [] : masterKeyIds(record)) ids.add(id);
+    const anchor = await ports.store.anchor(serial);
     if (anchor !== null) ids.add(anchor.keyId);
   }
+  for await (const { keyId } of everyDocument(ports)) if (keyId !== null) ids.add(keyId);
   return ids;
 }

@@ -10,12 +10,13 @@ import {
   type UnixMilliseconds,
   unixMilliseconds,
 } from "@jeton/core";
-import { openMemoryStore } from "@jeton/store";
+import { openMemoryStore, sealedDocuments, sealedStore } from "@jeton/store";
 import type { Hono } from "hono";
 import { addKey, changeKey } from "../src/keys.ts";
 import { watchClock } from "../src/login/clock-watch.ts";
-import { ensureDecoys } from "../src/login/decoys.ts";
+import { damagedStandIns, ensureDecoys } from "../src/login/decoys.ts";
 import { nodePorts } from "../src/login/node-ports.ts";
+import { createStandIn } from "../src/login/stand-in.ts";
 import { createPortal, type PortalPorts } from "../src/portal/portal.tsx";
 
 /** A portal over a memory store, in virtual time, with a key assigned to "jdupont". */
@@ -41,13 +42,17 @@ export async function openTestPortal(change: Partial<PortalPorts> = {}): Promise
   // 20 s into a step of 60 s.
   let now: UnixMilliseconds = unixMilliseconds(1_799_999_960_000);
   const errors: unknown[] = [];
-  const store = openMemoryStore();
+  const opened = openMemoryStore();
+  const keyring = change.keyring ?? testKeyring(1);
+  const store = sealedStore(opened, keyring);
   const ports: PortalPorts = {
     ...nodePorts,
     clock: () => now,
     store,
-    documents: store.documents,
-    keyring: testKeyring(1),
+    documents: sealedDocuments(opened.documents, keyring),
+    bareDocuments: opened.documents,
+    standIn: createStandIn(store, damagedStandIns),
+    keyring,
     policy: { ...defaultPolicy, pinHashCost: { logN: 4, r: 8, p: 1 } },
     clockWatch: watchClock(),
     secureCookies: false,

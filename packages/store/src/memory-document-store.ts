@@ -4,7 +4,6 @@ import { boundsOf, requireContent, requireName } from "./document-arguments.ts";
 /** The documents, and what only their own store asks. */
 export type MemoryDocumentStore = DocumentStore & {
   readonly count: () => number;
-  readonly kinds: () => readonly string[];
 };
 
 /** Answers an empty store of documents; `requireOpen` throws once it was closed. */
@@ -19,7 +18,6 @@ export function createMemoryDocumentStore(requireOpen: () => void): MemoryDocume
 
   return {
     count: () => [...documentsOf.values()].reduce((sum, { size }) => sum + size, 0),
-    kinds: () => [...documentsOf].flatMap(([kind, { size }]) => (size > 0 ? [kind] : [])).sort(),
     async load(kind, id) {
       requireOpen();
       requireName(kind, id);
@@ -52,6 +50,10 @@ export function createMemoryDocumentStore(requireOpen: () => void): MemoryDocume
         .filter(({ id }) => after === null || (newestFirst ? id < after : id > after))
         .slice(0, limit)
         .map((document) => ({ ...document }));
+    },
+    async kinds() {
+      requireOpen();
+      return [...documentsOf].flatMap(([kind, { size }]) => (size > 0 ? [kind] : [])).sort();
     },
     async sweep(now) {
       requireOpen();

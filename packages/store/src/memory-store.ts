@@ -3,6 +3,7 @@ import {
   decodeRecord,
   encodeRecord,
   type KeyRecord,
+  type ListedKey,
   OtpError,
   type StoredKey,
   type TrailAnchor,
@@ -32,6 +33,11 @@ export function openMemoryStore(): OpenedStore {
   function read(serial: string | undefined): StoredKey | null {
     const entry = serial === undefined ? undefined : keys.get(serial);
     return entry ? { record: decodeRecord(entry.text), revision: entry.revision } : null;
+  }
+
+  function listed(serial: string | undefined): readonly ListedKey[] {
+    const stored = read(serial);
+    return stored === null ? [] : [{ serial: stored.record.serial, ...stored }];
   }
 
   /** Everything is checked before anything is written, so that a refused change leaves nothing. */
@@ -74,7 +80,17 @@ export function openMemoryStore(): OpenedStore {
   return {
     documents,
     counts: async () => counts(),
-    documentKinds: async () => documents.kinds(),
+    async recordTexts({ after, limit }) {
+      requireOpen();
+      const serials = [...keys.keys()].filter((serial) => after === null || serial > after);
+      return serials
+        .sort(byCodeUnits)
+        .slice(0, limit)
+        .flatMap((serial) => {
+          const entry = keys.get(serial);
+          return entry === undefined ? [] : [{ serial, ...entry }];
+        });
+    },
     async fill(parts) {
       const found = counts();
       if (found.keys + found.documents > 0) {
@@ -119,11 +135,7 @@ export function openMemoryStore(): OpenedStore {
       requireOpen();
       requireWhole("limit", limit);
       const serials = [...keys.keys()].filter((serial) => after === null || serial > after);
-      return serials
-        .sort(byCodeUnits)
-        .slice(0, limit)
-        .map(read)
-        .filter((stored) => stored !== null);
+      return serials.sort(byCodeUnits).slice(0, limit).flatMap(listed);
     },
     async findByHolder({ prefix, limit }) {
       requireOpen();
@@ -132,8 +144,7 @@ export function openMemoryStore(): OpenedStore {
       return holders
         .sort(byCodePoints)
         .slice(0, limit)
-        .map((holder) => read(serialOfHolder.get(holder)))
-        .filter((stored) => stored !== null);
+        .flatMap((holder) => listed(serialOfHolder.get(holder)));
     },
     async events(serial, { afterSequence, limit }) {
       requireOpen();

@@ -12,14 +12,27 @@ export type OpenedStore = KeyStore & {
   readonly documents: DocumentStore;
   /** Answers how much is there, by the database's own counting. */
   readonly counts: () => Promise<StoreCounts>;
-  /** Answers the kinds of which there are documents, in the order of their names. */
-  readonly documentKinds: () => Promise<readonly string[]>;
+  /**
+   * Returns records as their texts stand, in the order of the serials, those behind `after` only: for
+   * the migration of what an earlier version wrote.
+   */
+  readonly recordTexts: (page: {
+    readonly after: string | null;
+    readonly limit: number;
+  }) => Promise<readonly RecordText[]>;
   /**
    * Fills an empty store: all of it in one transaction, or nothing. Nothing else may be asked of it
    * meanwhile. Keys and documents begin at revision 1 again.
    * Throws OtpError STORE_UNUSABLE when the store is not empty.
    */
   readonly fill: (parts: AsyncIterable<StorePart>) => Promise<void>;
+};
+
+/** A record as its text stands. */
+export type RecordText = {
+  readonly serial: string;
+  readonly revision: number;
+  readonly text: string;
 };
 
 /** How much a store holds. */
@@ -34,6 +47,8 @@ export type StorePart = {
   /** Keys with all their events, and where those begin when old ones were cut. */
   readonly keys: readonly {
     readonly record: KeyRecord;
+    /** In the store that it comes from. */
+    readonly revision: number;
     readonly events: readonly ChainedEvent[];
     readonly anchor: TrailAnchor | null;
   }[];

@@ -3,12 +3,16 @@ import {
   decodeRecord,
   encodeRecord,
   type KeyRecord,
+  type ListedKey,
   OtpError,
+  RecordDamagedError,
   type StoredKey,
   type TrailAnchor,
+  type TrailPast,
   timeStep,
   unixMilliseconds,
 } from "@jeton/core";
+import type { RecordText } from "./opened-store.ts";
 
 /** A row of `keys`. The columns repeat what the database itself must know of the record. */
 export type KeyRow = {
@@ -31,6 +35,8 @@ export type EventRow = {
   /** JSON. */
   readonly diagnosis: string | null;
   readonly hash: string;
+  /** The keyed name of a holder. */
+  readonly holder_name: string | null;
 };
 
 /** A row of `anchors`. */
@@ -42,6 +48,8 @@ export type AnchorRow = {
   readonly actor: string;
   readonly key_id: string;
   readonly signature: string;
+  /** JSON. */
+  readonly past: string | null;
 };
 
 /** Answers the row of a record stored under `revision`. */
@@ -51,23 +59,40 @@ export function encodeKeyRow(record: KeyRecord, revision: number): KeyRow {
 }
 
 /**
- * Answers the key of a row. Throws OtpError RECORD_MALFORMED, with the key's serial, when its
- * record cannot be read or says something else than the columns: then one of them was edited.
+ * Returns the key of a row. Throws RecordDamagedError when its record cannot be read, is not the one
+ * text that we write for it, or says something else than the columns: then one of them was edited.
  */
 export function decodeKeyRow(row: KeyRow): StoredKey {
   const record = readRecord(row);
+  if (encodeRecord(record) !== row.record) throw damaged(row, "its text was edited");
   requireSame(row, "serial", row.serial, record.serial);
   requireSame(row, "holder", row.holder, record.holder);
   requireSame(row, "last_step", row.last_step, record.lastStep);
   return { record, revision: row.revision };
 }
 
+/** Returns the record of a row as its text stands. */
+export function recordText({ serial, revision, record }: KeyRow): RecordText {
+  return { serial, revision, text: record };
+}
+
+/** Returns the key of a row for a list, damaged or not. */
+export function listKeyRow(row: KeyRow): ListedKey {
+  const { serial, revision, last_step: lastStep } = row;
+  try {
+    return { serial, ...decodeKeyRow(row) };
+  } catch (error) {
+    if (!(error instanceof RecordDamagedError)) throw error;
+    return { record: null, serial, revision, lastStep, problem: error.problem };
+  }
+}
+
 function readRecord(row: KeyRow): KeyRecord {
   try {
     return decodeRecord(row.record);
   } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : String(cause);
-    throw new OtpError("RECORD_MALFORMED", `Cannot read key "${row.serial}": ${detail}`, cause);
+    if (!(cause instanceof OtpError)) throw cause;
+    throw new RecordDamagedError(row.serial, cause.message, cause);
   }
 }
 
@@ -78,16 +103,17 @@ function requireSame(
   recorded: string | number | null,
 ): void {
   if (found === recorded) return;
-  throw new OtpError(
-    "RECORD_MALFORMED",
-    `Cannot read key "${row.serial}": column ${column} holds ${JSON.stringify(found)}, its record says ${JSON.stringify(recorded)}`,
-  );
+  throw damaged(row, `column ${column} says something else than the record`);
+}
+
+function damaged({ serial }: KeyRow, problem: string): RecordDamagedError {
+  return new RecordDamagedError(serial, problem);
 }
 
 /** Answers the row of an event. */
 export function encodeEventRow(event: ChainedEvent): EventRow {
-  const { diagnosis } = event;
-  return { ...event, diagnosis: diagnosis && JSON.stringify(diagnosis) };
+  const { holder = null, diagnosis, ...row } = event;
+  return { ...row, diagnosis: diagnosis && JSON.stringify(diagnosis), holder_name: holder };
 }
 
 /**
@@ -106,6 +132,7 @@ export function decodeEventRow(row: EventRow): ChainedEvent {
       serial: row.serial,
       sequence: row.sequence,
       hash: row.hash,
+      ...(row.holder_name !== null && { holder: row.holder_name }),
     };
   } catch (cause) {
     throw new OtpError(
@@ -125,11 +152,24 @@ function readDiagnosis(text: string | null): ChainedEvent["diagnosis"] {
 }
 
 /** Answers the row of an anchor. */
-export function encodeAnchorRow({ keyId, ...anchor }: TrailAnchor): AnchorRow {
-  return { ...anchor, key_id: keyId };
+export function encodeAnchorRow({ keyId, past, ...anchor }: TrailAnchor): AnchorRow {
+  return { ...anchor, key_id: keyId, past: past === undefined ? null : JSON.stringify(past) };
 }
 
 /** Answers the anchor of a row as it stands: an edited one is for `checkAnchor` to find. */
-export function decodeAnchorRow({ key_id, ...row }: AnchorRow): TrailAnchor {
-  return { ...row, at: unixMilliseconds(row.at), keyId: key_id };
+export function decodeAnchorRow({ key_id, past, ...row }: AnchorRow): TrailAnchor {
+  const told = past === null ? {} : { past: readPast(row.serial, past) };
+  return { ...row, at: unixMilliseconds(row.at), keyId: key_id, ...told };
+}
+
+function readPast(serial: string, text: string): TrailPast {
+  try {
+    const { lastStep, holder } = JSON.parse(text) as TrailPast;
+    const past = { lastStep: lastStep === null ? null : timeStep(lastStep), holder };
+    if (JSON.stringify(past) === text && typeof holder === "string") return past;
+    throw new TypeError("written otherwise");
+  } catch (cause) {
+    const message = `Cannot read the anchor of key "${serial}": it was edited`;
+    throw new OtpError("RECORD_MALFORMED", message, cause);
+  }
 }

@@ -41,11 +41,9 @@ export class CarriedKey {
   guesses = 0;
   /** Whether somebody else had it in their hands, or its PIN and its codes. */
   wasStolen = false;
-  /** Codes of it that somebody else spent since its holder got in last. */
-  taken = 0;
-  /** Two steps with the same digits stood in its way; over once the key is behind the later one. */
-  coincidence: number | null = null;
   readonly stockYears: number;
+  /** When its holder got it, true time. */
+  readonly givenAt: number;
 
   constructor(
     serial: string,
@@ -55,6 +53,7 @@ export class CarriedKey {
     const { time, stockYears } = made;
     this.serial = serial;
     this.stockYears = stockYears;
+    this.givenAt = time.now();
     this.seed = chance.bytes(20);
     const bornAt = unixMilliseconds(time.now() - Math.round(stockYears * yearMilliseconds));
     const { quartz, ratePpm } = drawQuartz(chance.whole(0, 2 ** 32 - 1), { bornAt });

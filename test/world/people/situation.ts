@@ -12,13 +12,14 @@ export function situationOf(world: World, holder: HolderCard, door: Door): Situa
   if (key.guesses >= manyGuesses && !door.known.has(holder.identifier)) {
     return "new computer among strangers";
   }
+  const { lastWrongAt } = world;
+  if (lastWrongAt !== null && lastWrongAt >= (key.lastIn ?? key.givenAt)) {
+    key.unsettle("after a wrong clock");
+  }
+  if (key.unsettled !== null) return key.unsettled.why;
   if (key.lastIn === null) {
-    if (key.unsettled !== null) return key.unsettled.why;
     return key.stockYears > stockYearsMax ? "first use after stock" : "first use";
   }
-  const { lastWrongAt } = world;
-  if (lastWrongAt !== null && lastWrongAt >= key.lastIn) key.unsettle("after a wrong clock");
-  if (key.unsettled !== null) return key.unsettled.why;
   if (door.refusals >= manyGuesses) return "after many refusals";
   return world.now - key.lastIn > gapDays * day ? "after a gap" : "quiet";
 }

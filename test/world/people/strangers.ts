@@ -119,9 +119,7 @@ export class Stranger {
 
   async #useStolen(passcode: string, read: CodeRead): Promise<boolean> {
     if (!this.#chance.happens(this.#plan.amount)) return false;
-    const card = this.#card();
-    const answer = await this.#present(this.#plan.target, passcode, { read, pinRight: true });
-    if (answer.kind === "in" && card?.key) card.key.taken += 1;
+    await this.#present(this.#plan.target, passcode, { read, pinRight: true });
     return true;
   }
 

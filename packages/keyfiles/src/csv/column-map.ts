@@ -1,4 +1,4 @@
-import { codeParameters } from "@jeton/core/units";
+import { keyParameters } from "@jeton/core/units";
 import { isName, nameWanted } from "../file-key.ts";
 import type { SeedEncoding } from "../read-seed.ts";
 
@@ -69,7 +69,7 @@ export function layoutColumns(layout: CsvLayout): readonly (readonly [CsvField, 
 
 function requireFixed({ fixed = {} }: CsvLayout): void {
   const { issuer, manufacturer, model, ...parameters } = fixed;
-  codeParameters(parameters);
+  keyParameters(parameters);
   for (const name of [issuer, manufacturer, model]) {
     if (name !== undefined && !isName(name)) throw refused("a fixed name", nameWanted);
   }

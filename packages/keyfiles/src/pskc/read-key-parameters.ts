@@ -1,6 +1,6 @@
 import { type Algorithm, type CodeParameters, codeParameters } from "@jeton/core/units";
 import { shown } from "../finding.ts";
-import { readAlgorithm, readDigits } from "../read-parameters.ts";
+import { periodLimits, readAlgorithm, readDigits } from "../read-parameters.ts";
 import type { Reading } from "../reading.ts";
 import { atOf, type XmlElement } from "../xml/xml-element.ts";
 import { partsOf } from "./package-parts.ts";
@@ -68,7 +68,7 @@ function readInterval(
   interval: XmlElement | undefined,
 ): number | null {
   if (interval !== undefined) {
-    return readInteger(tools, interval, { code: "period-unsupported", min: 1, max: 86_400 });
+    return readInteger(tools, interval, periodLimits);
   }
   const words = [`no TimeInterval, ${periodSecondsAssumed} s are taken`, "one"] as const;
   tools.reading.warning("period-assumed", atOf(key), ...words);

@@ -57,10 +57,12 @@ const archiveLine = z.discriminatedUnion("type", [
   z.strictObject({
     ...{ type: z.literal("anchor"), serial: words, count: whole, hash: words, at: whole },
     ...{ actor: words, keyId: words, signature: words },
+    past: z.strictObject({ lastStep: whole.nullable(), holder: words }).optional(),
   }),
   z.strictObject({
     ...{ type: z.literal("event"), serial: words, sequence: whole, hash: words, at: whole },
     ...{ kind: words, actor: words, step: whole.nullable(), reason: words.nullable() },
     diagnosis: diagnosis.nullable(),
+    holder: words.optional(),
   }),
 ]);

@@ -1,5 +1,5 @@
 import type { ChainedEvent, TrailAnchor } from "@jeton/core";
-import { everyRecord } from "../keys.ts";
+import { everyKey } from "../keys.ts";
 import type { Ports } from "../login/ports.ts";
 import { allCheckpoints } from "./stored-checkpoints.ts";
 import { eventsBehind } from "./verify-key.ts";
@@ -18,7 +18,7 @@ export async function* trailLines(
   ports: Pick<Ports, "store" | "documents">,
   since: number,
 ): AsyncGenerator<TrailLine> {
-  for await (const { serial } of everyRecord(ports)) {
+  for await (const { serial } of everyKey(ports)) {
     const anchor = await ports.store.anchor(serial);
     if (anchor !== null) yield { type: "anchor", ...anchor };
     for (const event of await eventsBehind(ports.store, serial, 0)) {

@@ -3,6 +3,7 @@ import {
   checkpointHash,
   headsHash,
   type KeyHead,
+  markCheckpoint,
   noCheckpointHash,
   OtpError,
   signCheckpoint,
@@ -29,7 +30,10 @@ export type CheckpointAnswer =
   /** Another process made the same one at the same time. */
   | { readonly kind: "made-elsewhere" };
 
-type CheckpointPorts = Pick<Ports, "store" | "documents" | "keyring" | "clock" | "random">;
+type CheckpointPorts = Pick<
+  Ports,
+  "store" | "documents" | "bareDocuments" | "keyring" | "clock" | "random"
+>;
 
 export type CheckpointOptions = {
   /** Whether events before the last checkpoint are read again, too. Default: no. */
@@ -73,6 +77,7 @@ export async function makeCheckpoint(
     await removeHeads(ports, headsPrefix(sequence, run));
     return { kind: "made-elsewhere" };
   }
+  await markCheckpoint(ports.documents, sequence);
   await forgetHeads(ports, sequence - headsKept);
   return { kind: "made", checkpoint, run, hash: checkpointHash(checkpoint) };
 }

@@ -1,8 +1,12 @@
 import {
   type ChainedEvent,
   OtpError,
+  pastOf,
   signAnchor,
+  storyAfter,
+  storyFrom,
   type TrailAnchor,
+  type TrailStory,
   type UnixMilliseconds,
   verifyChain,
 } from "@jeton/core";
@@ -181,8 +185,20 @@ async function cutOf(
   if (finding.kind === "broken") {
     return { kind: "broken", broken: brokenKey(serial, finding.sequence, finding.problem) };
   }
-  const anchor = signAnchor(keyring, { serial, ...head, at: clock(), actor });
+  const past = pastOfCut(former, events);
+  const anchor = signAnchor(keyring, { serial, ...head, at: clock(), actor, ...past });
   return { kind: "cut", former, events, anchor };
+}
+
+/** What goes with the events that are cut and must still be known: see `TrailPast`. */
+function pastOfCut(
+  former: TrailAnchor | null,
+  events: readonly ChainedEvent[],
+): Pick<TrailAnchor, "past"> {
+  let story: TrailStory | null = storyFrom(former);
+  for (const event of events) story = story && storyAfter(story, event);
+  const past = story === null ? undefined : pastOf(story);
+  return past === undefined ? {} : { past };
 }
 
 /**

@@ -8,7 +8,11 @@ export type Broken = {
 
 /** What a verification found. */
 export type TrailReport = {
+  /** Keys that were checked, without the service's own, such as those for unknown identifiers. */
   readonly keys: number;
+  readonly ownKeys: number;
+  /** Documents whose seals were checked. */
+  readonly documents: number;
   /** Events that were read and hashed. */
   readonly events: number;
   /** Events that were cut before, each key's under an anchor of its own. */

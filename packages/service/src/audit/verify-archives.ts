@@ -1,4 +1,4 @@
-import { everyRecord } from "../keys.ts";
+import { everyKey } from "../keys.ts";
 import type { Ports } from "../login/ports.ts";
 import type { Archive } from "./archive.ts";
 import { type ArchiveLine, readArchiveLine } from "./archive-line.ts";
@@ -51,7 +51,7 @@ async function gaps(
 ): Promise<readonly Broken[]> {
   const told = new Set(broken.map(({ serial }) => serial));
   const found: Broken[] = [];
-  for await (const { serial } of everyRecord(ports)) {
+  for await (const { serial } of everyKey(ports)) {
     if (told.has(serial)) continue;
     const cut = async () => (await ports.store.anchor(serial))?.count ?? 0;
     const problem = firstGap(keys.get(serial) ?? { cut: await cut(), parts: [] });

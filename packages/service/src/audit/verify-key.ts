@@ -4,9 +4,16 @@ import {
   checkAnchor,
   emptyAuditHead,
   type KeyHead,
+  type KeyRecord,
   type KeyStore,
   OtpError,
+  RecordDamagedError,
+  storyAfter,
+  storyFrom,
+  storyProblem,
   type TrailAnchor,
+  type TrailStory,
+  untoldStory,
   verifyChain,
 } from "@jeton/core";
 import type { Ports } from "../login/ports.ts";
@@ -64,7 +71,8 @@ async function readKey(
   const start = trailStart(anchor);
   const isKnownFurther = known !== null && known.head.count >= start.count;
   const from = sinceCheckpoint && isKnownFurther ? headOf(known.head) : start;
-  const head = (await store.load(serial))?.record.audit ?? null;
+  const record = (await store.load(serial))?.record ?? null;
+  const head = record?.audit ?? null;
   // In a whole run from the very first on: events that were cut may have been put back.
   const events = await eventsBehind(store, serial, sinceCheckpoint ? from.count : 0);
   const counted = { events: events.length, cut: start.count };
@@ -72,8 +80,11 @@ async function readKey(
     brokenAnchor(keyring, anchor) ??
     brokenStart(serial, { start, known, first: events[0]?.sequence ?? null }) ??
     (head === null ? brokenKey(serial, null, "there is no key to which its events belong") : null);
-  if (broken !== null || head === null) return { ...counted, proven: null, broken };
-  const chain = await readChain(store, serial, { from, head, events });
+  if (broken !== null || record === null || head === null) {
+    return { ...counted, proven: null, broken };
+  }
+  const story = from === start ? storyFrom(anchor) : untoldStory;
+  const chain = await readChain({ store, keyring }, serial, { from, record, events, story });
   if (chain.broken !== null) return { ...counted, proven: null, broken: chain.broken };
   const atKnown = brokenAtKnown(serial, { known, from, head, events });
   if (atKnown !== null) return { ...counted, proven: null, broken: atKnown };
@@ -86,36 +97,68 @@ async function readKey(
  * later head. What stands behind a head that has not moved is not the key's.
  */
 async function readChain(
-  store: KeyStore,
+  { store, keyring }: Pick<Ports, "store" | "keyring">,
   serial: string,
   read: {
     readonly from: AuditHead;
-    readonly head: AuditHead;
+    readonly record: KeyRecord;
     readonly events: readonly ChainedEvent[];
+    readonly story: TrailStory;
   },
 ): Promise<{ readonly proven: AuditHead; readonly broken: Broken | null }> {
-  let { from: proven, head, events } = read;
+  let { from: proven, record, events, story } = read;
   for (let step = 1; ; step += 1) {
-    const known = head.count;
-    const covered = events.filter(({ sequence }) => sequence <= known);
+    const { audit: head } = record;
+    const covered = events.filter(({ sequence }) => sequence <= head.count);
     const hasMore = covered.length < events.length;
-    const next = hasMore ? ((await store.load(serial))?.record.audit ?? head) : head;
-    const checked = hasMore && next.count === head.count ? events : covered;
+    const next: KeyRecord = hasMore ? ((await store.load(serial))?.record ?? record) : record;
+    const checked = hasMore && next.audit.count === head.count ? events : covered;
     const finding = verifyChain(serial, head, checked, proven);
     if (finding.kind === "broken") {
       return { proven, broken: brokenKey(serial, finding.sequence, finding.problem) };
     }
+    const told = readStory(keyring, { record, events: covered, story });
+    if (told.broken !== null) return { proven, broken: told.broken };
     proven = headOf(head);
     if (!hasMore || step === stepsMax) return { proven, broken: null };
-    head = next;
+    ({ story } = told);
+    record = next;
     events = await eventsBehind(store, serial, proven.count);
   }
 }
 
+/** Compares what the events tell with the record behind them. */
+function readStory(
+  keyring: Ports["keyring"],
+  read: {
+    readonly record: KeyRecord;
+    readonly events: readonly ChainedEvent[];
+    readonly story: TrailStory;
+  },
+): { readonly story: TrailStory; readonly broken: Broken | null } {
+  const { serial } = read.record;
+  let { story } = read;
+  for (const event of read.events) {
+    const next = storyAfter(story, event);
+    if (next === null) {
+      const problem = `spends step ${event.step}, which was spent before`;
+      return { story, broken: brokenKey(serial, event.sequence, problem) };
+    }
+    story = next;
+  }
+  const problem = storyProblem(keyring, story, read.record);
+  return { story, broken: problem === null ? null : brokenKey(serial, null, problem) };
+}
+
 /** A row that is no row of ours any more is one that was edited; the others are looked at all the same. */
 function unreadable(serial: string, error: unknown): KeyFinding {
-  if (!(error instanceof OtpError) || error.code !== "RECORD_MALFORMED") throw error;
-  const broken = brokenKey(serial, null, `unreadable: ${error.message}`);
+  if (!(error instanceof OtpError)) throw error;
+  const isDamaged = error instanceof RecordDamagedError;
+  if (!isDamaged && error.code !== "RECORD_MALFORMED") throw error;
+  const problem = isDamaged
+    ? `its record is damaged: ${error.problem}`
+    : `unreadable: ${error.message}`;
+  const broken = brokenKey(serial, null, problem);
   return { events: 0, cut: 0, proven: null, broken };
 }
 

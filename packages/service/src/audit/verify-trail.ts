@@ -1,9 +1,12 @@
-import { checkpointHash, type KeyHead } from "@jeton/core";
+import { checkpointHash, type KeyHead, markedCheckpoint } from "@jeton/core";
+import { isDecoy } from "../login/decoys.ts";
 import type { Ports } from "../login/ports.ts";
+import { soundOrNull } from "../login/sound-or-null.ts";
 import { keysWithHeads } from "./keys-with-heads.ts";
-import { lastCheckpoint } from "./stored-checkpoints.ts";
+import { headsKind, lastCheckpoint, type StoredCheckpoint } from "./stored-checkpoints.ts";
 import { type Broken, brokenKey, type TrailReport } from "./trail-report.ts";
 import { type KeptCheckpoint, verifyCheckpoints } from "./verify-checkpoints.ts";
+import { verifyDocuments } from "./verify-documents.ts";
 import { verifyKey } from "./verify-key.ts";
 
 export type VerifyOptions = {
@@ -30,7 +33,31 @@ export async function verifyTrail(ports: TrailPorts, options: VerifyOptions): Pr
   }
 }
 
-type TrailPorts = Pick<Ports, "store" | "documents" | "keyring">;
+/** Returns what says that there were more checkpoints than there are; null for nothing. */
+async function goneCheckpoints(
+  { documents }: TrailPorts,
+  known: {
+    readonly last: StoredCheckpoint | null;
+    readonly marked: number;
+    readonly cut: number;
+  },
+): Promise<string | null> {
+  const { last, marked, cut } = known;
+  if (marked > (last?.checkpoint.sequence ?? 0)) {
+    return `the last checkpoints are gone: the store's mark knows checkpoint ${marked}`;
+  }
+  if (last === null && cut > 0) {
+    return "all checkpoints are gone: events are cut only when there is one";
+  }
+  if (last !== null) return null;
+  const page = { prefix: "", after: null, limit: 1, newestFirst: true };
+  const [heads] = await documents.list(headsKind, page);
+  // Those of the first one may stand there before it does.
+  const isBehindOne = heads !== undefined && Number(heads.id.split(".")[0]) > 1;
+  return isBehindOne ? "all checkpoints are gone: the heads of a later one are there" : null;
+}
+
+type TrailPorts = Pick<Ports, "store" | "documents" | "keyring" | "bareDocuments">;
 
 /** How often all is read again, when checkpoints are made meanwhile. */
 const looksMax = 3;
@@ -41,9 +68,11 @@ export async function readTrail(
   { sinceCheckpoint, expected, onProgress }: VerifyOptions,
   onProven: (head: KeyHead) => Promise<void> = async () => {},
 ): Promise<TrailReport> {
+  // First, as checkpoints may be made meanwhile. An edited mark is told with the other documents.
+  const marked = (await soundOrNull(markedCheckpoint(ports.documents))) ?? 0;
   const { good, last, broken: brokenCheckpoints } = await verifyCheckpoints(ports, expected);
   const broken: Broken[] = [...brokenCheckpoints];
-  const counted = { keys: 0, events: 0, cut: 0 };
+  const counted = { keys: 0, ownKeys: 0, events: 0, cut: 0 };
   const checkpoint = good?.checkpoint.sequence ?? 0;
   for await (const { serial, head, isThere } of keysWithHeads(ports, good)) {
     if (!isThere) {
@@ -54,17 +83,23 @@ export async function readTrail(
     const found = await verifyKey(ports, serial, { known, sinceCheckpoint });
     if (found.broken !== null) broken.push(found.broken);
     if (found.proven !== null) await onProven(found.proven);
-    counted.keys += 1;
+    if (isDecoy(serial)) counted.ownKeys += 1;
+    else counted.keys += 1;
     counted.events += found.events;
     counted.cut += found.cut;
-    onProgress?.(counted.keys);
+    onProgress?.(counted.keys + counted.ownKeys);
   }
-  if (last === null && brokenCheckpoints.length === 0 && counted.cut > 0) {
-    const problem = "all checkpoints are gone: events are cut only when there is one";
-    broken.push({ serial: null, sequence: null, checkpoint: null, problem });
+  if (brokenCheckpoints.length === 0) {
+    const problem = await goneCheckpoints(ports, { last, marked, cut: counted.cut });
+    if (problem !== null) {
+      broken.push({ serial: null, sequence: null, checkpoint: null, problem });
+    }
   }
+  const found = await verifyDocuments(ports);
+  broken.push(...found.broken);
   return {
     ...counted,
+    documents: found.documents,
     checkpoint: last && {
       sequence: last.checkpoint.sequence,
       at: last.checkpoint.at,

@@ -7,7 +7,7 @@ import {
   quoted,
   UsageError,
 } from "@jeton/cli";
-import { parseSeedHex } from "@jeton/core";
+import { keyParameters, parseSeedHex } from "@jeton/core";
 import type { Command } from "commander";
 import { addKey } from "../keys.ts";
 import {
@@ -27,7 +27,7 @@ export function defineAdd(command: Command): void {
     .requiredOption("--seed-file <file>", "file with the seed in hexadecimal digits, - for stdin");
   addParameterOptions(command);
   addInstallationOptions(command).action(async (serial: string, options: AddOptions) => {
-    const parameters = parametersFrom(options);
+    const parameters = orWrongUse(() => keyParameters(parametersFrom(options)));
     const content = Buffer.from(readInput(options.seedFile)).toString("utf8");
     const seed = orWrongUse(() => parseSeedHex(content.trim()));
     const added = await withInstallation({ ...options, mayCreate: true }, async (ports) =>

@@ -51,13 +51,14 @@ function addVerify(audit: Command): void {
   addInstallationOptions(verify)
     .option(
       "--json",
-      "print { keys, events, cut, checkpoint, broken: [{ serial, sequence, … }] }, with --archive also { archived, unchecked }",
+      "print { keys, ownKeys, events, cut, documents, checkpoint, broken: [{ serial, sequence, … }] }, with --archive also { archived, unchecked }",
     )
     .addHelpText(
       "after",
       `
-Checked and counted are also the keys that the service makes for itself, which no list shows, such as
-those that stand in for unknown identifiers.`,
+Of each key its record's seal, its chain of events, and whether both say the same are checked; of each
+document its seal. The service's own keys, which no list shows, are those that stand in for unknown
+identifiers and those of the staff.`,
     )
     .action(async (options: VerifyFlags) => {
       const report = await withInstallation(options, async (ports) => {
@@ -103,14 +104,16 @@ type Report = TrailReport & {
 function say(report: Report, json: boolean): void {
   if (json) console.log(JSON.stringify(report));
   else {
-    const { archived, checkpoint, cut, events, keys, unchecked = 0 } = report;
+    const { archived, checkpoint, cut, documents, events, keys, ownKeys, unchecked = 0 } = report;
     const against =
       checkpoint === null
         ? "no checkpoint yet"
         : `checkpoint ${checkpoint.sequence}:${checkpoint.hash}`;
     const before = cut === 0 ? "" : `, ${cut} before them were cut`;
     const there = archived === undefined ? "" : `, ${archived} archived ones checked`;
-    console.log(`${events} events of ${keys} keys checked${before}${there}; ${against}`);
+    const own = ownKeys === 0 ? "" : ` and ${ownKeys} of the service's own`;
+    const whose = `${events} events of ${keys} ${keys === 1 ? "key" : "keys"}${own}`;
+    console.log(`${whose}, ${documents} documents checked${before}${there}; ${against}`);
     if (unchecked > 0) {
       console.log(
         `the signature of ${unchecked} anchors could not be checked: their master key is not here`,

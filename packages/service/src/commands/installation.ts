@@ -2,7 +2,7 @@ import { userInfo } from "node:os";
 import { directoryNamed, UsageError } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import type { Ports } from "../login/ports.ts";
-import { environment, openInstallation } from "../main.ts";
+import { environment, type InstallationOptions, openInstallation } from "../main.ts";
 
 /** What every command that opens an installation is told. */
 export type InstallationFlags = { readonly data: string; readonly store?: string };
@@ -38,13 +38,19 @@ export function storeNamed(name: string): (text: string) => string {
 
 /** Opens the installation (makes it only when `mayCreate`), does `work` with it and closes it, whatever happens. */
 export async function withInstallation<T>(
-  { data, store, mayCreate = false }: InstallationFlags & { readonly mayCreate?: boolean },
+  {
+    data,
+    store,
+    mayCreate = false,
+    onDamaged,
+  }: InstallationFlags & Pick<InstallationOptions, "mayCreate" | "onDamaged">,
   work: (ports: Ports) => Promise<T>,
 ): Promise<T> {
   const ports = await openInstallation({
     dataDirectory: data,
     store: store ?? environment.store,
     mayCreate,
+    onDamaged,
   });
   try {
     return await work(ports);

@@ -5,6 +5,7 @@ import { lastCheckpoint } from "../audit/stored-checkpoints.ts";
 import type { Ports } from "../login/ports.ts";
 import { environment, masterKeyPath } from "../main.ts";
 import { type MasterKeys, masterKeyFile, newMasterKey, writeMasterKeys } from "../master-key.ts";
+import { resealDocuments } from "../reseal-documents.ts";
 import { masterKeysInUse, resealKeys, resignAnchors } from "../reseal-keys.ts";
 import {
   addInstallationOptions,
@@ -44,6 +45,7 @@ async function run(options: ResealOptions): Promise<void> {
   const [active, changed] = await withInstallation(options, async (ports) => {
     const count = await resealKeys(ports, terminalActor(), showProgress);
     await signAnchorsAnew(ports);
+    await resealDocuments(ports);
     await requireAllResealed(ports);
     await signAnew(ports);
     return [ports.keyring.active.id, count] as const;

@@ -2,8 +2,9 @@ import { FailedError, onQuitSignal } from "@jeton/cli";
 import { isLoopback, ListenError, listen } from "@jeton/http";
 import { createApp } from "../http/app.ts";
 import { createLog } from "../http/log.ts";
-import { createMetrics } from "../http/metrics.ts";
+import { createMetrics, type Metrics } from "../http/metrics.ts";
 import type { Ports } from "../login/ports.ts";
+import type { Damaged } from "../main.ts";
 import { withInstallation } from "./installation.ts";
 import { readPortalFile } from "./portal-file.ts";
 import type { ServeOptions } from "./serve-options.ts";
@@ -16,9 +17,15 @@ const graceMilliseconds = 15_000;
 export function serveUntilStopped(options: ServeOptions): Promise<void> {
   const portal = options.portal === undefined ? null : readPortalFile(options.portal);
   const { requestsPerSecond: perSecond, requestBurst: burst } = options;
-  return withInstallation({ ...options, mayCreate: true }, async (opened) => {
-    const log = createLog(options.log);
+  const log = createLog(options.log);
+  let countDamaged: Metrics["countDamaged"] = () => {};
+  const onDamaged = ({ kind, name }: Damaged) => {
+    log.error({ kind, name }, "damaged");
+    countDamaged(kind);
+  };
+  return withInstallation({ ...options, mayCreate: true, onDamaged }, async (opened) => {
     const metrics = createMetrics(opened);
+    countDamaged = metrics.countDamaged;
     const ports: Ports = { ...opened, onAttempt: metrics.countAttempt };
     const app = createApp({
       ...ports,

@@ -1,4 +1,4 @@
-import { FailedError, progressBar, table, UsageError } from "@jeton/cli";
+import { FailedError, progressBar, table } from "@jeton/cli";
 import { createKeyring } from "@jeton/core";
 import {
   copyStore,
@@ -6,9 +6,10 @@ import {
   isPostgresUrl,
   migratePostgresStore,
   type StoreSummary,
+  sealStore,
 } from "@jeton/store";
 import { type Command, Option } from "commander";
-import { environment, masterKeysOf } from "../main.ts";
+import { environment, masterKeysOf, storeOf } from "../main.ts";
 import { type FoundStore, findStore } from "../open-store.ts";
 import { dataOption, type InstallationFlags, storeNamed, storeOption } from "./installation.ts";
 
@@ -16,17 +17,18 @@ import { dataOption, type InstallationFlags, storeNamed, storeOption } from "./i
 export function defineStore(store: Command): void {
   store
     .command("migrate")
-    .description("make the schema of a PostgreSQL store, or bring it up to date")
+    .description("bring a store that an earlier version wrote up to date, and seal its records")
+    .addOption(dataOption())
     .addOption(storeOption())
     .addHelpText(
       "after",
       `
-Run it as the owner of the schema jeton before the nodes of a new version start; several at once
-wait for one another. What is kept stays as it is. A SQLite store is brought up to date when opened.`,
+Stop all that uses the store first, and make a backup. On PostgreSQL run it as the owner of the schema
+jeton, which it makes where there is none. Seals need the master key, from the environment or the data
+directory. Cut off, it can be run again. A store that was sealed before is left as it is: whatever was
+edited since is for jeton audit verify to find, and is never sealed.`,
     )
-    .action((options: Pick<InstallationFlags, "store">) =>
-      migrate(options.store ?? environment.store),
-    );
+    .action((options: InstallationFlags) => migrate(options));
   store
     .command("copy")
     .description("copy a whole store to an empty one, and prove that both hold the same")
@@ -50,15 +52,27 @@ function placeOption(flags: string, description: string): Option {
   return new Option(flags, description).argParser(storeNamed(name)).makeOptionMandatory();
 }
 
-async function migrate(store: string | undefined): Promise<void> {
-  if (store === undefined || !isPostgresUrl(store)) {
-    throw new UsageError(
-      "Cannot migrate: no PostgreSQL store is named, wanted --store postgres://… or JETON_STORE",
-    );
+async function migrate({ data, store }: InstallationFlags): Promise<void> {
+  const named = storeOf({ dataDirectory: data, store: store ?? environment.store });
+  if (isPostgresUrl(named)) {
+    const { name, version, done } = await migratePostgresStore(named);
+    const was = done === 0 ? "as before" : `it had ${version - done}`;
+    console.log(`The store ${name} has schema version ${version}, ${was}.`);
   }
-  const { name, version, done } = await migratePostgresStore(store);
-  const was = done === 0 ? "as before" : `it had ${version - done}`;
-  console.log(`The store ${name} has schema version ${version}, ${was}.`);
+  await withFound(await findStore(named, { mayCreate: false }), async (found) => {
+    const opened = found.open();
+    const { keys } = await opened.counts();
+    // Nothing to seal yet: the first opening marks it.
+    if (keys === 0) return;
+    const keyring = createKeyring(masterKeysOf(data, { mayCreate: false }));
+    const bar = progressBar("sealing", keys);
+    const report = await sealStore(opened, keyring, bar.at).finally(() => bar.end());
+    console.log(
+      report.isNew
+        ? `${report.keys} keys and ${report.documents} documents of ${found.name} are sealed. Check them now: jeton audit verify`
+        : `The store ${found.name} was sealed before; nothing was changed.`,
+    );
+  });
 }
 
 type CopyOptions = Pick<InstallationFlags, "data"> & {

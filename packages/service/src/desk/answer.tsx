@@ -9,7 +9,7 @@ export function answerDeskNotice(
   c: Context,
   view: DeskView,
   status: PageStatus,
-  notice: DeskNotice | Exclude<DeskNotice["kind"], "unknown-key">,
+  notice: DeskNotice | Exclude<DeskNotice["kind"], "unknown-key" | "damaged-key">,
 ): Response | Promise<Response> {
   const whole = typeof notice === "string" ? { kind: notice } : notice;
   return answerPage(c, status, <DeskNoticePage view={view} notice={whole} />);

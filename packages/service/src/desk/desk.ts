@@ -1,4 +1,4 @@
-import { OtpError } from "@jeton/core";
+import { OtpError, RecordDamagedError } from "@jeton/core";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { securityHeaders } from "../http/security.ts";
@@ -57,7 +57,14 @@ export function createDesk(ports: PortalPorts): Hono {
     const view = visitor?.view ?? deskViewOf(c, parts, { token: "", account: null });
     return answerDeskNotice(c, view, 404, "not-found");
   });
-  desk.onError((error, c) => {
+  desk.onError(async (error, c) => {
+    if (error instanceof RecordDamagedError) {
+      // Logged and counted where it was loaded.
+      const visitor = await visitorOf(c, parts).catch(() => null);
+      const view = visitor?.view ?? deskViewOf(c, parts, { token: "", account: null });
+      const { serial } = error;
+      return answerDeskNotice(c, view, 409, { kind: "damaged-key", serial });
+    }
     if (!c.req.raw.signal.aborted) ports.onError(error);
     const isAway = error instanceof OtpError && error.code === "STORE_UNUSABLE";
     const view = deskViewOf(c, parts, { token: "", account: null });

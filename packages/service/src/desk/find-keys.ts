@@ -1,4 +1,4 @@
-import { holderIdentifier, type KeyRecord } from "@jeton/core";
+import { type DamagedKey, holderIdentifier, type KeyRecord, RecordDamagedError } from "@jeton/core";
 import { isDecoy } from "../login/decoys.ts";
 import type { Ports } from "../login/ports.ts";
 import { serialSpellings } from "../serial-spellings.ts";
@@ -6,28 +6,43 @@ import { serialSpellings } from "../serial-spellings.ts";
 /** Keys that one search shows. More are no answer to a call. */
 export const foundMax = 20;
 
+/** A key that was found, damaged or not. */
+export type FoundKey =
+  | { readonly serial: string; readonly record: KeyRecord }
+  | Pick<DamagedKey, "serial" | "record">;
+
 /**
- * Answers the keys of which the number or the holder's identifier begins so: those whose number is
+ * Returns the keys of which the number or the holder's identifier begins so: those whose number is
  * exactly that first, then numbers, then holders. One more than `foundMax` says that there are more.
  */
-export async function findKeys({ store }: Ports, text: string): Promise<readonly KeyRecord[]> {
-  const found = new Map<string, KeyRecord>();
-  const add = (record: KeyRecord) => {
-    if (!isDecoy(record.serial)) found.set(record.serial, record);
+export async function findKeys({ store }: Ports, text: string): Promise<readonly FoundKey[]> {
+  const found = new Map<string, FoundKey>();
+  const add = (key: FoundKey) => {
+    if (!isDecoy(key.serial)) found.set(key.serial, key);
   };
   const prefixes = serialSpellings(text);
   for (const prefix of prefixes) {
-    const exact = await store.load(prefix);
-    if (exact !== null) add(exact.record);
+    const exact = await loaded(store, prefix);
+    if (exact !== null) add(exact);
   }
   for (const prefix of prefixes) {
     const behind = await store.list({ after: prefix, limit: foundMax + 1 });
-    for (const { record } of behind) if (record.serial.startsWith(prefix)) add(record);
+    for (const key of behind) if (key.serial.startsWith(prefix)) add(key);
   }
   const holder = holderIdentifier(text);
   if (holder !== null) {
     const held = await store.findByHolder({ prefix: holder, limit: foundMax + 1 });
-    for (const { record } of held) add(record);
+    for (const key of held) add(key);
   }
   return [...found.values()].slice(0, foundMax + 1);
+}
+
+async function loaded({ load }: Ports["store"], serial: string): Promise<FoundKey | null> {
+  try {
+    const stored = await load(serial);
+    return stored && { serial, record: stored.record };
+  } catch (error) {
+    if (error instanceof RecordDamagedError) return { serial, record: null };
+    throw error;
+  }
 }

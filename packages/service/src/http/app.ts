@@ -1,4 +1,4 @@
-import { OtpError } from "@jeton/core";
+import { OtpError, RecordDamagedError } from "@jeton/core";
 import { problem, servedHostsOnly } from "@jeton/http";
 import { Hono } from "hono";
 import { createDesk } from "../desk/desk.ts";
@@ -55,6 +55,10 @@ export function createApp(options: AppOptions): Hono {
   app.onError((error, c) => {
     // A client that went away in the middle of its body is no failure of ours.
     if (c.req.raw.signal.aborted) return problem(c, 400, "Cannot read the body: it broke off");
+    if (error instanceof RecordDamagedError) {
+      // Logged and counted where it was loaded. No attempt comes here: it is refused like any other.
+      return problem(c, 409, "Cannot use this key: its record is damaged; see jeton audit verify");
+    }
     options.onError(error);
     return error instanceof OtpError
       ? problem(c, 503, "Cannot answer now: the store cannot be used; the log says why")

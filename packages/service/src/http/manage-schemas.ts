@@ -4,6 +4,7 @@ import {
   type AuditEvent,
   algorithms,
   type KeyStateKind,
+  keyPeriodSecondsMin,
   serialForm,
 } from "@jeton/core";
 import { firstUseDaysMax } from "../admin/first-use.ts";
@@ -55,7 +56,7 @@ export const newKey: z.ZodType<body.NewKeyBody> = z
     seedHex: z.string().regex(/^([0-9a-fA-F]{2}){1,1024}$/, "expected pairs of hexadecimal digits"),
     algorithm: algorithm.optional(),
     digits: z.int().min(6).max(10).optional(),
-    periodSeconds: z.int().min(1).max(86_400).optional(),
+    periodSeconds: z.int().min(keyPeriodSecondsMin).max(86_400).optional(),
     t0Seconds: z.int().min(0).optional(),
   })
   .openapi("NewKey");
@@ -105,6 +106,9 @@ const event: z.ZodType<body.EventBody> = z
       })
       .nullable(),
     hash: z.string(),
+    holder: z.string().optional().openapi({
+      description: "In an assignment, the keyed name of the holder: part of what the hash covers",
+    }),
   })
   .openapi("Event");
 

@@ -13,6 +13,8 @@ export type Metrics = {
   readonly countAttempt: NonNullable<Ports["onAttempt"]>;
   /** Measures each request by the route that answered it. */
   readonly measure: MiddlewareHandler;
+  /** Counts something that was loaded and is not what was sealed. */
+  readonly countDamaged: (kind: "key" | "document") => void;
   /** Says how many places of the trail were found broken at the last look. */
   readonly trailBroken: (places: number) => void;
 };
@@ -27,6 +29,15 @@ export function createMetrics({ clockWatch }: Pick<Ports, "clockWatch">): Metric
     labelNames: ["decision"],
   });
   for (const decision of ["accepted", "choose-pin", "refused"]) attempts.inc({ decision }, 0);
+  const damaged = new Counter({
+    ...{
+      name: "jeton_damaged_records_total",
+      help: "Records and documents that were loaded and are not what was sealed",
+      registers,
+    },
+    labelNames: ["kind"],
+  });
+  for (const kind of ["key", "document"]) damaged.inc({ kind }, 0);
   const requests = new Histogram({
     ...{ name: "jeton_http_request_seconds", help: "Time to answer a request", registers },
     labelNames: ["method", "route", "status"],
@@ -45,6 +56,7 @@ export function createMetrics({ clockWatch }: Pick<Ports, "clockWatch">): Metric
     text: () => registry.metrics(),
     contentType: registry.contentType,
     countAttempt: (decision) => attempts.inc({ decision }),
+    countDamaged: (kind) => damaged.inc({ kind }),
     trailBroken: (places) => broken.set(places),
     measure: createMiddleware(async (c, next) => {
       const began = performance.now();

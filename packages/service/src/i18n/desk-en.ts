@@ -80,6 +80,7 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "search.recent": "Open requests",
   "search.all-tickets": "All requests",
 
+  "key.damaged": "Damaged record",
   "key.title": "Key {serial}",
   "key.serial": "Key number",
   "key.holder": "Holder",
@@ -199,6 +200,9 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "desk-notice.not-found": "This address leads to nothing in the help desk.",
   "desk-notice.unknown-key":
     "No key has the number {serial}. Search for it by the beginning of its number, or by its holder.",
+  "desk-notice.damaged-title": "The record of key {serial} is damaged",
+  "desk-notice.damaged":
+    "Somebody changed the database without this program. The key opens nothing until this is cleared up: give its holder another key if that is urgent, and have an administrator run “jeton audit verify”, then restore the record from a backup or run “jeton keys write-off {serial}”.",
   "desk-notice.failure-title": "The help desk cannot answer",
   "desk-notice.failure":
     "A failure prevents an answer; the service’s log says why. Nothing was done, unless the page of the key shows it.",

@@ -80,6 +80,7 @@ export const deskFr = {
   "search.recent": "Demandes ouvertes",
   "search.all-tickets": "Toutes les demandes",
 
+  "key.damaged": "Enregistrement endommagé",
   "key.title": "Clé {serial}",
   "key.serial": "N° de la clé",
   "key.holder": "Titulaire",
@@ -202,6 +203,9 @@ export const deskFr = {
   "desk-notice.not-found": "Cette adresse ne mène à rien dans l’assistance.",
   "desk-notice.unknown-key":
     "Aucune clé ne porte le numéro {serial}. Cherchez-la par le début de son numéro, ou par son titulaire.",
+  "desk-notice.damaged-title": "L’enregistrement de la clé {serial} est endommagé",
+  "desk-notice.damaged":
+    "La base de données a été modifiée sans passer par ce programme. La clé n’ouvre plus rien tant que la situation n’est pas éclaircie : si c’est urgent, donnez une autre clé au titulaire, et faites lancer « jeton audit verify » par un administrateur, qui restaurera l’enregistrement d’une sauvegarde ou lancera « jeton keys write-off {serial} ».",
   "desk-notice.failure-title": "L’assistance ne peut pas répondre",
   "desk-notice.failure":
     "Une panne empêche de répondre ; le journal du service en dit la cause. Rien n’a été fait, sauf si la page de la clé le montre.",

@@ -20,6 +20,7 @@ import type { Client } from "./client.ts";
 import { holderLoader, loginAnswer, refusal } from "./log-in.ts";
 import type { Ports } from "./ports.ts";
 import { type Judge, present } from "./present.ts";
+import { soundOrNull } from "./sound-or-null.ts";
 
 /** Decides the PASSCODE with which a change of PIN begins: that of a log-in, in every respect. */
 export async function startPinChange(
@@ -99,7 +100,7 @@ async function openChange(
   token: string,
 ): Promise<{ readonly change: PinChange; readonly record: KeyRecord } | null> {
   const change = openPinChange(ports.keyring, token);
-  const stored = change && (await ports.store.load(change.serial));
+  const stored = change && (await soundOrNull(ports.store.load(change.serial)));
   if (!change || !stored) return null;
   const { record } = stored;
   return isPinChangeOpen(record, change, ports.clock()) ? { change, record } : null;

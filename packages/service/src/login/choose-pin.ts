@@ -14,6 +14,7 @@ import { contextOf } from "./context.ts";
 import { decideAndStore } from "./decide-and-store.ts";
 import { nextCodeHint } from "./next-code-hint.ts";
 import type { Ports } from "./ports.ts";
+import { soundOrNull } from "./sound-or-null.ts";
 
 /** Takes the PIN that a holder chose, typed twice, for the commissioning under way. */
 export async function submitPin(
@@ -32,7 +33,7 @@ export async function submitPin(
   const nonce = ports.random(sealNonceBytes);
   const done = await decideAndStore<PinDecision>(
     ports,
-    () => ports.store.load(transaction.serial),
+    () => soundOrNull(ports.store.load(transaction.serial)),
     async (record) =>
       choosePin(record, { transactionId: transaction.id, salt, digest, nonce }, contextOf(ports)),
   );
@@ -46,7 +47,7 @@ export async function submitPin(
 /** Answers where the commissioning of a token stands. */
 export async function transactionStatus(ports: Ports, token: string): Promise<TransactionAnswer> {
   const transaction = openTransaction(ports.keyring, token);
-  const stored = transaction && (await ports.store.load(transaction.serial));
+  const stored = transaction && (await soundOrNull(ports.store.load(transaction.serial)));
   if (!transaction || !stored) return { kind: "refused" };
   const { state } = stored.record;
   if (state.kind !== "choosing-pin" && state.kind !== "confirming-pin") return { kind: "refused" };

@@ -7,6 +7,7 @@ import {
   newKeyRecord,
   outcome,
   pinSaltBytes,
+  RecordDamagedError,
   sealNonceBytes,
 } from "@jeton/core";
 import type { Ports } from "./ports.ts";
@@ -14,6 +15,8 @@ import type { Ports } from "./ports.ts";
 /** Keys that nobody holds. */
 const decoyCount = 16;
 const decoyPrefix = "decoy-";
+/** The last one stands in for damaged keys only, so that nobody else changes it. */
+const decoysForNobody = decoyCount - 1;
 
 /** Before the serials of the keys by which staff log in (`staff/staff-key.ts`). */
 export const staffPrefix = "staff-";
@@ -39,17 +42,33 @@ export function isStandIn({ serial, holder }: Pick<KeyRecord, "serial" | "holder
 export function decoySerialFor(identifier: string): string {
   let sum = 0;
   for (const character of identifier) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 65_521;
-  return `${decoyPrefix}${sum % decoyCount}`;
+  return `${decoyPrefix}${sum % decoysForNobody}`;
 }
+
+/** The decoys in the order in which they stand in for damaged keys. */
+export const damagedStandIns: readonly string[] = Array.from(
+  { length: decoyCount },
+  (_, index) => `${decoyPrefix}${decoyCount - 1 - index}`,
+);
 
 /** Makes the decoys that are not there yet. Safe to run from several processes at once. */
 export async function ensureDecoys(ports: Ports): Promise<void> {
   for (let index = 0; index < decoyCount; index += 1) {
     const serial = `${decoyPrefix}${index}`;
-    if ((await ports.store.load(serial)) !== null) continue;
+    if (await isThere(ports, serial)) continue;
     const created = actEvent(ports.clock(), "created", "system");
     const first = outcome({}, decoy(ports, ports.keyring, serial), created);
     await ports.store.insert(first.next, first.events);
+  }
+}
+
+/** A damaged decoy is there, too: the stand-in takes its place. */
+async function isThere({ store }: Ports, serial: string): Promise<boolean> {
+  try {
+    return (await store.load(serial)) !== null;
+  } catch (error) {
+    if (error instanceof RecordDamagedError) return true;
+    throw error;
   }
 }
 

@@ -1,12 +1,21 @@
 import { OtpError, requireSeals } from "@jeton/core";
 import type { Ports } from "./ports.ts";
+import { soundOrNull } from "./sound-or-null.ts";
 
-/** Throws OtpError MASTER_KEY_UNUSABLE when the keyring does not open the named key's seals. */
-export async function checkKeyring(ports: Ports, serial: string, store: string): Promise<void> {
-  const stored = await ports.store.load(serial);
-  if (stored === null) return;
+/**
+ * Returns whether the keyring was seen to open the seals of the named key, which may be missing or
+ * damaged. Throws OtpError MASTER_KEY_UNUSABLE when it does not open them.
+ */
+export async function checkKeyring(
+  ports: Pick<Ports, "store" | "keyring">,
+  serial: string,
+  store: string,
+): Promise<boolean> {
+  const stored = await soundOrNull(ports.store.load(serial));
+  if (stored === null) return false;
   try {
     requireSeals(ports.keyring, stored.record);
+    return true;
   } catch (cause) {
     if (!(cause instanceof OtpError)) throw cause;
     throw new OtpError(

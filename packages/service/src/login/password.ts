@@ -1,4 +1,4 @@
-import { holderIdentifier } from "@jeton/core";
+import { holderIdentifier, RecordDamagedError } from "@jeton/core";
 import type { LoginAnswer } from "./answers.ts";
 import type { Client } from "./client.ts";
 import { holderLoader, loginAnswer } from "./log-in.ts";
@@ -41,7 +41,8 @@ export async function logInByEither(
   if (answer.kind !== "refused" || passwords === undefined) return { answer, byPassword: false };
 
   const holder = holderIdentifier(given.identifier);
-  const isAsked = holder !== null && presented?.record.holder !== holder;
+  const hasKey = presented?.isDamaged === true || presented?.record.holder === holder;
+  const isAsked = holder !== null && !hasKey;
   const right = await passwords.verify(
     isAsked
       ? { identifier: holder, password: given.passcode }
@@ -55,6 +56,12 @@ export async function logInByEither(
 
 /** Answers whether the holder still has no key: a password then still lets him in. */
 export async function hasNoKey(ports: Ports, holder: string): Promise<boolean> {
-  const stored = await holderLoader(ports, { identifier: holder })();
-  return stored?.record.holder !== holder;
+  try {
+    const stored = await holderLoader(ports, { identifier: holder })();
+    return stored?.record.holder !== holder;
+  } catch (error) {
+    // A damaged key is a key.
+    if (error instanceof RecordDamagedError) return false;
+    throw error;
+  }
 }

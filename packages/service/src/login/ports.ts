@@ -9,6 +9,7 @@ import type {
   UnixMilliseconds,
 } from "@jeton/core";
 import type { ClockWatch } from "./clock-watch.ts";
+import type { StandIn } from "./stand-in.ts";
 
 /** What the use cases need from outside. Tests replace time, randomness and the store only. */
 export type Ports = {
@@ -25,6 +26,10 @@ export type Ports = {
   /** Answers what computes many codes at a time, null where the machine cannot. */
   readonly sha1Lanes?: () => Sha1Lanes | null;
   readonly clockWatch: ClockWatch;
+  /** Stands in for damaged keys; without it an attempt on one fails. */
+  readonly standIn?: StandIn;
+  /** The documents as they stand, seals and all: for verification and for sealing anew only. */
+  readonly bareDocuments?: DocumentStore;
   /** Is told what was decided, of whom not: for counting. */
   readonly onAttempt?: (decision: Decision["kind"]) => void;
 };

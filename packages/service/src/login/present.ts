@@ -40,6 +40,8 @@ export type Presentation = {
 export type Presented = {
   readonly decision: Decision;
   readonly record: KeyRecord;
+  /** Whether the key's own record is damaged, and `record` that of a stand-in. */
+  readonly isDamaged: boolean;
   /** Names the commissioning that this attempt begins, if it does. */
   readonly transactionId: Uint8Array;
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Ports } from "../login/ports.ts";
+import { soundOrNull } from "../login/sound-or-null.ts";
 import { readStored } from "../read-stored.ts";
 import { type StaffRole, staffRoles } from "./rights.ts";
 
@@ -30,7 +31,7 @@ export async function loadAccount(
   { documents }: Pick<Ports, "documents">,
   name: string,
 ): Promise<StaffAccount | null> {
-  const stored = await documents.load(kind, name);
+  const stored = await soundOrNull(documents.load(kind, name));
   return stored && decodeAccount(stored.body);
 }
 

@@ -3,6 +3,7 @@ import { hasEnded, unixMilliseconds } from "@jeton/core";
 import { z } from "zod";
 import { isLoggedIn } from "../login/is-logged-in.ts";
 import type { Ports } from "../login/ports.ts";
+import { soundOrNull } from "../login/sound-or-null.ts";
 import { loadAccount, type StaffAccount } from "./account.ts";
 import type { StaffLogin } from "./log-in-staff.ts";
 import { loadStaffKey } from "./staff-key.ts";
@@ -63,7 +64,7 @@ export function newStaffToken({ random }: Pick<Ports, "random">): string {
 /** Answers the session of a token, or null when it is over; notes that it was seen. */
 export async function readStaffSession(ports: Ports, token: string): Promise<LiveSession | null> {
   if (!tokenForm.test(token)) return null;
-  const found = await ports.documents.load(kind, idOf(token));
+  const found = await soundOrNull(ports.documents.load(kind, idOf(token)));
   const session = found && decode(found.body);
   if (!found || !session) return null;
   const now = ports.clock();

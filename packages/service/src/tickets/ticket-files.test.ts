@@ -207,12 +207,13 @@ describe("changeTicket()", () => {
 });
 
 function scheduled(documents: DocumentStore, scheduler: fc.Scheduler): DocumentStore {
-  const { load, put, remove, list, sweep } = documents;
+  const { load, put, remove, list, kinds, sweep } = documents;
   return {
     load: scheduler.scheduleFunction(load),
     put: scheduler.scheduleFunction(put),
     remove: scheduler.scheduleFunction(remove),
     list: scheduler.scheduleFunction(list),
+    kinds: scheduler.scheduleFunction(kinds),
     sweep: scheduler.scheduleFunction(sweep),
   };
 }

@@ -1,6 +1,7 @@
 import { type ChainedEvent, holderIdentifier, type KeyRecord } from "@jeton/core";
 import { isDecoy } from "../login/decoys.ts";
 import type { Ports } from "../login/ports.ts";
+import { soundOrNull } from "../login/sound-or-null.ts";
 import { serialSpellings } from "../serial-spellings.ts";
 import type { Ticket, TicketContent } from "./ticket.ts";
 
@@ -46,7 +47,7 @@ type Found = Pick<TicketKey, "record" | "by">;
 
 async function byNumber(store: Ports["store"], { content }: Ticket): Promise<Found | null> {
   for (const serial of serialsIn(content)) {
-    const stored = isDecoy(serial) ? null : await store.load(serial);
+    const stored = isDecoy(serial) ? null : await soundOrNull(store.load(serial));
     if (stored !== null) return { record: stored.record, by: "key-number" };
   }
   return null;
@@ -60,7 +61,7 @@ function serialsIn({ keyNumber }: TicketContent): readonly string[] {
 async function byAccount(store: Ports["store"], { content }: Ticket): Promise<Found | null> {
   for (const holder of identifiersIn(content)) {
     // No serial has a blank: nothing stands in for a holder who has no key.
-    const stored = await store.loadForHolder(holder, " ");
+    const stored = await soundOrNull(store.loadForHolder(holder, " "));
     if (stored !== null) return { record: stored.record, by: "account" };
   }
   return null;

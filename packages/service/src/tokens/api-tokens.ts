@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { type DocumentStore, hasEnded, OtpError, type UnixMilliseconds } from "@jeton/core";
 import type { Ports } from "../login/ports.ts";
+import { soundOrNull } from "../login/sound-or-null.ts";
 import { isScope, type Scope } from "./scopes.ts";
 
 /** What is known of a token; the token itself is nowhere. */
@@ -52,7 +53,7 @@ export async function addToken(
 export async function checkToken(ports: TokenPorts, token: string): Promise<ApiToken | null> {
   const [, id, secret] = tokenForm.exec(token) ?? [];
   if (id === undefined || secret === undefined) return null;
-  const stored = await ports.documents.load(kind, id);
+  const stored = await soundOrNull(ports.documents.load(kind, id));
   if (stored === null) return null;
   const { known, hash } = decode(id, stored.body);
   const isIt = timingSafeEqual(Buffer.from(hashOf(secret), "hex"), Buffer.from(hash, "hex"));

@@ -13,7 +13,7 @@ export type Who = { readonly holder: string; readonly decoySerial: string };
 export type Replacement = {
   readonly serial: string;
   readonly revision: number;
-  /** $1 to $13 of `replace`. */
+  /** $1 to $14 of `replace`. */
   readonly values: readonly (string | number | null)[];
 };
 

@@ -1,24 +1,23 @@
 import { notEmpty, type OpenedStore, type StoreCounts, type StorePart } from "../opened-store.ts";
-import { encodeAnchorRow, encodeEventRow, encodeKeyRow } from "../rows.ts";
+import { encodeAnchorRow, encodeEventRow, encodeKeyRow, type KeyRow, recordText } from "../rows.ts";
 import type { Database, Run } from "./database.ts";
+import { keyStatements } from "./statements.ts";
 import { storeUnusable } from "./store-failure.ts";
 
 const count = `
   SELECT (SELECT count(*) FROM jeton.keys) AS keys, (SELECT count(*) FROM jeton.events) AS events,
     (SELECT count(*) FROM jeton.documents) AS documents`;
 
-const kinds = "SELECT DISTINCT kind FROM jeton.documents ORDER BY kind";
-
 /** Answers what a whole store is counted and filled by. */
 export function wholePostgresStore(
   database: Database,
-): Pick<OpenedStore, "counts" | "documentKinds" | "fill"> {
+): Pick<OpenedStore, "counts" | "fill" | "recordTexts"> {
   return {
     counts: () => database.transaction(countsOf),
-    documentKinds: () =>
-      database.transaction(async (run) =>
-        (await run<{ readonly kind: string }>(kinds)).map(({ kind }) => kind),
-      ),
+    async recordTexts({ after, limit }) {
+      // No serial is empty, so that "" stands before the first.
+      return (await database.ask<KeyRow>(keyStatements.list, [after ?? "", limit])).map(recordText);
+    },
     fill: (parts) =>
       database.transaction(async (run) => {
         // Whoever else would write waits, and then finds the store filled.
@@ -54,24 +53,26 @@ async function add(run: Run, { keys, documents }: StorePart): Promise<void> {
   );
   const events = keys.flatMap((key) => key.events.map(encodeEventRow));
   await run(
-    `INSERT INTO jeton.events (serial, sequence, at, kind, actor, step, reason, diagnosis, hash)
+    `INSERT INTO jeton.events (serial, sequence, at, kind, actor, step, reason, diagnosis, hash,
+       holder_name)
      SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[], $5::text[],
-       $6::bigint[], $7::text[], $8::text[], $9::text[])`,
+       $6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[])`,
     [
       ...[column(events, "serial"), column(events, "sequence"), column(events, "at")],
       ...[column(events, "kind"), column(events, "actor"), column(events, "step")],
       ...[column(events, "reason"), column(events, "diagnosis"), column(events, "hash")],
+      column(events, "holder_name"),
     ],
   );
   const anchors = keys.flatMap(({ anchor }) => (anchor === null ? [] : [encodeAnchorRow(anchor)]));
   await run(
-    `INSERT INTO jeton.anchors (serial, count, hash, at, actor, key_id, signature)
+    `INSERT INTO jeton.anchors (serial, count, hash, at, actor, key_id, signature, past)
      SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::text[],
-       $6::text[], $7::text[])`,
+       $6::text[], $7::text[], $8::text[])`,
     [
       ...[column(anchors, "serial"), column(anchors, "count"), column(anchors, "hash")],
       ...[column(anchors, "at"), column(anchors, "actor"), column(anchors, "key_id")],
-      column(anchors, "signature"),
+      ...[column(anchors, "signature"), column(anchors, "past")],
     ],
   );
   const texts = documents.map(({ kind, document }) => ({ kind, ...document }));

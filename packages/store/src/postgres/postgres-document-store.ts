@@ -32,6 +32,10 @@ export function createPostgresDocumentStore(database: Database): DocumentStore {
       const values = [kind, from, before, page.after, page.limit];
       return (await database.ask<DocumentRow>(statement, values)).map(decodeDocumentRow);
     },
+    async kinds() {
+      const rows = await database.ask<{ readonly kind: string }>(ask.kinds, []);
+      return rows.map(({ kind }) => kind);
+    },
     async sweep(now) {
       const [row] = await database.ask<{ readonly swept: number }>(ask.sweep, [now]);
       return row?.swept ?? 0;

@@ -10,6 +10,7 @@ import {
   encodeEventRow,
   encodeKeyRow,
   type KeyRow,
+  listKeyRow,
 } from "../rows.ts";
 import { behindHolders, eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
 import { attemptQuestions, type Replacement } from "./attempts.ts";
@@ -49,12 +50,12 @@ export function createPostgresKeyStore(database: Database): KeyStore {
     async list({ after, limit }) {
       requireWhole("limit", limit);
       // No serial is empty, so that "" stands before the first.
-      return (await database.ask<KeyRow>(ask.list, [after ?? "", limit])).map(decodeKeyRow);
+      return (await database.ask<KeyRow>(ask.list, [after ?? "", limit])).map(listKeyRow);
     },
     async findByHolder({ prefix, limit }) {
       requireWhole("limit", limit);
       const values = [prefix, behindHolders(prefix), limit];
-      return (await database.ask<KeyRow>(ask.findByHolder, values)).map(decodeKeyRow);
+      return (await database.ask<KeyRow>(ask.findByHolder, values)).map(listKeyRow);
     },
     async events(serial, { afterSequence, limit }) {
       requireWhole("limit", limit);
@@ -74,8 +75,8 @@ export function createPostgresKeyStore(database: Database): KeyStore {
       return row ? decodeAnchorRow(row) : null;
     },
     async cutEvents(anchor) {
-      const { serial, count, hash, at, actor, key_id, signature } = encodeAnchorRow(anchor);
-      const values = [serial, count, hash, at, actor, key_id, signature];
+      const { serial, count, hash, at, actor, key_id, signature, past } = encodeAnchorRow(anchor);
+      const values = [serial, count, hash, at, actor, key_id, signature, past];
       return (await database.ask(ask.cutEvents, values)).length === 1;
     },
     async close() {
@@ -91,13 +92,13 @@ function keyValues(record: KeyRecord, revision: number): Replacement["values"] {
   return [row.serial, row.holder, row.last_step, row.record, row.revision];
 }
 
-/** $6 to $13 of `replace`. */
+/** $6 to $14 of `replace`. */
 function oneEvent(event: ChainedEvent): Replacement["values"] {
   const row = encodeEventRow(event);
   return eventValues.map((name) => row[name]);
 }
 
-/** $6 to $13 of `insert` and `replaceWithMany`. */
+/** $6 to $14 of `insert` and `replaceWithMany`. */
 function manyEvents(events: readonly ChainedEvent[]): readonly Value[] {
   const rows = events.map(encodeEventRow);
   return eventValues.map((name) => rows.map((row) => row[name]));
@@ -112,6 +113,7 @@ const eventValues = [
   "reason",
   "diagnosis",
   "hash",
+  "holder_name",
 ] as const;
 
 const uniqueViolation = "23505";

@@ -58,4 +58,8 @@ export const migrations: readonly string[] = [
   ${guardRemovalSql(formerGuard)}
   ${anchorGuards.map(guardSql).join("\n")}
   `,
+  `
+  ALTER TABLE jeton.events ADD COLUMN holder_name text;
+  ALTER TABLE jeton.anchors ADD COLUMN past text;
+  `,
 ];

@@ -1,8 +1,9 @@
 import type { Statement } from "./database.ts";
 
 const keyColumns = "serial, revision, holder, last_step, record";
-const eventColumns = "serial, sequence, at, kind, actor, step, reason, diagnosis, hash";
-const anchorColumns = "serial, count, hash, at, actor, key_id, signature";
+const eventColumns =
+  "serial, sequence, at, kind, actor, step, reason, diagnosis, hash, holder_name";
+const anchorColumns = "serial, count, hash, at, actor, key_id, signature, past";
 
 /** The change of a key that is still at revision $5. */
 const changedKey = `changed AS (
@@ -10,11 +11,11 @@ const changedKey = `changed AS (
   WHERE serial = $1 AND revision = $5 RETURNING serial
 )`;
 
-/** The events of a change, from one array for each column: $6 to $13. */
+/** The events of a change, from one array for each column: $6 to $14. */
 const givenEvents = `unnest(
     $6::bigint[], $7::bigint[], $8::text[], $9::text[], $10::bigint[], $11::text[], $12::text[],
-    $13::text[]
-  ) AS given (sequence, at, kind, actor, step, reason, diagnosis, hash)`;
+    $13::text[], $14::text[]
+  ) AS given (sequence, at, kind, actor, step, reason, diagnosis, hash, holder_name)`;
 
 /** The least serial behind another one of the three tables; null when there is none. */
 function nextSerial(after: string): string {
@@ -86,7 +87,7 @@ SELECT serial FROM changed`,
     name: "jeton-key-replace",
     text: `WITH ${changedKey}
 INSERT INTO jeton.events (${eventColumns})
-SELECT serial, $6::bigint, $7::bigint, $8, $9, $10::bigint, $11, $12, $13 FROM changed
+SELECT serial, $6::bigint, $7::bigint, $8, $9, $10::bigint, $11, $12, $13, $14 FROM changed
 RETURNING serial`,
     reads: false,
   },
@@ -98,9 +99,9 @@ RETURNING serial`,
     text: `WITH given AS MATERIALIZED (
   SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[],
     $6::bigint[], $7::bigint[], $8::text[], $9::text[], $10::bigint[], $11::text[], $12::text[],
-    $13::text[]
+    $13::text[], $14::text[]
   ) AS given (serial, holder, last_step, record, revision, sequence, at, kind, actor, step, reason,
-    diagnosis, hash)
+    diagnosis, hash, holder_name)
 ), free AS MATERIALIZED (
   SELECT keys.serial FROM jeton.keys JOIN given USING (serial)
   WHERE keys.holder IS NOT DISTINCT FROM given.holder
@@ -165,7 +166,7 @@ SELECT serial FROM found WHERE serial IS NOT NULL ORDER BY serial LIMIT $2`,
   cutEvents: {
     name: "jeton-key-cut-events",
     text: `WITH anchored AS (
-  INSERT INTO jeton.anchors (${anchorColumns}) SELECT $1, $2::bigint, $3, $4::bigint, $5, $6, $7
+  INSERT INTO jeton.anchors (${anchorColumns}) SELECT $1, $2::bigint, $3, $4::bigint, $5, $6, $7, $8
   WHERE EXISTS (SELECT FROM jeton.events WHERE serial = $1 AND sequence > $2)
     AND (
       EXISTS (SELECT FROM jeton.events WHERE serial = $1 AND sequence = $2 AND hash = $3)
@@ -173,7 +174,7 @@ SELECT serial FROM found WHERE serial IS NOT NULL ORDER BY serial LIMIT $2`,
     )
   ON CONFLICT (serial) DO UPDATE SET count = excluded.count, hash = excluded.hash,
     at = excluded.at, actor = excluded.actor, key_id = excluded.key_id,
-    signature = excluded.signature
+    signature = excluded.signature, past = excluded.past
     WHERE anchors.count <= excluded.count
   RETURNING serial, count
 ), cut AS (
@@ -190,7 +191,7 @@ const documentColumns = "id, revision, body, expires_at";
 /** Everything that is asked about documents. */
 export const documentStatements: Readonly<
   Record<
-    "load" | "insert" | "update" | "remove" | "oldestFirst" | "newestFirst" | "sweep",
+    "load" | "insert" | "update" | "remove" | "oldestFirst" | "newestFirst" | "kinds" | "sweep",
     Statement
   >
 > = {
@@ -226,6 +227,11 @@ WHERE kind = $1 AND id >= $2 AND id < $3 AND id > coalesce($4, '') ORDER BY id L
     name: "jeton-document-newest-first",
     text: `SELECT ${documentColumns} FROM jeton.documents
 WHERE kind = $1 AND id >= $2 AND id < $3 AND id < coalesce($4, $3) ORDER BY id DESC LIMIT $5`,
+    reads: true,
+  },
+  kinds: {
+    name: "jeton-document-kinds",
+    text: "SELECT DISTINCT kind FROM jeton.documents ORDER BY kind",
     reads: true,
   },
   sweep: {

@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { notEmpty, type OpenedStore, type StoreCounts, type StorePart } from "../opened-store.ts";
-import { encodeAnchorRow, encodeEventRow, encodeKeyRow } from "../rows.ts";
+import { encodeAnchorRow, encodeEventRow, encodeKeyRow, recordText } from "../rows.ts";
 import type { Statements } from "./statements.ts";
 import { storeUnusable } from "./store-failure.ts";
 
@@ -10,12 +10,11 @@ export function wholeSqliteStore(
   path: string,
   ask: Statements,
   use: <T>(work: () => T) => T,
-): Pick<OpenedStore, "counts" | "documentKinds" | "fill"> {
+): Pick<OpenedStore, "counts" | "fill" | "recordTexts"> {
   const count = db.prepare<[], StoreCounts>(
     `SELECT (SELECT count(*) FROM keys) AS keys, (SELECT count(*) FROM events) AS events,
        (SELECT count(*) FROM documents) AS documents`,
   );
-  const kinds = db.prepare<[], string>("SELECT DISTINCT kind FROM documents ORDER BY kind").pluck();
   const addDocument = db.prepare(
     "INSERT INTO documents (kind, id, revision, body, expires_at) VALUES (?, ?, 1, ?, ?)",
   );
@@ -37,7 +36,8 @@ export function wholeSqliteStore(
 
   return {
     counts: async () => counts(),
-    documentKinds: async () => use(() => kinds.all()),
+    recordTexts: async ({ after, limit }) =>
+      use(() => ask.list.all({ after, limit })).map(recordText),
     async fill(parts) {
       // better-sqlite3's own transactions cannot wait for the next part.
       use(() => db.exec("BEGIN IMMEDIATE"));

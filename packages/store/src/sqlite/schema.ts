@@ -118,4 +118,9 @@ export const migrations: readonly string[] = [
     WHERE NOT EXISTS (SELECT 1 FROM events WHERE serial = OLD.serial AND sequence > OLD.sequence);
   END;
   `,
+  `
+  ALTER TABLE events ADD COLUMN holder_name TEXT;
+
+  ALTER TABLE anchors ADD COLUMN past TEXT;
+  `,
 ];

@@ -44,6 +44,9 @@ export function createSqliteDocumentStore(
       const statement = newestFirst ? ask.newestFirst : ask.oldestFirst;
       return use(() => statement.all(bounds)).map(decodeDocumentRow);
     },
+    async kinds() {
+      return use(() => ask.kinds.all());
+    },
     async sweep(now) {
       return use(() => ask.sweep.run(now).changes);
     },
@@ -67,6 +70,7 @@ type Statements = {
   readonly remove: Statement<[kind: string, id: string, revision: number]>;
   readonly oldestFirst: Statement<[PageBounds], DocumentRow>;
   readonly newestFirst: Statement<[PageBounds], DocumentRow>;
+  readonly kinds: Statement<[], string>;
   readonly sweep: Statement<[now: number]>;
 };
 
@@ -93,6 +97,7 @@ function prepareStatements(db: Database): Statements {
        WHERE kind = @kind AND id >= @from AND id < @before AND id < coalesce(@after, @before)
        ORDER BY id DESC LIMIT @limit`,
     ),
+    kinds: db.prepare<[], string>("SELECT DISTINCT kind FROM documents ORDER BY kind").pluck(),
     sweep: db.prepare("DELETE FROM documents WHERE expires_at < ?"),
   };
 }

@@ -1,7 +1,7 @@
 import { type ChainedEvent, type KeyRecord, OtpError } from "@jeton/core";
 import Database from "better-sqlite3";
 import type { OpenedStore } from "../opened-store.ts";
-import { decodeEventRow, decodeKeyRow, encodeEventRow, encodeKeyRow } from "../rows.ts";
+import { decodeEventRow, decodeKeyRow, encodeEventRow, encodeKeyRow, listKeyRow } from "../rows.ts";
 import { behindHolders, eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
 import { wholeSqliteStore } from "./fill-sqlite-store.ts";
 import { sqliteAnchors } from "./sqlite-anchors.ts";
@@ -70,12 +70,12 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
     },
     async list({ after, limit }) {
       requireWhole("limit", limit);
-      return use("", () => ask.list.all({ after, limit })).map(decodeKeyRow);
+      return use("", () => ask.list.all({ after, limit })).map(listKeyRow);
     },
     async findByHolder({ prefix, limit }) {
       requireWhole("limit", limit);
       const bounds = { prefix, behind: behindHolders(prefix), limit };
-      return use("", () => ask.findByHolder.all(bounds)).map(decodeKeyRow);
+      return use("", () => ask.findByHolder.all(bounds)).map(listKeyRow);
     },
     async events(serial, { afterSequence, limit }) {
       requireWhole("limit", limit);

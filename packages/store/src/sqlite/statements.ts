@@ -22,8 +22,9 @@ export type Statements = {
 };
 
 const keyColumns = "serial, revision, holder, last_step, record";
-const eventColumns = "serial, sequence, at, kind, actor, step, reason, diagnosis, hash";
-const anchorColumns = "serial, count, hash, at, actor, key_id, signature";
+const eventColumns =
+  "serial, sequence, at, kind, actor, step, reason, diagnosis, hash, holder_name";
+const anchorColumns = "serial, count, hash, at, actor, key_id, signature, past";
 
 /** Behind every serial, which is ASCII. */
 const end = "char(1114111)";
@@ -62,7 +63,7 @@ export function prepareStatements(db: Database): Statements {
     ),
     append: db.prepare(
       `INSERT INTO events (${eventColumns})
-       VALUES (@serial, @sequence, @at, @kind, @actor, @step, @reason, @diagnosis, @hash)`,
+       VALUES (@serial, @sequence, @at, @kind, @actor, @step, @reason, @diagnosis, @hash, @holder_name)`,
     ),
     // No serial is empty, so that "" stands before the first; an OR would read from the start.
     list: db.prepare(
@@ -83,11 +84,11 @@ export function prepareStatements(db: Database): Statements {
     anchor: db.prepare(`SELECT ${anchorColumns} FROM anchors WHERE serial = ?`),
     setAnchor: db.prepare(
       `INSERT INTO anchors (${anchorColumns})
-       VALUES (@serial, @count, @hash, @at, @actor, @key_id, @signature)`,
+       VALUES (@serial, @count, @hash, @at, @actor, @key_id, @signature, @past)`,
     ),
     moveAnchor: db.prepare(
       `UPDATE anchors SET count = @count, hash = @hash, at = @at, actor = @actor,
-         key_id = @key_id, signature = @signature
+         key_id = @key_id, signature = @signature, past = @past
        WHERE serial = @serial`,
     ),
     eventHash: db

@@ -7,7 +7,7 @@ import { deskPaths } from "../paths.ts";
 /** What keeps a request from being answered with the page that it wanted. */
 export type DeskNotice =
   | { readonly kind: "forbidden" | "not-found" | "failure" | "too-large" | "form" | "unusable" }
-  | { readonly kind: "unknown-key"; readonly serial: string };
+  | { readonly kind: "unknown-key" | "damaged-key"; readonly serial: string };
 
 /** Bytes of a form with a file. */
 export const deskFormBytesMax: number = 16 * 1024 * 1024;
@@ -46,6 +46,13 @@ function textsOf({ t }: DeskView, notice: DeskNotice) {
     case "unknown-key": {
       const text = t("desk-notice.unknown-key", { serial: notice.serial });
       return { title: t("desk-notice.not-found-title"), text };
+    }
+    case "damaged-key": {
+      const { serial } = notice;
+      return {
+        title: t("desk-notice.damaged-title", { serial }),
+        text: t("desk-notice.damaged", { serial }),
+      };
     }
     case "failure":
       return { title: t("desk-notice.failure-title"), text: t("desk-notice.failure") };

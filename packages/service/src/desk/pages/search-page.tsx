@@ -1,7 +1,7 @@
-import type { KeyRecord } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { Ticket } from "../../tickets/index.ts";
 import type { DeskView } from "../desk-view.ts";
+import type { FoundKey } from "../find-keys.ts";
 import { DeskLayout } from "../parts/layout.tsx";
 import { TicketList } from "../parts/ticket-list.tsx";
 import { deskPaths, keyPath } from "../paths.ts";
@@ -12,7 +12,7 @@ export function SearchPage(props: {
   readonly view: DeskView;
   readonly query: string;
   /** Null before anything was searched. */
-  readonly found: readonly KeyRecord[] | null;
+  readonly found: readonly FoundKey[] | null;
   readonly hasMore: boolean;
   readonly tickets: readonly Ticket[];
 }): JSX.Element {
@@ -68,7 +68,7 @@ export function SearchPage(props: {
 function Found(props: {
   readonly view: DeskView;
   readonly query: string;
-  readonly found: readonly KeyRecord[];
+  readonly found: readonly FoundKey[];
   readonly hasMore: boolean;
 }) {
   const { view, query, found, hasMore } = props;
@@ -92,14 +92,20 @@ function Found(props: {
           : t("search.found", { count: found.length })}
       </h2>
       <ul>
-        {found.map((record) => (
+        {found.map(({ serial, record }) => (
           <li>
-            <a href={keyPath(record.serial)}>
-              <strong>{record.serial}</strong>
-              <span>{record.holder ?? t("key.no-holder")}</span>
-              <span class={`state state-${record.state.kind}`}>
-                {stateWords(view, record, now)}
-              </span>
+            <a href={keyPath(serial)}>
+              <strong>{serial}</strong>
+              {record === null ? (
+                <span class="state state-lost">{t("key.damaged")}</span>
+              ) : (
+                <>
+                  <span>{record.holder ?? t("key.no-holder")}</span>
+                  <span class={`state state-${record.state.kind}`}>
+                    {stateWords(view, record, now)}
+                  </span>
+                </>
+              )}
             </a>
           </li>
         ))}

@@ -1,0 +1,148 @@
+// `npm run oracle -- --minutes N`: whether causes of a refusal can be told apart by time over HTTP.
+// `docs/reference/oracle.md` says how and what came of it.
+import { writeFileSync } from "node:fs";
+import { loadavg } from "node:os";
+import { parseArgs } from "node:util";
+import { progressBar } from "@jeton/cli";
+import { thisMachine } from "../../bench/machine.ts";
+import { build } from "../../bench-service/built-process.ts";
+import { seededRandom } from "../../support/seeded-random.ts";
+import { allDoors } from "./doors.ts";
+import { type CauseSample, measureDoor } from "./measure.ts";
+import { delayHeader } from "./oracle-keyring.ts";
+import { complaintsOf, judged, markdownOf, tableOf } from "./report.ts";
+import { openSite, serverFolder } from "./site.ts";
+import { openTimedClient } from "./timed-client.ts";
+import type { Door } from "./trial.ts";
+
+const help = `Usage: npm run oracle -- [options]
+
+Measures over HTTP whether a refusal's time tells its cause (law 6). Each cause is compared with an
+unknown name, in pairs, at every door.
+
+  --minutes N    how long to measure, all doors together (default 10)
+  --samples N    so many pairs for each cause instead, however long it takes
+  --door NAME    only this door: ${doorNames().join(", ")}
+  --all          every cause there is, not only one for each reason
+  --bound MS     a difference beyond this, with confidence, fails the run (default 1)
+  --seed N       the order of the attempts (default 1)
+  --json         the figures as JSON
+  --markdown F   writes the table to the file F, too
+  --help         this text
+
+Exit status: 0 nothing beyond the bound was found, and the planted delay was; 1 otherwise; 2 wrong use.
+`;
+
+const options = read();
+const which = options.all ? "all" : "chief";
+const doors = allDoors(which).filter(({ name }) => options.door === "" || name === options.door);
+const alarmChance = 0.05;
+const startedLoad = loadavg()[0] ?? 0;
+const began = performance.now();
+say("building");
+build(serverFolder);
+const measured: { readonly door: string; readonly samples: readonly CauseSample[] }[] = [];
+for (const door of doors) measured.push({ door: door.name, samples: await samplesOf(door) });
+
+const rows = judged(measured, { boundMilliseconds: options.bound, alarmChance });
+const complaints = complaintsOf(rows);
+const machine = thisMachine();
+const run = {
+  ...{ machine, loadAtStart: startedLoad, loadAtEnd: loadavg()[0] ?? 0 },
+  minutes: Math.round((performance.now() - began) / 6000) / 10,
+  ...{ boundMilliseconds: options.bound, alarmChance, rows, complaints },
+};
+if (options.markdown !== "") writeFileSync(options.markdown, markdownOf(rows));
+if (options.json) process.stdout.write(`${JSON.stringify(run, null, 2)}\n`);
+else {
+  process.stdout.write(tableOf(rows));
+  const load = `${startedLoad.toFixed(1)} at the start, ${run.loadAtEnd.toFixed(1)} at the end`;
+  process.stdout.write(
+    `\nTimes in ms. ${machine.cpu}, ${machine.cores} cores, load ${load}; ${run.minutes} minutes.\n`,
+  );
+}
+for (const complaint of complaints) console.error(complaint);
+process.exitCode = complaints.length === 0 ? 0 : 1;
+
+/** A fresh server for each door, so that none profits from what another one warmed up. */
+async function samplesOf(door: Door): Promise<readonly CauseSample[]> {
+  const site = await openSite();
+  const client = await openTimedClient(site.port);
+  const milliseconds = (options.minutes * 60_000) / doors.length;
+  const whole = options.samples ?? milliseconds;
+  const bar = progressBar(door.name, whole);
+  say(door.name);
+  let end = Number.POSITIVE_INFINITY;
+  try {
+    return await measureDoor(door, {
+      ...{ client, delayHeader, random: seededRandom(options.seed), warmUpBlocks: 3 },
+      prepare: site.prepare,
+      goesOn(blocks) {
+        const now = performance.now();
+        if (blocks <= 1) end = now + milliseconds;
+        const done = options.samples === null ? milliseconds - (end - now) : blocks;
+        bar.at(done);
+        return done < whole;
+      },
+      // The form takes one request a minute of all together, and no option turns that off.
+      onBlock: (attempts) => {
+        if (door.name === "assistance") site.advance(attempts * 60_000);
+      },
+    });
+  } finally {
+    bar.end();
+    client.close();
+    await site.close();
+  }
+}
+
+function doorNames(): readonly string[] {
+  return allDoors("chief").map(({ name }) => name);
+}
+
+function read() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        minutes: { type: "string", default: "10" },
+        samples: { type: "string" },
+        door: { type: "string", default: "" },
+        all: { type: "boolean", default: false },
+        bound: { type: "string", default: "1" },
+        seed: { type: "string", default: "1" },
+        json: { type: "boolean", default: false },
+        markdown: { type: "string", default: "" },
+        help: { type: "boolean", default: false },
+      },
+    });
+    if (values.help) {
+      process.stdout.write(help);
+      process.exit(0);
+    }
+    if (values.door !== "" && !doorNames().includes(values.door)) {
+      throw new RangeError(
+        `Cannot read --door: found "${values.door}", wanted ${doorNames().join(", ")}`,
+      );
+    }
+    return {
+      ...values,
+      minutes: positive("--minutes", values.minutes),
+      samples: values.samples === undefined ? null : positive("--samples", values.samples),
+      bound: positive("--bound", values.bound),
+      seed: positive("--seed", values.seed),
+    };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(2);
+  }
+}
+
+function positive(name: string, text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new RangeError(`Cannot read ${name}: found "${text}", wanted a number over 0`);
+}
+
+function say(what: string): void {
+  console.error(`Measuring: ${what}`);
+}
