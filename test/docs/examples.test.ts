@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { runExample } from "../support/run-example.ts";
+import { runExample, runExampleTimes } from "../support/run-example.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -27,12 +27,7 @@ const pages = [
 // Method: all TypeScript of a page is one program; what stands behind a console.log is expected.
 describe("the examples in", () => {
   test.each(pages)("%s", async (page) => {
-    const text = readFileSync(join(root, page), "utf8");
-    const blocks = [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
-    const program = blocks.join("\n");
-    const expected = [...program.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(
-      ([, line = ""]) => line,
-    );
+    const { program, expected } = exampleIn(page);
     expect(expected.length).toBeGreaterThan(0);
     // Other lines are pictures, which the page shows as they are.
     const printed = (await runExample(program))
@@ -40,4 +35,26 @@ describe("the examples in", () => {
       .filter((line) => expected.includes(line));
     expect(printed).toEqual(expected);
   });
+
+  test("docs/guides/verify-in-your-server.md can be started again, as a server is", async () => {
+    const { program, expected } = exampleIn("docs/guides/verify-in-your-server.md");
+    const [first = "", second = ""] = await runExampleTimes(program, 2);
+    expect(first.trim().split("\n")).toEqual(expected);
+    // The key is in service: what is left is the log-in.
+    expect(second.trim().split("\n")).toEqual(expected.slice(-2));
+  });
 });
+
+/** All TypeScript of a page as one program, and what it prints by its own word. */
+function exampleIn(page: string): {
+  readonly program: string;
+  readonly expected: readonly string[];
+} {
+  const text = readFileSync(join(root, page), "utf8");
+  const blocks = [...text.matchAll(/```ts\n(.*?)```/gs)].map(([, code = ""]) => code);
+  const program = blocks.join("\n");
+  const expected = [...program.matchAll(/console\.log\(.*\); \/\/ (.*)$/gm)].map(
+    ([, line = ""]) => line,
+  );
+  return { program, expected };
+}

@@ -11,8 +11,10 @@ import {
 } from "@jeton/core";
 import {
   addKey,
+  type ClockWatch,
   changeKey,
   confirmPasscode,
+  type LoginAnswer,
   logIn,
   nodePorts,
   type Ports,
@@ -42,6 +44,14 @@ export type HolderWithKey = {
   readonly record: () => Promise<KeyRecord>;
   /** Answers the reason, for staff, of the last refusal. */
   readonly reason: () => Promise<string | null>;
+  /** Puts the key in stock and assigns it. */
+  readonly assign: () => Promise<void>;
+  /** Returns the commissioning that the last code alone began. */
+  readonly begun: () => { readonly transaction: string };
+  /** Gives a PASSCODE for a commissioning under way. */
+  readonly confirm: (transaction: string, passcode: string) => Promise<LoginAnswer["kind"]>;
+  /** Writes the stored record anew, as a clock that was wrong once would have left it. */
+  readonly edit: (change: (record: KeyRecord) => KeyRecord) => Promise<void>;
   /** Takes the key from the stock into service by the four steps. */
   readonly commission: (first: Reading, confirmation: Reading) => Promise<Commissioning>;
 };
@@ -84,6 +94,8 @@ export function holderWithKey(
     readonly ratePpb: number;
     readonly clock?: Partial<ClockBounds>;
     readonly policy?: Partial<Policy>;
+    /** The guard of the server's clock; one of its own unless keys share a server. */
+    readonly clockWatch?: ClockWatch;
   },
 ): HolderWithKey {
   const { serial, seed, periodSeconds, digits = 6 } = given;
@@ -115,7 +127,7 @@ export function holderWithKey(
     clock: () => unixMilliseconds(time.now() + shift),
     // At this cost the way to another thread and back would take longer than the hash.
     hashPin: async (question) => hashPin(question),
-    clockWatch: watchClock(),
+    clockWatch: given.clockWatch ?? watchClock(),
   };
   const holder = `holder-${serial}`;
   // One browser, which the key does not know: it gets nothing that a stranger does not get.
@@ -141,9 +153,15 @@ export function holderWithKey(
     return { code, step };
   }
 
-  async function commission(first: Reading, confirmation: Reading): Promise<Commissioning> {
+  async function assign(): Promise<void> {
     await addKey(ports, { serial, seed, parameters }, "staff:test");
     await changeKey(ports, serial, { kind: "assign", holder }, "staff:test");
+  }
+
+  let transaction: string | null = null;
+
+  async function commission(first: Reading, confirmation: Reading): Promise<Commissioning> {
+    await assign();
     const begun = readCode(first);
     const refused = { kind: "refused", first: begun } as const;
     const answer = await logIn(ports, { identifier: holder, passcode: begun.code }, client);
@@ -170,7 +188,22 @@ export function holderWithKey(
     readCode,
     waitForStep,
     async logIn(passcode) {
-      return (await logIn(ports, { identifier: holder, passcode }, client)).kind;
+      const answer = await logIn(ports, { identifier: holder, passcode }, client);
+      if (answer.kind === "choose-pin") transaction = answer.transaction;
+      return answer.kind;
+    },
+    assign,
+    begun() {
+      if (transaction === null) throw new Error("Cannot go on: no commissioning has begun");
+      return { transaction };
+    },
+    async confirm(begun, passcode) {
+      return (await confirmPasscode(ports, { transaction: begun, passcode }, client)).kind;
+    },
+    async edit(change) {
+      const stored = await store.load(serial);
+      if (stored === null) throw new Error(`Cannot find key ${serial}`);
+      await store.replace(serial, stored.revision, change(stored.record), []);
     },
     record,
     async reason() {

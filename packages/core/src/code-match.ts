@@ -23,8 +23,8 @@ export type CodeMatch = {
   /** How far from the believed step the nearest one lies that shows the code, in steps. */
   readonly offsetSteps: number | null;
   /**
-   * How much further ahead the key's clock is than was believed, ms. Null when no step fits, or several,
-   * and when the code agrees with a belief that knows less than one code tells.
+   * How much further ahead the key's clock is than was believed, ms; 0 when the code agrees with a belief
+   * that knows less than one code tells. Null when no step fits, or several.
    */
   readonly clockShift: number | null;
 };
@@ -122,8 +122,8 @@ function placeOf(
   const how = { entryDelayMilliseconds, fastestPpb: belief.rate.max };
   const seen = observedOffset(only, now, record.parameters, how);
   const predicted = offsetAt(belief, now);
-  // A belief made by the help desk's codes, or before months without any, is no evidence.
+  // A belief made by the help desk's codes, or before months without any, tells only that they agree.
   const isCoarse = predicted.max - predicted.min > seen.max - seen.min;
-  if (isCoarse && intersect(seen, predicted) !== null) return { offsetSteps, clockShift: null };
+  if (isCoarse && intersect(seen, predicted) !== null) return { offsetSteps, clockShift: 0 };
   return { offsetSteps, clockShift: middle(seen) - middle(predicted) };
 }

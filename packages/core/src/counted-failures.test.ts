@@ -112,6 +112,24 @@ describe("countWrongPin()", () => {
     expect(firstWait(300_000)).toBe(2 + 35);
   });
 
+  // Goal: the budget in policy.md. Method: somebody with the key gives a right code and another PIN as
+  // soon as the wait before is over, for a year.
+  test.each([
+    [0, 380],
+    [3_650_000, 380 + 262],
+  ])("leaves somebody with the key and %i guesses besides %i PINs in a year", (guesses, budget) => {
+    const year = now + 365 * 86_400_000;
+    let lane: Lane = { ...emptyLane, guesses };
+    let at = now;
+    let tried = 0;
+    while (at < year) {
+      lane = countWrongPin(lane, chance, at, defaultPolicy);
+      tried += 1;
+      at = unixMilliseconds(at + (lane.block?.milliseconds ?? 0));
+    }
+    expect(tried).toBe(budget);
+  });
+
   test("stays exact after a billion failures", () => {
     const lane = { ...emptyLane, wrongPins: failuresMax };
     const next = countWrongPin(lane, chance, now, defaultPolicy);

@@ -38,17 +38,20 @@ const door: Door = {
 
 async function rowsOf(measured: Door, pairs: number): Promise<readonly Row[]> {
   const server = await openSleepyServer();
-  const client = await openTimedClient(server.port);
   try {
     const samples = await measureDoor(measured, {
-      ...{ client, delayHeader, random: seededRandom(5), warmUpBlocks: 5 },
+      ...{
+        connect: () => openTimedClient(server.port),
+        delayHeader,
+        random: seededRandom(5),
+        warmUpBlocks: 5,
+      },
       prepare: (each) => each.prepare(undefined as never),
       goesOn: (blocks) => blocks < pairs,
     });
     const limits = { boundMilliseconds: 0.2, alarmChance: 0.01 };
     return judged([{ door: measured.name, samples }], limits);
   } finally {
-    client.close();
     server.close();
   }
 }

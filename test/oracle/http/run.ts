@@ -67,7 +67,6 @@ process.exitCode = complaints.length === 0 ? 0 : 1;
 /** A fresh server for each door, so that none profits from what another one warmed up. */
 async function samplesOf(door: Door): Promise<readonly CauseSample[]> {
   const site = await openSite();
-  const client = await openTimedClient(site.port);
   const milliseconds = (options.minutes * 60_000) / doors.length;
   const whole = options.samples ?? milliseconds;
   const bar = progressBar(door.name, whole);
@@ -75,7 +74,12 @@ async function samplesOf(door: Door): Promise<readonly CauseSample[]> {
   let end = Number.POSITIVE_INFINITY;
   try {
     return await measureDoor(door, {
-      ...{ client, delayHeader, random: seededRandom(options.seed), warmUpBlocks: 3 },
+      ...{
+        connect: () => openTimedClient(site.port),
+        delayHeader,
+        random: seededRandom(options.seed),
+        warmUpBlocks: 3,
+      },
       prepare: site.prepare,
       goesOn(blocks) {
         const now = performance.now();
@@ -91,7 +95,6 @@ async function samplesOf(door: Door): Promise<readonly CauseSample[]> {
     });
   } finally {
     bar.end();
-    client.close();
     await site.close();
   }
 }

@@ -1,4 +1,4 @@
-import { actOnKey, codeAt, codeParameters, openSeed, stepAt, timeStep } from "@jeton/core";
+import { actEvent, codeAt, codeParameters, openSeed, outcome, stepAt, timeStep } from "@jeton/core";
 import { addStaff, createApp } from "@jeton/service";
 import { openStage } from "../stage.ts";
 import { planted } from "./planted.ts";
@@ -102,9 +102,11 @@ async function enrolled(workshop: Workshop): Promise<Enrolled> {
 async function suspend({ ports }: Workshop, name: string): Promise<void> {
   const stored = await ports.store.load(`staff-${name}`);
   if (stored === null) throw new TypeError("Cannot prepare an account: it is not stored");
-  const by = { actor: "staff:test", now: ports.clock() };
-  const { next, events } = actOnKey(stored.record, { kind: "suspend" }, by);
-  await ports.store.replace(stored.record.serial, stored.revision, next, events);
+  const { record, revision } = stored;
+  const state = { kind: "suspended", before: record.state } as const;
+  const event = actEvent(ports.clock(), "suspended", "staff:test");
+  const { next, events } = outcome({}, { ...record, state }, event);
+  await ports.store.replace(record.serial, revision, next, events);
 }
 
 /** The desk's pages over the workshop's ports, without a server. */

@@ -22,8 +22,10 @@ export type AttachmentProblem =
   /** It begins as one, and is broken, cut short, or goes on with something else. */
   | "damaged"
   | "too-many-pixels"
-  /** A PDF that does more than show pages: scripts, programs, files within, or a password. */
-  | "active-pdf";
+  /** A PDF that does more than show pages: scripts, programs, files within or elsewhere, a password. */
+  | "active-pdf"
+  /** A PDF in which that could stand where nobody sees it. */
+  | "unreadable-pdf";
 
 /** What a file is, by what is in it; its name and its sender's word are not asked. */
 export type CheckedAttachment =

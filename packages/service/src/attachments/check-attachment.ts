@@ -5,8 +5,9 @@ import { checkPng } from "./png.ts";
 
 /**
  * Answers the file with its type, or why it is not taken. `content` is the file without what a
- * picture's format does not call for behind its end, where a second file could hide. Nothing is
- * decompressed, so that a small file cannot become a large one here. This is no virus scanner: it
+ * picture's format does not call for behind its end, where a second file could hide. Pictures are not
+ * decompressed, and of a PDF only its compressed objects, up to a bound, so that a small file cannot
+ * become a large one here. This is no virus scanner: it
  * knows what a file is, not what it does to a weak viewer.
  */
 export function checkAttachment(bytes: Uint8Array): CheckedAttachment {

@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 
 import { type DestinationStream, type Logger, pino } from "pino";
+import { loggedError } from "./logged-error.ts";
 import { sourceOf } from "./request-limit.ts";
 import { routeOf } from "./route-of.ts";
 
@@ -10,10 +11,16 @@ export type { Logger } from "pino";
 
 /**
  * Answers a log of JSON lines. What is written are named fields that we choose: no bodies, no
- * headers, no paths as they were asked for (they hold serials and identifiers), no queries.
+ * headers, no paths as they were asked for (they hold serials and identifiers), no queries. Of an
+ * error it holds what `loggedError` leaves.
  */
 export function createLog(level: string, to?: DestinationStream): Logger {
-  const options = { level, base: { service: "jeton" }, timestamp: pino.stdTimeFunctions.isoTime };
+  const options = {
+    level,
+    base: { service: "jeton" },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: (error: unknown) => loggedError(error) },
+  };
   return to === undefined
     ? pino(options, pino.destination({ dest: 2, sync: true }))
     : pino(options, to);

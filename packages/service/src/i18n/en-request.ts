@@ -50,7 +50,9 @@ export const enRequest: Readonly<Record<keyof typeof frRequest, string>> = {
   "request.file-too-many-pixels":
     "“{name}” is too large a picture. Make it smaller, or keep only the part that matters.",
   "request.file-active-pdf":
-    "“{name}” is a PDF that holds programs, files or a password. Make a screenshot of it.",
+    "“{name}” is a PDF that holds programs, files, links to files or a password. Make a screenshot of it.",
+  "request.file-unreadable-pdf":
+    "“{name}” is a PDF that cannot be checked. Make a screenshot of it.",
   "request.files-too-many": "Too many files. Choose {files} at most.",
   "request.too-large":
     "What was sent is too large: {mebibytes} MiB at most in all. Nothing was stored.",

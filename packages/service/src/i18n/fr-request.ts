@@ -51,7 +51,9 @@ export const frRequest = {
   "request.file-too-many-pixels":
     "« {name} » est une image trop grande. Réduisez-la, ou n’en gardez que la partie utile.",
   "request.file-active-pdf":
-    "« {name} » est un PDF qui contient des programmes, des fichiers ou un mot de passe. Faites-en une capture d’écran.",
+    "« {name} » est un PDF qui contient des programmes, des fichiers, des liens vers des fichiers ou un mot de passe. Faites-en une capture d’écran.",
+  "request.file-unreadable-pdf":
+    "« {name} » est un PDF qui ne peut pas être contrôlé. Faites-en une capture d’écran.",
   "request.files-too-many": "Trop de fichiers. Choisissez-en {files} au plus.",
   "request.too-large":
     "L’envoi est trop volumineux : {mebibytes} Mio au plus pour l’ensemble. Rien n’a été enregistré.",

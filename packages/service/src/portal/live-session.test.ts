@@ -82,9 +82,9 @@ describe("a copied session", () => {
     expect(await isIn(portal, copy)).toBe(false);
   });
 
-  test.each([["suspend", "resume"], ["clear-pin"], ["unlock"]] as const)(
-    "is over after %s (%s), also when the key is in service again",
-    async (...acts) => {
+  test.each([[["suspend", "resume"]], [["clear-pin"]], [["unlock"]]] as const)(
+    "is over after %j, also when the key is in service again",
+    async (acts) => {
       const portal = await openTestPortal();
       const copy = await copyOf(portal, await browserAtHome(portal));
       expect(await isIn(portal, copy)).toBe(true);
