@@ -32,7 +32,7 @@ export const raceKeyring: Keyring = createKeyring([new Uint8Array(32).fill(0x3a)
 export const raceParameters: CodeParameters = codeParameters({ periodSeconds: 60 });
 
 /**
- * No delays and no locks, so that only the code decides; hashing a PIN costs next to nothing and few
+ * No delays, no locks and no second codes, so that only the code decides; hashing a PIN costs next to nothing and few
  * codes are computed, so that most of the time goes to the store.
  */
 export const racePolicy: Policy = {
@@ -42,6 +42,8 @@ export const racePolicy: Policy = {
   pinHashCost: cost,
   delayFromFailure: Number.MAX_SAFE_INTEGER,
   lockAtFailure: Number.MAX_SAFE_INTEGER,
+  twoCodesFromGuess: Number.MAX_SAFE_INTEGER,
+  threeCodesFromGuess: Number.MAX_SAFE_INTEGER,
 };
 
 /** Answers a key in service, as its commissioning leaves it. */

@@ -136,11 +136,9 @@ describe("under attempts of strangers", () => {
 
     await guess(portal, 1000);
     const fresh = await browserWith(portal, undefined);
-    const [first, second, third] = [
-      await give(portal, fresh),
-      await give(portal, fresh),
-      await give(portal, fresh),
-    ];
+    const first = await give(portal, fresh);
+    const second = await give(portal, fresh);
+    const third = await give(portal, fresh);
     expect([first.status, second.status, third.location]).toEqual([403, 403, "/portal/home"]);
     expect(first.text).toContain("il faut jusqu’à trois codes qui se suivent");
     expect(second.html.replaceAll(/value="[^"]+"/gu, "")).toBe(
@@ -277,7 +275,7 @@ describe("a token", () => {
 
   test("of another key is none of this one's", async () => {
     const portal = await openTestPortal();
-    await logOut(await browserAtHome(portal));
+    await browserAtHome(portal);
     const others = openBrowser(portal);
     await putInService(portal, others, { serial: "K-2", identifier: other });
     await guess(portal, 5);
@@ -289,9 +287,8 @@ describe("a token", () => {
     const portal = await openTestPortal();
     const former = await browserAtHome(portal);
     await logOut(former);
-    const { ports } = portal;
-    await changeKey(ports, serial, { kind: "lose" }, "staff:test");
-    await changeKey(ports, serial, { kind: "assign", holder: other }, "staff:test");
+    await changeKey(portal.ports, serial, { kind: "lose" }, "staff:test");
+    await changeKey(portal.ports, serial, { kind: "assign", holder: other }, "staff:test");
     const present = openBrowser(portal);
     await commission(portal, present, other);
     await logOut(present);
