@@ -102,7 +102,7 @@ describe("the next code", () => {
         record = presentAt(record, momentOf(1000, 20), { code: "000000" }, {}, { flow }).next;
       }
       const second = { code: codeOf(first + 1) };
-      return presentAt(record, momentOf(1001), second, {}, { flow: mine, device: "d" }).decision;
+      return presentAt(record, momentOf(1001), second, {}, { flow: mine, device: "d".repeat(64) }).decision;
     };
     expect(tried(mine, triesMax - 1).kind).toBe("accepted");
     expect(tried(mine, triesMax)).toEqual(wanted);

@@ -78,10 +78,12 @@ export function withWait(
   return kept.filter((_, index) => index !== Math.max(0, worthless));
 }
 
-/** Returns the waits after a client gave the right PIN and a code that continues none of its own. */
+/** Returns the waits after a client gave the right PIN and a code that continues none that it may. */
 export function withTry(waits: readonly AskedNext[], flow: string | null): readonly AskedNext[] {
   return waits.map((wait) =>
-    wait.flow === flow && wait.proved !== "nothing" ? { ...wait, tries: wait.tries + 1 } : wait,
+    (wait.flow === flow || wait.flow === null) && wait.proved !== "nothing"
+      ? { ...wait, tries: wait.tries + 1 }
+      : wait,
   );
 }
 

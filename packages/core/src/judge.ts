@@ -80,12 +80,13 @@ function judgeFirstUse(evidence: Evidence): Judgement {
 }
 
 function judgePasscode(evidence: Evidence): Judgement {
-  const { record, passcode, match, pinRight, flow } = evidence;
+  const { record, passcode, match, pinRight } = evidence;
   const follower = ownFollower(evidence, "pin");
   if (!showsCode(match)) return unfound(match);
   // The next code may come alone from the client that gave the first one with the right PIN.
   const isAlone = passcode.pin === null;
-  const mayBeAlone = follower !== null && flow !== null && record.state.kind === "in-service";
+  const isOwn = follower !== null && follower.asked.flow !== null;
+  const mayBeAlone = isOwn && record.state.kind === "in-service";
   if (isAlone && !mayBeAlone) return wrongSecret("pin-missing", match);
   if (!isAlone && !pinRight) return wrongSecret("wrong-pin", match);
   const step = provenStep(evidence, follower);
@@ -94,10 +95,16 @@ function judgePasscode(evidence: Evidence): Judgement {
   return passed({ kind: "accepted", step, commissioned }, follower);
 }
 
-/** Returns the longest row of codes of this client that the code continues. */
+/**
+ * Returns the longest row of codes that is this client's and that the code continues. A row that was begun
+ * without a flow value is everybody's who gives the right PIN: the refusal of the first code gave one out.
+ */
 function ownFollower({ match, flow }: Evidence, proved: "pin" | "first-use"): Follower | null {
   const own = match.followers.filter(
-    ({ asked }) => asked.flow === flow && asked.proved === proved && asked.tries < triesMax,
+    ({ asked }) =>
+      (asked.flow === flow || asked.flow === null) &&
+      asked.proved === proved &&
+      asked.tries < triesMax,
   );
   return own.reduce<Follower | null>(
     (longest, each) =>

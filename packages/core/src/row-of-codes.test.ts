@@ -57,7 +57,7 @@ describe("an attempt while strangers guess", () => {
       guessed(1_000_000),
       200,
       { pin, code: codeOf(200) },
-      { device: "d" },
+      { device: "d".repeat(64) },
     );
     expect(decision.kind).toBe("accepted");
   });
@@ -65,10 +65,10 @@ describe("an attempt while strangers guess", () => {
   test("holds a device that guesses to two codes as well, and nobody else", () => {
     let record = keyInService();
     for (let guess = 0; guess < 5; guess += 1) {
-      record = present(record, 200, { pin, code: "000000" }, { device: "d" }).next;
+      record = present(record, 200, { pin, code: "000000" }, { device: "d".repeat(64) }).next;
     }
     expect(record.failures.strangers).toEqual(emptyLane);
-    const own = present(record, 201, { pin, code: codeOf(201) }, { device: "d" });
+    const own = present(record, 201, { pin, code: codeOf(201) }, { device: "d".repeat(64) });
     expect(own.decision).toEqual(wanted);
     expect(present(record, 201, { pin, code: codeOf(201) }).decision.kind).toBe("accepted");
   });
