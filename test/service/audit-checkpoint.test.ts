@@ -117,7 +117,7 @@ describe("verifyTrail()", () => {
   test("finds what was put behind the head of a key in use", async () => {
     opened.tamper((db) => {
       db.exec(
-        "INSERT INTO events SELECT serial, 7, at, kind, actor, step, reason, hash, diagnosis FROM events WHERE serial = 'K3' AND sequence = 6",
+        "INSERT INTO events SELECT serial, 7, at, kind, actor, step, reason, hash, diagnosis, NULL FROM events WHERE serial = 'K3' AND sequence = 6",
       );
     });
     await opened.within(async (ports) => {

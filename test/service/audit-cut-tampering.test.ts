@@ -37,7 +37,7 @@ describe("verifyTrail() behind a cut", () => {
     [
       "an event put back before it",
       sql(
-        "INSERT INTO events SELECT serial, 2, at, kind, actor, step, reason, hash, diagnosis FROM events WHERE serial = 'K2' AND sequence = 4",
+        "INSERT INTO events SELECT serial, 2, at, kind, actor, step, reason, hash, diagnosis, NULL FROM events WHERE serial = 'K2' AND sequence = 4",
       ),
       /^key K2, event 2: put back: the first 3 events were cut/,
     ],
@@ -130,12 +130,12 @@ describe("verifyTrail() behind a cut", () => {
   test.each<[string, string, RegExp]>([
     [
       "events of a key that is not there",
-      "INSERT INTO events SELECT 'GHOST', sequence, at, kind, actor, step, reason, hash, diagnosis FROM events WHERE serial = 'K2'",
+      "INSERT INTO events SELECT 'GHOST', sequence, at, kind, actor, step, reason, hash, diagnosis, NULL FROM events WHERE serial = 'K2'",
       /^key GHOST: there is no key to which its events belong$/,
     ],
     [
       "an anchor of a key that is not there",
-      "INSERT INTO anchors SELECT 'K4', count, hash, at, actor, key_id, signature FROM anchors WHERE serial = 'K2'",
+      "INSERT INTO anchors SELECT 'K4', count, hash, at, actor, key_id, signature, past FROM anchors WHERE serial = 'K2'",
       /^key K4, event 3: cut here, by an anchor that is not what was signed$/,
     ],
     [
@@ -156,7 +156,7 @@ describe("verifyTrail() behind a cut", () => {
     [
       "a key's record made unreadable",
       "UPDATE keys SET record = '{', revision = revision + 1 WHERE serial = 'K2'",
-      /^key K2: unreadable: Cannot read key "K2"/,
+      /^key K2: its record is damaged: Cannot read a stored key/,
     ],
   ])("names %s", async (_what, sql_, place) => {
     opened.tamper(sql(sql_));

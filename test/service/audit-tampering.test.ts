@@ -39,7 +39,7 @@ describe("verifyTrail()", () => {
     const move = "UPDATE events SET sequence = sequence + 100 WHERE serial = 'K2' AND sequence > ?";
     db.prepare(move).run(sequence);
     db.prepare(
-      `INSERT INTO events SELECT serial, ? + 1, at, 'unlocked', actor, step, reason, hash, diagnosis
+      `INSERT INTO events SELECT serial, ? + 1, at, 'unlocked', actor, step, reason, hash, diagnosis, NULL
        FROM events WHERE serial = 'K2' AND sequence = ?`,
     ).run(sequence, sequence === 0 ? 101 : sequence);
     db.exec("UPDATE events SET sequence = sequence - 99 WHERE serial = 'K2' AND sequence > 100");

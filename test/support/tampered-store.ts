@@ -7,16 +7,19 @@ import {
   createKeyring,
   defaultPolicy,
   emptyAuditHead,
-  putMark,
   unixMilliseconds,
 } from "@jeton/core";
 import { changeKey, nodePorts, type Ports, watchClock } from "@jeton/service";
-import { openSqliteStore, sealedDocuments, sealedStore } from "@jeton/store";
+import { openSqliteStore } from "@jeton/store";
 import Database from "better-sqlite3";
 
 export const tamperKeyring = createKeyring([new Uint8Array(32).fill(3)]);
 
-/** A store in SQLite that is opened for each piece of work, and changed by SQL in between. */
+/**
+ * A store in SQLite that is opened for each piece of work, and changed by SQL in between. Nothing in
+ * it is sealed: chains, anchors and checkpoints are tested by themselves. With seals:
+ * `test/service/tampering.test.ts`.
+ */
 export type TamperedStore = {
   readonly within: (work: (ports: Ports) => Promise<void>) => Promise<void>;
   /** Changes the database past its triggers and puts them back, as a thief of the file would. */
@@ -30,9 +33,7 @@ export function openTamperedStore(): TamperedStore {
   let now = 1_800_000_000_000;
   return {
     async within(work) {
-      const opened = openSqliteStore(path);
-      const store = sealedStore(opened, tamperKeyring);
-      await putMark(opened.documents, tamperKeyring);
+      const store = openSqliteStore(path);
       const ports: Ports = {
         ...nodePorts,
         clock: () => {
@@ -40,8 +41,7 @@ export function openTamperedStore(): TamperedStore {
           return unixMilliseconds(now);
         },
         store,
-        documents: sealedDocuments(opened.documents, tamperKeyring),
-        bareDocuments: opened.documents,
+        documents: store.documents,
         keyring: tamperKeyring,
         policy: defaultPolicy,
         clockWatch: watchClock(),

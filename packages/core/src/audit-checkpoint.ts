@@ -20,6 +20,8 @@ export type CheckpointContent = {
   readonly heads: string;
   /** `checkpointHash` of the one before, so that the last signature covers them all. */
   readonly previous: string;
+  /** `documentsHash` over the documents that there were; earlier versions had none. */
+  readonly documents?: string;
 };
 
 /** A checkpoint, signed with a key that is not in the database. */
@@ -49,6 +51,11 @@ export function headsHash(before: string, heads: readonly KeyHead[]): string {
   return hashOf([before, heads.map(headFields)]);
 }
 
+/** Returns the hash of a page of documents behind those before: begin with `noCheckpointHash`. */
+export function documentsHash(before: string, page: string): string {
+  return hashOf([before, page]);
+}
+
 /** Answers a head as a list: short, and for a chain of which nothing was cut as before there were cuts. */
 export function headFields({ serial, count, hash, cut }: KeyHead): readonly (string | number)[] {
   return cut === 0 ? [serial, count, hash] : [serial, count, hash, cut];
@@ -63,7 +70,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint): string {
 export function decodeCheckpoint(text: string): Checkpoint {
   try {
     const at = JSON.parse(text) as Checkpoint;
-    const hashes = [at.heads, at.previous, at.signature];
+    const hashes = [at.heads, at.previous, at.signature, at.documents ?? noCheckpointHash];
     const numbers = [at.sequence, at.keys, at.events];
     const sound =
       numbers.every((each) => Number.isSafeInteger(each) && each >= 0) &&
@@ -82,8 +89,10 @@ export function decodeCheckpoint(text: string): Checkpoint {
 
 const label = "jeton-checkpoint";
 
-function listOf({ sequence, at, keys, events, heads, previous }: CheckpointContent) {
-  return [sequence, at, keys, events, heads, previous];
+function listOf({ sequence, at, keys, events, heads, previous, documents }: CheckpointContent) {
+  // Left out where there is none, so that earlier signatures stay valid.
+  const told = documents === undefined ? [] : [documents];
+  return [sequence, at, keys, events, heads, previous, ...told];
 }
 
 function contentOf({
@@ -93,8 +102,10 @@ function contentOf({
   events,
   heads,
   previous,
+  documents,
 }: CheckpointContent): CheckpointContent {
-  return { sequence, at, keys, events, heads, previous };
+  const told = documents === undefined ? {} : { documents };
+  return { sequence, at, keys, events, heads, previous, ...told };
 }
 
 function hashOf(value: unknown): string {

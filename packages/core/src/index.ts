@@ -24,6 +24,7 @@ export {
   checkpointHash,
   checkSignature,
   decodeCheckpoint,
+  documentsHash,
   encodeCheckpoint,
   headFields,
   headsHash,
@@ -208,3 +209,4 @@ export {
   type Window,
   type WindowCaps,
 } from "./window.ts";
+export { writeOff } from "./write-off.ts";

@@ -11,6 +11,7 @@ import {
   type StoredKey,
   sealRecord,
 } from "@jeton/core";
+import { EventPlaceTakenError } from "./store-arguments.ts";
 
 /**
  * Returns the store with every record sealed when it is written and checked when it is read, so that
@@ -41,8 +42,21 @@ export function sealedStore(
     insert: (record, events) => store.insert(sealRecord(keyring, record, 1), events),
     load: (serial) => loaded(store.load(serial)),
     loadForHolder: (holder, decoySerial) => loaded(store.loadForHolder(holder, decoySerial)),
-    replace: (serial, revision, next, events) =>
-      store.replace(serial, revision, sealRecord(keyring, next, revision + 1), events),
+    async replace(serial, revision, next, events) {
+      try {
+        return await store.replace(
+          serial,
+          revision,
+          sealRecord(keyring, next, revision + 1),
+          events,
+        );
+      } catch (error) {
+        if (!(error instanceof EventPlaceTakenError)) throw error;
+        // An old record was put back under its events, or an event behind its last one.
+        onDamaged(keyedName(keyring, "serial", serial));
+        throw new RecordDamagedError(serial, "its events go on behind it", error);
+      }
+    },
     list: async (page) => (await store.list(page)).map((key) => checkedKey(keyring, key)),
     findByHolder: async (question) =>
       (await store.findByHolder(question)).map((key) => checkedKey(keyring, key)),

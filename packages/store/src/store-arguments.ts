@@ -31,12 +31,15 @@ export function requireChange(
 }
 
 /** What both adapters throw for an event whose place in the key's chain is taken or passed. */
-export function eventPlaceTaken(serial: string, cause?: unknown): RangeError {
-  return new RangeError(
+export function eventPlaceTaken(serial: string, cause?: unknown): EventPlaceTakenError {
+  return new EventPlaceTakenError(
     `Cannot store events of key "${serial}": their place in the chain is taken, expected events behind the stored ones`,
     { cause },
   );
 }
+
+/** A slip of the caller, unless the record is older than its events: then somebody put it back. */
+export class EventPlaceTakenError extends RangeError {}
 
 /** Checks a page's number, such as a limit. Throws RangeError unless it is a whole number >= 0. */
 export function requireWhole(name: string, value: number): void {

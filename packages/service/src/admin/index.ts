@@ -19,3 +19,4 @@ export {
 } from "./import-keys.ts";
 export { type KeyFileFormat, keyFileKinds, plainCsvLayout, readKeyFile } from "./key-file.ts";
 export { type ReplaceAnswer, type ReplaceOptions, replaceKey } from "./replace-key.ts";
+export { type WriteOffAnswer, writeOffKey } from "./write-off-key.ts";

@@ -9,6 +9,7 @@ import {
   signCheckpoint,
 } from "@jeton/core";
 import type { Ports } from "../login/ports.ts";
+import { documentHeadsKind, writeDocumentHeads } from "./document-heads.ts";
 import {
   checkpointId,
   checkpointKind,
@@ -61,20 +62,22 @@ export async function makeCheckpoint(
   const report = await readTrail(ports, how, pages.add);
   const { checkpoint: last } = report;
   const isLast = (last?.sequence ?? 0) + 1 === sequence;
+  const prefix = headsPrefix(sequence, run);
   if (report.broken.length > 0 || !isLast) {
-    await removeHeads(ports, headsPrefix(sequence, run));
+    await removeHeads(ports, prefix);
     return isLast ? { kind: "broken", report } : { kind: "made-elsewhere" };
   }
   const checkpoint = signCheckpoint(ports.keyring, {
     sequence,
     at: ports.clock(),
     ...(await pages.end()),
+    documents: await writeDocumentHeads(ports, prefix),
     previous: last?.hash ?? noCheckpointHash,
   });
   const body = encodeStored({ checkpoint, run });
   const id = checkpointId(sequence);
   if (!(await ports.documents.put(checkpointKind, id, 0, { body, expiresAt: null }))) {
-    await removeHeads(ports, headsPrefix(sequence, run));
+    await removeHeads(ports, prefix);
     return { kind: "made-elsewhere" };
   }
   await markCheckpoint(ports.documents, sequence);
@@ -115,24 +118,24 @@ function writeHeads(ports: CheckpointPorts, prefix: string) {
 
 /** Removes the heads of all checkpoints up to `sequence`, and of runs that were cut off before. */
 async function forgetHeads(ports: CheckpointPorts, sequence: number): Promise<void> {
-  for (;;) {
-    const first = { prefix: "", after: null, limit: 100, newestFirst: false };
-    const found = await ports.documents.list(headsKind, first);
-    const old = found.filter(({ id }) => Number(id.split(".")[0]) <= sequence);
-    if (old.length === 0) return;
-    for (const { id, revision } of old) await ports.documents.remove(headsKind, id, revision);
+  for (const kind of [headsKind, documentHeadsKind]) {
+    for (;;) {
+      const first = { prefix: "", after: null, limit: 100, newestFirst: false };
+      const found = await ports.documents.list(kind, first);
+      const old = found.filter(({ id }) => Number(id.split(".")[0]) <= sequence);
+      if (old.length === 0) break;
+      for (const { id, revision } of old) await ports.documents.remove(kind, id, revision);
+    }
   }
 }
 
 async function removeHeads({ documents }: CheckpointPorts, prefix: string): Promise<void> {
-  for (;;) {
-    const found = await documents.list(headsKind, {
-      prefix,
-      after: null,
-      limit: 100,
-      newestFirst: false,
-    });
-    if (found.length === 0) return;
-    for (const { id, revision } of found) await documents.remove(headsKind, id, revision);
+  for (const kind of [headsKind, documentHeadsKind]) {
+    for (;;) {
+      const page = { prefix, after: null, limit: 100, newestFirst: false };
+      const found = await documents.list(kind, page);
+      if (found.length === 0) break;
+      for (const { id, revision } of found) await documents.remove(kind, id, revision);
+    }
   }
 }

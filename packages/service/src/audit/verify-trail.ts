@@ -2,6 +2,7 @@ import { checkpointHash, type KeyHead, markedCheckpoint } from "@jeton/core";
 import { isDecoy } from "../login/decoys.ts";
 import type { Ports } from "../login/ports.ts";
 import { soundOrNull } from "../login/sound-or-null.ts";
+import { verifyDocumentHeads } from "./document-heads.ts";
 import { keysWithHeads } from "./keys-with-heads.ts";
 import { headsKind, lastCheckpoint, type StoredCheckpoint } from "./stored-checkpoints.ts";
 import { type Broken, brokenKey, type TrailReport } from "./trail-report.ts";
@@ -96,7 +97,7 @@ export async function readTrail(
     }
   }
   const found = await verifyDocuments(ports);
-  broken.push(...found.broken);
+  broken.push(...found.broken, ...(await verifyDocumentHeads(ports, good)));
   return {
     ...counted,
     documents: found.documents,

@@ -42,6 +42,11 @@ export function defineKeys(keys: Command): void {
       load: async () => (await import("./replace.ts")).defineReplace,
     },
     {
+      words: "write-off [options] <serial>",
+      description: "retire a key whose stored record is damaged",
+      load: async () => (await import("./write-off.ts")).defineWriteOff,
+    },
+    {
       words: "import [options] <file>",
       description: "put the keys of a file in stock",
       load: async () => (await import("./import-keys.ts")).defineImport,

@@ -1,7 +1,8 @@
 import { table } from "@jeton/cli";
 import type { Command } from "commander";
 import { keyBody } from "../http/key-body.ts";
-import { allKeys } from "../keys.ts";
+import { everyKey } from "../keys.ts";
+import { isDecoy } from "../login/decoys.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,
@@ -11,18 +12,26 @@ import {
 /** Defines `jeton keys list`. */
 export function defineList(command: Command): void {
   addInstallationOptions(command)
-    .option("--json", "print an array of keys, without secrets")
+    .option("--json", "print an array of keys, without secrets; of damaged ones { serial, state }")
     .action((options: InstallationFlags & { readonly json?: true }) =>
       withInstallation(options, async (ports) => {
         const found = [];
-        for await (const record of allKeys(ports)) found.push(keyBody(record, ports.clock()));
-        const rows = found.map((key) => [
-          key.serial,
-          key.state,
-          key.holder ?? "-",
-          String(key.failures),
-          `${key.algorithm} ${key.digits} digits ${key.periodSeconds} s`,
-        ]);
+        const now = ports.clock();
+        for await (const { serial, record } of everyKey(ports)) {
+          if (isDecoy(serial)) continue;
+          found.push(record === null ? { serial, state } : keyBody(record, now));
+        }
+        const rows = found.map((key) =>
+          "digits" in key
+            ? [
+                key.serial,
+                key.state,
+                key.holder ?? "-",
+                String(key.failures),
+                `${key.algorithm} ${key.digits} digits ${key.periodSeconds} s`,
+              ]
+            : [key.serial, key.state, "-", "-", "see jeton audit verify"],
+        );
         process.stdout.write(
           options.json
             ? `${JSON.stringify(found)}\n`
@@ -31,3 +40,6 @@ export function defineList(command: Command): void {
       }),
     );
 }
+
+/** Of a key whose record was edited nothing is shown that stands in it. */
+const state = "damaged";

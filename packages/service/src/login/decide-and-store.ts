@@ -18,6 +18,8 @@ export type Decided<D> = {
   readonly isDamaged: boolean;
 };
 
+type Loaded = StoredKey & { readonly isDamaged: boolean };
+
 /**
  * Load, decide, store; only then may the caller answer. On a lost race it loads and decides again,
  * so every answer rests on a record that no one else changed in between (laws 2 and 7). If
@@ -30,33 +32,29 @@ export async function decideAndStore<D>(
   decide: (record: KeyRecord) => Promise<Outcome<D>>,
   mayStayLost: ((record: KeyRecord) => boolean) | null = null,
 ): Promise<Decided<D> | null> {
-  for (let race = 0; race < racesMax; race += 1) {
-    const found = await loadOrStandIn(ports, load, mayStayLost !== null);
-    if (found === null) return null;
-    const { record, revision, isDamaged } = found;
-    const { decision, next, events } = await decide(record);
-    if (next === record) return { decision, record, isDamaged };
-    const isStored = await ports.store.replace(record.serial, revision, next, events);
-    if (isDamaged) {
-      ports.standIn?.note(isStored ? { record: next, revision: revision + 1 } : null);
-    }
-    if (isStored) return { decision, record: next, isDamaged };
-    if (mayStayLost?.(record)) return { decision, record, isDamaged };
-  }
-  throw new OtpError("STORE_UNUSABLE", `Cannot store a decision: lost ${racesMax} races in a row`);
-}
-
-async function loadOrStandIn(
-  { standIn }: Ports,
-  load: () => Promise<StoredKey | null>,
-  isAttempt: boolean,
-): Promise<(StoredKey & { readonly isDamaged: boolean }) | null> {
-  try {
+  const { standIn } = ports;
+  const mayStandIn = mayStayLost !== null && standIn !== undefined;
+  let isStandingIn = false;
+  let source: () => Promise<Loaded | null> = async () => {
     const stored = await load();
     return stored && { ...stored, isDamaged: false };
-  } catch (error) {
-    const isRefused = isAttempt && error instanceof RecordDamagedError;
-    if (!isRefused || standIn === undefined) throw error;
-    return { ...(await standIn.load()), isDamaged: true };
+  };
+  for (let race = 0; race < racesMax; race += 1) {
+    try {
+      const found = await source();
+      if (found === null) return null;
+      const { record, revision, isDamaged } = found;
+      const { decision, next, events } = await decide(record);
+      if (next === record) return { decision, record, isDamaged };
+      const isStored = await ports.store.replace(record.serial, revision, next, events);
+      if (isDamaged) standIn?.note(isStored ? { record: next, revision: revision + 1 } : null);
+      if (isStored) return { decision, record: next, isDamaged };
+      if (mayStayLost?.(record)) return { decision, record, isDamaged };
+    } catch (error) {
+      if (!(error instanceof RecordDamagedError) || !mayStandIn || isStandingIn) throw error;
+      isStandingIn = true;
+      source = async () => ({ ...(await standIn.load()), isDamaged: true });
+    }
   }
+  throw new OtpError("STORE_UNUSABLE", `Cannot store a decision: lost ${racesMax} races in a row`);
 }

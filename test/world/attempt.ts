@@ -1,0 +1,154 @@
+import { defaultPolicy } from "@jeton/core";
+import type { CodeRead } from "./parts/carried-key.ts";
+import type { Answer, Door } from "./parts/door.ts";
+import { acceptCap, stepsAccepted } from "./parts/record-view.ts";
+import type { World } from "./world.ts";
+
+/** One presentation, with the truth about it. */
+export type Presentation = {
+  readonly by: string;
+  readonly door: Door;
+  readonly identifier: string;
+  readonly passcode: string;
+  /** The code as it was read off the holder's key; null when it was made up or mistyped. */
+  readonly read: CodeRead | null;
+  /** Whether the PIN is the holder's, or none is wanted yet. */
+  readonly pinRight: boolean;
+  readonly isHolder: boolean;
+  /** Log-in by identifier, or the PASSCODE that confirms a new PIN. */
+  readonly stage?: "log-in" | "confirm";
+};
+
+/** Presents something at a door, and checks every law that one attempt can break. */
+export async function attempt(world: World, given: Presentation): Promise<Answer> {
+  const { door, identifier, passcode, read } = given;
+  const key = world.holders.get(identifier)?.key ?? null;
+  const serial = key?.serial ?? null;
+  const before = look(world, serial);
+  checkWindow(world, serial);
+  const told =
+    given.stage === "confirm"
+      ? await door.confirm(passcode)
+      : await door.present(identifier, passcode);
+  const answer = world.mutation.answerAs?.(told, passcode, before.state) ?? told;
+  const after = look(world, serial);
+  const faults = world.takeFaults();
+  world.figures.attempts += 1;
+  if (!given.isHolder) world.figures.guesses += 1;
+
+  const about = [identifier, ...(serial === null ? [] : [serial])];
+  const isCounted = after.events > before.events;
+  const reason = serial !== null && isCounted ? ` (${world.reasonOf.get(serial)})` : "";
+  world.witness.tell(about, describe(given, answer) + reason);
+  // A form of a node whose clock is wrong is none for another node.
+  if (answer.kind === "odd" && world.clocksAreRight())
+    world.witness.broken("the service answers", answer.what, about);
+
+  // A dialogue of `/validate/check` takes one answer: one more is no attempt on any key.
+  const isDialogue = given.stage === "confirm" && door.kind === "check";
+  const isAnswered = ["in", "choose-pin", "refused"].includes(answer.kind) && !isDialogue;
+  if (isAnswered && faults.length === 0 && !isCounted) {
+    const what = `${answer.kind} was answered, and nothing was stored`;
+    world.witness.broken("7 counted before answered", what, about);
+  }
+  if (answer.kind === "in") checkEntry(world, given, { before, faults, about });
+  if (serial !== null && key !== null && (read === null || !given.isHolder)) {
+    checkReach(world, given, { before, after, step: Number(key.device.step()), about });
+  }
+  return answer;
+}
+
+type Look = {
+  readonly events: number;
+  readonly lastStep: number | null;
+  readonly state: string | null;
+};
+
+/** What stands in the store of a key; of an unknown identifier, what stands there of all decoys. */
+function look({ ledger }: World, serial: string | null): Look {
+  if (serial === null) return { events: ledger.decoyEvents(), lastStep: null, state: null };
+  const state = ledger.recordOf(serial)?.state.kind ?? null;
+  return { events: ledger.eventsOf(serial), lastStep: ledger.lastStepOf(serial), state };
+}
+
+type Seen = {
+  readonly before: Look;
+  readonly faults: readonly string[];
+  readonly about: readonly string[];
+};
+
+/** Laws 2, 3, 12 and the plainest one: nobody gets in who has no right PASSCODE. */
+function checkEntry(world: World, given: Presentation, { before, faults, about }: Seen): void {
+  const { witness, accepted, mustBeSpent, figures } = world;
+  const { read, pinRight, isHolder } = given;
+  if (faults.some((fault) => fault !== "lost-race")) {
+    const what = `in was answered after ${faults.join(", ")}`;
+    witness.broken("12 unknown is never accepted", what, about);
+  }
+  if (read === null || !pinRight) {
+    figures.wrongAcceptances += 1;
+    const what = `${given.by} got in with ${pinRight ? "" : "a wrong PIN"}${read === null ? " a made-up code" : ""}`;
+    witness.broken("nobody else gets in", what, about);
+    return;
+  }
+  if (["suspended", "lost", "retired", "in-stock"].includes(before.state ?? "")) {
+    witness.broken(
+      "nobody else gets in",
+      `a key that is ${before.state} let ${given.by} in`,
+      about,
+    );
+  }
+  const code = `${read.serial}/${read.step}`;
+  if (accepted.has(code)) {
+    witness.broken("2 single use", `the code of step ${read.step} let somebody in twice`, about);
+  }
+  if (mustBeSpent.has(code)) {
+    const what = `the code of step ${read.step} was spent by a wrong PIN, and let ${given.by} in`;
+    witness.broken("3 burn on presentation", what, about);
+  }
+  accepted.add(code);
+  if (!isHolder) figures.stolenLogins += 1;
+}
+
+/** Law 3: what no holder sends moves `lastStep` no further than the accept window reaches. */
+function checkReach(
+  world: World,
+  given: Presentation,
+  seen: {
+    readonly before: Look;
+    readonly after: Look;
+    readonly step: number;
+    readonly about: readonly string[];
+  },
+): void {
+  const { before, after, step, about } = seen;
+  if (after.lastStep === null || after.lastStep === before.lastStep) return;
+  if (given.read !== null && after.lastStep === given.read.step) return;
+  if (!world.clocksAreRight()) return;
+  const record = world.ledger.recordOf(given.read?.serial ?? about[1] ?? "");
+  const cap = record === null ? 0 : acceptCap(record, world.policy);
+  if (after.lastStep - step <= cap) return;
+  const what = `${given.by} moved lastStep ${after.lastStep - step} steps ahead of the key`;
+  world.witness.broken("3 burn on presentation", what, about);
+}
+
+/** Law 5: no more steps pass at once than the policy says. */
+function checkWindow(world: World, serial: string | null): void {
+  const record = serial === null ? null : world.ledger.recordOf(serial);
+  if (record === null || serial === null) return;
+  for (const { clock } of world.nodes) {
+    const accepted = stepsAccepted(record, clock.now(), world.policy);
+    const cap = acceptCap(record, defaultPolicy);
+    if (accepted <= cap) continue;
+    const what = `${accepted} steps pass at once, the cap is ${cap}`;
+    world.witness.broken("5 narrow window", what, [serial]);
+  }
+}
+
+function describe(given: Presentation, answer: Answer): string {
+  const { by, door, read, pinRight, stage = "log-in" } = given;
+  const code = read === null ? "a wrong code" : `the code of step ${read.step}`;
+  const pin = pinRight ? "" : ", a wrong PIN";
+  const what = answer.kind === "odd" ? answer.what : answer.kind;
+  return `${by} gives ${code}${pin} (${stage}, ${door.name}): ${what}`;
+}

@@ -1,0 +1,160 @@
+import { type Answer, type Door, type RefusalSeen, shapeOf } from "./door.ts";
+import type { Node } from "./node.ts";
+
+type Cookie = { readonly value: string; readonly endsAt: number | null };
+
+/** What a browser needs to be somewhere. */
+export type Network = {
+  readonly now: () => number;
+  /** Returns the node to which the next request goes. */
+  readonly route: () => Node;
+  readonly onRefusal: RefusalSeen;
+  /** False where whoever logs in is never known again: a mutation. */
+  readonly keepsDevices: boolean;
+};
+
+/** A browser at the holder's portal: its cookies, its open page, its forms. */
+export class Browser implements Door {
+  readonly name: string;
+  readonly kind = "portal";
+  readonly known = new Set<string>();
+  refusals = 0;
+  readonly #network: Network;
+  readonly #address: string;
+  readonly #jar = new Map<string, Cookie>();
+  #csrf: string | null = null;
+
+  constructor(name: string, address: string, network: Network) {
+    this.name = name;
+    this.#address = address;
+    this.#network = network;
+  }
+
+  async present(identifier: string, passcode: string): Promise<Answer> {
+    return this.#submit("/portal", "/portal/login", { identifier, passcode });
+  }
+
+  async choosePin(pin: string): Promise<Answer> {
+    this.#csrf = null;
+    return this.#submit("/portal/pin", "/portal/pin", { pin, pinAgain: pin });
+  }
+
+  async confirm(passcode: string): Promise<Answer> {
+    this.#csrf = null;
+    return this.#submit("/portal/confirm", "/portal/confirm", { passcode });
+  }
+
+  /** Closes the browser: what it keeps for the session only is gone. */
+  leave(): void {
+    this.#csrf = null;
+    for (const [name, { endsAt }] of this.#jar) if (endsAt === null) this.#jar.delete(name);
+  }
+
+  /** Returns whether the landing page still greets its holder. */
+  async isInside(): Promise<boolean | null> {
+    const answer = await this.#request("/portal/home", { method: "GET" });
+    return answer === null || answer.response.status >= 500 ? null : answer.response.status === 200;
+  }
+
+  async signOut(): Promise<void> {
+    const page = await this.#open("/portal/home");
+    if (page !== null) await this.#post("/portal/logout", {});
+    this.leave();
+  }
+
+  async #submit(page: string, path: string, fields: Fields): Promise<Answer> {
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      if (this.#csrf === null) {
+        const problem = await this.#open(page);
+        if (problem !== null) return problem;
+      }
+      const answer = await this.#post(path, fields);
+      // The form was too old or of another session: the page is opened again, and the form sent.
+      if (answer.kind !== "expired" || page !== "/portal") return answer;
+      this.leave();
+    }
+    return { kind: "odd", what: "the portal takes no form" };
+  }
+
+  /** Opens a page with a form; null when the form is there. */
+  async #open(page: string): Promise<Answer | null> {
+    const answer = await this.#request(page, { method: "GET" });
+    if (answer === null || answer.response.status >= 500) return { kind: "away" };
+    const { response, body } = answer;
+    if (response.status === 429) return tooMany(response);
+    if (response.status === 303 && page === "/portal") {
+      // Somebody is logged in here: another log-in begins with a sign-out.
+      this.leave();
+      return this.#open(page);
+    }
+    this.#csrf = /name="csrf" value="([^"]+)"/u.exec(body)?.[1] ?? null;
+    return this.#csrf === null ? { kind: "expired" } : null;
+  }
+
+  async #post(path: string, fields: Fields): Promise<Answer> {
+    const body = new URLSearchParams({ csrf: this.#csrf ?? "", ...fields }).toString();
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    const answer = await this.#request(path, { method: "POST", headers, body });
+    if (answer === null || answer.response.status >= 500) return { kind: "away" };
+    const { response } = answer;
+    if (response.status === 429) return tooMany(response);
+    if (response.status === 303) return this.#taken(response);
+    if (response.status === 403 && answer.body.includes('id="refused"')) {
+      if (path === "/portal/login") {
+        this.#network.onRefusal(this.kind, shapeOf(response, answer.body, Object.values(fields)));
+      }
+      return { kind: "refused" };
+    }
+    if (response.status === 403) return { kind: "expired" };
+    return { kind: "odd", what: `${path} answered ${response.status}` };
+  }
+
+  /** Says where the portal led. */
+  #taken(response: Response): Answer {
+    this.#csrf = null;
+    const to = response.headers.get("location") ?? "";
+    if (to.startsWith("/portal/home")) return { kind: "in", holder: "" };
+    if (to.startsWith("/portal/pin")) return { kind: "choose-pin" };
+    if (to.startsWith("/portal/confirm")) return { kind: "confirm" };
+    return { kind: "expired" };
+  }
+
+  async #request(path: string, init: RequestInit & { headers?: Record<string, string> }) {
+    const headers = {
+      ...init.headers,
+      cookie: this.#cookies(),
+      "sec-fetch-site": "same-origin",
+      "accept-language": "en",
+    };
+    const node = this.#network.route();
+    const response = await node.request(path, { ...init, headers }, this.#address);
+    if (response === null) return null;
+    for (const line of response.headers.getSetCookie()) this.#keep(line);
+    return { response, body: await response.text() };
+  }
+
+  #cookies(): string {
+    const now = this.#network.now();
+    for (const [name, { endsAt }] of this.#jar) {
+      if (endsAt !== null && endsAt <= now) this.#jar.delete(name);
+    }
+    return [...this.#jar].map(([name, { value }]) => `${name}=${value}`).join("; ");
+  }
+
+  #keep(line: string): void {
+    const [pair = "", ...attributes] = line.split(";").map((part) => part.trim());
+    const [name = "", ...value] = pair.split("=");
+    const age = /^max-age=(-?\d+)$/iu.exec(
+      attributes.find((each) => /^max-age/iu.test(each)) ?? "",
+    );
+    const endsAt = age === null ? null : this.#network.now() + Number(age[1]) * 1000;
+    if (!this.#network.keepsDevices && name.includes("device")) return;
+    this.#jar.set(name, { value: value.join("="), endsAt });
+  }
+}
+
+type Fields = Readonly<Record<string, string>>;
+
+function tooMany(response: Response): Answer {
+  return { kind: "too-many", seconds: Number(response.headers.get("retry-after") ?? 1) };
+}

@@ -1,0 +1,39 @@
+/** What somebody is told who presents something at a door. */
+export type Answer =
+  | { readonly kind: "in"; readonly holder: string }
+  | { readonly kind: "choose-pin" }
+  | { readonly kind: "confirm" }
+  | { readonly kind: "refused" }
+  /** No answer, or one that says that the service cannot answer now. */
+  | { readonly kind: "away" }
+  | { readonly kind: "too-many"; readonly seconds: number }
+  /** The commissioning or the form is over: to be begun again. */
+  | { readonly kind: "expired" }
+  | { readonly kind: "odd"; readonly what: string };
+
+/** Where PASSCODEs are presented: a browser at the portal, or a program at the API. */
+export type Door = {
+  readonly name: string;
+  readonly kind: "portal" | "api" | "check";
+  /** The identifiers that logged in here before, with what they got kept. */
+  readonly known: Set<string>;
+  /** Refusals since the last log-in here. */
+  refusals: number;
+  readonly present: (identifier: string, passcode: string) => Promise<Answer>;
+  readonly choosePin: (pin: string) => Promise<Answer>;
+  readonly confirm: (passcode: string) => Promise<Answer>;
+  /** Ends what was going on: the browser is closed, the program forgets the log-in. */
+  readonly leave: () => void;
+};
+
+/** A refusal as it came, to be compared with others: status, names of headers, normalised body. */
+export type RefusalSeen = (door: Door["kind"], shape: string) => void;
+
+/** Returns the shape of a refusal: what differs from answer to answer by design is left out. */
+export function shapeOf(response: Response, body: string, echoed: readonly string[]): string {
+  let text = body;
+  for (const word of echoed) if (word !== "") text = text.replaceAll(`"${word}"`, '"ECHO"');
+  text = text.replaceAll(/[A-Za-z0-9_-]{20,}={0,2}(\.[A-Za-z0-9_-]{20,})*/g, "TOKEN");
+  const headers = [...response.headers.keys()].sort().join(" ");
+  return `${response.status}\n${headers}\n${text}`;
+}

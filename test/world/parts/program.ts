@@ -1,0 +1,151 @@
+import type { Network } from "./browser.ts";
+import { type Answer, type Door, shapeOf } from "./door.ts";
+
+/** What a program keeps of earlier answers, to be sent back as it came. */
+type Kept = { device?: string; flow?: string; transaction?: string };
+
+type Reply = Readonly<Record<string, unknown>>;
+
+/** What came back: a reply to be read, or what there is to tell already. */
+type Sent =
+  | { readonly told: Answer }
+  | {
+      readonly told: null;
+      readonly response: Response;
+      readonly text: string;
+      readonly body: Reply;
+    };
+
+/** A login server at the JSON API, or a RADIUS server at `/validate/check`, for one computer. */
+export class Program implements Door {
+  readonly name: string;
+  readonly kind: "api" | "check";
+  readonly known = new Set<string>();
+  refusals = 0;
+  readonly #network: Network;
+  readonly #address: string;
+  readonly #token: string;
+  /** By identifier: one program serves many. */
+  readonly #kept = new Map<string, Kept>();
+  #current = "";
+
+  constructor(
+    name: string,
+    kind: "api" | "check",
+    at: { readonly address: string; readonly token: string; readonly network: Network },
+  ) {
+    this.name = name;
+    this.kind = kind;
+    this.#address = at.address;
+    this.#token = at.token;
+    this.#network = at.network;
+  }
+
+  async present(identifier: string, passcode: string): Promise<Answer> {
+    this.#current = identifier;
+    const { device, flow } = this.#of(identifier);
+    const kept = { ...(device && { device }), ...(flow && { flow }) };
+    if (this.kind === "check") return this.#check({ user: identifier, pass: passcode, ...kept });
+    return this.#api("/api/v1/authenticate", { identifier, passcode, ...kept });
+  }
+
+  async choosePin(pin: string): Promise<Answer> {
+    const { transaction = "" } = this.#of(this.#current);
+    if (this.kind === "api") {
+      return this.#api("/api/v1/transactions/pin", { transaction, pin, pinAgain: pin });
+    }
+    const state = { user: this.#current, transaction_id: transaction };
+    const once = await this.#check({ ...state, pass: pin });
+    return once.kind === "choose-pin" ? this.#check({ ...state, pass: pin }) : once;
+  }
+
+  async confirm(passcode: string): Promise<Answer> {
+    const { transaction = "" } = this.#of(this.#current);
+    if (this.kind === "api") {
+      return this.#api("/api/v1/transactions/confirm", { transaction, passcode });
+    }
+    return this.#check({ user: this.#current, pass: passcode, transaction_id: transaction });
+  }
+
+  leave(): void {
+    for (const kept of this.#kept.values()) {
+      delete kept.flow;
+      delete kept.transaction;
+    }
+  }
+
+  #of(identifier: string): Kept {
+    const kept = this.#kept.get(identifier) ?? {};
+    this.#kept.set(identifier, kept);
+    return kept;
+  }
+
+  async #api(path: string, fields: Readonly<Record<string, string>>): Promise<Answer> {
+    const sent = await this.#send(path, fields);
+    if (sent.told !== null) return sent.told;
+    const { response, body, text } = sent;
+    this.#keep(body);
+    switch (body.result) {
+      case "accepted":
+        return { kind: "in", holder: String(body.holder) };
+      case "challenge":
+        return body.challenge === "choose-pin" ? { kind: "choose-pin" } : { kind: "confirm" };
+      case "refused":
+        if (path.endsWith("authenticate")) this.#refused(response, text);
+        return { kind: "refused" };
+      default:
+        return { kind: "odd", what: `${path} answered ${response.status} ${text.slice(0, 200)}` };
+    }
+  }
+
+  async #check(fields: Readonly<Record<string, string>>): Promise<Answer> {
+    const sent = await this.#send("/validate/check", fields);
+    if (sent.told !== null) return sent.told;
+    const { response, body, text } = sent;
+    const detail = (body.detail ?? {}) as Reply;
+    const { authentication } = (body.result ?? {}) as Reply;
+    this.#keep({ ...detail, transaction: detail.transaction_id });
+    switch (authentication) {
+      case "ACCEPT":
+        return { kind: "in", holder: this.#current };
+      case "CHALLENGE":
+        return String(detail.message).startsWith("Wait until")
+          ? { kind: "confirm" }
+          : { kind: "choose-pin" };
+      case "REJECT":
+        if (fields.transaction_id === undefined) this.#refused(response, text);
+        return { kind: "refused" };
+      default:
+        return { kind: "odd", what: `check answered ${response.status} ${text.slice(0, 200)}` };
+    }
+  }
+
+  async #send(path: string, fields: Readonly<Record<string, string>>): Promise<Sent> {
+    const headers = {
+      "content-type": "application/json",
+      authorization: `Bearer ${this.#token}`,
+    };
+    const init = { method: "POST", headers, body: JSON.stringify(fields) };
+    const response = await this.#network.route().request(path, init, this.#address);
+    if (response === null || response.status >= 500) return { told: { kind: "away" } };
+    if (response.status === 429) {
+      const seconds = Number(response.headers.get("retry-after") ?? 1);
+      return { told: { kind: "too-many", seconds } };
+    }
+    const text = await response.text();
+    return { told: null, response, text, body: JSON.parse(text) as Reply };
+  }
+
+  #refused(response: Response, text: string): void {
+    // The dates and numbers of privacyIDEA's envelope are those of the moment.
+    const timeless = text.replaceAll(/"(time|id|versionnumber)": ?[0-9.]+/gu, '"$1":0');
+    this.#network.onRefusal(this.kind, shapeOf(response, timeless, []));
+  }
+
+  #keep(body: Reply): void {
+    const kept = this.#of(this.#current);
+    if (typeof body.device === "string" && this.#network.keepsDevices) kept.device = body.device;
+    if (typeof body.flow === "string") kept.flow = body.flow;
+    if (typeof body.transaction === "string") kept.transaction = body.transaction;
+  }
+}

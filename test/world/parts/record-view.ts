@@ -1,0 +1,37 @@
+import {
+  attemptWindows,
+  believed,
+  type KeyRecord,
+  type Policy,
+  unixMilliseconds,
+} from "@jeton/core";
+
+// All that the world knows of the inside of a record. Laws are checked from outside wherever they
+// can be; what changes with the record's version changes here.
+
+/** Returns how many steps pass at once at this moment. */
+export function stepsAccepted(record: KeyRecord, now: number, policy: Policy): number {
+  const moment = unixMilliseconds(now);
+  const caps = policy.windows[record.state.kind];
+  const limits = { bounds: policy.clock, caps, scanSteps: policy.scanSteps };
+  const belief = believed(record, moment, policy);
+  const { accept } = attemptWindows(belief, moment, record.parameters, limits);
+  return accept === null ? 0 : accept.to - accept.from + 1;
+}
+
+/** Returns how many steps may pass at once in the key's state. */
+export function acceptCap(record: KeyRecord, policy: Policy): number {
+  return policy.windows[record.state.kind].acceptSteps;
+}
+
+/** Returns what a story tells of a record: what is counted against the key, and what it waits for. */
+export function troubleOf(record: KeyRecord): string {
+  const fields = record as unknown as Readonly<Record<string, unknown>>;
+  const named = ["failures", "block", "asked", "provisional"].flatMap((name) => {
+    const value = fields[name];
+    return value === undefined || value === null || value === 0
+      ? []
+      : [`${name} ${JSON.stringify(value)}`];
+  });
+  return [record.state.kind, ...named].join(", ");
+}

@@ -1,0 +1,62 @@
+import type { Figures } from "./figures.ts";
+import type { Finding } from "./parts/witness.ts";
+import { keepClock } from "./people/clock-keeper.ts";
+import { HelpDesk } from "./people/help-desk.ts";
+import { Holder } from "./people/holder.ts";
+import { Stranger } from "./people/strangers.ts";
+import type { ActorPlan, WorldPlan } from "./plan.ts";
+import { type Mutation, World } from "./world.ts";
+
+/** What came of a world. */
+export type WorldReport = {
+  readonly plan: WorldPlan;
+  readonly findings: readonly Finding[];
+  readonly figures: Figures;
+  /** When the world began, true time. */
+  readonly begins: number;
+  /** Returns what led to a finding, as readable lines. */
+  readonly story: (finding: Finding, lines?: number) => readonly string[];
+};
+
+/** Plays a world from its first day to its last. */
+export async function playWorld(plan: WorldPlan, mutation: Mutation = {}): Promise<WorldReport> {
+  const world = new World(plan, mutation);
+  const begins = world.now;
+  await world.open();
+  const desk = new HelpDesk(world);
+  for (const actor of plan.actors) settle(world, actor, desk);
+  await world.scheduler.run();
+  await world.close();
+  const { witness, figures } = world;
+  return {
+    ...{ plan, figures, begins, findings: witness.findings },
+    story: (finding, lines) => witness.story(finding, lines),
+  };
+}
+
+/** Puts somebody into the world. */
+function settle(world: World, actor: ActorPlan, desk: HelpDesk): void {
+  const { scheduler } = world;
+  switch (actor.kind) {
+    case "holder": {
+      const holder = new Holder(world, actor, desk);
+      desk.knows(holder);
+      scheduler.start(holder.live());
+      if (actor.jumpEveryDays !== null) scheduler.start(holder.shakeKey(actor.jumpEveryDays));
+      return;
+    }
+    case "clock":
+      scheduler.start(keepClock(world, actor));
+      return;
+    case "desk":
+      scheduler.start(desk.work(actor.everyDays));
+      return;
+    case "faults":
+      world.faultShare = actor.share;
+      return;
+    default: {
+      const doing = new Stranger(world, actor).act();
+      if (doing !== null) scheduler.start(doing);
+    }
+  }
+}

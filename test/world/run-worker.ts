@@ -1,0 +1,42 @@
+import { addFigures, type Figures, newFigures } from "./figures.ts";
+import { type MixName, mixes } from "./mixes.ts";
+import { drawPlan } from "./plan.ts";
+import { playWorld } from "./play-world.ts";
+import { shrink, tellBroken } from "./shrink.ts";
+
+// One process of `npm run world`: `run-worker.ts DAYS FIRST EVERY MIX[,MIX]`. Plays the worlds FIRST,
+// FIRST + EVERY, … of each mix in turn until so many days went by, and sends what was counted.
+const [, , days = "0", first = "0", every = "1", given = ""] = process.argv;
+const names = given.split(",") as MixName[];
+
+/** A story of each law is enough: the rest is counted. */
+const storiesMax = 3;
+
+export type Message = {
+  readonly mix: MixName;
+  readonly figures: Figures;
+  readonly laws: Readonly<Record<string, number>>;
+  readonly story: string | null;
+};
+
+const told: Record<string, number> = {};
+let played = 0;
+
+for (let index = Number(first); played < Number(days); index += Number(every)) {
+  const mix = names[Math.floor(index / Number(every)) % names.length];
+  if (mix === undefined || !Object.hasOwn(mixes, mix)) throw new RangeError(`No mix is ${mix}`);
+  const report = await playWorld(drawPlan(index, mix));
+  const figures = newFigures();
+  addFigures(figures, report.figures);
+  played += report.figures.days;
+  const laws: Record<string, number> = {};
+  for (const { law } of report.findings) laws[law] = (laws[law] ?? 0) + 1;
+  let story: string | null = null;
+  const untold = report.findings.find(({ law }) => (told[law] ?? 0) < storiesMax);
+  if (untold !== undefined) {
+    told[untold.law] = (told[untold.law] ?? 0) + 1;
+    story = tellBroken(await shrink(report, untold));
+  }
+  process.send?.({ mix, figures, laws, story } satisfies Message);
+}
+process.disconnect();
