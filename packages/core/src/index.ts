@@ -75,6 +75,7 @@ export { equalBytes } from "./equal-bytes.ts";
 export {
   blockedUntil,
   codesNeeded,
+  countWrongPin,
   type DeviceLane,
   emptyLane,
   type FailureLimits,
@@ -83,6 +84,7 @@ export {
   type Lane,
   laneOf,
   noFailures,
+  withLane,
 } from "./failures.ts";
 export { findCode } from "./find-code.ts";
 export { actOnKey, type HelpDeskAct, type HelpDeskDecision } from "./help-desk.ts";

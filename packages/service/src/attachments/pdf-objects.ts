@@ -54,11 +54,17 @@ export function readPdfObjects(text: string): PdfObjects | null {
       }
       objects.push({ number, tokens: dictionary });
       own = [];
-    } else if (/^[^(/].*(?:obj|stream)/u.test(word)) return null;
+    } else if (isNearlyKeyword(word)) return null;
     else own.push(token);
   }
   objects.push({ number, tokens: own.map((each) => each.text) });
   return depth === 0 ? { objects } : null;
+}
+
+/** Whether a lenient viewer could take the word for one that begins an object or a stream. */
+function isNearlyKeyword(word: string): boolean {
+  if (word.startsWith("/") || word.startsWith("(")) return false;
+  return word.includes("obj") || word.includes("stream");
 }
 
 /** The number of an object whose header stands in one piece: "12 0 obj". */

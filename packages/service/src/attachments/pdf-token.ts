@@ -13,25 +13,42 @@ export type PdfToken = {
 const blank = /(?:[\0\t\n\f\r ]|%[^\r\n]*)*/y;
 const name = /\/[^\0\t\n\f\r ()<>[\]{}/%]*/y;
 const hexString = /<[0-9A-Fa-f\0\t\n\f\r ]*>/y;
-const mark = /<<|>>|[[\]{}]/y;
 const regular = /[^\0\t\n\f\r ()<>[\]{}/%]+/y;
 
 /** Returns the first token from this place on; "end" behind the last one, "broken" for what is none. */
 export function nextPdfToken(text: string, from: number): PdfToken | "end" | "broken" {
   const at = from + (matchAt(blank, text, from) ?? "").length;
-  if (at >= text.length) return "end";
-  if (text[at] === "(") {
-    const end = stringEnd(text, at);
-    return end === null ? "broken" : { text: text.slice(at, end - 1), at, end };
+  switch (text[at]) {
+    case undefined:
+      return "end";
+    case "(": {
+      const end = stringEnd(text, at);
+      return end === null ? "broken" : { text: text.slice(at, end - 1), at, end };
+    }
+    case "/": {
+      const written = matchAt(name, text, at) ?? "/";
+      const plain = written.includes("#") ? plainName(written) : written;
+      return { text: plain, at, end: at + written.length };
+    }
+    case "<": {
+      const digits = matchAt(hexString, text, at);
+      if (digits !== null) return { text: `(${decodedHex(digits)}`, at, end: at + digits.length };
+      return text[at + 1] === "<" ? { text: "<<", at, end: at + 2 } : "broken";
+    }
+    case ">":
+      return text[at + 1] === ">" ? { text: ">>", at, end: at + 2 } : "broken";
+    case "[":
+    case "]":
+    case "{":
+    case "}":
+      return { text: text[at] ?? "", at, end: at + 1 };
+    case ")":
+      return "broken";
+    default: {
+      const word = matchAt(regular, text, at) ?? "";
+      return { text: word, at, end: at + word.length };
+    }
   }
-  const written = matchAt(name, text, at);
-  if (written !== null) return { text: plainName(written), at, end: at + written.length };
-  const marked = matchAt(mark, text, at);
-  if (marked !== null) return { text: marked, at, end: at + marked.length };
-  const digits = matchAt(hexString, text, at);
-  if (digits !== null) return { text: `(${decodedHex(digits)}`, at, end: at + digits.length };
-  const word = matchAt(regular, text, at);
-  return word === null ? "broken" : { text: word, at, end: at + word.length };
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): string | null {

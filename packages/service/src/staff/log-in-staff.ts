@@ -1,12 +1,15 @@
 import {
   type AttemptOutcome,
   authenticate,
+  countWrongPin,
   type KeyRecord,
+  laneOf,
   noFailures,
   type Outcome,
   outcome,
   type Passcode,
   pinQuestion,
+  withLane,
 } from "@jeton/core";
 import { contextOf } from "../login/context.ts";
 import { decideAndStore } from "../login/decide-and-store.ts";
@@ -107,7 +110,19 @@ function signed(
   }
   const decision =
     decided.decision.kind === "accepted" && isEnrolled(record) ? "accepted" : "refused";
-  return inTheNameOf(actor, decision, record, decided);
+  const isGuess = !isEnrolled(record) && event?.diagnosis?.pin !== "right" && !isBlocked;
+  const next = isGuess ? withWrongPassword(ports, decided.next) : decided.next;
+  return inTheNameOf(actor, decision, record, { ...decided, next });
+}
+
+/**
+ * Before the enrolment there is no code that could tell a guess from the right one: the password stands
+ * alone, and a wrong one counts as a wrong PIN does, with its delays and locks.
+ */
+function withWrongPassword({ clock, policy }: Ports, record: KeyRecord): KeyRecord {
+  const { failures } = record;
+  const counted = countWrongPin(laneOf(failures, null), 0, clock(), policy);
+  return { ...record, failures: withLane(failures, null, counted) };
 }
 
 /** Answers the outcome with another actor in its event: the core knows of holders only. */
