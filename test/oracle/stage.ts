@@ -75,7 +75,7 @@ export async function openStage(
     ...nodePorts,
     store,
     documents: sealedDocuments(opened.documents, testKeyring),
-    standIn: createStandIn(store, damagedStandIns),
+    standIn: createStandIn(place.ports?.store ?? store, damagedStandIns),
     clockWatch: watchClock(),
     keyring: testKeyring,
     policy: quickPolicy,

@@ -13,7 +13,7 @@ const pin = "zqp1";
 const password = "zqpassword of staff";
 const marked = /zq\\*"?(?:holder|serial|p1|password)/iu;
 
-const origin = "http://jeton.test";
+const origin = "http://localhost";
 const formType = "application/x-www-form-urlencoded";
 
 type App = ReturnType<typeof createApp>;

@@ -62,6 +62,7 @@ const calls: Readonly<Record<string, Call>> = {
     right: [parameters],
     isResult: (made: core.CodeParameters) => isParameters(made) && made.periodSeconds >= 15,
   },
+  momentAfter: { right: [core.unixMilliseconds(5), 10], isResult: isStep },
   middle: { right: [interval], isResult: (value) => Number.isInteger(value) },
   parsePasscode: {
     right: ["4071123456", 6],
@@ -86,15 +87,21 @@ const calls: Readonly<Record<string, Call>> = {
  * callers have it from the core; what a foreign value does there is not promised yet.
  */
 const overOwnData: readonly string[] = [
-  ...["OtpError", "actEvent", "actOnKey", "attemptWindows", "authenticate", "beginPinChange"],
-  ...["believed", "chainEvent", "checkAnchor", "checkSignature", "checkpointHash", "choosePin"],
-  ...["codeAfter", "confirmPinChange", "createKeyring", "decodeCheckpoint", "decodeRecord"],
-  ...["encodeCheckpoint", "encodeRecord", "hashPin", "headFields", "headsHash", "isPinChangeOpen"],
-  ...["isWithin", "makePinVerifier", "masterKeyIds", "newKeyRecord", "nextCodeAt", "noteShift"],
-  ...["observe", "offsetAt", "openPinChange", "openSeed", "openTransaction", "outcome"],
-  ...["pinQuestion", "requireSeals", "reseal", "resynchronise", "sealPinChange"],
-  ...["sealTransaction", "signAnchor", "signCheckpoint", "transactionHash", "unlearntBelief"],
-  ...["verifyChain", "withNewPin"],
+  ...["OtpError", "RecordDamagedError", "actEvent", "actOnKey", "attemptWindows", "authenticate"],
+  ...["beginPinChange", "believed", "blockedUntil", "chainEvent", "checkAnchor"],
+  ...["checkKeyedName", "checkRecordSeal", "checkSignature", "checkedRecord", "checkpointHash"],
+  ...["choosePin", "clientHash", "codeAfter", "codesNeeded", "confirmPinChange", "createKeyring"],
+  ...["decodeCheckpoint", "decodeRecord", "encodeCheckpoint", "encodeRecord", "failureCount"],
+  ...["hasEnded", "hasEndedBy", "hashPin", "headFields", "headsHash", "isDeviceOf"],
+  ...["isPinChangeOpen", "isTermOver", "isWithin", "keyedName", "laneOf", "makePinVerifier"],
+  ...["markCheckpoint", "markedCheckpoint", "masterKeyIds", "newKeyRecord"],
+  ...["nextCodeAt", "nextEpoch", "notSealed", "noteShift", "observe", "offsetAt", "openBody"],
+  ...["openDevice", "openPinChange", "openSeed", "openTransaction", "outcome", "pastOf"],
+  ...["pinQuestion", "putMark", "readMark", "requireSeals", "reseal", "resynchronise"],
+  ...["sealBody", "sealDevice", "sealPinChange", "sealRecord", "sealTransaction", "signAnchor"],
+  ...["signCheckpoint", "signOut", "storyAfter", "storyFrom", "storyProblem", "termAt"],
+  ...["termEnd", "transactionHash", "unlearntBelief", "upgradeRecord", "verifyChain"],
+  ...["withNewPin"],
 ];
 
 /** Arguments of which any may be foreign, or have one field that is. */

@@ -1,4 +1,4 @@
-import { requireObject, requireWhole } from "./foreign.ts";
+import { inWords, requireObject, requireWhole } from "./foreign.ts";
 
 declare const unit: unique symbol;
 
@@ -24,8 +24,16 @@ const momentRange = {
 
 /** Answers the moment so long after another; the first or last there is for one beyond them. */
 export function momentAfter(moment: number, milliseconds: number): UnixMilliseconds {
+  requireNumber(moment);
+  requireNumber(milliseconds);
   const within = Math.min(Math.max(0, moment + milliseconds), Number.MAX_SAFE_INTEGER);
   return unixMilliseconds(within);
+}
+
+/** A text would be joined where it is to be added. */
+function requireNumber(value: unknown): void {
+  if (typeof value === "number") return;
+  throw new TypeError(`Cannot count time: found ${inWords(value)}, expected milliseconds`);
 }
 
 /**

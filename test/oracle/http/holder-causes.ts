@@ -35,6 +35,7 @@ export const assistanceCauses: readonly MeasuredCause[] = (() => {
     async prepare(workshop: Workshop): Promise<Trial> {
       const stage = await stageIn(workshop);
       await stage.commission();
+      follow(workshop, stage);
       const other = freshName(workshop.ports);
       return { own: fields(stage, other), control: fields(null, other), delayMilliseconds: 0 };
     },
@@ -57,6 +58,7 @@ const damaged: MeasuredCause = {
   async prepare(workshop) {
     const stage = await stageIn(workshop);
     const given = await wrongPin().prepare(stage);
+    follow(workshop, stage);
     return { ...trialOf(stage, given), spoil: { serial: stage.serial } };
   },
 };
@@ -68,8 +70,10 @@ function wrongPin(): Cause {
 }
 
 function chosen(which: WhichCauses): readonly Cause[] {
-  // A block of a second is over before its turn comes.
-  const lasting = causes.filter(({ name }) => !name.includes("for a moment"));
+  // A block of a second is over before its turn comes; a damaged record is damaged here in SQLite.
+  const lasting = causes.filter(
+    ({ name }) => !/for a moment|before the first use|damaged/u.test(name),
+  );
   if (which === "all") return [...lasting, malformed];
   const seen = new Set<RefusalReason>();
   const chief = lasting.filter(({ reason, name }) => {
@@ -86,7 +90,9 @@ function measuredCause(cause: Cause): MeasuredCause {
     name: cause.name,
     async prepare(workshop) {
       const stage = await stageIn(workshop);
-      return trialOf(stage, await cause.prepare(stage));
+      const given = await cause.prepare(stage);
+      follow(workshop, stage);
+      return trialOf(stage, given);
     },
   };
 }
@@ -108,30 +114,13 @@ function trialOf(
   };
 }
 
-/** A stage in the workshop's store whose clock is the workshop's. */
-async function stageIn({ ports, advance }: Workshop): Promise<Stage> {
+/** A stage in the workshop's store. */
+function stageIn({ ports }: Workshop): Promise<Stage> {
   const [holder, serial] = [freshName(ports), freshName(ports)];
-  const place = { startsAt: ports.clock(), holder, serial, ports };
-  const stage = await openStage(codeParameters(), place);
-  const follow = () => advance((stage.ports.clock() - ports.clock()) / 1000);
-  follow();
-  return {
-    ...stage,
-    advance(seconds) {
-      stage.advance(seconds);
-      follow();
-    },
-    async commission(until) {
-      await stage.commission(until);
-      follow();
-    },
-    async guess(times) {
-      await stage.guess(times);
-      follow();
-    },
-    async giveWrongPin(times) {
-      await stage.giveWrongPin(times);
-      follow();
-    },
-  };
+  return openStage(codeParameters(), { startsAt: ports.clock(), holder, serial, ports });
+}
+
+/** Sets the workshop's clock to the stage's, which went on while a cause was prepared. */
+function follow({ ports, advance }: Workshop, stage: Stage): void {
+  advance((stage.ports.clock() - ports.clock()) / 1000);
 }

@@ -7,9 +7,10 @@ import { progressBar } from "@jeton/cli";
 import { thisMachine } from "../../bench/machine.ts";
 import { build } from "../../bench-service/built-process.ts";
 import { seededRandom } from "../../support/seeded-random.ts";
+import { delayHeader } from "./delay-header.ts";
 import { allDoors } from "./doors.ts";
 import { type CauseSample, measureDoor } from "./measure.ts";
-import { delayHeader } from "./oracle-keyring.ts";
+
 import { complaintsOf, judged, markdownOf, tableOf } from "./report.ts";
 import { openSite, serverFolder } from "./site.ts";
 import { openTimedClient } from "./timed-client.ts";
@@ -42,10 +43,18 @@ const began = performance.now();
 say("building");
 build(serverFolder);
 const measured: { readonly door: string; readonly samples: readonly CauseSample[] }[] = [];
-for (const door of doors) measured.push({ door: door.name, samples: await samplesOf(door) });
+const failures: string[] = [];
+for (const door of doors) {
+  try {
+    measured.push({ door: door.name, samples: await samplesOf(door) });
+  } catch (error) {
+    // What the other doors gave is not lost, and the run fails.
+    failures.push(`${door.name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
 
 const rows = judged(measured, { boundMilliseconds: options.bound, alarmChance });
-const complaints = complaintsOf(rows);
+const complaints = [...failures, ...complaintsOf(rows)];
 const machine = thisMachine();
 const run = {
   ...{ machine, loadAtStart: startedLoad, loadAtEnd: loadavg()[0] ?? 0 },

@@ -1,46 +1,28 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { defaultPolicy, unixMilliseconds } from "@jeton/core";
+import { unixMilliseconds } from "@jeton/core";
 import { listen } from "@jeton/http";
-import {
-  createApp,
-  createLog,
-  createMetrics,
-  ensureDecoys,
-  nodePorts,
-  watchClock,
-} from "@jeton/service";
-import { openSqliteStore } from "@jeton/store";
-import { delayHeader, oracleKeyring } from "./oracle-keyring.ts";
+import { createApp, createLog, createMetrics, openInstallation } from "@jeton/service";
+import { delayHeader } from "./delay-header.ts";
 
-// The server that is measured: `server.js STORE`. Says its port, and serves what `jeton serve` serves,
-// with the shipped policy and hash, until it is told to stop. Only the request limit is off: all
-// requests come from one source. A message of a number sets its clock forward by so many ms, for the
-// form whose limits no option turns off; a header makes it wait.
-const [, , file = ""] = process.argv;
-const store = openSqliteStore(file);
-const clockWatch = watchClock();
-const metrics = createMetrics({ clockWatch });
-const log = createLog("warn");
+// The server that is measured: `server.js DIRECTORY`. Says its port, and serves what `jeton serve`
+// serves, an installation on SQLite with the shipped policy and hash, until it is told to stop. Only
+// the request limit is off: all requests come from one source. A message of a number sets its clock
+// forward by so many ms, for the form whose limits no option turns off; a header makes it wait.
+const [, , dataDirectory = ""] = process.argv;
 let ahead = 0;
-const ports = {
-  ...nodePorts,
-  clock: () => unixMilliseconds(Date.now() + ahead),
-  store,
-  documents: store.documents,
-  keyring: oracleKeyring,
-  policy: defaultPolicy,
-  clockWatch,
-  onAttempt: metrics.countAttempt,
-};
-await ensureDecoys(ports);
+const clock = () => unixMilliseconds(Date.now() + ahead);
+const opened = await openInstallation({ dataDirectory, mayCreate: true, clock });
+const metrics = createMetrics(opened);
+const log = createLog("warn");
 const app = createApp({
-  ...ports,
+  ...opened,
+  onAttempt: metrics.countAttempt,
   secureCookies: false,
   frameAncestors: "none",
   applications: [],
   contact: {},
   startPath: "/portal",
-  onError: () => {},
+  onError: (error) => log.error({ err: error }, "failed"),
   requestLimit: null,
   listensOnLoopback: true,
   trustedProxies: ["127.0.0.1"],

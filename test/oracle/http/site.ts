@@ -1,12 +1,12 @@
 import type { ChildProcess } from "node:child_process";
-import { defaultPolicy, type PinQuestion, unixMilliseconds } from "@jeton/core";
-import { nodePorts, type Ports, watchClock } from "@jeton/service";
-import { openMemoryStore, openSqliteStore } from "@jeton/store";
+import { join } from "node:path";
+import { createKeyring, defaultPolicy, type PinQuestion, unixMilliseconds } from "@jeton/core";
+import { nodePorts, openInstallation, type Ports, watchClock } from "@jeton/service";
+import { openMemoryStore, sealedDocuments, sealedStore } from "@jeton/store";
 import Database from "better-sqlite3";
 import { startBuilt } from "../../bench-service/built-process.ts";
 import { nextMessage, stopProcess } from "../../contracts/source-process.ts";
 import { makeStoreDirectory } from "../../contracts/store-directory.ts";
-import { oracleKeyring } from "./oracle-keyring.ts";
 import type { MeasuredCause, Trial, Workshop } from "./trial.ts";
 
 /** A server in a process of its own, and the store behind it, in which keys are prepared. */
@@ -24,46 +24,46 @@ export const serverFolder = "test/oracle/http";
 /** Starts a server on an empty store. `build(serverFolder)` must have run. */
 export async function openSite(): Promise<Site> {
   const directory = makeStoreDirectory();
-  const server: ChildProcess = startBuilt("server", { folder: serverFolder }, directory.file);
+  const data = { dataDirectory: join(directory.path, "data") };
+  const server: ChildProcess = startBuilt("server", { folder: serverFolder }, data.dataDirectory);
   const port = await nextMessage<number>(server);
-  const store = openSqliteStore(directory.file);
-  const shared = cheapPorts();
+  const opened = await openInstallation(data);
+  const ports = { ...opened, ...cheapPorts };
   const durations = new Map<string, number>();
   return {
     port,
     async prepare(cause) {
       // A key that is prepared for an hour of its own life is to be ready now, by the server's clock.
-      const duration = durations.get(cause.name) ?? (await durationOf(cause, shared));
+      const duration = durations.get(cause.name) ?? (await durationOf(cause));
       durations.set(cause.name, duration);
-      const begins = Date.now() - duration;
-      const trial = await cause.prepare(workshopAt(begins, { ...shared, ...storeOf(store) }));
-      if (trial.spoil !== undefined) damage(directory.file, trial.spoil.serial);
+      const trial = await cause.prepare(workshopAt(Date.now() - duration, ports));
+      const { spoil } = trial;
+      if (spoil !== undefined) damage(join(data.dataDirectory, "jeton.sqlite"), spoil.serial);
       return trial;
     },
     advance: (milliseconds) => void server.send(milliseconds),
     async close() {
       await stopProcess(server, "SIGTERM");
-      await store.close();
+      await opened.store.close();
       directory.remove();
     },
   };
 }
 
-type OpenedStore = ReturnType<typeof openMemoryStore>;
-
-function storeOf(store: OpenedStore): Pick<Ports, "store" | "documents"> {
-  return { store, documents: store.documents };
-}
-
 /** How long a cause takes to prepare by its own clock: always the same. */
-async function durationOf(cause: MeasuredCause, shared: SharedPorts): Promise<number> {
+async function durationOf(cause: MeasuredCause): Promise<number> {
   const begins = 1_800_000_000_000;
-  const workshop = workshopAt(begins, { ...shared, ...storeOf(openMemoryStore()) });
+  const keyring = createKeyring([new Uint8Array(32).fill(0x55)]);
+  const store = openMemoryStore();
+  const workshop = workshopAt(begins, {
+    ...{ ...nodePorts, ...cheapPorts },
+    store: sealedStore(store, keyring),
+    documents: sealedDocuments(store.documents, keyring),
+    ...{ keyring, policy: defaultPolicy, clockWatch: watchClock() },
+  });
   await cause.prepare(workshop);
   return workshop.ports.clock() - begins;
 }
-
-type SharedPorts = Omit<Ports, "store" | "documents" | "clock">;
 
 function workshopAt(begins: number, ports: Omit<Ports, "clock">): Workshop {
   let now = begins;
@@ -75,28 +75,23 @@ function workshopAt(begins: number, ports: Omit<Ports, "clock">): Workshop {
   };
 }
 
+const salt = new Uint8Array(16).fill(0x5a);
+const digests = new Map<string, Promise<Uint8Array>>();
+
 /**
- * Ports with the shipped policy. Each PIN is hashed at its full cost, but once: the salts are the same
- * for all keys, so that thousands of keys can be prepared. For the server that changes nothing.
+ * Each PIN is hashed at its full cost, but once: the salts are the same for all keys, so that
+ * thousands of keys can be prepared. For the server that changes nothing.
  */
-function cheapPorts(): SharedPorts {
-  const digests = new Map<string, Promise<Uint8Array>>();
-  const salt = new Uint8Array(16).fill(0x5a);
-  return {
-    ...nodePorts,
-    random: (bytes) => (bytes === salt.length ? salt.slice() : nodePorts.random(bytes)),
-    async hashPin(question: PinQuestion) {
-      const { pin, cost } = question;
-      const name = JSON.stringify([pin, [...question.salt], cost]);
-      const digest = digests.get(name) ?? nodePorts.hashPin(question);
-      digests.set(name, digest);
-      return (await digest).slice();
-    },
-    keyring: oracleKeyring,
-    policy: defaultPolicy,
-    clockWatch: watchClock(),
-  };
-}
+const cheapPorts: Pick<Ports, "random" | "hashPin"> = {
+  random: (bytes) => (bytes === salt.length ? salt.slice() : nodePorts.random(bytes)),
+  async hashPin(question: PinQuestion) {
+    const { pin, cost } = question;
+    const name = JSON.stringify([pin, [...question.salt], cost]);
+    const digest = digests.get(name) ?? nodePorts.hashPin(question);
+    digests.set(name, digest);
+    return (await digest).slice();
+  },
+};
 
 /** Changes a byte of a stored key's sealed seed, as a torn write or a thief would. */
 function damage(file: string, serial: string): void {
