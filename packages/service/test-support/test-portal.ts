@@ -5,6 +5,7 @@ import {
   createKeyring,
   defaultPolicy,
   type Keyring,
+  type KeyStore,
   stepAt,
   timeStep,
   type UnixMilliseconds,
@@ -29,6 +30,8 @@ export type TestPortal = {
   /** Everything stored, to see whether something changed. */
   readonly stored: () => Promise<string>;
   readonly errors: readonly unknown[];
+  /** What lies beneath the seals. */
+  readonly bareStore: KeyStore;
   /** Edits a key's stored record, as someone who may write to the database. */
   readonly damage: (serial: string) => Promise<void>;
   /** Keyed names of the damaged keys that were loaded. */
@@ -85,6 +88,7 @@ export async function openTestPortal(change: Partial<PortalPorts> = {}): Promise
       await opened.replace(of, found.revision, { ...found.record, lastStep: null }, []);
     },
     damaged,
+    bareStore: opened,
   };
 }
 
