@@ -144,7 +144,7 @@ describeWith(postgres, "the PostgreSQL schema", (path) => {
     [
       "a newer schema",
       "INSERT INTO jeton.migrations (version) VALUES (99)",
-      "its schema has version 99, this program knows up to 2, use the newer program",
+      "its schema has version 99, this program knows up to 3, use the newer program",
     ],
   ];
 
@@ -164,6 +164,7 @@ describeWith(postgres, "the PostgreSQL schema", (path) => {
       expect((await run("SELECT version FROM jeton.migrations")).rows).toEqual([
         { version: 1 },
         { version: 2 },
+        { version: 3 },
       ]);
     }
   });

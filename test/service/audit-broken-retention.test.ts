@@ -87,7 +87,7 @@ describe("retainTrail(), of what no archive can hold", () => {
     const many = 5001;
     opened.tamper((db) =>
       db.transaction(() =>
-        forge(db, "K1", (events) => Array.from({ length: many }, () => events[0] as ChainedEvent)),
+        forge(db, "K1", (events) => Array.from({ length: many }, () => events[1] as ChainedEvent)),
       )(),
     );
     const breakK2 = (keysDone: number) => {

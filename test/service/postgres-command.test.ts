@@ -78,8 +78,8 @@ describeWith(postgres, "jeton on PostgreSQL", (path) => {
       /^Cannot copy the store: key "K1" is sealed with master key [0-9a-f]{8}, which is not here; give its master key[^\n]*\n$/,
     );
     expect(copied.stdout).toBe("");
-    const listed = await on("keys", "list", "--store", url);
-    expect(listed.stderr).toMatch(/^Cannot use this master key with postgres:[^\n]*\n$/);
+    const listed = await on("keys", "list");
+    expect(listed.stderr).toMatch(/^Cannot use this master key with [^\n]*\n$/);
     expect((await on("store", "migrate")).stdout).toMatch(/was sealed before; nothing was changed/);
     expect((await on("store", "copy", "--from", file)).status).toBe(2);
   });

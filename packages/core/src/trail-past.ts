@@ -35,16 +35,10 @@ export function storyAfter(story: TrailStory, event: ChainedEvent): TrailStory |
 }
 
 function holderAfter(before: TrailStory["holder"], event: ChainedEvent): TrailStory["holder"] {
-  switch (event.kind) {
-    case "assigned":
-      return event.holder ?? "somebody";
-    case "created":
-    case "lost":
-    case "retired":
-      return "nobody";
-    default:
-      return event.holder ?? before;
-  }
+  const { kind, holder } = event;
+  if (kind === "assigned") return holder ?? "somebody";
+  if (kind === "created" || kind === "lost" || kind === "retired") return "nobody";
+  return holder ?? before;
 }
 
 /** Returns what the record says otherwise than the events behind which it stands; null for nothing. */

@@ -1,4 +1,5 @@
 import { createKeyring } from "@jeton/core";
+import { sealedStore } from "@jeton/store";
 import { describe, expect, test } from "vitest";
 import { openTestPortal } from "../test-support/test-portal.ts";
 import type { Ports } from "./login/ports.ts";
@@ -6,16 +7,17 @@ import { resealKeys } from "./reseal-keys.ts";
 
 describe("resealKeys()", () => {
   test("seals each key anew, whatever attempts come in between, on decoys too", async () => {
-    const { ports } = await openTestPortal();
+    const { ports, bareStore } = await openTestPortal();
     const [was] = ports.keyring.all;
     if (was === undefined) throw new TypeError("Cannot seal anew: there is no master key");
     const next = createKeyring([new Uint8Array(32).fill(9)]).active;
     const keyring = { active: next, all: [next, was] };
     const disturbed = new Set<string>();
+    const sealed = sealedStore(bareStore, keyring);
     const store: Ports["store"] = {
-      ...ports.store,
+      ...sealed,
       async replace(serial, ...change) {
-        if (disturbed.has(serial)) return ports.store.replace(serial, ...change);
+        if (disturbed.has(serial)) return sealed.replace(serial, ...change);
         disturbed.add(serial);
         return false;
       },
@@ -23,6 +25,6 @@ describe("resealKeys()", () => {
     const keys = await resealKeys({ ...ports, keyring, store }, "staff:test");
     expect(keys).toBe(disturbed.size);
     expect(disturbed).toContain("decoy-0");
-    expect(await resealKeys({ ...ports, keyring }, "staff:test")).toBe(0);
+    expect(await resealKeys({ ...ports, keyring, store: sealed }, "staff:test")).toBe(0);
   });
 });

@@ -5,6 +5,7 @@ import {
   createKeyring,
   defaultPolicy,
   type Keyring,
+  type KeyStore,
   stepAt,
   timeStep,
   type UnixMilliseconds,
@@ -29,6 +30,12 @@ export type TestPortal = {
   /** Everything stored, to see whether something changed. */
   readonly stored: () => Promise<string>;
   readonly errors: readonly unknown[];
+  /** What lies beneath the seals. */
+  readonly bareStore: KeyStore;
+  /** Edits a key's stored record, as someone who may write to the database. */
+  readonly damage: (serial: string) => Promise<void>;
+  /** Keyed names of the damaged keys that were loaded. */
+  readonly damaged: readonly string[];
 };
 
 export const holder = "jdupont";
@@ -44,7 +51,8 @@ export async function openTestPortal(change: Partial<PortalPorts> = {}): Promise
   const errors: unknown[] = [];
   const opened = openMemoryStore();
   const keyring = change.keyring ?? testKeyring(1);
-  const store = sealedStore(opened, keyring);
+  const damaged: string[] = [];
+  const store = sealedStore(opened, keyring, (name) => damaged.push(name));
   const ports: PortalPorts = {
     ...nodePorts,
     clock: () => now,
@@ -74,6 +82,13 @@ export async function openTestPortal(change: Partial<PortalPorts> = {}): Promise
     },
     stored: async () => JSON.stringify(await ports.store.list({ after: null, limit: 1000 })),
     errors,
+    async damage(of) {
+      const found = await opened.load(of);
+      if (found === null) throw new TypeError(`Cannot damage ${of}: it is not there`);
+      await opened.replace(of, found.revision, { ...found.record, lastStep: null }, []);
+    },
+    damaged,
+    bareStore: opened,
   };
 }
 

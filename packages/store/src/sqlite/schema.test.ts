@@ -21,11 +21,11 @@ describe("the SQLite schema", () => {
     db.exec(`
       INSERT INTO keys VALUES ('K1', 1, 'ada', 100, '{}'), ('K2', 1, 'bob', NULL, '{}');
       INSERT INTO events VALUES
-        ('K1', 1, 5, 'accepted', 'holder', 99, NULL, 'a', NULL),
-        ('K1', 2, 6, 'accepted', 'holder', 100, NULL, 'b', NULL),
-        ('K2', 3, 6, 'refused', 'holder', NULL, NULL, 'c', NULL),
-        ('K2', 4, 6, 'refused', 'holder', NULL, NULL, 'd', NULL);
-      INSERT INTO anchors VALUES ('K2', 2, 'b', 7, 'system', 'k', 's');
+        ('K1', 1, 5, 'accepted', 'holder', 99, NULL, 'a', NULL, NULL),
+        ('K1', 2, 6, 'accepted', 'holder', 100, NULL, 'b', NULL, NULL),
+        ('K2', 3, 6, 'refused', 'holder', NULL, NULL, 'c', NULL, NULL),
+        ('K2', 4, 6, 'refused', 'holder', NULL, NULL, 'd', NULL, NULL);
+      INSERT INTO anchors VALUES ('K2', 2, 'b', 7, 'system', 'k', 's', NULL);
     `);
   });
   afterEach(() => {
@@ -90,7 +90,7 @@ describe("the SQLite schema", () => {
     ],
     [
       "putting back an event that was cut",
-      "INSERT INTO events VALUES ('K2', 1, 5, 'refused', 'holder', NULL, NULL, 'a', NULL)",
+      "INSERT INTO events VALUES ('K2', 1, 5, 'refused', 'holder', NULL, NULL, 'a', NULL, NULL)",
       "EVENT_TAKEN",
     ],
     ["an anchor that goes back", "UPDATE anchors SET count = 1", "ANCHOR_MOVED"],
@@ -103,18 +103,18 @@ describe("the SQLite schema", () => {
     ["an anchor that goes to another key", "UPDATE anchors SET serial = 'K1'", "ANCHOR_MOVED"],
     [
       "replacing an anchor",
-      "REPLACE INTO anchors VALUES ('K2', 1, 'y', 7, 'system', 'k', 's')",
+      "REPLACE INTO anchors VALUES ('K2', 1, 'y', 7, 'system', 'k', 's', NULL)",
       "ANCHOR_MOVED",
     ],
     ["deleting an anchor", "DELETE FROM anchors", "ANCHOR_MOVED"],
     [
       "replacing an event",
-      "REPLACE INTO events VALUES ('K1', 1, 5, 'refused', 'holder', NULL, NULL, 'a', NULL)",
+      "REPLACE INTO events VALUES ('K1', 1, 5, 'refused', 'holder', NULL, NULL, 'a', NULL, NULL)",
       "EVENT_TAKEN",
     ],
     [
       "an event before the last",
-      "INSERT INTO events VALUES ('K1', 1, 5, 'refused', 'holder', NULL, NULL, 'a', NULL)",
+      "INSERT INTO events VALUES ('K1', 1, 5, 'refused', 'holder', NULL, NULL, 'a', NULL, NULL)",
       "EVENT_TAKEN",
     ],
     [
@@ -136,13 +136,15 @@ describe("the SQLite schema", () => {
   test("refuses an event of a key that is not there, where foreign keys are asked for", () => {
     db.pragma("foreign_keys = ON");
     const sql =
-      "INSERT INTO events VALUES ('K9', 1, 5, 'refused', 'holder', NULL, NULL, 'a', NULL)";
+      "INSERT INTO events VALUES ('K9', 1, 5, 'refused', 'holder', NULL, NULL, 'a', NULL, NULL)";
     expect(() => db.exec(sql)).toThrow("FOREIGN KEY");
   });
 
   test("allows what a replace does", () => {
     db.exec("UPDATE keys SET last_step = 9007199254740991, revision = 2 WHERE serial = 'K1'");
-    db.exec("INSERT INTO events VALUES ('K1', 3, 7, 'accepted', 'holder', 101, NULL, 'c', NULL)");
+    db.exec(
+      "INSERT INTO events VALUES ('K1', 3, 7, 'accepted', 'holder', 101, NULL, 'c', NULL, NULL)",
+    );
     expect(db.prepare("SELECT last_step FROM keys WHERE serial = 'K1'").pluck().get()).toBe(
       Number.MAX_SAFE_INTEGER,
     );
