@@ -9,6 +9,9 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** A code further from where a key is believed to be asks for nothing: ±720 steps and a margin. */
+const askReach = 11 * hour;
+
 /** The help desk, by the acts of the API: hands keys out, helps who calls, and errs now and then. */
 export class HelpDesk {
   readonly #world: World;
@@ -49,8 +52,14 @@ export class HelpDesk {
     if (state === "suspended") yield* this.act(key.serial, { act: "resume" });
     yield* this.act(key.serial, { act: "unlock" });
     if (state !== "in-service" && state !== "suspended") return;
+    yield* this.#resynchronise(holder, key);
+  }
+
+  async *#resynchronise(holder: Holder, key: CarriedKey): Doing {
     const codes = yield* holder.readTwoCodes();
-    if (codes !== null) yield* this.act(key.serial, { act: "resynchronise", ...codes });
+    if (codes === null) return;
+    key.isMisplaced = this.#world.nodes.some(({ clock }) => Math.abs(clock.offset()) > askReach);
+    yield* this.act(key.serial, { act: "resynchronise", ...codes });
   }
 
   /** Acts without being asked: routine, requests, and mistakes. */
@@ -84,11 +93,9 @@ export class HelpDesk {
         yield* this.act(serial, { act: kind });
         if (holder.card.key === key) holder.card.key = null;
         return;
-      case "resynchronise": {
-        const codes = yield* holder.readTwoCodes();
-        if (codes !== null) yield* this.act(serial, { act: kind, ...codes });
+      case "resynchronise":
+        yield* this.#resynchronise(holder, key);
         return;
-      }
       case "clear-pin":
         yield* this.act(serial, { act: kind });
         // What was known of the holder's computers may be over with the PIN.
