@@ -5,8 +5,8 @@ import { HelpDesk } from "./people/help-desk.ts";
 import { Holder } from "./people/holder.ts";
 import { shakeKey } from "./people/shake-key.ts";
 import { Stranger } from "./people/strangers.ts";
-import type { ActorPlan, WorldPlan } from "./plan.ts";
 import { type Mutation, World } from "./world.ts";
+import type { ActorPlan, WorldPlan } from "./world-plan.ts";
 
 /** What came of a world. */
 export type WorldReport = {

@@ -2,8 +2,7 @@ import type { CarriedKey } from "../parts/carried-key.ts";
 import type { Chance } from "../parts/chance.ts";
 import { origin } from "../parts/node.ts";
 import type { Doing } from "../parts/scheduler.ts";
-import type { World } from "../world.ts";
-import type { Holder } from "./holder.ts";
+import type { HolderCard, World } from "../world.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -12,18 +11,27 @@ const day = 24 * hour;
 /** A code further from where a key is believed to be asks for nothing: ±720 steps and a margin. */
 const askReach = 11 * hour;
 
+/** Somebody with a key, as the help desk knows them: on the phone. */
+export type Caller = {
+  readonly card: HolderCard;
+  /** Reads out two codes in a row; null when one was missed. */
+  readonly readTwoCodes: () => Doing<{ readonly first: string; readonly second: string } | null>;
+  /** Is told that no computer is known any more. */
+  readonly forgetComputers: () => void;
+};
+
 /** The help desk, by the acts of the API: hands keys out, helps who calls, and errs now and then. */
 export class HelpDesk {
   readonly #world: World;
   readonly #chance: Chance;
-  readonly #holders: Holder[] = [];
+  readonly #holders: Caller[] = [];
 
   constructor(world: World) {
     this.#world = world;
     this.#chance = world.chance.of("help desk");
   }
 
-  knows(holder: Holder): void {
+  knows(holder: Caller): void {
     this.#holders.push(holder);
   }
 
@@ -42,7 +50,7 @@ export class HelpDesk {
   }
 
   /** Helps a holder who calls because nothing works: looks at the key, unlocks, resynchronises. */
-  async *help(holder: Holder): Doing {
+  async *help(holder: Caller): Doing {
     const { card } = holder;
     const { key } = card;
     if (key === null) return;
@@ -55,7 +63,7 @@ export class HelpDesk {
     yield* this.#resynchronise(holder, key);
   }
 
-  async *#resynchronise(holder: Holder, key: CarriedKey): Doing {
+  async *#resynchronise(holder: Caller, key: CarriedKey): Doing {
     const codes = yield* holder.readTwoCodes();
     if (codes === null) return;
     key.isMisplaced = this.#world.nodes.some(({ clock }) => Math.abs(clock.offset()) > askReach);
@@ -74,7 +82,7 @@ export class HelpDesk {
     }
   }
 
-  async *#something(holder: Holder, key: CarriedKey): Doing {
+  async *#something(holder: Caller, key: CarriedKey): Doing {
     const { serial } = key;
     const kind = this.#chance.pick([
       ...(["unlock", "suspend", "clear-pin", "lose", "retire", "resynchronise"] as const),

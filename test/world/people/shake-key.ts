@@ -1,6 +1,6 @@
 import type { Doing } from "../parts/scheduler.ts";
-import type { HolderPlan } from "../plan.ts";
 import type { HolderCard, World } from "../world.ts";
+import type { HolderPlan } from "../world-plan.ts";
 
 const second = 1000;
 const minute = 60 * second;
