@@ -29,7 +29,7 @@ describe("a world", () => {
       expect(figures.worlds).toBe(worldsOfAMix);
       expect(figures.logins).toBeGreaterThan(worldsOfAMix);
       expect(figures.wrongAcceptances).toBe(0);
-    });
+    }, 600_000);
   }
 
   test("is the same again for the same seed", async () => {

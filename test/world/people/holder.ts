@@ -158,6 +158,8 @@ export class Holder {
       if (slip !== null && slip !== "gives-up") visit.excuses += 1;
       if (slip === "too-slow") key.typedTooSlowly = true;
       const answer = await this.#give(visit, door, { passcode, read, slip, what });
+      // A dialogue of `/validate/check` takes one answer: then it is begun again with the digits.
+      if (what === "confirm" && door.kind === "check" && answer.kind !== "in") return null;
       switch (answer.kind) {
         case "in":
         case "choose-pin":
