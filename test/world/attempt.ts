@@ -1,5 +1,5 @@
 import { defaultPolicy } from "@jeton/core";
-import type { CodeRead } from "./parts/carried-key.ts";
+import type { CarriedKey, CodeRead } from "./parts/carried-key.ts";
 import type { Answer, Door } from "./parts/door.ts";
 import { acceptCap, stepsAccepted } from "./parts/record-view.ts";
 import type { World } from "./world.ts";
@@ -51,6 +51,7 @@ export async function attempt(world: World, given: Presentation): Promise<Answer
     const what = `${answer.kind} was answered, and nothing was stored`;
     world.witness.broken("7 counted before answered", what, about);
   }
+  if (key !== null) checkSpent(world, given, { key, before, after, about });
   if (answer.kind === "in") checkEntry(world, given, { before, faults, about });
   if (serial !== null && key !== null && (read === null || !given.isHolder)) {
     checkReach(world, given, { before, after, step: Number(key.device.step()), about });
@@ -108,6 +109,28 @@ function checkEntry(world: World, given: Presentation, { before, faults, about }
   }
   accepted.add(code);
   if (!isHolder) figures.stolenLogins += 1;
+}
+
+/**
+ * Law 2: what is spent is the step whose code was given. Two steps can show the same 6 digits, and a
+ * guess can meet a code: both are recognised exactly, and counted.
+ */
+function checkSpent(
+  { witness, figures }: World,
+  { read, passcode }: Presentation,
+  seen: {
+    readonly key: CarriedKey;
+    readonly before: Look;
+    readonly after: Look;
+    readonly about: readonly string[];
+  },
+): void {
+  const { key, before, after, about } = seen;
+  const { lastStep } = after;
+  if (lastStep === null || lastStep === before.lastStep || lastStep === read?.step) return;
+  const code = key.codeOf(lastStep);
+  if (passcode.endsWith(code)) figures.coincidences += 1;
+  else witness.broken("2 single use", `step ${lastStep} was spent for another code`, about);
 }
 
 /** Law 3: what no holder sends moves `lastStep` no further than the accept window reaches. */

@@ -1,21 +1,8 @@
 import type { Chance } from "./parts/chance.ts";
-import type { ActorPlan, HolderPlan, StrangerPlan, WorldPlan } from "./plan.ts";
+import type { ActorPlan, HolderPlan, MixName, StrangerPlan, WorldPlan } from "./world-plan.ts";
 
 /** What the worlds of a mix are made of. */
 type Draw = (chance: Chance) => Pick<WorldPlan, "days" | "nodes" | "store" | "actors">;
-
-export type MixName =
-  | "quiet"
-  | "gaps"
-  | "stock"
-  | "jumps"
-  | "strangers"
-  | "flood"
-  | "hands"
-  | "clocks"
-  | "faults"
-  | "desk"
-  | "all";
 
 const names = ["camille", "jules", "lea", "hugo", "zoe"] as const;
 

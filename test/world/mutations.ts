@@ -1,8 +1,8 @@
 import { defaultPolicy, type KeyRecord } from "@jeton/core";
 import type { OpenedStore } from "@jeton/store";
-import type { MixName } from "./mixes.ts";
 import type { Law } from "./parts/witness.ts";
 import type { Mutation } from "./world.ts";
+import type { MixName } from "./world-plan.ts";
 
 /** A way to break the product, and the law that must notice it. */
 export type NamedMutation = {

@@ -3,9 +3,10 @@ import type { Finding } from "./parts/witness.ts";
 import { keepClock } from "./people/clock-keeper.ts";
 import { HelpDesk } from "./people/help-desk.ts";
 import { Holder } from "./people/holder.ts";
+import { shakeKey } from "./people/shake-key.ts";
 import { Stranger } from "./people/strangers.ts";
-import type { ActorPlan, WorldPlan } from "./plan.ts";
 import { type Mutation, World } from "./world.ts";
+import type { ActorPlan, WorldPlan } from "./world-plan.ts";
 
 /** What came of a world. */
 export type WorldReport = {
@@ -42,7 +43,7 @@ function settle(world: World, actor: ActorPlan, desk: HelpDesk): void {
       const holder = new Holder(world, actor, desk);
       desk.knows(holder);
       scheduler.start(holder.live());
-      if (actor.jumpEveryDays !== null) scheduler.start(holder.shakeKey(actor.jumpEveryDays));
+      scheduler.start(shakeKey(world, holder.card, actor));
       return;
     }
     case "clock":

@@ -1,8 +1,9 @@
 import { addFigures, type Figures, newFigures } from "./figures.ts";
-import { type MixName, mixes } from "./mixes.ts";
+import { mixes } from "./mixes.ts";
 import { drawPlan } from "./plan.ts";
 import { playWorld } from "./play-world.ts";
 import { shrink, tellBroken } from "./shrink.ts";
+import type { MixName } from "./world-plan.ts";
 
 // One process of `npm run world`: `run-worker.ts DAYS FIRST EVERY MIX[,MIX]`. Plays the worlds FIRST,
 // FIRST + EVERY, … of each mix in turn until so many days went by, and sends what was counted.

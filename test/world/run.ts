@@ -6,11 +6,12 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { startSource } from "../contracts/source-process.ts";
 import { addFigures, describeFigures, type Figures, newFigures } from "./figures.ts";
-import { type MixName, mixes } from "./mixes.ts";
+import { mixes } from "./mixes.ts";
 import { drawPlan } from "./plan.ts";
 import { playWorld } from "./play-world.ts";
 import type { Message } from "./run-worker.ts";
 import { tellBroken } from "./shrink.ts";
+import type { MixName } from "./world-plan.ts";
 
 const text = { type: "string" } as const;
 const { values } = parseArgs({

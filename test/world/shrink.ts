@@ -1,7 +1,8 @@
 import type { Finding } from "./parts/witness.ts";
-import { drawPlan, type WorldPlan } from "./plan.ts";
+import { drawPlan } from "./plan.ts";
 import { playWorld, type WorldReport } from "./play-world.ts";
 import type { Mutation } from "./world.ts";
+import type { WorldPlan } from "./world-plan.ts";
 
 /** A world as small as it gets in which the same law is still broken. */
 export type Shrunk = {

@@ -15,7 +15,7 @@ import { Program } from "./parts/program.ts";
 import { Scheduler } from "./parts/scheduler.ts";
 import { ServerClock } from "./parts/server-clock.ts";
 import { Witness } from "./parts/witness.ts";
-import type { WorldPlan } from "./plan.ts";
+import type { WorldPlan } from "./world-plan.ts";
 
 /** Every world begins here: 2026-01-01. */
 const beginning = unixMilliseconds(1_767_225_600_000);

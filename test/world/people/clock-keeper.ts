@@ -1,6 +1,6 @@
 import type { Doing } from "../parts/scheduler.ts";
-import type { ClockPlan } from "../plan.ts";
 import type { World } from "../world.ts";
+import type { ClockPlan } from "../world-plan.ts";
 
 const second = 1000;
 const minute = 60 * second;

@@ -2,25 +2,36 @@ import type { CarriedKey } from "../parts/carried-key.ts";
 import type { Chance } from "../parts/chance.ts";
 import { origin } from "../parts/node.ts";
 import type { Doing } from "../parts/scheduler.ts";
-import type { World } from "../world.ts";
-import type { Holder } from "./holder.ts";
+import type { HolderCard, World } from "../world.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** A code further from where a key is believed to be asks for nothing: ±720 steps and a margin. */
+const askReach = 11 * hour;
+
+/** Somebody with a key, as the help desk knows them: on the phone. */
+export type Caller = {
+  readonly card: HolderCard;
+  /** Reads out two codes in a row; null when one was missed. */
+  readonly readTwoCodes: () => Doing<{ readonly first: string; readonly second: string } | null>;
+  /** Is told that no computer is known any more. */
+  readonly forgetComputers: () => void;
+};
+
 /** The help desk, by the acts of the API: hands keys out, helps who calls, and errs now and then. */
 export class HelpDesk {
   readonly #world: World;
   readonly #chance: Chance;
-  readonly #holders: Holder[] = [];
+  readonly #holders: Caller[] = [];
 
   constructor(world: World) {
     this.#world = world;
     this.#chance = world.chance.of("help desk");
   }
 
-  knows(holder: Holder): void {
+  knows(holder: Caller): void {
     this.#holders.push(holder);
   }
 
@@ -39,7 +50,7 @@ export class HelpDesk {
   }
 
   /** Helps a holder who calls because nothing works: looks at the key, unlocks, resynchronises. */
-  async *help(holder: Holder): Doing {
+  async *help(holder: Caller): Doing {
     const { card } = holder;
     const { key } = card;
     if (key === null) return;
@@ -49,8 +60,14 @@ export class HelpDesk {
     if (state === "suspended") yield* this.act(key.serial, { act: "resume" });
     yield* this.act(key.serial, { act: "unlock" });
     if (state !== "in-service" && state !== "suspended") return;
+    yield* this.#resynchronise(holder, key);
+  }
+
+  async *#resynchronise(holder: Caller, key: CarriedKey): Doing {
     const codes = yield* holder.readTwoCodes();
-    if (codes !== null) yield* this.act(key.serial, { act: "resynchronise", ...codes });
+    if (codes === null) return;
+    key.isMisplaced = this.#world.nodes.some(({ clock }) => Math.abs(clock.offset()) > askReach);
+    yield* this.act(key.serial, { act: "resynchronise", ...codes });
   }
 
   /** Acts without being asked: routine, requests, and mistakes. */
@@ -65,7 +82,7 @@ export class HelpDesk {
     }
   }
 
-  async *#something(holder: Holder, key: CarriedKey): Doing {
+  async *#something(holder: Caller, key: CarriedKey): Doing {
     const { serial } = key;
     const kind = this.#chance.pick([
       ...(["unlock", "suspend", "clear-pin", "lose", "retire", "resynchronise"] as const),
@@ -84,11 +101,9 @@ export class HelpDesk {
         yield* this.act(serial, { act: kind });
         if (holder.card.key === key) holder.card.key = null;
         return;
-      case "resynchronise": {
-        const codes = yield* holder.readTwoCodes();
-        if (codes !== null) yield* this.act(serial, { act: kind, ...codes });
+      case "resynchronise":
+        yield* this.#resynchronise(holder, key);
         return;
-      }
       case "clear-pin":
         yield* this.act(serial, { act: kind });
         // What was known of the holder's computers may be over with the PIN.

@@ -5,22 +5,17 @@ import type { Chance } from "../parts/chance.ts";
 import type { Answer, Door } from "../parts/door.ts";
 import { troubleOf } from "../parts/record-view.ts";
 import type { Doing } from "../parts/scheduler.ts";
-import type { HolderPlan } from "../plan.ts";
 import type { HolderCard, World } from "../world.ts";
+import type { HolderPlan } from "../world-plan.ts";
+import { type Given, Hands, type Slip, type Typed } from "./hands.ts";
 import type { HelpDesk } from "./help-desk.ts";
+import { isUsedBefore, showOnlookers } from "./onlookers.ts";
 import { Visit } from "./situation.ts";
 
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
-
-/** From a code on the display to its arrival, at most: the policy's entry delay. */
-const typingMax = 29 * second;
-
-/** What a holder does wrong now and then. */
-const slipKinds = ["wrong-pin", "wrong-code", "too-slow", "gives-up", "old-code"] as const;
-type Slip = (typeof slipKinds)[number];
 
 /** Someone with a key: puts it in service, logs in by habit, and does what the page says. */
 export class Holder {
@@ -29,9 +24,9 @@ export class Holder {
   readonly #plan: HolderPlan;
   readonly #chance: Chance;
   readonly #desk: HelpDesk;
+  readonly #hands: Hands;
   #doors: Door[] = [];
-  #lastStep = -1;
-  #lastPasscode: { readonly passcode: string; readonly read: CodeRead } | null = null;
+  #last: Given | null = null;
   #keysHad = 0;
 
   constructor(world: World, plan: HolderPlan, desk: HelpDesk) {
@@ -39,7 +34,8 @@ export class Holder {
     this.#plan = plan;
     this.#chance = world.chance.of(plan.name);
     this.#desk = desk;
-    this.card = { identifier: plan.name, key: null, pin: this.#newPin(), keyAwayUntil: 0 };
+    this.#hands = new Hands(this.#chance, plan.slips);
+    this.card = { identifier: plan.name, key: null, pin: this.#hands.newPin(), keyAwayUntil: 0 };
     world.holders.set(plan.name, this.card);
   }
 
@@ -53,25 +49,6 @@ export class Holder {
         yield* this.#come();
       }
       if (this.card.key === null) yield* this.#getKey();
-    }
-  }
-
-  /** A key that moves by itself: a shock, a battery that was changed. */
-  async *shakeKey(everyDays: number): Doing {
-    const chance = this.#chance.of("shaken");
-    for (;;) {
-      yield chance.untilNext(everyDays * day);
-      const { key } = this.card;
-      if (key === null) continue;
-      // Back by no more than some minutes: until a step is reached again that is not spent, nobody
-      // can log in with it, and nothing but waiting helps.
-      const by = chance.happens(0.3)
-        ? -chance.whole(30 * second, 10 * minute)
-        : chance.whole(30 * second, 11 * hour);
-      // Beyond what any code is asked for only the help desk can find it: ±720 steps.
-      if (Math.abs(key.device.offsetMilliseconds() + by) > 11 * hour) continue;
-      key.jump(by);
-      this.#world.witness.tell(this.#about(), `the key's clock jumps by ${by} ms`);
     }
   }
 
@@ -98,7 +75,7 @@ export class Holder {
     const key = new CarriedKey(serial, this.#chance.of(serial), made);
     yield* this.#desk.handOut(key, this.card.identifier);
     this.card.key = key;
-    this.#lastStep = -1;
+    this.#hands.takeKey();
     this.#doors = [this.#newDoor()];
     yield this.#chance.whole(minute, 2 * hour);
   }
@@ -134,7 +111,7 @@ export class Holder {
   }
 
   async *#confirm(door: Door): Doing<boolean> {
-    this.card.pin = this.#newPin();
+    this.card.pin = this.#hands.newPin();
     yield this.#chance.whole(5 * second, 40 * second);
     const chosen = await door.choosePin(this.card.pin);
     this.#world.takeFaults();
@@ -171,20 +148,18 @@ export class Holder {
   }
 
   /** Presents one code after the other, as the page says, until it leads on or the holder gives up. */
-  async *#presentUntil(
-    visit: Visit,
-    door: Door,
-    what: "digits" | "confirm" | "log-in",
-  ): Doing<Answer | null> {
+  async *#presentUntil(visit: Visit, door: Door, what: Typed): Doing<Answer | null> {
     const { key } = this.card;
     for (let tries = 0; key !== null && key === this.card.key && tries < 12; tries += 1) {
-      const slip = this.#drawSlip(what);
+      const slip = this.#hands.drawSlip(what, this.#last !== null);
       if (slip === "gives-up" && tries > 0) return null;
-      const read = yield* this.#readCode(key, slip === "too-slow" ? 2 * minute : 0);
-      const passcode = this.#typed(read, slip, what);
+      const read = yield* this.#hands.readCode(key, slip === "too-slow" ? 2 * minute : 0);
+      const passcode = this.#hands.type(read, { pin: this.card.pin, slip, what, last: this.#last });
       if (slip !== null && slip !== "gives-up") visit.excuses += 1;
       if (slip === "too-slow") key.typedTooSlowly = true;
       const answer = await this.#give(visit, door, { passcode, read, slip, what });
+      // A dialogue of `/validate/check` takes one answer: then it is begun again with the digits.
+      if (what === "confirm" && door.kind === "check" && answer.kind !== "in") return null;
       switch (answer.kind) {
         case "in":
         case "choose-pin":
@@ -229,7 +204,7 @@ export class Holder {
       readonly passcode: string;
       readonly read: CodeRead;
       readonly slip: Slip | null;
-      readonly what: "digits" | "confirm" | "log-in";
+      readonly what: Typed;
     },
   ): Promise<Answer> {
     const { passcode, read, slip, what } = given;
@@ -238,17 +213,16 @@ export class Holder {
     const presentation: Presentation = {
       by: identifier,
       ...{ door, identifier, passcode, isHolder: true },
-      read:
-        slip === "wrong-code"
-          ? null
-          : slip === "old-code"
-            ? (this.#lastPasscode?.read ?? read)
-            : read,
+      read: slip === "wrong-code" ? null : slip === "old-code" ? (this.#last?.read ?? read) : read,
       pinRight: slip !== "wrong-pin",
       stage: what === "confirm" ? "confirm" : "log-in",
     };
     const wasQuiet = visit.situation === "quiet" && visit.excuses <= 1 && visit.isPromised;
-    if (isRight && what === "log-in" && (await this.#isUsedBefore(passcode, read))) {
+    if (
+      isRight &&
+      what === "log-in" &&
+      (await isUsedBefore(this.#world, identifier, { passcode, read }))
+    ) {
       visit.excuses += 1;
     }
     visit.note(read);
@@ -257,12 +231,14 @@ export class Holder {
       ? await Promise.all([attempt(this.#world, presentation), attempt(this.#world, presentation)])
       : [await attempt(this.#world, presentation)];
     const answer = answers.find(({ kind }) => kind === "in") ?? answers[0] ?? { kind: "away" };
-    if (isRight && what === "log-in") await this.#showOnlookers(passcode, read, answer);
+    if (isRight && what === "log-in") {
+      await showOnlookers(this.#world, identifier, { passcode, read }, answer);
+    }
     if (slip === "wrong-pin" && wasQuiet && answer.kind === "refused") {
       this.#world.mustBeSpent.add(`${read.serial}/${read.step}`);
       await this.#tryAgainWithRightPin(presentation, read);
     }
-    if (isRight && answer.kind === "in") this.#lastPasscode = { passcode, read };
+    if (isRight && answer.kind === "in") this.#last = { passcode, read };
     const { key } = this.card;
     if (key !== null && answer.kind === "refused" && what === "log-in") key.guesses += 1;
     return answer;
@@ -276,63 +252,13 @@ export class Holder {
 
   /** What holders do once they are in: the same PASSCODE in another window, a look at the page. */
   async *#afterwards(): Doing {
-    if (this.#lastPasscode === null || !this.#chance.happens(this.#plan.slips)) return;
+    if (this.#last === null || !this.#chance.happens(this.#plan.slips)) return;
     yield this.#chance.whole(second, 20 * second);
     const door = this.#chance.pick(this.#doors);
-    const { passcode, read } = this.#lastPasscode;
+    const { passcode, read } = this.#last;
     const { identifier } = this.card;
     const again = { by: `${identifier} (again)`, identifier, passcode, read };
     await attempt(this.#world, { ...again, door, pinRight: true, isHolder: true });
-  }
-
-  /** Reads a code that was not given yet and types it. */
-  async *#readCode(key: CarriedKey, extra: number): Doing<CodeRead> {
-    for (let step = key.device.step() ?? 0; step <= this.#lastStep; step = key.device.step() ?? 0) {
-      // Of a key whose clock went back the codes are old for a while: nobody waits for hours.
-      if (this.#lastStep - step > 15) break;
-      yield key.device.millisecondsLeft();
-    }
-    yield this.#chance.whole(0, 20 * second);
-    const read = key.read();
-    this.#lastStep = read.step;
-    yield this.#chance.whole(2 * second, typingMax) + extra;
-    return read;
-  }
-
-  #typed(read: CodeRead, slip: Slip | null, what: "digits" | "confirm" | "log-in"): string {
-    if (slip === "old-code" && this.#lastPasscode !== null) return this.#lastPasscode.passcode;
-    const code = slip === "wrong-code" ? this.#changed(read.code) : read.code;
-    if (what === "digits") return code;
-    return (slip === "wrong-pin" ? this.#changed(this.card.pin) : this.card.pin) + code;
-  }
-
-  #drawSlip(what: "digits" | "confirm" | "log-in"): Slip | null {
-    if (!this.#chance.happens(this.#plan.slips)) return null;
-    const slip = this.#chance.pick(slipKinds);
-    if (what !== "log-in" && slip !== "wrong-code") return null;
-    return slip === "old-code" && this.#lastPasscode === null ? null : slip;
-  }
-
-  #changed(digits: string): string {
-    const at = this.#chance.whole(0, digits.length - 1);
-    const other = (Number(digits[at]) + this.#chance.whole(1, 9)) % 10;
-    return digits.slice(0, at) + other + digits.slice(at + 1);
-  }
-
-  /** Shows the PASSCODE to whoever is faster; returns whether somebody used it. */
-  async #isUsedBefore(passcode: string, read: CodeRead): Promise<boolean> {
-    let isUsed = false;
-    for (const { target, before } of this.#world.onlookers) {
-      if (target !== this.card.identifier || before === undefined) continue;
-      if (await before(passcode, read)) isUsed = true;
-    }
-    return isUsed;
-  }
-
-  async #showOnlookers(passcode: string, read: CodeRead, answer: Answer): Promise<void> {
-    for (const { target, after } of this.#world.onlookers) {
-      if (target === this.card.identifier) await after?.(passcode, read, answer);
-    }
   }
 
   #entered(door: Door, visit: Visit): void {
@@ -340,11 +266,6 @@ export class Holder {
     door.known.add(identifier);
     door.refusals = 0;
     key?.entered(this.#world.now, visit.codes);
-  }
-
-  #newPin(): string {
-    // Not one of those that are too easy: no run, no repetition.
-    return `${this.#chance.whole(1, 9)}${this.#chance.pick(["07", "93", "58"])}${this.#chance.pick(["2", "6", "4"])}`;
   }
 
   #about(): readonly string[] {
@@ -369,8 +290,8 @@ export class Holder {
   async *readTwoCodes(): Doing<{ readonly first: string; readonly second: string } | null> {
     const { key } = this.card;
     if (key === null) return null;
-    const first = yield* this.#readCode(key, 0);
-    const second = yield* this.#readCode(key, 0);
+    const first = yield* this.#hands.readCode(key, 0);
+    const second = yield* this.#hands.readCode(key, 0);
     return second.step === first.step + 1 ? { first: first.code, second: second.code } : null;
   }
 }

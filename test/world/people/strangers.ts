@@ -4,8 +4,8 @@ import type { CodeRead } from "../parts/carried-key.ts";
 import type { Chance } from "../parts/chance.ts";
 import type { Answer, Door } from "../parts/door.ts";
 import type { Doing } from "../parts/scheduler.ts";
-import type { StrangerPlan } from "../plan.ts";
 import type { HolderCard, World } from "../world.ts";
+import type { StrangerPlan } from "../world-plan.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,0 +1,81 @@
+/** Kinds of worlds; `mixes.ts` says what each is made of. */
+export type MixName =
+  | "quiet"
+  | "gaps"
+  | "stock"
+  | "jumps"
+  | "strangers"
+  | "flood"
+  | "hands"
+  | "clocks"
+  | "faults"
+  | "desk"
+  | "all";
+
+/** Someone who logs in with a key. */
+export type HolderPlan = {
+  readonly kind: "holder";
+  readonly name: string;
+  readonly everyDays: number;
+  /** Share of the presentations that go wrong by the holder's own hand. */
+  readonly slips: number;
+  readonly jumpEveryDays: number | null;
+  readonly stockYears: number;
+  readonly door: "portal" | "api" | "check";
+};
+
+/** Someone who wants to get in as a holder, or to keep that holder out. */
+export type StrangerPlan = {
+  readonly kind: /** Guesses so many times a day, evenly. */
+    | "guesser"
+    /** Guesses so many times just before each PASSCODE of the holder. */
+    | "shadow"
+    /** Sends a burst of so many guesses about once in four days. */
+    | "flood"
+    /** Guesses at a list of identifiers, many of them unknown. */
+    | "spray"
+    /** Sees PASSCODEs typed and uses them before, or after the holder does. */
+    | "shoulder-first"
+    | "shoulder-after"
+    /** Has the key for some hours, but not the PIN. */
+    | "thief"
+    /** Gets a right PASSCODE by a false page, uses it, and knows the PIN from then on. */
+    | "phisher";
+  readonly name: string;
+  readonly target: string;
+  readonly amount: number;
+};
+
+/** A server clock that goes wrong about so often, and is mended. */
+export type ClockPlan = {
+  readonly kind: "clock";
+  readonly name: string;
+  readonly node: number;
+  readonly everyDays: number;
+};
+
+/** A help desk that does something to some key about so often, now and then to the wrong one. */
+export type DeskPlan = {
+  readonly kind: "desk";
+  readonly name: string;
+  readonly everyDays: number;
+};
+
+/** Share of the changes in which something goes wrong with the store or the process. */
+export type FaultsPlan = {
+  readonly kind: "faults";
+  readonly name: string;
+  readonly share: number;
+};
+
+export type ActorPlan = HolderPlan | StrangerPlan | ClockPlan | DeskPlan | FaultsPlan;
+
+/** A world before it begins: plain data, drawn from its seed. */
+export type WorldPlan = {
+  readonly seed: number;
+  readonly mix: MixName;
+  readonly days: number;
+  readonly nodes: number;
+  readonly store: "memory" | "sqlite";
+  readonly actors: readonly ActorPlan[];
+};
