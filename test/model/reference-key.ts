@@ -53,7 +53,7 @@ export class ReferenceKey {
       this.rows = [];
     }
     if (now >= this.blockedUntil) this.blockedUntil = 0;
-    this.rows = this.rows.filter(({ at }) => now >= at && now < at + 5 * minute);
+    this.rows = this.rows.filter(({ at }) => Math.abs(now - at) < 5 * minute);
   }
 
   hasHolder(): boolean {

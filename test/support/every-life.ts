@@ -59,7 +59,7 @@ export function awaitedSteps(record: KeyRecord, { now, policy }: Context): reado
   const slow = 4 * period + Math.ceil((4 * period * 2 * rateBoundPpb) / 1e9);
   const awaitedFor = Math.max(5 * period, slow + entryDelayMilliseconds);
   return record.asked
-    .filter(({ at }) => now >= at && now - at < awaitedFor)
+    .filter(({ at }) => Math.abs(now - at) < awaitedFor)
     .flatMap(({ steps }) => steps);
 }
 

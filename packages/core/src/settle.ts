@@ -53,7 +53,10 @@ export function settleAsked(
   return asked.length === record.asked.length ? record : { ...record, asked };
 }
 
-/** A next code is awaited for some periods, and never when the clock went back. */
+/**
+ * A next code is awaited for some periods. One that seems to have been wanted in the future was so by a
+ * node whose clock is a little ahead, or by a clock that has gone back far.
+ */
 function isOver(
   asked: AskedNext,
   now: UnixMilliseconds,
@@ -63,5 +66,5 @@ function isOver(
   // The first code as it came up, the third after it as it went: four periods of a slow clock.
   const shown = (nextCodeSteps + 1) * period;
   const longest = shown + scaleUp(2 * rateBoundPpb, shown) + entryDelayMilliseconds;
-  return now < asked.at || now >= asked.at + Math.max((nextCodeSteps + 2) * period, longest);
+  return Math.abs(now - asked.at) >= Math.max((nextCodeSteps + 2) * period, longest);
 }

@@ -5,6 +5,7 @@ import { holder, pin, serial } from "../../test-support/test-portal.ts";
 import { writeOffKey } from "../admin/index.ts";
 import { createApp } from "../http/app.ts";
 import { addKey, changeKey, damagedKeys } from "../keys.ts";
+import { noClient } from "./client.ts";
 import { hasNoKey, logInByEither } from "./password.ts";
 
 // Goal: an edited record lets nobody in, tells nobody, and is seen by staff.
@@ -54,7 +55,7 @@ describe("a key whose record is damaged", () => {
         return true;
       },
     };
-    const { answer } = await logInByEither(desk.ports, passwords, given(holder));
+    const { answer } = await logInByEither(desk.ports, passwords, given(holder), noClient);
     expect(answer.kind).toBe("refused");
     expect(asked).toEqual([null]);
     expect(await hasNoKey(desk.ports, holder)).toBe(false);
