@@ -171,10 +171,10 @@ describeWith(postgres, "openPostgresStore() and a server that fails", (path) => 
     const keys = ["a", "b", "c"].map((serial) => raceKey(serial));
     for (const key of keys) await store.insert(key, []);
     const answers = keys.map((key) => {
-      const fields: Partial<KeyRecord> =
-        key.serial === "b" ? { holder: "zero\0byte" } : { failures: guessed(1) };
-      const { next, events: added } = changed(key, fields);
-      return store.replace(key.serial, 1, next, added).catch(() => "refused");
+      const { next, events: added } = changed(key, { failures: guessed(1) });
+      // The core makes no such record: the store stands by itself.
+      const given = key.serial === "b" ? { ...next, holder: "zero\0byte" } : next;
+      return store.replace(key.serial, 1, given, added).catch(() => "refused");
     });
     expect(await Promise.all(answers)).toEqual([true, "refused", true]);
     const loads = ["x", "zero\0byte", "y"].map((holder) =>

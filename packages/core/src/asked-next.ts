@@ -21,7 +21,10 @@ export type AskedNext = {
    * only to recognise who shows one right code after the other and guesses PINs.
    */
   readonly proved: "pin" | "first-use" | "nothing";
-  /** Attempts of this client since, with the right PIN and another code. */
+  /**
+   * Attempts of this client since, with the right PIN and another code. Of a wait that proved nothing: 1
+   * once its PIN was counted as a wrong one.
+   */
   readonly tries: number;
 };
 
@@ -35,8 +38,14 @@ export type Follower = {
 /** Codes that a client may give to complete a row before it must begin anew. */
 export const triesMax = 3;
 
-/** Waits that a key remembers. A guess begins one about once in 700 attempts. */
-export const waitsMax = 16;
+/**
+ * Waits that a key remembers. A guess begins one about once in 700 attempts: to have so many at once by
+ * guessing takes 150 guesses a second. Whoever has more has codes.
+ */
+export const waitsMax = 64;
+
+/** Waits that guesses are likely to have begun at a time, at 30 guesses a second. */
+export const likelyWaits = 16;
 
 /**
  * Returns the wait that a code of one of `matches` continues, or null. The next code lies at most
@@ -76,6 +85,21 @@ export function withWait(
   if (kept.length <= waitsMax) return kept;
   const worthless = kept.findIndex(({ proved }) => proved === "nothing");
   return kept.filter((_, index) => index !== Math.max(0, worthless));
+}
+
+/** Returns the waits whose PIN turns out to be a wrong one of somebody with the key: not counted before. */
+export function uncounted(followers: readonly Follower[]): readonly AskedNext[] {
+  return followers
+    .map(({ asked }) => asked)
+    .filter(({ proved, tries }) => proved === "nothing" && tries === 0);
+}
+
+/** Returns the waits with these counted. */
+export function withCounted(
+  waits: readonly AskedNext[],
+  counted: readonly AskedNext[],
+): readonly AskedNext[] {
+  return waits.map((wait) => (counted.includes(wait) ? { ...wait, tries: 1 } : wait));
 }
 
 /** Returns the waits after a client gave the right PIN and a code that continues none that it may. */

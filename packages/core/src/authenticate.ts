@@ -1,5 +1,5 @@
 import { hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
-import { waitsMax, withTry, withWait } from "./asked-next.ts";
+import { likelyWaits, uncounted, withCounted, withTry, withWait } from "./asked-next.ts";
 import type { Attempt } from "./attempt.ts";
 import type { AuditEvent } from "./audit-chain.ts";
 import { type ClockKnowledge, learn } from "./clock-learning.ts";
@@ -98,7 +98,7 @@ export function authenticate(
       : null;
   seed.fill(0);
 
-  const spent = spentStep(match, decision);
+  const spent = spentStep(match, judgement);
   const burnt = spent === null ? settled : { ...settled, lastStep: spent };
   const next = after(burnt, { attempt, match, judgement, pinRight, context });
   const event = {
@@ -141,8 +141,8 @@ function decide(
  * Returns the step that the attempt spends: one that passes at once whatever became of the attempt, and
  * one farther away only when a row of codes let it in (law 3).
  */
-function spentStep({ accepted }: CodeMatch, decision: Decision): TimeStep | null {
-  if (decision.kind === "refused") return accepted;
+function spentStep({ accepted }: CodeMatch, { decision, isSpent }: Judgement): TimeStep | null {
+  if (decision.kind === "refused") return isSpent ? accepted : null;
   return accepted !== null && accepted > decision.step ? accepted : decision.step;
 }
 
@@ -217,13 +217,14 @@ function refusedRecord(record: KeyRecord, by: Decided): KeyRecord {
   const lane = laneOf(record.failures, device);
   const { policy, now } = context;
   const chance = chanceOfAHit(record, policy);
-  const counted = showsKey ? countWrongPin(lane, chance, now, policy) : countGuess(lane);
+  const wrongPins = Math.max(1, uncounted(by.match.followers).length);
+  const counted = showsKey ? countWrongPin(lane, chance, now, policy, wrongPins) : countGuess(lane);
   return { ...record, asked, failures: withLane(record.failures, device, counted) };
 }
 
 /** With which a guess passes at once, or comes next after one of all codes that can be awaited. */
 function chanceOfAHit({ state, parameters }: KeyRecord, { windows }: Policy): number {
-  const steps = windows[state.kind].acceptSteps + waitsMax * nextCodeSteps;
+  const steps = windows[state.kind].acceptSteps + likelyWaits * nextCodeSteps;
   return steps / 10 ** parameters.digits;
 }
 
@@ -234,9 +235,11 @@ function waitsAfter(record: KeyRecord, by: Decided): KeyRecord["asked"] {
   const { follower, proved } = judgement;
   const flow = attempt.flow ?? null;
   const isWanted = proved !== "nothing";
-  const isTry = follower === null && (pinRight || needsNoSecret(record, attempt));
-  const waits = isTry ? withTry(asked, flow) : asked;
-  const steps = follower === null ? firstSteps(match, isWanted) : [follower.step];
+  // The same code once more is no other one: a form that was sent twice.
+  const isTry = follower === null && !match.spent && (pinRight || needsNoSecret(record, attempt));
+  const counted = withCounted(asked, uncounted(match.followers));
+  const waits = isTry ? withTry(counted, flow) : counted;
+  const steps = follower === null ? firstSteps(match, judgement) : [follower.step];
   if (steps.length === 0) return waits;
   const codes = (follower?.asked.codes ?? 0) + 1;
   const wait = { flow: isWanted ? flow : null, at: context.now, steps, codes, proved, tries: 0 };
@@ -250,9 +253,12 @@ function needsNoSecret({ state, firstUse }: KeyRecord, { passcode }: Attempt): b
 }
 
 /** A code that was spent needs no remembering, unless the next one after it is wanted. */
-function firstSteps({ accepted, asked }: CodeMatch, isWanted: boolean): readonly TimeStep[] {
+function firstSteps(
+  { accepted, asked }: CodeMatch,
+  { proved, isSpent }: Judgement,
+): readonly TimeStep[] {
   if (accepted === null) return asked;
-  return isWanted ? [accepted] : [];
+  return proved !== "nothing" || !isSpent ? [accepted] : [];
 }
 
 /** Returns what is known of the key's clock after a log-in. */

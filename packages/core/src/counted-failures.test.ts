@@ -186,10 +186,12 @@ describe("withLane()", () => {
     expect(laneOf(failures, null)).toEqual(emptyLane);
   });
 
-  test("forgets a device that logged in, and the one whose failure is oldest when there are many", () => {
+  test("forgets a device that logged in, and counts those beyond the most that it keeps as strangers", () => {
     const ids = Array.from({ length: deviceLanesMax + 1 }, (_, index) => String(index));
     const failures = ids.reduce((before, id) => withLane(before, id, failed), noFailures);
-    expect(failures.devices.map(({ id }) => id)).toEqual(ids.slice(1));
+    expect(failures.devices.map(({ id }) => id)).toEqual(ids.slice(0, -1));
+    expect(failures.strangers).toEqual(failed);
+    expect(laneOf(failures, "unkept")).toEqual(failed);
     expect(withLane(failures, "3", emptyLane).devices).toHaveLength(deviceLanesMax - 1);
   });
 });

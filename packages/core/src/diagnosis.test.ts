@@ -8,6 +8,7 @@ import {
 } from "../../../test/support/commission.ts";
 import { independentCode } from "../../../test/support/independent-code.ts";
 import { rfcSeed } from "../../../test/support/rfc-seed.ts";
+import { momentOf } from "../../../test/support/unsure-key.ts";
 import { actOnKey } from "./help-desk.ts";
 import type { KeyRecord } from "./key-record.ts";
 
@@ -38,9 +39,9 @@ describe("diagnosis", () => {
       reason: null,
       diagnosis: { pin: "right", offsetSteps: 0, hypothesis: null },
     });
-    for (const ahead of [-720, -30, -2, 2, 5, 30, 723]) {
+    for (const ahead of [-720, -30, -2, 2, 5, 30, 720, 723]) {
       expect(told(recentKey(), { pin, code: codeOf(1000 + ahead) })).toMatchObject({
-        reason: "wrong-code",
+        reason: ahead > 720 ? "wrong-code" : "next-code-wanted",
         diagnosis: { pin: "right", offsetSteps: ahead, hypothesis: null },
       });
     }
@@ -64,7 +65,9 @@ describe("diagnosis", () => {
   test("tells of a spent code, also of a locked key: staff see why, the answer does not", () => {
     const { next } = present(recentKey(), 1000, { pin, code: codeOf(1000) });
     expect(told(next, { pin, code: codeOf(1000) })).toMatchObject({ reason: "spent-code" });
-    const locked = { ...recentKey(), block: { until: null } };
+    const block = { since: momentOf(999), milliseconds: 86_400_000 };
+    const strangers = { guesses: 0, wrongPins: 10, block };
+    const locked = { ...recentKey(), failures: { strangers, devices: [] } };
     for (const [code, offsetSteps] of [
       [codeOf(1000), 0],
       ["000000", null],

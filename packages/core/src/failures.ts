@@ -47,24 +47,34 @@ export const noFailures: Failures = { strangers: emptyLane, devices: [] };
 /** Counts stop here, far below what cannot be stored. */
 export const failuresMax = 1_000_000_000;
 
-/** Devices whose failures are kept. A device is known only after a log-in, so few ever fail at once. */
+/**
+ * Devices whose failures are kept. A device is known only after a log-in, so few ever fail at once; any
+ * more count as strangers, so that nobody begins anew by taking turns.
+ */
 export const deviceLanesMax = 8;
+
+/** Returns the device whose lane counts: null, for strangers, where more devices fail than are kept. */
+export function countedDevice({ devices }: Failures, device: string | null): string | null {
+  const isKept = devices.length < deviceLanesMax || devices.some(({ id }) => id === device);
+  return isKept ? device : null;
+}
 
 /** Returns the lane of a device, or that of strangers for null. */
 export function laneOf(failures: Failures, device: string | null): Lane {
-  if (device === null) return failures.strangers;
-  return failures.devices.find(({ id }) => id === device) ?? emptyLane;
+  const counted = countedDevice(failures, device);
+  if (counted === null) return failures.strangers;
+  return failures.devices.find(({ id }) => id === counted) ?? emptyLane;
 }
 
 /** Returns the failures with another lane for the device, or for strangers. */
 export function withLane(failures: Failures, device: string | null, lane: Lane): Failures {
   const { guesses, wrongPins, block } = lane;
   const kept = { guesses, wrongPins, block };
-  if (device === null) return { ...failures, strangers: kept };
-  const others = failures.devices.filter(({ id }) => id !== device);
+  const counted = countedDevice(failures, device);
+  if (counted === null) return { ...failures, strangers: kept };
+  const others = failures.devices.filter(({ id }) => id !== counted);
   const isEmpty = guesses === 0 && wrongPins === 0 && block === null;
-  const devices = isEmpty ? others : [...others, { id: device, ...kept }].slice(-deviceLanesMax);
-  return { ...failures, devices };
+  return { ...failures, devices: isEmpty ? others : [...others, { id: counted, ...kept }] };
 }
 
 /** Returns how many failures are counted in all lanes. */
@@ -97,15 +107,17 @@ export function countGuess(lane: Lane): Lane {
 
 /**
  * Returns the lane after an attempt with a right code and a wrong PIN, and the block that follows.
- * `chance`: with which a guess counts here although its sender has no key.
+ * `chance`: with which a guess counts here although its sender has no key. `count`: PINs that it shows to
+ * be wrong, its own and those of codes before.
  */
 export function countWrongPin(
   lane: Lane,
   chance: number,
   now: UnixMilliseconds,
   limits: FailureLimits,
+  count = 1,
 ): Lane {
-  const wrongPins = Math.min(lane.wrongPins + 1, failuresMax);
+  const wrongPins = Math.min(lane.wrongPins + count, failuresMax);
   const milliseconds = waitAfter(wrongPins - likelyHits(lane.guesses, chance), limits);
   return { ...lane, wrongPins, block: milliseconds === 0 ? null : { since: now, milliseconds } };
 }
@@ -123,8 +135,17 @@ export function afterLogin(
   // After one log-in a flood of any size asks for two codes, no longer for three.
   const kept = Math.min(guesses, 2 * (limits.threeCodesFromGuess - 1));
   const strangers = { guesses: Math.floor(kept / 2), wrongPins: 0, block: null };
-  const cleared = device === null ? failures : withLane(failures, device, emptyLane);
+  const isKept = failures.devices.some(({ id }) => id === device);
+  const cleared = isKept ? withLane(failures, device, emptyLane) : failures;
   return { ...cleared, strangers };
+}
+
+/** Returns the failures without the guesses of any lane. */
+export function withoutGuesses({ strangers, devices }: Failures): Failures {
+  return {
+    strangers: { ...strangers, guesses: 0 },
+    devices: devices.map((lane) => ({ ...lane, guesses: 0 })),
+  };
 }
 
 /**

@@ -118,6 +118,7 @@ export {
   isDeviceOf,
   type KnownDevice,
   openDevice,
+  pinSaltOf,
   sealDevice,
 } from "./known-device.ts";
 export { codeAfter, nextCodeAt } from "./next-code-at.ts";

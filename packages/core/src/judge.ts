@@ -1,4 +1,4 @@
-import { type Follower, triesMax } from "./asked-next.ts";
+import { type Follower, triesMax, waitsMax } from "./asked-next.ts";
 import type { CodeMatch } from "./code-match.ts";
 import type { Decision, RefusalReason } from "./decision.ts";
 import { codesNeeded, type Lane } from "./failures.ts";
@@ -31,6 +31,11 @@ export type Judgement = {
   readonly proved: "pin" | "first-use" | "nothing";
   /** Whether the attempt shows that its sender has the key, though it was refused. */
   readonly showsKey: boolean;
+  /**
+   * Whether a code that lies where codes pass at once is spent by it. Not where no single code passes and
+   * the secret was wrong: a stranger's lucky guess would then spend codes that the key has yet to show.
+   */
+  readonly isSpent: boolean;
 };
 
 /** Decides an attempt on what was found. */
@@ -66,10 +71,9 @@ function judgeFirstUse(evidence: Evidence): Judgement {
     return refusal("first-use-expired");
   }
   if (firstUse.activation !== null) {
-    // While a PIN waits to be confirmed it is what `pinRight` speaks of.
-    if (!pinRight || record.state.kind === "confirming-pin") {
-      return wrongSecret("activation-wrong", match);
-    }
+    // While a PIN waits to be confirmed it is what `pinRight` speaks of: no activation code is looked at.
+    if (record.state.kind === "confirming-pin") return refusal("activation-wrong");
+    if (!pinRight) return wrongSecret("activation-wrong", evidence);
   } else if (passcode.pin !== null) {
     return refusal("not-commissioned");
   }
@@ -87,8 +91,8 @@ function judgePasscode(evidence: Evidence): Judgement {
   const isAlone = passcode.pin === null;
   const isOwn = follower !== null && follower.asked.flow !== null;
   const mayBeAlone = isOwn && record.state.kind === "in-service";
-  if (isAlone && !mayBeAlone) return wrongSecret("pin-missing", match);
-  if (!isAlone && !pinRight) return wrongSecret("wrong-pin", match);
+  if (isAlone && !mayBeAlone) return wrongSecret("pin-missing", evidence);
+  if (!isAlone && !pinRight) return wrongSecret("wrong-pin", evidence);
   const step = provenStep(evidence, follower);
   if (step === null) return nextCode(follower, "pin");
   const commissioned = record.state.kind === "confirming-pin";
@@ -133,9 +137,11 @@ function unfound(match: CodeMatch): Judgement {
  * A code far from the believed step may be met by chance, and tells nothing by itself; one that comes
  * next after another, or passes at once, is a key's.
  */
-function wrongSecret(reason: RefusalReason, match: CodeMatch): Judgement {
-  const showsKey = match.accepted !== null || match.followers.length > 0;
-  return { ...refusal(showsKey ? reason : "wrong-code"), showsKey };
+function wrongSecret(reason: RefusalReason, { record, match, lane, policy }: Evidence): Judgement {
+  const isTooMany = record.asked.length >= waitsMax;
+  const showsKey = match.accepted !== null || match.followers.length > 0 || isTooMany;
+  const isSpent = codesNeeded(lane, policy) === 1;
+  return { ...refusal(showsKey ? reason : "wrong-code"), showsKey, isSpent };
 }
 
 function nextCode(follower: Follower | null, proved: "pin" | "first-use"): Judgement {
@@ -143,7 +149,7 @@ function nextCode(follower: Follower | null, proved: "pin" | "first-use"): Judge
 }
 
 function passed(decision: Decision, follower: Follower | null): Judgement {
-  return { decision, follower, proved: "nothing", showsKey: true };
+  return { decision, follower, proved: "nothing", showsKey: true, isSpent: true };
 }
 
 function refusal(reason: RefusalReason): Judgement {
@@ -152,5 +158,6 @@ function refusal(reason: RefusalReason): Judgement {
     follower: null,
     proved: "nothing",
     showsKey: false,
+    isSpent: true,
   };
 }

@@ -10,6 +10,8 @@ import { type SealPlace, seal, unseal } from "./seal.ts";
 export type KnownDevice = {
   readonly serial: string;
   readonly holder: string;
+  /** The salt of the PIN with which it logged in: with another PIN it is known no longer. */
+  readonly pinSalt: string;
   /** 64 hex digits. */
   readonly id: string;
 };
@@ -22,25 +24,33 @@ const place: SealPlace = { purpose: "transaction", serial: "known device" };
  * random bytes.
  */
 export function sealDevice(keyring: Keyring, device: KnownDevice, nonce: Uint8Array): string {
-  const { serial, holder, id } = device;
-  return seal(keyring, place, { plain: utf8ToBytes(JSON.stringify([serial, holder, id])), nonce });
+  const { serial, holder, pinSalt, id } = device;
+  const plain = utf8ToBytes(JSON.stringify([serial, holder, pinSalt, id]));
+  return seal(keyring, place, { plain, nonce });
 }
 
 /** Returns the device of a token, or null for a text that is no such token. */
 export function openDevice(keyring: Keyring, token: string): KnownDevice | null {
   try {
     const { plain } = unseal(keyring, place, token);
-    const [serial, holder, id]: [string, string, string] = JSON.parse(bytesToUtf8(plain));
-    return { serial, holder, id };
+    const fields: [string, string, string, string] = JSON.parse(bytesToUtf8(plain));
+    const [serial, holder, pinSalt, id] = fields;
+    return { serial, holder, pinSalt, id };
   } catch (error) {
     if (error instanceof OtpError) return null;
     throw error;
   }
 }
 
-/** Returns whether the device was made known by a log-in with this key by its present holder. */
+/** Returns whether the device was made known by a log-in with this key by its present holder and PIN. */
 export function isDeviceOf(device: KnownDevice, record: KeyRecord): boolean {
-  return device.serial === record.serial && device.holder === record.holder;
+  const { serial, holder, pinSalt } = device;
+  return serial === record.serial && holder === record.holder && pinSalt === pinSaltOf(record);
+}
+
+/** Returns the salt of the key's PIN; null for a key that has none in force. */
+export function pinSaltOf({ state }: KeyRecord): string | null {
+  return state.kind === "in-service" ? state.pin.salt : null;
 }
 
 /** Returns the hash of a client's flow value, or of a device's random bytes: what the record keeps. */

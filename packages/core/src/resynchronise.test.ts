@@ -15,7 +15,6 @@ import { frozen } from "../../../test/support/frozen.ts";
 import { keyAsked, momentOf, presentAt } from "../../../test/support/unsure-key.ts";
 import type { Context } from "./authenticate.ts";
 import { offsetAt } from "./clock-belief.ts";
-import { noFailures } from "./failures.ts";
 import { actOnKey } from "./help-desk.ts";
 import type { KeyRecord } from "./key-record.ts";
 import { resynchronise } from "./resynchronise.ts";
@@ -183,12 +182,15 @@ describe("resynchronise()", () => {
     expect(clock.anchors).toEqual([{ at: now, offset: clock.offset }]);
   });
 
-  test("lifts failures, a block and a wait for the next code", () => {
+  test("forgets guesses and a wait for the next code, and no wrong PIN: a thief can read codes, too", () => {
     const block = { since: momentOf(here - 1), milliseconds: 86_400_000 };
     const strangers = { guesses: 12, wrongPins: 12, block };
     const record: KeyRecord = { ...keyAsked(), failures: { strangers, devices: [] } };
     const { next } = read(record, pairOf(here));
-    expect(next).toMatchObject({ failures: noFailures, asked: [] });
+    expect(next).toMatchObject({
+      failures: { strangers: { ...strangers, guesses: 0 }, devices: [] },
+      asked: [],
+    });
   });
 
   test.each<[string, KeyRecord]>([

@@ -4,7 +4,7 @@ import { observe, observedOffset, unlearntBelief } from "./clock-belief.ts";
 import { type ClockKnowledge, relearn } from "./clock-learning.ts";
 import { codeNumberAt } from "./code.ts";
 import { nextEpoch } from "./epoch.ts";
-import { noFailures } from "./failures.ts";
+import { withoutGuesses } from "./failures.ts";
 import { findCode } from "./find-code.ts";
 import type { KeyRecord } from "./key-record.ts";
 import { type Outcome, outcome } from "./outcome.ts";
@@ -35,8 +35,8 @@ export type ResynchronisationDecision =
  * Finds the key's clock by two consecutive codes that its holder reads to the help desk. They are
  * looked for as a pair: of single codes a search this wide would find a false one in 1 of 350
  * cases, of pairs in 1 of 350 million. Spends both codes; the one after them passes. The first of them
- * may have been spent by a log-in that failed. Failures are cleared, since whoever read the codes has
- * the key. With any other decision than "resynchronised" there is nothing to store.
+ * may have been spent by a log-in that failed. Guesses are forgotten, since whoever read the codes has the
+ * key; wrong PINs are not, since whoever guesses them has it, too. With any other decision than "resynchronised" there is nothing to store.
  */
 export function resynchronise(
   record: KeyRecord,
@@ -65,7 +65,7 @@ export function resynchronise(
       ...settled,
       ...knowledgeAfter(settled, second, by),
       lastStep: second,
-      failures: noFailures,
+      failures: withoutGuesses(settled.failures),
       asked: [],
       epoch: nextEpoch(settled.epoch),
     },

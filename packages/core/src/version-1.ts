@@ -12,7 +12,8 @@ const commissioningMilliseconds = 600_000;
  */
 export function upgradedFromVersion1(at: Fields): Fields {
   const { block: _block, failures, state, ...others } = at;
-  const wrongPins = typeof failures === "number" ? failures : 0;
+  // One fewer than lock: the holder's next slip is no reason for a day's wait.
+  const wrongPins = typeof failures === "number" ? Math.min(failures, 9) : 0;
   const strangers = { ...noFailures.strangers, wrongPins };
   return {
     ...others,

@@ -6,6 +6,9 @@ import type { Session, SessionPorts } from "./session.ts";
 
 const cookieName = "jeton_device";
 
+/** Characters of the cookie's value. */
+const valueLengthMax = 3800;
+
 /** No character of a token. */
 const separator = "~";
 
@@ -29,7 +32,10 @@ export function rememberDevice(c: Context, ports: SessionPorts, token: string): 
   const others = tokensOf(c, ports).filter(
     (each) => each !== token && openDevice(ports.keyring, each)?.serial !== serial,
   );
-  const value = [token, ...others].slice(0, devicesMax).join(separator);
+  const kept = [token, ...others].slice(0, devicesMax);
+  // A browser drops a cookie of more than 4096 bytes, its name and attributes included.
+  while (kept.length > 1 && kept.join(separator).length > valueLengthMax) kept.pop();
+  const value = kept.join(separator);
   const options = { path: "/", httpOnly: true, sameSite: "Strict", maxAge: knownSeconds } as const;
   if (ports.secureCookies) {
     setCookie(c, cookieName, value, { ...options, secure: true, prefix: "host" });

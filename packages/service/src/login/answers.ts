@@ -60,5 +60,11 @@ export type PinChangeAnswer =
 
 /** What is told after a new PIN was to be confirmed. */
 export type PinRenewed =
-  /** All sessions of the key are over; this epoch is that of the ones that begin now. */
-  { readonly kind: "changed"; readonly epoch: number } | { readonly kind: "refused" };
+  | {
+      readonly kind: "changed";
+      /** All sessions of the key are over; this epoch is that of the ones that begin now. */
+      readonly epoch: number;
+      /** With the new PIN no device is known but this one, by this token. */
+      readonly device: string;
+    }
+  | { readonly kind: "refused" };

@@ -16,7 +16,7 @@ import {
   withNewPin,
 } from "@jeton/core";
 import type { NextCodeHint, PinChangeAnswer, PinChangeBegun, PinRenewed } from "./answers.ts";
-import type { Client } from "./client.ts";
+import { type Client, deviceToken } from "./client.ts";
 import { holderLoader, loginAnswer, refusal } from "./log-in.ts";
 import type { Ports } from "./ports.ts";
 import { type Judge, present } from "./present.ts";
@@ -77,7 +77,9 @@ export async function confirmNewPin(
   };
   const done = await present(ports, given.passcode, load, { client, judge });
   if (done?.decision.kind !== "accepted") return { kind: "refused" };
-  return { kind: "changed", epoch: done.record.epoch };
+  const { record } = done;
+  const device = deviceToken(ports, client, record);
+  return { kind: "changed", epoch: record.epoch, device };
 }
 
 /** Answers where the change of a token stands; null once it is over, used or void. */

@@ -4,6 +4,7 @@ import {
   type KeyRecord,
   type KnownDevice,
   openDevice,
+  pinSaltOf,
   sealDevice,
   sealNonceBytes,
 } from "@jeton/core";
@@ -41,7 +42,7 @@ export function deviceToken(ports: Ports, client: Client, record: KeyRecord): st
   const { serial, holder } = record;
   const known = deviceFor(ports, client, record);
   const id = known?.id ?? clientHash(Buffer.from(ports.random(16)).toString("hex"));
-  const device = { serial, holder: holder ?? "", id };
+  const device = { serial, holder: holder ?? "", pinSalt: pinSaltOf(record) ?? "", id };
   return sealDevice(ports.keyring, device, ports.random(sealNonceBytes));
 }
 

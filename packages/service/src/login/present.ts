@@ -4,6 +4,7 @@ import {
   authenticate,
   type Context,
   type Decision,
+  isTermOver,
   type KeyRecord,
   type KeyShift,
   type Outcome,
@@ -68,7 +69,8 @@ export async function present(
     const name = `${question.salt.join()}/${question.cost.logN}`;
     const pinDigest = digests.get(name) ?? (await ports.hashPin(question));
     digests.set(name, pinDigest);
-    const device = known ?? deviceFor(ports, client, record)?.id ?? null;
+    const device =
+      presentOne(known, record, context) ?? deviceFor(ports, client, record)?.id ?? null;
     const attempt = { passcode, pinDigest, transaction, device, flow: flowHash(client) };
     const decided = judge.decide(record, attempt, context);
     const { clockShift } = decided;
@@ -83,6 +85,16 @@ export async function present(
 }
 
 const logInJudge: Judge = { question: pinQuestion, decide: authenticate };
+
+/** A commissioning that ended or began again gives its client no lane of its own. */
+function presentOne(
+  transaction: string | null,
+  { state }: KeyRecord,
+  { now }: Context,
+): string | null {
+  if (state.kind !== "choosing-pin" && state.kind !== "confirming-pin") return null;
+  return state.transaction === transaction && !isTermOver(state.term, now) ? transaction : null;
+}
 
 /** The fewest digits that a key shows. */
 const digitsMin = 6;

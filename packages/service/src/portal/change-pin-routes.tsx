@@ -1,6 +1,6 @@
 import { defaultCodeParameters } from "@jeton/core";
 import type { Context, Hono } from "hono";
-import { clientOf } from "../http/device-cookie.ts";
+import { clientOf, rememberDevice } from "../http/device-cookie.ts";
 import { newSession, type Session, writeSession } from "../http/session.ts";
 import {
   confirmNewPin,
@@ -131,6 +131,7 @@ function addConfirmation(portal: Hono, parts: PortalParts): void {
       return answerConfirm(c, parts, 403, session, { kind: "refused" });
     }
     // The change signed every browser out; this one, which made it, stays in.
+    rememberDevice(c, ports, renewed.device);
     const login = { ...session.login, epoch: renewed.epoch };
     writeSession(c, ports, newSession(ports, { login, transaction: null }));
     return c.redirect(`${pagePaths.home}?${pinChangedQuery}`, 303);
