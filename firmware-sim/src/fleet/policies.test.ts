@@ -55,10 +55,11 @@ describe("a policy of the fleet", () => {
     expect(answers("recentred-1", code(0), [code(2), code(2)])).toEqual(["refused 3", "refused 3"]);
   });
 
-  test("belief accepts what the core does: a narrow window after a first login", () => {
+  test("belief accepts what the core does: a narrow window after a first login, and asks round it", () => {
     const [met] = answers("belief", code(0), [code(0, 10 * minute)]);
     expect(met).toMatch(/^accepted [23]$/);
-    expect(answers("belief", code(0), [code(5, 10 * minute)])[0]).toMatch(/^refused/);
+    expect(answers("belief", code(0), [code(5, 10 * minute)])[0]).toMatch(/^asked/);
+    expect(answers("belief", code(0), [code(800, 10 * minute)])[0]).toMatch(/^refused/);
   });
 
   test("has a name that finds it; another name finds nothing", () => {

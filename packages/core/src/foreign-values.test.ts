@@ -99,7 +99,7 @@ const overOwnData: readonly string[] = [
     "countWrongPin",
     "createKeyring",
   ],
-  ...["documentsHash", "pinSaltOf", "withLane"],
+  ...["documentsHash", "pinSaltOf", "withLane", "writeOff"],
   ...["decodeCheckpoint", "decodeRecord", "encodeCheckpoint", "encodeRecord", "failureCount"],
   ...["hasEnded", "hasEndedBy", "hashPin", "headFields", "headsHash", "isDeviceOf"],
   ...["isPinChangeOpen", "isTermOver", "isWithin", "keyedName", "laneOf", "makePinVerifier"],

@@ -21,9 +21,10 @@ describe("isPossible()", async () => {
   if (stored === null) throw new Error("no key");
   const guessed: Failures = { ...noFailures, strangers: { ...emptyLane, guesses: 1 } };
   const assigned: KeyRecord = { ...stored.record, failures: guessed };
-  const pin = { salt: "", cost: { logN: 1, r: 1, p: 1 }, sealed: "" };
+  const sealed = stored.record.seed;
+  const pin = { salt: "0".repeat(32), cost: { logN: 1, r: 1, p: 1 }, sealed };
   const pending = {
-    transaction: "",
+    transaction: "0".repeat(64),
     firstStep: 1 as never,
     term: { since: ports.clock(), milliseconds: 1000 },
   };

@@ -29,7 +29,10 @@ describe("a key whose record is damaged", () => {
         ...{ method: "POST", body: JSON.stringify(body) },
         headers: { "content-type": "application/json" },
       });
-      return { status: answer.status, body: await answer.text() };
+      const text = await answer.text();
+      // Each refusal gives out another value, of one length.
+      const body = text.replace(/"flow":"[\w-]{22}"/u, '"flow":"…"');
+      return { status: answer.status, body };
     };
     const known = await ask("/api/v1/authenticate", given(holder));
     expect(known).toEqual(await ask("/api/v1/authenticate", given("nobody")));
