@@ -55,9 +55,19 @@ function settle(world: World, actor: ActorPlan, desk: HelpDesk): void {
     case "faults":
       world.faultShare = actor.share;
       return;
-    default: {
+    case "flood":
+    case "guesser":
+    case "phisher":
+    case "shadow":
+    case "shoulder-after":
+    case "shoulder-first":
+    case "spray":
+    case "thief": {
       const doing = new Stranger(world, actor).act();
       if (doing !== null) scheduler.start(doing);
+      return;
     }
+    default:
+      actor satisfies never;
   }
 }

@@ -12,8 +12,12 @@ export function inWords(value: unknown): string {
       return "text";
     case "object":
       return value === null ? "null" : "an object";
-    default:
+    case "bigint":
+    case "function":
+    case "symbol":
       return `a ${typeof value}`;
+    default:
+      return "something";
   }
 }
 

@@ -109,8 +109,12 @@ export class HelpDesk {
         // What was known of the holder's computers may be over with the PIN.
         holder.forgetComputers();
         return;
-      default:
+      case "hand-over":
+      case "unlock":
         yield* this.act(serial, { act: kind });
+        return;
+      default:
+        kind satisfies never;
     }
   }
 

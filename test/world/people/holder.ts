@@ -176,7 +176,9 @@ export class Holder {
           door.refusals += 1;
           yield* this.#refused(visit);
           break;
-        default:
+        case "confirm":
+        case "expired":
+        case "odd":
           return null;
       }
     }
