@@ -21,6 +21,8 @@ export type Row = {
   readonly codes: number;
   /** Whether it was given without a PIN, as at a first use. */
   readonly alone: boolean;
+  /** Whether what came with it was right. */
+  readonly proved: boolean;
   readonly tries: number;
 };
 
@@ -64,20 +66,24 @@ export class ReferenceKey {
   present({ step, pin }: Presented, now: number, begun: string): Expected {
     if (!this.hasHolder()) return "refused";
     this.settle(now);
-    const fresh = step > this.lastStep;
-    this.lastStep = Math.max(this.lastStep, step);
+    // A code after which the next one is awaited is used, whatever came with it.
+    const fresh = step > this.lastStep && this.rows.every((row) => row.step !== step);
+    if (!fresh) return this.blockedUntil > 0 ? "refused" : this.#guess();
+    const isRight = this.#isRight(pin);
+    const isMisplaced = pin !== null && !("pin" in this.state);
+    const isHeld = this.blockedUntil > 0 || this.state.kind === "suspended";
+    // Where no single code passes, one with a wrong PIN is remembered instead of spent.
+    const isSpent = isHeld || isRight || isMisplaced || this.#needed() === 1;
+    if (isSpent) this.lastStep = Math.max(this.lastStep, step);
     if (this.blockedUntil > 0) return "refused";
     if (this.state.kind === "suspended") return this.#guess();
-    if (!fresh) {
-      if (this.#isRight(pin))
-        this.rows = this.rows.map((row) => ({ ...row, tries: row.tries + 1 }));
-      return this.#guess();
-    }
-    if (!this.#isRight(pin)) {
-      const isMisplaced = pin !== null && !("pin" in this.state);
-      return isMisplaced ? this.#guess() : this.#wrongPin(now);
-    }
-    return this.#give(step, pin, now, begun);
+    if (isRight) return this.#give(step, pin, now, begun);
+    if (isMisplaced) return this.#guess();
+    return this.#wrongPin(step, now, isSpent);
+  }
+
+  #needed(): number {
+    return this.guesses < 5 ? 1 : this.guesses < 100 ? 2 : 3;
   }
 
   /** Whether what stands in front of the digits is right, or nothing where nothing is wanted. */
@@ -89,7 +95,7 @@ export class ReferenceKey {
 
   /** Lets a right code in when enough of them came in a row. */
   #give(step: number, pin: string | null, now: number, begun: string): Expected {
-    const needed = this.guesses < 5 ? 1 : this.guesses < 100 ? 2 : 3;
+    const needed = this.#needed();
     const alone = pin === null;
     const before = this.rows.find(
       (row) => row.alone === alone && step > row.step && step - row.step <= 3 && row.tries < 3,
@@ -97,8 +103,10 @@ export class ReferenceKey {
     const codes = (before?.codes ?? 0) + 1;
     if (codes < needed) {
       const others = this.rows.filter((row) => row !== before);
-      const tried = before ? others : others.map((row) => ({ ...row, tries: row.tries + 1 }));
-      this.rows = [...tried, { step, at: now, codes, alone, tries: 0 }];
+      const tried = before
+        ? others
+        : others.map((row) => (row.proved ? { ...row, tries: row.tries + 1 } : row));
+      this.rows = [...tried, { step, at: now, codes, alone, proved: true, tries: 0 }];
       return "refused";
     }
     this.wrongPins = 0;
@@ -118,8 +126,16 @@ export class ReferenceKey {
     return "refused";
   }
 
-  #wrongPin(now: number): "refused" {
-    this.wrongPins += 1;
+  #wrongPin(step: number, now: number, isSpent: boolean): "refused" {
+    const before = this.rows.filter(
+      (row) => !row.proved && row.tries === 0 && comesNext(step, row),
+    );
+    this.wrongPins += Math.max(1, before.length);
+    this.rows = this.rows.map((row) => (before.includes(row) ? { ...row, tries: 1 } : row));
+    if (!isSpent) {
+      const remembered = { step, at: now, codes: 1, alone: false, proved: false, tries: 0 };
+      this.rows = [...this.rows, remembered];
+    }
     const count = this.wrongPins;
     if (count >= 10) {
       this.blockedUntil = now + Math.min(15 * minute * 2 ** (count - 10), 1440 * minute);
@@ -166,7 +182,9 @@ export class ReferenceKey {
     if (!this.hasHolder()) return "impossible";
     if (second <= this.lastStep) return this.lastStep - second <= 5 ? "used" : "spent";
     this.settle(now);
-    this.#clear();
+    // Whoever guesses PINs has the key and can read its codes: only guesses are forgotten.
+    this.guesses = 0;
+    this.rows = [];
     this.lastStep = second;
     return "resynchronised";
   }
@@ -180,3 +198,8 @@ export class ReferenceKey {
 }
 
 export type ReferenceAct = "assign" | "clear-pin" | "unlock" | "suspend" | "resume" | "lose";
+
+/** Whether a code comes next after that of a row. */
+function comesNext(step: number, row: Row): boolean {
+  return step > row.step && step - row.step <= 3;
+}
