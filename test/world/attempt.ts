@@ -1,6 +1,8 @@
 import { defaultPolicy } from "@jeton/core";
 import type { CarriedKey, CodeRead } from "./parts/carried-key.ts";
 import type { Answer, Door } from "./parts/door.ts";
+import { faultScope } from "./parts/fault-scope.ts";
+import type { StoreFault } from "./parts/faulty-store.ts";
 import { acceptCap, stepsAccepted } from "./parts/record-view.ts";
 import type { World } from "./world.ts";
 
@@ -26,13 +28,13 @@ export async function attempt(world: World, given: Presentation): Promise<Answer
   const serial = key?.serial ?? null;
   const before = look(world, serial);
   checkWindow(world, serial);
-  const told =
-    given.stage === "confirm"
-      ? await door.confirm(passcode)
-      : await door.present(identifier, passcode);
+  const faults: StoreFault[] = [];
+  const told = await faultScope.run(faults, () =>
+    given.stage === "confirm" ? door.confirm(passcode) : door.present(identifier, passcode),
+  );
   const answer = world.mutation.answerAs?.(told, passcode, before.state) ?? told;
   const after = look(world, serial);
-  const faults = world.takeFaults();
+  world.takeFaults();
   world.figures.attempts += 1;
   if (!given.isHolder) world.figures.guesses += 1;
 

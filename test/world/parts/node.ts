@@ -2,6 +2,7 @@ import { hashPin, type Keyring, type Policy } from "@jeton/core";
 import { createApp, nodePorts, type Ports, watchClock } from "@jeton/service";
 import type { OpenedStore } from "@jeton/store";
 import type { Chance } from "./chance.ts";
+import { faultScope } from "./fault-scope.ts";
 import { faultyStore, type StoreFault } from "./faulty-store.ts";
 import type { ServerClock } from "./server-clock.ts";
 import type { Witness } from "./witness.ts";
@@ -43,6 +44,7 @@ export class Node {
     this.clock = make.clock;
     const onFault = (fault: StoreFault) => {
       this.#faults.push(fault);
+      faultScope.getStore()?.push(fault);
       if (fault.startsWith("crash")) this.#died = true;
       make.witness.tell([], `${make.name}: ${fault}`);
     };
@@ -101,7 +103,8 @@ export class Node {
   }
 
   #noteError(error: unknown): void {
-    if (this.#faults.length > 0) return;
+    const own = faultScope.getStore() ?? [];
+    if (this.#faults.length > 0 || own.length > 0) return;
     const { witness } = this.#make;
     witness.broken("the service answers", `${this.name} failed: ${String(error)}`, []);
   }
