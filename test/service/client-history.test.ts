@@ -30,7 +30,7 @@ describe("a client of the API", () => {
     }
   };
 
-  /** Answers what the last step of a commissioning answered. */
+  /** Returns the answer to the last step of a commissioning. */
   async function commission(identifier = bench.holder): Promise<Fields> {
     const { transaction } = await ask({ identifier, passcode: bench.key.code() });
     await bench.post("/api/v1/transactions/pin", { transaction, pin, pinAgain: pin });

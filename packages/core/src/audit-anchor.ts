@@ -22,7 +22,7 @@ export type TrailPast = {
   readonly holder: PastHolder;
 };
 
-/** Whose the key is: nobody's, a keyed name, or somebody's of whom the events do not tell more. */
+/** The holder that the events prove: none, one by keyed name, or one that no event names. */
 export type PastHolder = "nobody" | "somebody" | KeyedName;
 
 /**

@@ -1,7 +1,7 @@
 import { isTermOver, type Term, termAt, termEnd } from "./term.ts";
 import type { UnixMilliseconds } from "./units.ts";
 
-/** What an installation decides about failures; part of its limits. Times are milliseconds. */
+/** What an installation decides about failures; part of its policy. Times are milliseconds. */
 export type FailureLimits = {
   /** From so many guesses without a log-in on, a client without a history shows two codes in a row. */
   readonly twoCodesFromGuess: number;
@@ -54,7 +54,7 @@ export const failuresMax = 1_000_000_000;
 export const deviceLanesMax = 8;
 
 /** Returns the device whose lane counts: null, for strangers, where more devices fail than are kept. */
-export function countedDevice({ devices }: Failures, device: string | null): string | null {
+function countedDevice({ devices }: Failures, device: string | null): string | null {
   const isKept = devices.length < deviceLanesMax || devices.some(({ id }) => id === device);
   return isKept ? device : null;
 }
@@ -135,9 +135,7 @@ export function afterLogin(
   // After one log-in a flood of any size asks for two codes, no longer for three.
   const kept = Math.min(guesses, 2 * (limits.threeCodesFromGuess - 1));
   const strangers = { guesses: Math.floor(kept / 2), wrongPins: 0, block: null };
-  const isKept = failures.devices.some(({ id }) => id === device);
-  const cleared = isKept ? withLane(failures, device, emptyLane) : failures;
-  return { ...cleared, strangers };
+  return { ...withLane(failures, device, emptyLane), strangers };
 }
 
 /** Returns the failures without the guesses of any lane. */

@@ -64,7 +64,7 @@ export class Node {
     };
   }
 
-  /** Answers a request from an address; null when the process died and the connection broke off. */
+  /** Returns the response to a request from an address; null if the process died meanwhile. */
   async request(path: string, init: RequestInit, address: string): Promise<Response | null> {
     const env = { incoming: { socket: { remoteAddress: address, remoteFamily: "IPv4" } } };
     const app = this.#running();

@@ -47,7 +47,7 @@ export class Witness {
     this.tell(about, `BROKEN: law ${law}: ${what}`);
   }
 
-  /** Returns the last lines about those of whom the finding speaks, and about everybody. */
+  /** Returns the last lines about the people and keys of the finding, and about everybody. */
   story({ about, at }: Finding, linesWanted = 30): readonly string[] {
     return this.#lines
       .filter((line) => line.at <= at)

@@ -63,7 +63,7 @@ export function restingStaffKey(ports: Ports, name: string): KeyRecord {
 }
 
 /**
- * Answers what makes a record wait for its second factor: a new seed, and a password for once. It
+ * Returns what makes a record wait for its second factor: a new seed and a temporary password. It
  * stands as the activation code, too, until the enrolment is done: that is what tells the two apart.
  */
 export function awaitingEnrolment(
@@ -83,7 +83,7 @@ export function awaitingEnrolment(
   };
 }
 
-/** Returns whether the enrolment was completed: the password for once is then nowhere any more. */
+/** Returns whether the enrolment was completed: the temporary password is gone then. */
 export function isEnrolled({ firstUse }: KeyRecord): boolean {
   return firstUse.activation === null;
 }
