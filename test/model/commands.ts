@@ -143,3 +143,16 @@ export const procedure: readonly Command[] = [
   wait(minute),
   present("right PIN"),
 ];
+
+/** Stories that once told the reference and the service apart, played after the procedure. */
+export const remembered: Readonly<Record<string, readonly Command[]>> = {
+  "a commissioning that a clock ahead began lasts from the next attempt": [
+    act("clear-pin"),
+    wait(minute),
+    present("code alone"),
+    jump("server", -20 * minute),
+    present("code alone"),
+    wait(16 * minute),
+    present("right PIN"),
+  ],
+};

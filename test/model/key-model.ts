@@ -1,4 +1,4 @@
-import { emptyAuditHead, termEnd, verifyChain } from "@jeton/core";
+import { emptyAuditHead, verifyChain } from "@jeton/core";
 import { expect } from "vitest";
 import type { CodeRead } from "../support/holder-with-key.ts";
 import { give, modelSerial, type RealKey } from "./real-key.ts";
@@ -72,7 +72,7 @@ async function adopt(
   Object.assign(key, {
     guesses,
     wrongPins,
-    blockedUntil: block === null ? 0 : termEnd(block),
+    block,
     rows: asked.flatMap(({ steps, at, codes, tries, proved }) =>
       steps.map((step) => ({
         ...{ step, at, codes, tries },

@@ -1,12 +1,12 @@
 import type { KeyStore } from "@jeton/core";
 import { openMemoryStore, openPostgresStore, openSqliteStore } from "@jeton/store";
 import * as fc from "fast-check";
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { makeStoreDirectory } from "../contracts/store-directory.ts";
 import { describeWith } from "../support/needs.ts";
 import { postgres, startPostgres } from "../support/postgres.ts";
 import { reopenableStore } from "../support/reopenable-store.ts";
-import { anyCommand, procedure } from "./commands.ts";
+import { anyCommand, procedure, remembered } from "./commands.ts";
 import { keyModel } from "./key-model.ts";
 import { realKey } from "./real-key.ts";
 
@@ -64,6 +64,14 @@ async function answersAsTheReference(kind: Kind): Promise<void> {
 
 describe("the service", () => {
   test.each(embedded)("answers as the reference does, over $name", answersAsTheReference);
+
+  test.each(Object.entries(remembered))("remembers: %s", async (_name, story) => {
+    const store = await reopenableStore(openMemoryStore);
+    const real = await realKey(store);
+    const model = keyModel();
+    for (const command of [...procedure, ...story]) await command.run(model, real);
+    expect(model.key.state.kind).toBe("assigned");
+  });
 });
 
 describeWith(postgres, "the service", (path) => {

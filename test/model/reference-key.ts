@@ -1,11 +1,11 @@
 /** What the reference knows of a state; times are the server's, ms. */
 export type ReferenceState =
   | { readonly kind: "in-stock" | "assigned" | "lost" }
-  | { readonly kind: "choosing-pin"; readonly begun: string; readonly expiresAt: number }
+  | { readonly kind: "choosing-pin"; readonly begun: string; readonly since: number }
   | {
       readonly kind: "confirming-pin";
       readonly begun: string;
-      readonly expiresAt: number;
+      readonly since: number;
       readonly pin: string;
     }
   | { readonly kind: "in-service"; readonly pin: string }
@@ -30,6 +30,7 @@ export type Expected = "accepted" | "choose-pin" | "refused";
 
 const second = 1000;
 const minute = 60 * second;
+const commissioning = 10 * minute;
 
 /**
  * The life of one key as the procedure tells it, written for reading: no codes, no windows, no
@@ -41,20 +42,23 @@ export class ReferenceKey {
   /** Attempts without a right code, and those with one and a wrong PIN. */
   guesses = 0;
   wrongPins = 0;
-  /** Server time. */
-  blockedUntil = 0;
+  /** What blocks the key, in server time. */
+  block: { readonly since: number; readonly milliseconds: number } | null = null;
   /** Right codes after which the next one is awaited. */
   rows: readonly Row[] = [];
 
-  /** Ends what has run out by `now`. */
+  /** Ends what has run out by `now`; what a clock ahead began begins now. */
   settle(now: number): void {
-    const { state } = this;
+    const { state, block } = this;
     const pending = state.kind === "choosing-pin" || state.kind === "confirming-pin";
-    if (pending && now >= state.expiresAt) {
+    if (pending && now - state.since >= commissioning) {
       this.state = { kind: "assigned" };
       this.rows = [];
+    } else if (pending) this.state = { ...state, since: Math.min(state.since, now) };
+    if (block !== null) {
+      const since = Math.min(block.since, now);
+      this.block = now - since >= block.milliseconds ? null : { ...block, since };
     }
-    if (now >= this.blockedUntil) this.blockedUntil = 0;
     this.rows = this.rows.filter(({ at }) => Math.abs(now - at) < 5 * minute);
   }
 
@@ -68,14 +72,15 @@ export class ReferenceKey {
     this.settle(now);
     // A code after which the next one is awaited is used, whatever came with it.
     const fresh = step > this.lastStep && this.rows.every((row) => row.step !== step);
-    if (!fresh) return this.blockedUntil > 0 ? "refused" : this.#guess();
+    const { block } = this;
+    if (!fresh) return block === null ? this.#guess() : "refused";
     const isRight = this.#isRight(pin);
     const isMisplaced = pin !== null && !("pin" in this.state);
-    const isHeld = this.blockedUntil > 0 || this.state.kind === "suspended";
+    const isHeld = block !== null || this.state.kind === "suspended";
     // Where no single code passes, one with a wrong PIN is remembered instead of spent.
     const isSpent = isHeld || isRight || isMisplaced || this.#needed() === 1;
     if (isSpent) this.lastStep = Math.max(this.lastStep, step);
-    if (this.blockedUntil > 0) return "refused";
+    if (block !== null) return "refused";
     if (this.state.kind === "suspended") return this.#guess();
     if (isRight) return this.#give(step, pin, now, begun);
     if (isMisplaced) return this.#guess();
@@ -110,10 +115,10 @@ export class ReferenceKey {
       return "refused";
     }
     this.wrongPins = 0;
-    this.blockedUntil = 0;
+    this.block = null;
     this.rows = [];
     if (alone) {
-      this.state = { kind: "choosing-pin", begun, expiresAt: now + 10 * minute };
+      this.state = { kind: "choosing-pin", begun, since: now };
       return "choose-pin";
     }
     this.guesses = Math.floor(Math.min(this.guesses, 198) / 2);
@@ -137,9 +142,9 @@ export class ReferenceKey {
       this.rows = [...this.rows, remembered];
     }
     const count = this.wrongPins;
-    if (count >= 10) {
-      this.blockedUntil = now + Math.min(15 * minute * 2 ** (count - 10), 1440 * minute);
-    } else if (count >= 3) this.blockedUntil = now + second * 2 ** (count - 3);
+    const long = Math.min(15 * minute * 2 ** (count - 10), 1440 * minute);
+    const milliseconds = count >= 10 ? long : second * 2 ** (count - 3);
+    if (count >= 3) this.block = { since: now, milliseconds };
     return "refused";
   }
 
@@ -147,9 +152,9 @@ export class ReferenceKey {
   choosePin(pin: string, begun: string, now: number): "confirm-passcode" | "refused" {
     const { state } = this;
     const pending = state.kind === "choosing-pin" || state.kind === "confirming-pin";
-    if (!pending || now >= state.expiresAt || state.begun !== begun) return "refused";
+    if (!pending || now - state.since >= commissioning || state.begun !== begun) return "refused";
     this.settle(now);
-    this.state = { kind: "confirming-pin", begun, expiresAt: state.expiresAt, pin };
+    this.state = { kind: "confirming-pin", begun, since: Math.min(state.since, now), pin };
     this.rows = [];
     return "confirm-passcode";
   }
@@ -192,7 +197,7 @@ export class ReferenceKey {
   #clear(): void {
     this.guesses = 0;
     this.wrongPins = 0;
-    this.blockedUntil = 0;
+    this.block = null;
     this.rows = [];
   }
 }
