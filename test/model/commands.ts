@@ -155,4 +155,12 @@ export const remembered: Readonly<Record<string, readonly Command[]>> = {
     wait(16 * minute),
     present("right PIN"),
   ],
+  "a second code that comes sooner than its key could show it is spent and completes nothing": [
+    act("clear-pin"),
+    wait(minute),
+    ...Array.from({ length: 5 }, () => replay(0)),
+    present("code alone"),
+    jump("key", 130 * second),
+    present("code alone"),
+  ],
 };
