@@ -144,9 +144,10 @@ export const procedure: readonly Command[] = [
   present("right PIN"),
 ];
 
-/** Stories that once told the reference and the service apart, played after the procedure. */
+/** Stories that once told the reference and the service apart. */
 export const remembered: Readonly<Record<string, readonly Command[]>> = {
   "a commissioning that a clock ahead began lasts from the next attempt": [
+    ...procedure,
     act("clear-pin"),
     wait(minute),
     present("code alone"),
@@ -156,11 +157,14 @@ export const remembered: Readonly<Record<string, readonly Command[]>> = {
     present("right PIN"),
   ],
   "a second code that comes sooner than its key could show it is spent and completes nothing": [
-    act("clear-pin"),
-    wait(minute),
-    ...Array.from({ length: 5 }, () => replay(0)),
-    present("code alone"),
-    jump("key", 130 * second),
+    act("assign"),
+    ...[present("right PIN"), present("right PIN")],
+    wait(10 * second),
+    jump("key", 20 * minute),
+    ...[present("wrong PIN"), present("right PIN")],
+    ...[jump("key", 90 * second), jump("server", 20 * minute)],
+    ...[replay(2), replay(0)],
+    jump("key", 20 * second),
     present("code alone"),
   ],
 };
