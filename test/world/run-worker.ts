@@ -5,9 +5,11 @@ import { playWorld } from "./play-world.ts";
 import { shrink, tellBroken } from "./shrink.ts";
 import type { MixName } from "./world-plan.ts";
 
-// One process of `npm run world`: `run-worker.ts DAYS FIRST EVERY MIX[,MIX]`. Plays the worlds FIRST,
-// FIRST + EVERY, … of each mix in turn until so many days went by, and sends what was counted.
-const [, , days = "0", first = "0", every = "1", given = ""] = process.argv;
+// One process of `npm run world`: `run-worker.ts DAYS FIRST EVERY MIX[,MIX] MINUTES`. Plays the worlds
+// FIRST, FIRST + EVERY, … of each mix in turn until so many days or real minutes went by, and sends what
+// was counted.
+const [, , days = "0", first = "0", every = "1", given = "", minutes = "0"] = process.argv;
+const deadline = performance.now() + Number(minutes) * 60_000;
 const names = given.split(",") as MixName[];
 
 /** A story of each law is enough: the rest is counted. */
@@ -24,6 +26,7 @@ const told: Record<string, number> = {};
 let played = 0;
 
 for (let index = Number(first); played < Number(days); index += Number(every)) {
+  if (performance.now() > deadline) break;
   const mix = names[Math.floor(index / Number(every)) % names.length];
   if (mix === undefined || !Object.hasOwn(mixes, mix)) throw new RangeError(`No mix is ${mix}`);
   const report = await playWorld(drawPlan(index, mix));

@@ -1,5 +1,5 @@
-// `npm run world -- --years N --seed S [--mix NAME[,NAME]]`: plays worlds, one process per core, and
-// prints what was counted for each mix. `--world SEED --mix NAME [--days N] [--without A,B]` plays one
+// `npm run world -- --years N --seed S [--mix NAME[,NAME]] [--minutes M]`: plays worlds, one process per
+// core, for so many years or minutes, and prints what was counted for each mix. `--world SEED --mix NAME [--days N] [--without A,B]` plays one
 // world again and tells its story. Ends with status 1 when a law was broken.
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
@@ -15,7 +15,7 @@ import type { MixName } from "./world-plan.ts";
 
 const text = { type: "string" } as const;
 const { values } = parseArgs({
-  options: { years: text, seed: text, mix: text, world: text, days: text, without: text },
+  options: { years: text, seed: text, mix: text, world: text, days: text, without: text, minutes: text },
 });
 
 if (values.world !== undefined) await playOne(Number(values.world));
@@ -41,6 +41,7 @@ async function playMany(): Promise<void> {
     Object.keys(mixes)
       .filter((name) => name !== "flood")
       .join(",");
+  const minutesMax = Number(values.minutes ?? Number.MAX_SAFE_INTEGER);
   const processes = availableParallelism();
   const figuresOf = new Map<string, Figures>();
   const laws: Record<string, number> = {};
@@ -60,7 +61,7 @@ async function playMany(): Promise<void> {
     const share = String(Math.ceil((years * 365.25) / processes));
     const first = String(seed * 1_000_000 + index);
     const file = "test/world/run-worker.ts";
-    const child = startSource(file, share, first, String(processes), names);
+    const child = startSource(file, share, first, String(processes), names, String(minutesMax));
     child.stdout?.pipe(process.stdout);
     child.on("message", note);
     const [status] = await once(child, "exit");
