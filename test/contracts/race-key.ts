@@ -47,9 +47,9 @@ export const racePolicy: Policy = {
 };
 
 /** Answers a key in service, as its commissioning leaves it. */
-export function raceKey(serial: string): KeyRecord {
+export function raceKey(serial: string, parameters: CodeParameters = raceParameters): KeyRecord {
   const nonce = new Uint8Array(24);
-  const record = newKeyRecord(raceKeyring, { serial, seed, parameters: raceParameters, nonce });
+  const record = newKeyRecord(raceKeyring, { serial, seed, parameters, nonce });
   const salt = new Uint8Array(16);
   const digest = hashPin({ pin, salt, cost });
   const verifier = makePinVerifier(raceKeyring, serial, { salt, cost, digest, nonce });
@@ -71,15 +71,18 @@ export async function present(
     step,
     at,
     pinIsRight = true,
-  }: { readonly step: TimeStep; readonly at: TimeStep; readonly pinIsRight?: boolean },
+    parameters = raceParameters,
+  }: {
+    readonly step: TimeStep;
+    readonly at: TimeStep;
+    readonly pinIsRight?: boolean;
+    readonly parameters?: CodeParameters;
+  },
 ): Promise<Decision> {
   const givenPin = pinIsRight ? pin : wrongPin;
-  const passcode = parsePasscode(
-    givenPin + codeAt(seed, step, raceParameters),
-    raceParameters.digits,
-  );
+  const passcode = parsePasscode(givenPin + codeAt(seed, step, parameters), parameters.digits);
   if (!passcode.ok) throw new Error(`Cannot present step ${step}: ${passcode.problem}`);
-  const now = stepStartsAt(at, raceParameters);
+  const now = stepStartsAt(at, parameters);
   for (;;) {
     const stored = await store.loadForHolder(`holder-${serial}`, "DECOY");
     if (stored === null) throw new Error(`Cannot present step ${step}: no key ${serial}`);

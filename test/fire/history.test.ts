@@ -47,7 +47,7 @@ describe("checkHistory()", () => {
   test("finds nothing in a history in which the laws held, and counts it", async () => {
     expect(checkHistory(entries, new Map([["K1", await final()]]))).toEqual({
       ...{ codes: 3, presentations: 4, answered: 4, accepted: 2, burnt: 1, failed: 0 },
-      ...{ cutOff: 0, storedUnanswered: 0, findings: [] },
+      ...{ unknown: 0, cutOff: 0, storedUnanswered: 0, findings: [] },
     });
   });
 
@@ -75,6 +75,15 @@ describe("checkHistory()", () => {
     entries.push(answered(28_000_009, "accepted"));
     expect(await findings()).toContain("step 28000009 was answered as accepted and is not stored");
     expect(await findings()).toContain("step 28000009 was spent, the store knows up to 28000002");
+  });
+
+  test("asks an older copy for nothing that it cannot know, and finds what passes twice all the same", async () => {
+    entries.push(answered(28_000_009, "accepted"));
+    const check = async () =>
+      checkHistory(entries, new Map([["K1", await final()]]), clock + 1).findings;
+    expect(await check()).toEqual([]);
+    entries.push(answered(28_000_009, "accepted"));
+    expect(await check()).toContain("K1: step 28000009 was accepted twice");
   });
 
   test("finds what nobody attempted", async () => {

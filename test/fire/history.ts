@@ -14,7 +14,16 @@ export type Entry =
       readonly answeredAt: number;
     }
   /** The store could not be used: nothing was answered to the attempt. */
-  | { readonly kind: "failed"; readonly serial: string; readonly step: number };
+  | Unanswered<"failed">
+  /** The store does not know whether it stored the attempt: neither was answered. */
+  | Unanswered<"unknown">;
+
+type Unanswered<Kind> = {
+  readonly kind: Kind;
+  readonly serial: string;
+  readonly step: number;
+  readonly begunAt: number;
+};
 
 /** What the store held when all was over. */
 export type FinalKey = { readonly stored: StoredKey; readonly events: readonly ChainedEvent[] };
@@ -27,6 +36,7 @@ export type HistoryReport = {
   readonly accepted: number;
   readonly burnt: number;
   readonly failed: number;
+  readonly unknown: number;
   /** Begun, and neither answered nor failed: their validator was killed. */
   readonly cutOff: number;
   /** Of those that were not answered, how many stand in the store all the same. */
@@ -36,14 +46,20 @@ export type HistoryReport = {
 
 type Answer = Extract<Entry, { kind: "answered" }>;
 
-/** Checks what validators answered against each other and against what was stored in the end. */
+/**
+ * Checks what validators answered against each other and against what was stored in the end. Of what was
+ * answered before `lostBefore` (ns) the store need not know any more, because an older copy took its place; that no
+ * code passes twice holds for all.
+ */
 export function checkHistory(
   entries: readonly Entry[],
   keys: ReadonlyMap<string, FinalKey>,
+  lostBefore = 0,
 ): HistoryReport {
   const answers = entries.filter((entry) => entry.kind === "answered");
   const begun = entries.filter(({ kind }) => kind === "begun");
   const failed = entries.filter(({ kind }) => kind === "failed").length;
+  const unknown = entries.filter(({ kind }) => kind === "unknown").length;
   const findings: string[] = [];
   let stored = 0;
   for (const [serial, key] of keys) {
@@ -53,7 +69,11 @@ export function checkHistory(
     findings.push(
       ...acceptedTwice(ofKey),
       ...burnsLost(ofKey),
-      ...countsLost(ofKey, begunOfKey, key),
+      ...countsLost(
+        ofKey.filter(({ begunAt }) => begunAt >= lostBefore),
+        begunOfKey,
+        key,
+      ),
       ...unsound(serial, key),
     );
   }
@@ -63,8 +83,8 @@ export function checkHistory(
     answered: answers.length,
     accepted: answers.filter(({ answer }) => answer === "accepted").length,
     burnt: answers.filter(({ answer }) => answer === "wrong-pin").length,
-    failed,
-    cutOff: begun.length - answers.length - failed,
+    ...{ failed, unknown },
+    cutOff: begun.length - answers.length - failed - unknown,
     storedUnanswered: stored - answers.length,
     findings,
   };

@@ -41,7 +41,7 @@ async function presentOne(store: OpenedStore, serial: string, present_: number):
     write({ kind: "answered", serial, step, answer, begunAt, answeredAt });
   } catch (error) {
     if (!(error instanceof OtpError) || error.code !== "STORE_UNUSABLE") throw error;
-    write({ kind: "failed", serial, step });
+    write({ kind: "failed", serial, step, begunAt });
     await sleep(20);
   }
 }

@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { chownSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Network } from "./network.ts";
+
+export const postgresPort = 5432;
+export const restPort = 8008;
+export const superuser = "owner";
+
+/** PostgreSQL refuses to run as root. */
+const nobody = 65_534;
+
+/**
+ * What is the same for all members. `synchronous_mode_strict`: a primary without a standby that follows
+ * accepts nothing, so that no accepted attempt stands on one machine only. A lock of 10 s and a look
+ * every second are shorter than Patroni's defaults, so that failovers are many.
+ */
+const clusterSettings = {
+  ...{ ttl: 10, loop_wait: 1, retry_timeout: 4, maximum_lag_on_failover: 10_000_000 },
+  ...{ synchronous_mode: true, synchronous_mode_strict: true, primary_start_timeout: 0 },
+  postgresql: {
+    ...{ use_pg_rewind: true, use_slots: true },
+    parameters: {
+      ...{ wal_log_hints: "on", wal_keep_size: "512MB", max_connections: 100 },
+      ...{ wal_sender_timeout: "4s", wal_receiver_timeout: "4s", shared_buffers: "32MB" },
+    },
+  },
+};
+
+export type PatroniPlace = {
+  readonly member: number;
+  readonly etcd: readonly string[];
+  readonly directory: string;
+  /** Where PostgreSQL's programs are. */
+  readonly programs: string;
+};
+
+/** Returns where a member keeps its data. */
+export function dataOf({ directory, member }: PatroniPlace): string {
+  return join(directory, `data-${member}`);
+}
+
+/** Starts the Patroni of a member, which starts its PostgreSQL. */
+export function startPatroni(network: Network, place: PatroniPlace): ChildProcess {
+  const { member, directory } = place;
+  const file = join(directory, `patroni-${member}.json`);
+  const sockets = join(directory, `sockets-${member}`);
+  mkdirSync(sockets, { recursive: true });
+  chownSync(sockets, nobody, nobody);
+  // JSON is YAML too.
+  writeFileSync(file, JSON.stringify(configurationOf(network, place, sockets)));
+  const log = openSync(join(directory, `patroni-${member}.log`), "a");
+  const [program = "", ...words] = network.at(member);
+  const become = ["setpriv", "--reuid", `${nobody}`, "--regid", `${nobody}`, "--clear-groups"];
+  return spawn(program, [...words, ...become, "patroni", file], {
+    cwd: directory,
+    stdio: ["ignore", log, log],
+    env: { ...process.env, HOME: directory },
+  });
+}
+
+function configurationOf(network: Network, place: PatroniPlace, sockets: string): object {
+  const own = network.addressOf(place.member);
+  const access = ["local all all trust", "host all all 10.77.0.0/24 trust"];
+  return {
+    ...{ scope: "jeton", name: `m${place.member}` },
+    restapi: { listen: `${own}:${restPort}`, connect_address: `${own}:${restPort}` },
+    // By its API of version 2: the cache that Patroni 3.0 keeps of version 3 is stale after a pause.
+    etcd: { hosts: place.etcd },
+    bootstrap: {
+      dcs: clusterSettings,
+      initdb: [{ encoding: "UTF8" }, { locale: "C.UTF-8" }, "data-checksums"],
+    },
+    postgresql: {
+      ...{ listen: `${own}:${postgresPort}`, connect_address: `${own}:${postgresPort}` },
+      ...{ data_dir: dataOf(place), bin_dir: place.programs },
+      pg_hba: [...access, "host replication all 10.77.0.0/24 trust"],
+      authentication: {
+        superuser: { username: superuser },
+        replication: { username: "replicator" },
+        rewind: { username: superuser },
+      },
+      parameters: { unix_socket_directories: sockets },
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import type { ChildProcess } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { openPostgresStore } from "@jeton/store";
+import { raceKey } from "../../contracts/race-key.ts";
+import { nextMessage, startSource, stopProcess } from "../../contracts/source-process.ts";
+import { checkHistory, type Entry, type FinalKey, type HistoryReport } from "../history.ts";
+import { type Cluster, startCluster } from "./cluster.ts";
+import { type ClusterPlan, clusterParameters } from "./cluster-plan.ts";
+import { type FaultName, faults, takeBackup } from "./faults.ts";
+import { secondsUntilAnswered } from "./recovery.ts";
+
+export type ClusterOptions = {
+  /** Where PostgreSQL's programs are. */
+  readonly programs: string;
+  /** What happens, one after the other. */
+  readonly faults: readonly FaultName[];
+  readonly validators: number;
+  readonly onProgress?: (done: number, fault: string) => void;
+};
+
+export type Failover = {
+  readonly fault: FaultName;
+  /** From the fault until another member serves. */
+  readonly secondsUntilServed: number;
+  /** From then on until 99 of a hundred attempts are answered; null when that was not seen. */
+  readonly secondsUntilAnswered: number | null;
+};
+
+export type ClusterReport = HistoryReport & { readonly failovers: readonly Failover[] };
+
+const keys = 120;
+const slotMilliseconds = 50;
+
+/** Lays a fire on a cluster: has everything happen to it that is listed, and checks what came of it. */
+export async function runCluster(options: ClusterOptions): Promise<ClusterReport> {
+  const cluster = await startCluster(options.programs);
+  const validators: ChildProcess[] = [];
+  try {
+    const serials = Array.from({ length: keys }, (_, index) => `K${index + 1}`);
+    const store = await openPostgresStore(cluster.url);
+    for (const serial of serials) await store.insert(raceKey(serial, clusterParameters), []);
+    await store.close();
+    const plan: ClusterPlan = { store: cluster.url, serials, slotMilliseconds };
+    const logs = Array.from({ length: options.validators }, (_, index) =>
+      join(cluster.directory, `validator-${index}.log`),
+    );
+    const file = "test/fire/cluster/cluster-validator.ts";
+    for (const log of logs) validators.push(startSource(file, log, JSON.stringify(plan)));
+    await Promise.all(validators.map((each) => nextMessage(each)));
+    const { moments, lostBefore } = await breakAll(cluster, options, validators);
+    await Promise.all(validators.map((each) => stopProcess(each, "SIGKILL")));
+    const entries = logs.flatMap(entriesOf);
+    const report = checkHistory(entries, await finalKeys(cluster, serials), lostBefore);
+    const failovers = moments.map(({ fault, began, served }) => ({
+      fault,
+      secondsUntilServed: (served - began) / 1e9,
+      secondsUntilAnswered: secondsUntilAnswered(entries, served),
+    }));
+    return { ...report, failovers };
+  } finally {
+    for (const each of validators) each.kill("SIGKILL");
+    cluster.remove();
+  }
+}
+
+type Moment = { readonly fault: FaultName; readonly began: number; readonly served: number };
+
+async function breakAll(
+  cluster: Cluster,
+  options: ClusterOptions,
+  validators: readonly ChildProcess[],
+): Promise<{ readonly moments: readonly Moment[]; readonly lostBefore: number }> {
+  const moments: Moment[] = [];
+  let lostBefore = 0;
+  if (options.faults.includes("restored")) await takeBackup(cluster);
+  for (const [index, fault] of options.faults.entries()) {
+    await sleep(1500);
+    await cluster.isWhole();
+    options.onProgress?.(index, fault);
+    const began = now();
+    let served = began;
+    await faults[fault](cluster, () => {
+      served = now();
+    });
+    if (fault === "restored") lostBefore = served;
+    moments.push({ fault, began, served });
+    const ended = validators.find(({ exitCode }) => exitCode !== null);
+    if (ended !== undefined) throw new Error(`A validator ended with ${ended.exitCode}`);
+  }
+  await cluster.isWhole();
+  // Until all are connected again, and spent codes of before were tried.
+  await sleep(5000);
+  return { moments, lostBefore };
+}
+
+function now(): number {
+  return Number(process.hrtime.bigint());
+}
+
+/** The last line of one that was killed may be half written. */
+function entriesOf(log: string): readonly Entry[] {
+  if (!existsSync(log)) return [];
+  return readFileSync(log, "utf8")
+    .split("\n")
+    .flatMap((line): readonly Entry[] => {
+      try {
+        return [JSON.parse(line) as Entry];
+      } catch {
+        return [];
+      }
+    });
+}
+
+async function finalKeys(
+  cluster: Cluster,
+  serials: readonly string[],
+): Promise<ReadonlyMap<string, FinalKey>> {
+  const store = await openPostgresStore(cluster.url);
+  const found = new Map<string, FinalKey>();
+  for (const serial of serials) {
+    const stored = await store.load(serial);
+    if (stored === null) throw new Error(`Cannot find key ${serial}: the store lost it`);
+    const events = await store.events(serial, { afterSequence: 0, limit: 10_000_000 });
+    found.set(serial, { stored, events });
+  }
+  await store.close();
+  return found;
+}
