@@ -36,6 +36,11 @@ export const simavr: ExternalProgram = {
   names: ["simavr"],
   debianPackage: "simavr libsimavr-dev gcc make",
 };
+/** With etcd, a proxy and PostgreSQL beside it, in network namespaces. */
+export const patroni: ExternalProgram = {
+  names: ["patroni"],
+  debianPackage: "patroni python3-etcd etcd-server etcd-client haproxy postgresql iproute2",
+};
 
 /**
  * Describes what needs `program`; `body` is given its path. Where the program is missing, CI fails

@@ -51,12 +51,6 @@ export function makeNetwork(members: number): Network {
   };
 }
 
-/** Returns whether this process may make network namespaces, by trying it. */
-export function canMakeNetworks(): boolean {
-  const tried = spawnSync("unshare", ["--net", "ip", "link", "add", "bridge", "type", "bridge"]);
-  return tried.status === 0;
-}
-
 /** Returns the words that run a program in a new network namespace, which ends with it. */
 export const enterHub: readonly string[] = ["unshare", "--net"];
 
