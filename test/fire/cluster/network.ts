@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 
 /** Addresses of the members are 10.77.0.1, 10.77.0.2, …; the validators' side has this one. */
 export const hubAddress = "10.77.0.254";
