@@ -48,7 +48,7 @@ export function startPatroni(network: Network, place: PatroniPlace): ChildProces
   mkdirSync(sockets, { recursive: true });
   chownSync(sockets, nobody, nobody);
   // JSON is YAML too.
-  writeFileSync(file, JSON.stringify(configurationOf(network, place, sockets)));
+  writeFileSync(file, JSON.stringify(patroniConfiguration(network, place, sockets)));
   const log = openSync(join(directory, `patroni-${member}.log`), "a");
   const [program = "", ...words] = network.at(member);
   const become = ["setpriv", "--reuid", `${nobody}`, "--regid", `${nobody}`, "--clear-groups"];
@@ -59,7 +59,8 @@ export function startPatroni(network: Network, place: PatroniPlace): ChildProces
   });
 }
 
-function configurationOf(network: Network, place: PatroniPlace, sockets: string): object {
+/** Returns what a member's Patroni is told: the guide on clusters has the same. */
+export function patroniConfiguration(network: Network, place: PatroniPlace, sockets: string) {
   const own = network.addressOf(place.member);
   const access = ["local all all trust", "host all all 10.77.0.0/24 trust"];
   return {
