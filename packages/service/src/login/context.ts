@@ -8,6 +8,6 @@ export function contextOf(ports: Ports): Context {
     policy: ports.policy,
     keyring: ports.keyring,
     clockTrusted: ports.clockWatch.alarm() === null,
-    sha1Lanes: ports.sha1Lanes?.() ?? null,
+    codeLanes: ports.codeLanes?.() ?? null,
   };
 }

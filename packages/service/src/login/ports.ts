@@ -1,11 +1,11 @@
 import type {
+  CodeLanes,
   Decision,
   DocumentStore,
   Keyring,
   KeyStore,
   PinQuestion,
   Policy,
-  Sha1Lanes,
   UnixMilliseconds,
 } from "@jeton/core";
 import type { ClockWatch } from "./clock-watch.ts";
@@ -23,8 +23,8 @@ export type Ports = {
   readonly random: (bytes: number) => Uint8Array;
   /** Answers scrypt of the PIN, 32 bytes. */
   readonly hashPin: (question: PinQuestion) => Promise<Uint8Array>;
-  /** Answers what computes many codes at a time, null where the machine cannot. */
-  readonly sha1Lanes?: () => Sha1Lanes | null;
+  /** Returns what computes many codes at a time; null where the machine cannot. */
+  readonly codeLanes?: () => CodeLanes | null;
   readonly clockWatch: ClockWatch;
   /** Stands in for damaged keys; without it an attempt on one fails. */
   readonly standIn?: StandIn;
