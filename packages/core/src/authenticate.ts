@@ -5,8 +5,10 @@ import type { AuditEvent } from "./audit-chain.ts";
 import { type ClockKnowledge, learn } from "./clock-learning.ts";
 import type { CodeLanes } from "./code-lanes.ts";
 import { type CodeMatch, matchCode, matchNearCode, sightOf, unlearntOffset } from "./code-match.ts";
+import type { Algorithm } from "./code-parameters.ts";
 import type { Decision } from "./decision.ts";
 import { diagnose } from "./diagnose.ts";
+import { scanOtherHashes } from "./even-scan.ts";
 import { afterLogin, countGuess, countWrongPin, emptyLane, laneOf, withLane } from "./failures.ts";
 import { findHypothesis } from "./hypothesis.ts";
 import { type Evidence, type Judgement, judge } from "./judge.ts";
@@ -31,6 +33,8 @@ export type Context = {
   readonly clockTrusted: boolean;
   /** What computes many codes faster than one by one, if the shell has it. */
   readonly codeLanes?: CodeLanes | null;
+  /** The hashes that keys here have: every refusal computes with each. Default: the key's own only. */
+  readonly hashes?: readonly Algorithm[];
 };
 
 /** An outcome, and what it says of clocks. */
@@ -131,6 +135,7 @@ function decide(
       return { match: near, judgement: early };
     }
     const match = matchCode(prepared, passcode.code, sight);
+    scanOtherHashes(seed, passcode.code, sight, context);
     return { match, judgement: judge({ ...known, match }) };
   } finally {
     prepared.destroy();
