@@ -56,8 +56,9 @@ ${manyKeysSection(run.manyKeys)}
   consecutive codes is looked for, which a single code's search does not give.
 - liboath (C) stands only where one process makes very many codes. Everywhere else the start of a
   process would be all that is timed; there is no binding for Node to call it by.
-- A key of SHA-256 or SHA-512 costs as many codes as any other, but each takes longer, so that a
-  refusal tells by its time that the identifier has such a key. Keys of hardware use SHA-1.
+- Where keys of SHA-256 or SHA-512 live beside those of SHA-1, every refusal computes the scan with each
+  hash that keys there have, so that its time does not tell the hash of an identifier's key. Where all
+  keys have SHA-1, as keys of hardware do, it computes that one only.
 - Peers stop at the first match; ours never does. The measured codes match nowhere, so that this
   plays no part.
 `;

@@ -1,9 +1,10 @@
-import type { PinHashCost, PreparedSeed, prepareSeed, SealPlace } from "@jeton/core";
+import type { Algorithm, PinHashCost, PreparedSeed, prepareSeed, SealPlace } from "@jeton/core";
 import type { Ports } from "@jeton/service";
 
 /** The work of one attempt, to be compared as it stands. */
 export type Work = {
-  readonly codes: number;
+  /** By hash: a code of one takes longer than one of another. */
+  readonly codes: Readonly<Record<Algorithm, number>>;
   readonly seedsPrepared: number;
   readonly sealsOpened: number;
   /** The cost of each run of the KDF. */
@@ -12,7 +13,11 @@ export type Work = {
   readonly storeCalls: readonly string[];
 };
 
-const counted = { codes: 0, seedsPrepared: 0, sealsOpened: 0 };
+const counted = {
+  codes: { "SHA-1": 0, "SHA-256": 0, "SHA-512": 0 } satisfies Record<Algorithm, number>,
+  seedsPrepared: 0,
+  sealsOpened: 0,
+};
 
 /**
  * Answers the module of `prepareSeed` with everything counted. Only what is called from another
@@ -26,13 +31,13 @@ export async function countingPrepareSeed(
     counted.seedsPrepared += 1;
     const prepared = actual.prepareSeed(...given);
     const truncatedAt: PreparedSeed["truncatedAt"] = (step) => {
-      counted.codes += 1;
+      counted.codes[prepared.algorithm] += 1;
       return prepared.truncatedAt(step);
     };
     const truncatedFrom: PreparedSeed["truncatedFrom"] =
       prepared.truncatedFrom &&
       ((from, count) => {
-        counted.codes += count;
+        counted.codes[prepared.algorithm] += count;
         return prepared.truncatedFrom?.(from, count) ?? new Int32Array(0);
       });
     return { ...prepared, truncatedAt, truncatedFrom };
@@ -72,10 +77,14 @@ export async function workOf(ports: Ports, act: (ports: Ports) => Promise<unknow
     pinHashes.push(question.cost);
     return ports.hashPin(question);
   };
-  const before = { ...counted };
+  const before = { ...counted, codes: { ...counted.codes } };
   await act({ ...ports, store, hashPin });
   return {
-    codes: counted.codes - before.codes,
+    codes: {
+      "SHA-1": counted.codes["SHA-1"] - before.codes["SHA-1"],
+      "SHA-256": counted.codes["SHA-256"] - before.codes["SHA-256"],
+      "SHA-512": counted.codes["SHA-512"] - before.codes["SHA-512"],
+    },
     seedsPrepared: counted.seedsPrepared - before.seedsPrepared,
     sealsOpened: counted.sealsOpened - before.sealsOpened,
     pinHashes,

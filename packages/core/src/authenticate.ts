@@ -3,9 +3,12 @@ import { likelyWaits, uncounted, withCounted, withTry, withWait } from "./asked-
 import type { Attempt } from "./attempt.ts";
 import type { AuditEvent } from "./audit-chain.ts";
 import { type ClockKnowledge, learn } from "./clock-learning.ts";
+import type { CodeLanes } from "./code-lanes.ts";
 import { type CodeMatch, matchCode, matchNearCode, sightOf, unlearntOffset } from "./code-match.ts";
+import type { Algorithm } from "./code-parameters.ts";
 import type { Decision } from "./decision.ts";
 import { diagnose } from "./diagnose.ts";
+import { scanOtherHashes } from "./even-scan.ts";
 import { afterLogin, countGuess, countWrongPin, emptyLane, laneOf, withLane } from "./failures.ts";
 import { findHypothesis } from "./hypothesis.ts";
 import { type Evidence, type Judgement, judge } from "./judge.ts";
@@ -18,7 +21,6 @@ import type { Policy } from "./policy.ts";
 import { prepareSeed } from "./prepare-seed.ts";
 import { unseal } from "./seal.ts";
 import { settle, settleAsked } from "./settle.ts";
-import type { Sha1Lanes } from "./sha1-lanes.ts";
 import type { TimeStep, UnixMilliseconds } from "./units.ts";
 import { nextCodeSteps } from "./window.ts";
 
@@ -29,8 +31,10 @@ export type Context = {
   readonly keyring: Keyring;
   /** False while the server's own clock is the suspect: nothing is learnt from a code then. */
   readonly clockTrusted: boolean;
-  /** What computes codes of SHA-1 in a row faster than one by one, if the shell has it. */
-  readonly sha1Lanes?: Sha1Lanes | null;
+  /** What computes many codes faster than one by one, if the shell has it. */
+  readonly codeLanes?: CodeLanes | null;
+  /** The hashes that keys here have: every refusal computes with each. Default: the key's own only. */
+  readonly hashes?: readonly Algorithm[];
 };
 
 /** An outcome, and what it says of clocks. */
@@ -94,7 +98,7 @@ export function authenticate(
   // Every refusal looks for it, also where the reason is plain.
   const hypothesis =
     decision.kind === "refused"
-      ? findHypothesis(seed, passcode.code, parameters, now, context.sha1Lanes)
+      ? findHypothesis(seed, passcode.code, parameters, now, context.codeLanes)
       : null;
   seed.fill(0);
 
@@ -122,7 +126,7 @@ function decide(
   context: Context,
 ): { readonly match: CodeMatch; readonly judgement: Judgement } {
   const { record, passcode } = known;
-  const prepared = prepareSeed(seed, record.parameters.algorithm, context.sha1Lanes);
+  const prepared = prepareSeed(seed, record.parameters.algorithm, context.codeLanes);
   const sight = sightOf(record, context.now, context.policy);
   try {
     const near = matchNearCode(prepared, passcode.code, sight);
@@ -131,6 +135,7 @@ function decide(
       return { match: near, judgement: early };
     }
     const match = matchCode(prepared, passcode.code, sight);
+    scanOtherHashes(seed, passcode.code, sight, context);
     return { match, judgement: judge({ ...known, match }) };
   } finally {
     prepared.destroy();

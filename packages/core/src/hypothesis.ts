@@ -1,7 +1,7 @@
+import type { CodeLanes } from "./code-lanes.ts";
 import { type Algorithm, algorithms, type CodeParameters } from "./code-parameters.ts";
 import { findCode } from "./find-code.ts";
 import { prepareSeed } from "./prepare-seed.ts";
-import type { Sha1Lanes } from "./sha1-lanes.ts";
 import { stepAt, timeStep, type UnixMilliseconds } from "./units.ts";
 
 /** How the key may have been made, other than its record says. */
@@ -22,11 +22,11 @@ export function findHypothesis(
   code: string,
   parameters: CodeParameters,
   now: UnixMilliseconds,
-  sha1Lanes?: Sha1Lanes | null,
+  codeLanes?: CodeLanes | null,
 ): Hypothesis | null {
   let found: Hypothesis | null = null;
   for (const algorithm of algorithms) {
-    const prepared = prepareSeed(seed, algorithm, sha1Lanes);
+    const prepared = prepareSeed(seed, algorithm, codeLanes);
     for (const periodSeconds of [30, 60]) {
       const isOwn =
         algorithm === parameters.algorithm && periodSeconds === parameters.periodSeconds;

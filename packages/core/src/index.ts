@@ -55,6 +55,7 @@ export {
 } from "./clock-guard.ts";
 export type { ClockKnowledge, Provisional } from "./clock-learning.ts";
 export { codeAt } from "./code.ts";
+export type { AlgorithmLanes, CodeLanes } from "./code-lanes.ts";
 export { believed } from "./code-match.ts";
 export {
   type Algorithm,
@@ -164,7 +165,6 @@ export { masterKeyIds, reseal } from "./reseal.ts";
 export { type ResynchronisationDecision, resynchronise } from "./resynchronise.ts";
 export { type Sealed, type SealPlace, sealNonceBytes } from "./seal.ts";
 export { parseSeedHex, seedBytesMax, seedBytesMin } from "./seed-hex.ts";
-export type { Sha1Lanes } from "./sha1-lanes.ts";
 export { type SignOutDecision, signOut } from "./sign-out.ts";
 export type { SignatureFinding, Signed } from "./signature.ts";
 export {

@@ -1,11 +1,12 @@
 import { hmac } from "@noble/hashes/hmac.js";
+import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256, sha512 } from "@noble/hashes/sha2.js";
+import type { AlgorithmLanes, CodeLanes } from "./code-lanes.ts";
 import { type Algorithm, requireAlgorithm } from "./code-parameters.ts";
 import { inWords, requireWhole } from "./foreign.ts";
 import { OtpError } from "./otp-error.ts";
 import { prepareSha1Seed } from "./prepare-sha1-seed.ts";
 import { seedBytesMax, seedBytesMin } from "./seed-hex.ts";
-import type { Sha1Lanes } from "./sha1-lanes.ts";
 import { type TimeStep, timeStep } from "./units.ts";
 
 /** A seed made ready to compute many codes: the HMAC's inner and outer states are cached. */
@@ -22,18 +23,18 @@ export type PreparedSeed = {
   readonly destroy: () => void;
 };
 
-const nobleHashes = { "SHA-256": sha256, "SHA-512": sha512 } as const;
+const nobleHashes = { "SHA-1": sha1, "SHA-256": sha256, "SHA-512": sha512 } as const;
 
 /**
  * Returns the seed prepared for `algorithm`. The caller may overwrite `seed` afterwards. `lanes`, if
- * any, computes the codes of SHA-1 that are asked for in a row.
+ * any, computes the codes.
  * @throws OtpError SEED_UNUSABLE for an empty seed or one of more than 1024 bytes.
  * @throws RangeError for an unknown algorithm, TypeError for values of another type.
  */
 export function prepareSeed(
   seed: Uint8Array,
   algorithm: Algorithm,
-  lanes: Sha1Lanes | null = null,
+  lanes: CodeLanes | null = null,
 ): PreparedSeed {
   if (!(seed instanceof Uint8Array)) {
     throw new TypeError(`Cannot use a seed: found ${inWords(seed)}, expected bytes`);
@@ -46,13 +47,17 @@ export function prepareSeed(
       `Cannot use a seed: found ${seed.length} bytes, expected ${seedBytesMin} to ${seedBytesMax}`,
     );
   }
-  const kernel =
-    algorithm === "SHA-1" ? prepareSha1Seed(seed, lanes) : prepareNoble(seed, algorithm);
-  return guarded(algorithm, kernel);
+  return guarded(algorithm, kernelOf(seed, algorithm, lanes));
 }
 
 /** A prepared seed that trusts its caller. */
 type Kernel = Pick<PreparedSeed, "truncatedAt" | "truncatedFrom" | "destroy">;
+
+function kernelOf(seed: Uint8Array, algorithm: Algorithm, lanes: CodeLanes | null): Kernel {
+  if (lanes !== null) return prepareLanes(seed, algorithm, lanes[algorithm]);
+  if (algorithm === "SHA-1") return { ...prepareSha1Seed(seed), truncatedFrom: null };
+  return prepareNoble(seed, algorithm);
+}
 
 /** The edge of the kernels: what is no step has no code, and neither has a destroyed seed. */
 function guarded(algorithm: Algorithm, kernel: Kernel): PreparedSeed {
@@ -86,14 +91,30 @@ function guarded(algorithm: Algorithm, kernel: Kernel): PreparedSeed {
 
 const countRange = { min: 0, max: 2 ** 24, wanted: "a whole number from 0 to 2^24" };
 
-function requireLanes(lanes: Sha1Lanes | null): void {
-  if (lanes === null || typeof lanes?.hmacs === "function") return;
+function requireLanes(lanes: CodeLanes | null): void {
+  if (lanes === null || typeof lanes?.["SHA-1"]?.keyed === "function") return;
   throw new TypeError(
     `Cannot use what computes codes in a row: found ${inWords(lanes)}, expected it or null`,
   );
 }
 
-function prepareNoble(seed: Uint8Array, algorithm: keyof typeof nobleHashes): Kernel {
+function prepareLanes(seed: Uint8Array, algorithm: Algorithm, lanes: AlgorithmLanes): Kernel {
+  const hash = nobleHashes[algorithm];
+  // RFC 2104 §2: a key that is longer than a block is hashed first.
+  const key = seed.length > hash.blockLen ? hash(seed) : seed;
+  const states = lanes.keyed(key);
+  if (key !== seed) key.fill(0);
+  const truncatedFrom = (from: TimeStep, count: number) => lanes.truncatedFrom(states, from, count);
+  return {
+    truncatedAt: (step) => truncatedFrom(step, 1)[0] ?? 0,
+    truncatedFrom,
+    destroy: () => {
+      states.fill(0);
+    },
+  };
+}
+
+function prepareNoble(seed: Uint8Array, algorithm: Algorithm): Kernel {
   const keyed = hmac.create(nobleHashes[algorithm], seed);
   const scratch = keyed.clone();
   const message = new Uint8Array(8);

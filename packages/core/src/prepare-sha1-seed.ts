@@ -5,7 +5,6 @@ import {
   sha1OfCounter,
   sha1OfDigest,
 } from "./sha1-compress.generated.ts";
-import { type Sha1Lanes, sha1LaneCount } from "./sha1-lanes.ts";
 import type { TimeStep } from "./units.ts";
 
 /** FIPS 180-4 §5.3.1. */
@@ -28,15 +27,9 @@ const outerPad = 0x5c;
  *
  *   inner = compress(inner state, counter | 80 00 … length)
  *   outer = compress(outer state, inner   | 80 00 … length)
- *
- * With `lanes` steps in a row are computed four at a time.
  */
-export function prepareSha1Seed(
-  seed: Uint8Array,
-  lanes: Sha1Lanes | null = null,
-): {
+export function prepareSha1Seed(seed: Uint8Array): {
   readonly truncatedAt: (step: TimeStep) => number;
-  readonly truncatedFrom: ((from: TimeStep, count: number) => Int32Array) | null;
   readonly destroy: () => void;
 } {
   const innerState = paddedKeyState(seed, innerPad);
@@ -52,25 +45,6 @@ export function prepareSha1Seed(
 
   return {
     truncatedAt,
-    truncatedFrom:
-      lanes &&
-      ((from, count) => {
-        const numbers = new Int32Array(count);
-        lanes.load(innerState, outerState);
-        let index = 0;
-        for (; index + sha1LaneCount <= count; index += sha1LaneCount) {
-          const step = from + index;
-          // Where the lower word passes 2^32 the lanes would need two upper words.
-          if ((step | 0) > -sha1LaneCount && (step | 0) < 0) break;
-          const digests = lanes.hmacs(Math.floor(step / 2 ** 32), step | 0);
-          for (let lane = 0; lane < sha1LaneCount; lane += 1) {
-            numbers[index + lane] = truncateLane(digests, lane);
-          }
-        }
-        for (; index < count; index += 1) numbers[index] = truncatedAt(from + index);
-        lanes.clear();
-        return numbers;
-      }),
     destroy() {
       for (const words of [innerState, outerState, digest]) words.fill(0);
     },
@@ -81,13 +55,6 @@ export function prepareSha1Seed(
 function truncate(digest: Sha1State): number {
   const offset = (digest[4] as number) & 15;
   return bytesAt(offset & 3, digest[offset >> 2] as number, digest[(offset >> 2) + 1] as number);
-}
-
-/** The same of the digest in one lane. */
-function truncateLane(digests: Int32Array, lane: number): number {
-  const offset = (digests[4 * sha1LaneCount + lane] as number) & 15;
-  const place = (offset >> 2) * sha1LaneCount + lane;
-  return bytesAt(offset & 3, digests[place] as number, digests[place + sha1LaneCount] as number);
 }
 
 /** Four bytes from the given one of the first word on; their top bit is dropped. */

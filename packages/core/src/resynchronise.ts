@@ -95,10 +95,10 @@ function findPairs(
   { parameters, serial, seed }: KeyRecord,
   { first, second }: { readonly first: string; readonly second: string },
   here: TimeStep,
-  { keyring, policy, sha1Lanes }: Context,
+  { keyring, policy, codeLanes }: Context,
 ): readonly TimeStep[] {
   const { plain } = unseal(keyring, { purpose: "seed", serial }, seed);
-  const prepared = prepareSeed(plain, parameters.algorithm, sha1Lanes);
+  const prepared = prepareSeed(plain, parameters.algorithm, codeLanes);
   plain.fill(0);
   const { searchSteps } = policy.resynchronisation;
   const from = timeStep(Math.max(0, here - searchSteps));

@@ -15,6 +15,7 @@ import {
 import { type OpenedStore, sealedDocuments, sealedStore } from "@jeton/store";
 import { watchClock } from "./login/clock-watch.ts";
 import { damagedStandIns, decoySerialFor, ensureDecoys } from "./login/decoys.ts";
+import { hashesInUse } from "./login/hashes-in-use.ts";
 import { checkKeyring } from "./login/keyring-check.ts";
 import { nodePorts } from "./login/node-ports.ts";
 import type { Ports } from "./login/ports.ts";
@@ -82,6 +83,7 @@ export async function openInstallation(options: InstallationOptions): Promise<Po
       standIn: createStandIn(store, damagedStandIns),
       keyring,
       policy,
+      hashes: hashesInUse(),
       clockWatch: watchClock(sayClockAlarm),
     };
     await ensureDecoys(ports);

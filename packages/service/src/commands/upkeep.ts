@@ -1,13 +1,17 @@
 import { keepCheckpoints } from "../audit/keep-checkpoints.ts";
 import type { Logger } from "../http/log.ts";
 import type { Metrics } from "../http/metrics.ts";
+import { surveyHashes } from "../login/hashes-in-use.ts";
 import type { Ports } from "../login/ports.ts";
 import { sweepFiles } from "../tickets/index.ts";
 
 /** What is over may be there so much longer. */
 const sweepMilliseconds = 10 * 60 * 1000;
 
-/** Makes checkpoints and sweeps what is over, as long as the service runs; answers what ends both. */
+/**
+ * Surveys the hashes of the keys once, makes checkpoints and sweeps what is over, as long as the service
+ * runs; returns what ends it all.
+ */
 export function startUpkeep(ports: Ports, log: Logger, metrics: Metrics): () => Promise<void> {
   const onError = (error: unknown) => log.error({ err: error }, "upkeep failed");
   const stopCheckpoints = keepCheckpoints(ports, {
@@ -22,6 +26,8 @@ export function startUpkeep(ports: Ports, log: Logger, metrics: Metrics): () => 
     },
     onError,
   });
+  const ended = new AbortController();
+  const survey = surveyHashes(ports, ended.signal).catch(onError);
   let sweeping: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
     sweeping = sweep(ports).catch(onError);
@@ -29,7 +35,8 @@ export function startUpkeep(ports: Ports, log: Logger, metrics: Metrics): () => 
   timer.unref();
   return async () => {
     clearInterval(timer);
-    await Promise.all([sweeping, stopCheckpoints()]);
+    ended.abort();
+    await Promise.all([survey, sweeping, stopCheckpoints()]);
   };
 }
 

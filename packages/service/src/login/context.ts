@@ -8,6 +8,7 @@ export function contextOf(ports: Ports): Context {
     policy: ports.policy,
     keyring: ports.keyring,
     clockTrusted: ports.clockWatch.alarm() === null,
-    sha1Lanes: ports.sha1Lanes?.() ?? null,
+    ...(ports.hashes && { hashes: ports.hashes.list() }),
+    codeLanes: ports.codeLanes?.() ?? null,
   };
 }

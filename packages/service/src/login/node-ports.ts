@@ -1,14 +1,14 @@
 import { randomBytes, scrypt, scryptSync } from "node:crypto";
 import { type PinQuestion, pinDigestBytes, unixMilliseconds } from "@jeton/core";
+import { codeLanes } from "./code-lanes.ts";
 import type { Ports } from "./ports.ts";
-import { sha1Lanes } from "./sha1-lanes.ts";
 
 /** Time, randomness, PIN hashing and vectors of this machine. */
-export const nodePorts: Pick<Ports, "clock" | "random" | "hashPin" | "sha1Lanes"> = {
+export const nodePorts: Pick<Ports, "clock" | "random" | "hashPin" | "codeLanes"> = {
   clock: () => unixMilliseconds(Date.now()),
   random: (bytes) => new Uint8Array(randomBytes(bytes)),
   hashPin,
-  sha1Lanes,
+  codeLanes,
 };
 
 /** N * r * p of what takes less time than handing it to another thread and back: tests and benchmarks. */

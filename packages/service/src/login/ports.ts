@@ -1,14 +1,15 @@
 import type {
+  CodeLanes,
   Decision,
   DocumentStore,
   Keyring,
   KeyStore,
   PinQuestion,
   Policy,
-  Sha1Lanes,
   UnixMilliseconds,
 } from "@jeton/core";
 import type { ClockWatch } from "./clock-watch.ts";
+import type { HashesInUse } from "./hashes-in-use.ts";
 import type { StandIn } from "./stand-in.ts";
 
 /** What the use cases need from outside. Tests replace time, randomness and the store only. */
@@ -23,8 +24,10 @@ export type Ports = {
   readonly random: (bytes: number) => Uint8Array;
   /** Answers scrypt of the PIN, 32 bytes. */
   readonly hashPin: (question: PinQuestion) => Promise<Uint8Array>;
-  /** Answers what computes many codes at a time, null where the machine cannot. */
-  readonly sha1Lanes?: () => Sha1Lanes | null;
+  /** Returns what computes many codes at a time; null where the machine cannot. */
+  readonly codeLanes?: () => CodeLanes | null;
+  /** The hashes that keys here have; without it a refusal computes with the key's own alone. */
+  readonly hashes?: HashesInUse;
   readonly clockWatch: ClockWatch;
   /** Stands in for damaged keys; without it an attempt on one fails. */
   readonly standIn?: StandIn;

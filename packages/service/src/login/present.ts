@@ -62,6 +62,7 @@ export async function present(
   const decide = async (record: KeyRecord): Promise<Outcome<Decision>> => {
     const passcode = readPasscode(text, record.parameters.digits);
     if (passcode === null) return malformed(record);
+    ports.hashes?.note(record.parameters.algorithm);
     // One moment for both: what ends between the two must not be asked for and then be gone.
     const context = contextOf(ports);
     const question = judge.question(record, passcode, context);

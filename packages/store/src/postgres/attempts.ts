@@ -1,6 +1,6 @@
 import type pg from "pg";
+import { type Batched, batched } from "../batched.ts";
 import type { KeyRow } from "../rows.ts";
-import { type Batched, batched } from "./batched.ts";
 import type { Database, Statement, Value } from "./database.ts";
 import { postgresLimits } from "./limits.ts";
 import { keyStatements as ask } from "./statements.ts";

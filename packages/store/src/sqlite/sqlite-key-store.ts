@@ -3,6 +3,7 @@ import Database from "better-sqlite3";
 import type { OpenedStore } from "../opened-store.ts";
 import { decodeEventRow, decodeKeyRow, encodeEventRow, encodeKeyRow, listKeyRow } from "../rows.ts";
 import { behindHolders, eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
+import { batchedReplace, type Replacement } from "./batched-replace.ts";
 import { wholeSqliteStore } from "./fill-sqlite-store.ts";
 import { sqliteAnchors } from "./sqlite-anchors.ts";
 import { createSqliteDocumentStore } from "./sqlite-document-store.ts";
@@ -12,7 +13,8 @@ import { storeFailure, storeUnusable } from "./store-failure.ts";
 /**
  * Answers the ports over a prepared database (`prepareDatabase`); `path` is for its errors.
  * Every change is one `BEGIN IMMEDIATE` transaction: it waits for the write lock before it reads,
- * so that between its reading and its writing nobody else can write.
+ * so that between its reading and its writing nobody else can write. Replacements that come at the same
+ * time share one.
  */
 export function createSqliteKeyStore(db: Database.Database, path: string): OpenedStore {
   const ask = prepareStatements(db);
@@ -28,14 +30,12 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
     return true;
   });
 
-  const replace = db.transaction(
-    (revision: number, next: KeyRecord, events: readonly ChainedEvent[]) => {
-      const row = { ...encodeKeyRow(next, revision + 1), former: revision };
-      if (ask.update.run(row).changes === 0) return false;
-      append(events);
-      return true;
-    },
-  );
+  const replace = db.transaction(({ revision, next, events }: Replacement) => {
+    const row = { ...encodeKeyRow(next, revision + 1), former: revision };
+    if (ask.update.run(row).changes === 0) return false;
+    append(events);
+    return true;
+  });
 
   /** `serial`: the key that is written, for the errors by which the database refuses. */
   function use<T>(serial: string, work: () => T): T {
@@ -48,6 +48,8 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
       throw refusal(serial, error) ?? storeFailure("use", path, error);
     }
   }
+
+  const replacements = batchedReplace(db, path, replace, use);
 
   return {
     documents: createSqliteDocumentStore(db, (work) => use("", work)),
@@ -66,7 +68,7 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
     },
     async replace(serial, revision, next, events) {
       requireChange(serial, next, events);
-      return use(serial, () => replace.immediate(revision, next, events));
+      return replacements.ask({ serial, revision, next, events });
     },
     async list({ after, limit }) {
       requireWhole("limit", limit);
@@ -85,6 +87,7 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
     },
     ...sqliteAnchors(db, ask, use),
     async close() {
+      await replacements.idle();
       db.close();
     },
   };

@@ -1,0 +1,24 @@
+import type { Context } from "./authenticate.ts";
+import type { Sight } from "./code-match.ts";
+import { findCode } from "./find-code.ts";
+import { prepareSeed } from "./prepare-seed.ts";
+
+/**
+ * Computes the codes of a refusal once more with each other hash that keys here have, and drops them.
+ * A code of SHA-512 costs as much as nine of SHA-1, so that a scan by the key's own hash alone would
+ * tell by its time which hash that is, and that an unknown identifier has none (law 6).
+ */
+export function scanOtherHashes(
+  seed: Uint8Array,
+  code: string,
+  { record, windows }: Sight,
+  { hashes = [], codeLanes = null }: Pick<Context, "hashes" | "codeLanes">,
+): void {
+  const { algorithm: own, digits } = record.parameters;
+  for (const algorithm of hashes) {
+    if (algorithm === own) continue;
+    const prepared = prepareSeed(seed, algorithm, codeLanes);
+    for (const window of [windows.near, windows.scan]) findCode(prepared, code, digits, window);
+    prepared.destroy();
+  }
+}

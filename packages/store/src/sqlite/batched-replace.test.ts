@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { changed, plainKey } from "../../../../test/contracts/key-changes.ts";
+import type { OpenedStore } from "../opened-store.ts";
+import { prepareDatabase } from "./prepare-database.ts";
+import { createSqliteKeyStore } from "./sqlite-key-store.ts";
+
+/** No more than one transaction takes, and more than the free space of the last pages. */
+const count = 60;
+
+// What each change is answered is the contract's (`test/contracts/key-store-together-contract.ts`).
+describe("batchedReplace()", () => {
+  let directory: string;
+  let db: Database.Database;
+  let store: OpenedStore;
+  let statements: string[] = [];
+
+  beforeEach(async () => {
+    directory = mkdtempSync(join(tmpdir(), "jeton-batch-"));
+    const file = join(directory, "jeton.sqlite");
+    db = new Database(file, { verbose: (statement) => statements.push(String(statement)) });
+    prepareDatabase(db, file);
+    store = createSqliteKeyStore(db, file);
+    for (let index = 0; index < count; index += 1) await store.insert(plainKey(`K${index}`), []);
+    statements = [];
+  });
+  afterEach(async () => {
+    await store.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  const replaceAll = () =>
+    Array.from({ length: count }, (_, index) => {
+      const { next, events } = changed(plainKey(`K${index}`), {});
+      return store.replace(`K${index}`, 1, next, events);
+    });
+  const asked = (word: string) => statements.filter((each) => each.startsWith(word)).length;
+
+  test("makes one commit of the changes that come at the same time", async () => {
+    expect(await Promise.all(replaceAll())).toEqual(Array.from({ length: count }, () => true));
+    expect([asked("BEGIN"), asked("COMMIT")]).toEqual([1, 1]);
+  });
+
+  test("makes one commit of a change that comes alone, without a savepoint", async () => {
+    const { next, events } = changed(plainKey("K0"), {});
+    expect(await store.replace("K0", 1, next, events)).toBe(true);
+    expect([asked("BEGIN"), asked("COMMIT"), asked("SAVEPOINT")]).toEqual([1, 1, 0]);
+  });
+
+  test("fails as a whole when the disk is full, and stores nothing", async () => {
+    const pages = Number(db.pragma("page_count", { simple: true }));
+    db.pragma(`max_page_count = ${pages}`);
+    const results = await Promise.allSettled(replaceAll());
+    db.pragma("max_page_count = 1000000");
+    expect(results.every(({ status }) => status === "rejected")).toBe(true);
+    for (let index = 0; index < count; index += 1) {
+      expect((await store.load(`K${index}`))?.revision).toBe(1);
+    }
+  });
+
+  test("stores what was asked before the store is closed", async () => {
+    const answers = replaceAll();
+    await store.close();
+    expect(await Promise.all(answers)).toEqual(Array.from({ length: count }, () => true));
+  });
+});
