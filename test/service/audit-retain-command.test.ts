@@ -55,7 +55,9 @@ describe("jeton audit retain", () => {
     await on("keys", "reseal", "--new-master-key");
     await on("keys", "resume", "K1");
     const second = join(data, "second.jsonl");
-    expect((await retain("--archive", second)).stdout).toMatch(/^18 events of 1 key and 16 of the service's own cut/);
+    expect((await retain("--archive", second)).stdout).toMatch(
+      /^18 events of 1 key and 16 of the service's own cut/,
+    );
     const verified = await on("audit", "verify", "--archive", archive, "--archive", second);
     expect(verified).toMatchObject({ status: 0, stderr: "" });
     expect(verified.stdout).toMatch(

@@ -70,7 +70,12 @@ describe("retainTrail()", () => {
     expect(await opened.brokenNow()).toBe("");
     const read = [first, second].map(({ archive }) => (archive as KeptArchive).read());
     expect(await opened.brokenArchives(...read)).toBe("");
-    expect((await opened.retainBefore(6)).answer).toEqual({ kind: "done", keys: 0, ownKeys: 0, events: 0 });
+    expect((await opened.retainBefore(6)).answer).toEqual({
+      kind: "done",
+      keys: 0,
+      ownKeys: 0,
+      events: 0,
+    });
   });
 
   test("cuts nothing while something is broken", async () => {
