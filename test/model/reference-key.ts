@@ -81,7 +81,10 @@ export class ReferenceKey {
     const isSpent = isHeld || isRight || isMisplaced || this.#needed() === 1;
     if (isSpent) this.lastStep = Math.max(this.lastStep, step);
     if (block !== null) return "refused";
-    if (this.state.kind === "suspended") return this.#guess();
+    // Whoever gives what a suspended key would take is no guesser.
+    if (this.state.kind === "suspended") {
+      return this.#isRight(pin, this.state.before) ? "refused" : this.#guess();
+    }
     if (isRight) return this.#give(step, pin, now, begun);
     if (isMisplaced) return this.#guess();
     return this.#wrongPin(step, now, isSpent);
@@ -92,8 +95,7 @@ export class ReferenceKey {
   }
 
   /** Whether what stands in front of the digits is right, or nothing where nothing is wanted. */
-  #isRight(pin: string | null): boolean {
-    const { state } = this;
+  #isRight(pin: string | null, state: ReferenceState = this.state): boolean {
     if (state.kind === "in-service") return pin === state.pin;
     return pin === null || ("pin" in state && pin === state.pin);
   }

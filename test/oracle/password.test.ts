@@ -29,7 +29,7 @@ describe("logInByEither()", () => {
     const given = await prepare(stage);
     const passwords = directory();
     const work = await workOf(stage.ports, async (ports) => {
-      const { answer } = await logInByEither(ports, passwords, given, noClient);
+      const answer = await logInByEither(ports, passwords, given, noClient);
       expect(answer).toEqual(refusal);
     });
     expect(work.storeCalls).toEqual(["loadForHolder", "replace"]);
@@ -71,20 +71,14 @@ describe("logInByEither()", () => {
     const all: PasswordVerifier = { verify: async () => true };
     const given = { identifier: " Invite ", passcode: "soleil couchant" };
     expect(await logInByEither(stage.ports, directory(), given, noClient)).toEqual({
-      answer: {
-        ...{ kind: "accepted", holder: "invite", commissioned: false, device: null },
-        ...{ serial: null, epoch: 0 },
-      },
-      byPassword: true,
+      ...{ kind: "accepted", holder: "invite", commissioned: false, device: null },
+      ...{ serial: null, epoch: 0 },
     });
     // A directory that says yes to everything opens nothing to who has a key.
     const mine = { identifier: holder, passcode: "soleil couchant" };
-    expect(await logInByEither(stage.ports, all, mine, noClient)).toEqual({
-      answer: refusal,
-      byPassword: false,
-    });
+    expect(await logInByEither(stage.ports, all, mine, noClient)).toEqual(refusal);
     const unusable = { identifier: "a b", passcode: "soleil couchant" };
-    expect((await logInByEither(stage.ports, all, unusable, noClient)).answer.kind).toBe("refused");
+    expect((await logInByEither(stage.ports, all, unusable, noClient)).kind).toBe("refused");
   });
 
   test("asks no directory about a PASSCODE that is right", async () => {
@@ -92,16 +86,13 @@ describe("logInByEither()", () => {
     await stage.commission();
     const passwords = directory();
     const given = { identifier: holder, passcode: pin + stage.code() };
-    expect((await logInByEither(stage.ports, passwords, given, noClient)).answer.kind).toBe(
-      "accepted",
-    );
+    expect((await logInByEither(stage.ports, passwords, given, noClient)).kind).toBe("accepted");
     expect(passwords.asked).toEqual([]);
   });
 
   test("refuses a password like any other text where there is no directory", async () => {
     const stage = await openStage();
     const given = { identifier: "invite", passcode: "soleil couchant" };
-    const either = await logInByEither(stage.ports, undefined, given, noClient);
-    expect(either).toEqual({ answer: refusal, byPassword: false });
+    expect(await logInByEither(stage.ports, undefined, given, noClient)).toEqual(refusal);
   });
 });

@@ -9,7 +9,7 @@ export type Work = {
   readonly sealsOpened: number;
   /** The cost of each run of the KDF. */
   readonly pinHashes: readonly PinHashCost[];
-  /** The store's methods, in their order. */
+  /** The methods of the store, in their order; those of its documents as "documents.load". */
   readonly storeCalls: readonly string[];
 };
 
@@ -63,22 +63,14 @@ export async function countingUnseal(
 export async function workOf(ports: Ports, act: (ports: Ports) => Promise<unknown>): Promise<Work> {
   const pinHashes: PinHashCost[] = [];
   const storeCalls: string[] = [];
-  const store = new Proxy(ports.store, {
-    get(target, name, receiver) {
-      const method: unknown = Reflect.get(target, name, receiver);
-      if (typeof method !== "function") return method;
-      return (...given: readonly unknown[]) => {
-        storeCalls.push(String(name));
-        return Reflect.apply(method, target, given);
-      };
-    },
-  });
+  const store = noting(ports.store, (name) => storeCalls.push(name));
+  const documents = noting(ports.documents, (name) => storeCalls.push(`documents.${name}`));
   const hashPin: Ports["hashPin"] = (question) => {
     pinHashes.push(question.cost);
     return ports.hashPin(question);
   };
   const before = { ...counted, codes: { ...counted.codes } };
-  await act({ ...ports, store, hashPin });
+  await act({ ...ports, store, documents, hashPin });
   return {
     codes: {
       "SHA-1": counted.codes["SHA-1"] - before.codes["SHA-1"],
@@ -90,4 +82,18 @@ export async function workOf(ports: Ports, act: (ports: Ports) => Promise<unknow
     pinHashes,
     storeCalls,
   };
+}
+
+/** Returns the same object, of which each call of a method is noted. */
+function noting<T extends object>(object: T, note: (name: string) => void): T {
+  return new Proxy(object, {
+    get(target, name, receiver) {
+      const method: unknown = Reflect.get(target, name, receiver);
+      if (typeof method !== "function") return method;
+      return (...given: readonly unknown[]) => {
+        note(String(name));
+        return Reflect.apply(method, target, given);
+      };
+    },
+  });
 }

@@ -39,12 +39,12 @@ describeWith(tmux, "jeton, asking at a terminal", (path) => {
   test.each(["C-c", "C-d"])(
     "lets whoever leaves by %s go with status 1 and one line",
     async (key) => {
-      start("staff add anne --role desk");
-      await sees(/^First password:/);
+      start("authenticate camille");
+      await sees(/^PASSCODE:/);
       press(key);
       await sees("ended with 1");
       expect(screen()).toBe(
-        "First password:\nCannot go on: found no answer, wanted one line\nended with 1",
+        "PASSCODE:\nCannot go on: found no answer, wanted one line\nended with 1",
       );
     },
   );

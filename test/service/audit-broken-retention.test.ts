@@ -77,7 +77,7 @@ describe("retainTrail(), of what no archive can hold", () => {
     }));
     const problem = "cannot be archived: what stands in the store is no anchor of an archive";
     const broken = [{ serial: "K2", sequence: 2, checkpoint: null, problem }];
-    expect(answer).toEqual({ kind: "broken", broken, keys: 0, events: 0 });
+    expect(answer).toEqual({ kind: "broken", broken, keys: 0, ownKeys: 0, events: 0 });
     expect(archive.lines()).toHaveLength(1);
     expect(await opened.eventsOf("K2")).toEqual([3, 4, 5, 6]);
     expect(await opened.eventsOf("K3")).toHaveLength(6);

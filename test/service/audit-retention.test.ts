@@ -31,7 +31,7 @@ afterEach(() => opened.remove());
 describe("retainTrail()", () => {
   test("cuts what is older, never a key's last event, and the rest is intact", async () => {
     const { answer, archive } = await opened.retainBefore(4);
-    expect(answer).toEqual({ kind: "done", keys: 2, events: 5 + 3 });
+    expect(answer).toEqual({ kind: "done", keys: 2, ownKeys: 0, events: 5 + 3 });
     expect(await Promise.all(retainedSerials.map(opened.eventsOf))).toEqual([
       [6],
       [4, 5, 6],
@@ -52,6 +52,7 @@ describe("retainTrail()", () => {
     expect((await opened.retainBefore(4, null)).answer).toEqual({
       kind: "done",
       keys: 2,
+      ownKeys: 0,
       events: 8,
     });
     expect(await Promise.all(retainedSerials.map(opened.eventsOf))).toEqual(
@@ -63,13 +64,18 @@ describe("retainTrail()", () => {
     const first = await opened.retainBefore(3);
     await opened.within((ports) => act(ports, "K2", "resume", "unlock"));
     const second = await opened.retainBefore(6);
-    expect(second.answer).toEqual({ kind: "done", keys: 1, events: 3 });
+    expect(second.answer).toEqual({ kind: "done", keys: 1, ownKeys: 0, events: 3 });
     await opened.within((ports) => act(ports, "K2", "suspend"));
     expect(await opened.eventsOf("K2")).toEqual([6, 7, 8, 9]);
     expect(await opened.brokenNow()).toBe("");
     const read = [first, second].map(({ archive }) => (archive as KeptArchive).read());
     expect(await opened.brokenArchives(...read)).toBe("");
-    expect((await opened.retainBefore(6)).answer).toEqual({ kind: "done", keys: 0, events: 0 });
+    expect((await opened.retainBefore(6)).answer).toEqual({
+      kind: "done",
+      keys: 0,
+      ownKeys: 0,
+      events: 0,
+    });
   });
 
   test("cuts nothing while something is broken", async () => {
@@ -91,7 +97,7 @@ describe("retainTrail()", () => {
       ),
     );
     const { answer } = await opened.retainBefore(6);
-    expect(answer).toEqual({ kind: "done", keys: 2, events: 5 + 2 });
+    expect(answer).toEqual({ kind: "done", keys: 2, ownKeys: 0, events: 5 + 2 });
     expect(await opened.eventsOf("K2")).toEqual([3, 4, 5, 6]);
     expect(await opened.brokenNow()).toBe("");
   });

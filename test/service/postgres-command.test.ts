@@ -1,11 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { stopProcess } from "../contracts/source-process.ts";
 import { makeStoreDirectory, type StoreDirectory } from "../contracts/store-directory.ts";
-import { commandPath, jeton } from "../support/jeton.ts";
+import { commandPath, jeton, servedAt } from "../support/jeton.ts";
 import { describeWith } from "../support/needs.ts";
 import { type PostgresServer, postgres, startPostgres } from "../support/postgres.ts";
 
@@ -124,15 +124,3 @@ describeWith(postgres, "jeton on PostgreSQL", (path) => {
     }
   });
 });
-
-function servedAt(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = "";
-    child.once("exit", (code) => reject(new Error(`jeton serve ended with ${code}`)));
-    child.stdout?.on("data", (chunk) => {
-      text += String(chunk);
-      const found = /^Portal: +(\S+)\/portal$/m.exec(text);
-      if (found?.[1] !== undefined) resolve(found[1]);
-    });
-  });
-}

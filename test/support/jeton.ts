@@ -1,4 +1,4 @@
-import { type SpawnOptions, spawn } from "node:child_process";
+import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 /** How a command ended. */
@@ -38,5 +38,18 @@ export function jeton(
     // A command that does not read its input may end first.
     child.stdin.on("error", () => {});
     child.stdin.end(input);
+  });
+}
+
+/** Waits until a `jeton serve` listens, and returns its address. */
+export function servedAt(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    child.once("exit", (code) => reject(new Error(`jeton serve ended with ${code}`)));
+    child.stdout?.on("data", (chunk) => {
+      text += String(chunk);
+      const found = /^Portal: +(\S+)\/portal$/m.exec(text);
+      if (found?.[1] !== undefined) resolve(found[1]);
+    });
   });
 }

@@ -11,7 +11,7 @@ import { diagnose } from "./diagnose.ts";
 import { scanOtherHashes } from "./even-scan.ts";
 import { afterLogin, countGuess, countWrongPin, emptyLane, laneOf, withLane } from "./failures.ts";
 import { findHypothesis } from "./hypothesis.ts";
-import { type Evidence, type Judgement, judge } from "./judge.ts";
+import { type Evidence, type Judgement, judge, needsNoSecret } from "./judge.ts";
 import type { KeyRecord, KeyState } from "./key-record.ts";
 import type { Keyring } from "./keyring.ts";
 import { type Outcome, outcome } from "./outcome.ts";
@@ -159,7 +159,7 @@ function checkStoredPin(record: KeyRecord, attempt: Attempt, keyring: Keyring): 
 }
 
 /** What stands in front of the digits: the PIN, the pending PIN, or the activation code. */
-function storedPin({ state, firstUse }: KeyRecord): PinVerifier | null {
+function storedPin({ state, firstUse }: Pick<KeyRecord, "state" | "firstUse">): PinVerifier | null {
   switch (state.kind) {
     case "in-service":
     case "confirming-pin":
@@ -167,8 +167,9 @@ function storedPin({ state, firstUse }: KeyRecord): PinVerifier | null {
     case "assigned":
     case "choosing-pin":
       return firstUse.activation;
-    case "in-stock":
     case "suspended":
+      return storedPin({ state: state.before, firstUse });
+    case "in-stock":
     case "lost":
     case "retired":
       return null;
@@ -214,10 +215,8 @@ function after(record: KeyRecord, by: Decided): KeyRecord {
 function refusedRecord(record: KeyRecord, by: Decided): KeyRecord {
   const asked = waitsAfter(record, by);
   const { attempt, judgement, context } = by;
-  const { decision, showsKey } = judgement;
-  if (decision.kind === "refused" && decision.reason === "next-code-wanted") {
-    return { ...record, asked };
-  }
+  const { showsKey, isFailure } = judgement;
+  if (!isFailure) return { ...record, asked };
   const device = attempt.device ?? null;
   const lane = laneOf(record.failures, device);
   const { policy, now } = context;
@@ -240,8 +239,9 @@ function waitsAfter(record: KeyRecord, by: Decided): KeyRecord["asked"] {
   const { follower, proved } = judgement;
   const flow = attempt.flow ?? null;
   const isWanted = proved !== "nothing";
+  const isAlone = attempt.passcode.pin === null && needsNoSecret(record.state, record.firstUse);
   // The same code once more is no other one: a form that was sent twice.
-  const isTry = follower === null && !match.spent && (pinRight || needsNoSecret(record, attempt));
+  const isTry = follower === null && !match.spent && (pinRight || isAlone);
   const counted = withCounted(asked, uncounted(match.followers));
   const waits = isTry ? withTry(counted, flow) : counted;
   const steps = follower === null ? firstSteps(match, judgement) : [follower.step];
@@ -249,12 +249,6 @@ function waitsAfter(record: KeyRecord, by: Decided): KeyRecord["asked"] {
   const codes = (follower?.asked.codes ?? 0) + 1;
   const wait = { flow: isWanted ? flow : null, at: context.now, steps, codes, proved, tries: 0 };
   return withWait(waits, wait, follower?.asked ?? null);
-}
-
-/** Whether the digits alone are all that the attempt needs: at a first use without an activation code. */
-function needsNoSecret({ state, firstUse }: KeyRecord, { passcode }: Attempt): boolean {
-  if (state.kind === "in-service" || firstUse.activation !== null) return false;
-  return passcode.pin === null;
 }
 
 /** A code that was spent needs no remembering, unless the next one after it is wanted. */

@@ -1,3 +1,5 @@
+// Of what somebody carries; `term.ts` is for what stands in a record. docs/design/terms.md says why they differ.
+
 /** How far the clocks of servers that run together may differ. */
 export const clockSkewMilliseconds: number = 60_000;
 

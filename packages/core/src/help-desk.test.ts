@@ -89,6 +89,44 @@ describe("actOnKey()", () => {
     expect(tried.next.lastStep).toBe(102);
   });
 
+  // Law 10: once it is resumed its holder does not stand behind their own attempts.
+  test("counts nothing against a suspended key for what is right, and all else as guesses", () => {
+    const activation = keyInService().state;
+    if (activation.kind !== "in-service") throw new TypeError("no PIN");
+    const needsCode = {
+      ...keyAssigned(),
+      firstUse: { expiresAt: null, activation: activation.pin },
+    };
+    const cases = [
+      [keyInService(), "4071", true],
+      [keyInService(), "0000", false],
+      [keyInService(), null, false],
+      [keyAssigned(), null, true],
+      [keyAssigned(), "4071", false],
+      [keyChoosingPin(), null, true],
+      [keyConfirmingPin(), null, true],
+      [needsCode, "4071", true],
+      [needsCode, null, false],
+    ] as const;
+    for (const [record, pin, isRight] of cases) {
+      let tried = act(record, "suspend").next;
+      for (let step = 110; step < 130; step += 1) {
+        tried = present(tried, step, { pin, code: codeOf(step) }).next;
+        expect(tried.lastStep).toBe(step);
+      }
+      const guesses = isRight ? 0 : 20;
+      const strangers = { guesses, wrongPins: 0, block: null };
+      expect([record.state.kind, pin, tried.failures]).toEqual([
+        ...[record.state.kind, pin, { strangers, devices: [] }],
+      ]);
+    }
+    const guessed = present(act(keyInService(), "suspend").next, 102, {
+      pin: "4071",
+      code: "000000",
+    });
+    expect(guessed.next.failures.strangers.guesses).toBe(1);
+  });
+
   test("clears the PIN: the holder begins again by a code alone", () => {
     const cleared = act(keyInService(), "clear-pin").next;
     const passcode = present(cleared, 102, { pin: "4071", code: codeOf(102) });

@@ -2,7 +2,7 @@ import { type Follower, triesMax, waitsMax } from "./asked-next.ts";
 import type { CodeMatch } from "./code-match.ts";
 import type { Decision, RefusalReason } from "./decision.ts";
 import { codesNeeded, type Lane } from "./failures.ts";
-import type { KeyRecord } from "./key-record.ts";
+import type { FirstUse, KeyRecord, KeyState } from "./key-record.ts";
 import type { Passcode } from "./passcode.ts";
 import type { Policy } from "./policy.ts";
 import { momentAfter, type TimeStep, type UnixMilliseconds } from "./units.ts";
@@ -31,6 +31,8 @@ export type Judgement = {
   readonly proved: "pin" | "first-use" | "nothing";
   /** Whether the attempt shows that its sender has the key, though it was refused. */
   readonly showsKey: boolean;
+  /** Whether it is a failure to be counted. */
+  readonly isFailure: boolean;
   /**
    * Whether a code that lies where codes pass at once is spent by it. Not where no single code passes and
    * the secret was wrong: a stranger's lucky guess would then spend codes that the key has yet to show.
@@ -45,10 +47,11 @@ export function judge(evidence: Evidence): Judgement {
   if (lane.block !== null) return refusal("blocked");
   switch (state.kind) {
     case "in-stock":
-    case "suspended":
     case "lost":
     case "retired":
       return refusal("out-of-service");
+    case "suspended":
+      return { ...refusal("out-of-service"), isFailure: !isRightOf(state.before, evidence) };
     case "assigned":
     case "choosing-pin":
       return judgeFirstUse(evidence);
@@ -125,6 +128,20 @@ function provenStep({ match, lane, policy }: Evidence, follower: Follower | null
   return follower.step;
 }
 
+/**
+ * Returns whether a suspended key would take what was given. That is no failure: once the key is
+ * resumed, its holder must not stand behind their own attempts (law 10).
+ */
+function isRightOf(before: KeyState, { record, passcode, match, pinRight }: Evidence): boolean {
+  const isAlone = passcode.pin === null && needsNoSecret(before, record.firstUse);
+  return showsCode(match) && (pinRight || isAlone);
+}
+
+/** Returns whether the digits alone are all that an attempt needs: at a first use without an activation code. */
+export function needsNoSecret(state: KeyState, { activation }: FirstUse): boolean {
+  return state.kind !== "in-service" && activation === null;
+}
+
 function showsCode({ accepted, asked, followers }: CodeMatch): boolean {
   return accepted !== null || asked.length > 0 || followers.length > 0;
 }
@@ -145,11 +162,12 @@ function wrongSecret(reason: RefusalReason, { record, match, lane, policy }: Evi
 }
 
 function nextCode(follower: Follower | null, proved: "pin" | "first-use"): Judgement {
-  return { ...refusal("next-code-wanted"), follower, proved };
+  return { ...refusal("next-code-wanted"), follower, proved, isFailure: false };
 }
 
 function passed(decision: Decision, follower: Follower | null): Judgement {
-  return { decision, follower, proved: "nothing", showsKey: true, isSpent: true };
+  const isSpent = true;
+  return { decision, follower, proved: "nothing", showsKey: true, isFailure: false, isSpent };
 }
 
 function refusal(reason: RefusalReason): Judgement {
@@ -158,6 +176,7 @@ function refusal(reason: RefusalReason): Judgement {
     follower: null,
     proved: "nothing",
     showsKey: false,
+    isFailure: true,
     isSpent: true,
   };
 }

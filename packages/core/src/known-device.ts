@@ -9,6 +9,7 @@ import { type SealPlace, seal, unseal } from "./seal.ts";
 /** A browser or client in which this holder has logged in with this key. */
 export type KnownDevice = {
   readonly serial: string;
+  /** "" for a key that is nobody's by an identifier, as those of the staff are. */
   readonly holder: string;
   /** The salt of the PIN with which it logged in: with another PIN it is known no longer. */
   readonly pinSalt: string;
@@ -45,7 +46,8 @@ export function openDevice(keyring: Keyring, token: string): KnownDevice | null 
 /** Returns whether the device was made known by a log-in with this key by its present holder and PIN. */
 export function isDeviceOf(device: KnownDevice, record: KeyRecord): boolean {
   const { serial, holder, pinSalt } = device;
-  return serial === record.serial && holder === record.holder && pinSalt === pinSaltOf(record);
+  if (serial !== record.serial || holder !== (record.holder ?? "")) return false;
+  return pinSalt === pinSaltOf(record);
 }
 
 /** Returns the salt of the key's PIN; null for a key that has none in force. */

@@ -23,6 +23,7 @@ import {
   withNewPin,
 } from "./pin-change.ts";
 import { hashPin, makePinVerifier } from "./pin-verifier.ts";
+import { signOut } from "./sign-out.ts";
 import { timeStep } from "./units.ts";
 
 const oldPin = "4071";
@@ -112,9 +113,9 @@ describe("confirmPinChange()", () => {
       (change: PinChange) => ({ ...change, pin: null }),
     ],
     [
-      "on another key",
-      (record: KeyRecord) => ({ ...record, serial: "another" }),
-      (change: PinChange) => change,
+      "of another key",
+      (record: KeyRecord) => record,
+      (change: PinChange) => ({ ...change, serial: "another" }),
     ],
     [
       "after the PIN was cleared",
@@ -128,13 +129,39 @@ describe("confirmPinChange()", () => {
         actOnKey(record, { kind: "suspend" }, { actor: "staff:x", now: contextIn(102).now }).next,
       (change: PinChange) => change,
     ],
-  ])("is void %s: nothing to store", (_, spoilRecord, spoilChange) => {
+    [
+      "after its holder signed out everywhere",
+      (record: KeyRecord) => signOut(record, record, contextIn(102).now).next,
+      (change: PinChange) => change,
+    ],
+    [
+      "after an act of the help desk that leaves the PIN",
+      (record: KeyRecord) =>
+        actOnKey(record, { kind: "unlock" }, { actor: "staff:x", now: contextIn(102).now }).next,
+      (change: PinChange) => change,
+    ],
+    [
+      "that an earlier version began",
+      (record: KeyRecord) => record,
+      ({ epoch: _, ...change }: PinChange) => change as PinChange,
+    ],
+  ])("is void %s: refused whatever is given, and the code is spent", (_, spoil, spoilChange) => {
     const { record, change } = changing();
-    const spoilt = spoilRecord(record);
-    const { decision, next, events } = confirm(spoilt, spoilChange(change), 103, newPin);
-    expect(decision).toEqual({ kind: "refused", reason: "transaction-unknown" });
-    expect(next).toBe(spoilt);
-    expect(events).toEqual([]);
+    const spoilt = spoil(record);
+    for (const pin of [newPin, oldPin, null]) {
+      const { decision, next, events } = confirm(spoilt, spoilChange(change), 103, pin);
+      expect(decision).toEqual({ kind: "refused", reason: "transaction-unknown" });
+      expect(next).toMatchObject({ state: spoilt.state, lastStep: 103, epoch: spoilt.epoch });
+      expect(events).toMatchObject([{ kind: "refused", step: 103 }]);
+    }
+  });
+
+  test("counts what is guessed with a void change as it counts any guess", () => {
+    const { record, change } = changing();
+    const over = { ...change, milliseconds: 0 };
+    const guessed = confirm(record, over, 103, "0000").next;
+    expect(guessed.failures.strangers).toMatchObject({ guesses: 0, wrongPins: 1 });
+    expect(confirm(guessed, over, 103, "0000").next.failures.strangers.guesses).toBe(1);
   });
 
   test("happens once: a token that was used is void", () => {

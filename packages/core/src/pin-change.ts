@@ -21,6 +21,8 @@ export type PinChange = {
   readonly serial: string;
   /** The salt of the PIN to be replaced. Once the key has another PIN the change is void. */
   readonly replaces: string;
+  /** The key's epoch then: what ends all its sessions ends the change. */
+  readonly epoch: number;
   /** The step of the code with which it began. */
   readonly firstStep: TimeStep;
   readonly since: UnixMilliseconds;
@@ -39,11 +41,11 @@ export function beginPinChange(
   step: TimeStep,
   { now, policy }: { readonly now: UnixMilliseconds; readonly policy: Policy },
 ): PinChange | null {
-  const { state, serial } = record;
+  const { state, serial, epoch } = record;
   if (state.kind !== "in-service") return null;
   const milliseconds = policy.commissioningMilliseconds;
   const span = { since: now, milliseconds };
-  return { serial, replaces: state.pin.salt, firstStep: step, ...span, pin: null };
+  return { serial, replaces: state.pin.salt, epoch, firstStep: step, ...span, pin: null };
 }
 
 /** Answers whether the change can still be gone on with. */
@@ -55,6 +57,7 @@ export function isPinChangeOpen(
   const { state } = record;
   return (
     record.serial === change.serial &&
+    record.epoch === change.epoch &&
     state.kind === "in-service" &&
     state.pin.salt === change.replaces &&
     !hasEnded(change, now)
@@ -78,8 +81,9 @@ export function withNewPin(
 
 /**
  * Decides the PASSCODE that confirms a new PIN: one of a later code, since the first one is spent.
- * Accepted, the new PIN is the PIN and all sessions of the key are over; refused, the old one stays, and the attempt is counted and its
- * code spent as that of any log-in. A void change is refused, and there is nothing to store.
+ * Accepted, the new PIN is the PIN and all sessions of the key are over. Refused, the old one stays, and the
+ * attempt is counted and its code spent as that of any log-in. So it is with a void change, which is
+ * refused whatever comes with it.
  */
 export function confirmPinChange(
   record: KeyRecord,
@@ -89,10 +93,7 @@ export function confirmPinChange(
 ): AttemptOutcome {
   const trial = withNewPin(record, change, context.now);
   const { state } = record;
-  if (trial === null || state.kind !== "in-service") {
-    const decision = { kind: "refused", reason: "transaction-unknown" } as const;
-    return { decision, next: record, events: [], clockShift: null };
-  }
+  if (trial === null || state.kind !== "in-service") return spendInVain(record, attempt, context);
   const decided = authenticate(trial, attempt, context);
   const { decision, next, events, clockShift } = decided;
   if (decision.kind === "accepted") {
@@ -103,6 +104,17 @@ export function confirmPinChange(
   }
   if (next.state.kind !== "in-service") return decided;
   return { ...decided, next: { ...next, state: { ...next.state, pin: state.pin } } };
+}
+
+/** Decides the attempt as a log-in that lets nobody in. */
+function spendInVain(record: KeyRecord, attempt: Attempt, context: Context): AttemptOutcome {
+  const decided = authenticate(record, attempt, context);
+  const { decision, events } = decided;
+  const refused = { kind: "refused", reason: "transaction-unknown" } as const;
+  const [event] = events;
+  if (decision.kind === "refused" || event === undefined) return { ...decided, decision: refused };
+  const next = { ...settle(record, context.now), lastStep: decision.step };
+  return { ...outcome(refused, next, { ...event, ...refused }), clockShift: decided.clockShift };
 }
 
 // No serial has a blank: what is sealed here can be no token of a commissioning, nor a key's.

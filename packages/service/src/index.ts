@@ -35,6 +35,7 @@ export { logInByEither, type PasswordVerifier } from "./login/password.ts";
 export type { Ports } from "./login/ports.ts";
 export { createStandIn, type StandIn } from "./login/stand-in.ts";
 export { type Damaged, type InstallationOptions, openInstallation } from "./main.ts";
+export { logInStaff } from "./staff/log-in-staff.ts";
 export { addStaff, type NewStaff } from "./staff/manage-staff.ts";
 export { openTicket } from "./tickets/index.ts";
 export { type ApiToken, addToken, listTokens, revokeToken } from "./tokens/api-tokens.ts";

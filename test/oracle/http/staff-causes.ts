@@ -1,6 +1,6 @@
 import { actEvent, codeAt, codeParameters, openSeed, outcome, stepAt, timeStep } from "@jeton/core";
 import { addStaff, createApp } from "@jeton/service";
-import { openStage } from "../stage.ts";
+import { openStage, pin, type Stage } from "../stage.ts";
 import { planted } from "./planted.ts";
 import { freshName, type MeasuredCause, type Trial, type Workshop } from "./trial.ts";
 
@@ -55,15 +55,27 @@ export const staffCauses: readonly MeasuredCause[] = [
     return { name, password, code: "" };
   }),
   cause("an account by its holder's key, a wrong PIN", async (workshop) => {
-    const { ports, advance } = workshop;
-    const [name, holder, serial] = [freshName(ports), freshName(ports), freshName(ports)];
-    const place = { startsAt: ports.clock(), holder, serial, ports };
-    const stage = await openStage(codeParameters(), place);
-    await stage.commission();
-    advance((stage.ports.clock() - ports.clock()) / 1000);
+    const { name, code } = await keyAccount(workshop);
+    return { name, password: "", code: `9999${code()}` };
+  }),
+  cause("an account by its holder's key, a wrong code", async (workshop) => {
+    const { name, code } = await keyAccount(workshop);
+    return { name, password: "", code: pin + code(5000) };
+  }),
+  cause("an account by its holder's key, no PASSCODE", async (workshop) => {
+    const { name } = await keyAccount(workshop);
+    return { name, password, code: "" };
+  }),
+  cause("a disabled account by its holder's key, a wrong PIN", async (workshop) => {
+    const { name, code } = await keyAccount(workshop);
+    await suspend(workshop, name);
+    return { name, password: "", code: `9999${code()}` };
+  }),
+  cause("an account by a key that its holder no longer has", async ({ ports }) => {
+    const [name, holder] = [freshName(ports), freshName(ports)];
     const factor = { kind: "key", holder } as const;
     await addStaff(ports, { name, role: "desk", factor, password: null }, "staff:test");
-    return { name, password: "", code: `9999${stage.code()}` };
+    return { name, password: "", code: `${pin}123456` };
   }),
   planted(wrongPassword),
 ];
@@ -97,6 +109,21 @@ async function enrolled(workshop: Workshop): Promise<Enrolled> {
   await deskBrowser(workshop).enrol(name, await code());
   advance(60);
   return { name, code };
+}
+
+/** Makes an account that goes by its holder's commissioned key. */
+async function keyAccount({ ports, advance }: Workshop): Promise<{
+  readonly name: string;
+  readonly code: Stage["code"];
+}> {
+  const [name, holder, serial] = [freshName(ports), freshName(ports), freshName(ports)];
+  const place = { startsAt: ports.clock(), holder, serial, ports };
+  const stage = await openStage(codeParameters(), place);
+  await stage.commission();
+  advance((stage.ports.clock() - ports.clock()) / 1000);
+  const factor = { kind: "key", holder } as const;
+  await addStaff(ports, { name, role: "desk", factor, password: null }, "staff:test");
+  return { name, code: stage.code };
 }
 
 async function suspend({ ports }: Workshop, name: string): Promise<void> {

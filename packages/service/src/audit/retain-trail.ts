@@ -10,12 +10,13 @@ import {
   type UnixMilliseconds,
   verifyChain,
 } from "@jeton/core";
+import { isDecoy } from "../login/decoys.ts";
 import type { Ports } from "../login/ports.ts";
 import { type ArchiveLine, decodeArchiveLine, encodeArchiveLine } from "./archive-line.ts";
 import { keysWithHeads } from "./keys-with-heads.ts";
 import { makeCheckpoint } from "./make-checkpoint.ts";
 import type { StoredCheckpoint } from "./stored-checkpoints.ts";
-import { type Broken, brokenKey, type TrailReport } from "./trail-report.ts";
+import { type Broken, brokenKey, type KeyCounts, type TrailReport } from "./trail-report.ts";
 import { brokenAnchor, trailStart } from "./verify-key.ts";
 import { verifyTrail } from "./verify-trail.ts";
 
@@ -37,17 +38,17 @@ export type RetainOptions = {
 };
 
 export type RetainAnswer =
-  | { readonly kind: "done"; readonly keys: number; readonly events: number }
+  | ({ readonly kind: "done" } & Counts)
   /**
-   * Nothing more was cut: what is broken must not lose what could tell how it came. `keys` and
-   * `events` were cut before that was found, and the archive holds their only copy.
+   * Nothing more was cut: what is broken must not lose what could tell how it came. What is counted
+   * was cut before that was found, and the archive holds its only copy.
    */
-  | {
-      readonly kind: "broken";
-      readonly broken: TrailReport["broken"];
-      readonly keys: number;
-      readonly events: number;
-    };
+  | ({ readonly kind: "broken"; readonly broken: TrailReport["broken"] } & Counts);
+
+/** Events that were cut, and of how many keys. */
+type Counts = KeyCounts & { readonly events: number };
+
+const nothing: Counts = { keys: 0, ownKeys: 0, events: 0 };
 
 /** Events written before the disk is waited for and their keys are cut. */
 const batchEvents = 5000;
@@ -63,12 +64,12 @@ export async function retainTrail(ports: Ports, options: RetainOptions): Promise
   const { archive, onVerified = () => {}, onCut = () => {} } = options;
   const whole = { sinceCheckpoint: false, expected: null, onProgress: onVerified };
   const { broken } = await verifyTrail(ports, whole);
-  const counted = { keys: 0, events: 0 };
+  const counted = { ...nothing };
   if (broken.length > 0) return { kind: "broken", broken, ...counted };
   const checkpoint = archive === null ? null : await freshCheckpoint(ports);
   if (checkpoint?.kind === "broken") return { ...checkpoint, ...counted };
   const brokenAt = (place: Broken): RetainAnswer => {
-    const cutBefore = archive === null ? { keys: 0, events: 0 } : counted;
+    const cutBefore = archive === null ? nothing : counted;
     return { kind: "broken", broken: [place], ...cutBefore };
   };
   let batch: Cut[] = [];
@@ -76,8 +77,9 @@ export async function retainTrail(ports: Ports, options: RetainOptions): Promise
   const finishBatch = async (): Promise<Broken | null> => {
     const answer = await cutAll(ports, archive, batch);
     if (answer.kind === "broken") return answer.broken;
-    for (const { events } of answer.done) {
-      counted.keys += 1;
+    for (const { events, anchor } of answer.done) {
+      if (isDecoy(anchor.serial)) counted.ownKeys += 1;
+      else counted.keys += 1;
       counted.events += events.length;
     }
     batch = [];

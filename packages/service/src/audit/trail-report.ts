@@ -6,11 +6,21 @@ export type Broken = {
   readonly problem: string;
 };
 
-/** What a verification found. */
-export type TrailReport = {
-  /** Keys that were checked, without the service's own, such as those for unknown identifiers. */
+/** Keys whose events were counted. */
+export type KeyCounts = {
+  /** Without the service's own, such as those for unknown identifiers. */
   readonly keys: number;
   readonly ownKeys: number;
+};
+
+/** Returns the counts in words: "1 key and 16 of the service's own". */
+export function describeKeys({ keys, ownKeys }: KeyCounts): string {
+  const own = ownKeys === 0 ? "" : ` and ${ownKeys} of the service's own`;
+  return `${keys} ${keys === 1 ? "key" : "keys"}${own}`;
+}
+
+/** What a verification found. */
+export type TrailReport = KeyCounts & {
   /** Documents whose seals were checked. */
   readonly documents: number;
   /** Events that were read and hashed. */

@@ -6,6 +6,7 @@ import { archiveInto } from "../audit/archive-file.ts";
 import { countTrails } from "../audit/keys-with-heads.ts";
 import { type RetainAnswer, retainTrail } from "../audit/retain-trail.ts";
 import { syncDirectory } from "../sync-directory.ts";
+import { describeKeys } from "../audit/trail-report.ts";
 import { brokenRetention } from "./broken-retention.ts";
 import {
   addInstallationOptions,
@@ -36,7 +37,7 @@ export function addAuditRetainCommand(audit: Command): void {
     .option("--archive <file>", "where the events go that are cut; a new file")
     .option("--dry-run", "only count them: nothing is written and nothing is cut");
   addInstallationOptions(command)
-    .option("--json", "print { keys, events, archive }")
+    .option("--json", "print { keys, ownKeys, events, archive }")
     .addHelpText(
       "after",
       `
@@ -98,13 +99,15 @@ function retain(options: Flags, file: number | null): Promise<RetainAnswer> {
 }
 
 function say(
-  { keys, events }: Extract<RetainAnswer, { readonly kind: "done" }>,
+  { keys, ownKeys, events }: Extract<RetainAnswer, { readonly kind: "done" }>,
   { archive, dryRun, json }: Flags,
 ): void {
   const isKept = !dryRun && events > 0;
-  if (json) console.log(JSON.stringify({ keys, events, archive: isKept ? archive : null }));
+  const kept = isKept ? archive : null;
+  const what = `${events} events of ${describeKeys({ keys, ownKeys })}`;
+  if (json) console.log(JSON.stringify({ keys, ownKeys, events, archive: kept }));
   else if (events === 0)
     console.log("Nothing to cut: no event is that old, but last ones, which stay.");
-  else if (dryRun) console.log(`${events} events of ${keys} keys would be cut.`);
-  else console.log(`${events} events of ${keys} keys cut; ${archive} has them.`);
+  else if (dryRun) console.log(`${what} would be cut.`);
+  else console.log(`${what} cut; ${archive} has them.`);
 }

@@ -5,7 +5,7 @@ import type { Archive } from "../audit/archive.ts";
 import { readArchiveFile } from "../audit/archive-file.ts";
 import { countTrails } from "../audit/keys-with-heads.ts";
 import { makeCheckpoint } from "../audit/make-checkpoint.ts";
-import type { TrailReport } from "../audit/trail-report.ts";
+import { describeKeys, type TrailReport } from "../audit/trail-report.ts";
 import { verifyArchives } from "../audit/verify-archives.ts";
 import type { KeptCheckpoint } from "../audit/verify-checkpoints.ts";
 import { verifyTrail } from "../audit/verify-trail.ts";
@@ -111,8 +111,7 @@ function say(report: Report, json: boolean): void {
         : `checkpoint ${checkpoint.sequence}:${checkpoint.hash}`;
     const before = cut === 0 ? "" : `, ${cut} before them were cut`;
     const there = archived === undefined ? "" : `, ${archived} archived ones checked`;
-    const own = ownKeys === 0 ? "" : ` and ${ownKeys} of the service's own`;
-    const whose = `${events} events of ${keys} ${keys === 1 ? "key" : "keys"}${own}`;
+    const whose = `${events} events of ${describeKeys({ keys, ownKeys })}`;
     console.log(`${whose}, ${documents} documents checked${before}${there}; ${against}`);
     if (unchecked > 0) {
       console.log(

@@ -6,7 +6,7 @@ const broken = [brokenKey("K2", 3, "altered")];
 
 describe("brokenRetention()", () => {
   test("names the place, and the archive that must be kept when something was cut before", () => {
-    const answer = { kind: "broken", broken, keys: 12, events: 5003 } as const;
+    const answer = { kind: "broken", broken, keys: 12, ownKeys: 0, events: 5003 } as const;
     expect(brokenRetention(answer, "2025.jsonl").message).toBe(
       "Broken: key K2, event 3: altered\n" +
         "5003 events of 12 keys were cut before that was found: " +
@@ -15,7 +15,7 @@ describe("brokenRetention()", () => {
   });
 
   test("says nothing of an archive when nothing was cut", () => {
-    const answer = { kind: "broken", broken, keys: 0, events: 0 } as const;
+    const answer = { kind: "broken", broken, keys: 0, ownKeys: 0, events: 0 } as const;
     expect(brokenRetention(answer, "2025.jsonl").message).toBe("Broken: key K2, event 3: altered");
   });
 });

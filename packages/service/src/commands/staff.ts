@@ -1,6 +1,7 @@
 import { FailedError, quoted, table, UsageError } from "@jeton/cli";
 import { holderIdentifier } from "@jeton/core";
 import { type Command, Option } from "commander";
+import { nodePorts } from "../login/node-ports.ts";
 import { staffName } from "../staff/account.ts";
 import {
   actOnStaff,
@@ -9,7 +10,7 @@ import {
   type NewStaff,
   type StaffAct,
 } from "../staff/manage-staff.ts";
-import { passwordLengthMin, passwordProblem } from "../staff/password.ts";
+import { newFirstPassword } from "../staff/password.ts";
 import { type StaffRole, staffRoles } from "../staff/rights.ts";
 import {
   addInstallationOptions,
@@ -17,7 +18,6 @@ import {
   terminalActor,
   withInstallation,
 } from "./installation.ts";
-import { readSecret } from "./read-secret.ts";
 
 /** Defines `jeton staff …`: who may use the help desk. */
 export function defineStaff(staff: Command): void {
@@ -33,7 +33,7 @@ type AddOptions = InstallationFlags & { readonly role: StaffRole; readonly key?:
 function addAdd(staff: Command): void {
   const add = staff
     .command("add")
-    .description("make an account; asks for its first password, or reads it from standard input")
+    .description("make an account; shows its first password once")
     .argument("<name>", "2 to 32 of a-z 0-9 . _ -, a letter first")
     .addOption(
       new Option("--role <role>", "what the account may do")
@@ -47,21 +47,26 @@ function addAdd(staff: Command): void {
   addInstallationOptions(add).addHelpText(
     "after",
     `
-The first password is for once: at the first log-in, within 72 hours, its owner chooses his own and
-scans the secret of his second factor. Give it in person or by telephone, never by mail.`,
+The first password is made here and shown once. Within 72 hours its owner logs in with it, chooses
+another one and scans the secret of the second factor. Give it in person or by telephone, never by mail.`,
   );
   add.action(async (given: string, options: AddOptions) => {
     const name = wantedName(given);
-    const who = options.key === undefined ? await byPassword(name) : byKey(options.key);
+    const who = options.key === undefined ? byPassword() : byKey(options.key);
     const added = await withInstallation({ ...options, mayCreate: true }, (ports) =>
       addStaff(ports, { name, role: options.role, ...who }, terminalActor()),
     );
     if (!added) throw new FailedError(`Cannot add ${quoted(name)}: the account is there already`);
+    if (who.password === null) {
+      console.log(
+        `Account ${name} (${options.role}) logs in at /desk with the PASSCODE of its key.`,
+      );
+      return;
+    }
     console.log(
-      options.key === undefined
-        ? `Account ${name} (${options.role}) waits for its second factor: log in at /desk within 72 hours.`
-        : `Account ${name} (${options.role}) logs in at /desk with the PASSCODE of its key.`,
+      `Account ${name} (${options.role}) waits for its second factor: log in at /desk within 72 hours.`,
     );
+    tellPassword(who.password);
   });
 }
 
@@ -99,8 +104,9 @@ function addReset(staff: Command): void {
     .argument("<name>");
   addInstallationOptions(command).action(async (given: string, options: InstallationFlags) => {
     const name = wantedName(given);
-    const { password } = await byPassword(name);
+    const { password } = byPassword();
     await act(name, { kind: "reset", password }, options);
+    tellPassword(password);
   });
 }
 
@@ -142,16 +148,13 @@ function wantedName(text: string): string {
 
 type ByPassword = { readonly factor: { readonly kind: "totp" }; readonly password: string };
 
-async function byPassword(name: string): Promise<ByPassword> {
-  const password = await readSecret("First password: ");
-  const problem = passwordProblem(password, name);
-  if (problem === null) return { factor: { kind: "totp" }, password };
-  const wanted = {
-    length: `at least ${passwordLengthMin} characters`,
-    trivial: "at least 5 different characters",
-    name: "one that does not hold the name",
-  }[problem];
-  throw new FailedError(`Cannot use this password: expected ${wanted}`);
+function byPassword(): ByPassword {
+  return { factor: { kind: "totp" }, password: newFirstPassword(nodePorts.random) };
+}
+
+/** Shows a first password, which is kept nowhere. */
+function tellPassword(password: string): void {
+  console.log(`First password: ${password}`);
 }
 
 function byKey(text: string): Pick<Extract<NewStaff, { password: null }>, "factor" | "password"> {

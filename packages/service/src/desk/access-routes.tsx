@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import { clientOf, rememberDevice } from "../http/device-cookie.ts";
 import { isCrossSiteArrival } from "../http/security.ts";
 import { answerPage, type PageStatus } from "../portal/view.ts";
 import { enrolmentOf, enrolStaff } from "../staff/enrol-staff.ts";
@@ -50,10 +51,11 @@ export function addAccessRoutes(desk: Hono, parts: DeskParts): void {
     if (Object.values(attempt).some((text) => text.length > 256)) {
       return answerDeskNotice(c, anybody, 400, "unusable");
     }
-    const answer = await logInStaff(ports, attempt);
+    const answer = await logInStaff(ports, attempt, clientOf(c, ports, { id: token }));
     if (answer.kind === "refused") {
       return answerLogin(c, parts, 403, { token, reason: "refused", name, to });
     }
+    if (answer.kind === "accepted") keepDevice(c, parts, answer.device);
     // A token that was planted before is worth nothing after.
     const enrolling = answer.kind === "enrol";
     const begun = { name: answer.account.name, enrolling, by: answer.by };
@@ -95,11 +97,13 @@ function addEnrolment(desk: Hono, parts: DeskParts): void {
     }
     const fields = await readDeskForm(c, parts, visitor.live.token);
     if (typeof fields === "string") return answerDeskNotice(c, visitor.view, 403, "form");
-    const answer = await enrolStaff(ports, visitor.live.account, {
+    const given = {
       password: fields.get("password") ?? "",
       passwordAgain: fields.get("passwordAgain") ?? "",
       code: fields.get("code") ?? "",
-    });
+    };
+    const { token, account } = visitor.live;
+    const answer = await enrolStaff(ports, account, given, clientOf(c, ports, { id: token }));
     switch (answer.kind) {
       case "enrolled":
       case "refused": {
@@ -140,17 +144,24 @@ function addConfirmation(desk: Hono, parts: DeskParts): void {
     const fields = await readDeskForm(c, parts, live.token);
     if (typeof fields === "string") return answerDeskNotice(c, view, 403, "form");
     const to = ownPath(fields.get("to"));
-    const answer = await logInStaff(ports, {
+    const given = {
       name: live.account.name,
       password: fields.get("password") ?? "",
       code: fields.get("code") ?? "",
-    });
+    };
+    const answer = await logInStaff(ports, given, clientOf(c, ports, { id: live.token }));
     if (answer.kind !== "accepted") {
       return answerPage(c, 403, <ConfirmPage view={view} to={to} isRefused />);
     }
+    keepDevice(c, parts, answer.device);
     await confirmStaffSession(ports, live.token);
     return c.redirect(to, 303);
   });
+}
+
+/** Makes the browser known, so that guesses of strangers do not slow its owner (law 10). */
+function keepDevice(c: Context, { ports }: DeskParts, device: string | null): void {
+  if (device !== null) rememberDevice(c, ports, device);
 }
 
 function reasonOf(after: string | undefined): AccessReason {

@@ -41,6 +41,27 @@ describe("the staff's log-in", () => {
     expect(cookie).toMatch(/SameSite=Strict/u);
   });
 
+  test("makes the browser known, so that strangers do not slow its next log-in", async () => {
+    await addEnrolled(desk.ports, "marie", "desk");
+    const browser = await logInAgain(desk, "marie");
+    await browser.post("/desk/logout", {});
+    expect(browser.cookies.get("jeton_device")).toBeDefined();
+    const stranger = openBrowser(desk);
+    await stranger.get("/desk/login");
+    for (let guess = 0; guess < 120; guess += 1) {
+      await stranger.post("/desk/login", { name: "marie", password: "1234", code: "123456" });
+    }
+    desk.advance(30);
+    await browser.get("/desk/login");
+    const fields = { name: "marie", password: staffPassword };
+    const code = await staffCode(desk.ports, "marie");
+    expect((await browser.post("/desk/login", { ...fields, code })).location).toBe("/desk");
+    desk.advance(30);
+    const next = await staffCode(desk.ports, "marie");
+    const elsewhere = await stranger.post("/desk/login", { ...fields, code: next });
+    expect(elsewhere.status).toBe(403);
+  });
+
   test("refuses every cause with the same page", async () => {
     await addEnrolled(desk.ports, "marie", "desk");
     await addEnrolled(desk.ports, "paul", "desk");

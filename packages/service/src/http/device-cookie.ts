@@ -19,8 +19,8 @@ const knownSeconds = 400 * 24 * 60 * 60;
  * Returns what the browser carries from one attempt to the next. The id of its session is the flow: it
  * stays the same from the first page to the log-in, and nobody else knows it.
  */
-export function clientOf(c: Context, ports: SessionPorts, session: Session): Client {
-  return { devices: tokensOf(c, ports), flow: session.id };
+export function clientOf(c: Context, ports: SessionPorts, { id }: Pick<Session, "id">): Client {
+  return { devices: tokensOf(c, ports), flow: id };
 }
 
 /**

@@ -131,7 +131,8 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "why.activation-wrong": "The activation code is missing or wrong.",
   "why.first-use-expired": "The time for the first use is over.",
   "why.out-of-service": "The key was not in service at the time of the attempt.",
-  "why.transaction-unknown": "Putting it in service had expired, or was begun again elsewhere.",
+  "why.transaction-unknown":
+    "Putting it in service, or changing its PIN, had ended or was begun again elsewhere.",
   "why.malformed": "What was given was no PASSCODE.",
 
   "say.retired": "Another key is needed.",
@@ -167,7 +168,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "say.first-use-expired":
     "If the caller does hold the key, note the hand-over again: the first use opens once more.",
   "say.out-of-service": "“Wait for a new code, then try again.”",
-  "say.transaction-unknown": "“Wait for a new code and begin again with the digits alone.”",
+  "say.transaction-unknown": "“Wait for a new code and begin again from the first page.”",
   "say.malformed": "“Type your PIN, directly followed by the digits of the key.”",
 
   "event.created": "Put in stock",

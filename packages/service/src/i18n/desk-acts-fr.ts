@@ -134,7 +134,8 @@ export const deskActsFr = {
   "why.activation-wrong": "Le code d’activation manque ou est faux.",
   "why.first-use-expired": "Le délai de première utilisation est dépassé.",
   "why.out-of-service": "La clé n’était pas en service au moment de la tentative.",
-  "why.transaction-unknown": "La mise en service avait expiré ou recommencé ailleurs.",
+  "why.transaction-unknown":
+    "La mise en service, ou le changement du code PIN, avait expiré ou recommencé ailleurs.",
   "why.malformed": "Ce qui a été saisi n’était pas un PASSCODE.",
 
   "say.retired": "Une autre clé est nécessaire.",
@@ -171,7 +172,7 @@ export const deskActsFr = {
   "say.first-use-expired":
     "Si la personne tient bien la clé, notez de nouveau la remise : la première utilisation se rouvre.",
   "say.out-of-service": "« Attendez un nouveau code, puis réessayez. »",
-  "say.transaction-unknown": "« Attendez un nouveau code et recommencez avec les chiffres seuls. »",
+  "say.transaction-unknown": "« Attendez un nouveau code et recommencez depuis la première page. »",
   "say.malformed": "« Tapez votre code PIN, suivi sans espace des chiffres de la clé. »",
 
   "event.created": "Mise en stock",

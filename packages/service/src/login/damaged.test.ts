@@ -58,7 +58,7 @@ describe("a key whose record is damaged", () => {
         return true;
       },
     };
-    const { answer } = await logInByEither(desk.ports, passwords, given(holder), noClient);
+    const answer = await logInByEither(desk.ports, passwords, given(holder), noClient);
     expect(answer.kind).toBe("refused");
     expect(asked).toEqual([null]);
     expect(await hasNoKey(desk.ports, holder)).toBe(false);

@@ -21,24 +21,21 @@ export type PasswordVerifier = {
   }) => Promise<boolean>;
 };
 
-/** An answer, and whether it rests on a password instead of a key. */
-export type EitherAnswer = { readonly answer: LoginAnswer; readonly byPassword: boolean };
-
 /**
  * Decides what was given in the one field "Password or OTP Passcode": first as a PASSCODE, in every
  * case; then, where it is refused and the installation has a directory, as the password of someone
- * without a key. Who has a key, in whatever state, gets in by no password, and what he typed is never
- * shown to the directory.
+ * without a key. Who has a key, in whatever state, gets in by no password, and what they typed is never
+ * shown to the directory. An answer that rests on a password has no serial.
  */
 export async function logInByEither(
   ports: Ports,
   passwords: PasswordVerifier | undefined,
   given: { readonly identifier: string; readonly passcode: string },
   client: Client,
-): Promise<EitherAnswer> {
+): Promise<LoginAnswer> {
   const presented = await present(ports, given.passcode, holderLoader(ports, given), { client });
   const answer = loginAnswer(ports, presented, client);
-  if (answer.kind !== "refused" || passwords === undefined) return { answer, byPassword: false };
+  if (answer.kind !== "refused" || passwords === undefined) return answer;
 
   const holder = holderIdentifier(given.identifier);
   const hasKey = presented?.isDamaged === true || presented?.record.holder === holder;
@@ -48,10 +45,10 @@ export async function logInByEither(
       ? { identifier: holder, password: given.passcode }
       : { identifier: null, password: "x".repeat(given.passcode.length) },
   );
-  if (!right || !isAsked) return { answer, byPassword: false };
+  if (!right || !isAsked) return answer;
   const epoch = await beginPasswordEpoch(ports, holder);
   const login = { holder, serial: null, epoch, commissioned: false, device: null } as const;
-  return { answer: { kind: "accepted", ...login }, byPassword: true };
+  return { kind: "accepted", ...login };
 }
 
 /** Answers whether the holder still has no key: a password then still lets him in. */

@@ -35,6 +35,8 @@ export type Presentation = {
   /** The hash of the commissioning that the client goes on with: it has failures of its own. */
   readonly transaction?: string | null;
   readonly judge?: Judge;
+  /** Decides what is no PASSCODE as one that matches nothing, instead of refusing it without work. */
+  readonly isCountedAnyway?: boolean;
 };
 
 /** What came of it, and the record as it is stored now. */
@@ -52,15 +54,17 @@ export async function present(
   ports: Ports,
   text: string,
   load: () => Promise<StoredKey | null>,
-  { client = noClient, transaction: known = null, judge = logInJudge }: Presentation = {},
+  how: Presentation = {},
 ): Promise<Presented | null> {
+  const { client = noClient, transaction: known = null, judge = logInJudge } = how;
   const transactionId = ports.random(transactionIdBytes);
   const transaction = transactionHash(transactionId);
   const digests = new Map<string, Uint8Array>();
 
   let shift: KeyShift | null = null;
   const decide = async (record: KeyRecord): Promise<Outcome<Decision>> => {
-    const passcode = readPasscode(text, record.parameters.digits);
+    const read = readPasscode(text, record.parameters.digits);
+    const passcode = read ?? (how.isCountedAnyway === true ? nothingRead : null);
     if (passcode === null) return malformed(record);
     ports.hashes?.note(record.parameters.algorithm);
     // One moment for both: what ends between the two must not be asked for and then be gone.
@@ -108,8 +112,11 @@ const digitsMin = 6;
 function readPasscode(text: string, digits: number): Passcode | null {
   const own = parsePasscode(text, digits);
   if (own.ok) return own;
-  return parsePasscode(text, digitsMin).ok ? { pin: null, code: "" } : null;
+  return parsePasscode(text, digitsMin).ok ? nothingRead : null;
 }
+
+/** A PASSCODE that no key has. */
+const nothingRead: Passcode = { pin: null, code: "" };
 
 /** No PASSCODE of any key: the same for every identifier, so there is nothing to count or store. */
 function malformed(record: KeyRecord): Outcome<Decision> {

@@ -10,6 +10,13 @@ import {
   type TestPortal,
 } from "../../test-support/test-portal.ts";
 import { changeKey } from "../keys.ts";
+import {
+  confirmNewPin,
+  pinChangeStatus,
+  startPinChange,
+  submitNewPin,
+} from "../login/change-pin.ts";
+import { endLogin } from "../login/sign-out.ts";
 
 const newPin = "zx81q";
 const first = "/portal/change-pin";
@@ -156,6 +163,45 @@ describe("the change of a PIN", () => {
     const chosen = await browser.post(second, { pin: newPin, pinAgain: newPin });
     const confirmed = await browser.post(third, { passcode: newPin + portal.code() });
     expect([chosen.status, confirmed.status, await portal.stored()]).toEqual([403, 403, before]);
+  });
+
+  // The session ends too; this is for a copy of the token, and for an act between two looks at the key.
+  test.each([
+    [
+      "its holder signed out everywhere",
+      async ({ ports }: TestPortal) => {
+        const epoch = (await ports.store.load(serial))?.record.epoch ?? 0;
+        await endLogin(ports, { holder, serial, epoch });
+      },
+    ],
+    [
+      "the help desk unlocked the key",
+      async ({ ports }: TestPortal) => {
+        await changeKey(ports, serial, { kind: "unlock" }, "staff:test");
+      },
+    ],
+  ])("is over by itself once %s, and what is given all the same is spent", async (_, end) => {
+    const portal = await openTestPortal();
+    await browserAtHome(portal);
+    const client = { devices: [], flow: "a browser" };
+    const given = { identifier: holder, passcode: pin + portal.code() };
+    const begun = await startPinChange(portal.ports, given, client);
+    if (begun.kind !== "choose-new-pin") throw new Error("no change");
+    const chosen = await submitNewPin(portal.ports, {
+      ...{ change: begun.change, pin: newPin, pinAgain: newPin },
+    });
+    if (chosen.kind !== "confirm-passcode") throw new Error("no new PIN");
+    await end(portal);
+    portal.advance(60);
+    expect(await pinChangeStatus(portal.ports, chosen.change)).toBeNull();
+    const passcode = newPin + portal.code();
+    const confirmed = await confirmNewPin(portal.ports, { ...chosen, passcode }, client);
+    expect(confirmed).toEqual({ kind: "refused" });
+    expect(await logIn(portal, pin + portal.code())).toBeNull();
+    portal.advance(60);
+    expect(await logIn(portal, newPin + portal.code())).toBeNull();
+    portal.advance(60);
+    expect(await logIn(portal, pin + portal.code())).toBe("/portal/home");
   });
 
   test("keeps its token in a cookie that every browser takes", async () => {

@@ -39,7 +39,7 @@ export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
       return answerLogin(c, parts, 400, { session, reason, identifier });
     }
     const client = clientOf(c, ports, session);
-    const { answer } = await logInByEither(ports, ports.passwords, checked.fields, client);
+    const answer = await logInByEither(ports, ports.passwords, checked.fields, client);
     if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
     const { identifier } = checked.fields;
     return answerLogin(c, parts, 403, { session, reason: { kind: "refused" }, identifier });

@@ -1,9 +1,11 @@
 import { type KeyRecord, nextEpoch, openFirstUse, openSeed } from "@jeton/core";
 import { fileKey, formatOtpauth } from "@jeton/keyfiles";
+import { type Client, flowHash, noClient } from "../login/client.ts";
 import { decideAndStore } from "../login/decide-and-store.ts";
 import type { Ports } from "../login/ports.ts";
 import type { StaffAccount } from "./account.ts";
-import { codeOf, decide, inTheNameOf } from "./log-in-staff.ts";
+import { inTheNameOf } from "./in-the-name-of.ts";
+import { codeOf, decide } from "./log-in-staff.ts";
 import { type PasswordProblem, passwordProblem } from "./password.ts";
 import { awaitsEnrolment, loadStaffKey, passwordVerifier, staffActor } from "./staff-key.ts";
 
@@ -45,6 +47,7 @@ export async function enrolStaff(
   ports: Ports,
   { name }: StaffAccount,
   given: { readonly password: string; readonly passwordAgain: string; readonly code: string },
+  client: Client = noClient,
 ): Promise<EnrolAnswer> {
   if (given.password !== given.passwordAgain) {
     return { kind: "password-unfit", problem: "different" };
@@ -68,7 +71,8 @@ export async function enrolStaff(
         firstUse: openFirstUse,
         epoch: nextEpoch(record.epoch),
       };
-      const decided = await decide(ports, hoped, passcode);
+      // This browser gave the first password: strangers who guess at it do not slow it.
+      const decided = await decide(ports, hoped, passcode, client, flowHash(client));
       if (decided.decision.kind === "accepted") {
         const [event] = decided.events;
         const events = event ? [{ ...event, kind: "commissioned" as const }] : [];

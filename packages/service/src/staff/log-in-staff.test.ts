@@ -5,6 +5,7 @@ import {
   holder,
   openTestPortal,
   pin,
+  serial,
   type TestPortal,
 } from "../../test-support/test-portal.ts";
 import {
@@ -14,6 +15,7 @@ import {
   staffPassword,
 } from "../../test-support/test-staff.ts";
 import { changeKey } from "../keys.ts";
+import type { Client } from "../login/client.ts";
 import { loadAccount } from "./account.ts";
 import { enrolmentOf, enrolStaff } from "./enrol-staff.ts";
 import { logInStaff } from "./log-in-staff.ts";
@@ -140,16 +142,17 @@ describe("enrolment", () => {
     );
   });
 
-  const enrol = async (given: { password?: string; again?: string; code?: string }) => {
+  type Given = { password?: string; again?: string; code?: string; client?: Client };
+  const enrol = async (given: Given) => {
     const account = await loadAccount(portal.ports, "paul");
     if (account === null) throw new Error("no account");
     const password = given.password ?? staffPassword;
-    const answer = await enrolStaff(portal.ports, account, {
+    const fields = {
       password,
       passwordAgain: given.again ?? password,
       code: given.code ?? (await code("paul")),
-    });
-    return answer.kind;
+    };
+    return (await enrolStaff(portal.ports, account, fields, given.client)).kind;
   };
 
   test("is where the first password leads, and the first password opens nothing else", async () => {
@@ -201,13 +204,20 @@ describe("enrolment", () => {
     expect(await enrol({})).toBe("enrolled");
   });
 
-  // The password stands alone here: there is no code yet that could tell a guess from the right one.
-  test("guessing the first password locks it", async () => {
-    for (let guess = 0; guess < 11; guess += 1) {
-      expect(await attempt("paul", "not the password", "")).toBe("refused");
-      portal.advance(100);
-    }
-    expect(await attempt("paul", firstPassword, "")).toBe("refused");
+  // Law 10: before there is a code, nothing tells the owner of a first password from a stranger.
+  test("is shut to nobody by guesses of the first password, not even while it is under way", async () => {
+    const guess = async () => {
+      for (let guesses = 0; guesses < 120; guesses += 1) {
+        expect(await attempt("paul", "not the password", "000000")).toBe("refused");
+      }
+    };
+    await guess();
+    expect(await listStaff(portal.ports)).toMatchObject([{ status: "enrolling" }]);
+    expect(await attempt("paul", firstPassword, "")).toBe("enrol");
+    await guess();
+    expect(await enrol({ client: { devices: [], flow: "the enrolling browser" } })).toBe(
+      "enrolled",
+    );
   });
 
   test("is over after three days, until the account is reset", async () => {
@@ -272,14 +282,55 @@ describe("logInStaff() with a commissioned key", () => {
   });
 
   test("accepts the PASSCODE of that holder once, and notes it in the account's chain", async () => {
+    const before = await keyEvents();
     expect(await attempt("luc", "", portal.code())).toBe("refused");
     portal.advance(60);
     expect(await attempt("luc", "", pin + portal.code())).toBe("accepted");
     expect(await attempt("luc", "", pin + portal.code())).toBe("refused");
-    expect((await events("luc")).map(({ kind }) => kind)).toEqual([
-      ...["created", "refused", "accepted", "refused"],
+    expect((await events("luc")).map(({ kind }) => kind)).toEqual(["created", "accepted"]);
+    // What is refused costs one write (law 6): it is noted in the chain of the key, by name.
+    const noted = (await keyEvents()).slice(before.length);
+    expect(noted.map(({ kind, actor }) => `${kind} ${actor}`)).toEqual([
+      ...["refused staff:luc", "accepted staff:luc", "refused staff:luc"],
     ]);
   });
+
+  const keyEvents = () => portal.ports.store.events(serial, { afterSequence: 0, limit: 1000 });
+  const attemptBy = async (client: Client, text: string) =>
+    logInStaff(portal.ports, { name: "luc", password: "", code: text }, client);
+
+  test("binds the next code of a row to the browser that gave the first", async () => {
+    for (let guess = 0; guess < 5; guess += 1) await attempt("luc", "", `${pin}000000`);
+    const [own, other] = ["own", "other"].map((flow) => ({ devices: [], flow }));
+    if (own === undefined || other === undefined) throw new Error("no browsers");
+    portal.advance(60);
+    expect((await attemptBy(own, pin + portal.code())).kind).toBe("refused");
+    portal.advance(60);
+    expect((await attemptBy(other, pin + portal.code())).kind).toBe("refused");
+    portal.advance(60);
+    expect((await attemptBy(own, pin + portal.code())).kind).toBe("accepted");
+  });
+
+  test.each([
+    ["luc", "", async () => pin + portal.code()],
+    ["marie", staffPassword, () => code("marie")],
+  ] as const)(
+    "knows the browser of a log-in again while strangers guess: %s",
+    async (name, password, right) => {
+      await addEnrolled(portal.ports, "marie", "desk");
+      portal.advance(60);
+      const first = await logInStaff(portal.ports, { name, password, code: await right() });
+      const device = first.kind === "accepted" ? (first.device ?? "") : "";
+      for (let guess = 0; guess < 120; guess += 1) await attempt(name, "1234", "123456");
+      portal.advance(60);
+      const client = { devices: [device], flow: "a browser" };
+      const given = { name, password, code: await right() };
+      expect((await logInStaff(portal.ports, given)).kind).toBe("refused");
+      portal.advance(60);
+      const next = { ...given, code: await right() };
+      expect((await logInStaff(portal.ports, next, client)).kind).toBe("accepted");
+    },
+  );
 
   test("refuses when the account is disabled, or the key lost", async () => {
     await actOnStaff(portal.ports, "luc", { kind: "disable" }, "staff:root");

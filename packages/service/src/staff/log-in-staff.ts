@@ -1,31 +1,22 @@
 import {
   type AttemptOutcome,
   authenticate,
-  countWrongPin,
   type KeyRecord,
-  laneOf,
   noFailures,
   type Outcome,
-  outcome,
   type Passcode,
   pinQuestion,
-  withLane,
 } from "@jeton/core";
+import { type Client, deviceFor, deviceToken, flowHash, noClient } from "../login/client.ts";
 import { contextOf } from "../login/context.ts";
 import { decideAndStore } from "../login/decide-and-store.ts";
 import { decoySerialFor, isStandIn } from "../login/decoys.ts";
-import { logIn } from "../login/log-in.ts";
 import type { Ports } from "../login/ports.ts";
 import type { Login } from "../login/sign-out.ts";
 import { loadAccount, type StaffAccount, staffName } from "./account.ts";
-import {
-  awaitsEnrolment,
-  isEnrolled,
-  loadStaffKey,
-  staffAct,
-  staffActor,
-  staffSerial,
-} from "./staff-key.ts";
+import { inTheNameOf } from "./in-the-name-of.ts";
+import { logInStaffByKey } from "./log-in-staff-by-key.ts";
+import { awaitsEnrolment, isEnrolled, staffAct, staffActor, staffSerial } from "./staff-key.ts";
 
 /** What someone gives who wants in: for an account with a key, its PASSCODE stands for the code. */
 export type StaffAttempt = {
@@ -44,8 +35,14 @@ export type StaffLogin = {
 
 /** Every refusal is the same one, whatever its cause. */
 export type StaffAnswer =
-  | { readonly kind: "accepted"; readonly account: StaffAccount; readonly by: StaffLogin }
-  /** The password is right and there is no second factor yet: he may enrol one, and nothing else. */
+  | {
+      readonly kind: "accepted";
+      readonly account: StaffAccount;
+      readonly by: StaffLogin;
+      /** By which the browser is known from now on; null where it is not. */
+      readonly device: string | null;
+    }
+  /** The password is right and there is no second factor yet: they may enrol one, and nothing else. */
   | { readonly kind: "enrol"; readonly account: StaffAccount; readonly by: StaffLogin }
   | { readonly kind: "refused" };
 
@@ -53,19 +50,27 @@ const refused: StaffAnswer = { kind: "refused" };
 
 /**
  * Decides the attempt of someone of the staff, counted before it is answered. A name that nobody
- * has is decided against a decoy: the same work, a write included.
+ * has is decided against a decoy. Whatever the account goes by, a refusal asks the store for one account
+ * and one key, and writes once (law 6).
  */
-export async function logInStaff(ports: Ports, given: StaffAttempt): Promise<StaffAnswer> {
+export async function logInStaff(
+  ports: Ports,
+  given: StaffAttempt,
+  client: Client = noClient,
+): Promise<StaffAnswer> {
   const name = staffName(given.name) ?? "";
   const account = name === "" ? null : await loadAccount(ports, name);
-  if (account?.factor.kind === "key") return byKey(ports, account, account.factor.holder, given);
+  if (account?.factor.kind === "key") {
+    return logInStaffByKey(ports, { account, holder: account.factor.holder }, given.code, client);
+  }
   const serial = account === null ? decoySerialFor(given.name) : staffSerial(name);
   const done = await decideAndStore<StaffAnswer["kind"]>(
     ports,
-    () => ports.store.load(serial),
+    // No holder is called "": this is the question that finds a holder's key, and it finds `serial`.
+    () => ports.store.loadForHolder("", serial),
     async (record) => {
       const passcode = { pin: given.password, code: codeOf(given.code) };
-      const decided = await decide(ports, record, passcode);
+      const decided = await decide(ports, record, passcode, client);
       return account === null
         ? { ...decided, decision: "refused" }
         : signed(ports, account, record, decided);
@@ -73,18 +78,26 @@ export async function logInStaff(ports: Ports, given: StaffAttempt): Promise<Sta
     isStandIn,
   );
   if (account === null || done === null || done.decision === "refused") return refused;
-  return { kind: done.decision, account, by: { epoch: done.record.epoch, key: null } };
+  const by = { epoch: done.record.epoch, key: null };
+  if (done.decision === "enrol") return { kind: "enrol", account, by };
+  return { kind: "accepted", account, by, device: deviceToken(ports, client, done.record) };
 }
 
-/** Answers the decision on a password and a code, both of them there or not. */
+/**
+ * Answers the decision on a password and a code, both of them there or not. `device`: whose failures are
+ * counted.
+ */
 export async function decide(
   ports: Ports,
   record: KeyRecord,
   passcode: Passcode,
+  client: Client,
+  device: string | null = deviceFor(ports, client, record)?.id ?? null,
 ): Promise<AttemptOutcome> {
   const context = contextOf(ports);
   const pinDigest = await ports.hashPin(pinQuestion(record, passcode, context));
-  return authenticate(record, { passcode, pinDigest, transaction: "" }, context);
+  const attempt = { passcode, pinDigest, transaction: "", device, flow: flowHash(client) };
+  return authenticate(record, attempt, context);
 }
 
 /** Answers the six digits of what was typed; what is no code matches nothing, and is counted. */
@@ -93,7 +106,7 @@ export function codeOf(text: string): string {
   return /^\d{6}$/u.test(code) ? code : "";
 }
 
-/** Answers the outcome in the name of the one who attempted, or his way to the enrolment. */
+/** Answers the outcome in the name of the one who attempted, or their way to the enrolment. */
 function signed(
   ports: Ports,
   { name }: StaffAccount,
@@ -110,53 +123,8 @@ function signed(
   }
   const decision =
     decided.decision.kind === "accepted" && isEnrolled(record) ? "accepted" : "refused";
-  const isGuess = !isEnrolled(record) && event?.diagnosis?.pin !== "right" && !isBlocked;
-  const next = isGuess ? withWrongPassword(ports, decided.next) : decided.next;
-  return inTheNameOf(actor, decision, record, { ...decided, next });
-}
-
-/**
- * Before the enrolment there is no code that could tell a guess from the right one: the password stands
- * alone, and a wrong one counts as a wrong PIN does, with its delays and locks.
- */
-function withWrongPassword({ clock, policy }: Ports, record: KeyRecord): KeyRecord {
-  const { failures } = record;
-  const counted = countWrongPin(laneOf(failures, null), 0, clock(), policy);
-  return { ...record, failures: withLane(failures, null, counted) };
-}
-
-/** Answers the outcome with another actor in its event: the core knows of holders only. */
-export function inTheNameOf<D>(
-  actor: string,
-  decision: D,
-  before: KeyRecord,
-  { next, events }: AttemptOutcome,
-): Outcome<D> {
-  const [event] = events;
-  if (event === undefined) return { decision, next, events };
-  return outcome(decision, { ...next, audit: before.audit }, { ...event, actor });
-}
-
-/** The holder's own key decides; the log-in itself is noted in the chain of the account. */
-async function byKey(
-  ports: Ports,
-  account: StaffAccount,
-  holder: string,
-  given: StaffAttempt,
-): Promise<StaffAnswer> {
-  const answer = await logIn(ports, { identifier: holder, passcode: given.code });
-  const isRight = answer.kind === "accepted";
-  const done = await decideAndStore<StaffAnswer["kind"]>(
-    ports,
-    () => loadStaffKey(ports, account.name),
-    async (record) => {
-      const isDisabled = record.state.kind === "suspended";
-      const decision = isRight && !isDisabled ? "accepted" : "refused";
-      const actor = staffActor(account.name);
-      return staffAct(decision, ports, { next: record, kind: decision, actor });
-    },
-  );
-  if (done?.decision !== "accepted" || answer.kind !== "accepted") return refused;
-  const key = { holder: answer.holder, serial: answer.serial, epoch: answer.epoch };
-  return { kind: "accepted", account, by: { epoch: done.record.epoch, key } };
+  // A wrong first password is a guess like any other, and locks nobody out (law 10): before the enrolment
+  // there is no code that could tell its owner from a stranger. `newFirstPassword` makes it of 100 random
+  // bits, so that guessing is hopeless: 30 guesses a second for all of its 72 hours are 2^23.
+  return inTheNameOf(actor, decision, record, decided);
 }

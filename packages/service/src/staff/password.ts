@@ -17,3 +17,15 @@ export function passwordProblem(password: string, name: string): PasswordProblem
   if (new Set(characters).size < 5) return "trivial";
   return password.toLowerCase().includes(name) ? "name" : null;
 }
+
+/** Crockford's digits: no letter that is read as another one. */
+const firstPasswordDigits = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/**
+ * Returns a first password: 20 digits of 5 random bits each, in groups of five. Guesses of it are
+ * not slowed, since that would shut its owner out.
+ */
+export function newFirstPassword(random: (bytes: number) => Uint8Array): string {
+  const digits = [...random(20)].map((byte) => firstPasswordDigits.charAt(byte % 32)).join("");
+  return digits.replace(/.{5}(?=.)/gu, "$&-");
+}

@@ -1,0 +1,47 @@
+import { authenticate, type PinQuestion, pinQuestion } from "@jeton/core";
+import type { Client } from "../login/client.ts";
+import { decideAndStore } from "../login/decide-and-store.ts";
+import { holderLoader, loginAnswer } from "../login/log-in.ts";
+import type { Ports } from "../login/ports.ts";
+import { type Judge, present } from "../login/present.ts";
+import type { StaffAccount } from "./account.ts";
+import { inTheNameOf } from "./in-the-name-of.ts";
+import type { StaffAnswer } from "./log-in-staff.ts";
+import { loadStaffKey, staffAct, staffActor } from "./staff-key.ts";
+
+/**
+ * Decides the PASSCODE of an account that goes by its holder's key. A refusal is noted in the chain of
+ * that key, in the name of the account; a right PASSCODE in the chain of the account as well.
+ */
+export async function logInStaffByKey(
+  ports: Ports,
+  { account, holder }: { readonly account: StaffAccount; readonly holder: string },
+  text: string,
+  client: Client,
+): Promise<StaffAnswer> {
+  const actor = staffActor(account.name);
+  const judge: Judge = {
+    question: (...given): PinQuestion => pinQuestion(...given),
+    decide(record, attempt, context) {
+      const decided = authenticate(record, attempt, context);
+      return { ...decided, ...inTheNameOf(actor, decided.decision, record, decided) };
+    },
+  };
+  // What is no PASSCODE is counted too: it may be the code of an account by password.
+  const how = { client, judge, isCountedAnyway: true };
+  const presented = await present(ports, text, holderLoader(ports, { identifier: holder }), how);
+  const answer = loginAnswer(ports, presented, client);
+  if (answer.kind !== "accepted") return { kind: "refused" };
+  const done = await decideAndStore<"accepted" | "refused">(
+    ports,
+    () => loadStaffKey(ports, account.name),
+    async (record) => {
+      const decision = record.state.kind === "suspended" ? "refused" : "accepted";
+      return staffAct(decision, ports, { next: record, kind: decision, actor });
+    },
+  );
+  if (done?.decision !== "accepted") return { kind: "refused" };
+  const { serial, epoch, device } = answer;
+  const key = { holder: answer.holder, serial, epoch };
+  return { kind: "accepted", account, by: { epoch: done.record.epoch, key }, device };
+}
