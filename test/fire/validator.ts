@@ -40,10 +40,15 @@ async function presentOne(store: OpenedStore, serial: string, present_: number):
     const answeredAt = Number(process.hrtime.bigint());
     write({ kind: "answered", serial, step, answer, begunAt, answeredAt });
   } catch (error) {
-    if (!(error instanceof OtpError) || error.code !== "STORE_UNUSABLE") throw error;
+    if (!(error instanceof OtpError) || !isNoAnswer(error)) throw error;
     write({ kind: "failed", serial, step, begunAt });
     await sleep(20);
   }
+}
+
+/** A store that is away, or that did not say what became of the attempt. */
+function isNoAnswer({ code }: OtpError): boolean {
+  return code === "STORE_UNUSABLE" || code === "OUTCOME_UNKNOWN";
 }
 
 async function open(): Promise<OpenedStore> {

@@ -16,9 +16,15 @@ export type PostgresServer = {
   readonly createDatabase: () => Promise<string>;
   /** Runs SQL in the database of a URL. */
   readonly query: (url: string, sql: string) => Promise<pg.QueryResult>;
+  /** The URL of a database of that name. */
+  readonly urlOf: (database: string) => string;
   /** Ends the server as a crash does: what stands in no log on the disk is lost. */
   readonly crash: () => Promise<void>;
+  /** Ends the server as an administrator does. */
+  readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
+  /** Makes a standby the primary. */
+  readonly promote: () => Promise<void>;
   /** Ends the server and removes all that it had. */
   readonly remove: () => Promise<void>;
 };
@@ -43,17 +49,83 @@ export async function startPostgres(
   path: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<PostgresServer> {
+  const place = makePlace(path);
+  const setUp = ["--auth=trust", `--username=${owner}`, "--no-sync", "--encoding=UTF8"];
+  place.run("initdb", [...setUp, "--locale=C.UTF-8", "-D", place.data]);
+  return serve(place, settings);
+}
+
+/** Starts a standby of `primary` in a directory of its own; under `name` the primary can wait for it. */
+export async function startStandby(
+  path: string,
+  primary: PostgresServer,
+  {
+    name,
+    settings = {},
+  }: { readonly name: string; readonly settings?: Readonly<Record<string, string>> },
+): Promise<PostgresServer> {
+  const place = makePlace(path);
+  copyBase(place, primary, ["--write-recovery-conf"]);
+  const from = `host=127.0.0.1 port=${primary.port} user=${owner} application_name=${name}`;
+  return serve(place, { ...settings, primary_conninfo: from, cluster_name: name });
+}
+
+/** Copies a running server's data, as a backup does; `startBackup` starts a server on it. */
+export function takeBackup(path: string, server: PostgresServer): PostgresBackup {
+  const place = makePlace(path);
+  copyBase(place, server, ["--wal-method=stream"]);
+  return place;
+}
+
+/** A data directory that nobody serves. */
+export type PostgresBackup = Place;
+
+/** Starts a server on a backup, which is that server's own from then on. */
+export function startBackup(
+  backup: PostgresBackup,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PostgresServer> {
+  return serve(backup, settings);
+}
+
+function copyBase(place: Place, from: PostgresServer, words: readonly string[]): void {
+  const source = ["-h", "127.0.0.1", "-p", `${from.port}`, "-U", owner];
+  place.run("pg_basebackup", [
+    ...source,
+    "-D",
+    place.data,
+    "--checkpoint=fast",
+    "--no-sync",
+    ...words,
+  ]);
+}
+
+type Place = {
+  readonly programs: string;
+  readonly directory: string;
+  readonly data: string;
+  /** Runs a program beside the server, as the server's user. */
+  readonly run: (program: string, words: readonly string[]) => void;
+};
+
+function makePlace(path: string): Place {
   const programs = folders.find((folder) => existsSync(join(folder, "initdb"))) ?? dirname(path);
   const directory = mkdtempSync(join(tmpdir(), "jeton-postgres-"));
   const user = serverUser();
   if (user.uid !== undefined) chownSync(directory, user.uid, user.gid ?? user.uid);
-  const data = join(directory, "data");
-  const setUp = ["--auth=trust", `--username=${owner}`, "--no-sync", "--encoding=UTF8"];
-  execFileSync(join(programs, "initdb"), [...setUp, "--locale=C.UTF-8", "-D", data], {
-    ...user,
-    cwd: directory,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  return {
+    ...{ programs, directory, data: join(directory, "data") },
+    run(program, words) {
+      const how = { ...user, cwd: directory, stdio: ["ignore", "ignore", "pipe"] as const };
+      execFileSync(join(programs, program), words, { ...how, stdio: [...how.stdio] });
+    },
+  };
+}
+
+async function serve(
+  { programs, directory, data, run }: Place,
+  settings: Readonly<Record<string, string>>,
+): Promise<PostgresServer> {
   const port = await freePort();
   let process_: ChildProcess | null = null;
 
@@ -61,7 +133,7 @@ export async function startPostgres(
     const all = { listen_addresses: "127.0.0.1", unix_socket_directories: "", ...settings };
     const words = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
     process_ = startBound(join(programs, "postgres"), ["-D", data, "-p", `${port}`, ...words], {
-      ...user,
+      ...serverUser(),
       cwd: directory,
     });
     let complaints = "";
@@ -107,8 +179,11 @@ export async function startPostgres(
       await query(urlOf(port, "postgres"), `CREATE DATABASE ${name}`);
       return urlOf(port, name);
     },
+    urlOf: (database) => urlOf(port, database),
     crash: () => crash(),
+    stop: () => crash("SIGINT"),
     start,
+    promote: async () => run("pg_ctl", ["promote", "-w", "-D", data]),
     async remove() {
       await crash();
       rmSync(directory, { recursive: true, force: true });

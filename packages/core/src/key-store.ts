@@ -39,7 +39,7 @@ export type KeyStore = {
   /**
    * Writes `next` and appends `events` in one transaction, or answers false and does nothing when
    * the key is no longer at `revision`. Once it answered true, nothing takes it back.
-   * Throws OtpError STEP_REOPENED when `next.lastStep` lies before the stored one, HOLDER_TAKEN
+   * Throws OtpError OUTCOME_UNKNOWN when nobody knows whether it is written, STEP_REOPENED when `next.lastStep` lies before the stored one, HOLDER_TAKEN
    * when its holder has another key.
    */
   readonly replace: (

@@ -1,6 +1,6 @@
 // `@jeton/http`: what Jeton's servers have in common. What is not listed here is private.
 export { ListenError, type Listening, listen, type SenderLimits, senderLimits } from "./listen.ts";
-export { type ProblemStatus, problem } from "./problem.ts";
+export { codedProblem, type ProblemStatus, problem } from "./problem.ts";
 export { isSameOrigin } from "./same-origin.ts";
 export { isLoopback, plainHost, type ServedHosts, servedHostsOnly } from "./served-hosts.ts";
 export { bodyBytesMax, limitBody, requireJson } from "./strict-json.ts";

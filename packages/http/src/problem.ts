@@ -24,8 +24,20 @@ export function problem(
   detail: string,
   errors: readonly { readonly field: string; readonly problem: string }[] = [],
 ): Response {
-  const body = { type: "about:blank", title: titles[status], status, detail };
-  return c.json(errors.length === 0 ? body : { ...body, errors }, status, {
-    "content-type": "application/problem+json",
-  });
+  return answer(c, status, { detail, ...(errors.length > 0 && { errors }) });
+}
+
+/** The same, with a `code` that programs may compare: it never changes meaning. */
+export function codedProblem(
+  c: Context,
+  status: ProblemStatus,
+  code: string,
+  detail: string,
+): Response {
+  return answer(c, status, { detail, code });
+}
+
+function answer(c: Context, status: ProblemStatus, fields: object): Response {
+  const body = { type: "about:blank", title: titles[status], status, ...fields };
+  return c.json(body, status, { "content-type": "application/problem+json" });
 }

@@ -63,7 +63,7 @@ async function presentOne(store: OpenedStore, serial: string): Promise<void> {
 
 function kindOf({ code, message }: OtpError): "failed" | "unknown" {
   if (code === "STORE_UNUSABLE") return "failed";
-  if ((code as string) === "OUTCOME_UNKNOWN") return "unknown";
+  if (code === "OUTCOME_UNKNOWN") return "unknown";
   throw new Error(`Cannot present a code: ${code}: ${message}`);
 }
 

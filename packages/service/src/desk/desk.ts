@@ -1,6 +1,7 @@
 import { OtpError, RecordDamagedError } from "@jeton/core";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../http/outcome-unknown.ts";
 import { securityHeaders } from "../http/security.ts";
 import { openAssets } from "../portal/assets.ts";
 import { asLanguage, keepLanguage } from "../portal/language.ts";
@@ -66,6 +67,11 @@ export function createDesk(ports: PortalPorts): Hono {
       return answerDeskNotice(c, view, 409, { kind: "damaged-key", serial });
     }
     if (!c.req.raw.signal.aborted) ports.onError(error);
+    if (isOutcomeUnknown(error)) {
+      sayWhenToRetry(c);
+      const anybody = deskViewOf(c, parts, { token: "", account: null });
+      return answerDeskNotice(c, anybody, 503, outcomeUnknownCode);
+    }
     const isAway = error instanceof OtpError && error.code === "STORE_UNUSABLE";
     const view = deskViewOf(c, parts, { token: "", account: null });
     return answerDeskNotice(c, view, isAway ? 503 : 500, "failure");

@@ -8,6 +8,7 @@ import { createApi } from "./api.ts";
 import { defaultRequestLimit, type RequestLimit } from "./default-request-limit.ts";
 import { type Logger, logRequests } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import { answerOutcomeUnknown, isOutcomeUnknown } from "./outcome-unknown.ts";
 import { limitRequests, RequestLimiter } from "./request-limit.ts";
 
 /** What an installation tells its service. */
@@ -60,6 +61,7 @@ export function createApp(options: AppOptions): Hono {
       return problem(c, 409, "Cannot use this key: its record is damaged; see jeton audit verify");
     }
     options.onError(error);
+    if (isOutcomeUnknown(error)) return answerOutcomeUnknown(c);
     return error instanceof OtpError
       ? problem(c, 503, "Cannot answer now: the store cannot be used; the log says why")
       : problem(c, 500, "Cannot answer: the service failed; its log says why");

@@ -206,6 +206,9 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "desk-notice.failure-title": "The help desk cannot answer",
   "desk-notice.failure":
     "A failure prevents an answer; the service’s log says why. Nothing was done, unless the page of the key shows it.",
+  "desk-notice.unknown-title": "The answer was lost",
+  "desk-notice.unknown":
+    "The database did not say whether the request was stored. Look at the page of the key before you repeat it; a code that you gave counts as used.",
   "desk-notice.too-large": "The file is too large: {mebibytes} MiB at most. Nothing was done.",
   "desk-notice.form-title": "This form is no longer valid",
   "desk-notice.form":

@@ -209,6 +209,9 @@ export const deskFr = {
   "desk-notice.failure-title": "L’assistance ne peut pas répondre",
   "desk-notice.failure":
     "Une panne empêche de répondre ; le journal du service en dit la cause. Rien n’a été fait, sauf si la page de la clé le montre.",
+  "desk-notice.unknown-title": "La réponse s’est perdue",
+  "desk-notice.unknown":
+    "La base de données n’a pas dit si la demande est enregistrée. Regardez la page de la clé avant de la répéter ; un code que vous avez donné compte comme utilisé.",
   "desk-notice.too-large":
     "Le fichier reçu est trop volumineux : {mebibytes} Mio au plus. Rien n’a été fait.",
   "desk-notice.form-title": "Ce formulaire n’est plus valable",

@@ -163,6 +163,10 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   "failure.title": "The portal cannot answer",
   "failure.text":
     "A fault keeps the portal from answering; your key is not the cause. Wait until the key shows another code, then try again in a few minutes.",
+  "outcome-unknown.title": "The answer was lost",
+  "outcome-unknown.text":
+    "The portal cannot tell whether your request was taken; your key is not the cause. A code that you gave counts as used.",
+  "outcome-unknown.cure": "Wait until the key shows another code, then try again.",
   "arrival.title": "Opening the portal",
   "arrival.text": "The portal opens in a moment.",
   "arrival.continue": "Continue",

@@ -171,6 +171,10 @@ export const fr = {
   "failure.title": "Le portail ne peut pas répondre",
   "failure.text":
     "Une panne empêche le portail de répondre ; elle ne vient pas de votre clé. Attendez que la clé affiche un autre code, puis réessayez dans quelques minutes.",
+  "outcome-unknown.title": "La réponse s’est perdue",
+  "outcome-unknown.text":
+    "Le portail ne peut pas dire si votre demande a été prise en compte ; votre clé n’est pas en cause. Un code que vous avez donné compte comme utilisé.",
+  "outcome-unknown.cure": "Attendez que la clé affiche un autre code, puis réessayez.",
   "arrival.title": "Ouverture du portail",
   "arrival.text": "Le portail s’ouvre dans un instant.",
   "arrival.continue": "Continuer",

@@ -3,6 +3,7 @@ import { bodyBytesMax } from "@jeton/http";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { addAssistanceRoutes } from "../assistance/assistance-routes.tsx";
+import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../http/outcome-unknown.ts";
 import { sourceOf } from "../http/request-limit.ts";
 import { securityHeaders } from "../http/security.ts";
 import { openAssets } from "./assets.ts";
@@ -59,6 +60,10 @@ export function createPortal(ports: PortalPorts): Hono {
   portal.onError((error, c) => {
     // A browser that went away in the middle of its form is no failure of ours.
     if (!c.req.raw.signal.aborted) ports.onError(error);
+    if (isOutcomeUnknown(error)) {
+      sayWhenToRetry(c);
+      return answerNotice(c, parts, 503, outcomeUnknownCode);
+    }
     const isAway = error instanceof OtpError && error.code === "STORE_UNUSABLE";
     return answerNotice(c, parts, isAway ? 503 : 500, "failure");
   });

@@ -2,6 +2,7 @@ import { holderIdentifier, OtpError } from "@jeton/core";
 import { limitBody } from "@jeton/http";
 import { type Context, Hono } from "hono";
 import { type AccessEnv, createAccess } from "../http/access.ts";
+import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../http/outcome-unknown.ts";
 import type { Ports } from "../login/ports.ts";
 import { type CheckAnswer, type CheckRequest, check } from "./check.ts";
 import { readCheckRequest } from "./read-check-request.ts";
@@ -29,6 +30,11 @@ export function createValidate(
   });
   app.onError((error, c) => {
     if (!(error instanceof OtpError)) throw error;
+    if (isOutcomeUnknown(error)) {
+      sayWhenToRetry(c);
+      const message = "Cannot tell what became of this attempt: its PASSCODE counts as used";
+      return unusable(c, ports, 503, message, { code: outcomeUnknownCode });
+    }
     return unusable(c, ports, 503, "Cannot answer now: the store cannot be used");
   });
   return app;
@@ -87,10 +93,16 @@ function answerBody(ports: Ports, answer: CheckAnswer, serial: string | null): o
 }
 
 /** As privacyIDEA says that a request cannot be used; 905 is its number for a missing field. */
-function unusable(c: Context, ports: Ports, status: 400 | 415 | 503, message: string): Response {
+function unusable(
+  c: Context,
+  ports: Ports,
+  status: 400 | 415 | 503,
+  message: string,
+  detail: object | null = null,
+): Response {
   const code = status === 503 ? 903 : 905;
   const result = { status: false, error: { code, message } };
-  return c.json(body(ports, result, null), status);
+  return c.json(body(ports, result, detail), status);
 }
 
 function body({ clock }: Ports, result: object, detail: object | null): object {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { connectionGate } from "./connection-gate.ts";
 import { postgresLimits } from "./limits.ts";
+import { isWarning, leavesOutcomeOpen, type Notice, outcomeUnknown } from "./outcome.ts";
 import type { PostgresPlace } from "./place.ts";
 import {
   isConnectionError,
@@ -10,6 +11,7 @@ import {
   isToBeRepeated,
   storeFailure,
   storeUnusable,
+  wordsOf,
 } from "./store-failure.ts";
 
 /** A statement that the server prepares once for each connection, under this name. */
@@ -32,7 +34,8 @@ export type Database = {
   readonly place: string;
   /**
    * Answers a statement's rows, in one round trip. What the server refuses is thrown as it comes
-   * when `refusal` knows it, everything else as STORE_UNUSABLE.
+   * when `refusal` knows it, everything else as STORE_UNUSABLE, and as OUTCOME_UNKNOWN when the
+   * statement writes and nobody knows whether it did: that is never repeated here.
    */
   readonly ask: <Row>(
     statement: Statement,
@@ -41,7 +44,7 @@ export type Database = {
   ) => Promise<readonly Row[]>;
   /**
    * Does long work on the whole store in one transaction, which is undone when the work fails.
-   * Server and driver are patient meanwhile.
+   * Server and driver are patient meanwhile. Throws OUTCOME_UNKNOWN when its commit was not answered.
    */
   readonly transaction: <T>(work: (run: Run) => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
@@ -78,12 +81,15 @@ export function openDatabase({ config, name: place }: PostgresPlace): Database {
   ): Promise<readonly Row[]> {
     const client = await connect();
     try {
-      const rows = await send<Row>(client, statement, values);
+      const rows = statement.reads
+        ? await send<Row>(client, statement, values)
+        : await withoutWarning(client, place, () => send<Row>(client, statement, values));
       client.release();
       return rows;
     } catch (error) {
       client.release(isConnectionLost(error));
-      throw error;
+      if (statement.reads || !leavesOutcomeOpen(error)) throw error;
+      throw outcomeUnknown(place, `the connection broke off (${wordsOf(error)})`, error);
     }
   }
 
@@ -127,7 +133,7 @@ export function openDatabase({ config, name: place }: PostgresPlace): Database {
         await run(`SET LOCAL idle_in_transaction_session_timeout = ${wholeMillisecondsMax}`);
         await run(`SET LOCAL lock_timeout = ${migrationMillisecondsMax}`);
         const answer = await work(run);
-        await run("COMMIT");
+        await commit(client, place, () => run("COMMIT"));
         client.release();
         return answer;
       } catch (error) {
@@ -143,6 +149,40 @@ export function openDatabase({ config, name: place }: PostgresPlace): Database {
       return closing;
     },
   };
+}
+
+/** Commits; throws OUTCOME_UNKNOWN when the server may have done so and does not say it plainly. */
+async function commit(
+  client: pg.PoolClient,
+  place: string,
+  send: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await withoutWarning(client, place, send);
+  } catch (error) {
+    if (!leavesOutcomeOpen(error)) throw error;
+    throw outcomeUnknown(place, `the connection broke off (${wordsOf(error)})`, error);
+  }
+}
+
+/** Does what commits; throws OUTCOME_UNKNOWN when the server warns meanwhile, whatever it answers. */
+async function withoutWarning<T>(
+  client: pg.PoolClient,
+  place: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  let warning: string | null = null;
+  const note = (notice: Notice) => {
+    if (isWarning(notice)) warning = wordsOf(notice);
+  };
+  client.on("notice", note);
+  try {
+    const answer = await work();
+    if (warning !== null) throw outcomeUnknown(place, `the server warned (${warning})`);
+    return answer;
+  } finally {
+    client.off("notice", note);
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { OtpError } from "@jeton/core";
 import pg from "pg";
-import { parse } from "pg-connection-string";
+import { parse, toClientConfig } from "pg-connection-string";
 import { postgresLimits } from "./limits.ts";
 
 /** Where a PostgreSQL store is: how to reach it, and how to speak of it. */
@@ -9,6 +9,16 @@ export type PostgresPlace = {
   /** For people: user, host, port and database, never a password. */
   readonly name: string;
 };
+
+/**
+ * What holds for all of our sessions, whatever the server, the database or the role has as its default.
+ * Without warnings a cancelled wait for a standby looks like success; under stricter isolation than
+ * every statement was written for, those would be undone that only waited for one another.
+ */
+const sessionSettings = [
+  "-c client_min_messages=warning",
+  "-c default_transaction_isolation=read\\ committed",
+] as const;
 
 /** Answers whether a store's name is that of a PostgreSQL database rather than a file. */
 export function isPostgresUrl(text: string): boolean {
@@ -22,10 +32,12 @@ export function isPostgresUrl(text: string): boolean {
  */
 export function postgresPlace(url: string): PostgresPlace {
   const { statementMillisecondsMax, answerMillisecondsMax, connectionsMax } = postgresLimits;
-  const read = readUrl(url);
-  const { host, port, user, database } = read;
+  const { read, client } = readUrl(url);
+  const { host, port, user, database, options = "" } = read;
   const config: pg.PoolConfig = {
-    connectionString: url,
+    ...client,
+    // The last one of a name counts.
+    options: [options, ...sessionSettings].join(" ").trim(),
     max: connectionsMax,
     connectionTimeoutMillis: postgresLimits.connectMillisecondsMax,
     statement_timeout: statementMillisecondsMax,
@@ -45,9 +57,15 @@ export function postgresName(url: string): string {
   return postgresPlace(url).name;
 }
 
-function readUrl(url: string): ReturnType<typeof parse> {
+function readUrl(url: string): {
+  readonly read: ReturnType<typeof parse>;
+  readonly client: ReturnType<typeof toClientConfig>;
+} {
   try {
-    if (isPostgresUrl(url)) return parse(url);
+    if (isPostgresUrl(url)) {
+      const read = parse(url);
+      return { read, client: toClientConfig(read) };
+    }
   } catch {
     // The parser's own error repeats the URL, and with it the password.
   }

@@ -26,6 +26,7 @@ export async function prepareDatabase(
   }
   const done = version < migrations.length ? await database.transaction(migrate(database)) : 0;
   await requireGuards(database);
+  await requireWarnings(database);
   return done;
 }
 
@@ -81,6 +82,22 @@ function requireKnown({ place }: Database, version: number): void {
   throw storeUnusable("open", place, {
     found: `its schema has version ${version}, this program knows up to ${migrations.length}`,
     cure: "use the newer program that wrote it",
+  });
+}
+
+const leastMessage: Statement = {
+  name: "jeton-least-message",
+  text: "SELECT current_setting('client_min_messages') AS least",
+  reads: true,
+};
+
+/** A pooler may drop what our sessions ask for, and then the role's or the database's own default counts. */
+async function requireWarnings(database: Database): Promise<void> {
+  const [row] = await database.ask<{ readonly least: string }>(leastMessage, []);
+  if (row === undefined || !["error", "fatal", "panic"].includes(row.least)) return;
+  throw storeUnusable("open", database.place, {
+    found: `the server's warnings are hidden from us (client_min_messages = ${row.least})`,
+    cure: "set it to warning for this role: a commit that may be lost is told by a warning only",
   });
 }
 

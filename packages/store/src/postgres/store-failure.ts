@@ -122,10 +122,16 @@ function serverProblem(code: string, message: string): Problem {
 }
 
 function connectionProblem(error: unknown): Problem {
+  const words = wordsOf(error);
+  return words.includes("timeout exceeded when trying to connect") ? allBusy() : away(`(${words})`);
+}
+
+/** Returns the code and the message of an error or a notice, in one line. */
+export function wordsOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   const text = message === undefined || message === "" ? String(error) : message;
-  if (text.startsWith("timeout exceeded when trying to connect")) return allBusy();
-  return away(`(${code === undefined || text.includes(code) ? text : `${code}: ${text}`})`);
+  const words = code === undefined || text.includes(code) ? text : `${code}: ${text}`;
+  return words.replaceAll(/\s+/g, " ");
 }
 
 /** Answers the problem of a pool in which no connection came free. */

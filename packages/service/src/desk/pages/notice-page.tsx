@@ -6,7 +6,16 @@ import { deskPaths } from "../paths.ts";
 
 /** What keeps a request from being answered with the page that it wanted. */
 export type DeskNotice =
-  | { readonly kind: "forbidden" | "not-found" | "failure" | "too-large" | "form" | "unusable" }
+  | {
+      readonly kind:
+        | "forbidden"
+        | "not-found"
+        | "failure"
+        | "outcome-unknown"
+        | "too-large"
+        | "form"
+        | "unusable";
+    }
   | { readonly kind: "unknown-key" | "damaged-key"; readonly serial: string };
 
 /** Bytes of a form with a file. */
@@ -21,7 +30,7 @@ export function DeskNoticePage(props: {
   const { title, text } = textsOf(props.view, props.notice);
   return (
     <DeskLayout view={props.view} title={title} hasError>
-      <section class="alert notice" aria-labelledby="notice">
+      <section class="alert notice" aria-labelledby="notice" data-code={props.notice.kind}>
         <h1 id="notice">
           <WarningSign />
           <span>{title}</span>
@@ -56,6 +65,8 @@ function textsOf({ t }: DeskView, notice: DeskNotice) {
     }
     case "failure":
       return { title: t("desk-notice.failure-title"), text: t("desk-notice.failure") };
+    case "outcome-unknown":
+      return { title: t("desk-notice.unknown-title"), text: t("desk-notice.unknown") };
     case "too-large": {
       const text = t("desk-notice.too-large", { mebibytes: deskFormBytesMax / 2 ** 20 });
       return { title: t("desk-notice.unusable-title"), text };

@@ -14,7 +14,8 @@ export type Notice =
         | "expired"
         | "change-expired"
         | "not-found"
-        | "failure";
+        | "failure"
+        | "outcome-unknown";
     }
   | { readonly kind: "too-large"; readonly kibibytes: number }
   | { readonly kind: "too-many"; readonly seconds: number };
@@ -25,7 +26,7 @@ export function NoticePage(props: { readonly view: View; readonly notice: Notice
   const { title, text, cure, go, to = "login" } = textsOf(view, props.notice);
   return (
     <Layout view={view} title={title} page="login" hasError>
-      <section class="alert notice" aria-labelledby="notice">
+      <section class="alert notice" aria-labelledby="notice" data-code={props.notice.kind}>
         <h1 id="notice">
           <WarningSign />
           <span>{title}</span>
@@ -89,6 +90,13 @@ function textsOf({ t }: View, notice: Notice): NoticeTexts {
       return { title: t("not-found.title"), text: t("not-found.text"), cure: null, go };
     case "failure":
       return { title: t("failure.title"), text: t("failure.text"), cure: null, go };
+    case "outcome-unknown":
+      return {
+        title: t("outcome-unknown.title"),
+        text: t("outcome-unknown.text"),
+        cure: t("outcome-unknown.cure"),
+        go,
+      };
     default:
       return notice satisfies never;
   }
