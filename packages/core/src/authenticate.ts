@@ -86,6 +86,7 @@ export function authenticate(
     pinRight,
     lane,
     flow: attempt.flow ?? null,
+    isIdReused: attempt.isIdReused ?? false,
     now,
     policy,
   };

@@ -1,11 +1,13 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import { limitBody, problem, requireJson } from "@jeton/http";
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { submitPin, transactionStatus } from "../login/choose-pin.ts";
 import { confirmPasscode, logIn } from "../login/log-in.ts";
 import type { Ports } from "../login/ports.ts";
 import { type AccessEnv, createAccess } from "./access.ts";
+import type { ClientBody } from "./api-bodies.ts";
 import * as schema from "./api-schemas.ts";
+import { attemptIdFrom, checkIdHeader, idHeader } from "./attempt-id.ts";
 import { answerOnce } from "./idempotency.ts";
 import { clientOfBody, loginBody } from "./login-body.ts";
 import { addManageRoutes } from "./manage-api.ts";
@@ -48,11 +50,17 @@ export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<A
   const changing = ["/api/v1/keys", "/api/v1/keys/:serial/acts"];
   api.on("POST", changing, access("keys:write"));
   api.post("/api/v1/*", limitBody, requireJson);
+  const deciding = ["/api/v1/authenticate", "/api/v1/transactions/confirm"];
+  api.on("POST", [...deciding, ...changing], checkIdHeader());
   api.on("POST", changing, answerOnce(ports));
+  const clientOf = (c: Context<AccessEnv>, given: ClientBody) => ({
+    ...clientOfBody(given),
+    attempt: attemptIdFrom(c.get("token"), c.req.header(idHeader)),
+  });
 
   api.openapi(authenticateRoute, async (c) => {
     const given = c.req.valid("json");
-    return c.json(loginBody(await logIn(ports, given, clientOfBody(given))), 200);
+    return c.json(loginBody(await logIn(ports, given, clientOf(c, given))), 200);
   });
   api.openapi(statusRoute, async (c) => {
     const answer = await transactionStatus(ports, c.req.valid("json").transaction);
@@ -78,7 +86,7 @@ export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<A
   });
   api.openapi(confirmRoute, async (c) => {
     const given = c.req.valid("json");
-    return c.json(loginBody(await confirmPasscode(ports, given, clientOfBody(given))), 200);
+    return c.json(loginBody(await confirmPasscode(ports, given, clientOf(c, given))), 200);
   });
   api.openAPIRegistry.registerComponent("securitySchemes", "token", {
     ...{ type: "http", scheme: "bearer" },
@@ -110,11 +118,15 @@ export function openApiDocument(api: OpenAPIHono<AccessEnv>): object {
   });
 }
 
+const sentAgain =
+  "`Idempotency-Key` in the header, 8 to 128 printable characters: sent again within 30 s with the same body, the attempt gets the same answer and is counted once. With another body it is refused.";
+
 const authenticateRoute = createRoute({
   method: "post",
   security: [{ token: [] }],
   path: "/api/v1/authenticate",
   summary: "Decide a PASSCODE, or the code alone with which a first use begins",
+  description: sentAgain,
   request: bodyOf(schema.authenticateRequest),
   responses: {
     200: answerOf("Accepted, challenged to choose a PIN, or refused", schema.loginAnswer),
@@ -151,6 +163,7 @@ const confirmRoute = createRoute({
   security: [{ token: [] }],
   path: "/api/v1/transactions/confirm",
   summary: "Decide the first PASSCODE, made with a later code",
+  description: sentAgain,
   request: bodyOf(schema.confirmRequest),
   responses: {
     200: answerOf("Accepted: the key is in service; or refused", schema.loginAnswer),

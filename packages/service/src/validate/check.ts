@@ -3,7 +3,7 @@ import type { LoginAnswer, Refused } from "../login/answers.ts";
 import { submitPin } from "../login/choose-pin.ts";
 import type { Client } from "../login/client.ts";
 import { decoySerialFor } from "../login/decoys.ts";
-import { confirmPasscode, logIn, loginAnswer, refusal } from "../login/log-in.ts";
+import { confirmPasscode, keyOf, logIn, loginAnswer, refusal } from "../login/log-in.ts";
 import type { Ports } from "../login/ports.ts";
 import { present } from "../login/present.ts";
 import {
@@ -76,7 +76,8 @@ async function attempt(
     const stored = await ports.store.load(serial);
     return stored?.record.holder == null ? decoy : stored;
   };
-  return loginAnswer(ports, await present(ports, pass, load, { client }), client);
+  const presenter = { subject: keyOf(ports, serial).subject, load };
+  return loginAnswer(ports, await present(ports, pass, presenter, { client }), client);
 }
 
 async function takeOn(ports: Ports, given: CheckRequest, state: string): Promise<Decided> {

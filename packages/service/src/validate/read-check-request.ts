@@ -1,6 +1,8 @@
 import type { HonoRequest } from "hono";
+import { attemptIdFrom, idForm } from "../http/attempt-id.ts";
 import { deviceTokenLengthMax } from "../login/client.ts";
 import { parseFormBody } from "../portal/form-body.ts";
+import type { ApiToken } from "../tokens/api-tokens.ts";
 import type { CheckRequest } from "./check.ts";
 
 export type ReadRequest =
@@ -9,8 +11,14 @@ export type ReadRequest =
 
 const fieldLengthMax = 1024;
 
-/** Reads the fields of `/validate/check` from a form or from JSON, in well-formed UTF-8. */
-export async function readCheckRequest(req: HonoRequest): Promise<ReadRequest> {
+/**
+ * Reads the fields of `/validate/check` from a form or from JSON, in well-formed UTF-8. `token`: the API
+ * token that came with them.
+ */
+export async function readCheckRequest(
+  req: HonoRequest,
+  token: ApiToken | null,
+): Promise<ReadRequest> {
   const type = req.header("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
   const bytes = new Uint8Array(await req.arrayBuffer());
   let fields: Fields | null;
@@ -36,7 +44,15 @@ export async function readCheckRequest(req: HonoRequest): Promise<ReadRequest> {
   // Both: the user's own key is the only one that he may use.
   if (user !== "" && serial !== "")
     return unusable(400, "Cannot use both user and serial: give one");
-  const client = { devices: device === "" ? [] : [device], flow: flow || null };
+  const id = fields.attempt_id || undefined;
+  if (id !== undefined && !idForm.test(id)) {
+    return unusable(
+      400,
+      "Cannot use attempt_id: expected 8 to 128 printable characters, no blanks",
+    );
+  }
+  const attempt = attemptIdFrom(token, id);
+  const client = { devices: device === "" ? [] : [device], flow: flow || null, attempt };
   const request = {
     user: user || null,
     serial: serial || null,

@@ -20,7 +20,7 @@ export function createValidate(
   const access = createAccess(ports, { listensOnLoopback });
   app.post("/validate/check", access("authenticate"), limitBody, async (c) => {
     c.header("cache-control", "no-store");
-    const request = await readCheckRequest(c.req);
+    const request = await readCheckRequest(c.req, c.get("token"));
     if (request.kind === "unusable") return unusable(c, ports, request.status, request.detail);
     const answer = await check(ports, request.request);
     const serial =
