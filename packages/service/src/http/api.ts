@@ -4,7 +4,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { submitPin, transactionStatus } from "../login/choose-pin.ts";
 import { confirmPasscode, logIn } from "../login/log-in.ts";
 import type { Ports } from "../login/ports.ts";
-import { type AccessEnv, createAccess } from "./access.ts";
+import { type AccessEnv, type AccessOptions, createAccess } from "./access.ts";
 import type { ClientBody } from "./api-bodies.ts";
 import * as schema from "./api-schemas.ts";
 import { attemptIdFrom, checkIdHeader, idHeader } from "./attempt-id.ts";
@@ -14,19 +14,20 @@ import { addManageRoutes } from "./manage-api.ts";
 import type { Metrics } from "./metrics.ts";
 import { createReadiness } from "./readiness.ts";
 import { answerOf, bodyOf, bodyProblems } from "./route-parts.ts";
+import { type KeyLimit, tooManyForKey } from "./token-limit.ts";
 
 /** How the API is reached. */
-export type ApiOptions = {
-  /** Whether only this machine can connect; then log-ins want no token until one was made. */
-  readonly listensOnLoopback?: boolean;
+export type ApiOptions = AccessOptions & {
   /** Refuses what is too much from one source. Default: nothing is too much. */
   readonly limit?: MiddlewareHandler;
   readonly metrics?: Metrics;
+  /** Refuses what is too much for one holder. Default: nothing is too much. */
+  readonly keyLimit?: KeyLimit;
 };
 
 /** Answers the JSON API, documented by its own schemas at `/api/v1/openapi.json`. */
 export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<AccessEnv> {
-  const { listensOnLoopback = false, limit, metrics } = options;
+  const { limit, keyLimit, metrics } = options;
   const api = new OpenAPIHono<AccessEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
@@ -42,7 +43,7 @@ export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<A
     await next();
   });
   if (limit !== undefined) api.use("/api/v1/*", limit);
-  const access = createAccess(ports, { listensOnLoopback });
+  const access = createAccess(ports, options);
   api.on("POST", ["/api/v1/authenticate", "/api/v1/transactions/*"], access("authenticate"));
   const reading = ["/api/v1/keys", "/api/v1/keys/:serial", "/api/v1/holders/:identifier"];
   api.on("GET", reading, access("keys:read"));
@@ -60,6 +61,8 @@ export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<A
 
   api.openapi(authenticateRoute, async (c) => {
     const given = c.req.valid("json");
+    const refused = tooManyForKey(c, keyLimit, given.identifier);
+    if (refused !== null) return refused as never;
     return c.json(loginBody(await logIn(ports, given, clientOf(c, given))), 200);
   });
   api.openapi(statusRoute, async (c) => {
@@ -86,6 +89,8 @@ export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<A
   });
   api.openapi(confirmRoute, async (c) => {
     const given = c.req.valid("json");
+    const refused = tooManyForKey(c, keyLimit, given.transaction);
+    if (refused !== null) return refused as never;
     return c.json(loginBody(await confirmPasscode(ports, given, clientOf(c, given))), 200);
   });
   api.openAPIRegistry.registerComponent("securitySchemes", "token", {
