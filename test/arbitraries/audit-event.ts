@@ -23,7 +23,13 @@ const kinds: readonly AuditEvent["kind"][] = [
 
 const reasons: readonly Exclude<AuditEvent["reason"], null>[] = [
   ...(["malformed", "wrong-code", "spent-code", "wrong-pin", "pin-missing"] as const),
-  ...(["blocked", "not-commissioned", "out-of-service", "transaction-unknown"] as const),
+  ...([
+    "blocked",
+    "not-commissioned",
+    "out-of-service",
+    "transaction-unknown",
+    "id-reused",
+  ] as const),
   ...(["next-code-wanted", "activation-wrong", "first-use-expired"] as const),
 ];
 

@@ -1,5 +1,6 @@
 import { type KeyRecord, recordVersion } from "@jeton/core";
 import * as fc from "fast-check";
+import { anyAnsweredAttempt } from "./answered-attempt.ts";
 import { anyAskedNext } from "./asked-next.ts";
 import { anyHex } from "./bytes.ts";
 import { anyClockBelief } from "./clock-belief.ts";
@@ -39,6 +40,7 @@ export const anyKeyRecord: fc.Arbitrary<KeyRecord> = fc.record({
   ),
   failures: anyFailures,
   asked: fc.array(anyAskedNext, { maxLength: 3 }),
+  answered: fc.array(anyAnsweredAttempt, { maxLength: 3 }),
   epoch: fc.nat({ max: 2 ** 32 - 1 }),
   audit: fc.record({ count: fc.nat(), hash: anyHex(32) }),
   mac: fc.oneof(

@@ -27,6 +27,7 @@ export function plainKey(serial: string, fields: Partial<KeyRecord> = {}): KeyRe
     lastStep: null,
     failures: noFailures,
     asked: [],
+    answered: [],
     epoch: 0,
     audit: emptyAuditHead,
     mac: "",

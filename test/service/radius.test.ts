@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { createHash, randomBytes } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -25,6 +26,7 @@ describeWith(freeradius, "docs/guides/radius.md", (program) => {
   let radius: ChildProcess;
   let directory: string;
   let port: number;
+  let secondPort: number;
   let output = "";
 
   beforeAll(async () => {
@@ -33,13 +35,16 @@ describeWith(freeradius, "docs/guides/radius.md", (program) => {
     const wanted = { name: "radius", scopes: ["authenticate"], createdBy: "staff:test" } as const;
     const { token } = await addToken(bench.ports, { ...wanted, expiresAt: null });
     port = await freePort();
+    secondPort = await freePort();
     directory = mkdtempSync(join(tmpdir(), "jeton-radius-"));
     for (const folder of ["log", "run"]) mkdirSync(join(directory, folder));
     const adapted = (text = "") =>
       text
         .replaceAll("http://127.0.0.1:8080", server.url)
         .replace("API_TOKEN", token)
-        .replace("port = 1812", `port = ${port}`);
+        .replace("port = 1812", `port = ${port}`)
+        // A second server with the same configuration: FreeRADIUS knows a request again by its socket.
+        .replace("  authorize {", listenAt(secondPort));
     writeFileSync(
       join(directory, "radiusd.conf"),
       `${frame(directory)}modules {\n${modules}${adapted(moduleText)}}\n${adapted(siteText)}`,
@@ -90,6 +95,31 @@ describeWith(freeradius, "docs/guides/radius.md", (program) => {
     expect(await ask(`0000${bench.key.code()}`)).toEqual(refused);
     expect(await ask(passcode, null, "nobody")).toEqual(refused);
     expect(await ask(passcode, repeated.state)).toEqual(refused);
+  });
+
+  test("answers a request that is sent again to a second server as the first one did, and spends its code once", async () => {
+    bench.time.advance(60_000);
+    const socket = createSocket("udp4").bind(0, "127.0.0.1");
+    await once(socket, "listening");
+    const send = async (to: number, packet: Uint8Array): Promise<number> => {
+      socket.send(packet, to, "127.0.0.1");
+      const [answer] = (await once(socket, "message")) as [Buffer];
+      return answer[0] ?? 0;
+    };
+    const [accept, reject] = [2, 3];
+    const passcode = `k7%2${bench.key.code()}`;
+    const request = accessRequest(7, "camille", passcode);
+    expect(await send(port, request)).toBe(accept);
+    expect(await send(secondPort, request)).toBe(accept);
+    expect(await send(secondPort, accessRequest(8, "camille", passcode))).toBe(reject);
+    const wrong = accessRequest(9, "camille", "k7%2000000");
+    const count = async () =>
+      (await bench.ports.store.events("K1", { afterSequence: 0, limit: 1000 })).length;
+    expect(await send(port, wrong)).toBe(reject);
+    const before = await count();
+    expect(await send(secondPort, wrong)).toBe(reject);
+    expect(await count()).toBe(before);
+    socket.close();
   });
 
   type Answer = {
@@ -150,6 +180,29 @@ const modules = ["ok", "reject", "handled"]
   .map((code) => `always ${code} {\n  rcode = ${code}\n}\n`)
   .join("")
   .concat("expr {\n}\n");
+
+/** A second `listen` section, before `authorize`. */
+function listenAt(port: number): string {
+  return `  listen {\n    type = auth\n    ipaddr = 127.0.0.1\n    port = ${port}\n  }\n  authorize {`;
+}
+
+/** An Access-Request (RFC 2865 §3, §5.2) for passwords of up to 16 bytes. */
+function accessRequest(id: number, user: string, password: string): Uint8Array {
+  const authenticator = randomBytes(16);
+  const pad = createHash("md5").update(secret).update(authenticator).digest();
+  const plain = Buffer.alloc(16);
+  plain.write(password);
+  const hidden = plain.map((byte, index) => byte ^ (pad[index] ?? 0));
+  const attribute = (type: number, value: Uint8Array) =>
+    Buffer.concat([Buffer.from([type, value.length + 2]), value]);
+  const attributes = Buffer.concat([attribute(1, Buffer.from(user)), attribute(2, hidden)]);
+  const length = 20 + attributes.length;
+  return Buffer.concat([
+    Buffer.from([1, id, length >> 8, length & 255]),
+    authenticator,
+    attributes,
+  ]);
+}
 
 async function until(done: () => boolean): Promise<void> {
   const end = performance.now() + 30_000;

@@ -1,4 +1,4 @@
-import { addToken, createValidate } from "@jeton/service";
+import { addToken, createValidate, parseRealm } from "@jeton/service";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type ApiBench, openApiBench } from "./api.ts";
 
@@ -72,7 +72,7 @@ describe("POST /validate/check", () => {
       await commission(as);
       const pass = `k7m2${bench.key.code()}`;
       expect(
-        await asked({ user: "Camille", pass, realm: "any", client: "10.0.0.9" }, as),
+        await asked({ user: "Camille", pass, realm: "", client: "10.0.0.9" }, as),
       ).toMatchObject({
         result: { value: true },
       });
@@ -161,7 +161,6 @@ describe("POST /validate/check", () => {
       [await send("pass=123456", type), 400],
       [await send("user=a&user=b&pass=1", type), 400],
       [await send("user=a&serial=b&pass=1", type), 400],
-      [await send("user=%ff&pass=1", type), 400],
       [await send(`user=${"x".repeat(2000)}&pass=1`, type), 400],
       [await send("[]", "application/json"), 400],
       [await send('{"user":1,"pass":"1"}', "application/json"), 400],
@@ -175,7 +174,9 @@ describe("POST /validate/check", () => {
       });
     }
     expect((await send("x".repeat(20_000), type)).status).toBe(413);
-    expect((await app.request("/validate/check?user=a&pass=1")).status).toBe(404);
+    const elsewhere = await app.request("/validate/samlcheck?user=a&pass=1");
+    expect(elsewhere.status).toBe(404);
+    expect(await elsewhere.json()).toMatchObject({ result: { status: false } });
   });
 
   test("wants a token once one was made, in either header", async () => {
@@ -185,10 +186,98 @@ describe("POST /validate/check", () => {
     const fresh = createValidate(bench.ports, { listensOnLoopback: true });
     app = fresh;
     const fields = { user: "nobody", pass: "123456" };
-    expect((await form(fields)).status).toBe(401);
+    const denied = await form(fields);
+    expect(denied.status).toBe(401);
+    expect(denied.headers.get("www-authenticate")).toMatch(/Bearer/u);
+    expect(await denied.json()).toMatchObject({
+      result: { status: false, error: { code: 4031, message: expect.stringMatching(/token/u) } },
+      detail: null,
+    });
     expect((await form(fields, { authorization: `Bearer ${other.token}` })).status).toBe(403);
     expect((await form(fields, { authorization: `Bearer ${token}` })).status).toBe(200);
     expect((await form(fields, { "pi-authorization": token })).status).toBe(200);
     expect((await form(fields, { "pi-authorization": `${token}x` })).status).toBe(401);
+    const basic = (text: string) => `Basic ${Buffer.from(text).toString("base64")}`;
+    for (const authorization of [token, `Token ${token}`, basic(`radius:${token}`), basic(token)])
+      expect((await form(fields, { authorization })).status).toBe(200);
+    for (const authorization of [basic(`${token}:x`), `Basic ${token}`, "Basic", "Bearer"])
+      expect((await form(fields, { authorization })).status).toBe(401);
+  });
+
+  test("answers GET as POST, with the token in the address's credentials", async () => {
+    await commission();
+    const pass = `k7m2${bench.key.code()}`;
+    const get = async (query: string) => (await app.request(`/validate/check?${query}`)).json();
+    expect(await get(`user=camille&pass=${pass}`)).toMatchObject({ result: { value: true } });
+    expect(await get(`user=camille&pass=${pass}`)).toMatchObject(refused);
+    expect((await app.request("/validate/check?pass=1")).status).toBe(400);
+  });
+
+  test("takes no realm that it was not told of, and those that it was told of in either way", async () => {
+    await commission();
+    const pass = () => `k7m2${bench.key.code()}`;
+    const foreign = await form({ user: bench.holder, pass: pass(), realm: "other.example" });
+    expect(foreign.status).toBe(400);
+    expect(await foreign.json()).toMatchObject({ result: { status: false, error: { code: 904 } } });
+    const realms = [parseRealm("example.org"), parseRealm("example.net=keep")];
+    app = createValidate(bench.ports, {
+      ...{ listensOnLoopback: true, realms: realms.filter((realm) => realm !== null) },
+    });
+    for (const user of ["camille", "camille@example.org", "camille@EXAMPLE.org"]) {
+      const realm = user.includes("@") ? "" : "Example.org";
+      expect(await asked({ user, pass: pass(), realm })).toMatchObject({ result: { value: true } });
+      bench.time.advance(60_000);
+    }
+    expect(await asked({ user: "camille", pass: pass(), realm: "example.net" })).toEqual(refused);
+  });
+
+  test("ends a password at its NUL, and reads bytes that are no UTF-8 as Latin-1", async () => {
+    const type = "application/x-www-form-urlencoded";
+    const user = bench.holder;
+    const { detail } = await asked({ user, pass: `${bench.key.code()}\0` });
+    for (const pass of ["k%E9m%FC", "k%C3%A9m%C3%BC%00%00rest"])
+      await send(`user=${user}&pass=${pass}&state=${detail.transaction_id}`, type);
+    bench.time.advance(60_000);
+    const last = `user=${user}&pass=k%E9m%FC${bench.key.code()}&state=${detail.transaction_id}`;
+    expect(await (await send(last, type)).json()).toMatchObject({ result: { value: true } });
+  });
+
+  test("takes each step of a dialogue once, however often its request comes", async () => {
+    const user = bench.holder;
+    const thrice = async (fields: Fields) => {
+      const [one, two] = await Promise.all([asked(fields), asked(fields)]);
+      bench.time.advance(3000);
+      expect([two, await asked(fields)]).toEqual([one, one]);
+      return one;
+    };
+    const first = await thrice({ user, pass: bench.key.code() ?? "", attempt_id: "request-1" });
+    const { transaction_id } = first.detail;
+    const chosen = await thrice({ user, pass: "k7m2", transaction_id, attempt_id: "request-2" });
+    expect(chosen.detail.message).toMatch(/again/u);
+    const other = { user, pass: "m2k7", transaction_id, attempt_id: "request-2" };
+    expect(await asked(other)).toMatchObject({ result: { authentication: "REJECT" } });
+    const again = await thrice({ user, pass: "k7m2", transaction_id, attempt_id: "request-3" });
+    expect(again.detail.message).toMatch(/another code/u);
+    bench.time.advance(60_000);
+    const pass = `k7m2${bench.key.code()}`;
+    const done = await thrice({ user, pass, transaction_id, attempt_id: "request-4" });
+    expect(done).toMatchObject({ result: { value: true } });
+    const late = { user, pass, transaction_id, attempt_id: "request-5" };
+    expect(await asked(late)).toMatchObject({ result: { authentication: "REJECT" } });
+  });
+
+  test("gives an attempt that is sent again with its attempt_id the same answer", async () => {
+    await commission();
+    const fields = {
+      user: bench.holder,
+      pass: `k7m2${bench.key.code()}`,
+      attempt_id: "10.0.0.1:1",
+    };
+    const first = await asked(fields);
+    expect(first).toMatchObject({ result: { value: true } });
+    bench.time.advance(5000);
+    expect(await asked(fields)).toEqual(first);
+    expect(await asked({ ...fields, attempt_id: "10.0.0.1:2" })).toEqual(refused);
+    expect((await form({ ...fields, attempt_id: "short" })).status).toBe(400);
   });
 });

@@ -17,4 +17,6 @@ export type Attempt = {
    * one client. Absent or null for clients that carry none.
    */
   readonly flow?: string | null;
+  /** Whether its id was used with another PASSCODE a moment ago; it is refused then. Default: no. */
+  readonly isIdReused?: boolean;
 };

@@ -90,6 +90,7 @@ export function authenticate(
     pinRight,
     lane,
     flow: attempt.flow ?? null,
+    isIdReused: attempt.isIdReused ?? false,
     now,
     policy,
   };

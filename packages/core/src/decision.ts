@@ -15,7 +15,26 @@ export type RefusalReason =
   | "activation-wrong"
   | "first-use-expired"
   | "out-of-service"
-  | "transaction-unknown";
+  | "transaction-unknown"
+  /** The id of the attempt was used with another PASSCODE a moment ago. */
+  | "id-reused";
+
+/** All of them. */
+export const refusalReasons: readonly RefusalReason[] = [
+  "malformed",
+  "wrong-code",
+  "spent-code",
+  "wrong-pin",
+  "pin-missing",
+  "next-code-wanted",
+  "blocked",
+  "not-commissioned",
+  "activation-wrong",
+  "first-use-expired",
+  "out-of-service",
+  "transaction-unknown",
+  "id-reused",
+];
 
 /** What the core answers to an attempt. */
 export type Decision =

@@ -99,6 +99,7 @@ const overOwnData: readonly string[] = [
     "countWrongPin",
     "createKeyring",
   ],
+  ...["attemptBytes", "attemptFlow", "decideOnce", "markAttempt", "repeatedLogin"],
   ...["documentsHash", "pinSaltOf", "withLane", "writeOff"],
   ...["decodeCheckpoint", "decodeRecord", "encodeCheckpoint", "encodeRecord", "failureCount"],
   ...["hasEnded", "hasEndedBy", "hashPin", "headFields", "headsHash", "isDeviceOf"],

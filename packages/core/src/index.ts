@@ -1,5 +1,19 @@
+export {
+  type AnsweredAttempt,
+  answeredLoginsMax,
+  answeredMilliseconds,
+  answeredRefusalsMax,
+} from "./answered.ts";
 export { type AskedNext, triesMax, waitsMax } from "./asked-next.ts";
 export type { Attempt } from "./attempt.ts";
+export {
+  type AttemptId,
+  type AttemptMark,
+  attemptBytes,
+  attemptFlow,
+  markAttempt,
+  type NamedAttempt,
+} from "./attempt-id.ts";
 export {
   checkAnchor,
   type PastHolder,
@@ -66,7 +80,8 @@ export {
   keyParameters,
   keyPeriodSecondsMin,
 } from "./code-parameters.ts";
-export type { Decision, RefusalReason } from "./decision.ts";
+export { type Decide, decideOnce, type OnceOutcome, repeatedLogin } from "./decide-once.ts";
+export { type Decision, type RefusalReason, refusalReasons } from "./decision.ts";
 export type { Diagnosis } from "./diagnosis.ts";
 export { type DocumentContent, type OpenedBody, openBody, sealBody } from "./document-seal.ts";
 export type { DocumentPage, DocumentStore, StoredDocument } from "./document-store.ts";

@@ -18,6 +18,8 @@ export type Evidence = {
   readonly lane: Lane;
   /** Names the client whose codes belong together; null for clients that carry no name. */
   readonly flow: string | null;
+  /** Whether the id of the attempt was used with another PASSCODE a moment ago. */
+  readonly isIdReused: boolean;
   readonly now: UnixMilliseconds;
   readonly policy: Policy;
 };
@@ -45,6 +47,7 @@ export function judge(evidence: Evidence): Judgement {
   const { record, lane, passcode } = evidence;
   const { state } = record;
   if (lane.block !== null) return refusal("blocked");
+  if (evidence.isIdReused) return refusal("id-reused");
   switch (state.kind) {
     case "in-stock":
     case "lost":

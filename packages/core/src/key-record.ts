@@ -1,3 +1,4 @@
+import type { AnsweredAttempt } from "./answered.ts";
 import type { AskedNext } from "./asked-next.ts";
 import type { AuditHead } from "./audit-chain.ts";
 import { emptyAuditHead } from "./audit-chain.ts";
@@ -69,6 +70,8 @@ export type KeyRecord = {
   readonly failures: Failures;
   /** Codes after which the next one is awaited, the oldest first. */
   readonly asked: readonly AskedNext[];
+  /** Attempts with an id that were answered a moment ago (law 11), log-ins first, each the oldest first. */
+  readonly answered: readonly AnsweredAttempt[];
   /** Raised by sign-out, by a change of PIN and by each help-desk act: sessions of another one are over. */
   readonly epoch: number;
   readonly audit: AuditHead;
@@ -120,6 +123,7 @@ export function newKeyRecord(
     lastStep: null,
     failures: noFailures,
     asked: [],
+    answered: [],
     epoch: 0,
     audit: emptyAuditHead,
     mac: "",

@@ -13,7 +13,8 @@ export type KeyPurpose =
   | "checkpoint"
   | "dialogue"
   | "record"
-  | "name";
+  | "name"
+  | "attempt";
 
 /** The keys derived from one master key. */
 export type DerivedKeys = {
@@ -64,6 +65,7 @@ function deriveKeys(masterKey: Uint8Array): DerivedKeys {
       dialogue: derive("dialogue", 32),
       record: derive("record", 32),
       name: derive("name", 32),
+      attempt: derive("attempt", 32),
     },
   };
 }

@@ -87,6 +87,18 @@ describe("decodeRecord()", () => {
     );
   });
 
+  test("reads a record from before answers were remembered, whose text and MAC stay what they were", () => {
+    fc.assert(
+      fc.property(anyKeyRecord, (record) => {
+        const { answered: _, ...others } = record;
+        const old = JSON.stringify(others);
+        const read = decodeRecord(old);
+        expect(read).toEqual({ ...others, answered: [] });
+        expect(Object.keys(JSON.parse(encodeRecord(read)))).not.toContain("answered");
+      }),
+    );
+  });
+
   test("says nothing but RECORD_MALFORMED of any text and any JSON", () => {
     const anyText = fc.oneof(fc.string({ unit: "binary" }), fc.json());
     fc.assert(
@@ -138,6 +150,8 @@ function olderState(state: KeyState): unknown {
 function couldBeRight(path: Path, value: unknown): boolean {
   // Records stored before there were epochs have none.
   if (path.join() === "epoch" && value === undefined) return true;
+  // Nor have they answers, and where there are none they are left out.
+  if (path.join() === "answered" && value === undefined) return true;
   const free = path.join() === "holder" || path.join() === "serial";
   if (free) return value === "x" || value === "zz".repeat(16);
   // Not sealed yet.
@@ -145,6 +159,6 @@ function couldBeRight(path: Path, value: unknown): boolean {
   const last = path.at(-1);
   if (last === "min" || last === "max") return value === -1;
   const listed = JSON.stringify(value);
-  const mayBeEmpty = last === "anchors" || last === "asked" || last === "devices";
+  const mayBeEmpty = ["anchors", "asked", "answered", "devices"].includes(last ?? "");
   return (mayBeEmpty && listed === "[]") || (last === "steps" && /^\[1?\]$/.test(listed));
 }

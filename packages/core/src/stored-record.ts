@@ -15,8 +15,10 @@ import {
 import { OtpError } from "./otp-error.ts";
 import { type PinVerifier, pinHashCostMax } from "./pin-verifier.ts";
 import { sealForm } from "./seal.ts";
+import { answeredAttempt } from "./stored-answer.ts";
+import { count, type Fields, fields, list, moment, text, wrong } from "./stored-fields.ts";
 import type { Term } from "./term.ts";
-import { timeStep, unixMilliseconds } from "./units.ts";
+import { timeStep } from "./units.ts";
 import { upgradedFromVersion1 } from "./version-1.ts";
 
 /**
@@ -25,7 +27,9 @@ import { upgradedFromVersion1 } from "./version-1.ts";
  * is written is what can be read.
  */
 export function encodeRecord(given: KeyRecord): string {
-  return JSON.stringify(checkedRecord(given));
+  const { answered, ...others } = checkedRecord(given);
+  // Left out when there are none: the text, and so the MAC, of records from before there were any.
+  return JSON.stringify(answered.length === 0 ? others : { ...others, answered });
 }
 
 /**
@@ -63,8 +67,6 @@ const saltForm = /^[0-9a-f]{32}$/;
 const hashForm = /^[0-9a-f]{64}$/;
 const recordMacForm = /^(?:[0-9a-f]{8}\.[0-9a-f]{64})?$/;
 
-type Fields = Readonly<Record<string, unknown>>;
-
 function record(value: unknown): KeyRecord {
   const found = fields(value, "record");
   const at = found.version === 1 ? upgradedFromVersion1(found) : found;
@@ -86,6 +88,10 @@ function record(value: unknown): KeyRecord {
     lastStep: at.lastStep === null ? null : timeStep(count(at.lastStep, "lastStep")),
     failures: failures(fields(at.failures, "failures")),
     asked: list(at.asked, "asked").map((each) => askedNext(fields(each, "asked"))),
+    answered:
+      at.answered === undefined
+        ? []
+        : list(at.answered, "answered").map((each) => answeredAttempt(fields(each, "answered"))),
     // Records stored before there were epochs have none.
     epoch: at.epoch === undefined ? 0 : count(at.epoch, "epoch", 0, epochs - 1),
     audit: {
@@ -229,35 +235,4 @@ function parameters(at: Fields): CodeParameters {
     periodSeconds: count(at.periodSeconds, "periodSeconds"),
     t0Seconds: count(at.t0Seconds, "t0Seconds"),
   });
-}
-
-function fields(value: unknown, path: string): Fields {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Fields;
-  throw wrong(path, "an object", value);
-}
-
-function list(value: unknown, path: string): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  throw wrong(path, "a list", value);
-}
-
-function text(value: unknown, path: string, form: RegExp): string {
-  if (typeof value === "string" && form.test(value)) return value;
-  throw wrong(path, "text of its form", value);
-}
-
-function count(value: unknown, path: string, min = 0, max = Number.MAX_SAFE_INTEGER): number {
-  const whole = typeof value === "number" && Number.isSafeInteger(value);
-  if (whole && value >= min && value <= max) return value;
-  throw wrong(path, `a whole number from ${min} to ${max}`, value);
-}
-
-function moment(value: unknown, path: string) {
-  return unixMilliseconds(count(value, path));
-}
-
-function wrong(path: string, wanted: string, found: unknown): TypeError {
-  return new TypeError(
-    `${path}: found ${found === null ? "null" : typeof found}, expected ${wanted}`,
-  );
 }

@@ -65,4 +65,5 @@ const reasons: Readonly<Record<NonNullable<BenchEvent["reason"]>, string>> = {
   "first-use-expired": "the time for the first use is over",
   "out-of-service": "the key is not in service",
   "transaction-unknown": "commissioning unknown or expired",
+  "id-reused": "the id of this attempt was used with another PASSCODE",
 };

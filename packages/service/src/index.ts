@@ -40,4 +40,5 @@ export { addStaff, type NewStaff } from "./staff/manage-staff.ts";
 export { openTicket } from "./tickets/index.ts";
 export { type ApiToken, addToken, listTokens, revokeToken } from "./tokens/api-tokens.ts";
 export { type Scope, scopes } from "./tokens/scopes.ts";
-export { createValidate } from "./validate/validate-route.ts";
+export { parseRealm, type Realm } from "./validate/realm.ts";
+export { createValidate, type ValidateOptions } from "./validate/validate-route.ts";

@@ -1,3 +1,4 @@
+import type { Realm } from "../validate/realm.ts";
 import type { InstallationFlags } from "./installation.ts";
 
 /** The options of `jeton serve`, as commander gives them. */
@@ -10,5 +11,8 @@ export type ServeOptions = InstallationFlags & {
   readonly trustedProxy: readonly string[];
   readonly requestsPerSecond: number;
   readonly requestBurst: number;
+  readonly tokenRequestsPerSecond: number;
+  readonly tokenRequestBurst: number;
+  readonly realm: readonly Realm[];
   readonly log: string;
 };

@@ -26,7 +26,14 @@ export function serveUntilStopped(options: ServeOptions): Promise<void> {
   return withInstallation({ ...options, mayCreate: true, onDamaged }, async (opened) => {
     const metrics = createMetrics(opened);
     countDamaged = metrics.countDamaged;
-    const ports: Ports = { ...opened, onAttempt: metrics.countAttempt };
+    const ports: Ports = {
+      ...opened,
+      onAttempt: metrics.countAttempt,
+      onRepeatedAttempt(decision) {
+        metrics.countRepeatedAttempt(decision);
+        log.info({ decision }, "answered an attempt again");
+      },
+    };
     const app = createApp({
       ...ports,
       secureCookies: options.secureCookies === true,
@@ -39,6 +46,11 @@ export function serveUntilStopped(options: ServeOptions): Promise<void> {
       hostNames: options.hostName,
       trustedProxies: options.trustedProxy,
       requestLimit: perSecond === 0 ? null : { perSecond, burst },
+      tokenLimit: {
+        perSecond: options.tokenRequestsPerSecond,
+        burst: options.tokenRequestBurst,
+      },
+      realms: options.realm,
       ...{ metrics, log },
     });
     const server = await listen(app, { ...options, graceMilliseconds }).catch((error: unknown) => {

@@ -1,8 +1,9 @@
 import { isIP } from "node:net";
-import { portNumber, quoted, UsageError, wholeNumber } from "@jeton/cli";
+import { portNumber, quoted, UsageError, wholeNumber, wholeNumberWithin } from "@jeton/cli";
 import { plainHost } from "@jeton/http";
 import { type Command, Option } from "commander";
-import { defaultRequestLimit } from "../http/default-request-limit.ts";
+import { defaultRequestLimit, defaultTokenLimit } from "../http/default-request-limit.ts";
+import { parseRealm, type Realm } from "../validate/realm.ts";
 import { addInstallationOptions } from "./installation.ts";
 import type { ServeOptions } from "./serve-options.ts";
 
@@ -38,6 +39,24 @@ export function defineServe(command: Command): void {
         .argParser(wholeNumber("--request-burst")),
     )
     .addOption(
+      new Option("--token-requests-per-second <number>", "with one API token")
+        .default(defaultTokenLimit.perSecond)
+        .argParser(wholeNumberWithin("--token-requests-per-second", 1, 1_000_000)),
+    )
+    .addOption(
+      new Option("--token-request-burst <number>", "requests at once with one API token")
+        .default(defaultTokenLimit.burst)
+        .argParser(wholeNumberWithin("--token-request-burst", 1, 1_000_000)),
+    )
+    .addOption(
+      new Option(
+        "--realm <name>",
+        "take this realm at /validate/check; NAME=keep for identifiers that end in @NAME; repeated",
+      )
+        .default([] as readonly Realm[], "none: a request with a realm is refused")
+        .argParser(addRealm),
+    )
+    .addOption(
       new Option("--log <level>", "JSON lines on standard error, from this level on")
         .default("warn")
         .choices(["silent", "error", "warn", "info"]),
@@ -60,4 +79,12 @@ function addHostName(text: string, before: readonly string[]): readonly string[]
 function addAddress(text: string, before: readonly string[]): readonly string[] {
   if (isIP(text) !== 0) return [...before, text];
   throw new UsageError(`Cannot read --trusted-proxy: found ${quoted(text)}, wanted an IP address`);
+}
+
+function addRealm(text: string, before: readonly Realm[]): readonly Realm[] {
+  const realm = parseRealm(text);
+  if (realm !== null) return [...before, realm];
+  throw new UsageError(
+    `Cannot read --realm: found ${quoted(text)}, wanted a name such as example.org or example.org=keep`,
+  );
 }

@@ -4,11 +4,19 @@ import { createMiddleware } from "hono/factory";
 import type { Ports } from "../login/ports.ts";
 import type { ApiToken } from "../tokens/api-tokens.ts";
 import type { Scope } from "../tokens/scopes.ts";
-import { createTokenChecks } from "../tokens/token-checks.ts";
+import { createTokenChecks, type TokenChecks } from "../tokens/token-checks.ts";
 
 /** Who asks: a token, or null where none was needed. */
 export type AccessVariables = { readonly token: ApiToken | null };
 export type AccessEnv = { Variables: { token: ApiToken | null } };
+
+/** How a part of the service is reached. */
+export type AccessOptions = {
+  /** Whether only this machine can connect. Default: no. */
+  readonly listensOnLoopback?: boolean;
+  /** What is known of tokens, where several parts share it. */
+  readonly checks?: TokenChecks;
+};
 
 /** Scopes that a service on a machine of its own gives to whoever is on that machine. */
 const openOnLoopback: readonly Scope[] = ["authenticate", "metrics:read"];
@@ -23,9 +31,9 @@ const openOnLoopback: readonly Scope[] = ["authenticate", "metrics:read"];
  */
 export function createAccess(
   ports: Ports,
-  { listensOnLoopback }: { readonly listensOnLoopback: boolean },
+  options: AccessOptions,
 ): (scope: Scope) => MiddlewareHandler<AccessEnv> {
-  const checks = createTokenChecks(ports);
+  const { listensOnLoopback = false, checks = createTokenChecks(ports) } = options;
   let isClosed = !listensOnLoopback;
   const isOpen = async (scope: Scope) => {
     if (isClosed || !openOnLoopback.includes(scope)) return false;
@@ -59,10 +67,23 @@ export function actorOf(token: ApiToken | null): string {
   return `api:${token?.name ?? "local"}`;
 }
 
-/** `PI-Authorization` is where clients of privacyIDEA that cannot set the other header put theirs. */
-function givenToken(c: Context): string | null {
-  const text = c.req.header("authorization") ?? c.req.header("pi-authorization");
-  return text === undefined ? null : text.replace(/^Bearer +/iu, "").trim();
+/**
+ * Returns the token of a request, or null for none. It comes as `Bearer`, as `Token`, by itself, or as the
+ * password of Basic credentials, which is all that clients can send which take nothing but a URL. In
+ * `PI-Authorization` clients of privacyIDEA put it that need the other header for something else.
+ */
+export function givenToken(c: Context): string | null {
+  const text = (c.req.header("authorization") ?? c.req.header("pi-authorization"))?.trim();
+  if (text === undefined) return null;
+  const [, scheme = "", value = ""] = /^(bearer|token|basic) +(.*)$/iu.exec(text) ?? [];
+  if (scheme === "") return text;
+  return scheme.toLowerCase() === "basic" ? basicPassword(value) : value;
+}
+
+/** RFC 7617: base64 of `user:password`. A token in the place of the user has no password behind it. */
+function basicPassword(encoded: string): string {
+  const [user = "", ...password] = Buffer.from(encoded, "base64").toString("utf8").split(":");
+  return password.join(":") || user;
 }
 
 function askForToken(c: Context, detail: string): Response {

@@ -1,30 +1,33 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import { limitBody, problem, requireJson } from "@jeton/http";
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { submitPin, transactionStatus } from "../login/choose-pin.ts";
 import { confirmPasscode, logIn } from "../login/log-in.ts";
 import type { Ports } from "../login/ports.ts";
-import { type AccessEnv, createAccess } from "./access.ts";
+import { type AccessEnv, type AccessOptions, createAccess } from "./access.ts";
+import type { ClientBody } from "./api-bodies.ts";
 import * as schema from "./api-schemas.ts";
+import { attemptIdFrom, checkIdHeader, idHeader } from "./attempt-id.ts";
 import { answerOnce } from "./idempotency.ts";
 import { clientOfBody, loginBody } from "./login-body.ts";
 import { addManageRoutes } from "./manage-api.ts";
 import type { Metrics } from "./metrics.ts";
 import { createReadiness } from "./readiness.ts";
 import { answerOf, bodyOf, bodyProblems } from "./route-parts.ts";
+import { type KeyLimit, tooManyForKey } from "./token-limit.ts";
 
 /** How the API is reached. */
-export type ApiOptions = {
-  /** Whether only this machine can connect; then log-ins want no token until one was made. */
-  readonly listensOnLoopback?: boolean;
+export type ApiOptions = AccessOptions & {
   /** Refuses what is too much from one source. Default: nothing is too much. */
   readonly limit?: MiddlewareHandler;
   readonly metrics?: Metrics;
+  /** Refuses what is too much for one holder. Default: nothing is too much. */
+  readonly keyLimit?: KeyLimit;
 };
 
 /** Answers the JSON API, documented by its own schemas at `/api/v1/openapi.json`. */
 export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<AccessEnv> {
-  const { listensOnLoopback = false, limit, metrics } = options;
+  const { limit, keyLimit, metrics } = options;
   const api = new OpenAPIHono<AccessEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
@@ -40,7 +43,7 @@ export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<A
     await next();
   });
   if (limit !== undefined) api.use("/api/v1/*", limit);
-  const access = createAccess(ports, { listensOnLoopback });
+  const access = createAccess(ports, options);
   api.on("POST", ["/api/v1/authenticate", "/api/v1/transactions/*"], access("authenticate"));
   const reading = ["/api/v1/keys", "/api/v1/keys/:serial", "/api/v1/holders/:identifier"];
   api.on("GET", reading, access("keys:read"));
@@ -48,11 +51,19 @@ export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<A
   const changing = ["/api/v1/keys", "/api/v1/keys/:serial/acts"];
   api.on("POST", changing, access("keys:write"));
   api.post("/api/v1/*", limitBody, requireJson);
+  const deciding = ["/api/v1/authenticate", "/api/v1/transactions/confirm"];
+  api.on("POST", [...deciding, ...changing], checkIdHeader());
   api.on("POST", changing, answerOnce(ports));
+  const clientOf = (c: Context<AccessEnv>, given: ClientBody) => ({
+    ...clientOfBody(given),
+    attempt: attemptIdFrom(c.get("token"), c.req.header(idHeader)),
+  });
 
   api.openapi(authenticateRoute, async (c) => {
     const given = c.req.valid("json");
-    return c.json(loginBody(await logIn(ports, given, clientOfBody(given))), 200);
+    const refused = tooManyForKey(c, keyLimit, given.identifier);
+    if (refused !== null) return refused as never;
+    return c.json(loginBody(await logIn(ports, given, clientOf(c, given))), 200);
   });
   api.openapi(statusRoute, async (c) => {
     const answer = await transactionStatus(ports, c.req.valid("json").transaction);
@@ -78,7 +89,9 @@ export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<A
   });
   api.openapi(confirmRoute, async (c) => {
     const given = c.req.valid("json");
-    return c.json(loginBody(await confirmPasscode(ports, given, clientOfBody(given))), 200);
+    const refused = tooManyForKey(c, keyLimit, given.transaction);
+    if (refused !== null) return refused as never;
+    return c.json(loginBody(await confirmPasscode(ports, given, clientOf(c, given))), 200);
   });
   api.openAPIRegistry.registerComponent("securitySchemes", "token", {
     ...{ type: "http", scheme: "bearer" },
@@ -110,11 +123,15 @@ export function openApiDocument(api: OpenAPIHono<AccessEnv>): object {
   });
 }
 
+const sentAgain =
+  "`Idempotency-Key` in the header, 8 to 128 printable characters: sent again within 30 s with the same body, the attempt gets the same answer and is counted once. With another body it is refused.";
+
 const authenticateRoute = createRoute({
   method: "post",
   security: [{ token: [] }],
   path: "/api/v1/authenticate",
   summary: "Decide a PASSCODE, or the code alone with which a first use begins",
+  description: sentAgain,
   request: bodyOf(schema.authenticateRequest),
   responses: {
     200: answerOf("Accepted, challenged to choose a PIN, or refused", schema.loginAnswer),
@@ -151,6 +168,7 @@ const confirmRoute = createRoute({
   security: [{ token: [] }],
   path: "/api/v1/transactions/confirm",
   summary: "Decide the first PASSCODE, made with a later code",
+  description: sentAgain,
   request: bodyOf(schema.confirmRequest),
   responses: {
     200: answerOf("Accepted: the key is in service; or refused", schema.loginAnswer),

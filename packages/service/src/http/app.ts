@@ -3,13 +3,22 @@ import { problem, servedHostsOnly } from "@jeton/http";
 import { Hono } from "hono";
 import { createDesk } from "../desk/desk.ts";
 import { createPortal, type PortalPorts } from "../portal/portal.tsx";
+import { createTokenChecks } from "../tokens/token-checks.ts";
+import { problemsAsErrors } from "../validate/answer-body.ts";
+import type { Realm } from "../validate/realm.ts";
 import { createValidate } from "../validate/validate-route.ts";
 import { createApi } from "./api.ts";
-import { defaultRequestLimit, type RequestLimit } from "./default-request-limit.ts";
+import {
+  defaultKeyLimit,
+  defaultRequestLimit,
+  defaultTokenLimit,
+  type RequestLimit,
+} from "./default-request-limit.ts";
 import { type Logger, logRequests } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { answerOutcomeUnknown, isOutcomeUnknown } from "./outcome-unknown.ts";
 import { limitRequests, RequestLimiter } from "./request-limit.ts";
+import { limitByKey, limitByToken } from "./token-limit.ts";
 
 /** What an installation tells its service. */
 export type AppOptions = PortalPorts & {
@@ -26,6 +35,10 @@ export type AppOptions = PortalPorts & {
   readonly hostNames?: readonly string[];
   /** How many requests one source may make; null: any number. Default: `defaultRequestLimit`. */
   readonly requestLimit?: RequestLimit | null;
+  /** How many requests may come with one API token. Default: `defaultTokenLimit`. */
+  readonly tokenLimit?: RequestLimit;
+  /** Realms that `/validate/check` takes. Default: none. */
+  readonly realms?: readonly Realm[];
   /** Addresses of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies?: readonly string[];
   readonly metrics?: Metrics;
@@ -40,16 +53,23 @@ export function createApp(options: AppOptions): Hono {
   if (metrics !== undefined) app.use(metrics.measure);
   const { listensOnLoopback = false, hostNames = [] } = options;
   app.use(servedHostsOnly({ listensOnLoopback, hostNames, option: "--host-name" }));
-  const limiter = requestLimit && new RequestLimiter(requestLimit, options.clock);
+  const { clock, realms = [], tokenLimit = defaultTokenLimit } = options;
+  const checks = createTokenChecks(options);
+  const limiter = requestLimit && new RequestLimiter(requestLimit, clock);
+  app.use("/validate/*", problemsAsErrors(options));
   if (limiter !== null) {
-    const limit = limitRequests(limiter, trustedProxies);
     // What is asked for in earnest; pictures and styles cost nothing worth counting. The portal
     // counts with the same limiter, and says it in a page.
-    for (const path of ["/api/*", "/desk/*", "/validate/*"]) app.use(path, limit);
+    app.use("/desk/*", limitRequests(limiter, trustedProxies));
+    const limits = { sources: limiter, tokens: new RequestLimiter(tokenLimit, clock) };
+    const byToken = limitByToken(limits, checks, trustedProxies);
+    for (const path of ["/api/*", "/validate/*"]) app.use(path, byToken);
   }
+  const keyLimit = limiter && limitByKey(new RequestLimiter(defaultKeyLimit, clock));
+  const shared = { listensOnLoopback, checks, ...(keyLimit && { keyLimit }) };
   app.get("/", (c) => c.redirect(options.startPath, 302));
-  app.route("/", createApi(options, { listensOnLoopback, ...(metrics && { metrics }) }));
-  app.route("/", createValidate(options, { listensOnLoopback }));
+  app.route("/", createApi(options, { ...shared, ...(metrics && { metrics }) }));
+  app.route("/", createValidate(options, { ...shared, realms }));
   app.route("/", createPortal({ ...options, ...(limiter && { limiter }) }));
   app.route("/", createDesk(options));
   app.notFound((c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));

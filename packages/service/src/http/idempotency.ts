@@ -5,31 +5,24 @@ import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { Ports } from "../login/ports.ts";
 import type { AccessEnv } from "./access.ts";
+import { idHeader } from "./attempt-id.ts";
 
 const kind = "idempotency";
-const keyForm = /^[\x21-\x7e]{8,128}$/;
 const keptMilliseconds = 24 * 60 * 60 * 1000;
 
 type Kept = { readonly request: string; readonly status: number | null; readonly body: string };
 
 /**
  * Answers the middleware for routes that change something: a request that is sent again with the
- * same `Idempotency-Key` within a day is not done again, and gets the answer of the first one. An
- * attempt to log in is never answered twice. The key is kept as a hash, and so is the request.
+ * same `Idempotency-Key` within a day is not done again, and gets the answer of the first one. The key is
+ * kept as a hash, and so is the request. Attempts to log in remember their answers in the key's record.
  */
 export function answerOnce(
   ports: Pick<Ports, "documents" | "clock">,
 ): MiddlewareHandler<AccessEnv> {
   return createMiddleware<AccessEnv>(async (c, next) => {
-    const key = c.req.header("idempotency-key");
+    const key = c.req.header(idHeader);
     if (key === undefined) return next();
-    if (!keyForm.test(key)) {
-      return problem(
-        c,
-        400,
-        "Cannot use the Idempotency-Key: expected 8 to 128 printable characters, no blanks",
-      );
-    }
     const id = hashOf([c.get("token")?.id ?? "", key]);
     const request = hashOf([key, c.req.method, c.req.path, await c.req.text()]);
     const expiresAt = unixMilliseconds(ports.clock() + keptMilliseconds);

@@ -11,6 +11,7 @@ export type Metrics = {
   readonly text: () => Promise<string>;
   readonly contentType: string;
   readonly countAttempt: NonNullable<Ports["onAttempt"]>;
+  readonly countRepeatedAttempt: NonNullable<Ports["onRepeatedAttempt"]>;
   /** Measures each request by the route that answered it. */
   readonly measure: MiddlewareHandler;
   /** Counts something that was loaded and is not what was sealed. */
@@ -28,7 +29,18 @@ export function createMetrics({ clockWatch }: Pick<Ports, "clockWatch">): Metric
     ...{ name: "jeton_attempts_total", help: "Attempts decided", registers },
     labelNames: ["decision"],
   });
-  for (const decision of ["accepted", "choose-pin", "refused"]) attempts.inc({ decision }, 0);
+  const repeated = new Counter({
+    ...{
+      name: "jeton_repeated_attempts_total",
+      help: "Attempts that were sent again and got their first answer",
+      registers,
+    },
+    labelNames: ["decision"],
+  });
+  for (const decision of ["accepted", "choose-pin", "refused"]) {
+    attempts.inc({ decision }, 0);
+    repeated.inc({ decision }, 0);
+  }
   const damaged = new Counter({
     ...{
       name: "jeton_damaged_records_total",
@@ -56,6 +68,7 @@ export function createMetrics({ clockWatch }: Pick<Ports, "clockWatch">): Metric
     text: () => registry.metrics(),
     contentType: registry.contentType,
     countAttempt: (decision) => attempts.inc({ decision }),
+    countRepeatedAttempt: (decision) => repeated.inc({ decision }),
     countDamaged: (kind) => damaged.inc({ kind }),
     trailBroken: (places) => broken.set(places),
     measure: createMiddleware(async (c, next) => {

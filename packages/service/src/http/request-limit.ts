@@ -34,6 +34,14 @@ export class RequestLimiter {
     return tokens >= 1 ? 0 : Math.max(1, Math.ceil((1 - tokens) / perSecond));
   }
 
+  /** Returns whether the source has nothing left; takes nothing. */
+  isSpent(source: string): boolean {
+    const bucket = this.#buckets.get(source);
+    if (bucket === undefined) return this.#limit.burst < 1;
+    const passed = Math.max(0, this.#clock() - bucket.at) / 1000;
+    return bucket.tokens + passed * this.#limit.perSecond < 1;
+  }
+
   #forgetOldest(): void {
     if (this.#buckets.size <= sourcesMax) return;
     const oldest = this.#buckets.keys().next();
@@ -48,10 +56,14 @@ export function limitRequests(
 ): MiddlewareHandler {
   return createMiddleware(async (c, next) => {
     const seconds = limiter.take(sourceOf(c, trustedProxies));
-    if (seconds === 0) return next();
-    c.header("retry-after", String(seconds));
-    return problem(c, 429, `Cannot answer so many requests: try again in ${seconds} s`);
+    return seconds === 0 ? next() : tooMany(c, seconds);
   });
+}
+
+/** Returns the answer to a request that came too early by so many seconds. */
+export function tooMany(c: Context, seconds: number): Response {
+  c.header("retry-after", String(seconds));
+  return problem(c, 429, `Cannot answer so many requests: try again in ${seconds} s`);
 }
 
 /**

@@ -133,6 +133,8 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "why.out-of-service": "The key was not in service at the time of the attempt.",
   "why.transaction-unknown":
     "Putting it in service, or changing its PIN, had ended or was begun again elsewhere.",
+  "why.id-reused":
+    "The application gave this attempt the id of another one that came a moment before.",
   "why.malformed": "What was given was no PASSCODE.",
 
   "say.retired": "Another key is needed.",
@@ -169,6 +171,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
     "If the caller does hold the key, note the hand-over again: the first use opens once more.",
   "say.out-of-service": "“Wait for a new code, then try again.”",
   "say.transaction-unknown": "“Wait for a new code and begin again from the first page.”",
+  "say.id-reused": "“Wait for a new code, then try again.”",
   "say.malformed": "“Type your PIN, directly followed by the digits of the key.”",
 
   "event.created": "Put in stock",

@@ -136,6 +136,8 @@ export const deskActsFr = {
   "why.out-of-service": "La clé n’était pas en service au moment de la tentative.",
   "why.transaction-unknown":
     "La mise en service, ou le changement du code PIN, avait expiré ou recommencé ailleurs.",
+  "why.id-reused":
+    "L’application a donné à cette tentative l’identifiant d’une autre, faite un instant avant.",
   "why.malformed": "Ce qui a été saisi n’était pas un PASSCODE.",
 
   "say.retired": "Une autre clé est nécessaire.",
@@ -173,6 +175,7 @@ export const deskActsFr = {
     "Si la personne tient bien la clé, notez de nouveau la remise : la première utilisation se rouvre.",
   "say.out-of-service": "« Attendez un nouveau code, puis réessayez. »",
   "say.transaction-unknown": "« Attendez un nouveau code et recommencez depuis la première page. »",
+  "say.id-reused": "« Attendez un nouveau code, puis réessayez. »",
   "say.malformed": "« Tapez votre code PIN, suivi sans espace des chiffres de la clé. »",
 
   "event.created": "Mise en stock",

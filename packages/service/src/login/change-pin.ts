@@ -17,7 +17,7 @@ import {
 } from "@jeton/core";
 import type { NextCodeHint, PinChangeAnswer, PinChangeBegun, PinRenewed } from "./answers.ts";
 import { type Client, deviceToken } from "./client.ts";
-import { holderLoader, loginAnswer, refusal } from "./log-in.ts";
+import { holderOf, keyOf, loginAnswer, refusal } from "./log-in.ts";
 import type { Ports } from "./ports.ts";
 import { type Judge, present } from "./present.ts";
 import { soundOrNull } from "./sound-or-null.ts";
@@ -28,12 +28,11 @@ export async function startPinChange(
   given: { readonly identifier: string; readonly passcode: string },
   client: Client,
 ): Promise<PinChangeBegun> {
-  const presented = await present(ports, given.passcode, holderLoader(ports, given), { client });
+  const presented = await present(ports, given.passcode, holderOf(ports, given), { client });
   const answer = loginAnswer(ports, presented, client);
   if (answer.kind !== "accepted") return answer;
   if (presented?.decision.kind !== "accepted") return refusal(ports, client);
-  const now = ports.clock();
-  const { record, decision } = presented;
+  const { record, decision, at: now } = presented;
   const change = beginPinChange(record, decision.step, { now, policy: ports.policy });
   if (change === null) return refusal(ports, client);
   return { kind: "choose-new-pin", change: seal(ports, change) };
@@ -67,7 +66,7 @@ export async function confirmNewPin(
 ): Promise<PinRenewed> {
   const change = openPinChange(ports.keyring, given.change);
   if (change === null) return { kind: "refused" };
-  const load = () => ports.store.load(change.serial);
+  const presenter = keyOf(ports, change.serial);
   const judge: Judge = {
     question(record, passcode, context) {
       const trial = withNewPin(record, change, context.now) ?? record;
@@ -75,10 +74,14 @@ export async function confirmNewPin(
     },
     decide: (record, attempt, context) => confirmPinChange(record, attempt, change, context),
   };
-  const done = await present(ports, given.passcode, load, { client, judge });
+  const done = await present(ports, given.passcode, presenter, {
+    client,
+    judge,
+    token: given.change,
+  });
   if (done?.decision.kind !== "accepted") return { kind: "refused" };
   const { record } = done;
-  const device = deviceToken(ports, client, record);
+  const device = deviceToken(ports, client, done);
   return { kind: "changed", epoch: record.epoch, device };
 }
 

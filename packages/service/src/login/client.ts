@@ -1,4 +1,6 @@
 import {
+  type AttemptId,
+  attemptFlow,
   clientHash,
   isDeviceOf,
   type KeyRecord,
@@ -8,6 +10,7 @@ import {
   sealDevice,
   sealNonceBytes,
 } from "@jeton/core";
+import type { Draw } from "./draw.ts";
 import type { Ports } from "./ports.ts";
 
 /** What a client carries from one attempt to the next. */
@@ -16,6 +19,8 @@ export type Client = {
   readonly devices: readonly string[];
   /** The value that it got with a refusal; null for clients that carry none. */
   readonly flow: string | null;
+  /** The id that it gives to this attempt, to be answered alike when it sends it again (law 11). */
+  readonly attempt?: AttemptId | null;
 };
 
 /** A client that carries nothing. */
@@ -38,12 +43,17 @@ export function deviceFor(
 }
 
 /** Returns the token by which the client is known from now on: after a log-in only. */
-export function deviceToken(ports: Ports, client: Client, record: KeyRecord): string {
+export function deviceToken(
+  ports: Ports,
+  client: Client,
+  { record, draw }: { readonly record: KeyRecord; readonly draw: Draw },
+): string {
   const { serial, holder } = record;
   const known = deviceFor(ports, client, record);
-  const id = known?.id ?? clientHash(Buffer.from(ports.random(16)).toString("hex"));
+  const id = known?.id ?? clientHash(Buffer.from(draw(16, ["device"])).toString("hex"));
   const device = { serial, holder: holder ?? "", pinSalt: pinSaltOf(record) ?? "", id };
-  return sealDevice(ports.keyring, device, ports.random(sealNonceBytes));
+  const nonce = draw(sealNonceBytes, ["device nonce", ...Object.values(device)]);
+  return sealDevice(ports.keyring, device, nonce);
 }
 
 /** Returns what the record keeps of the client's flow value. */
@@ -51,7 +61,12 @@ export function flowHash({ flow }: Client): string | null {
   return flow === null ? null : clientHash(flow);
 }
 
-/** Returns the client's flow value, or a new one for a client that has none. */
-export function flowFor({ random }: Pick<Ports, "random">, { flow }: Client): string {
-  return flow ?? Buffer.from(random(16)).toString("base64url");
+/** Returns the client's flow value, or a new one for a client that has none: one for each attempt. */
+export function flowFor(
+  { random, keyring }: Pick<Ports, "random" | "keyring">,
+  { flow, attempt }: Client,
+): string {
+  if (flow !== null) return flow;
+  const bytes = attempt ? Buffer.from(attemptFlow(keyring, attempt), "hex") : random(16);
+  return Buffer.from(bytes).toString("base64url");
 }

@@ -1,7 +1,6 @@
 import {
   holderIdentifier,
   openTransaction,
-  type StoredKey,
   sealNonceBytes,
   sealTransaction,
   transactionHash,
@@ -11,7 +10,7 @@ import { type Client, deviceToken, flowFor, noClient } from "./client.ts";
 import { decoySerialFor } from "./decoys.ts";
 import { nextCodeHint } from "./next-code-hint.ts";
 import type { Ports } from "./ports.ts";
-import { type Presented, present } from "./present.ts";
+import { type Presented, type Presenter, present } from "./present.ts";
 
 /** Decides the attempt of someone who gives an identifier and a PASSCODE, or a code alone. */
 export async function logIn(
@@ -19,7 +18,7 @@ export async function logIn(
   given: { readonly identifier: string; readonly passcode: string },
   client: Client = noClient,
 ): Promise<LoginAnswer> {
-  const presented = await present(ports, given.passcode, holderLoader(ports, given), { client });
+  const presented = await present(ports, given.passcode, holderOf(ports, given), { client });
   return loginAnswer(ports, presented, client);
 }
 
@@ -31,20 +30,26 @@ export async function confirmPasscode(
 ): Promise<LoginAnswer> {
   const opened = openTransaction(ports.keyring, given.transaction);
   if (opened === null) return refusal(ports, client);
-  const load = () => ports.store.load(opened.serial);
+  const presenter = keyOf(ports, opened.serial);
   const transaction = transactionHash(opened.id);
-  const presented = await present(ports, given.passcode, load, { client, transaction });
+  const presentation = { client, transaction, token: given.transaction };
+  const presented = await present(ports, given.passcode, presenter, presentation);
   return loginAnswer(ports, presented, client);
 }
 
-/** Answers what loads the key of an identifier, or a decoy by the same question. */
-export function holderLoader(
-  ports: Ports,
-  given: { readonly identifier: string },
-): () => Promise<StoredKey | null> {
+/** Returns who has an identifier: their key is loaded by it, or a decoy by the same question. */
+export function holderOf(ports: Ports, given: { readonly identifier: string }): Presenter {
   const identifier = holderIdentifier(given.identifier) ?? "";
   const decoySerial = decoySerialFor(identifier);
-  return () => ports.store.loadForHolder(identifier, decoySerial);
+  return {
+    subject: `holder ${identifier}`,
+    load: () => ports.store.loadForHolder(identifier, decoySerial),
+  };
+}
+
+/** Returns who has a key, known by its serial number. */
+export function keyOf(ports: Ports, serial: string): Presenter {
+  return { subject: `key ${serial}`, load: () => ports.store.load(serial) };
 }
 
 /** Returns the one refusal. */
@@ -59,11 +64,11 @@ export function loginAnswer(
   client: Client,
 ): LoginAnswer {
   if (presented === null || presented.decision.kind === "refused") return refusal(ports, client);
-  const { decision, record, transactionId } = presented;
+  const { decision, record, transactionId, at, draw } = presented;
   if (decision.kind === "accepted") {
     const { serial, epoch } = record;
     const login = { holder: record.holder ?? "", serial, epoch };
-    const device = deviceToken(ports, client, record);
+    const device = deviceToken(ports, client, presented);
     return { kind: "accepted", ...login, commissioned: decision.commissioned, device };
   }
   return {
@@ -71,8 +76,8 @@ export function loginAnswer(
     transaction: sealTransaction(
       ports.keyring,
       { serial: record.serial, id: transactionId },
-      ports.random(sealNonceBytes),
+      draw(sealNonceBytes, ["transaction nonce", record.serial, transactionHash(transactionId)]),
     ),
-    hint: nextCodeHint(ports, record, decision.expiresAt),
+    hint: nextCodeHint(ports, record, decision.expiresAt, at),
   };
 }

@@ -7,9 +7,9 @@ export function nextCodeHint(
   ports: Ports,
   record: KeyRecord,
   expiresAt: UnixMilliseconds,
+  now: UnixMilliseconds = ports.clock(),
 ): NextCodeHint {
   const { digits, periodSeconds } = record.parameters;
-  const now = ports.clock();
   const at = nextCodeAt(record, now, ports.policy) ?? now;
   return { digits, periodSeconds, nextCodeAt: at, expiresAt };
 }

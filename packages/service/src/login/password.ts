@@ -1,7 +1,7 @@
 import { holderIdentifier, RecordDamagedError } from "@jeton/core";
 import type { LoginAnswer } from "./answers.ts";
 import type { Client } from "./client.ts";
-import { holderLoader, loginAnswer } from "./log-in.ts";
+import { holderOf, loginAnswer } from "./log-in.ts";
 import { beginPasswordEpoch } from "./password-epoch.ts";
 import type { Ports } from "./ports.ts";
 import { present } from "./present.ts";
@@ -33,7 +33,7 @@ export async function logInByEither(
   given: { readonly identifier: string; readonly passcode: string },
   client: Client,
 ): Promise<LoginAnswer> {
-  const presented = await present(ports, given.passcode, holderLoader(ports, given), { client });
+  const presented = await present(ports, given.passcode, holderOf(ports, given), { client });
   const answer = loginAnswer(ports, presented, client);
   if (answer.kind !== "refused" || passwords === undefined) return answer;
 
@@ -54,7 +54,7 @@ export async function logInByEither(
 /** Answers whether the holder still has no key: a password then still lets him in. */
 export async function hasNoKey(ports: Ports, holder: string): Promise<boolean> {
   try {
-    const stored = await holderLoader(ports, { identifier: holder })();
+    const stored = await holderOf(ports, { identifier: holder }).load();
     return stored?.record.holder !== holder;
   } catch (error) {
     // A damaged key is a key.

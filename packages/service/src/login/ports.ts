@@ -35,4 +35,6 @@ export type Ports = {
   readonly bareDocuments?: DocumentStore;
   /** Is told what was decided, of whom not: for counting. */
   readonly onAttempt?: (decision: Decision["kind"]) => void;
+  /** The same for an attempt that was sent again and got its first answer. */
+  readonly onRepeatedAttempt?: (decision: Decision["kind"]) => void;
 };

@@ -1,31 +1,42 @@
 import {
-  type Attempt,
-  type AttemptOutcome,
   authenticate,
   type Context,
+  type Decide,
   type Decision,
+  decideOnce,
   isTermOver,
   type KeyRecord,
-  type KeyShift,
+  markAttempt,
+  type OnceOutcome,
   type Outcome,
   type Passcode,
   type PinQuestion,
   parsePasscode,
   pinQuestion,
+  repeatedLogin,
   type StoredKey,
   transactionHash,
   transactionIdBytes,
+  type UnixMilliseconds,
 } from "@jeton/core";
 import { type Client, deviceFor, flowHash, noClient } from "./client.ts";
 import { contextOf } from "./context.ts";
 import { decideAndStore } from "./decide-and-store.ts";
 import { isStandIn } from "./decoys.ts";
+import { type Draw, drawFor } from "./draw.ts";
 import type { Ports } from "./ports.ts";
 
 /** How a presented PASSCODE is decided: as a log-in, unless it confirms something else. */
 export type Judge = {
   readonly question: (record: KeyRecord, passcode: Passcode, context: Context) => PinQuestion;
-  readonly decide: (record: KeyRecord, attempt: Attempt, context: Context) => AttemptOutcome;
+  readonly decide: Decide;
+};
+
+/** Whose PASSCODE is presented, and how their key is found. */
+export type Presenter = {
+  /** Tells the attempts of one holder from those of another one that have the same id. */
+  readonly subject: string;
+  readonly load: () => Promise<StoredKey | null>;
 };
 
 /** How a text is presented. */
@@ -34,6 +45,8 @@ export type Presentation = {
   readonly client?: Client;
   /** The hash of the commissioning that the client goes on with: it has failures of its own. */
   readonly transaction?: string | null;
+  /** A secret that comes with the PASSCODE: a repeated attempt must repeat it, too. */
+  readonly token?: string;
   readonly judge?: Judge;
   /** Decides what is no PASSCODE as one that matches nothing, instead of refusing it without work. */
   readonly isCountedAnyway?: boolean;
@@ -47,28 +60,34 @@ export type Presented = {
   readonly isDamaged: boolean;
   /** Names the commissioning that this attempt begins, if it does. */
   readonly transactionId: Uint8Array;
+  /** When it was decided: earlier than now for an attempt that was sent again. */
+  readonly at: UnixMilliseconds;
+  /** Gives what is random in the answer. */
+  readonly draw: Draw;
 };
 
-/** Decides a presented text by the key that `load` finds, and stores that; null when it finds none. */
+/**
+ * Decides a presented text by the key that `load` finds, and stores that; null when it finds none. An
+ * attempt that the client sends again gets its first answer (law 11).
+ */
 export async function present(
   ports: Ports,
   text: string,
-  load: () => Promise<StoredKey | null>,
-  how: Presentation = {},
+  { subject, load }: Presenter,
+  presentation: Presentation = {},
 ): Promise<Presented | null> {
-  const { client = noClient, transaction: known = null, judge = logInJudge } = how;
-  const transactionId = ports.random(transactionIdBytes);
-  const transaction = transactionHash(transactionId);
+  const { client = noClient, transaction: known = null, judge = logInJudge } = presentation;
+  const { token = null } = presentation;
+  const content = [text, client.flow, token, ...client.devices];
+  const marks = client.attempt
+    ? markAttempt(ports.keyring, { ...client.attempt, subject, content })
+    : [];
+  const newId = drawFor(ports, marks[0] ?? null)(transactionIdBytes, transactionLabel);
+  const transaction = transactionHash(newId);
   const digests = new Map<string, Uint8Array>();
 
-  let shift: KeyShift | null = null;
-  const decide = async (record: KeyRecord): Promise<Outcome<Decision>> => {
-    const read = readPasscode(text, record.parameters.digits);
-    const passcode = read ?? (how.isCountedAnyway === true ? nothingRead : null);
-    if (passcode === null) return malformed(record);
+  const decideNow = async (record: KeyRecord, passcode: Passcode, context: Context) => {
     ports.hashes?.note(record.parameters.algorithm);
-    // One moment for both: what ends between the two must not be asked for and then be gone.
-    const context = contextOf(ports);
     const question = judge.question(record, passcode, context);
     // After a lost race the salt is nearly always the same one: hash once.
     const name = `${question.salt.join()}/${question.cost.logN}`;
@@ -77,17 +96,37 @@ export async function present(
     const device =
       presentOne(known, record, context) ?? deviceFor(ports, client, record)?.id ?? null;
     const attempt = { passcode, pinDigest, transaction, device, flow: flowHash(client) };
-    const decided = judge.decide(record, attempt, context);
-    const { clockShift } = decided;
-    shift =
-      clockShift === null ? null : { serial: record.serial, at: context.now, shift: clockShift };
-    return decided;
+    return decideOnce(record, { attempt, marks }, context, judge.decide);
+  };
+  const decide = async (record: KeyRecord): Promise<Outcome<OnceOutcome>> => {
+    const read = readPasscode(text, record.parameters.digits);
+    const passcode = read ?? (presentation.isCountedAnyway === true ? nothingRead : null);
+    // One moment for all: what ends in between must not be asked for and then be gone.
+    const context = contextOf(ports);
+    const decided =
+      passcode === null
+        ? malformed(record, context)
+        : (repeatedLogin(record, marks, context.now) ??
+          (await decideNow(record, passcode, context)));
+    return { ...decided, decision: decided };
   };
   const done = await decideAndStore(ports, load, decide, isStandIn);
-  if (shift !== null) ports.clockWatch.note(shift);
-  ports.onAttempt?.(done?.decision.kind ?? "refused");
-  return done && { ...done, transactionId };
+  if (done === null) {
+    ports.onAttempt?.("refused");
+    return null;
+  }
+  const { record, isDamaged } = done;
+  const { decision, clockShift: shift, isRepeated, mark, at } = done.decision;
+  if (shift !== null) ports.clockWatch.note({ serial: record.serial, at, shift });
+  if (isRepeated) ports.onRepeatedAttempt?.(decision.kind);
+  else ports.onAttempt?.(decision.kind);
+  const draw = drawFor(ports, mark);
+  const transactionId = isRepeated ? draw(transactionIdBytes, transactionLabel) : newId;
+  return { decision, record, isDamaged, transactionId, at, draw };
 }
+
+/** The label of the bytes that name a commissioning. */
+const transactionLabel: readonly string[] = ["transaction"];
 
 const logInJudge: Judge = { question: pinQuestion, decide: authenticate };
 
@@ -119,6 +158,8 @@ function readPasscode(text: string, digits: number): Passcode | null {
 const nothingRead: Passcode = { pin: null, code: "" };
 
 /** No PASSCODE of any key: the same for every identifier, so there is nothing to count or store. */
-function malformed(record: KeyRecord): Outcome<Decision> {
-  return { decision: { kind: "refused", reason: "malformed" }, next: record, events: [] };
+function malformed(record: KeyRecord, { now: at }: Context): OnceOutcome {
+  const decision = { kind: "refused", reason: "malformed" } as const;
+  const nothing = { events: [], clockShift: null, isRepeated: false, mark: null };
+  return { decision, next: record, ...nothing, at };
 }

@@ -1,7 +1,7 @@
 import { authenticate, type PinQuestion, pinQuestion } from "@jeton/core";
 import type { Client } from "../login/client.ts";
 import { decideAndStore } from "../login/decide-and-store.ts";
-import { holderLoader, loginAnswer } from "../login/log-in.ts";
+import { holderOf, loginAnswer } from "../login/log-in.ts";
 import type { Ports } from "../login/ports.ts";
 import { type Judge, present } from "../login/present.ts";
 import type { StaffAccount } from "./account.ts";
@@ -29,7 +29,7 @@ export async function logInStaffByKey(
   };
   // What is no PASSCODE is counted too: it may be the code of an account by password.
   const how = { client, judge, isCountedAnyway: true };
-  const presented = await present(ports, text, holderLoader(ports, { identifier: holder }), how);
+  const presented = await present(ports, text, holderOf(ports, { identifier: holder }), how);
   const answer = loginAnswer(ports, presented, client);
   if (answer.kind !== "accepted") return { kind: "refused" };
   const done = await decideAndStore<"accepted" | "refused">(

@@ -80,7 +80,9 @@ export async function logInStaff(
   if (account === null || done === null || done.decision === "refused") return refused;
   const by = { epoch: done.record.epoch, key: null };
   if (done.decision === "enrol") return { kind: "enrol", account, by };
-  return { kind: "accepted", account, by, device: deviceToken(ports, client, done.record) };
+  const { record } = done;
+  const device = deviceToken(ports, client, { record, draw: ports.random });
+  return { kind: "accepted", account, by, device };
 }
 
 /**

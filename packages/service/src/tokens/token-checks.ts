@@ -23,6 +23,8 @@ export type TokenChecks = {
    * store a third question. A token that expires ends to the millisecond all the same.
    */
   readonly checkKept: (token: string) => Promise<ApiToken | null>;
+  /** Returns whether `checkKept` would say that the token is good without asking the store. */
+  readonly isKept: (token: string) => boolean;
   /** Answers whether a token was ever made; asks the store. */
   readonly wasMade: () => Promise<boolean>;
   /** The same by a "no" that may be `keptMillisecondsMax` old. */
@@ -41,24 +43,31 @@ export function createTokenChecks(ports: TokenPorts): TokenChecks {
   const isFresh = (askedAt: UnixMilliseconds, now: UnixMilliseconds) =>
     now >= askedAt && now - askedAt < keptMillisecondsMax;
 
+  const keptToken = (hash: string, now: UnixMilliseconds): ApiToken | null => {
+    const last = kept.get(hash);
+    if (last === undefined) return null;
+    if (!isTokenOver(last.known, now) && isFresh(last.askedAt, now)) return last.known;
+    kept.delete(hash);
+    return null;
+  };
+
+  const ask = async (token: string, hash: string, askedAt: UnixMilliseconds) => {
+    const known = await checkToken(ports, token);
+    if (known !== null) {
+      kept.set(hash, { known, askedAt });
+      forgetOldest(kept);
+    }
+    return known;
+  };
+
   return {
     check: (token) => checkToken(ports, token),
     async checkKept(token) {
       const now = ports.clock();
-      const hash = createHash("sha256").update(token).digest("base64");
-      const last = kept.get(hash);
-      if (last !== undefined) {
-        const { known, askedAt } = last;
-        if (!isTokenOver(known, now) && isFresh(askedAt, now)) return known;
-        kept.delete(hash);
-      }
-      const known = await checkToken(ports, token);
-      if (known !== null) {
-        kept.set(hash, { known, askedAt: now });
-        forgetOldest(kept);
-      }
-      return known;
+      const hash = hashOf(token);
+      return keptToken(hash, now) ?? ask(token, hash, now);
     },
+    isKept: (token) => keptToken(hashOf(token), ports.clock()) !== null,
     wasMade: () => wasTokenMade(ports.documents),
     async wasMadeKept() {
       const now = ports.clock();
@@ -74,4 +83,8 @@ function forgetOldest(kept: Map<string, unknown>): void {
   if (kept.size <= keptTokensMax) return;
   const oldest = kept.keys().next();
   if (oldest.done !== true) kept.delete(oldest.value);
+}
+
+function hashOf(token: string): string {
+  return createHash("sha256").update(token).digest("base64");
 }

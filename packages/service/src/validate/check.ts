@@ -1,19 +1,20 @@
-import { checkPin, type PinProblem } from "@jeton/core";
+import { type AttemptMark, checkPin, markAttempt, type PinProblem } from "@jeton/core";
 import type { LoginAnswer, Refused } from "../login/answers.ts";
 import { submitPin } from "../login/choose-pin.ts";
 import type { Client } from "../login/client.ts";
 import { decoySerialFor } from "../login/decoys.ts";
-import { confirmPasscode, logIn, loginAnswer, refusal } from "../login/log-in.ts";
+import { confirmPasscode, keyOf, logIn, loginAnswer, refusal } from "../login/log-in.ts";
 import type { Ports } from "../login/ports.ts";
 import { present } from "../login/present.ts";
 import {
   beginDialogue,
   continueDialogue,
   type Dialogue,
-  endDialogue,
+  earlierIn,
   isTaggedPin,
   openDialogue,
   pinTag,
+  type Stage,
 } from "./dialogue.ts";
 
 /** What a client of privacyIDEA sends. */
@@ -76,64 +77,105 @@ async function attempt(
     const stored = await ports.store.load(serial);
     return stored?.record.holder == null ? decoy : stored;
   };
-  return loginAnswer(ports, await present(ports, pass, load, { client }), client);
+  const presenter = { subject: keyOf(ports, serial).subject, load };
+  return loginAnswer(ports, await present(ports, pass, presenter, { client }), client);
 }
 
+/** A dialogue with the next answer to it. */
+type Turn = {
+  readonly dialogue: Dialogue;
+  readonly given: CheckRequest;
+  /** Of an answer with an id, under each master key. */
+  readonly marks: readonly AttemptMark[];
+};
+
 async function takeOn(ports: Ports, given: CheckRequest, state: string): Promise<Decided> {
+  const turn = await openTurn(ports, given, state);
+  if (turn === null) return refused;
+  const taken = (await answeredBefore(ports, turn)) ?? (await takeAnswer(ports, turn));
+  if (taken !== "lost") return taken;
+  // Another request was first. If it was a copy of this one, it got the answer.
+  const now = await openTurn(ports, given, state);
+  return (now && (await answeredBefore(ports, now))) ?? refused;
+}
+
+async function openTurn(ports: Ports, given: CheckRequest, state: string): Promise<Turn | null> {
   const dialogue = await openDialogue(ports, state);
-  if (dialogue === null || (given.user ?? "") !== dialogue.user) return { kind: "refused" };
-  switch (dialogue.stage.kind) {
+  if (dialogue === null || (given.user ?? "") !== dialogue.user) return null;
+  const { attempt, flow, devices } = given.client;
+  const content = [given.pass, flow, ...devices];
+  const named = attempt && { ...attempt, subject: `dialogue ${dialogue.id}`, content };
+  return { dialogue, given, marks: named ? markAttempt(ports.keyring, named) : [] };
+}
+
+/** Returns the answer that this very request got (law 11); null for a request that is new. */
+async function answeredBefore(ports: Ports, turn: Turn): Promise<Decided | null> {
+  const { dialogue, marks } = turn;
+  const earlier = earlierIn(dialogue, marks, ports.clock());
+  if (earlier === "none") return null;
+  if (earlier === "id-reused") return refused;
+  if (dialogue.stage.kind === "ended") return confirm(ports, turn);
+  return ask(dialogue, dialogue.last?.message ?? "");
+}
+
+async function takeAnswer(ports: Ports, turn: Turn): Promise<Decided | "lost"> {
+  const { stage } = turn.dialogue;
+  switch (stage.kind) {
     case "choose-pin":
-      return takePin(ports, dialogue, given.pass);
+      return takePin(ports, turn);
     case "repeat-pin":
-      return takePinAgain(ports, dialogue, { again: given.pass, tag: dialogue.stage.first });
+      return takePinAgain(ports, turn, stage.first);
     case "confirm":
-      return takePasscode(ports, dialogue, given);
+      if (!(await goOn(ports, turn, { kind: "ended" }, ""))) return "lost";
+      return confirm(ports, turn);
+    case "ended":
+      return refused;
     default:
-      return dialogue.stage satisfies never;
+      return stage satisfies never;
   }
 }
 
-async function takePin(ports: Ports, dialogue: Dialogue, text: string): Promise<Decided> {
-  const checked = checkPin(text, ports.policy.pin);
+async function takePin(ports: Ports, turn: Turn): Promise<Decided | "lost"> {
+  const { dialogue, given } = turn;
+  const checked = checkPin(given.pass, ports.policy.pin);
   if (!checked.ok) return ask(dialogue, problems[checked.problem]);
   const stage = { kind: "repeat-pin", first: pinTag(ports, dialogue, checked.pin) } as const;
-  return (await continueDialogue(ports, dialogue, stage))
-    ? ask(dialogue, questions.repeat)
-    : { kind: "refused" };
+  const isNext = await goOn(ports, turn, stage, questions.repeat);
+  return isNext ? ask(dialogue, questions.repeat) : "lost";
 }
 
-async function takePinAgain(
-  ports: Ports,
-  dialogue: Dialogue,
-  { again, tag }: { readonly again: string; readonly tag: string },
-): Promise<Decided> {
+async function takePinAgain(ports: Ports, turn: Turn, tag: string): Promise<Decided | "lost"> {
+  const { dialogue, given } = turn;
+  const { pass: again } = given;
   const checked = checkPin(again, ports.policy.pin);
   const isSame = checked.ok && isTaggedPin(ports, dialogue, { pin: checked.pin, tag });
   if (!isSame) {
-    return (await continueDialogue(ports, dialogue, { kind: "choose-pin" }))
-      ? ask(dialogue, problems.different)
-      : { kind: "refused" };
+    const isNext = await goOn(ports, turn, { kind: "choose-pin" }, problems.different);
+    return isNext ? ask(dialogue, problems.different) : "lost";
   }
   // First the stage, so that of two answers at once only one sets a PIN.
-  if (!(await continueDialogue(ports, dialogue, { kind: "confirm" }))) return { kind: "refused" };
+  if (!(await goOn(ports, turn, { kind: "confirm" }, questions.confirm))) return "lost";
   const { transaction } = dialogue;
   const chosen = await submitPin(ports, { transaction, pin: again, pinAgain: again });
-  return chosen.kind === "confirm-passcode"
-    ? ask(dialogue, questions.confirm)
-    : { kind: "refused" };
+  return chosen.kind === "confirm-passcode" ? ask(dialogue, questions.confirm) : refused;
 }
 
-async function takePasscode(
-  ports: Ports,
-  dialogue: Dialogue,
-  { pass, client }: CheckRequest,
-): Promise<Decided> {
-  if (!(await endDialogue(ports, dialogue))) return { kind: "refused" };
-  const { transaction } = dialogue;
-  const answer = await confirmPasscode(ports, { transaction, passcode: pass }, client);
-  return answer.kind === "accepted" ? acceptedAs(answer) : { kind: "refused" };
+/** Takes the dialogue on, with the answer that this request gets. */
+function goOn(ports: Ports, turn: Turn, stage: Stage, message: string): Promise<boolean> {
+  const [mark] = turn.marks;
+  const at = ports.clock();
+  const last = mark === undefined ? null : { name: mark.name, content: mark.content, at, message };
+  return continueDialogue(ports, turn.dialogue, { stage, last });
 }
+
+async function confirm(ports: Ports, { dialogue, given }: Turn): Promise<Decided> {
+  const { transaction } = dialogue;
+  const { pass, client } = given;
+  const answer = await confirmPasscode(ports, { transaction, passcode: pass }, client);
+  return answer.kind === "accepted" ? acceptedAs(answer) : refused;
+}
+
+const refused = { kind: "refused" } as const;
 
 function ask(dialogue: Dialogue, message: string): Decided {
   return { kind: "challenge", state: dialogue.id, message };

@@ -1,5 +1,10 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { hasEndedBy, type UnixMilliseconds } from "@jeton/core";
+import {
+  type AttemptMark,
+  answeredMilliseconds,
+  hasEndedBy,
+  type UnixMilliseconds,
+} from "@jeton/core";
 import type { Ports } from "../login/ports.ts";
 
 // A commissioning as a dialogue of questions with one answer each, which is all that RADIUS has. Its
@@ -10,7 +15,15 @@ export type Stage =
   | { readonly kind: "choose-pin" }
   /** The same PIN again. Of the first one only a keyed hash is kept. */
   | { readonly kind: "repeat-pin"; readonly first: string }
-  | { readonly kind: "confirm" };
+  | { readonly kind: "confirm" }
+  /** The PASSCODE was given. Kept so that the same request gets the same answer (law 11). */
+  | { readonly kind: "ended" };
+
+/** The answer of a request with an id that took the dialogue to where it stands. */
+export type LastAnswer = Pick<AttemptMark, "name" | "content"> & {
+  readonly at: number;
+  readonly message: string;
+};
 
 export type Dialogue = {
   readonly id: string;
@@ -21,6 +34,7 @@ export type Dialogue = {
   readonly transaction: string;
   readonly stage: Stage;
   readonly expiresAt: UnixMilliseconds;
+  readonly last: LastAnswer | null;
 };
 
 const kind = "validate-dialogue";
@@ -28,14 +42,18 @@ const idForm = /^[0-9a-f]{32}$/;
 
 type DialoguePorts = Pick<Ports, "documents" | "clock" | "random" | "keyring" | "policy">;
 
-/** Begins a dialogue and answers its number. */
+/**
+ * Begins the dialogue of a commissioning and returns its number, or that of the one which the same attempt
+ * began. The number tells nothing: it comes from the commissioning's secret token by a keyed hash.
+ */
 export async function beginDialogue(
   ports: DialoguePorts,
   given: Pick<Dialogue, "user" | "transaction" | "expiresAt">,
 ): Promise<string> {
-  const id = Buffer.from(ports.random(16)).toString("hex");
   const { user, transaction, expiresAt } = given;
-  const body = JSON.stringify({ user, transaction, stage: { kind: "choose-pin" } });
+  const { dialogue: key } = ports.keyring.active.keys;
+  const id = createHmac("sha256", key).update(`number\n${transaction}`).digest("hex").slice(0, 32);
+  const body = JSON.stringify({ user, transaction, stage: { kind: "choose-pin" }, last: null });
   await ports.documents.put(kind, id, 0, { body, expiresAt });
   return id;
 }
@@ -47,26 +65,32 @@ export async function openDialogue(ports: DialoguePorts, id: string): Promise<Di
   const { expiresAt } = stored;
   const millisecondsMax = ports.policy.commissioningMilliseconds;
   if (hasEndedBy({ expiresAt, millisecondsMax }, ports.clock())) return null;
-  const fields = JSON.parse(stored.body) as Pick<Dialogue, "user" | "transaction" | "stage">;
-  return { id, revision: stored.revision, expiresAt, ...fields };
+  const fields = JSON.parse(stored.body) as Pick<Dialogue, "user" | "transaction" | "stage"> & {
+    readonly last?: LastAnswer | null;
+  };
+  return { id, revision: stored.revision, expiresAt, last: null, ...fields };
 }
 
 /** Takes a dialogue to its next stage; false when another request was first. */
 export function continueDialogue(
   { documents }: DialoguePorts,
   { id, revision, user, transaction, expiresAt }: Dialogue,
-  stage: Stage,
+  { stage, last }: Pick<Dialogue, "stage" | "last">,
 ): Promise<boolean> {
-  const body = JSON.stringify({ user, transaction, stage });
+  const body = JSON.stringify({ user, transaction, stage, last });
   return documents.put(kind, id, revision, { body, expiresAt });
 }
 
-/** Ends a dialogue; false when another request was first. */
-export function endDialogue(
-  { documents }: DialoguePorts,
-  { id, revision }: Dialogue,
-): Promise<boolean> {
-  return documents.remove(kind, id, revision);
+/** Returns what became of an attempt with these marks: its answer is the last one, or its id was used. */
+export function earlierIn(
+  { last }: Dialogue,
+  marks: readonly AttemptMark[],
+  now: UnixMilliseconds,
+): "none" | "same" | "id-reused" {
+  if (last === null || Math.abs(now - last.at) >= answeredMilliseconds) return "none";
+  const mark = marks.find(({ name }) => name === last.name);
+  if (mark === undefined) return "none";
+  return mark.content === last.content ? "same" : "id-reused";
 }
 
 /** Answers what is kept of a PIN until it is typed again: without the master key it tells nothing. */

@@ -1,32 +1,51 @@
 import type { HonoRequest } from "hono";
+import { attemptIdFrom, idForm } from "../http/attempt-id.ts";
 import { deviceTokenLengthMax } from "../login/client.ts";
 import { parseFormBody } from "../portal/form-body.ts";
+import type { ApiToken } from "../tokens/api-tokens.ts";
 import type { CheckRequest } from "./check.ts";
 
+/** A request as it was sent: what user and realm mean together is not decided yet. */
+export type SentRequest = CheckRequest & { readonly realm: string };
+
 export type ReadRequest =
-  | { readonly kind: "read"; readonly request: CheckRequest }
+  | { readonly kind: "read"; readonly request: SentRequest }
   | { readonly kind: "unusable"; readonly status: 400 | 415; readonly detail: string };
 
 const fieldLengthMax = 1024;
 
-/** Reads the fields of `/validate/check` from a form or from JSON, in well-formed UTF-8. */
-export async function readCheckRequest(req: HonoRequest): Promise<ReadRequest> {
+/**
+ * Reads the fields of `/validate/check` from the address, from a form or from JSON. A form or an address
+ * that is not in UTF-8 is read as Latin-1: RADIUS hands on whatever bytes the client sent. `token`: the
+ * API token that came with them.
+ */
+export async function readCheckRequest(
+  req: HonoRequest,
+  token: ApiToken | null,
+): Promise<ReadRequest> {
   const type = req.header("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
   const bytes = new Uint8Array(await req.arrayBuffer());
   let fields: Fields | null;
   try {
-    if (type === "application/json") fields = jsonFields(bytes);
+    if (req.method === "GET") fields = formFields(queryOf(req), isPlugin(req));
+    else if (type === "application/json") fields = jsonFields(bytes);
     else if (type === "application/x-www-form-urlencoded")
       fields = formFields(bytes, isPlugin(req));
     else return unusable(415, "Cannot read the body: expected a form or JSON");
   } catch {
     fields = null;
   }
-  if (fields === null) return unusable(400, "Cannot read the body: expected fields in UTF-8");
-  const { user = "", serial = "", pass = "" } = fields;
+  if (fields === null) return unusable(400, "Cannot read the fields: expected each of them once");
+  return checkedFields(fields, token);
+}
+
+function checkedFields(fields: Fields, token: ApiToken | null): ReadRequest {
+  const { user = "", serial = "", realm = "" } = fields;
+  // Some clients send the NUL that ends the password, and what lay behind it in memory.
+  const [pass = ""] = (fields.pass ?? "").split("\0", 1);
   const state = fields.state || fields.transaction_id || "";
   const { device = "", flow = "" } = fields;
-  if ([user, serial, pass, state, flow].some((text) => text.length > fieldLengthMax)) {
+  if ([user, serial, realm, pass, state, flow].some((text) => text.length > fieldLengthMax)) {
     return unusable(400, `Cannot use a field of over ${fieldLengthMax} characters`);
   }
   if (device.length > deviceTokenLengthMax) {
@@ -36,10 +55,19 @@ export async function readCheckRequest(req: HonoRequest): Promise<ReadRequest> {
   // Both: the user's own key is the only one that he may use.
   if (user !== "" && serial !== "")
     return unusable(400, "Cannot use both user and serial: give one");
-  const client = { devices: device === "" ? [] : [device], flow: flow || null };
+  const id = fields.attempt_id || undefined;
+  if (id !== undefined && !idForm.test(id)) {
+    return unusable(
+      400,
+      "Cannot use attempt_id: expected 8 to 128 printable characters, no blanks",
+    );
+  }
+  const attempt = attemptIdFrom(token, id);
+  const client = { devices: device === "" ? [] : [device], flow: flow || null, attempt };
   const request = {
     user: user || null,
     serial: serial || null,
+    realm,
     pass,
     state: state || null,
     client,
@@ -57,8 +85,14 @@ function isPlugin(req: HonoRequest): boolean {
   return req.header("user-agent") === "FreeRADIUS";
 }
 
+/** The query as it stands in the address, still percent-encoded. */
+function queryOf({ url }: HonoRequest): Uint8Array {
+  const begin = url.indexOf("?");
+  return Buffer.from(begin < 0 ? "" : url.slice(begin + 1), "latin1");
+}
+
 function formFields(bytes: Uint8Array, encodedTwice: boolean): Fields | null {
-  const body = parseFormBody(bytes);
+  const body = parseFormBody(bytes, "latin1");
   if (body === null) return null;
   const fields: Record<string, string> = {};
   for (const [name, values] of body) {

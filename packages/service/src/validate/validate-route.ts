@@ -1,41 +1,62 @@
 import { holderIdentifier, OtpError } from "@jeton/core";
-import { limitBody } from "@jeton/http";
-import { type Context, Hono } from "hono";
-import { type AccessEnv, createAccess } from "../http/access.ts";
+import { limitBody, problem } from "@jeton/http";
+import { Hono } from "hono";
+import { type AccessEnv, type AccessOptions, createAccess } from "../http/access.ts";
 import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../http/outcome-unknown.ts";
+import { type KeyLimit, tooManyForKey } from "../http/token-limit.ts";
 import type { Ports } from "../login/ports.ts";
+import { answerBody, answerError, noSuchRealm, problemsAsErrors } from "./answer-body.ts";
 import { type CheckAnswer, type CheckRequest, check } from "./check.ts";
 import { readCheckRequest } from "./read-check-request.ts";
+import { type Realm, userInRealm } from "./realm.ts";
+
+/** What an installation tells the part of its service that speaks as privacyIDEA does. */
+export type ValidateOptions = AccessOptions & {
+  /** Realms that are taken. Default: none, and a request with a realm is refused. */
+  readonly realms?: readonly Realm[];
+  /** Refuses what is too much for one holder. Default: nothing is too much. */
+  readonly keyLimit?: KeyLimit;
+};
 
 /**
- * Answers `POST /validate/check` as privacyIDEA does, so that its FreeRADIUS plugin and other
- * clients work unchanged. It wants an API token with the scope `authenticate` by the same rule as
- * the API. GET is not served: a PASSCODE in an address ends up in logs.
+ * Answers `/validate/check` as privacyIDEA does, by GET and POST, so that its FreeRADIUS plugin, PAM module
+ * and other clients work unchanged. It wants an API token with the scope `authenticate` by the same rule as
+ * the API.
  */
-export function createValidate(
-  ports: Ports,
-  options: { readonly listensOnLoopback?: boolean } = {},
-): Hono<AccessEnv> {
-  const { listensOnLoopback = false } = options;
+export function createValidate(ports: Ports, options: ValidateOptions = {}): Hono<AccessEnv> {
+  const { realms = [], keyLimit } = options;
   const app = new Hono<AccessEnv>();
-  const access = createAccess(ports, { listensOnLoopback });
-  app.post("/validate/check", access("authenticate"), limitBody, async (c) => {
+  app.use("/validate/*", problemsAsErrors(ports));
+  const access = createAccess(ports, options);
+  app.on(["GET", "POST"], "/validate/check", access("authenticate"), limitBody, async (c) => {
     c.header("cache-control", "no-store");
-    const request = await readCheckRequest(c.req);
-    if (request.kind === "unusable") return unusable(c, ports, request.status, request.detail);
-    const answer = await check(ports, request.request);
-    const serial =
-      answer.kind === "accepted" ? await serialOf(ports, request.request, answer) : null;
+    const read = await readCheckRequest(c.req, c.get("token"));
+    if (read.kind === "unusable") return answerError(c, ports, read.status, read.detail);
+    const { realm, ...given } = read.request;
+    const user = userInRealm(given.user ?? "", realm, realms);
+    if (user === null) {
+      return answerError(c, ports, 400, "Cannot use this realm: it is not taken here", {
+        code: noSuchRealm,
+      });
+    }
+    const request = { ...given, user: user === "" ? null : user };
+    const refused = tooManyForKey(c, keyLimit, request.user ?? request.serial ?? "");
+    if (refused !== null) return refused;
+    const answer = await check(ports, request);
+    const serial = answer.kind === "accepted" ? await serialOf(ports, request, answer) : null;
     return c.json(answerBody(ports, answer, serial));
   });
+  app.all("/validate/*", (c) =>
+    problem(c, 404, "Cannot find this route: only /validate/check is here"),
+  );
   app.onError((error, c) => {
     if (!(error instanceof OtpError)) throw error;
     if (isOutcomeUnknown(error)) {
       sayWhenToRetry(c);
       const message = "Cannot tell what became of this attempt: its PASSCODE counts as used";
-      return unusable(c, ports, 503, message, { code: outcomeUnknownCode });
+      return answerError(c, ports, 503, message, { detail: { code: outcomeUnknownCode } });
     }
-    return unusable(c, ports, 503, "Cannot answer now: the store cannot be used");
+    return answerError(c, ports, 503, "Cannot answer now: the store cannot be used");
   });
   return app;
 }
@@ -48,63 +69,4 @@ async function serialOf(
 ): Promise<string | null> {
   if (request.serial !== null) return request.serial;
   return (await store.loadForHolder(holderIdentifier(holder) ?? "", ""))?.record.serial ?? null;
-}
-
-function answerBody(ports: Ports, answer: CheckAnswer, serial: string | null): object {
-  switch (answer.kind) {
-    case "accepted":
-      return body(
-        ports,
-        { status: true, value: true, authentication: "ACCEPT" },
-        {
-          ...{ message: "Access granted", serial, type: "totp", otplen: 6 },
-          device: answer.device,
-        },
-      );
-    case "refused":
-      return body(
-        ports,
-        { status: true, value: false, authentication: "REJECT" },
-        {
-          message: "Access refused",
-          flow: answer.flow,
-        },
-      );
-    case "challenge": {
-      const { message, state } = answer;
-      const challenge = {
-        client_mode: "interactive",
-        message,
-        transaction_id: state,
-        type: "totp",
-      };
-      return body(
-        ports,
-        { status: true, value: false, authentication: "CHALLENGE" },
-        {
-          ...{ message, messages: [message], transaction_id: state, attributes: null },
-          ...{ transaction_ids: [state], multi_challenge: [challenge], type: "totp" },
-        },
-      );
-    }
-    default:
-      return answer satisfies never;
-  }
-}
-
-/** As privacyIDEA says that a request cannot be used; 905 is its number for a missing field. */
-function unusable(
-  c: Context,
-  ports: Ports,
-  status: 400 | 415 | 503,
-  message: string,
-  detail: object | null = null,
-): Response {
-  const code = status === 503 ? 903 : 905;
-  const result = { status: false, error: { code, message } };
-  return c.json(body(ports, result, detail), status);
-}
-
-function body({ clock }: Ports, result: object, detail: object | null): object {
-  return { id: 1, jsonrpc: "2.0", result, detail, time: clock() / 1000, version: "Jeton" };
 }
