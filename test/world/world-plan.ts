@@ -22,6 +22,8 @@ export type HolderPlan = {
   readonly jumpEveryDays: number | null;
   readonly stockYears: number;
   readonly door: "portal" | "api" | "check";
+  /** Share of the visits that come by a computer of which nobody knows anything; usually 0.08. */
+  readonly newComputers?: number;
 };
 
 /** Someone who wants to get in as a holder, or to keep that holder out. */
