@@ -5,6 +5,7 @@ export type Figures = {
   attempts: number;
   logins: number;
   commissionings: number;
+  pinChanges: number;
   guesses: number;
   /** Good keys refused although nothing but the situation was in the way, by the reason for staff. */
   refusals: Record<string, number>;
@@ -28,7 +29,7 @@ export type Figures = {
 
 export function newFigures(): Figures {
   return {
-    ...{ worlds: 0, days: 0, attempts: 0, logins: 0, commissionings: 0, guesses: 0 },
+    ...{ worlds: 0, days: 0, attempts: 0, logins: 0, commissionings: 0, pinChanges: 0, guesses: 0 },
     ...{
       refusals: {},
       codesUntilIn: {},
@@ -91,7 +92,7 @@ export function describeFigures(figures: Figures): string {
   return [
     `worlds                    ${figures.worlds} (${(days / 365.25).toFixed(1)} years)`,
     `attempts                  ${attempts}, of them guesses ${figures.guesses}`,
-    `log-ins                   ${logins}, first uses ${figures.commissionings}`,
+    `log-ins                   ${logins}, first uses ${figures.commissionings}, PINs changed ${figures.pinChanges}`,
     `next code asked           ${figures.nextCodes} (${share(figures.nextCodes)})`,
     `codes until in            p50 ${codes[0]}, p99 ${codes[1]}, at most ${codes[2]}`,
     `good keys refused         ${reasons.join(", ") || "never"}`,

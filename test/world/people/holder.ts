@@ -242,7 +242,7 @@ export class Holder {
     }
     if (isRight && answer.kind === "in") this.#last = { passcode, read };
     const { key } = this.card;
-    if (key !== null && answer.kind === "refused" && what === "log-in") key.guesses += 1;
+    if (key !== null && answer.kind === "refused" && what !== "confirm") key.guesses += 1;
     return answer;
   }
 
