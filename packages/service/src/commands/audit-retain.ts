@@ -5,8 +5,8 @@ import { type Command, Option } from "commander";
 import { archiveInto } from "../audit/archive-file.ts";
 import { countTrails } from "../audit/keys-with-heads.ts";
 import { type RetainAnswer, retainTrail } from "../audit/retain-trail.ts";
-import { syncDirectory } from "../sync-directory.ts";
 import { describeKeys } from "../audit/trail-report.ts";
+import { syncDirectory } from "../sync-directory.ts";
 import { brokenRetention } from "./broken-retention.ts";
 import {
   addInstallationOptions,
