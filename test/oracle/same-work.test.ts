@@ -1,9 +1,9 @@
 import { codeParameters, defaultPolicy } from "@jeton/core";
-import { logIn } from "@jeton/service";
+import { logIn, resynchroniseKey } from "@jeton/service";
 import { describe, expect, test, vi } from "vitest";
 import { causes, malformed } from "./causes.ts";
 import { refusal } from "./refusal.ts";
-import { holder, lastReason, openStage, pin, quickPolicy } from "./stage.ts";
+import { holder, lastReason, openStage, pin, quickPolicy, serial } from "./stage.ts";
 import { type Work, workOf } from "./work.ts";
 
 // Hoisted above the imports, so the counters are fetched here.
@@ -112,6 +112,17 @@ describe("a refused attempt", () => {
       codes: { ...noCodes, "SHA-1": nearCodes },
       seedsPrepared: 1,
     });
+  });
+
+  // Codes are then looked for round two steps instead of one.
+  test("costs the same while two beliefs of the key's clock stand, far apart", async () => {
+    const stage = await openStage();
+    await stage.commission();
+    const codes = { first: stage.code(799), second: stage.code(800) };
+    const found = await resynchroniseKey(stage.ports, serial, codes, "staff:test");
+    expect(found).toMatchObject({ kind: "resynchronised", offsetSteps: 800 });
+    const given = { identifier: holder, passcode: pin + stage.code(5000) };
+    expect(await workOf(stage.ports, (ports) => logIn(ports, given))).toEqual(wholeWork);
   });
 
   test("costs the same while the server's own clock is the suspect", async () => {

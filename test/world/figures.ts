@@ -5,11 +5,15 @@ export type Figures = {
   attempts: number;
   logins: number;
   commissionings: number;
+  pinChanges: number;
   guesses: number;
   /** Good keys refused although nothing but the situation was in the way, by the reason for staff. */
   refusals: Record<string, number>;
   /** Log-ins by the number of codes that they took. */
   codesUntilIn: Record<string, number>;
+  /** The same apart: at computers that logged in before, and at others. */
+  codesAtKnown: Record<string, number>;
+  codesAtNew: Record<string, number>;
   /** Log-ins that took a next code. */
   nextCodes: number;
   /** Good keys that did not get in within their bound. */
@@ -25,8 +29,16 @@ export type Figures = {
 
 export function newFigures(): Figures {
   return {
-    ...{ worlds: 0, days: 0, attempts: 0, logins: 0, commissionings: 0, guesses: 0 },
-    ...{ refusals: {}, codesUntilIn: {}, nextCodes: 0, shutOut: 0, wrongAcceptances: 0 },
+    ...{ worlds: 0, days: 0, attempts: 0, logins: 0, commissionings: 0, pinChanges: 0, guesses: 0 },
+    ...{
+      refusals: {},
+      codesUntilIn: {},
+      codesAtKnown: {},
+      codesAtNew: {},
+      nextCodes: 0,
+      shutOut: 0,
+      wrongAcceptances: 0,
+    },
     ...{ coincidences: 0, stolenLogins: 0, faults: 0, helpDeskCalls: 0 },
   };
 }
@@ -34,6 +46,12 @@ export function newFigures(): Figures {
 /** Counts one more in a table. */
 export function count(table: Record<string, number>, name: string, by = 1): void {
   table[name] = (table[name] ?? 0) + by;
+}
+
+/** Counts a log-in that took so many codes. */
+export function countEntry(figures: Figures, codes: number, isKnown: boolean): void {
+  count(figures.codesUntilIn, String(codes));
+  count(isKnown ? figures.codesAtKnown : figures.codesAtNew, String(codes));
 }
 
 /** Adds what another world or process counted. */
@@ -74,7 +92,7 @@ export function describeFigures(figures: Figures): string {
   return [
     `worlds                    ${figures.worlds} (${(days / 365.25).toFixed(1)} years)`,
     `attempts                  ${attempts}, of them guesses ${figures.guesses}`,
-    `log-ins                   ${logins}, first uses ${figures.commissionings}`,
+    `log-ins                   ${logins}, first uses ${figures.commissionings}, PINs changed ${figures.pinChanges}`,
     `next code asked           ${figures.nextCodes} (${share(figures.nextCodes)})`,
     `codes until in            p50 ${codes[0]}, p99 ${codes[1]}, at most ${codes[2]}`,
     `good keys refused         ${reasons.join(", ") || "never"}`,

@@ -133,6 +133,18 @@ const desk: Draw = (chance) => ({
   ],
 });
 
+const pins: Draw = (chance) => ({
+  days: 30,
+  nodes: 2,
+  store: "memory",
+  actors: [
+    ...holders(3, () => ({ changesPinEveryDays: 4, door: anyDoor(chance) })),
+    stranger("guesser", "camille", chance.pick([1, 5])),
+    { kind: "desk", name: "desk", everyDays: 5 },
+    { kind: "faults", name: "faults", share: 0.02 },
+  ],
+});
+
 const all: Draw = (chance) => {
   const nodes = chance.whole(1, 3);
   const targets = chance.pick([["camille"], ["camille", "jules"]] as const);
@@ -174,5 +186,5 @@ function clocksOf(nodes: number, everyDays: number): ActorPlan[] {
 }
 
 export const mixes: Readonly<Record<MixName, Draw>> = {
-  ...{ quiet, gaps, stock, jumps, strangers, flood, hands, clocks, faults, desk, all },
+  ...{ quiet, gaps, stock, jumps, strangers, flood, hands, clocks, faults, desk, pins, all },
 };

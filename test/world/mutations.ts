@@ -191,6 +191,17 @@ export const mutations: readonly NamedMutation[] = [
     make: () => ({ forgetsDevices: true }),
   },
   {
+    name: "a changed PIN that is not stored",
+    law: "the service answers",
+    mix: "pins",
+    make: () =>
+      storing((inner, [serial, revision, next, events], before) => {
+        const isChange = events.some(({ kind }) => kind === "pin-changed");
+        const state = isChange && before !== null ? before.state : next.state;
+        return inner.replace(serial, revision, { ...next, state }, events);
+      }),
+  },
+  {
     name: "a window of forty steps",
     law: "5 narrow window",
     mix: "gaps",

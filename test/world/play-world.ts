@@ -1,5 +1,6 @@
 import type { Figures } from "./figures.ts";
 import type { Finding } from "./parts/witness.ts";
+import { changePins } from "./people/change-pins.ts";
 import { keepClock } from "./people/clock-keeper.ts";
 import { HelpDesk } from "./people/help-desk.ts";
 import { Holder } from "./people/holder.ts";
@@ -44,6 +45,8 @@ function settle(world: World, actor: ActorPlan, desk: HelpDesk): void {
       desk.knows(holder);
       scheduler.start(holder.live());
       scheduler.start(shakeKey(world, holder.card, actor));
+      const { changesPinEveryDays } = actor;
+      if (changesPinEveryDays) scheduler.start(changePins(world, holder, changesPinEveryDays));
       return;
     }
     case "clock":

@@ -10,6 +10,7 @@ export type MixName =
   | "clocks"
   | "faults"
   | "desk"
+  | "pins"
   | "all";
 
 /** Someone who logs in with a key. */
@@ -22,6 +23,10 @@ export type HolderPlan = {
   readonly jumpEveryDays: number | null;
   readonly stockYears: number;
   readonly door: "portal" | "api" | "check";
+  /** Share of the visits that come by a computer of which nobody knows anything; usually 0.08. */
+  readonly newComputers?: number;
+  /** How often the PIN is changed, at the portal; never if there is none. */
+  readonly changesPinEveryDays?: number;
 };
 
 /** Someone who wants to get in as a holder, or to keep that holder out. */

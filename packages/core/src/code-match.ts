@@ -6,7 +6,13 @@ import type { KeyRecord } from "./key-record.ts";
 import type { Policy } from "./policy.ts";
 import type { PreparedSeed } from "./prepare-seed.ts";
 import type { TimeStep, UnixMilliseconds } from "./units.ts";
-import { type AttemptWindows, attemptWindows, isWithin } from "./window.ts";
+import {
+  type AttemptWindows,
+  askWindows,
+  attemptWindows,
+  isWithin,
+  type Window,
+} from "./window.ts";
 
 /** What a code is to a key at a moment. A code can be several things at once, though it rarely is. */
 export type CodeMatch = {
@@ -45,7 +51,10 @@ export function believed(record: KeyRecord, now: UnixMilliseconds, policy: Polic
 export type Sight = {
   readonly record: KeyRecord;
   readonly belief: ClockBelief;
-  readonly windows: AttemptWindows;
+  readonly windows: Omit<AttemptWindows, "ask" | "scan">;
+  /** Where codes ask for the next one, and what every refusal computes. */
+  readonly ask: readonly Window[];
+  readonly scan: readonly Window[];
   readonly now: UnixMilliseconds;
   readonly policy: Policy;
 };
@@ -53,18 +62,23 @@ export type Sight = {
 /** Returns what an attempt at `now` is held against. */
 export function sightOf(record: KeyRecord, now: UnixMilliseconds, policy: Policy): Sight {
   const belief = believed(record, now, policy);
-  const windows = attemptWindows(belief, now, record.parameters, {
+  const limits = {
     bounds: policy.clock,
     caps: policy.windows[record.state.kind],
     scanSteps: policy.scanSteps,
-  });
-  return { record, belief, windows, now, policy };
+  };
+  const { ask, scan, ...windows } = attemptWindows(belief, now, record.parameters, limits);
+  const trusted = record.provisional?.trusted ?? null;
+  const trustedCentre = trusted && attemptWindows(trusted, now, record.parameters, limits).centre;
+  const wide = askWindows({ ask, scan, centre: windows.centre }, trustedCentre, limits);
+  return { record, belief, windows, ...wide, now, policy };
 }
 
 /** Computes the whole scan and returns what `code` is to the key. */
 export function matchCode(prepared: PreparedSeed, code: string, sight: Sight): CodeMatch {
-  const { record, windows } = sight;
-  return matchOf(findCode(prepared, code, record.parameters.digits, windows.scan), sight);
+  const { digits } = sight.record.parameters;
+  const found = sight.scan.flatMap((window) => findCode(prepared, code, digits, window));
+  return matchOf(found, sight);
 }
 
 /**
@@ -85,7 +99,7 @@ export function matchNearCode(
 }
 
 function matchOf(matches: readonly TimeStep[], sight: Sight): CodeMatch {
-  const { record, windows, now, policy } = sight;
+  const { record, windows, ask, now, policy } = sight;
   const { lastStep, asked: waits, parameters } = record;
   const fresh = matches.filter(
     (step) => (lastStep === null || step > lastStep) && !isAwaited(waits, step),
@@ -100,7 +114,7 @@ function matchOf(matches: readonly TimeStep[], sight: Sight): CodeMatch {
     followers: waits
       .map((wait) => followerOf(wait, fresh, now, key))
       .filter((follower) => follower !== null),
-    asked: fresh.filter((step) => isWithin(step, windows.ask)),
+    asked: fresh.filter((step) => ask.some((window) => isWithin(step, window))),
     spent: fresh.length < matches.length,
     ...placeOf(matches, sight),
   };

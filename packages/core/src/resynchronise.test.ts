@@ -94,6 +94,24 @@ describe("resynchronise()", () => {
     }
   });
 
+  // The server's clock was wrong by 13 hours and more: the key itself is where it always was.
+  test.each([-1300, -800, -720, 720, 800, 1300])(
+    "leaves a key that was found %i steps away two codes from its holder once the clock is mended",
+    (ahead) => {
+      const wrong = contextIn(here - ahead).now;
+      const found = resynchronised(0, wrong);
+      const mended = here + 60;
+      const given = (record: KeyRecord, step: number) =>
+        present(record, step, { pin: "4071", code: codeOf(step) });
+      const first = given(found, mended);
+      expect(first.decision).toEqual({ kind: "refused", reason: "next-code-wanted" });
+      const second = given(first.next, mended + 1);
+      expect(second.decision).toMatchObject({ kind: "accepted", step: mended + 1 });
+      expect(second.next.provisional).toBeNull();
+      expect(given(second.next, mended + 2).decision).toMatchObject({ kind: "accepted" });
+    },
+  );
+
   test("takes a pair whose first code a failed log-in has spent: it is a good key", () => {
     for (const lastStep of [here - 1, here]) {
       const record = { ...keyInService(), lastStep: timeStep(lastStep) };

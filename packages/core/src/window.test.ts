@@ -6,7 +6,7 @@ import { type ClockBelief, defaultClockBounds, unlearntBelief } from "./clock-be
 import { codeParameters } from "./code-parameters.ts";
 import { defaultPolicy } from "./policy.ts";
 import { unixMilliseconds } from "./units.ts";
-import { attemptWindows } from "./window.ts";
+import { askWindows, attemptWindows } from "./window.ts";
 
 const bounds = defaultClockBounds;
 const minute = codeParameters();
@@ -121,5 +121,95 @@ describe("attemptWindows()", () => {
         },
       ),
     );
+  });
+});
+
+describe("askWindows()", () => {
+  const now = unixMilliseconds(1_800_000_000_000);
+  const caps = { acceptSteps: 5, askSteps: 1441 };
+  const limits = { bounds, caps, scanSteps: 720 };
+  const at = (milliseconds: number) =>
+    attemptWindows(
+      unlearntBelief(now, { min: milliseconds, max: milliseconds }, bounds),
+      now,
+      minute,
+      limits,
+    );
+  const here = at(0).centre;
+  const asking = (apart: number) => askWindows(at(0), here + apart, limits);
+
+  test.each([
+    [0, [[-720, 720]]],
+    [360, [[-720, 720]]],
+    [-361, [[-721, 719]]],
+    [700, [[-380, 1060]]],
+    [723, [[-357, 1083]]],
+    [
+      724,
+      [
+        [-360, 360],
+        [365, 1081],
+      ],
+    ],
+    [
+      -724,
+      [
+        [-1083, -367],
+        [-360, 360],
+      ],
+    ],
+    [
+      525_600,
+      [
+        [-360, 360],
+        [525_241, 525_957],
+      ],
+    ],
+  ] as const)("asks round both beliefs when they are %i steps apart", (apart, rows) => {
+    const { ask } = asking(apart);
+    expect(ask.map(({ from, to }) => [from - here, to - here])).toEqual(rows);
+  });
+
+  test("asks for as many codes and computes as many, however far the two are apart", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -600_000, max: 600_000 }), (apart) => {
+        const { ask, scan } = asking(apart);
+        const steps = scan.flatMap(({ from, to }) =>
+          Array.from({ length: to - from + 1 }, (_, index) => from + index),
+        );
+        expect(steps).toHaveLength(1444);
+        expect(steps.every((step, index) => index === 0 || step > (steps[index - 1] ?? step))).toBe(
+          true,
+        );
+        expect(ask.reduce((sum, { from, to }) => sum + to - from + 1, 0)).toBeLessThanOrEqual(1441);
+        // What asks has its next codes in what is computed, and both beliefs have their surroundings.
+        const computed = new Set(steps);
+        for (const { from, to } of ask)
+          for (const step of [from, to + 3]) expect(computed).toContain(step);
+        for (const centre of [here, here + apart]) {
+          for (const step of [centre - 357, centre + 357]) {
+            expect(ask.some(({ from, to }) => step >= from && step <= to)).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("keeps one row where nobody doubts, where nothing asks, and where less asks than is computed", () => {
+    const own = at(0);
+    expect(askWindows(own, null, limits)).toEqual({ ask: [own.ask], scan: [own.scan] });
+    for (const askSteps of [0, 9]) {
+      const few = { ...limits, caps: { ...caps, askSteps } };
+      const windows = attemptWindows(
+        unlearntBelief(now, { min: 0, max: 0 }, bounds),
+        now,
+        minute,
+        few,
+      );
+      const { ask, scan } = askWindows(windows, here + 5000, few);
+      expect(ask).toEqual(windows.ask === null ? [] : [windows.ask]);
+      expect(scan).toEqual([windows.scan]);
+    }
   });
 });

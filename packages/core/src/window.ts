@@ -99,6 +99,50 @@ function asWindow(steps: Steps | null): Window | null {
   return from <= to ? { from: timeStep(from), to: timeStep(to) } : null;
 }
 
+/**
+ * Returns the windows that ask for the next code, and those that are computed, of a key of which two
+ * beliefs stand. As long as one row of steps holds the surroundings of both, there is one; else there are
+ * two of half the width, so that a clock that is mended, however far, is found again by two codes. Always
+ * as many steps are computed, and no more ask (law 6). Where less is asked for than is computed, one
+ * row stays.
+ */
+export function askWindows(
+  { ask, scan, centre }: Pick<AttemptWindows, "ask" | "scan" | "centre">,
+  trustedCentre: number | null,
+  { caps, scanSteps }: { readonly caps: WindowCaps; readonly scanSteps: number },
+): { readonly ask: readonly Window[]; readonly scan: readonly Window[] } {
+  const asksAll = caps.askSteps === 2 * scanSteps + 1;
+  if (trustedCentre === null || !asksAll) return { ask: present([ask]), scan: present([scan]) };
+  const rows = rowsOf(centre, trustedCentre, scanSteps);
+  return {
+    ask: present(rows.map(({ from, to }) => asWindow({ from, to: to - nextCodeSteps }))),
+    scan: present(rows.map(asWindow)),
+  };
+}
+
+/** Returns one row or two, of 2 · `reach` + 1 steps and three for a next code altogether, in their order. */
+function rowsOf(centre: number, other: number, reach: number): readonly Steps[] {
+  const half = Math.floor(reach / 2);
+  const apart = other - centre;
+  const distance = Math.abs(apart);
+  const row = { from: centre - reach, to: centre + reach + nextCodeSteps };
+  if (distance + half <= reach) return [row];
+  if (distance <= reach + nextCodeSteps) {
+    const moved = Math.sign(apart) * (distance + half - reach);
+    return [{ from: row.from + moved, to: row.to + moved }];
+  }
+  const rows = [
+    { from: centre - half, to: centre + half + nextCodeSteps },
+    // What the first one and its next codes leave of all steps.
+    { from: other - half + 1, to: other + 2 * reach - 3 * half },
+  ];
+  return rows.toSorted((one, next) => one.from - next.from);
+}
+
+function present(windows: readonly (Window | null)[]): readonly Window[] {
+  return windows.filter((window) => window !== null);
+}
+
 /** Answers whether the step lies in the window. */
 export function isWithin(step: TimeStep, window: Window | null): boolean {
   return window !== null && step >= window.from && step <= window.to;

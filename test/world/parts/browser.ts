@@ -44,6 +44,22 @@ export class Browser implements Door {
     return this.#submit("/portal/confirm", "/portal/confirm", { passcode });
   }
 
+  /** The three steps by which someone who is logged in changes the PIN; the first one ends "in". */
+  async beginPinChange(passcode: string): Promise<Answer> {
+    this.#csrf = null;
+    return this.#submit("/portal/change-pin", "/portal/change-pin", { passcode });
+  }
+
+  async chooseNewPin(pin: string): Promise<Answer> {
+    this.#csrf = null;
+    return this.#submit("/portal/change-pin/new", "/portal/change-pin/new", { pin, pinAgain: pin });
+  }
+
+  async confirmNewPin(passcode: string): Promise<Answer> {
+    this.#csrf = null;
+    return this.#submit("/portal/change-pin/confirm", "/portal/change-pin/confirm", { passcode });
+  }
+
   /** Closes the browser: what it keeps for the session only is gone. */
   leave(): void {
     this.#csrf = null;
@@ -113,6 +129,8 @@ export class Browser implements Door {
   #taken(response: Response): Answer {
     this.#csrf = null;
     const to = response.headers.get("location") ?? "";
+    if (to === "/portal/change-pin/new") return { kind: "in", holder: "" };
+    if (to === "/portal/change-pin/confirm") return { kind: "confirm" };
     if (to.startsWith("/portal/home")) return { kind: "in", holder: "" };
     if (to.startsWith("/portal/pin")) return { kind: "choose-pin" };
     if (to.startsWith("/portal/confirm")) return { kind: "confirm" };

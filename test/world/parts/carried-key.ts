@@ -37,11 +37,6 @@ export class CarriedKey {
   } | null = null;
   /** Whether a code was typed more slowly than the stated delay allows since the last log-in. */
   typedTooSlowly = false;
-  /**
-   * Whether the help desk placed it by a server whose clock was wrong by more than a code is asked
-   * for: the one known case in which a mended clock does not heal a key without the help desk.
-   */
-  isMisplaced = false;
   /** Attempts without a right PASSCODE at its holder's identifier, ever. */
   guesses = 0;
   /** Whether somebody else had it in their hands, or its PIN and its codes. */

@@ -35,3 +35,8 @@ export function troubleOf(record: KeyRecord): string {
   });
   return [record.state.kind, ...named].join(", ");
 }
+
+/** Returns by what a PIN in force is told from others; null where none is. */
+export function pinSaltIn(record: KeyRecord | null): string | null {
+  return record?.state.kind === "in-service" ? record.state.pin.salt : null;
+}

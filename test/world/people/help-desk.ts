@@ -8,9 +8,6 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** A code further from where a key is believed to be asks for nothing: ±720 steps and a margin. */
-const askReach = 11 * hour;
-
 /** Somebody with a key, as the help desk knows them: on the phone. */
 export type Caller = {
   readonly card: HolderCard;
@@ -66,7 +63,6 @@ export class HelpDesk {
   async *#resynchronise(holder: Caller, key: CarriedKey): Doing {
     const codes = yield* holder.readTwoCodes();
     if (codes === null) return;
-    key.isMisplaced = this.#world.nodes.some(({ clock }) => Math.abs(clock.offset()) > askReach);
     yield* this.act(key.serial, { act: "resynchronise", ...codes });
   }
 

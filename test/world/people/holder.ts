@@ -1,5 +1,5 @@
 import { attempt, type Presentation } from "../attempt.ts";
-import { count } from "../figures.ts";
+import { countEntry } from "../figures.ts";
 import { CarriedKey, type CodeRead } from "../parts/carried-key.ts";
 import type { Chance } from "../parts/chance.ts";
 import type { Answer, Door } from "../parts/door.ts";
@@ -126,7 +126,7 @@ export class Holder {
     const { key, keyAwayUntil } = this.card;
     if (key === null || keyAwayUntil > this.#world.now) return;
     if (this.#needsNewStart()) return;
-    if (this.#chance.happens(0.08)) this.#doors.push(this.#newDoor());
+    if (this.#chance.happens(this.#plan.newComputers ?? 0.08)) this.#doors.push(this.#newDoor());
     if (this.#doors.length > 3) this.#doors.shift();
     const door = this.#chance.pick(this.#doors);
     const visit = new Visit(this.#world, this.card, door);
@@ -135,7 +135,7 @@ export class Holder {
       const { figures } = this.#world;
       figures.logins += 1;
       if (visit.codes > 1) figures.nextCodes += 1;
-      count(figures.codesUntilIn, String(visit.codes));
+      countEntry(figures, visit.codes, door.known.has(this.card.identifier));
       const slow = visit.tooSlow();
       if (slow !== null) this.#broken(slow);
       this.#entered(door, visit);
@@ -242,7 +242,7 @@ export class Holder {
     }
     if (isRight && answer.kind === "in") this.#last = { passcode, read };
     const { key } = this.card;
-    if (key !== null && answer.kind === "refused" && what === "log-in") key.guesses += 1;
+    if (key !== null && answer.kind === "refused" && what !== "confirm") key.guesses += 1;
     return answer;
   }
 

@@ -62,7 +62,6 @@ export class Visit {
     if (bounds[now].codes > bounds[this.situation].codes) this.situation = now;
     this.codes += 1;
     if (!this.#world.clocksAreRight()) this.isPromised = false;
-    if (this.#holder.key?.isMisplaced === true) this.isPromised = false;
     const state = ledger.recordOf(serial)?.state.kind ?? "";
     if (["suspended", "lost", "retired", "in-stock"].includes(state)) this.isPromised = false;
     if (serial !== this.#holder.key?.serial) this.isPromised = false;

@@ -6,7 +6,7 @@ import type { Ports } from "../login/ports.ts";
 import { type Judge, present } from "../login/present.ts";
 import type { StaffAccount } from "./account.ts";
 import { inTheNameOf } from "./in-the-name-of.ts";
-import type { StaffAnswer } from "./log-in-staff.ts";
+import type { StaffAnswer } from "./staff-answer.ts";
 import { loadStaffKey, staffAct, staffActor } from "./staff-key.ts";
 
 /**

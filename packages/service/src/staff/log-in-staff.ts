@@ -12,10 +12,10 @@ import { contextOf } from "../login/context.ts";
 import { decideAndStore } from "../login/decide-and-store.ts";
 import { decoySerialFor, isStandIn } from "../login/decoys.ts";
 import type { Ports } from "../login/ports.ts";
-import type { Login } from "../login/sign-out.ts";
 import { loadAccount, type StaffAccount, staffName } from "./account.ts";
 import { inTheNameOf } from "./in-the-name-of.ts";
 import { logInStaffByKey } from "./log-in-staff-by-key.ts";
+import type { StaffAnswer } from "./staff-answer.ts";
 import { awaitsEnrolment, isEnrolled, staffAct, staffActor, staffSerial } from "./staff-key.ts";
 
 /** What someone gives who wants in: for an account with a key, its PASSCODE stands for the code. */
@@ -24,27 +24,6 @@ export type StaffAttempt = {
   readonly password: string;
   readonly code: string;
 };
-
-/** What a session of theirs is good for as long as it holds. */
-export type StaffLogin = {
-  /** The epoch of the account's own record: each act on the account raises it. */
-  readonly epoch: number;
-  /** The holder's key by which they came in, where the account goes by one. */
-  readonly key: Login | null;
-};
-
-/** Every refusal is the same one, whatever its cause. */
-export type StaffAnswer =
-  | {
-      readonly kind: "accepted";
-      readonly account: StaffAccount;
-      readonly by: StaffLogin;
-      /** By which the browser is known from now on; null where it is not. */
-      readonly device: string | null;
-    }
-  /** The password is right and there is no second factor yet: they may enrol one, and nothing else. */
-  | { readonly kind: "enrol"; readonly account: StaffAccount; readonly by: StaffLogin }
-  | { readonly kind: "refused" };
 
 const refused: StaffAnswer = { kind: "refused" };
 

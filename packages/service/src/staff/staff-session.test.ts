@@ -10,8 +10,9 @@ import {
 import { addEnrolled, staffCode, staffPassword } from "../../test-support/test-staff.ts";
 import { changeKey } from "../keys.ts";
 import { enrolStaff } from "./enrol-staff.ts";
-import { logInStaff, type StaffAnswer } from "./log-in-staff.ts";
+import { logInStaff } from "./log-in-staff.ts";
 import { actOnStaff, addStaff } from "./manage-staff.ts";
+import type { StaffAnswer } from "./staff-answer.ts";
 import {
   beginStaffSession,
   confirmStaffSession,

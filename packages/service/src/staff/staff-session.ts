@@ -5,7 +5,7 @@ import { isLoggedIn } from "../login/is-logged-in.ts";
 import type { Ports } from "../login/ports.ts";
 import { soundOrNull } from "../login/sound-or-null.ts";
 import { loadAccount, type StaffAccount } from "./account.ts";
-import type { StaffLogin } from "./log-in-staff.ts";
+import type { StaffLogin } from "./staff-answer.ts";
 import { loadStaffKey } from "./staff-key.ts";
 
 /**
