@@ -15,7 +15,15 @@ import type { MixName } from "./world-plan.ts";
 
 const text = { type: "string" } as const;
 const { values } = parseArgs({
-  options: { years: text, seed: text, mix: text, world: text, days: text, without: text, minutes: text },
+  options: {
+    years: text,
+    seed: text,
+    mix: text,
+    world: text,
+    days: text,
+    without: text,
+    minutes: text,
+  },
 });
 
 if (values.world !== undefined) await playOne(Number(values.world));

@@ -146,6 +146,20 @@ export function observe(
 }
 
 /**
+ * Returns the belief that holds whichever of two beliefs is true. Both are stated for one moment. Its rate
+ * is that of the first: what sets a clock does not change its speed.
+ */
+export function eitherBelief(
+  one: ClockBelief,
+  other: ClockBelief,
+  bounds: ClockBounds,
+): ClockBelief {
+  const min = Math.min(one.offset.min, other.offset.min);
+  const max = Math.max(one.offset.max, other.offset.max);
+  return withAnchor({ ...one, offset: { min, max }, anchors: [] }, bounds);
+}
+
+/**
  * Two offsets far apart bound the mean rate in between; any later rate is at most the wander away
  * from that mean. Each anchor gives such an interval and the truth lies in all of them.
  */

@@ -1,6 +1,7 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defaultClockBounds as bounds, offsetAt } from "./clock-belief.ts";
-import { type ClockKnowledge, learn } from "./clock-learning.ts";
+import { type ClockKnowledge, learn, type Sighting } from "./clock-learning.ts";
 import { codeParameters } from "./code-parameters.ts";
 import { timeStep, type UnixMilliseconds, unixMilliseconds } from "./units.ts";
 
@@ -14,6 +15,12 @@ const unknown: ClockKnowledge = { clock: null, provisional: null };
 function login(known: ClockKnowledge, at: number, shift = 0, trusted = true): ClockKnowledge {
   const now = unixMilliseconds(at + shift);
   return learn(known, [{ step: timeStep(Math.floor(at / 60_000)), at: now }], key, trusted);
+}
+
+/** The code that a key shows at true time `read` and that comes so much later. */
+function sighting(read: number, delay: number, offset = 0): Sighting {
+  const step = timeStep(Math.floor((read + offset) / 60_000));
+  return { step, at: unixMilliseconds(read + delay) };
 }
 
 /** What is known after so many daily log-ins. */
@@ -44,6 +51,55 @@ describe("learn()", () => {
   test("learns nothing from codes that agree while the server's clock is suspect", () => {
     const known = daily(unknown, start, 3);
     expect(login(known, start + 4 * day, 0, false)).toBe(known);
+  });
+
+  test("is not misled by a code that was typed too late when the next one came in time", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 80_000 }), { minLength: 2, maxLength: 40 }),
+        fc.integer({ min: 0, max: 59_999 }),
+        fc.integer({ min: 31_000, max: 170_000 }),
+        fc.integer({ min: 1000, max: 60_000 }),
+        fc.integer({ min: 0, max: 30_000 }),
+        (visits, second, late, pause, delay) => {
+          const known = visits.reduce((before, at, index) => {
+            return login(before, start + index * day + at * 1000);
+          }, unknown);
+          const at = start + visits.length * day;
+          const first = sighting(at + second, late);
+          const next = sighting(first.at + pause, delay);
+          fc.pre(next.step > first.step && next.step - first.step <= 3);
+          // One that was too late by so little that it can have been in time is believed.
+          fc.pre(learn(known, [first], key, true).provisional !== null);
+          const after = learn(known, [first, next], key, true);
+          expect(holdsTruth(after, next.at, 0)).toBe(true);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("holds a jump to be possible as well, whichever of the two codes contradicts", () => {
+    const known = daily(unknown, start + 20_000, 40);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -170_000, max: 170_000 }),
+        fc.integer({ min: 0, max: 59_999 }),
+        fc.integer({ min: 1000, max: 60_000 }),
+        fc.tuple(fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 0, max: 30_000 })),
+        (jump, second, pause, [delay, delayOfNext]) => {
+          const first = sighting(start + 41 * day + second, delay, jump);
+          const next = sighting(first.at + pause, delayOfNext, jump);
+          fc.pre(next.step > first.step);
+          const alone = learn(known, [next], key, true);
+          fc.pre(learn(known, [first], key, true).provisional !== null);
+          // What agrees with the belief narrows it, whatever the truth is.
+          fc.pre(alone.provisional === null);
+          const after = learn(known, [first, next], key, true);
+          expect(holdsTruth(after, next.at, jump)).toBe(true);
+        },
+      ),
+    );
   });
 
   test("keeps what was trusted beside a belief that contradicts it", () => {

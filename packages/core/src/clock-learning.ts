@@ -2,6 +2,7 @@ import {
   type ClockBelief,
   type ClockBounds,
   contradicts,
+  eitherBelief,
   observe,
   unlearntBelief,
 } from "./clock-belief.ts";
@@ -38,7 +39,9 @@ const confirmingMilliseconds = 7 * 86_400_000;
  *
  * Codes that agree with the present belief narrow it, unless the server's clock is suspect. Codes that
  * contradict it bring the trusted belief back if they agree with that one (the server's clock was
- * wrong and is mended); otherwise they begin a new belief, and the trusted one is kept beside it.
+ * wrong and is mended); otherwise they begin a new belief, and the trusted one is kept beside it. If only an
+ * earlier code contradicts it and the latest agrees, the clock may have jumped, or the earlier code was
+ * typed too late: both stay possible.
  *
  * @param unlearnt Where the offset can be of a key of which nothing is known, ms.
  */
@@ -63,6 +66,11 @@ export function learn(
   const trusted = provisional === null ? clock : provisional.trusted;
   if (provisional !== null && trusted !== null && !isContradicted(trusted, seen, key)) {
     return { clock: observeAll(trusted, seen, key), provisional: null };
+  }
+  if (!isContradicted(clock, [latest], key)) {
+    if (!clockTrusted) return known;
+    const asBefore = observeAll(clock, [latest], key);
+    return { clock: eitherBelief(asBefore, observeAll(clock, seen, key), key.bounds), provisional };
   }
   return {
     clock: observeAll(clock, seen, key),

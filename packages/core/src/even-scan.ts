@@ -11,14 +11,14 @@ import { prepareSeed } from "./prepare-seed.ts";
 export function scanOtherHashes(
   seed: Uint8Array,
   code: string,
-  { record, windows }: Sight,
+  { record, windows, scan }: Sight,
   { hashes = [], codeLanes = null }: Pick<Context, "hashes" | "codeLanes">,
 ): void {
   const { algorithm: own, digits } = record.parameters;
   for (const algorithm of hashes) {
     if (algorithm === own) continue;
     const prepared = prepareSeed(seed, algorithm, codeLanes);
-    for (const window of [windows.near, windows.scan]) findCode(prepared, code, digits, window);
+    for (const window of [windows.near, ...scan]) findCode(prepared, code, digits, window);
     prepared.destroy();
   }
 }

@@ -31,10 +31,7 @@ export class CarriedKey {
   /** When its holder got in last, true time. */
   lastIn: number | null = null;
   /** What moved the key's clock against the service's belief, as long as that may still be felt. */
-  unsettled: {
-    readonly why: "after a jump" | "after a wrong clock";
-    readonly logins: number;
-  } | null = null;
+  unsettled: { readonly why: "after a jump" | "after a wrong clock" } | null = null;
   /** Whether a code was typed more slowly than the stated delay allows since the last log-in. */
   typedTooSlowly = false;
   /** Attempts without a right PASSCODE at its holder's identifier, ever. */
@@ -88,20 +85,17 @@ export class CarriedKey {
   }
 
   /**
-   * Takes note that clocks moved against each other. A small move can lie within what the service
-   * holds possible: then it is felt only at one of the next log-ins.
+   * Takes note that clocks moved against each other. A small move can lie within what the service holds
+   * possible: then a wrong rate is learnt from it, and it is felt at a later log-in, once.
    */
   unsettle(why: "after a jump" | "after a wrong clock"): void {
-    this.unsettled = { why, logins: 0 };
+    this.unsettled = { why };
   }
 
   /** Takes note of a log-in that took so many codes: two in a row say where the clock is. */
   entered(now: number, codes: number): void {
     this.lastIn = now;
-    if (this.unsettled !== null) {
-      const logins = this.unsettled.logins + 1;
-      this.unsettled = codes > 1 || logins >= 3 ? null : { ...this.unsettled, logins };
-    }
+    if (codes > 1) this.unsettled = null;
     // A code that was typed too slowly and passed all the same tells the service a wrong offset.
     if (this.typedTooSlowly) this.unsettle("after a jump");
     this.typedTooSlowly = false;
