@@ -120,7 +120,10 @@ class Changer {
           visit.excuses += 1;
           yield answer.seconds * second;
           break;
-        default:
+        case "choose-pin":
+        case "confirm":
+        case "expired":
+        case "odd":
           // Its session is over: by a sign-out, an act of the help desk, a PIN that is in force already.
           return false;
       }
