@@ -1,9 +1,8 @@
 import { defaultPolicy } from "@jeton/core";
 import type { CarriedKey, CodeRead } from "./parts/carried-key.ts";
 import type { Answer, Door } from "./parts/door.ts";
-import { faultScope } from "./parts/fault-scope.ts";
-import type { StoreFault } from "./parts/faulty-store.ts";
 import { acceptCap, stepsAccepted } from "./parts/record-view.ts";
+import { sendUntilAnswered } from "./send-again.ts";
 import type { World } from "./world.ts";
 
 /** One presentation, with the truth about it. */
@@ -28,10 +27,9 @@ export async function attempt(world: World, given: Presentation): Promise<Answer
   const serial = key?.serial ?? null;
   const before = look(world, serial);
   checkWindow(world, serial);
-  const faults: StoreFault[] = [];
-  const told = await faultScope.run(faults, () =>
-    given.stage === "confirm" ? door.confirm(passcode) : door.present(identifier, passcode),
-  );
+  world.attemptsUnderWay += 1;
+  const { told, faults } = await sendUntilAnswered(world, given, serial);
+  world.attemptsUnderWay -= 1;
   const answer = world.mutation.answerAs?.(told, passcode, before.state) ?? told;
   const after = look(world, serial);
   world.takeFaults();
