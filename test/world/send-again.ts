@@ -1,7 +1,7 @@
-import type { Presentation } from "./attempt.ts";
 import type { Answer } from "./parts/door.ts";
 import { faultScope } from "./parts/fault-scope.ts";
 import type { StoreFault } from "./parts/faulty-store.ts";
+import type { Presentation } from "./presentation.ts";
 import type { World } from "./world.ts";
 
 /** Answers that are lost in a row until a program gives up. */
