@@ -1,5 +1,5 @@
 import { codeParameters, defaultPolicy } from "@jeton/core";
-import { logIn, resynchroniseKey } from "@jeton/service";
+import { logIn, noClient, resynchroniseKey } from "@jeton/service";
 import { describe, expect, test, vi } from "vitest";
 import { causes, malformed } from "./causes.ts";
 import { refusal } from "./refusal.ts";
@@ -45,6 +45,19 @@ describe("a refused attempt", () => {
     });
     expect(answer).toEqual(refusal);
     if (reason !== null) expect(await lastReason(stage.ports)).toBe(reason);
+    expect(work).toEqual(wholeWork);
+  });
+
+  test.each(causes)("costs it once more when it is sent again: $name", async ({ prepare }) => {
+    const stage = await openStage();
+    const given = await prepare(stage);
+    const client = { ...noClient, attempt: { caller: "api 1", id: "the same id" } };
+    const first = await logIn(stage.ports, given, client);
+    let again: unknown;
+    const work = await workOf(stage.ports, async (ports) => {
+      again = await logIn(ports, given, client);
+    });
+    expect(again).toEqual(first);
     expect(work).toEqual(wholeWork);
   });
 

@@ -1,25 +1,12 @@
 import { defaultPolicy } from "@jeton/core";
-import type { CarriedKey, CodeRead } from "./parts/carried-key.ts";
-import type { Answer, Door } from "./parts/door.ts";
-import { faultScope } from "./parts/fault-scope.ts";
-import type { StoreFault } from "./parts/faulty-store.ts";
+import type { CarriedKey } from "./parts/carried-key.ts";
+import type { Answer } from "./parts/door.ts";
 import { acceptCap, stepsAccepted } from "./parts/record-view.ts";
+import type { Presentation } from "./presentation.ts";
+import { sendUntilAnswered } from "./send-again.ts";
 import type { World } from "./world.ts";
 
-/** One presentation, with the truth about it. */
-export type Presentation = {
-  readonly by: string;
-  readonly door: Door;
-  readonly identifier: string;
-  readonly passcode: string;
-  /** The code as it was read off the holder's key; null when it was made up or mistyped. */
-  readonly read: CodeRead | null;
-  /** Whether the PIN is the holder's, or none is wanted yet. */
-  readonly pinRight: boolean;
-  readonly isHolder: boolean;
-  /** Log-in by identifier, or the PASSCODE that confirms a new PIN. */
-  readonly stage?: "log-in" | "confirm";
-};
+export type { Presentation } from "./presentation.ts";
 
 /** Presents something at a door, and checks every law that one attempt can break. */
 export async function attempt(world: World, given: Presentation): Promise<Answer> {
@@ -28,10 +15,9 @@ export async function attempt(world: World, given: Presentation): Promise<Answer
   const serial = key?.serial ?? null;
   const before = look(world, serial);
   checkWindow(world, serial);
-  const faults: StoreFault[] = [];
-  const told = await faultScope.run(faults, () =>
-    given.stage === "confirm" ? door.confirm(passcode) : door.present(identifier, passcode),
-  );
+  world.attemptsUnderWay += 1;
+  const { told, faults } = await sendUntilAnswered(world, given, serial);
+  world.attemptsUnderWay -= 1;
   const answer = world.mutation.answerAs?.(told, passcode, before.state) ?? told;
   const after = look(world, serial);
   world.takeFaults();

@@ -125,6 +125,15 @@ export const mutations: readonly NamedMutation[] = [
     make: () => storing((inner, given) => inner.replace(...given).catch(() => true)),
   },
   {
+    name: "a record that forgets what was answered",
+    law: "11 one attempt, one answer",
+    mix: "faults",
+    make: () =>
+      storing((inner, [serial, revision, next, events]) =>
+        inner.replace(serial, revision, { ...next, answered: [] }, events),
+      ),
+  },
+  {
     name: "a trail that tells another reason than was hashed",
     law: "9 tamper evidence",
     mix: "strangers",

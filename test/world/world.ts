@@ -72,6 +72,11 @@ export class World {
   lastWrongAt: number | null = null;
   /** Why the service refused last, by serial, as staff read it. */
   readonly reasonOf = new Map<string, string>();
+  /** Draws which attempts are sent again. */
+  readonly retries: Chance;
+  /** Attempts that were begun, and that are not over. */
+  attemptsBegun = 0;
+  attemptsUnderWay = 0;
   faultShare = 0;
   token = "";
   readonly #store: OpenedStore;
@@ -86,6 +91,7 @@ export class World {
       pinHashCost: { logN: 1, r: 1, p: 1 },
     };
     this.chance = new Chance(plan.seed, "world");
+    this.retries = this.chance.of("retries");
     const endsAt = unixMilliseconds(beginning + plan.days * 86_400_000);
     this.scheduler = new Scheduler(this.time, endsAt);
     this.witness = new Witness(() => this.time.now());
@@ -155,6 +161,12 @@ export class World {
       keepsDevices: this.mutation.forgetsDevices !== true,
       route: () => chance.pick(this.nodes),
       onRefusal: (door, shape) => this.#compareRefusal(door, shape),
+      onOtherAnswer: (door, first, other) => {
+        // A node whose clock is wrong takes an answer of a moment ago for an old one.
+        if (!this.clocksAreRight()) return;
+        const what = `an attempt at the ${door} got two answers: ${firstDifference(first, other)}`;
+        this.witness.broken("11 one attempt, one answer", what, []);
+      },
     };
     if (kind === "portal") return new Browser(name, address, network);
     return new Program(name, kind, { address, token: this.token, network });

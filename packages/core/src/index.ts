@@ -1,9 +1,9 @@
 export {
-  type AnsweredAttempt,
   answeredLoginsMax,
   answeredMilliseconds,
   answeredRefusalsMax,
 } from "./answered.ts";
+export type { AnsweredAttempt } from "./answered-attempt.ts";
 export { type AskedNext, triesMax, waitsMax } from "./asked-next.ts";
 export type { Attempt } from "./attempt.ts";
 export {

@@ -1,4 +1,4 @@
-import type { AnsweredAttempt } from "./answered.ts";
+import type { AnsweredAttempt } from "./answered-attempt.ts";
 import type { AskedNext } from "./asked-next.ts";
 import type { AuditHead } from "./audit-chain.ts";
 import { emptyAuditHead } from "./audit-chain.ts";

@@ -1,4 +1,4 @@
-import type { AnsweredAttempt } from "./answered.ts";
+import type { AnsweredAttempt } from "./answered-attempt.ts";
 import { type Decision, refusalReasons } from "./decision.ts";
 import { epochs } from "./epoch.ts";
 import { keyedNameForm } from "./keyed-name.ts";

@@ -203,3 +203,10 @@ export async function browserAtHome(portal: TestPortal, language = "fr"): Promis
   portal.advance(60);
   return browser;
 }
+
+/** Returns a page without what is random in its forms. */
+export function withoutTokens(html: string, csrf: string): string {
+  return html
+    .replaceAll(csrf, "TOKEN")
+    .replaceAll(/name="attempt" value="[^"]+"/gu, 'name="attempt" value="TOKEN"');
+}

@@ -19,9 +19,10 @@ export type Door = {
   readonly known: Set<string>;
   /** Refusals since the last log-in here. */
   refusals: number;
-  readonly present: (identifier: string, passcode: string) => Promise<Answer>;
+  /** Gives the attempt this id, if the door has ids: with the same one it is sent again as it was. */
+  readonly present: (identifier: string, passcode: string, id?: string) => Promise<Answer>;
   readonly choosePin: (pin: string) => Promise<Answer>;
-  readonly confirm: (passcode: string) => Promise<Answer>;
+  readonly confirm: (passcode: string, id?: string) => Promise<Answer>;
   /** Ends what was going on: the browser is closed, the program forgets the log-in. */
   readonly leave: () => void;
 };

@@ -4,6 +4,10 @@ import { type Answer, type Door, shapeOf } from "./door.ts";
 /** What a program keeps of earlier answers, to be sent back as it came. */
 type Kept = { device?: string; flow?: string; transaction?: string };
 
+/** An attempt as it was sent first, and what was answered. */
+type SentBefore = { readonly fields: Fields; answer: string | null };
+
+type Fields = Readonly<Record<string, string>>;
 type Reply = Readonly<Record<string, unknown>>;
 
 /** What came back: a reply to be read, or what there is to tell already. */
@@ -28,6 +32,8 @@ export class Program implements Door {
   /** By identifier: one program serves many. */
   readonly #kept = new Map<string, Kept>();
   #current = "";
+  /** By id: what can be sent again until the log-in is over. */
+  readonly #sent = new Map<string, SentBefore>();
 
   constructor(
     name: string,
@@ -41,12 +47,14 @@ export class Program implements Door {
     this.#network = at.network;
   }
 
-  async present(identifier: string, passcode: string): Promise<Answer> {
+  async present(identifier: string, passcode: string, id?: string): Promise<Answer> {
     this.#current = identifier;
     const { device, flow } = this.#of(identifier);
     const kept = { ...(device && { device }), ...(flow && { flow }) };
-    if (this.kind === "check") return this.#check({ user: identifier, pass: passcode, ...kept });
-    return this.#api("/api/v1/authenticate", { identifier, passcode, ...kept });
+    if (this.kind === "check") {
+      return this.#check({ user: identifier, pass: passcode, ...kept }, id);
+    }
+    return this.#api("/api/v1/authenticate", { identifier, passcode, ...kept }, id);
   }
 
   async choosePin(pin: string): Promise<Answer> {
@@ -59,15 +67,16 @@ export class Program implements Door {
     return once.kind === "choose-pin" ? this.#check({ ...state, pass: pin }) : once;
   }
 
-  async confirm(passcode: string): Promise<Answer> {
+  async confirm(passcode: string, id?: string): Promise<Answer> {
     const { transaction = "" } = this.#of(this.#current);
     if (this.kind === "api") {
-      return this.#api("/api/v1/transactions/confirm", { transaction, passcode });
+      return this.#api("/api/v1/transactions/confirm", { transaction, passcode }, id);
     }
-    return this.#check({ user: this.#current, pass: passcode, transaction_id: transaction });
+    return this.#check({ user: this.#current, pass: passcode, transaction_id: transaction }, id);
   }
 
   leave(): void {
+    this.#sent.clear();
     for (const kept of this.#kept.values()) {
       delete kept.flow;
       delete kept.transaction;
@@ -80,8 +89,8 @@ export class Program implements Door {
     return kept;
   }
 
-  async #api(path: string, fields: Readonly<Record<string, string>>): Promise<Answer> {
-    const sent = await this.#send(path, fields);
+  async #api(path: string, fields: Fields, id?: string): Promise<Answer> {
+    const sent = await this.#send(path, fields, id);
     if (sent.told !== null) return sent.told;
     const { response, body, text } = sent;
     this.#keep(body);
@@ -98,8 +107,8 @@ export class Program implements Door {
     }
   }
 
-  async #check(fields: Readonly<Record<string, string>>): Promise<Answer> {
-    const sent = await this.#send("/validate/check", fields);
+  async #check(fields: Fields, id?: string): Promise<Answer> {
+    const sent = await this.#send("/validate/check", fields, id);
     if (sent.told !== null) return sent.told;
     const { response, body, text } = sent;
     const detail = (body.detail ?? {}) as Reply;
@@ -120,12 +129,20 @@ export class Program implements Door {
     }
   }
 
-  async #send(path: string, fields: Readonly<Record<string, string>>): Promise<Sent> {
+  /** Sends the fields, or what was sent first with this id. */
+  async #send(path: string, fields: Fields, id?: string): Promise<Sent> {
+    const before = id === undefined ? null : (this.#sent.get(id) ?? { fields, answer: null });
+    if (id !== undefined && before !== null) this.#sent.set(id, before);
+    const given = {
+      ...(before?.fields ?? fields),
+      ...(id && this.kind === "check" && { attempt_id: id }),
+    };
     const headers = {
       "content-type": "application/json",
       authorization: `Bearer ${this.#token}`,
+      ...(id && this.kind === "api" && { "idempotency-key": id }),
     };
-    const init = { method: "POST", headers, body: JSON.stringify(fields) };
+    const init = { method: "POST", headers, body: JSON.stringify(given) };
     const response = await this.#network.route().request(path, init, this.#address);
     if (response === null || response.status >= 500) return { told: { kind: "away" } };
     if (response.status === 429) {
@@ -133,13 +150,20 @@ export class Program implements Door {
       return { told: { kind: "too-many", seconds } };
     }
     const text = await response.text();
+    if (before !== null) this.#compare(before, text);
     return { told: null, response, text, body: JSON.parse(text) as Reply };
   }
 
   #refused(response: Response, text: string): void {
-    // The dates and numbers of privacyIDEA's envelope are those of the moment.
-    const timeless = text.replaceAll(/"(time|id|versionnumber)": ?[0-9.]+/gu, '"$1":0');
-    this.#network.onRefusal(this.kind, shapeOf(response, timeless, []));
+    this.#network.onRefusal(this.kind, shapeOf(response, timeless(text), []));
+  }
+
+  #compare(before: SentBefore, text: string): void {
+    const answer = timeless(text);
+    before.answer ??= answer;
+    if (before.answer !== answer) {
+      this.#network.onOtherAnswer(this.kind, before.answer, answer);
+    }
   }
 
   #keep(body: Reply): void {
@@ -148,4 +172,9 @@ export class Program implements Door {
     if (typeof body.flow === "string") kept.flow = body.flow;
     if (typeof body.transaction === "string") kept.transaction = body.transaction;
   }
+}
+
+/** The dates and numbers of privacyIDEA's envelope are those of the moment. */
+function timeless(text: string): string {
+  return text.replaceAll(/"(time|id|versionnumber)": ?[0-9.]+/gu, '"$1":0');
 }

@@ -7,6 +7,7 @@ export type Law =
   | "7 counted before answered"
   | "9 tamper evidence"
   | "10 a good key gets in"
+  | "11 one attempt, one answer"
   | "12 unknown is never accepted"
   | "nobody else gets in"
   | "budget of guesses"

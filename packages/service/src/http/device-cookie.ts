@@ -17,10 +17,20 @@ const knownSeconds = 400 * 24 * 60 * 60;
 
 /**
  * Returns what the browser carries from one attempt to the next. The id of its session is the flow: it
- * stays the same from the first page to the log-in, and nobody else knows it.
+ * stays the same from the first page to the log-in, and nobody else knows it. `form`: the form that was sent,
+ * so that one that is sent twice gets one answer (law 11).
  */
-export function clientOf(c: Context, ports: SessionPorts, { id }: Pick<Session, "id">): Client {
-  return { devices: tokensOf(c, ports), flow: id };
+export function clientOf(
+  c: Context,
+  ports: SessionPorts,
+  { id: flow }: Pick<Session, "id">,
+  form?: { readonly attempt?: string | undefined; readonly passcode: string },
+): Client {
+  const client = { devices: tokensOf(c, ports), flow };
+  if (form?.attempt === undefined) return client;
+  // A page that is gone back to may be sent with another PASSCODE: that is another attempt.
+  const id = `${form.attempt} ${form.passcode}`;
+  return { ...client, attempt: { caller: `portal ${flow}`, id } };
 }
 
 /**

@@ -69,7 +69,7 @@ export function addCommissioningRoutes(portal: Hono, parts: PortalParts): void {
     const answer = await confirmPasscode(
       ports,
       { transaction, ...checked.fields },
-      clientOf(c, ports, session),
+      clientOf(c, ports, session, checked.fields),
     );
     if (answer.kind !== "refused") return enter(c, ports, answer, { page: "confirm" });
     return answerConfirm(c, parts, 403, session, { kind: "refused" });

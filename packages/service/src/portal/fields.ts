@@ -8,10 +8,14 @@ export type FieldProblem = "missing" | "empty" | "repeated" | "control" | "too-l
 export const identifierCharactersMax = 128;
 export const passcodeCharactersMax = 128;
 export const pinCharactersMax = 64;
+const formIdCharactersMax = 64;
 
-export type LoginFields = { readonly identifier: string; readonly passcode: string };
+/** A form that was given out once; sent twice, it gets one answer. Absent where nothing was given out. */
+export type FormId = { readonly attempt?: string | undefined };
+
+export type LoginFields = FormId & { readonly identifier: string; readonly passcode: string };
 export type PinFields = { readonly pin: string; readonly pinAgain: string };
-export type ConfirmFields = { readonly passcode: string };
+export type ConfirmFields = FormId & { readonly passcode: string };
 
 /** The fields, or the first problem of each unusable one; "unknown" when there is one too many. */
 export type CheckedFields<Fields> =
@@ -50,9 +54,13 @@ const one = (charactersMax: number) =>
 const loginFields = z.strictObject({
   identifier: one(identifierCharactersMax),
   passcode: one(passcodeCharactersMax),
+  attempt: one(formIdCharactersMax).optional(),
 });
 const pinFields = z.strictObject({ pin: one(pinCharactersMax), pinAgain: one(pinCharactersMax) });
-const confirmFields = z.strictObject({ passcode: one(passcodeCharactersMax) });
+const confirmFields = z.strictObject({
+  passcode: one(passcodeCharactersMax),
+  attempt: one(formIdCharactersMax).optional(),
+});
 
 function check<Fields>(schema: z.ZodType<Fields>, body: FormBody): CheckedFields<Fields> {
   const result = schema.safeParse(Object.fromEntries(body));

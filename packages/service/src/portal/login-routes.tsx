@@ -38,7 +38,7 @@ export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
       const reason = { kind: "unusable", problems } as const;
       return answerLogin(c, parts, 400, { session, reason, identifier });
     }
-    const client = clientOf(c, ports, session);
+    const client = clientOf(c, ports, session, checked.fields);
     const answer = await logInByEither(ports, ports.passwords, checked.fields, client);
     if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
     const { identifier } = checked.fields;

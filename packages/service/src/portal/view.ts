@@ -44,7 +44,11 @@ export type View = {
 };
 
 /** What a page with a form needs besides. */
-export type FormView = View & { readonly csrf: string };
+export type FormView = View & {
+  readonly csrf: string;
+  /** Names a form that decides a PASSCODE: a new one for each page that is given out. */
+  readonly formId?: string;
+};
 
 /** What the portal's routes share. */
 export type PortalParts = { readonly ports: PortalPorts; readonly assets: Assets };
@@ -61,7 +65,9 @@ export function localText(view: Pick<View, "language">, text: LocalText): string
 }
 
 export function formViewOf(c: Context, parts: PortalParts, session: Session): FormView {
-  return { ...viewOf(c, parts), csrf: csrfToken(parts.ports.keyring, session) };
+  const { keyring, random } = parts.ports;
+  const formId = Buffer.from(random(16)).toString("base64url");
+  return { ...viewOf(c, parts), csrf: csrfToken(keyring, session), formId };
 }
 
 /** Statuses with which a page is answered. */

@@ -2,7 +2,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import type { NextCodeHint } from "../../login/answers.ts";
 import { type ConfirmFields, type FieldProblems, passcodeCharactersMax } from "../fields.ts";
 import { Countdown } from "../parts/countdown.tsx";
-import { Form, problemText, SecretField } from "../parts/fields.tsx";
+import { Form, FormIdField, problemText, SecretField } from "../parts/fields.tsx";
 import { Layout } from "../parts/layout.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
@@ -47,6 +47,7 @@ export function ConfirmPage(props: {
       )}
       <div class="columns">
         <Form view={view} action={pagePaths[texts.page]}>
+          <FormIdField view={view} />
           <Countdown
             view={view}
             seconds={props.secondsToWait}

@@ -152,6 +152,11 @@ export function Form(props: {
   );
 }
 
+/** What names a form that decides a PASSCODE; see `FormId`. */
+export function FormIdField({ view }: { readonly view: FormView }): JSX.Element {
+  return <input type="hidden" name="attempt" value={view.formId} disabled={!view.formId} />;
+}
+
 /** Answers what a field's problem is, in words. */
 export function problemText(
   { t }: View,

@@ -6,7 +6,7 @@ import {
   passcodeCharactersMax,
 } from "../fields.ts";
 import type { FormView } from "../view.ts";
-import { problemText, SecretField, TextField } from "./fields.tsx";
+import { FormIdField, problemText, SecretField, TextField } from "./fields.tsx";
 
 /** What is wrong with either field; none of it when nothing was sent yet. */
 export type LoginProblems = FieldProblems<Given>;
@@ -27,6 +27,7 @@ export function LoginFields(props: {
   const identifierProblem = problemText(view, problems.identifier, identifierCharactersMax);
   return (
     <>
+      <FormIdField view={view} />
       <TextField
         view={view}
         name="identifier"

@@ -1,0 +1,17 @@
+import type { CodeRead } from "./parts/carried-key.ts";
+import type { Door } from "./parts/door.ts";
+
+/** One presentation, with the truth about it. */
+export type Presentation = {
+  readonly by: string;
+  readonly door: Door;
+  readonly identifier: string;
+  readonly passcode: string;
+  /** The code as it was read off the holder's key; null when it was made up or mistyped. */
+  readonly read: CodeRead | null;
+  /** Whether the PIN is the holder's, or none is wanted yet. */
+  readonly pinRight: boolean;
+  readonly isHolder: boolean;
+  /** Log-in by identifier, or the PASSCODE that confirms a new PIN. */
+  readonly stage?: "log-in" | "confirm";
+};
