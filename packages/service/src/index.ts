@@ -28,6 +28,7 @@ export { submitPin, transactionStatus } from "./login/choose-pin.ts";
 export { type Client, noClient } from "./login/client.ts";
 export { type ClockWatch, watchClock } from "./login/clock-watch.ts";
 export { damagedStandIns, ensureDecoys } from "./login/decoys.ts";
+export { TooBusyError } from "./login/fair-queue.ts";
 export { type HashesInUse, hashesInUse, surveyHashes } from "./login/hashes-in-use.ts";
 export { confirmPasscode, logIn } from "./login/log-in.ts";
 export { nodePorts } from "./login/node-ports.ts";

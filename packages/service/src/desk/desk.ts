@@ -2,6 +2,7 @@ import { OtpError, RecordDamagedError } from "@jeton/core";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { securityHeaders } from "../http/security.ts";
+import { TooBusyError } from "../login/fair-queue.ts";
 import { openAssets } from "../portal/assets.ts";
 import { asLanguage, keepLanguage } from "../portal/language.ts";
 import type { PortalPorts } from "../portal/portal-ports.ts";
@@ -65,8 +66,10 @@ export function createDesk(ports: PortalPorts): Hono {
       const { serial } = error;
       return answerDeskNotice(c, view, 409, { kind: "damaged-key", serial });
     }
-    if (!c.req.raw.signal.aborted) ports.onError(error);
-    const isAway = error instanceof OtpError && error.code === "STORE_UNUSABLE";
+    const isBusy = error instanceof TooBusyError;
+    if (isBusy) c.header("retry-after", String(error.retryAfterSeconds));
+    else if (!c.req.raw.signal.aborted) ports.onError(error);
+    const isAway = isBusy || (error instanceof OtpError && error.code === "STORE_UNUSABLE");
     const view = deskViewOf(c, parts, { token: "", account: null });
     return answerDeskNotice(c, view, isAway ? 503 : 500, "failure");
   });

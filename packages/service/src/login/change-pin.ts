@@ -17,9 +17,9 @@ import {
 } from "@jeton/core";
 import type { NextCodeHint, PinChangeAnswer, PinChangeBegun, PinRenewed } from "./answers.ts";
 import { type Client, deviceToken } from "./client.ts";
-import { holderLoader, loginAnswer, refusal } from "./log-in.ts";
+import { holderLine, holderLoader, loginAnswer, refusal } from "./log-in.ts";
 import type { Ports } from "./ports.ts";
-import { type Judge, present } from "./present.ts";
+import { type Judge, lineOf, present } from "./present.ts";
 import { soundOrNull } from "./sound-or-null.ts";
 
 /** Decides the PASSCODE with which a change of PIN begins: that of a log-in, in every respect. */
@@ -28,7 +28,10 @@ export async function startPinChange(
   given: { readonly identifier: string; readonly passcode: string },
   client: Client,
 ): Promise<PinChangeBegun> {
-  const presented = await present(ports, given.passcode, holderLoader(ports, given), { client });
+  const presented = await present(ports, given.passcode, holderLoader(ports, given), {
+    client,
+    line: holderLine(given),
+  });
   const answer = loginAnswer(ports, presented, client);
   if (answer.kind !== "accepted") return answer;
   if (presented?.decision.kind !== "accepted") return refusal(ports, client);
@@ -75,7 +78,11 @@ export async function confirmNewPin(
     },
     decide: (record, attempt, context) => confirmPinChange(record, attempt, change, context),
   };
-  const done = await present(ports, given.passcode, load, { client, judge });
+  const done = await present(ports, given.passcode, load, {
+    client,
+    judge,
+    line: lineOf("serial", change.serial),
+  });
   if (done?.decision.kind !== "accepted") return { kind: "refused" };
   const { record } = done;
   const device = deviceToken(ports, client, record);

@@ -11,7 +11,7 @@ import { type Client, deviceToken, flowFor, noClient } from "./client.ts";
 import { decoySerialFor } from "./decoys.ts";
 import { nextCodeHint } from "./next-code-hint.ts";
 import type { Ports } from "./ports.ts";
-import { type Presented, present } from "./present.ts";
+import { lineOf, type Presented, present } from "./present.ts";
 
 /** Decides the attempt of someone who gives an identifier and a PASSCODE, or a code alone. */
 export async function logIn(
@@ -19,7 +19,10 @@ export async function logIn(
   given: { readonly identifier: string; readonly passcode: string },
   client: Client = noClient,
 ): Promise<LoginAnswer> {
-  const presented = await present(ports, given.passcode, holderLoader(ports, given), { client });
+  const presented = await present(ports, given.passcode, holderLoader(ports, given), {
+    client,
+    line: holderLine(given),
+  });
   return loginAnswer(ports, presented, client);
 }
 
@@ -33,7 +36,11 @@ export async function confirmPasscode(
   if (opened === null) return refusal(ports, client);
   const load = () => ports.store.load(opened.serial);
   const transaction = transactionHash(opened.id);
-  const presented = await present(ports, given.passcode, load, { client, transaction });
+  const presented = await present(ports, given.passcode, load, {
+    client,
+    transaction,
+    line: lineOf("serial", opened.serial),
+  });
   return loginAnswer(ports, presented, client);
 }
 
@@ -45,6 +52,11 @@ export function holderLoader(
   const identifier = holderIdentifier(given.identifier) ?? "";
   const decoySerial = decoySerialFor(identifier);
   return () => ports.store.loadForHolder(identifier, decoySerial);
+}
+
+/** Returns the line in which attempts under an identifier wait for their hash. */
+export function holderLine(given: { readonly identifier: string }): string {
+  return lineOf("holder", holderIdentifier(given.identifier) ?? "");
 }
 
 /** Returns the one refusal. */

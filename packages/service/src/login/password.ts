@@ -1,7 +1,7 @@
 import { holderIdentifier, RecordDamagedError } from "@jeton/core";
 import type { LoginAnswer } from "./answers.ts";
 import type { Client } from "./client.ts";
-import { holderLoader, loginAnswer } from "./log-in.ts";
+import { holderLine, holderLoader, loginAnswer } from "./log-in.ts";
 import { beginPasswordEpoch } from "./password-epoch.ts";
 import type { Ports } from "./ports.ts";
 import { present } from "./present.ts";
@@ -36,7 +36,10 @@ export async function logInByEither(
   given: { readonly identifier: string; readonly passcode: string },
   client: Client,
 ): Promise<EitherAnswer> {
-  const presented = await present(ports, given.passcode, holderLoader(ports, given), { client });
+  const presented = await present(ports, given.passcode, holderLoader(ports, given), {
+    client,
+    line: holderLine(given),
+  });
   const answer = loginAnswer(ports, presented, client);
   if (answer.kind !== "refused" || passwords === undefined) return { answer, byPassword: false };
 

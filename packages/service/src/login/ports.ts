@@ -22,8 +22,12 @@ export type Ports = {
   readonly clock: () => UnixMilliseconds;
   /** Answers so many fresh random bytes, fit for keys. */
   readonly random: (bytes: number) => Uint8Array;
-  /** Answers scrypt of the PIN, 32 bytes. */
-  readonly hashPin: (question: PinQuestion) => Promise<Uint8Array>;
+  /**
+   * Returns scrypt of the PIN, 32 bytes. Lines take turns; `line` names whose turn it is, for an attempt
+   * by what the client gave as its name, known or not, so that a wait tells nothing (law 6). Rejects with
+   * TooBusyError when too much waits.
+   */
+  readonly hashPin: (question: PinQuestion, line?: string) => Promise<Uint8Array>;
   /** Returns what computes many codes at a time; null where the machine cannot. */
   readonly codeLanes?: () => CodeLanes | null;
   /** The hashes that keys here have; without it a refusal computes with the key's own alone. */

@@ -32,6 +32,11 @@ export type Judge = {
 export type Presentation = {
   /** Default: one that carries nothing. */
   readonly client?: Client;
+  /**
+   * In whose turn the PIN is hashed: the name under which the attempt was made (`lineOf`), whether
+   * anybody has it or not. A known device has a line of its own.
+   */
+  readonly line: string;
   /** The hash of the commissioning that the client goes on with: it has failures of its own. */
   readonly transaction?: string | null;
   readonly judge?: Judge;
@@ -52,7 +57,7 @@ export async function present(
   ports: Ports,
   text: string,
   load: () => Promise<StoredKey | null>,
-  { client = noClient, transaction: known = null, judge = logInJudge }: Presentation = {},
+  { client = noClient, line, transaction: known = null, judge = logInJudge }: Presentation,
 ): Promise<Presented | null> {
   const transactionId = ports.random(transactionIdBytes);
   const transaction = transactionHash(transactionId);
@@ -68,10 +73,11 @@ export async function present(
     const question = judge.question(record, passcode, context);
     // After a lost race the salt is nearly always the same one: hash once.
     const name = `${question.salt.join()}/${question.cost.logN}`;
-    const pinDigest = digests.get(name) ?? (await ports.hashPin(question));
-    digests.set(name, pinDigest);
     const device =
       presentOne(known, record, context) ?? deviceFor(ports, client, record)?.id ?? null;
+    const ownLine = device === null ? line : lineOf("device", device);
+    const pinDigest = digests.get(name) ?? (await ports.hashPin(question, ownLine));
+    digests.set(name, pinDigest);
     const attempt = { passcode, pinDigest, transaction, device, flow: flowHash(client) };
     const decided = judge.decide(record, attempt, context);
     const { clockShift } = decided;
@@ -84,6 +90,14 @@ export async function present(
   ports.onAttempt?.(done?.decision.kind ?? "refused");
   return done && { ...done, transactionId };
 }
+
+/** Returns the line of those who came under this name. */
+export function lineOf(kind: "holder" | "serial" | "staff" | "device", name: string): string {
+  return `${kind} ${name.slice(0, nameLengthMax)}`;
+}
+
+/** No name that anybody has is longer: longer ones share a line. */
+const nameLengthMax = 128;
 
 const logInJudge: Judge = { question: pinQuestion, decide: authenticate };
 

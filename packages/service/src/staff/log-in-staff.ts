@@ -16,6 +16,7 @@ import { decideAndStore } from "../login/decide-and-store.ts";
 import { decoySerialFor, isStandIn } from "../login/decoys.ts";
 import { logIn } from "../login/log-in.ts";
 import type { Ports } from "../login/ports.ts";
+import { lineOf } from "../login/present.ts";
 import type { Login } from "../login/sign-out.ts";
 import { loadAccount, type StaffAccount, staffName } from "./account.ts";
 import {
@@ -65,7 +66,7 @@ export async function logInStaff(ports: Ports, given: StaffAttempt): Promise<Sta
     () => ports.store.load(serial),
     async (record) => {
       const passcode = { pin: given.password, code: codeOf(given.code) };
-      const decided = await decide(ports, record, passcode);
+      const decided = await decide(ports, record, passcode, lineOf("staff", given.name));
       return account === null
         ? { ...decided, decision: "refused" }
         : signed(ports, account, record, decided);
@@ -81,9 +82,10 @@ export async function decide(
   ports: Ports,
   record: KeyRecord,
   passcode: Passcode,
+  line?: string,
 ): Promise<AttemptOutcome> {
   const context = contextOf(ports);
-  const pinDigest = await ports.hashPin(pinQuestion(record, passcode, context));
+  const pinDigest = await ports.hashPin(pinQuestion(record, passcode, context), line);
   return authenticate(record, { passcode, pinDigest, transaction: "" }, context);
 }
 

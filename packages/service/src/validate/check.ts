@@ -5,7 +5,7 @@ import type { Client } from "../login/client.ts";
 import { decoySerialFor } from "../login/decoys.ts";
 import { confirmPasscode, logIn, loginAnswer, refusal } from "../login/log-in.ts";
 import type { Ports } from "../login/ports.ts";
-import { present } from "../login/present.ts";
+import { lineOf, present } from "../login/present.ts";
 import {
   beginDialogue,
   continueDialogue,
@@ -76,7 +76,8 @@ async function attempt(
     const stored = await ports.store.load(serial);
     return stored?.record.holder == null ? decoy : stored;
   };
-  return loginAnswer(ports, await present(ports, pass, load, { client }), client);
+  const line = lineOf("serial", serial);
+  return loginAnswer(ports, await present(ports, pass, load, { client, line }), client);
 }
 
 async function takeOn(ports: Ports, given: CheckRequest, state: string): Promise<Decided> {

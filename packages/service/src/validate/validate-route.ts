@@ -2,6 +2,7 @@ import { holderIdentifier, OtpError } from "@jeton/core";
 import { limitBody } from "@jeton/http";
 import { type Context, Hono } from "hono";
 import { type AccessEnv, createAccess } from "../http/access.ts";
+import { TooBusyError } from "../login/fair-queue.ts";
 import type { Ports } from "../login/ports.ts";
 import { type CheckAnswer, type CheckRequest, check } from "./check.ts";
 import { readCheckRequest } from "./read-check-request.ts";
@@ -28,6 +29,10 @@ export function createValidate(
     return c.json(answerBody(ports, answer, serial));
   });
   app.onError((error, c) => {
+    if (error instanceof TooBusyError) {
+      c.header("retry-after", String(error.retryAfterSeconds));
+      return unusable(c, ports, 503, error.message);
+    }
     if (!(error instanceof OtpError)) throw error;
     return unusable(c, ports, 503, "Cannot answer now: the store cannot be used");
   });
