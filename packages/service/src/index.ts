@@ -29,7 +29,7 @@ export { type Client, noClient } from "./login/client.ts";
 export { type ClockWatch, watchClock } from "./login/clock-watch.ts";
 export { damagedStandIns, ensureDecoys } from "./login/decoys.ts";
 export { TooBusyError } from "./login/fair-queue.ts";
-export { type HashesInUse, hashesInUse, surveyHashes } from "./login/hashes-in-use.ts";
+export { type KeysInUse, keysInUse, surveyKeys } from "./login/keys-in-use.ts";
 export { confirmPasscode, logIn } from "./login/log-in.ts";
 export { nodePorts } from "./login/node-ports.ts";
 export { logInByEither, type PasswordVerifier } from "./login/password.ts";

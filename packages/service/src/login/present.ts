@@ -20,6 +20,7 @@ import { type Client, deviceFor, flowHash, noClient } from "./client.ts";
 import { contextOf } from "./context.ts";
 import { decideAndStore } from "./decide-and-store.ts";
 import { isStandIn } from "./decoys.ts";
+import { pinDigests } from "./pin-digests.ts";
 import type { Ports } from "./ports.ts";
 
 /** How a presented PASSCODE is decided: as a log-in, unless it confirms something else. */
@@ -61,29 +62,27 @@ export async function present(
 ): Promise<Presented | null> {
   const transactionId = ports.random(transactionIdBytes);
   const transaction = transactionHash(transactionId);
-  const digests = new Map<string, Uint8Array>();
+  const digests = pinDigests(ports);
 
   let shift: KeyShift | null = null;
   const decide = async (record: KeyRecord): Promise<Outcome<Decision>> => {
     const passcode = readPasscode(text, record.parameters.digits);
     if (passcode === null) return malformed(record);
-    ports.hashes?.note(record.parameters.algorithm);
+    ports.inUse?.note(record);
     // One moment for both: what ends between the two must not be asked for and then be gone.
     const context = contextOf(ports);
     const question = judge.question(record, passcode, context);
-    // After a lost race the salt is nearly always the same one: hash once.
-    const name = `${question.salt.join()}/${question.cost.logN}`;
     const device =
       presentOne(known, record, context) ?? deviceFor(ports, client, record)?.id ?? null;
     const ownLine = device === null ? line : lineOf("device", device);
-    const pinDigest = digests.get(name) ?? (await ports.hashPin(question, ownLine));
-    digests.set(name, pinDigest);
+    const pinDigest = await digests.hash(question, ownLine);
     const attempt = { passcode, pinDigest, transaction, device, flow: flowHash(client) };
     const decided = judge.decide(record, attempt, context);
     const { clockShift } = decided;
     shift =
       clockShift === null ? null : { serial: record.serial, at: context.now, shift: clockShift };
-    return decided;
+    if (decided.decision.kind !== "accepted") return decided;
+    return { ...decided, next: digests.renewed(decided.next, question) };
   };
   const done = await decideAndStore(ports, load, decide, isStandIn);
   if (shift !== null) ports.clockWatch.note(shift);

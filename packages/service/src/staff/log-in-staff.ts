@@ -9,12 +9,14 @@ import {
   outcome,
   type Passcode,
   pinQuestion,
+  pinSaltBytes,
   withLane,
 } from "@jeton/core";
 import { contextOf } from "../login/context.ts";
 import { decideAndStore } from "../login/decide-and-store.ts";
 import { decoySerialFor, isStandIn } from "../login/decoys.ts";
 import { logIn } from "../login/log-in.ts";
+import { pinDigests } from "../login/pin-digests.ts";
 import type { Ports } from "../login/ports.ts";
 import { lineOf } from "../login/present.ts";
 import type { Login } from "../login/sign-out.ts";
@@ -23,6 +25,7 @@ import {
   awaitsEnrolment,
   isEnrolled,
   loadStaffKey,
+  passwordHashCost,
   staffAct,
   staffActor,
   staffSerial,
@@ -85,7 +88,12 @@ export async function decide(
   line?: string,
 ): Promise<AttemptOutcome> {
   const context = contextOf(ports);
-  const pinDigest = await ports.hashPin(pinQuestion(record, passcode, context), line);
+  const { pinHashCost } = ports.policy;
+  // A name that nobody has is decided by a decoy, whose cost is that of a PIN.
+  const pinDigest = await pinDigests(ports, [pinHashCost, passwordHashCost(ports.policy)]).hash(
+    pinQuestion(record, passcode, context),
+    line,
+  );
   return authenticate(record, { passcode, pinDigest, transaction: "" }, context);
 }
 
@@ -146,6 +154,10 @@ async function byKey(
   holder: string,
   given: StaffAttempt,
 ): Promise<StaffAnswer> {
+  // Their password is none, and costs what that of any other name does.
+  const password = { pin: given.password, salt: ports.random(pinSaltBytes) };
+  const cost = passwordHashCost(ports.policy);
+  await ports.hashPin({ ...password, cost }, lineOf("staff", given.name));
   const answer = await logIn(ports, { identifier: holder, passcode: given.code });
   const isRight = answer.kind === "accepted";
   const done = await decideAndStore<StaffAnswer["kind"]>(
