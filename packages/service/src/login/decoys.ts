@@ -15,15 +15,13 @@ import {
   sealNonceBytes,
 } from "@jeton/core";
 import type { Ports } from "./ports.ts";
+import { staffPrefix } from "./staff-prefix.ts";
 
 /** Keys that nobody holds. */
 const decoyCount = 16;
 const decoyPrefix = "decoy-";
 /** The last one stands in for damaged keys only, so that nobody else changes it. */
 const decoysForNobody = decoyCount - 1;
-
-/** Before the serials of the keys by which staff log in (`staff/staff-key.ts`). */
-export const staffPrefix = "staff-";
 
 /** Answers whether the serial is one of the service's own keys, which nobody carries: lists leave them out. */
 export function isDecoy(serial: string): boolean {

@@ -14,7 +14,6 @@ import {
   staffPassword,
 } from "../../test-support/test-staff.ts";
 import { changeKey } from "../keys.ts";
-import type { Ports } from "../login/ports.ts";
 import { loadAccount } from "./account.ts";
 import { enrolmentOf, enrolStaff } from "./enrol-staff.ts";
 import { logInStaff } from "./log-in-staff.ts";
@@ -289,26 +288,5 @@ describe("logInStaff() with a commissioned key", () => {
     await changeKey(portal.ports, "K-1", { kind: "lose" }, "staff:root");
     portal.advance(60);
     expect(await attempt("luc", "", pin + portal.code())).toBe("refused");
-  });
-});
-
-// Law 6: a password's hash costs more than a PIN's, and a decoy has a PIN.
-describe("logInStaff() of a name", () => {
-  test.each(["marie", "luc", "nobody"])("hashes at the same costs: %s", async (name) => {
-    await addEnrolled(portal.ports, "marie", "desk");
-    const luc = { role: "officer", factor: { kind: "key", holder }, password: null } as const;
-    await addStaff(portal.ports, { name: "luc", ...luc }, "staff:root");
-    portal.advance(30);
-    const hashed: number[] = [];
-    const ports: Ports = {
-      ...portal.ports,
-      hashPin(question, line) {
-        hashed.push(question.cost.logN);
-        return portal.ports.hashPin(question, line);
-      },
-    };
-    await logInStaff(ports, { name, password: "wrong horse battery", code: "000000" });
-    const { logN } = portal.ports.policy.pinHashCost;
-    expect(hashed.toSorted((left, right) => left - right)).toEqual([logN, logN + 4]);
   });
 });

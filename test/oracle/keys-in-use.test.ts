@@ -1,9 +1,8 @@
 import { algorithms, codeParameters } from "@jeton/core";
-import { addKey, logIn } from "@jeton/service";
+import { addKey, keysInUse, logIn, surveyKeys } from "@jeton/service";
 import { describe, expect, test } from "vitest";
-import { plainKey } from "../../../../test/contracts/key-changes.ts";
-import { openStage } from "../../../../test/oracle/stage.ts";
-import { keysInUse, surveyKeys } from "./keys-in-use.ts";
+import { plainKey } from "../contracts/key-changes.ts";
+import { openStage } from "./stage.ts";
 
 const seed = Uint8Array.from({ length: 20 }, (_, index) => index + 1);
 const never = new AbortController().signal;
