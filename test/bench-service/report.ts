@@ -1,3 +1,4 @@
+import { defaultPinHashCost } from "@jeton/core";
 import type { Machine } from "../bench/machine.ts";
 import type { HashKind } from "./bench-keys.ts";
 import type { MeasuredLoad } from "./measure-load.ts";
@@ -56,7 +57,7 @@ counts are the ratios within this one run; figures of different machines or runs
   (${number(bench.activeKeys.real)} with the real hash), so that each code is a fresh one. The servers are built, with the log and the metrics of
   \`jeton serve\`; only the request limit is off. Both databases write to the disk before they answer
   (\`synchronous = FULL\`, \`synchronous_commit = on\`).
-- The real PIN hash is scrypt with N = 2^14, r = 8 (16 MiB); the trivial one costs nothing, so that the rest is seen.
+- The real PIN hash is scrypt with N = 2^${defaultPinHashCost.logN}, r = ${defaultPinHashCost.r}; the trivial one costs nothing, so that the rest is seen.
 - CPU is what a login took on all cores together, in milliseconds, and the share of the machine's CPU time
   that this was. Where the shares add up to the whole machine, more logins need more cores or less work.
 

@@ -4,6 +4,7 @@ import {
   createLog,
   createMetrics,
   ensureDecoys,
+  keysInUse,
   nodePorts,
   watchClock,
 } from "@jeton/service";
@@ -24,12 +25,14 @@ const store = sealedStore(opened, benchKeyring);
 const clockWatch = watchClock();
 const metrics = createMetrics({ clockWatch });
 const log = createLog("warn");
+const policy = benchPolicy(hash as HashKind);
 const ports = {
   ...nodePorts,
   store,
   documents: sealedDocuments(opened.documents, benchKeyring),
   keyring: benchKeyring,
-  policy: benchPolicy(hash as HashKind),
+  policy,
+  inUse: keysInUse(policy.pinHashCost),
   clockWatch,
   onAttempt: metrics.countAttempt,
 };

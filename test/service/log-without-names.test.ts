@@ -5,6 +5,7 @@ import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { makeStoreDirectory } from "../contracts/store-directory.ts";
 import { openStage, type Stage } from "../oracle/stage.ts";
+import { formType, formOrigin as origin, sendForm } from "../support/send-form.ts";
 
 /** Names that nothing else in a log contains; a serial may hold a quote. */
 const holder = "zqholder";
@@ -12,9 +13,6 @@ const serial = 'zq"serial';
 const pin = "zqp1";
 const password = "zqpassword of staff";
 const marked = /zq\\*"?(?:holder|serial|p1|password)/iu;
-
-const origin = "http://localhost";
-const formType = "application/x-www-form-urlencoded";
 
 type App = ReturnType<typeof createApp>;
 
@@ -29,19 +27,6 @@ function served(stage: Stage, ports: Partial<Ports> = {}) {
     onError: (error) => log.error({ err: error }, "failed"),
   });
   return { app, lines };
-}
-
-/** A page's form as a browser sends it. */
-async function sendForm(app: App, page: string, to: string, fields: Record<string, string>) {
-  const opened = await app.request(origin + page);
-  const csrf = /name="csrf" value="([^"]+)"/u.exec(await opened.text())?.[1] ?? "";
-  const cookie = opened.headers.getSetCookie().map((line) => line.split(";", 1)[0]);
-  const headers = {
-    "content-type": formType,
-    ...{ cookie: cookie.join("; "), origin, "sec-fetch-site": "same-origin" },
-  };
-  const body = new URLSearchParams({ csrf, ...fields }).toString();
-  return app.request(origin + to, { method: "POST", headers, body });
 }
 
 /** Everything a stranger or a client can send that names the key, its holder, the PIN or a code. */

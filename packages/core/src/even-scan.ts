@@ -1,5 +1,6 @@
-import type { Context } from "./authenticate.ts";
+import type { CodeLanes } from "./code-lanes.ts";
 import type { Sight } from "./code-match.ts";
+import type { Algorithm } from "./code-parameters.ts";
 import { findCode } from "./find-code.ts";
 import { prepareSeed } from "./prepare-seed.ts";
 
@@ -12,7 +13,10 @@ export function scanOtherHashes(
   seed: Uint8Array,
   code: string,
   { record, windows, scan }: Sight,
-  { hashes = [], codeLanes = null }: Pick<Context, "hashes" | "codeLanes">,
+  {
+    hashes = [],
+    codeLanes = null,
+  }: { readonly hashes?: readonly Algorithm[]; readonly codeLanes?: CodeLanes | null },
 ): void {
   const { algorithm: own, digits } = record.parameters;
   for (const algorithm of hashes) {

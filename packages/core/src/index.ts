@@ -171,11 +171,13 @@ export {
   type PinQuestion,
   type PinVerifier,
   pinDigestBytes,
+  pinHashCostMax,
   pinSaltBytes,
 } from "./pin-verifier.ts";
 export { defaultPolicy, type Policy, type ResynchronisationPolicy } from "./policy.ts";
 export { type PreparedSeed, prepareSeed } from "./prepare-seed.ts";
 export { checkRecordSeal, type Mac, type RecordFinding, sealRecord } from "./record-seal.ts";
+export { isSameCost, pinHashCosts, renewPin } from "./renew-pin.ts";
 export { masterKeyIds, reseal } from "./reseal.ts";
 export { type ResynchronisationDecision, resynchronise } from "./resynchronise.ts";
 export { type Sealed, type SealPlace, sealNonceBytes } from "./seal.ts";

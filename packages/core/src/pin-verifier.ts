@@ -10,10 +10,10 @@ import { type Sealed, seal, unseal } from "./seal.ts";
 export type PinHashCost = { readonly logN: number; readonly r: number; readonly p: number };
 
 /**
- * N = 2^14 is 16 MiB and tens of milliseconds. A 4-digit PIN has 10^4 values: no cost protects it
- * offline, the sealing key outside the database does (DESIGN §4).
+ * N = 2^10 is 1 MiB and 2 to 3 ms. A 4-digit PIN has 10^4 values: no cost protects it offline, the
+ * sealing key outside the database does. `docs/design/pin-hash-cost.md` has the figures.
  */
-export const defaultPinHashCost: PinHashCost = { logN: 14, r: 8, p: 1 };
+export const defaultPinHashCost: PinHashCost = { logN: 10, r: 8, p: 1 };
 
 /** The costs that a stored record may hold: a damaged one must not ask for memory without end. */
 export const pinHashCostMax: PinHashCost = { logN: 24, r: 64, p: 64 };

@@ -15,8 +15,8 @@ import {
 import { type OpenedStore, sealedDocuments, sealedStore } from "@jeton/store";
 import { watchClock } from "./login/clock-watch.ts";
 import { damagedStandIns, decoySerialFor, ensureDecoys } from "./login/decoys.ts";
-import { hashesInUse } from "./login/hashes-in-use.ts";
 import { checkKeyring } from "./login/keyring-check.ts";
+import { keysInUse } from "./login/keys-in-use.ts";
 import { nodePorts } from "./login/node-ports.ts";
 import type { Ports } from "./login/ports.ts";
 import { createStandIn } from "./login/stand-in.ts";
@@ -83,7 +83,7 @@ export async function openInstallation(options: InstallationOptions): Promise<Po
       standIn: createStandIn(store, damagedStandIns),
       keyring,
       policy,
-      hashes: hashesInUse(),
+      inUse: keysInUse(policy.pinHashCost),
       clockWatch: watchClock(sayClockAlarm),
     };
     await ensureDecoys(ports);

@@ -1,15 +1,15 @@
 import { keepCheckpoints } from "../audit/keep-checkpoints.ts";
 import type { Logger } from "../http/log.ts";
 import type { Metrics } from "../http/metrics.ts";
-import { surveyHashes } from "../login/hashes-in-use.ts";
 import type { Ports } from "../login/ports.ts";
+import { surveyKeys } from "../login/survey-keys.ts";
 import { sweepFiles } from "../tickets/index.ts";
 
 /** What is over may be there so much longer. */
 const sweepMilliseconds = 10 * 60 * 1000;
 
 /**
- * Surveys the hashes of the keys once, makes checkpoints and sweeps what is over, as long as the service
+ * Surveys the keys once, makes checkpoints and sweeps what is over, as long as the service
  * runs; returns what ends it all.
  */
 export function startUpkeep(ports: Ports, log: Logger, metrics: Metrics): () => Promise<void> {
@@ -27,7 +27,7 @@ export function startUpkeep(ports: Ports, log: Logger, metrics: Metrics): () => 
     onError,
   });
   const ended = new AbortController();
-  const survey = surveyHashes(ports, ended.signal).catch(onError);
+  const survey = surveyKeys(ports, ended.signal).catch(onError);
   let sweeping: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
     sweeping = sweep(ports).catch(onError);

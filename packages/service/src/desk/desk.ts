@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../http/outcome-unknown.ts";
 import { securityHeaders } from "../http/security.ts";
+import { TooBusyError } from "../login/fair-queue.ts";
 import { openAssets } from "../portal/assets.ts";
 import { asLanguage, keepLanguage } from "../portal/language.ts";
 import type { PortalPorts } from "../portal/portal-ports.ts";
@@ -66,13 +67,15 @@ export function createDesk(ports: PortalPorts): Hono {
       const { serial } = error;
       return answerDeskNotice(c, view, 409, { kind: "damaged-key", serial });
     }
-    if (!c.req.raw.signal.aborted) ports.onError(error);
+    const isBusy = error instanceof TooBusyError;
+    if (isBusy) c.header("retry-after", String(error.retryAfterSeconds));
+    else if (!c.req.raw.signal.aborted) ports.onError(error);
     if (isOutcomeUnknown(error)) {
       sayWhenToRetry(c);
       const anybody = deskViewOf(c, parts, { token: "", account: null });
       return answerDeskNotice(c, anybody, 503, outcomeUnknownCode);
     }
-    const isAway = error instanceof OtpError && error.code === "STORE_UNUSABLE";
+    const isAway = isBusy || (error instanceof OtpError && error.code === "STORE_UNUSABLE");
     const view = deskViewOf(c, parts, { token: "", account: null });
     return answerDeskNotice(c, view, isAway ? 503 : 500, "failure");
   });

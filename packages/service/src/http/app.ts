@@ -2,6 +2,7 @@ import { OtpError, RecordDamagedError } from "@jeton/core";
 import { problem, servedHostsOnly } from "@jeton/http";
 import { Hono } from "hono";
 import { createDesk } from "../desk/desk.ts";
+import { TooBusyError } from "../login/fair-queue.ts";
 import { createPortal, type PortalPorts } from "../portal/portal.tsx";
 import { createTokenChecks } from "../tokens/token-checks.ts";
 import { problemsAsErrors } from "../validate/answer-body.ts";
@@ -79,6 +80,10 @@ export function createApp(options: AppOptions): Hono {
     if (error instanceof RecordDamagedError) {
       // Logged and counted where it was loaded. No attempt comes here: it is refused like any other.
       return problem(c, 409, "Cannot use this key: its record is damaged; see jeton audit verify");
+    }
+    if (error instanceof TooBusyError) {
+      c.header("retry-after", String(error.retryAfterSeconds));
+      return problem(c, 503, error.message);
     }
     options.onError(error);
     if (isOutcomeUnknown(error)) return answerOutcomeUnknown(c);

@@ -8,7 +8,7 @@ export function contextOf(ports: Ports): Context {
     policy: ports.policy,
     keyring: ports.keyring,
     clockTrusted: ports.clockWatch.alarm() === null,
-    ...(ports.hashes && { hashes: ports.hashes.list() }),
+    ...(ports.inUse && { hashes: ports.inUse.hashes() }),
     codeLanes: ports.codeLanes?.() ?? null,
   };
 }

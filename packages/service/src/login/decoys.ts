@@ -1,25 +1,27 @@
 import {
   actEvent,
   codeParameters,
+  isSameCost,
   type KeyRecord,
   type Keyring,
   makePinVerifier,
   newKeyRecord,
   outcome,
+  type PinVerifier,
+  pinHashCosts,
   pinSaltBytes,
   RecordDamagedError,
+  type StoredKey,
   sealNonceBytes,
 } from "@jeton/core";
 import type { Ports } from "./ports.ts";
+import { staffPrefix } from "./staff-prefix.ts";
 
 /** Keys that nobody holds. */
 const decoyCount = 16;
 const decoyPrefix = "decoy-";
 /** The last one stands in for damaged keys only, so that nobody else changes it. */
 const decoysForNobody = decoyCount - 1;
-
-/** Before the serials of the keys by which staff log in (`staff/staff-key.ts`). */
-export const staffPrefix = "staff-";
 
 /** Answers whether the serial is one of the service's own keys, which nobody carries: lists leave them out. */
 export function isDecoy(serial: string): boolean {
@@ -51,11 +53,18 @@ export const damagedStandIns: readonly string[] = Array.from(
   (_, index) => `${decoyPrefix}${decoyCount - 1 - index}`,
 );
 
-/** Makes the decoys that are not there yet. Safe to run from several processes at once. */
+/**
+ * Makes the decoys that are not there yet, and gives those that are a PIN of the policy's cost: nobody
+ * logs in by them, so that nothing else would. Safe to run from several processes at once.
+ */
 export async function ensureDecoys(ports: Ports): Promise<void> {
   for (let index = 0; index < decoyCount; index += 1) {
     const serial = `${decoyPrefix}${index}`;
-    if (await isThere(ports, serial)) continue;
+    const there = await loadDecoy(ports, serial);
+    if (there !== null) {
+      await renewDecoy(ports, there);
+      continue;
+    }
     const created = actEvent(ports.clock(), "created", "system");
     const first = outcome({}, decoy(ports, ports.keyring, serial), created);
     await ports.store.insert(first.next, first.events);
@@ -63,24 +72,40 @@ export async function ensureDecoys(ports: Ports): Promise<void> {
 }
 
 /** A damaged decoy is there, too: the stand-in takes its place. */
-async function isThere({ store }: Ports, serial: string): Promise<boolean> {
+async function loadDecoy({ store }: Ports, serial: string): Promise<StoredKey | "damaged" | null> {
   try {
-    return (await store.load(serial)) !== null;
+    return await store.load(serial);
   } catch (error) {
-    if (error instanceof RecordDamagedError) return true;
+    if (error instanceof RecordDamagedError) return "damaged";
     throw error;
   }
 }
 
-function decoy(ports: Ports, keyring: Keyring, serial: string): KeyRecord {
-  const salt = ports.random(pinSaltBytes);
-  // Nothing is ever compared with this digest in earnest: random bytes serve.
-  const pin = makePinVerifier(keyring, serial, {
-    salt,
+async function renewDecoy(ports: Ports, there: StoredKey | "damaged"): Promise<void> {
+  if (there === "damaged") return;
+  const { record, revision } = there;
+  const wanted = ports.policy.pinHashCost;
+  const isCurrent = pinHashCosts(record).every((cost) => isSameCost(cost, wanted));
+  if (isCurrent || !isStandIn(record)) return;
+  const pin = decoyPin(ports, ports.keyring, record.serial);
+  const event = actEvent(ports.clock(), "resealed", "system");
+  const renewed = outcome({}, { ...record, state: { kind: "in-service", pin } }, event);
+  // After a lost race somebody else did it, or an attempt came first: the next start does it.
+  await ports.store.replace(record.serial, revision, renewed.next, renewed.events);
+}
+
+/** Nothing is ever compared with this digest in earnest: random bytes serve. */
+function decoyPin(ports: Ports, keyring: Keyring, serial: string): PinVerifier {
+  return makePinVerifier(keyring, serial, {
+    salt: ports.random(pinSaltBytes),
     cost: ports.policy.pinHashCost,
     digest: ports.random(32),
     nonce: ports.random(sealNonceBytes),
   });
+}
+
+function decoy(ports: Ports, keyring: Keyring, serial: string): KeyRecord {
+  const pin = decoyPin(ports, keyring, serial);
   const record = newKeyRecord(keyring, {
     serial,
     seed: ports.random(20),

@@ -9,7 +9,7 @@ import type {
   UnixMilliseconds,
 } from "@jeton/core";
 import type { ClockWatch } from "./clock-watch.ts";
-import type { HashesInUse } from "./hashes-in-use.ts";
+import type { KeysInUse } from "./keys-in-use.ts";
 import type { StandIn } from "./stand-in.ts";
 
 /** What the use cases need from outside. Tests replace time, randomness and the store only. */
@@ -22,12 +22,16 @@ export type Ports = {
   readonly clock: () => UnixMilliseconds;
   /** Answers so many fresh random bytes, fit for keys. */
   readonly random: (bytes: number) => Uint8Array;
-  /** Answers scrypt of the PIN, 32 bytes. */
-  readonly hashPin: (question: PinQuestion) => Promise<Uint8Array>;
+  /**
+   * Returns scrypt of the PIN, 32 bytes. Lines take turns; `line` names whose turn it is, for an attempt
+   * by what the client gave as its name, known or not, so that a wait tells nothing (law 6). Rejects with
+   * TooBusyError when too much waits.
+   */
+  readonly hashPin: (question: PinQuestion, line?: string) => Promise<Uint8Array>;
   /** Returns what computes many codes at a time; null where the machine cannot. */
   readonly codeLanes?: () => CodeLanes | null;
-  /** The hashes that keys here have; without it a refusal computes with the key's own alone. */
-  readonly hashes?: HashesInUse;
+  /** What keys here have; without it an attempt computes by its own key's hash and cost alone. */
+  readonly inUse?: KeysInUse;
   readonly clockWatch: ClockWatch;
   /** Stands in for damaged keys; without it an attempt on one fails. */
   readonly standIn?: StandIn;

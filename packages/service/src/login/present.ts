@@ -10,6 +10,7 @@ import {
   type OnceOutcome,
   type Outcome,
   type Passcode,
+  type PinHashCost,
   type PinQuestion,
   parsePasscode,
   pinQuestion,
@@ -24,6 +25,7 @@ import { contextOf } from "./context.ts";
 import { decideAndStore } from "./decide-and-store.ts";
 import { isStandIn } from "./decoys.ts";
 import { type Draw, drawFor } from "./draw.ts";
+import { pinDigests } from "./pin-digests.ts";
 import type { Ports } from "./ports.ts";
 
 /** How a presented PASSCODE is decided: as a log-in, unless it confirms something else. */
@@ -43,6 +45,13 @@ export type Presenter = {
 export type Presentation = {
   /** Default: one that carries nothing. */
   readonly client?: Client;
+  /**
+   * In whose turn the PIN is hashed: the name under which the attempt was made (`lineOf`), whether
+   * anybody has it or not. A known device has a line of its own. Default: that of the subject.
+   */
+  readonly line?: string;
+  /** Costs at which the PIN is hashed besides its own, so that work does not tell. Default: none. */
+  readonly costs?: readonly PinHashCost[];
   /** The hash of the commissioning that the client goes on with: it has failures of its own. */
   readonly transaction?: string | null;
   /** A secret that comes with the PASSCODE: a repeated attempt must repeat it, too. */
@@ -77,26 +86,26 @@ export async function present(
   presentation: Presentation = {},
 ): Promise<Presented | null> {
   const { client = noClient, transaction: known = null, judge = logInJudge } = presentation;
-  const { token = null } = presentation;
+  const { token = null, line = lineOf(subject) } = presentation;
   const content = [text, client.flow, token, ...client.devices];
   const marks = client.attempt
     ? markAttempt(ports.keyring, { ...client.attempt, subject, content })
     : [];
   const newId = drawFor(ports, marks[0] ?? null)(transactionIdBytes, transactionLabel);
   const transaction = transactionHash(newId);
-  const digests = new Map<string, Uint8Array>();
+  const digests = pinDigests(ports, presentation.costs);
 
   const decideNow = async (record: KeyRecord, passcode: Passcode, context: Context) => {
-    ports.hashes?.note(record.parameters.algorithm);
+    ports.inUse?.note(record);
     const question = judge.question(record, passcode, context);
-    // After a lost race the salt is nearly always the same one: hash once.
-    const name = `${question.salt.join()}/${question.cost.logN}`;
-    const pinDigest = digests.get(name) ?? (await ports.hashPin(question));
-    digests.set(name, pinDigest);
     const device =
       presentOne(known, record, context) ?? deviceFor(ports, client, record)?.id ?? null;
+    const ownLine = device === null ? line : lineOf(`device ${device}`);
+    const pinDigest = await digests.hash(question, ownLine);
     const attempt = { passcode, pinDigest, transaction, device, flow: flowHash(client) };
-    return decideOnce(record, { attempt, marks }, context, judge.decide);
+    const decided = decideOnce(record, { attempt, marks }, context, judge.decide);
+    if (decided.decision.kind !== "accepted") return decided;
+    return { ...decided, next: digests.renewed(decided.next, question) };
   };
   const decide = async (record: KeyRecord): Promise<Outcome<OnceOutcome>> => {
     const read = readPasscode(text, record.parameters.digits);
@@ -127,6 +136,11 @@ export async function present(
 
 /** The label of the bytes that name a commissioning. */
 const transactionLabel: readonly string[] = ["transaction"];
+
+/** Returns the line of those who come under this name, known or not. No name that anybody has is longer. */
+export function lineOf(name: string): string {
+  return name.slice(0, 160);
+}
 
 const logInJudge: Judge = { question: pinQuestion, decide: authenticate };
 

@@ -6,6 +6,7 @@ import { addAssistanceRoutes } from "../assistance/assistance-routes.tsx";
 import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../http/outcome-unknown.ts";
 import { sourceOf } from "../http/request-limit.ts";
 import { securityHeaders } from "../http/security.ts";
+import { TooBusyError } from "../login/fair-queue.ts";
 import { openAssets } from "./assets.ts";
 import { addChangePinRoutes, pinChangedQuery } from "./change-pin-routes.tsx";
 import { addCommissioningRoutes } from "./commissioning-routes.tsx";
@@ -58,6 +59,7 @@ export function createPortal(ports: PortalPorts): Hono {
 
   portal.all("/portal/*", (c) => answerNotice(c, parts, 404, "not-found"));
   portal.onError((error, c) => {
+    if (error instanceof TooBusyError) return answerTooMany(c, parts, error.retryAfterSeconds, 503);
     // A browser that went away in the middle of its form is no failure of ours.
     if (!c.req.raw.signal.aborted) ports.onError(error);
     if (isOutcomeUnknown(error)) {

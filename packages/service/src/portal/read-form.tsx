@@ -34,15 +34,16 @@ export function answerTooLarge(c: Context, parts: PortalParts): Response | Promi
   return answerPage(c, 413, <NoticePage view={viewOf(c, parts)} notice={notice} />);
 }
 
-/** Answers the page for who asks more often than anyone does by hand. */
+/** Answers the page for those who ask more often than anyone does by hand, or while too many do. */
 export function answerTooMany(
   c: Context,
   parts: PortalParts,
   seconds: number,
+  status: 429 | 503 = 429,
 ): Response | Promise<Response> {
   c.header("retry-after", String(seconds));
   const notice = { kind: "too-many", seconds } as const;
-  return answerPage(c, 429, <NoticePage view={viewOf(c, parts)} notice={notice} />);
+  return answerPage(c, status, <NoticePage view={viewOf(c, parts)} notice={notice} />);
 }
 
 /** Answers the page that says why a request cannot be answered as it wanted. */

@@ -72,7 +72,7 @@ export async function enrolStaff(
         epoch: nextEpoch(record.epoch),
       };
       // This browser gave the first password: strangers who guess at it do not slow it.
-      const decided = await decide(ports, hoped, passcode, client, flowHash(client));
+      const decided = await decide(ports, hoped, passcode, { client }, flowHash(client));
       if (decided.decision.kind === "accepted") {
         const [event] = decided.events;
         const events = event ? [{ ...event, kind: "commissioned" as const }] : [];

@@ -7,7 +7,7 @@ import { type Judge, present } from "../login/present.ts";
 import type { StaffAccount } from "./account.ts";
 import { inTheNameOf } from "./in-the-name-of.ts";
 import type { StaffAnswer } from "./staff-answer.ts";
-import { loadStaffKey, staffAct, staffActor } from "./staff-key.ts";
+import { loadStaffKey, passwordHashCost, staffAct, staffActor } from "./staff-key.ts";
 
 /**
  * Decides the PASSCODE of an account that goes by its holder's key. A refusal is noted in the chain of
@@ -15,7 +15,11 @@ import { loadStaffKey, staffAct, staffActor } from "./staff-key.ts";
  */
 export async function logInStaffByKey(
   ports: Ports,
-  { account, holder }: { readonly account: StaffAccount; readonly holder: string },
+  {
+    account,
+    holder,
+    line,
+  }: { readonly account: StaffAccount; readonly holder: string; readonly line: string },
   text: string,
   client: Client,
 ): Promise<StaffAnswer> {
@@ -28,7 +32,9 @@ export async function logInStaffByKey(
     },
   };
   // What is no PASSCODE is counted too: it may be the code of an account by password.
-  const how = { client, judge, isCountedAnyway: true };
+  // Its password is none, and costs what that of any other name does.
+  const costs = [ports.policy.pinHashCost, passwordHashCost(ports.policy)];
+  const how = { client, judge, line, costs, isCountedAnyway: true };
   const presented = await present(ports, text, holderOf(ports, { identifier: holder }), how);
   const answer = loginAnswer(ports, presented, client);
   if (answer.kind !== "accepted") return { kind: "refused" };

@@ -11,12 +11,21 @@ import { type Client, deviceFor, deviceToken, flowHash, noClient } from "../logi
 import { contextOf } from "../login/context.ts";
 import { decideAndStore } from "../login/decide-and-store.ts";
 import { decoySerialFor, isStandIn } from "../login/decoys.ts";
+import { pinDigests } from "../login/pin-digests.ts";
 import type { Ports } from "../login/ports.ts";
+import { lineOf } from "../login/present.ts";
 import { loadAccount, type StaffAccount, staffName } from "./account.ts";
 import { inTheNameOf } from "./in-the-name-of.ts";
 import { logInStaffByKey } from "./log-in-staff-by-key.ts";
 import type { StaffAnswer } from "./staff-answer.ts";
-import { awaitsEnrolment, isEnrolled, staffAct, staffActor, staffSerial } from "./staff-key.ts";
+import {
+  awaitsEnrolment,
+  isEnrolled,
+  passwordHashCost,
+  staffAct,
+  staffActor,
+  staffSerial,
+} from "./staff-key.ts";
 
 /** What someone gives who wants in: for an account with a key, its PASSCODE stands for the code. */
 export type StaffAttempt = {
@@ -38,9 +47,11 @@ export async function logInStaff(
   client: Client = noClient,
 ): Promise<StaffAnswer> {
   const name = staffName(given.name) ?? "";
+  const line = lineOf(`staff ${given.name}`);
   const account = name === "" ? null : await loadAccount(ports, name);
   if (account?.factor.kind === "key") {
-    return logInStaffByKey(ports, { account, holder: account.factor.holder }, given.code, client);
+    const who = { account, holder: account.factor.holder, line };
+    return logInStaffByKey(ports, who, given.code, client);
   }
   const serial = account === null ? decoySerialFor(given.name) : staffSerial(name);
   const done = await decideAndStore<StaffAnswer["kind"]>(
@@ -49,7 +60,7 @@ export async function logInStaff(
     () => ports.store.loadForHolder("", serial),
     async (record) => {
       const passcode = { pin: given.password, code: codeOf(given.code) };
-      const decided = await decide(ports, record, passcode, client);
+      const decided = await decide(ports, record, passcode, { client, line });
       return account === null
         ? { ...decided, decision: "refused" }
         : signed(ports, account, record, decided);
@@ -72,11 +83,16 @@ export async function decide(
   ports: Ports,
   record: KeyRecord,
   passcode: Passcode,
-  client: Client,
+  { client, line }: { readonly client: Client; readonly line?: string },
   device: string | null = deviceFor(ports, client, record)?.id ?? null,
 ): Promise<AttemptOutcome> {
   const context = contextOf(ports);
-  const pinDigest = await ports.hashPin(pinQuestion(record, passcode, context));
+  const { pinHashCost } = ports.policy;
+  // A name that nobody has is decided by a decoy, whose cost is that of a PIN.
+  const pinDigest = await pinDigests(ports, [pinHashCost, passwordHashCost(ports.policy)]).hash(
+    pinQuestion(record, passcode, context),
+    line,
+  );
   const attempt = { passcode, pinDigest, transaction: "", device, flow: flowHash(client) };
   return authenticate(record, attempt, context);
 }

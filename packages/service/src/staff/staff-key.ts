@@ -9,15 +9,18 @@ import {
   noFailures,
   type Outcome,
   outcome,
+  type PinHashCost,
   type PinVerifier,
+  type Policy,
+  pinHashCostMax,
   pinSaltBytes,
   type StoredKey,
   sealNonceBytes,
   type UnixMilliseconds,
   unixMilliseconds,
 } from "@jeton/core";
-import { staffPrefix } from "../login/decoys.ts";
 import type { Ports } from "../login/ports.ts";
+import { staffPrefix } from "../login/staff-prefix.ts";
 
 // Each of the staff has a key of his own in the store, as holders have: the application on his phone
 // shows its codes, his password is its PIN. So everything that is proved of keys holds for staff
@@ -39,6 +42,14 @@ export function staffActor(name: string): string {
   return `staff:${name}`;
 }
 
+/**
+ * Returns the cost of a password's hash: sixteen times that of a PIN. A password is used elsewhere, too,
+ * can be hard to guess, and is given seldom. What the policy says of PINs stays the measure.
+ */
+export function passwordHashCost({ pinHashCost }: Policy): PinHashCost {
+  return { ...pinHashCost, logN: Math.min(pinHashCost.logN + 4, pinHashCostMax.logN) };
+}
+
 /** Answers a password as it is stored. */
 export async function passwordVerifier(
   ports: Ports,
@@ -46,7 +57,7 @@ export async function passwordVerifier(
   password: string,
 ): Promise<PinVerifier> {
   const salt = ports.random(pinSaltBytes);
-  const cost = ports.policy.pinHashCost;
+  const cost = passwordHashCost(ports.policy);
   const digest = await ports.hashPin({ pin: password, salt, cost });
   const nonce = ports.random(sealNonceBytes);
   return makePinVerifier(ports.keyring, staffSerial(name), { salt, cost, digest, nonce });

@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { type AccessEnv, type AccessOptions, createAccess } from "../http/access.ts";
 import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../http/outcome-unknown.ts";
 import { type KeyLimit, tooManyForKey } from "../http/token-limit.ts";
+import { TooBusyError } from "../login/fair-queue.ts";
 import type { Ports } from "../login/ports.ts";
 import { answerBody, answerError, noSuchRealm, problemsAsErrors } from "./answer-body.ts";
 import { type CheckAnswer, type CheckRequest, check } from "./check.ts";
@@ -50,6 +51,10 @@ export function createValidate(ports: Ports, options: ValidateOptions = {}): Hon
     problem(c, 404, "Cannot find this route: only /validate/check is here"),
   );
   app.onError((error, c) => {
+    if (error instanceof TooBusyError) {
+      c.header("retry-after", String(error.retryAfterSeconds));
+      return answerError(c, ports, 503, error.message);
+    }
     if (!(error instanceof OtpError)) throw error;
     if (isOutcomeUnknown(error)) {
       sayWhenToRetry(c);
