@@ -6,11 +6,11 @@ import {
   openEtcdStore,
   openMemoryStore,
 } from "@jeton/store";
+import { changed, guessed, plainKey } from "@jeton/store/contracts";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type EtcdServer, etcd, startEtcd } from "../support/etcd.ts";
 import { describeWith } from "../support/needs.ts";
-import { changed, guessed, plainKey } from "./key-changes.ts";
 import { present, raceKey, raceKeyring } from "./race-key.ts";
 import { anyChange, everything, make } from "./store-agreement.ts";
 

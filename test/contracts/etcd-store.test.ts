@@ -1,13 +1,16 @@
 import { openEtcdStore } from "@jeton/store";
+import {
+  documentStoreContract,
+  durableKeyStoreContract,
+  keyStoreAnchorContract,
+  keyStoreContract,
+  keyStoreReplaceContract,
+  keyStoreTogetherContract,
+} from "@jeton/store/contracts";
 import { afterAll, beforeAll } from "vitest";
+import { anyKeyRecord } from "../arbitraries/key-record.ts";
 import { type EtcdServer, etcd, startEtcd } from "../support/etcd.ts";
 import { describeWith } from "../support/needs.ts";
-import { documentStoreContract } from "./document-store-contract.ts";
-import { durableKeyStoreContract } from "./durable-key-store-contract.ts";
-import { keyStoreAnchorContract } from "./key-store-anchor-contract.ts";
-import { keyStoreContract } from "./key-store-contract.ts";
-import { keyStoreReplaceContract } from "./key-store-replace-contract.ts";
-import { keyStoreTogetherContract } from "./key-store-together-contract.ts";
 
 describeWith(etcd, "openEtcdStore()", (path) => {
   let server: EtcdServer;
@@ -18,7 +21,7 @@ describeWith(etcd, "openEtcdStore()", (path) => {
 
   const openFresh = () => openEtcdStore(server.freshUrl());
 
-  keyStoreContract("etcd", openFresh);
+  keyStoreContract("etcd", openFresh, anyKeyRecord);
   keyStoreReplaceContract("etcd", openFresh);
   keyStoreTogetherContract("etcd", openFresh);
   keyStoreAnchorContract("etcd", openFresh);

@@ -1,7 +1,7 @@
 import { type KeyStore, timeStep, unixMilliseconds } from "@jeton/core";
+import { changed, plainKey } from "@jeton/store/contracts";
 import * as fc from "fast-check";
 import { anyTimeStep } from "../arbitraries/time-step.ts";
-import { changed, plainKey } from "./key-changes.ts";
 
 /** Changes over a few keys, holders and revisions, so that they collide. */
 export const anyChange = fc.record({
