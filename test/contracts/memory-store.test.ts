@@ -1,11 +1,14 @@
 import { openMemoryStore } from "@jeton/store";
-import { documentStoreContract } from "./document-store-contract.ts";
-import { keyStoreAnchorContract } from "./key-store-anchor-contract.ts";
-import { keyStoreContract } from "./key-store-contract.ts";
-import { keyStoreReplaceContract } from "./key-store-replace-contract.ts";
-import { keyStoreTogetherContract } from "./key-store-together-contract.ts";
+import {
+  documentStoreContract,
+  keyStoreAnchorContract,
+  keyStoreContract,
+  keyStoreReplaceContract,
+  keyStoreTogetherContract,
+} from "@jeton/store/contracts";
+import { anyKeyRecord } from "../arbitraries/key-record.ts";
 
-keyStoreContract("memory", openMemoryStore);
+keyStoreContract("memory", openMemoryStore, anyKeyRecord);
 keyStoreReplaceContract("memory", openMemoryStore);
 keyStoreTogetherContract("memory", openMemoryStore);
 keyStoreAnchorContract("memory", openMemoryStore);

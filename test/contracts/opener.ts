@@ -1,11 +1,11 @@
 import { openSqliteStore } from "@jeton/store";
-import { plainKey } from "./key-changes.ts";
+import { raceKey } from "./race-key.ts";
 
 // Opens each store it is told of, by its path, and inserts the key "K1" there. Answers whether that
 // key was its own, or the error.
 async function insertInto(file: string): Promise<boolean> {
   const store = openSqliteStore(file);
-  const inserted = await store.insert(plainKey("K1"), []);
+  const inserted = await store.insert(raceKey("K1"), []);
   await store.close();
   return inserted;
 }

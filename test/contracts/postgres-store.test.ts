@@ -1,13 +1,16 @@
 import { openPostgresStore } from "@jeton/store";
+import {
+  documentStoreContract,
+  durableKeyStoreContract,
+  keyStoreAnchorContract,
+  keyStoreContract,
+  keyStoreReplaceContract,
+  keyStoreTogetherContract,
+} from "@jeton/store/contracts";
 import { afterAll, beforeAll } from "vitest";
+import { anyKeyRecord } from "../arbitraries/key-record.ts";
 import { describeWith } from "../support/needs.ts";
 import { type PostgresServer, postgres, startPostgres } from "../support/postgres.ts";
-import { documentStoreContract } from "./document-store-contract.ts";
-import { durableKeyStoreContract } from "./durable-key-store-contract.ts";
-import { keyStoreAnchorContract } from "./key-store-anchor-contract.ts";
-import { keyStoreContract } from "./key-store-contract.ts";
-import { keyStoreReplaceContract } from "./key-store-replace-contract.ts";
-import { keyStoreTogetherContract } from "./key-store-together-contract.ts";
 
 describeWith(postgres, "openPostgresStore()", (path) => {
   let server: PostgresServer;
@@ -26,7 +29,7 @@ describeWith(postgres, "openPostgresStore()", (path) => {
     return openPostgresStore(url);
   };
 
-  keyStoreContract("postgres", openFresh);
+  keyStoreContract("postgres", openFresh, anyKeyRecord);
   keyStoreReplaceContract("postgres", openFresh);
   keyStoreTogetherContract("postgres", openFresh);
   keyStoreAnchorContract("postgres", openFresh);

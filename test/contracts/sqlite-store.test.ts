@@ -1,11 +1,14 @@
 import { openSqliteStore } from "@jeton/store";
+import {
+  documentStoreContract,
+  durableKeyStoreContract,
+  keyStoreAnchorContract,
+  keyStoreContract,
+  keyStoreReplaceContract,
+  keyStoreTogetherContract,
+} from "@jeton/store/contracts";
 import { afterAll } from "vitest";
-import { documentStoreContract } from "./document-store-contract.ts";
-import { durableKeyStoreContract } from "./durable-key-store-contract.ts";
-import { keyStoreAnchorContract } from "./key-store-anchor-contract.ts";
-import { keyStoreContract } from "./key-store-contract.ts";
-import { keyStoreReplaceContract } from "./key-store-replace-contract.ts";
-import { keyStoreTogetherContract } from "./key-store-together-contract.ts";
+import { anyKeyRecord } from "../arbitraries/key-record.ts";
 import { makeStoreDirectory, type StoreDirectory } from "./store-directory.ts";
 
 const directories: StoreDirectory[] = [];
@@ -19,7 +22,7 @@ function openFresh() {
   return openSqliteStore(directory.file);
 }
 
-keyStoreContract("sqlite", openFresh);
+keyStoreContract("sqlite", openFresh, anyKeyRecord);
 keyStoreReplaceContract("sqlite", openFresh);
 keyStoreTogetherContract("sqlite", openFresh);
 keyStoreAnchorContract("sqlite", openFresh);

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type KeyRecord, timeStep, verifyChain } from "@jeton/core";
 import { type OpenedStore, openPostgresStore } from "@jeton/store";
+import { changed, guessed, plainKey } from "@jeton/store/contracts";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { changed, guessed, plainKey } from "../contracts/key-changes.ts";
 import { present, raceKey } from "../contracts/race-key.ts";
 import { describeWith } from "../support/needs.ts";
 import { type PostgresServer, postgres, startPostgres } from "../support/postgres.ts";

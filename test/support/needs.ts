@@ -23,6 +23,8 @@ export const chromium: ExternalProgram = {
   names: ["chromium", "chromium-browser", "google-chrome"],
   debianPackage: "chromium",
 };
+/** The model checker; it writes C, which gcc compiles. */
+export const spin: ExternalProgram = { names: ["spin"], debianPackage: "spin gcc libc6-dev" };
 export const clang: ExternalProgram = {
   names: ["clang"],
   debianPackage: "clang libclang-rt-dev make",

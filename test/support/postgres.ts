@@ -198,7 +198,7 @@ function serverUser(): { readonly uid?: number; readonly gid?: number } {
 }
 
 /** Starts a program that is ended with us, even when we are killed, where the system can do that. */
-function startBound(
+export function startBound(
   program: string,
   words: readonly string[],
   { uid, gid, cwd }: { readonly uid?: number; readonly gid?: number; readonly cwd: string },
@@ -232,7 +232,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);

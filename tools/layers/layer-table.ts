@@ -37,7 +37,8 @@ export const layerTable: readonly Layer[] = [
   {
     folder: "packages/store",
     may: [...core, "better-sqlite3", "pg", "pg-connection-string", "node:*"],
-    parts: [],
+    // Suites for whoever writes a store.
+    parts: [{ path: "packages/store/src/contracts/", may: ["vitest", "fast-check"] }],
     tests: testTools,
   },
   {

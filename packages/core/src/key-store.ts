@@ -20,7 +20,7 @@ export type DamagedKey = {
 export type ListedKey = (StoredKey & { readonly serial: string }) | DamagedKey;
 
 /**
- * Where keys are kept. Each adapter passes the contract suite in `test/contracts`. Every method
+ * Where keys are kept. Each adapter passes the suites of `@jeton/store/contracts`. Every method
  * throws OtpError STORE_UNUSABLE when the store itself cannot be used. What loads one key throws
  * RecordDamagedError when its record cannot be read; what lists keys names such a one in its place.
  */

@@ -16,8 +16,8 @@ const program = speakOurWords(
   `
 Exit status: 0 done, 1 refused or failed check, 2 wrong use.
 Environment: JETON_DATA (data directory), JETON_MASTER_KEY (64 hexadecimal digits, in place of the
-file master.key in the data directory), JETON_STORE (postgres://user@host/database, in place of the
-SQLite file there).
+file master.key in the data directory), JETON_STORE (postgres://user@host/database or
+etcd://host:port/prefix, in place of the SQLite file there).
 
 Examples:
   $ jeton serve --data /var/lib/jeton --port 8080

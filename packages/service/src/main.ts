@@ -29,7 +29,7 @@ import { findStore } from "./open-store.ts";
  */
 export type InstallationOptions = {
   readonly dataDirectory: string;
-  /** A `postgres://` URL, or the path of a SQLite file. Default: `jeton.sqlite` in the directory. */
+  /** A `postgres://` or `etcd://` URL, or the path of a SQLite file. Default: `jeton.sqlite` in the directory. */
   readonly store?: string | undefined;
   /** Whether a new installation may be made where there is none. Default: no. */
   readonly mayCreate?: boolean;

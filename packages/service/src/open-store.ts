@@ -1,8 +1,11 @@
 import { type Stats, statSync } from "node:fs";
 import { OtpError } from "@jeton/core";
 import {
+  etcdName,
+  isEtcdUrl,
   isPostgresUrl,
   type OpenedStore,
+  openEtcdStore,
   openPostgresStore,
   openSqliteStore,
   postgresName,
@@ -22,8 +25,8 @@ const givenPlaces =
   "give its directory with --data or its store with --store, or make one with jeton serve or jeton keys add";
 
 /**
- * Finds the store that is named by a URL (`postgres://…`) or by the path of a SQLite file. A file is
- * only looked at before `open`; a database is connected at once.
+ * Finds the store that is named by a URL (`postgres://…`, `etcd://…`) or by the path of a SQLite file.
+ * A file is only looked at before `open`; a database is connected at once.
  * Throws OtpError STORE_UNUSABLE when it cannot be used, or when there is none and it may not be made;
  * `cure` says what helps then.
  */
@@ -31,16 +34,18 @@ export async function findStore(
   store: string,
   { mayCreate, cure = givenPlaces }: { readonly mayCreate: boolean; readonly cure?: string },
 ): Promise<FoundStore> {
-  if (isPostgresUrl(store)) return findPostgres(store, mayCreate);
+  if (isPostgresUrl(store)) {
+    return found(await openPostgresStore(store, { mayCreate }), postgresName(store));
+  }
+  if (isEtcdUrl(store)) return found(await openEtcdStore(store, { mayCreate }), etcdName(store));
   return findSqlite(store, mayCreate ? null : cure);
 }
 
-async function findPostgres(url: string, mayCreate: boolean): Promise<FoundStore> {
-  const store = await openPostgresStore(url, { mayCreate });
+async function found(store: OpenedStore, name: string): Promise<FoundStore> {
   const close = () => store.close();
   try {
     const isNew = (await store.list({ after: null, limit: 1 })).length === 0;
-    return { name: postgresName(url), isNew, open: () => store, close };
+    return { name, isNew, open: () => store, close };
   } catch (error) {
     await close();
     throw error;

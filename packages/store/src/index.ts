@@ -1,4 +1,6 @@
 export { type CopyProgress, copyStore, differences, type StoreSummary } from "./copy-store.ts";
+export { openEtcdStore } from "./etcd/open-etcd-store.ts";
+export { etcdName, isEtcdUrl } from "./etcd/place.ts";
 export { openMemoryStore } from "./memory-store.ts";
 export type { OpenedStore, RecordText, StoreCounts, StorePart } from "./opened-store.ts";
 export { migratePostgresStore, openPostgresStore } from "./postgres/open-postgres-store.ts";

@@ -24,7 +24,7 @@ export function storeOption(): Option {
   // JETON_STORE is no default here: --help would print it, and with it a password.
   return new Option(
     "--store <url>",
-    "where the keys are instead: postgres://user@host/database, or a SQLite file",
+    "where the keys are instead: postgres://user@host/database, etcd://host:port/prefix, or a SQLite file",
   ).argParser(storeNamed("--store"));
 }
 

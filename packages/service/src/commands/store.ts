@@ -39,7 +39,7 @@ edited since is for jeton audit verify to find, and is never sealed.`,
     .addHelpText(
       "after",
       `
-A store is a postgres:// URL or the path of a SQLite file. Stop every service that uses the old store
+A store is a postgres:// or etcd:// URL or the path of a SQLite file. Stop every service that uses the old store
 first, and never start one on it again: it does not know which codes were spent on the new one. The
 copy is one transaction; one that was cut off left nothing. The master key, from the environment or
 the data directory, stays the same.`,

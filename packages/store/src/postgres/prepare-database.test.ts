@@ -1,8 +1,8 @@
 import { encodeRecord } from "@jeton/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { changed, guessed, plainKey } from "../../../../test/contracts/key-changes.ts";
 import { describeWith } from "../../../../test/support/needs.ts";
 import { type PostgresServer, postgres, startPostgres } from "../../../../test/support/postgres.ts";
+import { changed, guessed, plainKey } from "../contracts/key-changes.ts";
 import { openPostgresStore } from "./open-postgres-store.ts";
 import { migrations } from "./schema.ts";
 

@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { encodeRecord, OtpError } from "@jeton/core";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { changed, guessed, plainKey } from "../../../../test/contracts/key-changes.ts";
+import { changed, guessed, plainKey } from "../contracts/key-changes.ts";
 import { openSqliteStore } from "./open-sqlite-store.ts";
 import { applicationId, migrations } from "./schema.ts";
 

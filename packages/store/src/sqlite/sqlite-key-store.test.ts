@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type KeyStore, timeStep } from "@jeton/core";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { changed, plainKey } from "../../../../test/contracts/key-changes.ts";
+import { changed, plainKey } from "../contracts/key-changes.ts";
 import { openSqliteStore } from "./open-sqlite-store.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { createSqliteKeyStore } from "./sqlite-key-store.ts";

@@ -1,7 +1,7 @@
 import { type ChainedEvent, type KeyStore, timeStep } from "@jeton/core";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { anyTimeStep } from "../arbitraries/time-step.ts";
+import { anyTimeStep } from "./arbitraries.ts";
 import { changed, guessed, plainKey } from "./key-changes.ts";
 
 /** What every KeyStore's compare-and-set must do; `open` answers an empty store. */

@@ -1,0 +1,119 @@
+import type { ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ExternalProgram } from "./needs.ts";
+import { freePort, startBound } from "./postgres.ts";
+
+export const etcd: ExternalProgram = {
+  names: ["etcd"],
+  debianPackage: "etcd-server",
+  folders: ["/usr/sbin", "/usr/local/bin"],
+};
+
+/** A cluster of a test's own, on 127.0.0.1 and free ports. Members are counted from 0. */
+export type EtcdServer = {
+  /** The port of the first member. */
+  readonly port: number;
+  /** Returns the URL of a store under a prefix that nothing has used, with all members. */
+  readonly freshUrl: () => string;
+  /** Sends a signal to a member: SIGSTOP, SIGCONT. */
+  readonly signal: (signal: NodeJS.Signals, member?: number) => void;
+  /** Ends a member as a crash does. */
+  readonly crash: (member?: number) => Promise<void>;
+  readonly start: (member?: number) => Promise<void>;
+  /** Ends all members and removes all that they had. */
+  readonly remove: () => Promise<void>;
+};
+
+const patience = 60_000;
+
+/** Starts so many members in a fresh directory; `path` is that of the program `etcd`. */
+export async function startEtcd(path: string, count = 1): Promise<EtcdServer> {
+  const directory = mkdtempSync(join(tmpdir(), "jeton-etcd-"));
+  const members = await Promise.all(Array.from({ length: count }, (_, number) => place(number)));
+  const cluster = members.map(({ name, peer }) => `${name}=${peer}`).join(",");
+  const running = new Map<number, ChildProcess>();
+  let stores = 0;
+
+  async function start(number = 0): Promise<void> {
+    const { name, client, peer } = memberAt(number);
+    const program = startBound(
+      path,
+      [
+        ...["--name", name, "--data-dir", join(directory, name)],
+        ...["--listen-client-urls", client, "--advertise-client-urls", client],
+        ...["--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer],
+        ...["--initial-cluster", cluster],
+      ],
+      { cwd: directory },
+    );
+    running.set(number, program);
+    let complaints = "";
+    program.stderr?.on("data", (text) => {
+      complaints = (complaints + String(text)).slice(-4000);
+    });
+    for (const deadline = Date.now() + patience; ; ) {
+      if (program.exitCode !== null) throw new Error(`Cannot start etcd: ${complaints}`);
+      if (await isHealthy(client)) return;
+      if (Date.now() > deadline) throw new Error(`etcd does not come up: ${complaints}`);
+      await sleep(30);
+    }
+  }
+
+  function memberAt(number: number): Member {
+    const member = members[number];
+    if (member === undefined) throw new RangeError(`Cannot find member ${number} of ${count}`);
+    return member;
+  }
+
+  async function crash(number = 0): Promise<void> {
+    const ending = running.get(number);
+    running.delete(number);
+    if (ending === undefined || ending.exitCode !== null) return;
+    const ended = new Promise((resolve) => ending.once("exit", resolve));
+    ending.kill("SIGKILL");
+    await ended;
+  }
+
+  // None is healthy before most are there.
+  await Promise.all(members.map((_, number) => start(number)));
+  return {
+    port: memberAt(0).port,
+    freshUrl() {
+      stores += 1;
+      const hosts = members.map(({ port }) => `127.0.0.1:${port}`).join(",");
+      return `etcd://${hosts}/store-${stores}`;
+    },
+    signal: (signal, number = 0) => running.get(number)?.kill(signal),
+    crash,
+    start,
+    async remove() {
+      await Promise.all(members.map((_, number) => crash(number)));
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+type Member = {
+  readonly name: string;
+  readonly port: number;
+  readonly client: string;
+  readonly peer: string;
+};
+
+async function place(number: number): Promise<Member> {
+  const [port, peerPort] = [await freePort(), await freePort()];
+  const [client, peer] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${peerPort}`];
+  return { name: `member-${number}`, port, client, peer };
+}
+
+async function isHealthy(client: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${client}/health`, { signal: AbortSignal.timeout(2000) });
+    return answer.ok && /true/.test(await answer.text());
+  } catch {
+    return false;
+  }
+}
