@@ -18,6 +18,9 @@ export type FoundStore = {
   readonly close: () => Promise<void>;
 };
 
+/** Is told when the store's history changed and its floor was raised, in milliseconds since 1970. */
+export type OnFloor = (floor: number) => void;
+
 const givenPlaces =
   "give its directory with --data or its store with --store, or make one with jeton serve or jeton keys add";
 
@@ -29,14 +32,25 @@ const givenPlaces =
  */
 export async function findStore(
   store: string,
-  { mayCreate, cure = givenPlaces }: { readonly mayCreate: boolean; readonly cure?: string },
+  {
+    mayCreate,
+    cure = givenPlaces,
+    onFloor = () => {},
+  }: {
+    readonly mayCreate: boolean;
+    readonly cure?: string;
+    readonly onFloor?: OnFloor;
+  },
 ): Promise<FoundStore> {
-  if (isPostgresUrl(store)) return findPostgres(store, mayCreate);
-  return findSqlite(store, mayCreate ? null : cure);
+  if (isPostgresUrl(store)) return findPostgres(store, { mayCreate, onFloor });
+  return findSqlite(store, mayCreate ? null : cure, onFloor);
 }
 
-async function findPostgres(url: string, mayCreate: boolean): Promise<FoundStore> {
-  const store = await openPostgresStore(url, { mayCreate });
+async function findPostgres(
+  url: string,
+  options: { readonly mayCreate: boolean; readonly onFloor: OnFloor },
+): Promise<FoundStore> {
+  const store = await openPostgresStore(url, options);
   const close = () => store.close();
   try {
     const isNew = (await store.list({ after: null, limit: 1 })).length === 0;
@@ -48,7 +62,7 @@ async function findPostgres(url: string, mayCreate: boolean): Promise<FoundStore
 }
 
 /** `cure` is null when the store may be made. */
-function findSqlite(path: string, cure: string | null): FoundStore {
+function findSqlite(path: string, cure: string | null, onFloor: OnFloor): FoundStore {
   // An empty file is what a first start leaves that was cut off at once.
   const isNew = (statusOf(path)?.size ?? 0) === 0;
   if (isNew && cure !== null) {
@@ -59,7 +73,7 @@ function findSqlite(path: string, cure: string | null): FoundStore {
     name: path,
     isNew,
     open() {
-      opened ??= openSqliteStore(path);
+      opened ??= openSqliteStore(path, { onFloor });
       return opened;
     },
     close: async () => opened?.close(),
