@@ -145,11 +145,12 @@ export const migrations: readonly string[] = [
   CREATE UNIQUE INDEX events_accepted_once ON events (serial, step)
     WHERE kind IN ('accepted', 'commissioned', 'first-code', 'resynchronised');
 
+  -- An event whose place is taken is for the other trigger to name.
   CREATE TRIGGER events_accept_once BEFORE INSERT ON events
   WHEN NEW.kind IN ('accepted', 'commissioned', 'first-code', 'resynchronised') AND EXISTS (
     SELECT 1 FROM events WHERE serial = NEW.serial AND step = NEW.step
       AND kind IN ('accepted', 'commissioned', 'first-code', 'resynchronised')
-  )
+  ) AND NOT EXISTS (SELECT 1 FROM events WHERE serial = NEW.serial AND sequence >= NEW.sequence)
   BEGIN SELECT RAISE(ABORT, 'STEP_ACCEPTED: the step was accepted before'); END;
   `,
 ];
