@@ -92,6 +92,15 @@ describe("a PASSCODE that was accepted before, on SQLite", () => {
     await refusedThere(await holder.openNode(file));
   });
 
+  test("lets nobody in while the file beside cannot be written", async () => {
+    const node = await holder.openNode(file);
+    rmSync(`${file}-history`);
+    mkdirSync(`${file}-history`);
+    holder.waitForNextCode();
+    expect(await holder.answer(node, holder.passcode())).toBe("503");
+    expect(node.errors).toMatchObject([{ code: "STORE_UNUSABLE" }]);
+  });
+
   test("needs no other code where nothing was put back", async () => {
     holder.waitForNextCode();
     const node = await holder.openNode(file);

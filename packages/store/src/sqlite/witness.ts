@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
+import { readOnly, storeUnusable } from "./store-failure.ts";
 
 /**
  * The file beside a database that tells how far it had come: which history, and which change of a key
@@ -47,16 +48,22 @@ export function readWitness(database: string): Witness | null {
 }
 
 /**
- * Writes the file. It is not flushed to the disk: it has to outlive the process only, since after a start
+ * Writes the file; throws OtpError STORE_UNUSABLE when it cannot. It is not flushed to the disk: it has to outlive the process only, since after a start
  * of the machine it does not count. Of one length, so that one write replaces all of it.
  */
 export function writeWitness(database: string, { id, serial, revision }: Witness): void {
   const text = JSON.stringify([id, serial, revision, Date.now(), bootName()]);
-  const file = openWitness(database);
   try {
-    writeSync(file, `${text.padEnd(bytesMax - 1)}\n`, 0);
-  } finally {
-    closeSync(file);
+    const file = openWitness(database);
+    try {
+      writeSync(file, `${text.padEnd(bytesMax - 1)}\n`, 0);
+    } finally {
+      closeSync(file);
+    }
+  } catch (cause) {
+    // Without it a restore would not be noticed: nobody is let in.
+    const path = witnessPath(database);
+    throw storeUnusable("use", database, readOnly(path, `(${String(cause)})`), cause);
   }
 }
 
