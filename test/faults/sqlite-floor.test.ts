@@ -46,6 +46,8 @@ describe("a PASSCODE that was accepted before, on SQLite", () => {
   async function refusedThere(node: ServiceNode): Promise<void> {
     const again = await holder.answer(node, passcode);
     expect({ again, errors: node.errors }).toEqual({ again: "refused", errors: [] });
+    const stored = await node.ports.store.load(holder.serial);
+    expect(stored?.record).toHaveProperty("floor");
     holder.waitForNextCode(4);
     expect(await holder.answer(node, holder.passcode())).toBe("accepted");
   }
