@@ -27,7 +27,8 @@ describeWith(postgres, "the PostgreSQL schema", (path) => {
         ('K1', 2, 6, 'accepted', 'holder', 100, NULL, NULL, 'b'),
         ('K2', 3, 6, 'refused', 'holder', NULL, NULL, NULL, 'c'),
         ('K2', 4, 6, 'refused', 'holder', NULL, NULL, NULL, 'd');
-      INSERT INTO jeton.anchors VALUES ('K2', 2, 'b', 7, 'system', 'k', 's');`);
+      INSERT INTO jeton.anchors VALUES ('K2', 2, 'b', 7, 'system', 'k', 's');
+      UPDATE jeton.history SET floor = 5;`);
   });
 
   const refused: readonly (readonly [what: string, sql: string, word: string])[] = [
@@ -94,6 +95,20 @@ describeWith(postgres, "the PostgreSQL schema", (path) => {
       "foreign key",
     ],
     [
+      "accepting a step twice",
+      "INSERT INTO jeton.events VALUES ('K1', 3, 7, 'accepted', 'holder', 99, NULL, NULL, 'e')",
+      "events_accepted_once",
+    ],
+    ["a lower floor", "UPDATE jeton.history SET floor = 4", "FLOOR_LOWERED"],
+    ["no floor", "UPDATE jeton.history SET floor = NULL", "FLOOR_LOWERED"],
+    ["deleting the history", "DELETE FROM jeton.history", "FLOOR_LOWERED"],
+    ["emptying the history", "TRUNCATE jeton.history", "FLOOR_LOWERED"],
+    [
+      "a second history",
+      "INSERT INTO jeton.history VALUES (false, 'e', '3', NULL)",
+      "check constraint",
+    ],
+    [
       "a last step past 2^53-1",
       "UPDATE jeton.keys SET last_step = 9007199254740992, revision = 2",
       "check constraint",
@@ -104,6 +119,7 @@ describeWith(postgres, "the PostgreSQL schema", (path) => {
     (await run("SELECT * FROM jeton.keys ORDER BY serial")).rows,
     (await run("SELECT * FROM jeton.events ORDER BY serial, sequence")).rows,
     (await run("SELECT * FROM jeton.anchors ORDER BY serial")).rows,
+    (await run("SELECT * FROM jeton.history")).rows,
   ];
 
   test.each(refused)("refuses %s", async (_what, sql, word) => {
@@ -142,9 +158,14 @@ describeWith(postgres, "the PostgreSQL schema", (path) => {
       "its table jeton.events no longer refers to jeton.keys",
     ],
     [
+      "events that may accept a step twice",
+      "DROP INDEX jeton.events_accepted_once",
+      "its unique index events_accepted_once is missing",
+    ],
+    [
       "a newer schema",
       "INSERT INTO jeton.migrations (version) VALUES (99)",
-      "its schema has version 99, this program knows up to 3, use the newer program",
+      "its schema has version 99, this program knows up to 4, use the newer program",
     ],
   ];
 

@@ -9,9 +9,9 @@ const [, , file = "", log = ""] = process.argv;
 const answers = openSync(log, "a");
 const store = openSqliteStore(file);
 for (const [step, pinIsRight] of [
-  [28_000_000, true],
-  [28_000_001, false],
-  [28_000_001, true],
+  [40_000_000, true],
+  [40_000_001, false],
+  [40_000_001, true],
 ] as const) {
   const at = timeStep(step);
   const decision = await present(store, "K1", { step: at, at, pinIsRight });

@@ -1,7 +1,7 @@
 import { algorithms, codeParameters } from "@jeton/core";
 import { addKey, keysInUse, logIn, surveyKeys } from "@jeton/service";
+import { plainKey } from "@jeton/store/contracts";
 import { describe, expect, test } from "vitest";
-import { plainKey } from "../contracts/key-changes.ts";
 import { openStage } from "./stage.ts";
 
 const seed = Uint8Array.from({ length: 20 }, (_, index) => index + 1);

@@ -44,9 +44,9 @@ describeWith(postgres, "jeton on PostgreSQL", (path) => {
     const migrated = await on("store", "migrate", "--store", url);
     expect(migrated).toEqual({
       ...{ status: 0, stderr: "" },
-      stdout: `The store ${url} has schema version 3, it had 0.\n`,
+      stdout: `The store ${url} has schema version 4, it had 0.\n`,
     });
-    expect((await on("store", "migrate", "--store", url)).stdout).toContain("version 3, as before");
+    expect((await on("store", "migrate", "--store", url)).stdout).toContain("version 4, as before");
 
     const file = join(data(), "jeton.sqlite");
     const copied = await on("store", "copy", "--from", file, "--to", url);

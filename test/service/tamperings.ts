@@ -30,7 +30,7 @@ const events: readonly Tampering[] = [
     "event",
     "the spent step of an event altered",
     event(5, "altered"),
-    sql(`UPDATE events SET step = step - 1 WHERE ${k1} AND sequence = 5`),
+    sql(`UPDATE events SET step = step + 1000 WHERE ${k1} AND sequence = 5`),
   ),
   other(
     "event",

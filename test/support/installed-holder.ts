@@ -34,6 +34,8 @@ export type ServiceNode = {
 export type InstalledHolder = {
   readonly identifier: string;
   readonly serial: string;
+  /** Of the installation; removed with it. */
+  readonly directory: string;
   /** Opens one more node on the store at a URL or path. */
   readonly openNode: (store: string) => Promise<ServiceNode>;
   /** Assigns a key and takes it through the four steps, some minutes before now. */
@@ -103,7 +105,7 @@ export function installedHolder(): InstalledHolder {
   }
 
   return {
-    ...{ identifier, serial, openNode, commission, present },
+    ...{ identifier, serial, directory, openNode, commission, present },
     passcode: () => pin + code(),
     waitForNextCode(times = 1) {
       shift += times * minute;

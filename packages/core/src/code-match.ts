@@ -1,11 +1,12 @@
 import { type Follower, followerOf, isAwaited } from "./asked-next.ts";
 import { type ClockBelief, observedOffset, offsetAt, unlearntBelief } from "./clock-belief.ts";
+import { clockSkewMilliseconds } from "./elapsed.ts";
 import { findCode } from "./find-code.ts";
 import { type Interval, intersect, middle } from "./interval.ts";
 import type { KeyRecord } from "./key-record.ts";
 import type { Policy } from "./policy.ts";
 import type { PreparedSeed } from "./prepare-seed.ts";
-import type { TimeStep, UnixMilliseconds } from "./units.ts";
+import { momentAfter, type TimeStep, type UnixMilliseconds } from "./units.ts";
 import {
   type AttemptWindows,
   askWindows,
@@ -47,6 +48,25 @@ export function believed(record: KeyRecord, now: UnixMilliseconds, policy: Polic
   return unlearntBelief(now, unlearntOffset(record, policy), policy.clock);
 }
 
+/**
+ * Returns the greatest step of the key that is spent: its own last one, or what it can have shown by the
+ * floor of its store. Null when none is. Every step that a key within its bounds can have shown counts,
+ * however narrow the window of its state is: of what was lost nobody knows what was learnt from it.
+ */
+export function spentUpTo(record: KeyRecord, policy: Policy): TimeStep | null {
+  const { lastStep, floor, parameters } = record;
+  if (floor === undefined) return lastStep;
+  // Another node whose clock is ahead may have accepted a little more.
+  const at = momentAfter(floor.at, clockSkewMilliseconds);
+  const { possible } = attemptWindows(believed(record, at, policy), at, parameters, {
+    bounds: policy.clock,
+    caps: policy.windows[record.state.kind],
+    scanSteps: policy.scanSteps,
+  });
+  if (possible === null) return lastStep;
+  return lastStep !== null && lastStep > possible.to ? lastStep : possible.to;
+}
+
 /** All that the matches of a code are held against, made once for an attempt. */
 export type Sight = {
   readonly record: KeyRecord;
@@ -55,6 +75,8 @@ export type Sight = {
   /** Where codes ask for the next one, and what every refusal computes. */
   readonly ask: readonly Window[];
   readonly scan: readonly Window[];
+  /** The greatest step that is spent, by the key itself or by the floor of its store. */
+  readonly spent: TimeStep | null;
   readonly now: UnixMilliseconds;
   readonly policy: Policy;
 };
@@ -71,7 +93,7 @@ export function sightOf(record: KeyRecord, now: UnixMilliseconds, policy: Policy
   const trusted = record.provisional?.trusted ?? null;
   const trustedCentre = trusted && attemptWindows(trusted, now, record.parameters, limits).centre;
   const wide = askWindows({ ask, scan, centre: windows.centre }, trustedCentre, limits);
-  return { record, belief, windows, ...wide, now, policy };
+  return { record, belief, windows, ...wide, spent: spentUpTo(record, policy), now, policy };
 }
 
 /** Computes the whole scan and returns what `code` is to the key. */
@@ -99,10 +121,10 @@ export function matchNearCode(
 }
 
 function matchOf(matches: readonly TimeStep[], sight: Sight): CodeMatch {
-  const { record, windows, ask, now, policy } = sight;
-  const { lastStep, asked: waits, parameters } = record;
+  const { record, windows, ask, spent, now, policy } = sight;
+  const { asked: waits, parameters } = record;
   const fresh = matches.filter(
-    (step) => (lastStep === null || step > lastStep) && !isAwaited(waits, step),
+    (step) => (spent === null || step > spent) && !isAwaited(waits, step),
   );
   // Of several the latest counts, so that spending it spends them all.
   const accepted = fresh.findLast((step) => isWithin(step, windows.accept)) ?? null;

@@ -103,6 +103,7 @@ export {
   withLane,
 } from "./failures.ts";
 export { findCode } from "./find-code.ts";
+export type { Floor } from "./floor.ts";
 export { actOnKey, type HelpDeskAct, type HelpDeskDecision } from "./help-desk.ts";
 export type { Hypothesis } from "./hypothesis.ts";
 export { holderIdentifier, identifierLengthMax } from "./identifier.ts";

@@ -6,6 +6,7 @@ import type { ClockBelief } from "./clock-belief.ts";
 import type { Provisional } from "./clock-learning.ts";
 import { type CodeParameters, keyParameters } from "./code-parameters.ts";
 import { type Failures, noFailures } from "./failures.ts";
+import type { Floor } from "./floor.ts";
 import type { Keyring } from "./keyring.ts";
 import type { PinVerifier } from "./pin-verifier.ts";
 import { prepareSeed } from "./prepare-seed.ts";
@@ -80,6 +81,12 @@ export type KeyRecord = {
    * yet. Acts leave the former one in place: storing replaces it.
    */
   readonly mac: string;
+  /**
+   * The floor of the store as it was when the record was loaded; absent when there is none. It is not
+   * part of what is stored or sealed: it travels with the record so that every decision obeys it and the
+   * store can tell under which one a change was decided.
+   */
+  readonly floor?: Floor;
 };
 
 /** Characters of a serial number: printable ASCII without blanks, 1 to 64. */

@@ -1,5 +1,6 @@
 import type { TrailAnchor } from "./audit-anchor.ts";
 import type { ChainedEvent } from "./audit-chain.ts";
+import type { Floor } from "./floor.ts";
 import type { KeyRecord } from "./key-record.ts";
 
 /** A record with the revision under which it is stored: 1 at first, one more with each change. */
@@ -12,6 +13,7 @@ export type DamagedKey = {
   readonly revision: number;
   /** As the database's own column has it: below it nothing is accepted, and nothing stored. */
   readonly lastStep: number | null;
+  readonly floor?: Floor;
   /** What was found, for staff. */
   readonly problem: string;
 };
@@ -38,7 +40,8 @@ export type KeyStore = {
   readonly loadForHolder: (holder: string, decoySerial: string) => Promise<StoredKey | null>;
   /**
    * Writes `next` and appends `events` in one transaction, or answers false and does nothing when
-   * the key is no longer at `revision`. Once it answered true, nothing takes it back.
+   * the key is no longer at `revision`, or the store no longer has the floor that `next.floor` names:
+   * then what was decided may rest on what the store has lost. Once it answered true, nothing takes it back.
    * Throws OtpError OUTCOME_UNKNOWN when nobody knows whether it is written, STEP_REOPENED when `next.lastStep` lies before the stored one, HOLDER_TAKEN
    * when its holder has another key.
    */

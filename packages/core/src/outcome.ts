@@ -25,5 +25,7 @@ export function outcome<D>(decision: D, record: KeyRecord, event: AuditEvent): O
   }
   const chained = chainEvent(record.serial, record.audit, event);
   const audit = { count: chained.sequence, hash: chained.hash };
-  return { decision, next: checkedRecord({ ...record, audit }), events: [chained] };
+  const { floor } = record;
+  const next = { ...checkedRecord({ ...record, audit }), ...(floor && { floor }) };
+  return { decision, next, events: [chained] };
 }

@@ -3,6 +3,7 @@ import type { Context } from "./authenticate.ts";
 import { observe, observedOffset, unlearntBelief } from "./clock-belief.ts";
 import { type ClockKnowledge, relearn } from "./clock-learning.ts";
 import { codeNumberAt } from "./code.ts";
+import { spentUpTo } from "./code-match.ts";
 import { nextEpoch } from "./epoch.ts";
 import { withoutGuesses } from "./failures.ts";
 import { findCode } from "./find-code.ts";
@@ -55,8 +56,9 @@ export function resynchronise(
   if (here === null || second === undefined || pairs.length > 1)
     return nothing({ kind: "not-found" });
   const offsetSteps = second - here;
-  if (settled.lastStep !== null && second <= settled.lastStep) {
-    const isRecent = settled.lastStep - second <= recentSteps(settled, by.policy);
+  const spent = spentUpTo(settled, by.policy);
+  if (spent !== null && second <= spent) {
+    const isRecent = spent - second <= recentSteps(settled, by.policy);
     return nothing({ kind: isRecent ? "used" : "spent", offsetSteps });
   }
   return outcome(

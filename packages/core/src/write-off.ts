@@ -13,7 +13,7 @@ import { type TimeStep, timeStep, type UnixMilliseconds } from "./units.ts";
  */
 export function writeOff(
   keyring: Keyring,
-  damaged: Pick<DamagedKey, "serial" | "lastStep">,
+  damaged: Pick<DamagedKey, "serial" | "lastStep" | "floor">,
   trail: { readonly head: AuditHead; readonly spent: TimeStep | null },
   by: {
     readonly actor: string;
@@ -30,6 +30,8 @@ export function writeOff(
   // A step that the trail does not know is told by this event, so that both agree again.
   const step = greatest > (trail.spent ?? -1) ? lastStep : null;
   const event = { ...actEvent(by.now, "retired", by.actor), step };
-  const record = { ...fresh, state: { kind: "retired" }, lastStep, audit: trail.head } as const;
+  const { floor } = damaged;
+  const told = { lastStep, audit: trail.head, ...(floor && { floor }) };
+  const record = { ...fresh, state: { kind: "retired" }, ...told } as const;
   return outcome(null, record, event);
 }

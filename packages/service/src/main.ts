@@ -64,7 +64,7 @@ export async function openInstallation(options: InstallationOptions): Promise<Po
   const policy = checkedPolicy(options.policy ?? defaultPolicy);
   const mayCreate = options.mayCreate === true;
   if (options.store === undefined) makeDirectory(resolve(options.dataDirectory), mayCreate);
-  const found = await findStore(storeOf(options), { mayCreate });
+  const found = await findStore(storeOf(options), { mayCreate, onFloor: sayFloor });
   try {
     const masterKeys = masterKeysOf(options.dataDirectory, { mayCreate: found.isNew });
     const keyring = createKeyring(masterKeys);
@@ -150,6 +150,13 @@ function sayClockAlarm(alarm: ClockAlarm | null): void {
     alarm === null
       ? "The keys agree with this server's clock again; learning goes on."
       : `Many keys moved by ${seconds} s at once: check this server's clock. Until they agree again nothing is learnt from them.`,
+  );
+}
+
+function sayFloor(floor: number): void {
+  const moment = new Date(floor).toISOString();
+  console.error(
+    `The store began a new history (restored, failed over, copied, or its server started anew): codes shown up to ${moment} count as used, holders give a later one.`,
   );
 }
 

@@ -21,6 +21,9 @@ export type FoundStore = {
   readonly close: () => Promise<void>;
 };
 
+/** Is told when the store's history changed and its floor was raised, in milliseconds since 1970. */
+export type OnFloor = (floor: number) => void;
+
 const givenPlaces =
   "give its directory with --data or its store with --store, or make one with jeton serve or jeton keys add";
 
@@ -32,13 +35,21 @@ const givenPlaces =
  */
 export async function findStore(
   store: string,
-  { mayCreate, cure = givenPlaces }: { readonly mayCreate: boolean; readonly cure?: string },
+  {
+    mayCreate,
+    cure = givenPlaces,
+    onFloor = () => {},
+  }: {
+    readonly mayCreate: boolean;
+    readonly cure?: string;
+    readonly onFloor?: OnFloor;
+  },
 ): Promise<FoundStore> {
   if (isPostgresUrl(store)) {
-    return found(await openPostgresStore(store, { mayCreate }), postgresName(store));
+    return found(await openPostgresStore(store, { mayCreate, onFloor }), postgresName(store));
   }
   if (isEtcdUrl(store)) return found(await openEtcdStore(store, { mayCreate }), etcdName(store));
-  return findSqlite(store, mayCreate ? null : cure);
+  return findSqlite(store, mayCreate ? null : cure, onFloor);
 }
 
 async function found(store: OpenedStore, name: string): Promise<FoundStore> {
@@ -53,7 +64,7 @@ async function found(store: OpenedStore, name: string): Promise<FoundStore> {
 }
 
 /** `cure` is null when the store may be made. */
-function findSqlite(path: string, cure: string | null): FoundStore {
+function findSqlite(path: string, cure: string | null, onFloor: OnFloor): FoundStore {
   // An empty file is what a first start leaves that was cut off at once.
   const isNew = (statusOf(path)?.size ?? 0) === 0;
   if (isNew && cure !== null) {
@@ -64,7 +75,7 @@ function findSqlite(path: string, cure: string | null): FoundStore {
     name: path,
     isNew,
     open() {
-      opened ??= openSqliteStore(path);
+      opened ??= openSqliteStore(path, { onFloor });
       return opened;
     },
     close: async () => opened?.close(),

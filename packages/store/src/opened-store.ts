@@ -1,6 +1,7 @@
 import type {
   ChainedEvent,
   DocumentStore,
+  Floor,
   KeyRecord,
   KeyStore,
   StoredDocument,
@@ -33,6 +34,7 @@ export type RecordText = {
   readonly serial: string;
   readonly revision: number;
   readonly text: string;
+  readonly floor?: Floor;
 };
 
 /** How much a store holds. */

@@ -23,6 +23,9 @@ export type KeyRow = {
   readonly record: string;
 };
 
+/** The floor of the store, as a row of a key is loaded under it. */
+export type ReadFloor = Pick<KeyRecord, "floor">;
+
 /** A row of `events`. */
 export type EventRow = {
   readonly serial: string;
@@ -62,28 +65,31 @@ export function encodeKeyRow(record: KeyRecord, revision: number): KeyRow {
  * Returns the key of a row. Throws RecordDamagedError when its record cannot be read, is not the one
  * text that we write for it, or says something else than the columns: then one of them was edited.
  */
-export function decodeKeyRow(row: KeyRow): StoredKey {
+export function decodeKeyRow(row: KeyRow, floor: ReadFloor = {}): StoredKey {
   const record = readRecord(row);
   if (encodeRecord(record) !== row.record) throw damaged(row, "its text was edited");
   requireSame(row, "serial", row.serial, record.serial);
   requireSame(row, "holder", row.holder, record.holder);
   requireSame(row, "last_step", row.last_step, record.lastStep);
-  return { record, revision: row.revision };
+  return { record: { ...record, ...floor }, revision: row.revision };
 }
 
 /** Returns the record of a row as its text stands. */
-export function recordText({ serial, revision, record }: KeyRow): RecordText {
-  return { serial, revision, text: record };
+export function recordText(
+  { serial, revision, record }: KeyRow,
+  floor: ReadFloor = {},
+): RecordText {
+  return { serial, revision, text: record, ...floor };
 }
 
 /** Returns the key of a row for a list, damaged or not. */
-export function listKeyRow(row: KeyRow): ListedKey {
+export function listKeyRow(row: KeyRow, floor: ReadFloor = {}): ListedKey {
   const { serial, revision, last_step: lastStep } = row;
   try {
-    return { serial, ...decodeKeyRow(row) };
+    return { serial, ...decodeKeyRow(row, floor) };
   } catch (error) {
     if (!(error instanceof RecordDamagedError)) throw error;
-    return { record: null, serial, revision, lastStep, problem: error.problem };
+    return { record: null, serial, revision, lastStep, problem: error.problem, ...floor };
   }
 }
 

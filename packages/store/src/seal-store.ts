@@ -57,8 +57,8 @@ export async function sealStore(
 }
 
 async function sealKey(store: OpenedStore, keyring: Keyring, key: RecordText): Promise<void> {
-  const { serial, revision, text } = key;
-  const record = upgradeRecord(text);
+  const { serial, revision, text, floor } = key;
+  const record = { ...upgradeRecord(text), ...(floor && { floor }) };
   const finding = checkRecordSeal(keyring, { record, revision });
   if (finding === "good") return;
   if (finding !== "unsealed" || record.serial !== serial) throw edited(`key "${serial}"`);

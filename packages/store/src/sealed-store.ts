@@ -74,7 +74,8 @@ function checkedKey(keyring: Keyring, key: ListedKey): ListedKey {
   const { record, serial, revision } = key;
   const problem = sealProblem(checkRecordSeal(keyring, key), record);
   if (problem === null) return key;
-  return { record: null, serial, revision, lastStep: record.lastStep, problem };
+  const { lastStep, floor } = record;
+  return { record: null, serial, revision, lastStep, problem, ...(floor && { floor }) };
 }
 
 function sealProblem(finding: RecordFinding, { mac }: KeyRecord): string | null {

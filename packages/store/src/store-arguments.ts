@@ -1,4 +1,4 @@
-import type { ChainedEvent, KeyRecord } from "@jeton/core";
+import { type ChainedEvent, type KeyRecord, OtpError } from "@jeton/core";
 
 /**
  * Checks that `next` is a record of `serial` and that `events` are the last ones of its chain, as
@@ -36,6 +36,12 @@ export function eventPlaceTaken(serial: string, cause?: unknown): EventPlaceTake
     `Cannot store events of key "${serial}": their place in the chain is taken, expected events behind the stored ones`,
     { cause },
   );
+}
+
+/** What the databases' own constraint says of a step that was accepted before (law 2). */
+export function stepAcceptedTwice(serial: string, cause?: unknown): OtpError {
+  const message = `Cannot store key "${serial}": an event accepts a step that was accepted before`;
+  return new OtpError("STEP_REOPENED", message, cause);
 }
 
 /** A slip of the caller, unless the record is older than its events: then somebody put it back. */

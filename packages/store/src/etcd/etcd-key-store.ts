@@ -50,7 +50,7 @@ export function createEtcdKeyStore(gateway: Gateway, layout: Layout): KeyStore {
     },
     async list({ after, limit }) {
       requireWhole("limit", limit);
-      return (await readKeys(layout.keysAfter(after), limit)).map(listKeyRow);
+      return (await readKeys(layout.keysAfter(after), limit)).map((row) => listKeyRow(row));
     },
     async findByHolder({ prefix, limit }) {
       requireWhole("limit", limit);
@@ -64,7 +64,7 @@ export function createEtcdKeyStore(gateway: Gateway, layout: Layout): KeyStore {
         const found = await reading(some.map((serial) => read(layout.key(serial))));
         rows.push(...found.flatMap(({ entries }) => keyRows(entries, layout.keys)));
       }
-      return rows.map(listKeyRow);
+      return rows.map((row) => listKeyRow(row));
     },
     async events(serial, { afterSequence, limit }) {
       requireWhole("limit", limit);

@@ -58,7 +58,7 @@ export function wholeEtcdStore(
       if (limit === 0) return [];
       const page = read(layout.keysAfter(after), { limit: limit * columns.length });
       const { found } = await gateway.commit({ run: [page] });
-      return keyRows(found[0]?.entries ?? [], layout.keys).map(recordText);
+      return keyRows(found[0]?.entries ?? [], layout.keys).map((row) => recordText(row));
     },
     async fill(parts) {
       const token = randomUUID();

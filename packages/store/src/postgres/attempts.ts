@@ -2,6 +2,7 @@ import type pg from "pg";
 import { type Batched, batched } from "../batched.ts";
 import type { KeyRow } from "../rows.ts";
 import type { Database, Statement, Value } from "./database.ts";
+import type { LoadedHistory } from "./history.ts";
 import { postgresLimits } from "./limits.ts";
 import { keyStatements as ask } from "./statements.ts";
 import { allBusy, isForOneOfMany, storeUnusable } from "./store-failure.ts";
@@ -13,7 +14,7 @@ export type Who = { readonly holder: string; readonly decoySerial: string };
 export type Replacement = {
   readonly serial: string;
   readonly revision: number;
-  /** $1 to $14 of `replace`. */
+  /** $1 to $15 of `replace`. */
   readonly values: readonly (string | number | null)[];
 };
 
@@ -22,7 +23,7 @@ export type Replacement = {
  * under load each costs the server, its disk and this process less.
  */
 export type AttemptQuestions = {
-  readonly loadForHolder: Batched<Who, KeyRow | null>;
+  readonly loadForHolder: Batched<Who, LoadedKeyRow | null>;
   /** Answers whether the key was still at its revision. */
   readonly replace: Batched<Replacement, boolean>;
 };
@@ -40,7 +41,7 @@ export function attemptQuestions(
     waitedTooLong: () => storeUnusable("use", database.place, allBusy()),
   };
   return {
-    loadForHolder: batched<Who, KeyRow | null>({
+    loadForHolder: batched<Who, LoadedKeyRow | null>({
       ...limits,
       subjectOf: () => null,
       tells: () => null,
@@ -53,7 +54,7 @@ export function attemptQuestions(
         );
       },
       async askAlone({ holder, decoySerial }) {
-        const [row] = await database.ask<KeyRow>(ask.loadForHolder, [holder, decoySerial]);
+        const [row] = await database.ask<LoadedKeyRow>(ask.loadForHolder, [holder, decoySerial]);
         return row ?? null;
       },
     }),
@@ -80,7 +81,10 @@ export function attemptQuestions(
   };
 }
 
-type PlacedRow = KeyRow & { readonly place: number };
+/** A key with the history under which it was loaded. */
+export type LoadedKeyRow = KeyRow & LoadedHistory;
+
+type PlacedRow = LoadedKeyRow & { readonly place: number };
 type ChangedRow = { readonly serial: string; readonly changed: boolean };
 
 /** One array for each value of the statement. */

@@ -128,7 +128,8 @@ export function openDatabase({ config, name: place }: PostgresPlace): Database {
         return (await client.query<Row & pg.QueryResultRow>(patiently)).rows;
       };
       try {
-        await run("BEGIN");
+        // Whatever the default is: what comes after a wait for a lock must see what was done meanwhile.
+        await run("BEGIN ISOLATION LEVEL READ COMMITTED");
         await run(`SET LOCAL statement_timeout = ${wholeMillisecondsMax}`);
         await run(`SET LOCAL idle_in_transaction_session_timeout = ${wholeMillisecondsMax}`);
         await run(`SET LOCAL lock_timeout = ${migrationMillisecondsMax}`);

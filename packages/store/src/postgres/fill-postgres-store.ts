@@ -1,6 +1,9 @@
+import { floorReader } from "../floor-reader.ts";
 import { notEmpty, type OpenedStore, type StoreCounts, type StorePart } from "../opened-store.ts";
-import { encodeAnchorRow, encodeEventRow, encodeKeyRow, type KeyRow, recordText } from "../rows.ts";
+import { encodeAnchorRow, encodeEventRow, encodeKeyRow, recordText } from "../rows.ts";
+import type { LoadedKeyRow } from "./attempts.ts";
 import type { Database, Run } from "./database.ts";
+import { floorRaised, type History } from "./history.ts";
 import { keyStatements } from "./statements.ts";
 import { storeUnusable } from "./store-failure.ts";
 
@@ -11,12 +14,16 @@ const count = `
 /** Answers what a whole store is counted and filled by. */
 export function wholePostgresStore(
   database: Database,
+  history: History,
 ): Pick<OpenedStore, "counts" | "fill" | "recordTexts"> {
+  const floorOf = floorReader();
   return {
     counts: () => database.transaction(countsOf),
     async recordTexts({ after, limit }) {
       // No serial is empty, so that "" stands before the first.
-      return (await database.ask<KeyRow>(keyStatements.list, [after ?? "", limit])).map(recordText);
+      const ask = () => database.ask<LoadedKeyRow>(keyStatements.list, [after ?? "", limit]);
+      const rows = await history.onPresent(ask);
+      return rows.map((row) => recordText(row, floorOf(row.floor)));
     },
     fill: (parts) =>
       database.transaction(async (run) => {
@@ -27,6 +34,8 @@ export function wholePostgresStore(
           throw storeUnusable("use", database.place, notEmpty(found));
         }
         for await (const part of parts) await add(run, part);
+        // What comes from elsewhere may be older than what was accepted there.
+        await run(floorRaised);
       }),
   };
 }

@@ -1,10 +1,15 @@
+/** Tables that guards stand before. */
+export const guardedTables = ["keys", "events", "anchors", "history"] as const;
+
+type GuardedTable = (typeof guardedTables)[number];
+
 /**
  * A trigger by which the database itself refuses, whoever writes. It is data because it is needed
  * twice: to make it, and to see at each opening that it is there, unaltered and switched on.
  */
 export type Guard = {
   readonly name: string;
-  readonly table: "keys" | "events" | "anchors";
+  readonly table: GuardedTable;
   readonly when:
     | "BEFORE INSERT"
     | "BEFORE UPDATE"
@@ -164,6 +169,40 @@ END`,
   },
 ];
 
+/** Made by migration 4. */
+export const historyGuards: readonly Guard[] = [
+  {
+    name: "history_moved_forward",
+    table: "history",
+    when: "BEFORE UPDATE",
+    body: `
+BEGIN
+  IF OLD.floor IS NOT NULL AND (NEW.floor IS NULL OR NEW.floor < OLD.floor) THEN
+    RAISE EXCEPTION 'FLOOR_LOWERED: the floor never goes back';
+  END IF;
+  RETURN NEW;
+END`,
+  },
+  {
+    name: "history_never_deleted",
+    table: "history",
+    when: "BEFORE DELETE",
+    body: `
+BEGIN
+  RAISE EXCEPTION 'FLOOR_LOWERED: the history is never deleted';
+END`,
+  },
+  {
+    name: "history_never_emptied",
+    table: "history",
+    when: "BEFORE TRUNCATE",
+    body: `
+BEGIN
+  RAISE EXCEPTION 'FLOOR_LOWERED: the history is never deleted';
+END`,
+  },
+];
+
 /** Released by migration 1, gone with migration 2. */
 export const formerGuard = { name: "events_never_changed", table: "events" } as const;
 
@@ -171,6 +210,7 @@ export const formerGuard = { name: "events_never_changed", table: "events" } as 
 export const guards: readonly Guard[] = [
   ...firstGuards.filter(({ name }) => name !== formerGuard.name),
   ...anchorGuards,
+  ...historyGuards,
 ];
 
 /** Answers the SQL that makes a guard. */

@@ -1,11 +1,19 @@
 import type { OpenedStore } from "../opened-store.ts";
 import { openDatabase } from "./database.ts";
 import { wholePostgresStore } from "./fill-postgres-store.ts";
+import { engineHistory } from "./history.ts";
 import { postgresPlace } from "./place.ts";
 import { createPostgresDocumentStore } from "./postgres-document-store.ts";
 import { createPostgresKeyStore } from "./postgres-key-store.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { migrations } from "./schema.ts";
+
+/** How a store is opened. */
+export type OpenPostgresOptions = {
+  readonly mayCreate?: boolean;
+  /** Is told when this node raises the floor: milliseconds since 1970 by the server's clock. */
+  readonly onFloor?: (floor: number) => void;
+};
 
 /**
  * Opens the store in the schema `jeton` of the PostgreSQL database at `url`, which is made or brought
@@ -15,7 +23,7 @@ import { migrations } from "./schema.ts";
  */
 export async function openPostgresStore(
   url: string,
-  { mayCreate = true }: { readonly mayCreate?: boolean } = {},
+  { mayCreate = true, onFloor = () => {} }: OpenPostgresOptions = {},
 ): Promise<OpenedStore> {
   const database = openDatabase(postgresPlace(url));
   try {
@@ -24,10 +32,11 @@ export async function openPostgresStore(
     await database.close();
     throw error;
   }
+  const history = engineHistory(database, onFloor);
   return {
-    ...createPostgresKeyStore(database),
+    ...createPostgresKeyStore(database, history),
     documents: createPostgresDocumentStore(database),
-    ...wholePostgresStore(database),
+    ...wholePostgresStore(database, history),
   };
 }
 

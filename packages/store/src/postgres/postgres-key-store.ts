@@ -1,5 +1,6 @@
 import { type ChainedEvent, type KeyRecord, type KeyStore, OtpError } from "@jeton/core";
 import type pg from "pg";
+import { floorReader } from "../floor-reader.ts";
 import {
   type AnchorRow,
   decodeAnchorRow,
@@ -9,17 +10,35 @@ import {
   encodeAnchorRow,
   encodeEventRow,
   encodeKeyRow,
-  type KeyRow,
   listKeyRow,
 } from "../rows.ts";
-import { behindHolders, eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
-import { attemptQuestions, type Replacement } from "./attempts.ts";
-import type { Database, Value } from "./database.ts";
+import {
+  behindHolders,
+  eventPlaceTaken,
+  requireChange,
+  requireWhole,
+  stepAcceptedTwice,
+} from "../store-arguments.ts";
+import { attemptQuestions, type LoadedKeyRow, type Replacement } from "./attempts.ts";
+import type { Database, Statement, Value } from "./database.ts";
+import type { History } from "./history.ts";
 import { keyStatements as ask } from "./statements.ts";
 
-/** Answers the port over a prepared database (`prepareDatabase`). */
-export function createPostgresKeyStore(database: Database): KeyStore {
+/**
+ * Answers the port over a prepared database (`prepareDatabase`); `history` compares what is loaded with
+ * the engine's.
+ */
+export function createPostgresKeyStore(database: Database, history: History): KeyStore {
   const attempts = attemptQuestions(database, refusal);
+  const floorOf = floorReader();
+
+  function loaded(
+    statement: Statement,
+    values: readonly Value[],
+  ): Promise<readonly LoadedKeyRow[]> {
+    return history.onPresent(() => database.ask<LoadedKeyRow>(statement, values));
+  }
+
   return {
     async insert(record, events) {
       requireChange(record.serial, record, events);
@@ -29,33 +48,43 @@ export function createPostgresKeyStore(database: Database): KeyStore {
       return rows.length === 1;
     },
     async load(serial) {
-      const [row] = await database.ask<KeyRow>(ask.load, [serial]);
-      return row ? decodeKeyRow(row) : null;
+      const [row] = await loaded(ask.load, [serial]);
+      return row ? decodeKeyRow(row, floorOf(row.floor)) : null;
     },
     async loadForHolder(holder, decoySerial) {
-      const row = await attempts.loadForHolder.ask({ holder, decoySerial });
-      return row ? decodeKeyRow(row) : null;
+      const [row] = await history.onPresent(async () => {
+        const found = await attempts.loadForHolder.ask({ holder, decoySerial });
+        return found === null ? [] : [found];
+      });
+      return row ? decodeKeyRow(row, floorOf(row.floor)) : null;
     },
     async replace(serial, revision, next, events) {
       requireChange(serial, next, events);
       const key = keyValues(next, revision);
+      const floor = next.floor?.mark ?? null;
       const [only] = events;
       if (only !== undefined && events.length === 1) {
-        return attempts.replace.ask({ serial, revision, values: [...key, ...oneEvent(only)] });
+        return attempts.replace.ask({
+          serial,
+          revision,
+          values: [...key, ...oneEvent(only), floor],
+        });
       }
       const refused = (error: pg.DatabaseError) => refusal(serial, error);
-      const values = [...key, ...manyEvents(events)];
+      const values = [...key, ...manyEvents(events), floor];
       return (await database.ask(ask.replaceWithMany, values, refused)).length === 1;
     },
     async list({ after, limit }) {
       requireWhole("limit", limit);
       // No serial is empty, so that "" stands before the first.
-      return (await database.ask<KeyRow>(ask.list, [after ?? "", limit])).map(listKeyRow);
+      const rows = await loaded(ask.list, [after ?? "", limit]);
+      return rows.map((row) => listKeyRow(row, floorOf(row.floor)));
     },
     async findByHolder({ prefix, limit }) {
       requireWhole("limit", limit);
       const values = [prefix, behindHolders(prefix), limit];
-      return (await database.ask<KeyRow>(ask.findByHolder, values)).map(listKeyRow);
+      const rows = await loaded(ask.findByHolder, values);
+      return rows.map((row) => listKeyRow(row, floorOf(row.floor)));
     },
     async events(serial, { afterSequence, limit }) {
       requireWhole("limit", limit);
@@ -126,6 +155,7 @@ function refusal(serial: string, error: pg.DatabaseError): Error | null {
       const message = `Cannot store key "${serial}": its holder has another key, expected one key for each holder`;
       return new OtpError("HOLDER_TAKEN", message, error);
     }
+    if (error.constraint === "events_accepted_once") return stepAcceptedTwice(serial, error);
     return error.constraint === "events_pkey" ? eventPlaceTaken(serial, error) : null;
   }
   if (error.code !== raisedByGuard) return null;

@@ -1,5 +1,5 @@
 import type { Database, Run, Statement } from "./database.ts";
-import { type Guard, guards } from "./guards.ts";
+import { type Guard, guardedTables, guards } from "./guards.ts";
 import { migrations } from "./schema.ts";
 import { storeUnusable } from "./store-failure.ts";
 
@@ -111,7 +111,7 @@ const guardsFound: Statement = {
       JOIN pg_proc ON pg_proc.oid = tgfoid
       JOIN pg_class ON pg_class.oid = tgrelid
       JOIN pg_namespace ON pg_namespace.oid = relnamespace
-    WHERE NOT tgisinternal AND nspname = 'jeton' AND relname IN ('keys', 'events', 'anchors')`,
+    WHERE NOT tgisinternal AND nspname = 'jeton' AND relname IN (${guardedTables.map((table) => `'${table}'`).join(", ")})`,
   reads: true,
 };
 
@@ -123,6 +123,16 @@ const foreignKeysFound: Statement = {
       JOIN pg_class ON pg_class.oid = conrelid
       JOIN pg_namespace ON pg_namespace.oid = relnamespace
     WHERE contype = 'f' AND convalidated AND confrelid = to_regclass('jeton.keys')`,
+  reads: true,
+};
+
+const acceptedOnceFound: Statement = {
+  name: "jeton-accepted-once",
+  text: `SELECT EXISTS (
+  SELECT FROM pg_index
+  WHERE indexrelid = to_regclass('jeton.events_accepted_once') AND indisunique AND indisvalid
+    AND indrelid = to_regclass('jeton.events')
+) AS there`,
   reads: true,
 };
 
@@ -149,6 +159,10 @@ async function requireGuards(database: Database): Promise<void> {
   for (const table of tablesOfKeys) {
     if (references.some(({ name }) => name === table)) continue;
     throw changed(database, `its table ${table} no longer refers to jeton.keys`);
+  }
+  const [once] = await database.ask<{ readonly there: boolean }>(acceptedOnceFound, []);
+  if (once?.there !== true) {
+    throw changed(database, "its unique index events_accepted_once is missing or unused");
   }
 }
 

@@ -1,4 +1,12 @@
-import { anchorGuards, firstGuards, formerGuard, guardRemovalSql, guardSql } from "./guards.ts";
+import {
+  anchorGuards,
+  firstGuards,
+  formerGuard,
+  guardRemovalSql,
+  guardSql,
+  historyGuards,
+} from "./guards.ts";
+import { firstHistory } from "./history.ts";
 
 /**
  * What was done to the schema, in order; `jeton.migrations` has a row for each that a database has
@@ -61,5 +69,18 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE jeton.events ADD COLUMN holder_name text;
   ALTER TABLE jeton.anchors ADD COLUMN past text;
+  `,
+  `
+  CREATE TABLE jeton.history (
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
+    engine text NOT NULL,
+    written xid NOT NULL,
+    floor bigint CHECK (floor BETWEEN 0 AND 9007199254740991)
+  );
+  ${firstHistory}
+  ${historyGuards.map(guardSql).join("\n")}
+
+  CREATE UNIQUE INDEX events_accepted_once ON jeton.events (serial, step)
+    WHERE kind IN ('accepted', 'commissioned', 'first-code', 'resynchronised');
   `,
 ];

@@ -1,14 +1,18 @@
 import type { Statement } from "./database.ts";
+import { hasFloor, historyColumns, historyOfStore } from "./history.ts";
 
 const keyColumns = "serial, revision, holder, last_step, record";
 const eventColumns =
   "serial, sequence, at, kind, actor, step, reason, diagnosis, hash, holder_name";
 const anchorColumns = "serial, count, hash, at, actor, key_id, signature, past";
 
-/** The change of a key that is still at revision $5. */
+/** What loads keys, each with the floor of the store. */
+const fromKeys = `${keyColumns}, ${historyColumns} FROM jeton.keys ${historyOfStore}`;
+
+/** The change of a key that is still at revision $5, decided under the floor $15. */
 const changedKey = `changed AS (
   UPDATE jeton.keys SET revision = revision + 1, holder = $2, last_step = $3, record = $4
-  WHERE serial = $1 AND revision = $5 RETURNING serial
+  WHERE serial = $1 AND revision = $5 AND ${hasFloor("$15::bigint")} RETURNING serial
 )`;
 
 /** The events of a change, from one array for each column: $6 to $14. */
@@ -47,26 +51,27 @@ export const keyStatements: Readonly<
 > = {
   load: {
     name: "jeton-key-load",
-    text: `SELECT ${keyColumns} FROM jeton.keys WHERE serial = $1`,
+    text: `SELECT ${fromKeys} WHERE serial = $1`,
     reads: true,
   },
   // One search by holder and one by serial, whoever asks for whom (law 6).
   loadForHolder: {
     name: "jeton-key-load-for-holder",
-    text: `SELECT ${keyColumns} FROM jeton.keys
+    text: `SELECT ${fromKeys}
 WHERE serial = coalesce((SELECT serial FROM jeton.keys WHERE holder = $1), $2)`,
     reads: true,
   },
   // The same for many: for each the two searches that it would have cost alone.
   loadForHolders: {
     name: "jeton-key-load-for-holders",
-    text: `SELECT given.place, found.*
+    text: `SELECT given.place, found.*, ${historyColumns}
 FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS given (holder, decoy, place)
 CROSS JOIN LATERAL (
   SELECT ${keyColumns} FROM jeton.keys
   WHERE serial = coalesce((SELECT serial FROM jeton.keys WHERE holder = given.holder), given.decoy)
   LIMIT 1
-) AS found`,
+) AS found
+${historyOfStore}`,
     reads: true,
   },
   insert: {
@@ -99,9 +104,9 @@ RETURNING serial`,
     text: `WITH given AS MATERIALIZED (
   SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::bigint[],
     $6::bigint[], $7::bigint[], $8::text[], $9::text[], $10::bigint[], $11::text[], $12::text[],
-    $13::text[], $14::text[]
+    $13::text[], $14::text[], $15::bigint[]
   ) AS given (serial, holder, last_step, record, revision, sequence, at, kind, actor, step, reason,
-    diagnosis, hash, holder_name)
+    diagnosis, hash, holder_name, floor)
 ), free AS MATERIALIZED (
   SELECT keys.serial FROM jeton.keys JOIN given USING (serial)
   WHERE keys.holder IS NOT DISTINCT FROM given.holder
@@ -111,6 +116,7 @@ RETURNING serial`,
     record = given.record
   FROM given JOIN free USING (serial)
   WHERE keys.serial = given.serial AND keys.revision = given.revision
+    AND ${hasFloor("given.floor")}
   RETURNING keys.serial
 ), appended AS (
   INSERT INTO jeton.events (${eventColumns})
@@ -130,12 +136,12 @@ SELECT serial FROM changed`,
   },
   list: {
     name: "jeton-key-list",
-    text: `SELECT ${keyColumns} FROM jeton.keys WHERE serial > $1 ORDER BY serial LIMIT $2`,
+    text: `SELECT ${fromKeys} WHERE serial > $1 ORDER BY serial LIMIT $2`,
     reads: true,
   },
   findByHolder: {
     name: "jeton-key-find-by-holder",
-    text: `SELECT ${keyColumns} FROM jeton.keys WHERE holder >= $1 AND holder < $2
+    text: `SELECT ${fromKeys} WHERE holder >= $1 AND holder < $2
 ORDER BY holder LIMIT $3`,
     reads: true,
   },

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { changed, plainKey } from "../../../../test/contracts/key-changes.ts";
+import { changed, plainKey } from "../contracts/key-changes.ts";
 import type { OpenedStore } from "../opened-store.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { createSqliteKeyStore } from "./sqlite-key-store.ts";

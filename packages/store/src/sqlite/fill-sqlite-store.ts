@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import { floorReader } from "../floor-reader.ts";
 import { notEmpty, type OpenedStore, type StoreCounts, type StorePart } from "../opened-store.ts";
 import { encodeAnchorRow, encodeEventRow, encodeKeyRow, recordText } from "../rows.ts";
 import type { Statements } from "./statements.ts";
@@ -19,6 +20,8 @@ export function wholeSqliteStore(
     "INSERT INTO documents (kind, id, revision, body, expires_at) VALUES (?, ?, 1, ?, ?)",
   );
 
+  const floorOf = floorReader();
+
   function counts(): StoreCounts {
     return use(() => count.get()) ?? { keys: 0, events: 0, documents: 0 };
   }
@@ -37,7 +40,7 @@ export function wholeSqliteStore(
   return {
     counts: async () => counts(),
     recordTexts: async ({ after, limit }) =>
-      use(() => ask.list.all({ after, limit })).map(recordText),
+      use(() => ask.list.all({ after, limit })).map((row) => recordText(row, floorOf(row.floor))),
     async fill(parts) {
       // better-sqlite3's own transactions cannot wait for the next part.
       use(() => db.exec("BEGIN IMMEDIATE"));
@@ -45,6 +48,8 @@ export function wholeSqliteStore(
         const found = counts();
         if (found.keys + found.documents > 0) throw storeUnusable("use", path, notEmpty(found));
         for await (const part of parts) use(() => add(part));
+        // What comes from elsewhere may be older than what was accepted there.
+        use(() => ask.raiseFloor.run(Date.now()));
         use(() => db.exec("COMMIT"));
       } finally {
         if (db.inTransaction) db.exec("ROLLBACK");

@@ -3,9 +3,16 @@ import { resolve } from "node:path";
 import Database from "better-sqlite3";
 import type { OpenedStore } from "../opened-store.ts";
 import { checkPlace, foreignDatabase } from "./check-place.ts";
+import { openHistory, withHistory } from "./history.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { createSqliteKeyStore } from "./sqlite-key-store.ts";
 import { busyMillisecondsMax, readOnly, storeFailure, storeUnusable } from "./store-failure.ts";
+
+/** How a store is opened. */
+export type OpenSqliteOptions = {
+  /** Is told when opening raised the floor: milliseconds since 1970. */
+  readonly onFloor?: (floor: number) => void;
+};
 
 /**
  * Opens the store in the SQLite file at `path`, which is made (mode 0600) when there is none; its
@@ -13,7 +20,10 @@ import { busyMillisecondsMax, readOnly, storeFailure, storeUnusable } from "./st
  * Throws OtpError STORE_UNUSABLE, with what was found and what to do, when the file cannot be used;
  * then nothing was deleted or overwritten.
  */
-export function openSqliteStore(path: string): OpenedStore {
+export function openSqliteStore(
+  path: string,
+  { onFloor = () => {} }: OpenSqliteOptions = {},
+): OpenedStore {
   const file = resolve(path);
   const place = checkPlace(file);
   if (place === "new") createEmpty(file);
@@ -22,7 +32,7 @@ export function openSqliteStore(path: string): OpenedStore {
     const db = new Database(file, { timeout: busyMillisecondsMax });
     try {
       prepareDatabase(db, file);
-      return createSqliteKeyStore(db, file);
+      return withHistory(createSqliteKeyStore(db, file), openHistory(db, file, onFloor));
     } catch (error) {
       db.close();
       throw error;

@@ -26,6 +26,7 @@ describe("the SQLite schema", () => {
         ('K2', 3, 6, 'refused', 'holder', NULL, NULL, 'c', NULL, NULL),
         ('K2', 4, 6, 'refused', 'holder', NULL, NULL, 'd', NULL, NULL);
       INSERT INTO anchors VALUES ('K2', 2, 'b', 7, 'system', 'k', 's', NULL);
+      UPDATE history SET floor = 5;
     `);
   });
   afterEach(() => {
@@ -39,6 +40,7 @@ describe("the SQLite schema", () => {
     db.prepare("SELECT * FROM keys").all(),
     db.prepare("SELECT * FROM events").all(),
     db.prepare("SELECT * FROM anchors").all(),
+    db.prepare("SELECT * FROM history").all(),
   ];
 
   const refused: readonly (readonly [what: string, sql: string, word: string])[] = [
@@ -46,6 +48,20 @@ describe("the SQLite schema", () => {
     ["no last step", "UPDATE keys SET last_step = NULL, revision = revision + 1", "STEP_REOPENED"],
     ["a lower step, OR IGNORE", "UPDATE OR IGNORE keys SET last_step = 1", "STEP_REOPENED"],
     ["a lower step, OR REPLACE", "UPDATE OR REPLACE keys SET last_step = 1", "STEP_REOPENED"],
+    [
+      "accepting a step twice",
+      "INSERT INTO events VALUES ('K1', 3, 7, 'accepted', 'holder', 99, NULL, 'e', NULL, NULL)",
+      "STEP_ACCEPTED",
+    ],
+    [
+      "accepting a step twice, OR REPLACE",
+      "REPLACE INTO events VALUES ('K1', 3, 7, 'accepted', 'holder', 99, NULL, 'e', NULL, NULL)",
+      "STEP_ACCEPTED",
+    ],
+    ["a lower floor", "UPDATE history SET floor = 4", "FLOOR_LOWERED"],
+    ["no floor", "UPDATE history SET floor = NULL", "FLOOR_LOWERED"],
+    ["deleting the history", "DELETE FROM history", "FLOOR_LOWERED"],
+    ["replacing the history", "REPLACE INTO history VALUES (1, 'x', NULL)", "FLOOR_LOWERED"],
     [
       "a lower step by upsert",
       `INSERT INTO keys VALUES ('K1', 1, NULL, 1, '{}')

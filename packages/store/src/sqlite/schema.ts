@@ -123,4 +123,34 @@ export const migrations: readonly string[] = [
 
   ALTER TABLE anchors ADD COLUMN past TEXT;
   `,
+  `
+  CREATE TABLE history (
+    one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    id TEXT NOT NULL,
+    floor INTEGER CHECK (floor BETWEEN 0 AND 9007199254740991)
+  ) STRICT, WITHOUT ROWID;
+
+  INSERT INTO history VALUES (1, '', NULL);
+
+  CREATE TRIGGER history_moved_forward BEFORE UPDATE ON history
+  WHEN OLD.floor IS NOT NULL AND (NEW.floor IS NULL OR NEW.floor < OLD.floor)
+  BEGIN SELECT RAISE(ABORT, 'FLOOR_LOWERED: the floor never goes back'); END;
+
+  CREATE TRIGGER history_never_deleted BEFORE DELETE ON history
+  BEGIN SELECT RAISE(ABORT, 'FLOOR_LOWERED: the history is never deleted'); END;
+
+  CREATE TRIGGER history_made_once BEFORE INSERT ON history
+  BEGIN SELECT RAISE(ABORT, 'FLOOR_LOWERED: there is one history'); END;
+
+  CREATE UNIQUE INDEX events_accepted_once ON events (serial, step)
+    WHERE kind IN ('accepted', 'commissioned', 'first-code', 'resynchronised');
+
+  -- An event whose place is taken is for the other trigger to name.
+  CREATE TRIGGER events_accept_once BEFORE INSERT ON events
+  WHEN NEW.kind IN ('accepted', 'commissioned', 'first-code', 'resynchronised') AND EXISTS (
+    SELECT 1 FROM events WHERE serial = NEW.serial AND step = NEW.step
+      AND kind IN ('accepted', 'commissioned', 'first-code', 'resynchronised')
+  ) AND NOT EXISTS (SELECT 1 FROM events WHERE serial = NEW.serial AND sequence >= NEW.sequence)
+  BEGIN SELECT RAISE(ABORT, 'STEP_ACCEPTED: the step was accepted before'); END;
+  `,
 ];

@@ -1,8 +1,15 @@
 import { type ChainedEvent, type KeyRecord, OtpError } from "@jeton/core";
 import Database from "better-sqlite3";
+import { floorReader } from "../floor-reader.ts";
 import type { OpenedStore } from "../opened-store.ts";
 import { decodeEventRow, decodeKeyRow, encodeEventRow, encodeKeyRow, listKeyRow } from "../rows.ts";
-import { behindHolders, eventPlaceTaken, requireChange, requireWhole } from "../store-arguments.ts";
+import {
+  behindHolders,
+  eventPlaceTaken,
+  requireChange,
+  requireWhole,
+  stepAcceptedTwice,
+} from "../store-arguments.ts";
 import { batchedReplace, type Replacement } from "./batched-replace.ts";
 import { wholeSqliteStore } from "./fill-sqlite-store.ts";
 import { sqliteAnchors } from "./sqlite-anchors.ts";
@@ -18,6 +25,7 @@ import { storeFailure, storeUnusable } from "./store-failure.ts";
  */
 export function createSqliteKeyStore(db: Database.Database, path: string): OpenedStore {
   const ask = prepareStatements(db);
+  const floorOf = floorReader();
 
   function append(events: readonly ChainedEvent[]): void {
     for (const event of events) ask.append.run(encodeEventRow(event));
@@ -31,7 +39,8 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
   });
 
   const replace = db.transaction(({ revision, next, events }: Replacement) => {
-    const row = { ...encodeKeyRow(next, revision + 1), former: revision };
+    const floor = next.floor?.mark ?? null;
+    const row = { ...encodeKeyRow(next, revision + 1), former: revision, floor };
     if (ask.update.run(row).changes === 0) return false;
     append(events);
     return true;
@@ -60,11 +69,11 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
     },
     async load(serial) {
       const row = use(serial, () => ask.load.get(serial));
-      return row ? decodeKeyRow(row) : null;
+      return row ? decodeKeyRow(row, floorOf(row.floor)) : null;
     },
     async loadForHolder(holder, decoySerial) {
       const row = use(decoySerial, () => ask.loadForHolder.get({ holder, decoySerial }));
-      return row ? decodeKeyRow(row) : null;
+      return row ? decodeKeyRow(row, floorOf(row.floor)) : null;
     },
     async replace(serial, revision, next, events) {
       requireChange(serial, next, events);
@@ -72,12 +81,16 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
     },
     async list({ after, limit }) {
       requireWhole("limit", limit);
-      return use("", () => ask.list.all({ after, limit })).map(listKeyRow);
+      return use("", () => ask.list.all({ after, limit })).map((row) =>
+        listKeyRow(row, floorOf(row.floor)),
+      );
     },
     async findByHolder({ prefix, limit }) {
       requireWhole("limit", limit);
       const bounds = { prefix, behind: behindHolders(prefix), limit };
-      return use("", () => ask.findByHolder.all(bounds)).map(listKeyRow);
+      return use("", () => ask.findByHolder.all(bounds)).map((row) =>
+        listKeyRow(row, floorOf(row.floor)),
+      );
     },
     async events(serial, { afterSequence, limit }) {
       requireWhole("limit", limit);
@@ -97,6 +110,7 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
 function refusal(serial: string, error: unknown): Error | null {
   if (!(error instanceof Database.SqliteError)) return null;
   const [word] = error.message.split(":");
+  if (word === "STEP_ACCEPTED") return stepAcceptedTwice(serial, error);
   if (word === "STEP_REOPENED" || word === "HOLDER_TAKEN") {
     return new OtpError(word, `Cannot store key "${serial}": ${error.message}`, error);
   }

@@ -1,16 +1,23 @@
 import type { Database, Statement } from "better-sqlite3";
 import type { AnchorRow, EventRow, KeyRow } from "../rows.ts";
 
+/** A key with the floor of the store. */
+export type LoadedKeyRow = KeyRow & { readonly floor: number | null };
+
 /** Everything that is asked of the database, prepared once. */
 export type Statements = {
   readonly isThere: Statement<[serial: string], number>;
-  readonly load: Statement<[serial: string], KeyRow>;
-  readonly loadForHolder: Statement<[{ holder: string; decoySerial: string }], KeyRow>;
+  readonly load: Statement<[serial: string], LoadedKeyRow>;
+  readonly loadForHolder: Statement<[{ holder: string; decoySerial: string }], LoadedKeyRow>;
   readonly insert: Statement<[KeyRow]>;
-  readonly update: Statement<[KeyRow & { readonly former: number }]>;
+  readonly update: Statement<[LoadedKeyRow & { readonly former: number }]>;
+  readonly raiseFloor: Statement<[floor: number]>;
   readonly append: Statement<[EventRow]>;
-  readonly list: Statement<[{ after: string | null; limit: number }], KeyRow>;
-  readonly findByHolder: Statement<[{ prefix: string; behind: string; limit: number }], KeyRow>;
+  readonly list: Statement<[{ after: string | null; limit: number }], LoadedKeyRow>;
+  readonly findByHolder: Statement<
+    [{ prefix: string; behind: string; limit: number }],
+    LoadedKeyRow
+  >;
   readonly events: Statement<[{ serial: string; afterSequence: number; limit: number }], EventRow>;
   readonly trailSerials: Statement<[{ after: string | null; limit: number }], string>;
   readonly anchor: Statement<[serial: string], AnchorRow>;
@@ -22,6 +29,8 @@ export type Statements = {
 };
 
 const keyColumns = "serial, revision, holder, last_step, record";
+/** What loads keys, each with the floor of the store. */
+const loadedColumns = `${keyColumns}, (SELECT floor FROM history) AS floor`;
 const eventColumns =
   "serial, sequence, at, kind, actor, step, reason, diagnosis, hash, holder_name";
 const anchorColumns = "serial, count, hash, at, actor, key_id, signature, past";
@@ -48,10 +57,10 @@ const trailSerials = `
 export function prepareStatements(db: Database): Statements {
   return {
     isThere: db.prepare<[string], number>("SELECT 1 FROM keys WHERE serial = ?").pluck(),
-    load: db.prepare(`SELECT ${keyColumns} FROM keys WHERE serial = ?`),
+    load: db.prepare(`SELECT ${loadedColumns} FROM keys WHERE serial = ?`),
     // One search by holder and one by serial, whoever asks for whom (law 6).
     loadForHolder: db.prepare(
-      `SELECT ${keyColumns} FROM keys
+      `SELECT ${loadedColumns} FROM keys
        WHERE serial = coalesce((SELECT serial FROM keys WHERE holder = @holder), @decoySerial)`,
     ),
     insert: db.prepare(
@@ -59,19 +68,20 @@ export function prepareStatements(db: Database): Statements {
     ),
     update: db.prepare(
       `UPDATE keys SET revision = @revision, holder = @holder, last_step = @last_step, record = @record
-       WHERE serial = @serial AND revision = @former`,
+       WHERE serial = @serial AND revision = @former AND (SELECT floor FROM history) IS @floor`,
     ),
+    raiseFloor: db.prepare("UPDATE history SET floor = max(?, coalesce(floor, 0) + 1)"),
     append: db.prepare(
       `INSERT INTO events (${eventColumns})
        VALUES (@serial, @sequence, @at, @kind, @actor, @step, @reason, @diagnosis, @hash, @holder_name)`,
     ),
     // No serial is empty, so that "" stands before the first; an OR would read from the start.
     list: db.prepare(
-      `SELECT ${keyColumns} FROM keys WHERE serial > coalesce(@after, '')
+      `SELECT ${loadedColumns} FROM keys WHERE serial > coalesce(@after, '')
        ORDER BY serial LIMIT @limit`,
     ),
     findByHolder: db.prepare(
-      `SELECT ${keyColumns} FROM keys WHERE holder >= @prefix AND holder < @behind
+      `SELECT ${loadedColumns} FROM keys WHERE holder >= @prefix AND holder < @behind
        ORDER BY holder LIMIT @limit`,
     ),
     events: db.prepare(

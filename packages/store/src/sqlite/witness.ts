@@ -1,0 +1,93 @@
+import { closeSync, fstatSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
+import { readOnly, storeUnusable } from "./store-failure.ts";
+
+/**
+ * The file beside a database that tells how far it had come: which history, and which change of a key
+ * was the last one that was answered. Who puts an older database back loses at least that change.
+ */
+export type Witness = {
+  /** The database's history has this name, too. */
+  readonly id: string;
+  /** The key that was changed last, and its revision since; "" before the first change. */
+  readonly serial: string;
+  readonly revision: number;
+};
+
+const bytesMax = 256;
+
+/** How far the file's own time of change may lie from the time that was written into it. */
+const toleranceMilliseconds = 1000;
+
+/** Returns the name of the file beside a database. */
+export function witnessPath(database: string): string {
+  return `${database}-history`;
+}
+
+/**
+ * Returns what the file says; null when there is none, it cannot be read, or it is not the very file that
+ * was written: one that was copied back has a time of change that does not agree with its text, and
+ * one that was written before the machine started may miss what a loss of power took.
+ */
+export function readWitness(database: string): Witness | null {
+  let file: number | null = null;
+  try {
+    file = openSync(witnessPath(database), "r");
+    const { ctimeMs } = fstatSync(file);
+    const buffer = Buffer.alloc(bytesMax);
+    const text = buffer.toString("utf8", 0, readSync(file, buffer, 0, bytesMax, 0));
+    const [id, serial, revision, at, boot] = JSON.parse(text.trimEnd()) as unknown[];
+    const isWhole = typeof id === "string" && typeof serial === "string";
+    if (!isWhole || typeof revision !== "number" || typeof at !== "number") return null;
+    if (Math.abs(ctimeMs - at) > toleranceMilliseconds || boot !== bootName()) return null;
+    return { id, serial, revision };
+  } catch {
+    return null;
+  } finally {
+    if (file !== null) closeSync(file);
+  }
+}
+
+/**
+ * Writes the file; throws OtpError STORE_UNUSABLE when it cannot. It is not flushed to the disk: it has to outlive the process only, since after a start
+ * of the machine it does not count. Of one length, so that one write replaces all of it.
+ */
+export function writeWitness(database: string, { id, serial, revision }: Witness): void {
+  const text = JSON.stringify([id, serial, revision, Date.now(), bootName()]);
+  try {
+    const file = openWitness(database);
+    try {
+      writeSync(file, `${text.padEnd(bytesMax - 1)}\n`, 0);
+    } finally {
+      closeSync(file);
+    }
+  } catch (cause) {
+    // Without it a restore would not be noticed: nobody is let in.
+    const path = witnessPath(database);
+    throw storeUnusable("use", database, readOnly(path, `(${String(cause)})`), cause);
+  }
+}
+
+function openWitness(database: string): number {
+  const path = witnessPath(database);
+  try {
+    return openSync(path, "r+");
+  } catch {
+    return openSync(path, "w", 0o600);
+  }
+}
+
+let boot: string | null = null;
+
+/** Names the machine's present run; "" where the system does not tell. */
+function bootName(): string {
+  boot ??= readBoot();
+  return boot;
+}
+
+function readBoot(): string {
+  try {
+    return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+  } catch {
+    return "";
+  }
+}
