@@ -186,6 +186,7 @@ describeWith(postgres, "the PostgreSQL schema", (path) => {
         { version: 1 },
         { version: 2 },
         { version: 3 },
+        { version: 4 },
       ]);
     }
   });

@@ -16,6 +16,7 @@ describe("openSqliteStore()", () => {
     await openSqliteStore(directory.file).close();
     chmodSync(directory.path, 0o777);
     chmodSync(directory.file, 0o666);
+    chmodSync(`${directory.file}-history`, 0o666);
   });
   afterEach(() => {
     chmodSync(directory.path, 0o777);
@@ -75,6 +76,7 @@ describe("openSqliteStore()", () => {
     expect(readFileSync(directory.file)).toEqual(before);
     expect(readdirSync(directory.path).filter((name) => !/-(wal|shm)$/.test(name))).toEqual([
       "jeton.sqlite",
+      "jeton.sqlite-history",
     ]);
   });
 });

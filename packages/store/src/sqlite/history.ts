@@ -56,7 +56,7 @@ function compare(
   const isEmpty = db.prepare("SELECT 1 FROM keys LIMIT 1").get() === undefined;
   const raised = isEmpty ? null : Math.max(Date.now(), (row?.floor ?? 0) + 1);
   db.prepare("UPDATE history SET id = ?, floor = coalesce(?, floor)").run(id, raised);
-  writeWitness(path, { id, serial: "", revision: 0 });
+  writeWitness(path, { id, serial: "", revision: 0 }, "open");
   return { id, raised };
 }
 

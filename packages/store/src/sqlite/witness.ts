@@ -1,4 +1,15 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { readOnly, storeUnusable } from "./store-failure.ts";
 
 /**
@@ -51,7 +62,11 @@ export function readWitness(database: string): Witness | null {
  * Writes the file; throws OtpError STORE_UNUSABLE when it cannot. It is not flushed to the disk: it has to outlive the process only, since after a start
  * of the machine it does not count. Of one length, so that one write replaces all of it.
  */
-export function writeWitness(database: string, { id, serial, revision }: Witness): void {
+export function writeWitness(
+  database: string,
+  { id, serial, revision }: Witness,
+  act: "open" | "use" = "use",
+): void {
   const text = JSON.stringify([id, serial, revision, Date.now(), bootName()]);
   try {
     const file = openWitness(database);
@@ -63,7 +78,7 @@ export function writeWitness(database: string, { id, serial, revision }: Witness
   } catch (cause) {
     // Without it a restore would not be noticed: nobody is let in.
     const path = witnessPath(database);
-    throw storeUnusable("use", database, readOnly(path, `(${String(cause)})`), cause);
+    throw storeUnusable(act, database, readOnly(path, `(${String(cause)})`), cause);
   }
 }
 
@@ -72,8 +87,16 @@ function openWitness(database: string): number {
   try {
     return openSync(path, "r+");
   } catch {
-    return openSync(path, "w", 0o600);
+    return createWitness(path, statSync(database));
   }
+}
+
+/** As SQLite does with its log: whoever may write the database may write the file, whoever made it. */
+function createWitness(path: string, { mode, uid, gid }: Stats): number {
+  const file = openSync(path, "w", 0o600);
+  fchmodSync(file, mode & 0o666);
+  if (process.getuid?.() === 0) fchownSync(file, uid, gid);
+  return file;
 }
 
 let boot: string | null = null;
