@@ -109,7 +109,10 @@ type Place = {
 };
 
 function makePlace(path: string): Place {
-  const programs = folders.find((folder) => existsSync(join(folder, "initdb"))) ?? dirname(path);
+  // A wrapper in PATH stands elsewhere than the server's other programs.
+  const programs =
+    [dirname(path), ...folders].find((folder) => existsSync(join(folder, "initdb"))) ??
+    dirname(path);
   const directory = mkdtempSync(join(tmpdir(), "jeton-postgres-"));
   const user = serverUser();
   if (user.uid !== undefined) chownSync(directory, user.uid, user.gid ?? user.uid);
