@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
-import { openMemoryStore, openPostgresStore, openSqliteStore } from "@jeton/store";
+import { openEtcdStore, openMemoryStore, openPostgresStore, openSqliteStore } from "@jeton/store";
 import { changed, plainKey } from "@jeton/store/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type EtcdServer, etcd, startEtcd } from "../support/etcd.ts";
 import { describeWith } from "../support/needs.ts";
 import { type PostgresServer, postgres, startPostgres } from "../support/postgres.ts";
 import { floorContract } from "./floor-contract.ts";
@@ -46,6 +47,38 @@ describeWith(postgres, "openPostgresStore()", (path) => {
       restore: () => run("pg_restore", ["--clean", "--single-transaction", "-d", url, backup]),
       remove: () => {},
     };
+  });
+});
+
+describeWith(etcd, "openEtcdStore()", (path) => {
+  let server: EtcdServer;
+  beforeAll(async () => {
+    server = await startEtcd(path);
+  });
+  afterAll(() => server.remove());
+
+  floorContract("etcd", () => {
+    const url = server.freshUrl();
+    return {
+      connect: () => openEtcdStore(url),
+      backUp: server.saveSnapshot,
+      restore: server.restoreSnapshot,
+      remove: () => {},
+    };
+  });
+
+  test("does not say what became of a change that went into a cluster made anew", async () => {
+    const url = server.freshUrl();
+    const store = await openEtcdStore(url);
+    await store.insert(plainKey("K1"), []);
+    const { next, events } = changed(plainKey("K1"), {});
+    server.saveSnapshot();
+    await server.restoreSnapshot();
+    await expect(store.replace("K1", 1, next, events)).rejects.toThrow(
+      "another cluster than before",
+    );
+    expect((await store.load("K1"))?.record.floor).toBeDefined();
+    await store.close();
   });
 });
 

@@ -1,4 +1,4 @@
-import type { ChildProcess } from "node:child_process";
+import { type ChildProcess, execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { freePort, startBound } from "./postgres.ts";
 
 export const etcd: ExternalProgram = {
   names: ["etcd"],
-  debianPackage: "etcd-server",
+  debianPackage: "etcd-server etcd-client",
   folders: ["/usr/sbin", "/usr/local/bin"],
 };
 
@@ -23,6 +23,10 @@ export type EtcdServer = {
   /** Ends a member as a crash does. */
   readonly crash: (member?: number) => Promise<void>;
   readonly start: (member?: number) => Promise<void>;
+  /** Keeps what a cluster of one member has now. */
+  readonly saveSnapshot: () => void;
+  /** Puts that back, as the only way to do it is: by making a new cluster of it. */
+  readonly restoreSnapshot: () => Promise<void>;
   /** Ends all members and removes all that they had. */
   readonly remove: () => Promise<void>;
 };
@@ -77,6 +81,31 @@ export async function startEtcd(path: string, count = 1): Promise<EtcdServer> {
     await ended;
   }
 
+  const snapshot = join(directory, "snapshot");
+  let restored = 0;
+
+  function etcdctl(...words: readonly string[]): void {
+    execFileSync("etcdctl", words, {
+      env: { ...process.env, ETCDCTL_API: "3" },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+  }
+
+  async function restoreSnapshot(): Promise<void> {
+    const { name, peer } = memberAt(0);
+    await crash();
+    const data = join(directory, name);
+    rmSync(data, { recursive: true });
+    restored += 1;
+    etcdctl(
+      ...["snapshot", "restore", snapshot, `--data-dir=${data}`, `--name=${name}`],
+      ...[`--initial-cluster=${cluster}`, `--initial-advertise-peer-urls=${peer}`],
+      // Of the same names and token etcd would make a cluster with the id of the former one.
+      `--initial-cluster-token=restored-${restored}`,
+    );
+    await start();
+  }
+
   // None is healthy before most are there.
   await Promise.all(members.map((_, number) => start(number)));
   return {
@@ -87,8 +116,11 @@ export async function startEtcd(path: string, count = 1): Promise<EtcdServer> {
       return `etcd://${hosts}/store-${stores}`;
     },
     signal: (signal, number = 0) => running.get(number)?.kill(signal),
-    crash,
-    start,
+    ...{ crash, start, restoreSnapshot },
+    saveSnapshot() {
+      rmSync(snapshot, { force: true });
+      etcdctl(`--endpoints=${memberAt(0).client}`, "snapshot", "save", snapshot);
+    },
     async remove() {
       await Promise.all(members.map((_, number) => crash(number)));
       rmSync(directory, { recursive: true, force: true });

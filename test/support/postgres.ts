@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -109,10 +109,10 @@ type Place = {
 };
 
 function makePlace(path: string): Place {
-  // A wrapper in PATH stands elsewhere than the server's other programs.
+  // A link in PATH stands elsewhere than the server's other programs.
+  const beside = dirname(realpathSync(path));
   const programs =
-    [dirname(path), ...folders].find((folder) => existsSync(join(folder, "initdb"))) ??
-    dirname(path);
+    [beside, ...folders].find((folder) => existsSync(join(folder, "initdb"))) ?? beside;
   const directory = mkdtempSync(join(tmpdir(), "jeton-postgres-"));
   const user = serverUser();
   if (user.uid !== undefined) chownSync(directory, user.uid, user.gid ?? user.uid);

@@ -1,24 +1,31 @@
-import type { KeyStore } from "@jeton/core";
+import type { KeyStore, ListedKey } from "@jeton/core";
 import { decodeEventRow, decodeKeyRow, type EventRow, listKeyRow } from "../rows.ts";
 import { behindHolders, requireChange, requireWhole } from "../store-arguments.ts";
 import { etcdTrail } from "./etcd-trail.ts";
 import type { Gateway } from "./gateway.ts";
+import type { EtcdHistory } from "./history.ts";
 import { columns, keyRows, type Layout } from "./layout.ts";
 import { etcdLimits } from "./limits.ts";
 import { hasValue, isAbsent, type Operation, read, type Span } from "./transaction.ts";
 import { writeKey } from "./write-key.ts";
 
 /** Returns the port over an open cluster. */
-export function createEtcdKeyStore(gateway: Gateway, layout: Layout): KeyStore {
-  /** Reads the columns of up to `limit` keys. */
-  async function readKeys(span: Span, limit: number) {
-    if (limit === 0) return [];
-    const [found] = await reading([read(span, { limit: limit * columns.length })]);
-    return keyRows(found?.entries ?? [], layout.keys);
-  }
+export function createEtcdKeyStore(
+  gateway: Gateway,
+  layout: Layout,
+  history: EtcdHistory,
+): KeyStore {
+  const writer = writeKey(gateway, layout, history);
 
   const reading = async (run: readonly Operation[]) => (await gateway.commit({ run })).found;
-  const writer = writeKey(gateway, layout);
+
+  /** Reads up to `limit` keys, each with the floor of the store. */
+  async function readKeys(span: Span, limit: number) {
+    if (limit === 0) return [];
+    const run = [read(span, { limit: limit * columns.length })];
+    const { found, floor } = await history.reading({ run });
+    return keyRows(found[0]?.entries ?? [], layout.keys).map((row) => ({ row, floor }));
+  }
 
   return {
     async insert(record, events) {
@@ -26,8 +33,8 @@ export function createEtcdKeyStore(gateway: Gateway, layout: Layout): KeyStore {
       return writer.insert(record, events);
     },
     async load(serial) {
-      const [row] = await readKeys(layout.key(serial), 1);
-      return row ? decodeKeyRow(row) : null;
+      const [found] = await readKeys(layout.key(serial), 1);
+      return found ? decodeKeyRow(found.row, found.floor) : null;
     },
     /** Two questions whoever asks for whom; the second holds only if the first still does. */
     async loadForHolder(holder, decoySerial) {
@@ -35,13 +42,13 @@ export function createEtcdKeyStore(gateway: Gateway, layout: Layout): KeyStore {
         const name = layout.holder(holder);
         const [owner] = await reading([read({ from: name })]);
         const serial = owner?.entries[0]?.value ?? null;
-        const { held, found } = await gateway.commit({
+        const { held, found, floor } = await history.reading({
           when: [serial === null ? isAbsent({ from: name }) : hasValue(name, serial)],
           run: [read(layout.key(serial ?? decoySerial))],
         });
         if (!held) continue;
         const [row] = keyRows(found[0]?.entries ?? [], layout.keys);
-        return row ? decodeKeyRow(row) : null;
+        return row ? decodeKeyRow(row, floor) : null;
       }
     },
     async replace(serial, revision, next, events) {
@@ -50,7 +57,8 @@ export function createEtcdKeyStore(gateway: Gateway, layout: Layout): KeyStore {
     },
     async list({ after, limit }) {
       requireWhole("limit", limit);
-      return (await readKeys(layout.keysAfter(after), limit)).map((row) => listKeyRow(row));
+      const found = await readKeys(layout.keysAfter(after), limit);
+      return found.map(({ row, floor }) => listKeyRow(row, floor));
     },
     async findByHolder({ prefix, limit }) {
       requireWhole("limit", limit);
@@ -58,13 +66,15 @@ export function createEtcdKeyStore(gateway: Gateway, layout: Layout): KeyStore {
       const span = { from: layout.holder(prefix), to: layout.holder(behindHolders(prefix)) };
       const [holders] = await reading([read(span, { limit })]);
       const serials = (holders?.entries ?? []).map(({ value }) => value);
-      const rows = [];
+      const listed: ListedKey[] = [];
       for (let at = 0; at < serials.length; at += etcdLimits.operationsMax) {
         const some = serials.slice(at, at + etcdLimits.operationsMax);
-        const found = await reading(some.map((serial) => read(layout.key(serial))));
-        rows.push(...found.flatMap(({ entries }) => keyRows(entries, layout.keys)));
+        const run = some.map((serial) => read(layout.key(serial)));
+        const { found, floor } = await history.reading({ run });
+        const rows = found.flatMap(({ entries }) => keyRows(entries, layout.keys));
+        listed.push(...rows.map((row) => listKeyRow(row, floor)));
       }
-      return rows.map((row) => listKeyRow(row));
+      return listed;
     },
     async events(serial, { afterSequence, limit }) {
       requireWhole("limit", limit);

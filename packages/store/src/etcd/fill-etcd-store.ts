@@ -76,7 +76,8 @@ export function wholeEtcdStore(
         });
         throw error;
       }
-      await write(token, [remove({ from: layout.filling })]);
+      // The copy may be an old one: without its history it begins with a floor.
+      await write(token, [remove({ from: layout.filling }), remove({ from: layout.history })]);
     },
   };
 }

@@ -8,6 +8,8 @@ import { decode, type Entry, type Found, isReading, type Transaction } from "./t
 export type Committed = {
   /** Whether all comparisons held. */
   readonly held: boolean;
+  /** The id of the cluster that answered. */
+  readonly cluster: string;
   /** What each operation found that was done; nothing for one that wrote. */
   readonly found: readonly Found[];
 };
@@ -148,10 +150,11 @@ type Json = { readonly [name: string]: unknown };
 
 function readCommitted(answer: unknown): Committed {
   const { succeeded, responses, header } = answer as Json;
-  if (typeof header !== "object") throw new TypeError("Cannot read etcd's answer: no header");
+  const cluster = (header as Json | undefined)?.cluster_id;
+  if (typeof cluster !== "string") throw new TypeError("Cannot read etcd's answer: no header");
   const all = (responses ?? []) as readonly Json[];
   return {
-    held: succeeded === true,
+    ...{ held: succeeded === true, cluster },
     found: all.map(({ response_range }) => readFound((response_range ?? {}) as Json)),
   };
 }

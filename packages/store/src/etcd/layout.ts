@@ -6,6 +6,7 @@ import type { Entry, Span } from "./transaction.ts";
  *
  *     PREFIX/format                    the layout's version
  *     PREFIX/filling                   while a copy is written
+ *     PREFIX/history                   the cluster on which the store was last used, and its floor
  *     PREFIX/keys/SERIAL␀accepted      the last step that was accepted; empty for none
  *     PREFIX/keys/SERIAL␀holder        empty for none
  *     PREFIX/keys/SERIAL␀record        etcd's version of this key is the record's revision
@@ -20,6 +21,7 @@ import type { Entry, Span } from "./transaction.ts";
 export type Layout = {
   readonly format: string;
   readonly filling: string;
+  readonly history: string;
   readonly everything: Span;
   readonly keys: Span;
   readonly holders: Span;
@@ -52,6 +54,7 @@ export function layoutOf(prefix: string): Layout {
   return {
     format: at("format"),
     filling: at("filling"),
+    history: at("history"),
     everything: { from: at(""), to: `${prefix}0` },
     keys,
     holders: table("holders"),

@@ -3,6 +3,7 @@ import { createEtcdDocumentStore } from "./etcd-document-store.ts";
 import { createEtcdKeyStore } from "./etcd-key-store.ts";
 import { wholeEtcdStore } from "./fill-etcd-store.ts";
 import { type Gateway, openGateway } from "./gateway.ts";
+import { etcdHistory } from "./history.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import { etcdPlace } from "./place.ts";
 import { storeUnusable } from "./store-failure.ts";
@@ -19,14 +20,20 @@ const format = "jeton 1";
  */
 export async function openEtcdStore(
   url: string,
-  { mayCreate = true }: { readonly mayCreate?: boolean } = {},
+  {
+    mayCreate = true,
+    onFloor,
+  }: { readonly mayCreate?: boolean; readonly onFloor?: (mark: number) => void } = {},
 ): Promise<OpenedStore> {
   const place = etcdPlace(url);
   const gateway = openGateway(place);
   const layout = layoutOf(place.prefix);
   await prepare(gateway, layout, mayCreate);
+  const history = etcdHistory(gateway, layout, onFloor);
+  // A new store takes the cluster's history before it has keys, and so begins without a floor.
+  await history.reading({ run: [] });
   return {
-    ...createEtcdKeyStore(gateway, layout),
+    ...createEtcdKeyStore(gateway, layout, history),
     documents: createEtcdDocumentStore(gateway, layout),
     ...wholeEtcdStore(gateway, layout),
   };

@@ -1,7 +1,8 @@
 import { type ChainedEvent, type KeyRecord, OtpError, RecordDamagedError } from "@jeton/core";
 import { encodeEventRow, encodeKeyRow } from "../rows.ts";
 import { eventPlaceTaken } from "../store-arguments.ts";
-import type { Gateway } from "./gateway.ts";
+import type { Committed, Gateway } from "./gateway.ts";
+import type { EtcdHistory } from "./history.ts";
 import { type Column, type Layout, stepText } from "./layout.ts";
 import {
   type Compare,
@@ -30,7 +31,7 @@ export type KeyWriter = {
   ) => Promise<boolean>;
 };
 
-export function writeKey(gateway: Gateway, layout: Layout): KeyWriter {
+export function writeKey(gateway: Gateway, layout: Layout, history: EtcdHistory): KeyWriter {
   async function insert(record: KeyRecord, events: readonly ChainedEvent[]): Promise<boolean> {
     const { serial, holder } = record;
     const { held, found } = await gateway.commit({
@@ -53,6 +54,26 @@ export function writeKey(gateway: Gateway, layout: Layout): KeyWriter {
     throw found[1]?.entries.length === 1 ? holderTaken(serial) : eventPlaceTaken(serial);
   }
 
+  /** Carries a change out if it is the next one of its key, decided under the present floor, and `when` holds. */
+  async function make(
+    change: Change,
+    when: readonly Compare[],
+    run: readonly Operation[] = [],
+  ): Promise<Pick<Committed, "held" | "found">> {
+    const { next, events } = change;
+    // Under another floor the key counts as changed by somebody else: nothing is found of it.
+    const nothing = { held: false, found: [] };
+    const under = await history.under(next.floor?.mark ?? null);
+    if (under === null) return nothing;
+    const committed = await gateway.commit({
+      when: [under.isStill, ...isNext(layout, change), ...when],
+      run: [...changedKey(layout, next, events), ...run],
+      otherwise: [...explaining(layout, next, events), under.look],
+    });
+    history.requireSame(committed);
+    return committed.held || under.wasStill(committed.found.at(-1)) ? committed : nothing;
+  }
+
   /** With the holder as it is: the usual change, one round trip. */
   async function replace(
     revision: number,
@@ -63,38 +84,29 @@ export function writeKey(gateway: Gateway, layout: Layout): KeyWriter {
     if (revision < 1) return false;
     const { serial } = next;
     const holderColumn = layout.column(serial, "holder");
-    const { held, found } = await gateway.commit({
-      when: [
-        ...isNext(layout, { revision, next, events }),
-        hasValue(holderColumn, next.holder ?? ""),
-      ],
-      run: changedKey(layout, next, events),
-      otherwise: explaining(layout, next, events),
-    });
+    const change = { revision, next, events };
+    const { held, found } = await make(change, [hasValue(holderColumn, next.holder ?? "")]);
     if (held) return true;
     const why = explained(found);
-    if (!isOrderly(layout, { revision, next, events }, why)) return false;
-    return rehold({ revision, next, events }, why.seen(holderColumn)?.value ?? "");
+    if (!isOrderly(layout, change, why)) return false;
+    return rehold(change, why.seen(holderColumn)?.value ?? "");
   }
 
   /** Takes the key from its holder `former` ("" for nobody), or gives it to another one. */
   async function rehold(change: Change, former: string): Promise<boolean> {
-    const { next, events } = change;
-    const { serial, holder } = next;
-    const { held, found } = await gateway.commit({
-      when: [
-        ...isNext(layout, change),
+    const { serial, holder } = change.next;
+    const { held, found } = await make(
+      change,
+      [
         hasValue(layout.column(serial, "holder"), former),
         ...(holder === null ? [] : [isAbsent({ from: layout.holder(holder) })]),
       ],
-      run: [
-        ...changedKey(layout, next, events),
+      [
         put(layout.column(serial, "holder"), holder ?? ""),
         ...(former === "" ? [] : [remove({ from: layout.holder(former) })]),
         ...(holder === null ? [] : [put(layout.holder(holder), serial)]),
       ],
-      otherwise: explaining(layout, next, events),
-    });
+    );
     if (held) return true;
     if (!isOrderly(layout, change, explained(found))) return false;
     throw holderTaken(serial);
