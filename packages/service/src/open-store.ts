@@ -48,7 +48,9 @@ export async function findStore(
   if (isPostgresUrl(store)) {
     return found(await openPostgresStore(store, { mayCreate, onFloor }), postgresName(store));
   }
-  if (isEtcdUrl(store)) return found(await openEtcdStore(store, { mayCreate, onFloor }), etcdName(store));
+  if (isEtcdUrl(store)) {
+    return found(await openEtcdStore(store, { mayCreate, onFloor }), etcdName(store));
+  }
   return findSqlite(store, mayCreate ? null : cure, onFloor);
 }
 

@@ -30,7 +30,11 @@ const says =
 const hangsUp: RequestListener = (request) => {
   request.resume().on("end", () => request.socket.destroy());
 };
-const works = says(200, { header: { cluster_id: "1" }, succeeded: true, responses: [{ response_put: {} }] });
+const works = says(200, {
+  header: { cluster_id: "1" },
+  succeeded: true,
+  responses: [{ response_put: {} }],
+});
 
 /** Nothing listens there any more. */
 async function nobody(): Promise<string> {
