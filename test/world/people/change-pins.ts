@@ -80,7 +80,7 @@ class Changer {
     for (let tries = 0; tries < 8 && card.key === key; tries += 1) {
       const read = yield* this.#hands.readCode(key, 0);
       const saltBefore = pinSaltIn(world.ledger.recordOf(key.serial));
-      visit.note(read);
+      visit.note(read, true);
       const truth = { read, pinRight: stage === "confirm" || pin === card.pin, isHolder: true };
       const passcode = pin + read.code;
       const by = `${identifier} (changing the PIN)`;

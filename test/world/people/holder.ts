@@ -227,7 +227,7 @@ export class Holder {
     ) {
       visit.excuses += 1;
     }
-    visit.note(read);
+    visit.note(read, what === "log-in");
     const doubled = isRight && what === "log-in" && this.#chance.happens(this.#plan.slips);
     const answers = doubled
       ? await Promise.all([attempt(this.#world, presentation), attempt(this.#world, presentation)])

@@ -1,3 +1,4 @@
+import { isTermOver, type KeyRecord, unixMilliseconds } from "@jeton/core";
 import { bounds, each, gapDays, manyGuesses, type Situation, stockYearsMax } from "../bounds.ts";
 import type { CodeRead } from "../parts/carried-key.ts";
 import type { Door } from "../parts/door.ts";
@@ -55,18 +56,30 @@ export class Visit {
     return bounds[this.situation].minutes + this.excuses * each.minutes;
   }
 
-  /** Takes note of a code that is about to be presented. */
-  note({ serial, step }: CodeRead): void {
+  /** Takes note of a code that is about to be presented, with a PIN that stands or without one. */
+  note({ serial, step }: CodeRead, hasPin: boolean): void {
     const { ledger } = this.#world;
     const now = situationOf(this.#world, this.#holder, this.#door);
     if (bounds[now].codes > bounds[this.situation].codes) this.situation = now;
     this.codes += 1;
     if (!this.#world.clocksAreRight()) this.isPromised = false;
-    const state = ledger.recordOf(serial)?.state.kind ?? "";
+    const record = ledger.recordOf(serial);
+    const state = record?.state.kind ?? "";
     if (["suspended", "lost", "retired", "in-stock"].includes(state)) this.isPromised = false;
+    // The help desk took the PIN away while the holder was at the page.
+    if (hasPin && state !== "in-service") this.isPromised = false;
+    if (record !== null && this.#mustWait(record)) this.isPromised = false;
     if (serial !== this.#holder.key?.serial) this.isPromised = false;
     // A step that is spent already, by somebody else or by a twin of it, lets nobody in.
     if ((ledger.lastStepOf(serial) ?? -1) >= step) this.excuses += 1;
+  }
+
+  /** Whether wrong PINs that came with right codes keep the holder waiting: their own, or a thief's. */
+  #mustWait({ failures }: KeyRecord): boolean {
+    const isKnown = this.#door.known.has(this.#holder.identifier);
+    const lanes = isKnown ? failures.devices : [failures.strangers];
+    const now = unixMilliseconds(this.#world.now);
+    return lanes.some(({ block }) => block !== null && !isTermOver(block, now));
   }
 
   /** Returns what was broken when the last code was refused, or null. */
