@@ -19,7 +19,8 @@ describe("a server whose clock jumps", () => {
       { numRuns: 200 },
     );
     expect(tally.logins).toBeGreaterThan(500);
-    // By the help desk only where the next code does not reach, or while the clock is wrong.
-    expect(tally.resynchronised).toBeGreaterThan(20);
+    // By the help desk only where the next code does not reach, or while the clock is wrong: that it happens
+    // at all is all that is asked, since each case that heals by itself makes it rarer.
+    expect(tally.resynchronised).toBeGreaterThan(3);
   });
 });
