@@ -133,13 +133,16 @@ describe("Idempotency-Key", () => {
     });
   });
 
-  test("answers no attempt a second time", async () => {
+  test("gives an attempt that is sent again the answer that it got, and one without a key none", async () => {
     const bench = await openApiBench();
     const given = { identifier: bench.holder, passcode: bench.key.code() };
     const first = await bench.post(authenticate, given, "application/json", key);
-    expect(await first.json()).toMatchObject({ result: "challenge" });
+    const answer = await first.json();
+    expect(answer).toMatchObject({ result: "challenge" });
     const again = await bench.post(authenticate, given, "application/json", key);
-    expect(await again.json()).toMatchObject({ result: "refused" });
+    expect(await again.json()).toEqual(answer);
+    const other = await bench.post(authenticate, given, "application/json");
+    expect(await other.json()).toMatchObject({ result: "refused" });
   });
 });
 

@@ -23,8 +23,8 @@ describe("hashPin()", () => {
     );
   });
 
-  test("costs 16 MiB by default", () => {
-    expect(128 * defaultPinHashCost.r * 2 ** defaultPinHashCost.logN).toBe(2 ** 24);
+  test("costs 1 MiB by default (docs/design/pin-hash-cost.md)", () => {
+    expect(128 * defaultPinHashCost.r * 2 ** defaultPinHashCost.logN).toBe(2 ** 20);
   });
 });
 
