@@ -11,8 +11,18 @@ import type { ClusterReport } from "./run-cluster.ts";
 
 describeWith(patroni, "a cluster under fire", () => {
   test("lets no code pass twice, whatever happens to its primary", { timeout: 900_000 }, () => {
-    const names = Object.keys(faults);
-    const words = ["--failovers", `${names.length}`, "--json"];
+    // Those that lose commits come first, while codes still pass: each floor spends those of a minute.
+    const first = ["waits cancelled", "restored"];
+    const names = [...first, ...Object.keys(faults).filter((name) => !first.includes(name))];
+    const words = [
+      "--failovers",
+      `${names.length}`,
+      "--fault",
+      `${names}`,
+      "--pause",
+      "2",
+      "--json",
+    ];
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       ["tools/run-source.mjs", "test/fire/cluster/run.ts", ...words],
@@ -23,7 +33,7 @@ describeWith(patroni, "a cluster under fire", () => {
     console.log(JSON.stringify({ ...report, findings: report.findings.length }));
     expect(report.findings).toEqual([]);
     expect(report.failovers.map(({ fault }) => fault)).toEqual(names);
-    expect(report.accepted).toBeGreaterThan(50);
+    expect(report.accepted).toBeGreaterThan(5);
     expect(status).toBe(0);
   });
 });

@@ -17,6 +17,11 @@ export type ClusterOptions = {
   /** What happens, one after the other. */
   readonly faults: readonly FaultName[];
   readonly validators: number;
+  /**
+   * How long to wait between two faults. A floor spends the codes of more than a minute, so that codes pass
+   * again before the next fault only after 100 s or so.
+   */
+  readonly pauseSeconds: number;
   readonly onProgress?: (done: number, fault: string) => void;
 };
 
@@ -76,7 +81,7 @@ async function breakAll(
   let lostBefore = 0;
   if (options.faults.includes("restored")) await takeBackup(cluster);
   for (const [index, fault] of options.faults.entries()) {
-    await sleep(1500);
+    await sleep(index === 0 ? 1500 : 1000 * options.pauseSeconds);
     await cluster.isWhole();
     options.onProgress?.(index, fault);
     const began = now();

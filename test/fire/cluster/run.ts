@@ -1,4 +1,4 @@
-// `npm run fire:cluster -- [--failovers 200] [--validators 4] [--fault NAME[,NAME]]`: three PostgreSQL
+// `npm run fire:cluster -- [--failovers 200] [--validators 4] [--fault NAME[,NAME]] [--pause SECONDS]`: three PostgreSQL
 // under Patroni with etcd, a proxy before them, validators beside them, and one failover after the other.
 // Runs in a network namespace of its own, so as root. `--json` prints the report. Exit status 1 when a law
 // was broken.
@@ -15,7 +15,10 @@ import { type ClusterReport, runCluster } from "./run-cluster.ts";
 
 const text = { type: "string" } as const;
 const { values } = parseArgs({
-  options: { failovers: text, validators: text, fault: text, json: { type: "boolean" } },
+  options: {
+    ...{ failovers: text, validators: text, fault: text, pause: text },
+    json: { type: "boolean" },
+  },
 });
 const names = (values.fault?.split(",") ?? Object.keys(faults)) as FaultName[];
 const unknown = names.find((name) => !Object.hasOwn(faults, name));
@@ -42,6 +45,7 @@ async function burn(): Promise<void> {
     programs: dirname(server),
     faults: Array.from({ length: count }, (_, index) => names[index % names.length] ?? "killed"),
     validators,
+    pauseSeconds: Number(values.pause ?? 100),
     onProgress: (done, fault) => {
       const minutes = ((performance.now() - began) / 60_000).toFixed(1);
       console.error(`${minutes} min: failover ${done + 1} of ${count}: ${fault}`);
