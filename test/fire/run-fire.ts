@@ -1,5 +1,4 @@
 import type { ChildProcess } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isPostgresUrl, type OpenedStore, openPostgresStore, openSqliteStore } from "@jeton/store";
@@ -7,7 +6,8 @@ import { raceKey } from "../contracts/race-key.ts";
 import { nextMessage, startSource, stopProcess } from "../contracts/source-process.ts";
 import type { PostgresServer } from "../support/postgres.ts";
 import type { FirePlan } from "./fire-plan.ts";
-import { checkHistory, type Entry, type FinalKey, type HistoryReport } from "./history.ts";
+import { checkHistory, type HistoryReport } from "./history.ts";
+import { entriesOf, finalKeys } from "./what-was-left.ts";
 
 export type FireOptions = {
   readonly store: string;
@@ -67,7 +67,7 @@ export async function runFire(options: FireOptions): Promise<FireReport> {
   } finally {
     await Promise.all(validators.map((each) => stopProcess(each, "SIGKILL")));
   }
-  const report = checkHistory(logs.flatMap(entriesOf), await finalKeys(place));
+  const report = checkHistory(logs.flatMap(entriesOf), await finalKeys(await open(place), serials));
   return { ...report, validatorsKilled, serverCrashes };
 }
 
@@ -89,33 +89,6 @@ async function replaceKilled(
   const next = start();
   validators[index] = next;
   await nextMessage(next);
-}
-
-/** The last line of one that was killed may be half written. */
-function entriesOf(log: string): readonly Entry[] {
-  if (!existsSync(log)) return [];
-  return readFileSync(log, "utf8")
-    .split("\n")
-    .flatMap((line): readonly Entry[] => {
-      try {
-        return [JSON.parse(line) as Entry];
-      } catch {
-        return [];
-      }
-    });
-}
-
-async function finalKeys(place: string): Promise<ReadonlyMap<string, FinalKey>> {
-  const store = await open(place);
-  const keys = new Map<string, FinalKey>();
-  for (const serial of serials) {
-    const stored = await store.load(serial);
-    if (stored === null) throw new Error(`Cannot find key ${serial}: the store lost it`);
-    const events = await store.events(serial, { afterSequence: 0, limit: 10_000_000 });
-    keys.set(serial, { stored, events });
-  }
-  await store.close();
-  return keys;
 }
 
 async function open(place: string): Promise<OpenedStore> {

@@ -1,11 +1,11 @@
 import type { ChildProcess } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openPostgresStore } from "@jeton/store";
 import { raceKey } from "../../contracts/race-key.ts";
 import { nextMessage, startSource, stopProcess } from "../../contracts/source-process.ts";
-import { checkHistory, type Entry, type FinalKey, type HistoryReport } from "../history.ts";
+import { checkHistory, type HistoryReport } from "../history.ts";
+import { entriesOf, finalKeys } from "../what-was-left.ts";
 import { type Cluster, startCluster } from "./cluster.ts";
 import { type ClusterPlan, clusterParameters } from "./cluster-plan.ts";
 import { type FaultName, faults, takeBackup } from "./faults.ts";
@@ -57,7 +57,11 @@ export async function runCluster(options: ClusterOptions): Promise<ClusterReport
     const { moments, lostBefore } = await breakAll(cluster, options, validators);
     await Promise.all(validators.map((each) => stopProcess(each, "SIGKILL")));
     const entries = logs.flatMap(entriesOf);
-    const report = checkHistory(entries, await finalKeys(cluster, serials), lostBefore);
+    const report = checkHistory(
+      entries,
+      await finalKeys(await openPostgresStore(cluster.url), serials),
+      lostBefore,
+    );
     const failovers = moments.map(({ fault, began, served }) => ({
       fault,
       secondsUntilServed: (served - began) / 1e9,
@@ -102,34 +106,4 @@ async function breakAll(
 
 function now(): number {
   return Number(process.hrtime.bigint());
-}
-
-/** The last line of one that was killed may be half written. */
-function entriesOf(log: string): readonly Entry[] {
-  if (!existsSync(log)) return [];
-  return readFileSync(log, "utf8")
-    .split("\n")
-    .flatMap((line): readonly Entry[] => {
-      try {
-        return [JSON.parse(line) as Entry];
-      } catch {
-        return [];
-      }
-    });
-}
-
-async function finalKeys(
-  cluster: Cluster,
-  serials: readonly string[],
-): Promise<ReadonlyMap<string, FinalKey>> {
-  const store = await openPostgresStore(cluster.url);
-  const found = new Map<string, FinalKey>();
-  for (const serial of serials) {
-    const stored = await store.load(serial);
-    if (stored === null) throw new Error(`Cannot find key ${serial}: the store lost it`);
-    const events = await store.events(serial, { afterSequence: 0, limit: 10_000_000 });
-    found.set(serial, { stored, events });
-  }
-  await store.close();
-  return found;
 }
