@@ -4,7 +4,7 @@ import type { StoreFault } from "./parts/faulty-store.ts";
 import type { Presentation } from "./presentation.ts";
 import type { World } from "./world.ts";
 
-/** Answers that are lost in a row until a program gives up. */
+/** A program gives up after so many lost answers in a row. */
 const lostMax = 3;
 
 /** What came of sending, with the faults that struck the request that was answered. */

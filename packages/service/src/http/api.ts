@@ -25,7 +25,7 @@ export type ApiOptions = AccessOptions & {
   readonly keyLimit?: KeyLimit;
 };
 
-/** Answers the JSON API, documented by its own schemas at `/api/v1/openapi.json`. */
+/** Returns the JSON API, documented by its own schemas at `/api/v1/openapi.json`. */
 export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<AccessEnv> {
   const { limit, keyLimit, metrics } = options;
   const api = new OpenAPIHono<AccessEnv>({
@@ -38,22 +38,13 @@ export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<A
       return problem(c, 400, "Cannot use the request: see errors for each field", errors);
     },
   });
+  const access = createAccess(ports, options);
   api.use("/api/v1/*", async (c, next) => {
     c.header("cache-control", "no-store");
     await next();
   });
   if (limit !== undefined) api.use("/api/v1/*", limit);
-  const access = createAccess(ports, options);
-  api.on("POST", ["/api/v1/authenticate", "/api/v1/transactions/*"], access("authenticate"));
-  const reading = ["/api/v1/keys", "/api/v1/keys/:serial", "/api/v1/holders/:identifier"];
-  api.on("GET", reading, access("keys:read"));
-  api.on("GET", "/api/v1/keys/:serial/events", access("audit:read"));
-  const changing = ["/api/v1/keys", "/api/v1/keys/:serial/acts"];
-  api.on("POST", changing, access("keys:write"));
-  api.post("/api/v1/*", limitBody, requireJson);
-  const deciding = ["/api/v1/authenticate", "/api/v1/transactions/confirm"];
-  api.on("POST", [...deciding, ...changing], checkIdHeader());
-  api.on("POST", changing, answerOnce(ports));
+  addGates(api, ports, access);
   const clientOf = (c: Context<AccessEnv>, given: ClientBody) => ({
     ...clientOfBody(given),
     attempt: attemptIdFrom(c.get("token"), c.req.header(idHeader)),
@@ -110,7 +101,25 @@ export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<A
   return api;
 }
 
-/** Answers the OpenAPI 3.1 document of an API made by `createApi`. */
+/** Adds what a request must pass before its route decides: the token's scope, its form, its id. */
+function addGates(
+  api: OpenAPIHono<AccessEnv>,
+  ports: Ports,
+  access: ReturnType<typeof createAccess>,
+): void {
+  api.on("POST", ["/api/v1/authenticate", "/api/v1/transactions/*"], access("authenticate"));
+  const reading = ["/api/v1/keys", "/api/v1/keys/:serial", "/api/v1/holders/:identifier"];
+  api.on("GET", reading, access("keys:read"));
+  api.on("GET", "/api/v1/keys/:serial/events", access("audit:read"));
+  const changing = ["/api/v1/keys", "/api/v1/keys/:serial/acts"];
+  api.on("POST", changing, access("keys:write"));
+  api.post("/api/v1/*", limitBody, requireJson);
+  const deciding = ["/api/v1/authenticate", "/api/v1/transactions/confirm"];
+  api.on("POST", [...deciding, ...changing], checkIdHeader());
+  api.on("POST", changing, answerOnce(ports));
+}
+
+/** Returns the OpenAPI 3.1 document of an API made by `createApi`. */
 export function openApiDocument(api: OpenAPIHono<AccessEnv>): object {
   return api.getOpenAPI31Document({
     openapi: "3.1.0",

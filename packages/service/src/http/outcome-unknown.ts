@@ -21,7 +21,7 @@ export function sayWhenToRetry(c: Context): void {
   c.header("retry-after", String(retryAfterSeconds));
 }
 
-/** Answers an API's client whose request has an unknown outcome. */
+/** Returns the answer to an API's client whose request has an unknown outcome. */
 export function answerOutcomeUnknown(c: Context): Response {
   sayWhenToRetry(c);
   return codedProblem(

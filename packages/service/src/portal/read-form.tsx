@@ -34,7 +34,7 @@ export function answerTooLarge(c: Context, parts: PortalParts): Response | Promi
   return answerPage(c, 413, <NoticePage view={viewOf(c, parts)} notice={notice} />);
 }
 
-/** Answers the page for those who ask more often than anyone does by hand, or while too many do. */
+/** Returns the page for those who ask more often than anyone does by hand, or while too many do. */
 export function answerTooMany(
   c: Context,
   parts: PortalParts,

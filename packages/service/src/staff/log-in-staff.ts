@@ -76,7 +76,7 @@ export async function logInStaff(
 }
 
 /**
- * Answers the decision on a password and a code, both of them there or not. `device`: whose failures are
+ * Returns the decision on a password and a code, both of them there or not. `device`: whose failures are
  * counted.
  */
 export async function decide(
@@ -103,7 +103,7 @@ export function codeOf(text: string): string {
   return /^\d{6}$/u.test(code) ? code : "";
 }
 
-/** Answers the outcome in the name of the one who attempted, or their way to the enrolment. */
+/** Returns the outcome in the name of the one who attempted, or their way to the enrolment. */
 function signed(
   ports: Ports,
   { name }: StaffAccount,

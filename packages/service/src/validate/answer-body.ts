@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import type { Ports } from "../login/ports.ts";
 import type { CheckAnswer } from "./check.ts";
 
-// Answers in the shape of privacyIDEA's: JSON-RPC with a `result` and a `detail`.
+// What privacyIDEA's clients read: JSON-RPC with a `result` and a `detail`.
 
 type Clock = Pick<Ports, "clock">;
 

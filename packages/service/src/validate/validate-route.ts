@@ -20,7 +20,7 @@ export type ValidateOptions = AccessOptions & {
 };
 
 /**
- * Answers `/validate/check` as privacyIDEA does, by GET and POST, so that its FreeRADIUS plugin, PAM module
+ * Returns the app that serves `/validate/check` as privacyIDEA does, by GET and POST, so that its FreeRADIUS plugin, PAM module
  * and other clients work unchanged. It wants an API token with the scope `authenticate` by the same rule as
  * the API.
  */

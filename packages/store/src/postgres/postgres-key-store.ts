@@ -25,7 +25,7 @@ import type { History } from "./history.ts";
 import { keyStatements as ask } from "./statements.ts";
 
 /**
- * Answers the port over a prepared database (`prepareDatabase`); `history` compares what is loaded with
+ * Returns the port over a prepared database (`prepareDatabase`); `history` compares what is loaded with
  * the engine's.
  */
 export function createPostgresKeyStore(database: Database, history: History): KeyStore {
