@@ -63,13 +63,17 @@ async function cutOff(cluster: Cluster, served: () => void): Promise<void> {
   }
 }
 
-/** The operator asks for it. */
+/** The operator asks for it, again where Patroni is just naming another synchronous standby. */
 async function switchedOver(cluster: Cluster, served: () => void): Promise<void> {
   const before = await cluster.primary();
   const url = `http://${cluster.network.addressOf(before)}:${restPort}/switchover`;
   const body = JSON.stringify({ leader: `m${before}` });
-  const response = await fetch(url, { method: "POST", body });
-  if (!response.ok) throw new Error(`Cannot switch over: ${await response.text()}`);
+  for (const deadline = Date.now() + switchPatience; ; await sleep(1000)) {
+    const response = await fetch(url, { method: "POST", body });
+    if (response.ok) break;
+    const why = await response.text();
+    if (Date.now() > deadline) throw new Error(`Cannot switch over: ${why}`);
+  }
   await cluster.primary(before);
   served();
 }
@@ -119,6 +123,8 @@ async function restored(cluster: Cluster, served: () => void): Promise<void> {
   served();
   for (const member of numbers.slice(1)) cluster.startMember(member);
 }
+
+const switchPatience = 60_000;
 
 /** Takes the base backup that `restored` puts back. */
 export async function takeBackup(cluster: Cluster): Promise<void> {
