@@ -1,6 +1,5 @@
 import type { CodeMatch } from "./code-match.ts";
-import type { Diagnosis } from "./diagnosis.ts";
-import type { Hypothesis } from "./hypothesis.ts";
+import type { Diagnosis, Hypothesis } from "./diagnosis.ts";
 import type { Passcode } from "./passcode.ts";
 
 /** Answers what staff may know of the attempt. */

@@ -1,4 +1,10 @@
-import type { Hypothesis } from "./hypothesis.ts";
+import type { Algorithm } from "./code-parameters.ts";
+
+/** How the key may have been made, other than its record says. */
+export type Hypothesis = {
+  readonly algorithm: Algorithm;
+  readonly periodSeconds: number;
+};
 
 /**
  * What staff may know of an attempt besides its reason. It holds neither PIN nor code, is kept in

@@ -1,14 +1,9 @@
 import type { CodeLanes } from "./code-lanes.ts";
-import { type Algorithm, algorithms, type CodeParameters } from "./code-parameters.ts";
+import { algorithms, type CodeParameters } from "./code-parameters.ts";
+import type { Hypothesis } from "./diagnosis.ts";
 import { findCode } from "./find-code.ts";
 import { prepareSeed } from "./prepare-seed.ts";
 import { stepAt, timeStep, type UnixMilliseconds } from "./units.ts";
-
-/** How the key may have been made, other than its record says. */
-export type Hypothesis = {
-  readonly algorithm: Algorithm;
-  readonly periodSeconds: number;
-};
 
 const stepsEachSide = 10;
 

@@ -82,7 +82,7 @@ export {
 } from "./code-parameters.ts";
 export { type Decide, decideOnce, type OnceOutcome, repeatedLogin } from "./decide-once.ts";
 export { type Decision, type RefusalReason, refusalReasons } from "./decision.ts";
-export type { Diagnosis } from "./diagnosis.ts";
+export type { Diagnosis, Hypothesis } from "./diagnosis.ts";
 export { type DocumentContent, type OpenedBody, openBody, sealBody } from "./document-seal.ts";
 export type { DocumentPage, DocumentStore, StoredDocument } from "./document-store.ts";
 export { clockSkewMilliseconds, hasEnded, hasEndedBy } from "./elapsed.ts";
@@ -105,7 +105,6 @@ export {
 export { findCode } from "./find-code.ts";
 export type { Floor } from "./floor.ts";
 export { actOnKey, type HelpDeskAct, type HelpDeskDecision } from "./help-desk.ts";
-export type { Hypothesis } from "./hypothesis.ts";
 export { holderIdentifier, identifierLengthMax } from "./identifier.ts";
 export { type Interval, intersect, middle } from "./interval.ts";
 export {
