@@ -117,6 +117,25 @@ describe("checkWorkspace()", () => {
     ]);
   });
 
+  test("refuses an import that runs up or sideways between rooms, and a room without a floor", () => {
+    const file = (path: string, text = "") => ({ [`packages/core/src/${path}`]: text });
+    const rooms = { ...file("base/b.ts"), ...file("codes/c.ts"), ...file("seals/s.ts") };
+    expect(found({ ...rooms, ...file("clock/d.ts", 'import "../codes/c.ts";') })).toEqual([]);
+    expect(found({ ...rooms, ...file("e.ts", 'import "./codes/c.ts";') })).toEqual([]);
+    expect(found({ ...rooms, ...file("base/d.ts", 'import "../codes/c.ts";') })).toEqual([
+      'packages/core/src/base/d.ts:1: Cannot import "../codes/c.ts": codes is not below base',
+    ]);
+    expect(found({ ...rooms, ...file("seals/d.ts", 'import "../codes/c.ts";') })).toEqual([
+      'packages/core/src/seals/d.ts:1: Cannot import "../codes/c.ts": codes is not below seals',
+    ]);
+    expect(found({ ...rooms, ...file("base/d.ts", 'import "../a.ts";') })).toEqual([
+      'packages/core/src/base/d.ts:1: Cannot import "../a.ts": a.ts stands above all rooms',
+    ]);
+    expect(found(file("attic/a.ts"))).toEqual([
+      "packages/core/src/attic/a.ts:1: Cannot place the room attic: found no floor for it in the table of rooms",
+    ]);
+  });
+
   test("refuses a file of 300 lines, unless it was generated", () => {
     expect(found({ "packages/core/src/b.ts": "\n".repeat(299) })).toEqual([]);
     expect(found({ "packages/core/src/b.ts": "\n".repeat(300) })).toEqual([

@@ -11,6 +11,6 @@ if (violations.length > 0) {
 } else {
   const { files, manifests } = workspace;
   console.log(
-    `Checked ${files.length} files of ${manifests.length} packages: layers, rings, dependencies, length`,
+    `Checked ${files.length} files of ${manifests.length} packages: layers, rooms, rings, dependencies, length`,
   );
 }

@@ -1,4 +1,4 @@
-// Writes packages/core/src/sha1-compress.generated.ts: SHA-1's compression with its 80 rounds
+// Writes packages/core/src/codes/sha1-compress.generated.ts: SHA-1's compression with its 80 rounds
 // written out. `--check` writes nothing and exits 1 when the file is stale.
 //
 // Written out, the words are local variables; loops over an array of words took twice the time.
@@ -9,7 +9,7 @@
 // out the sums with zero and the parts of the schedule that are constants, a tenth of the time.
 import { readFileSync, writeFileSync } from "node:fs";
 
-const target = new URL("../packages/core/src/sha1-compress.generated.ts", import.meta.url);
+const target = new URL("../packages/core/src/codes/sha1-compress.generated.ts", import.meta.url);
 const names = ["a", "b", "c", "d", "e"];
 
 /** A word of the message: the variable that holds it, or its value when that is known already. */

@@ -7,10 +7,10 @@ import { holder, lastReason, openStage, pin, quickPolicy, serial } from "./stage
 import { type Work, workOf } from "./work.ts";
 
 // Hoisted above the imports, so the counters are fetched here.
-vi.mock("../../packages/core/src/prepare-seed.ts", async (original) =>
+vi.mock("../../packages/core/src/codes/prepare-seed.ts", async (original) =>
   (await import("./work.ts")).countingPrepareSeed(original),
 );
-vi.mock("../../packages/core/src/seal.ts", async (original) =>
+vi.mock("../../packages/core/src/seals/seal.ts", async (original) =>
   (await import("./work.ts")).countingUnseal(original),
 );
 

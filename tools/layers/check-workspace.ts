@@ -2,11 +2,12 @@ import { checkCycles } from "./check-cycles.ts";
 import { checkDependencies } from "./check-dependencies.ts";
 import { checkImports } from "./check-imports.ts";
 import { checkLength } from "./check-length.ts";
+import { checkRooms } from "./check-rooms.ts";
 import type { Violation, Workspace } from "./workspace.ts";
 
 /** Answers all that is broken, in the order of the files. */
 export function checkWorkspace(workspace: Workspace): readonly Violation[] {
-  return [checkImports, checkCycles, checkDependencies, checkLength]
+  return [checkImports, checkCycles, checkDependencies, checkRooms, checkLength]
     .flatMap((check) => check(workspace))
     .toSorted((a, b) => a.path.localeCompare(b.path, "en") || a.line - b.line);
 }

@@ -2,53 +2,50 @@ export {
   answeredLoginsMax,
   answeredMilliseconds,
   answeredRefusalsMax,
-} from "./answered.ts";
-export type { AnsweredAttempt } from "./answered-attempt.ts";
-export { type AskedNext, triesMax, waitsMax } from "./asked-next.ts";
-export type { Attempt } from "./attempt.ts";
+} from "./attempt/answered.ts";
+export type { Attempt } from "./attempt/attempt.ts";
+export { type AttemptOutcome, authenticate, pinQuestion } from "./attempt/authenticate.ts";
+export { choosePin, type PinChoice, type PinDecision } from "./attempt/choose-pin.ts";
+export { believed } from "./attempt/code-match.ts";
+export type { Context } from "./attempt/context.ts";
+export { type Decide, decideOnce, type OnceOutcome, repeatedLogin } from "./attempt/decide-once.ts";
+export { codeAfter, nextCodeAt } from "./attempt/next-code-at.ts";
 export {
-  type AttemptId,
-  type AttemptMark,
-  attemptBytes,
-  attemptFlow,
-  markAttempt,
-  type NamedAttempt,
-} from "./attempt-id.ts";
+  beginPinChange,
+  confirmPinChange,
+  isPinChangeOpen,
+  openPinChange,
+  type PinChange,
+  sealPinChange,
+  withNewPin,
+} from "./attempt/pin-change.ts";
+export { type ResynchronisationDecision, resynchronise } from "./attempt/resynchronise.ts";
 export {
-  checkAnchor,
-  type PastHolder,
-  signAnchor,
-  type TrailAnchor,
-  type TrailAnchorContent,
-  type TrailPast,
-} from "./audit-anchor.ts";
+  openTransaction,
+  sealTransaction,
+  type Transaction,
+  transactionHash,
+  transactionIdBytes,
+} from "./attempt/transaction.ts";
+export { clockSkewMilliseconds, hasEnded, hasEndedBy } from "./base/elapsed.ts";
+export { nextEpoch } from "./base/epoch.ts";
+export { equalBytes } from "./base/equal-bytes.ts";
+export type { Floor } from "./base/floor.ts";
+export { holderIdentifier, identifierLengthMax } from "./base/identifier.ts";
+export { type Interval, intersect, middle } from "./base/interval.ts";
+export { OtpError, type OtpErrorCode, RecordDamagedError } from "./base/otp-error.ts";
+export { isTermOver, type Term, termAt, termEnd } from "./base/term.ts";
 export {
-  type AuditEvent,
-  type AuditHead,
-  actEvent,
-  type ChainedEvent,
-  type ChainFinding,
-  chainEvent,
-  emptyAuditHead,
-  verifyChain,
-} from "./audit-chain.ts";
-export {
-  type Checkpoint,
-  type CheckpointContent,
-  checkpointHash,
-  checkSignature,
-  decodeCheckpoint,
-  documentsHash,
-  encodeCheckpoint,
-  headFields,
-  headsHash,
-  type KeyHead,
-  noCheckpointHash,
-  signCheckpoint,
-} from "./audit-checkpoint.ts";
-export { type AttemptOutcome, authenticate, type Context, pinQuestion } from "./authenticate.ts";
-export { checkedPolicy } from "./checked-policy.ts";
-export { choosePin, type PinChoice, type PinDecision } from "./choose-pin.ts";
+  momentAfter,
+  type StepClock,
+  stepAt,
+  stepStartsAt,
+  type TimeStep,
+  timeStep,
+  type UnixMilliseconds,
+  unixMilliseconds,
+} from "./base/units.ts";
+export { type AskedNext, triesMax, waitsMax } from "./clock/asked-next.ts";
 export {
   type ClockAnchor,
   type ClockBelief,
@@ -57,7 +54,7 @@ export {
   observe,
   offsetAt,
   unlearntBelief,
-} from "./clock-belief.ts";
+} from "./clock/clock-belief.ts";
 export {
   type ClockAlarm,
   type ClockGuard,
@@ -66,11 +63,18 @@ export {
   type KeyShift,
   noteShift,
   restingClockGuard,
-} from "./clock-guard.ts";
-export type { ClockKnowledge, Provisional } from "./clock-learning.ts";
-export { codeAt } from "./code.ts";
-export type { AlgorithmLanes, CodeLanes } from "./code-lanes.ts";
-export { believed } from "./code-match.ts";
+} from "./clock/clock-guard.ts";
+export type { ClockKnowledge, Provisional } from "./clock/clock-learning.ts";
+export { findCode } from "./clock/find-code.ts";
+export {
+  type AttemptWindows,
+  attemptWindows,
+  isWithin,
+  type Window,
+  type WindowCaps,
+} from "./clock/window.ts";
+export { codeAt } from "./codes/code.ts";
+export type { AlgorithmLanes, CodeLanes } from "./codes/code-lanes.ts";
 export {
   type Algorithm,
   algorithms,
@@ -79,15 +83,12 @@ export {
   defaultCodeParameters,
   keyParameters,
   keyPeriodSecondsMin,
-} from "./code-parameters.ts";
-export { type Decide, decideOnce, type OnceOutcome, repeatedLogin } from "./decide-once.ts";
-export { type Decision, type RefusalReason, refusalReasons } from "./decision.ts";
-export type { Diagnosis, Hypothesis } from "./diagnosis.ts";
-export { type DocumentContent, type OpenedBody, openBody, sealBody } from "./document-seal.ts";
-export type { DocumentPage, DocumentStore, StoredDocument } from "./document-store.ts";
-export { clockSkewMilliseconds, hasEnded, hasEndedBy } from "./elapsed.ts";
-export { nextEpoch } from "./epoch.ts";
-export { equalBytes } from "./equal-bytes.ts";
+} from "./codes/code-parameters.ts";
+export { type PreparedSeed, prepareSeed } from "./codes/prepare-seed.ts";
+export { parseSeedHex, seedBytesMax, seedBytesMin } from "./codes/seed-hex.ts";
+export { checkedPolicy } from "./key/checked-policy.ts";
+export { type DocumentContent, type OpenedBody, openBody, sealBody } from "./key/document-seal.ts";
+export type { DocumentPage, DocumentStore, StoredDocument } from "./key/document-store.ts";
 export {
   blockedUntil,
   codesNeeded,
@@ -101,12 +102,8 @@ export {
   laneOf,
   noFailures,
   withLane,
-} from "./failures.ts";
-export { findCode } from "./find-code.ts";
-export type { Floor } from "./floor.ts";
-export { actOnKey, type HelpDeskAct, type HelpDeskDecision } from "./help-desk.ts";
-export { holderIdentifier, identifierLengthMax } from "./identifier.ts";
-export { type Interval, intersect, middle } from "./interval.ts";
+} from "./key/failures.ts";
+export { actOnKey, type HelpDeskAct, type HelpDeskDecision } from "./key/help-desk.ts";
 export {
   type FirstUse,
   type KeyRecord,
@@ -119,16 +116,8 @@ export {
   recordVersion,
   requireSeals,
   serialForm,
-} from "./key-record.ts";
-export type { DamagedKey, KeyStore, ListedKey, StoredKey } from "./key-store.ts";
-export { checkKeyedName, type KeyedName, keyedName, keyedNameForm } from "./keyed-name.ts";
-export {
-  createKeyring,
-  type DerivedKeys,
-  type KeyPurpose,
-  type Keyring,
-  masterKeyBytes,
-} from "./keyring.ts";
+} from "./key/key-record.ts";
+export type { DamagedKey, KeyStore, ListedKey, StoredKey } from "./key/key-store.ts";
 export {
   clientHash,
   isDeviceOf,
@@ -136,33 +125,46 @@ export {
   openDevice,
   pinSaltOf,
   sealDevice,
-} from "./known-device.ts";
-export { codeAfter, nextCodeAt } from "./next-code-at.ts";
-export { OtpError, type OtpErrorCode, RecordDamagedError } from "./otp-error.ts";
-export { type Outcome, outcome } from "./outcome.ts";
+} from "./key/known-device.ts";
+export { type Outcome, outcome } from "./key/outcome.ts";
+export { defaultPolicy, type Policy, type ResynchronisationPolicy } from "./key/policy.ts";
+export { checkRecordSeal, type Mac, type RecordFinding, sealRecord } from "./key/record-seal.ts";
+export { isSameCost, pinHashCosts, renewPin } from "./key/renew-pin.ts";
+export { masterKeyIds, reseal } from "./key/reseal.ts";
+export { type SignOutDecision, signOut } from "./key/sign-out.ts";
+export {
+  markCheckpoint,
+  markedCheckpoint,
+  notSealed,
+  putMark,
+  readMark,
+  type StoreMark,
+} from "./key/store-mark.ts";
+export { checkedRecord, decodeRecord, encodeRecord, recordCountMax } from "./key/stored-record.ts";
+export {
+  pastOf,
+  storyAfter,
+  storyFrom,
+  storyProblem,
+  type TrailStory,
+  untoldStory,
+} from "./key/trail-past.ts";
+export { upgradeRecord } from "./key/upgrade-record.ts";
+export { writeOff } from "./key/write-off.ts";
 export {
   formatPasscode,
   type ParsedPasscode,
   type Passcode,
   parsePasscode,
   passcodeLengthMax,
-} from "./passcode.ts";
+} from "./pin/passcode.ts";
 export {
   type CheckedPin,
   checkPin,
   defaultPinPolicy,
   type PinPolicy,
   type PinProblem,
-} from "./pin.ts";
-export {
-  beginPinChange,
-  confirmPinChange,
-  isPinChangeOpen,
-  openPinChange,
-  type PinChange,
-  sealPinChange,
-  withNewPin,
-} from "./pin-change.ts";
+} from "./pin/pin.ts";
 export {
   defaultPinHashCost,
   hashPin,
@@ -173,58 +175,57 @@ export {
   pinDigestBytes,
   pinHashCostMax,
   pinSaltBytes,
-} from "./pin-verifier.ts";
-export { defaultPolicy, type Policy, type ResynchronisationPolicy } from "./policy.ts";
-export { type PreparedSeed, prepareSeed } from "./prepare-seed.ts";
-export { checkRecordSeal, type Mac, type RecordFinding, sealRecord } from "./record-seal.ts";
-export { isSameCost, pinHashCosts, renewPin } from "./renew-pin.ts";
-export { masterKeyIds, reseal } from "./reseal.ts";
-export { type ResynchronisationDecision, resynchronise } from "./resynchronise.ts";
-export { type Sealed, type SealPlace, sealNonceBytes } from "./seal.ts";
-export { parseSeedHex, seedBytesMax, seedBytesMin } from "./seed-hex.ts";
-export { type SignOutDecision, signOut } from "./sign-out.ts";
-export type { SignatureFinding, Signed } from "./signature.ts";
+} from "./pin/pin-verifier.ts";
+export { checkKeyedName, type KeyedName, keyedName, keyedNameForm } from "./seals/keyed-name.ts";
 export {
-  markCheckpoint,
-  markedCheckpoint,
-  notSealed,
-  putMark,
-  readMark,
-  type StoreMark,
-} from "./store-mark.ts";
-export { checkedRecord, decodeRecord, encodeRecord, recordCountMax } from "./stored-record.ts";
-export { isTermOver, type Term, termAt, termEnd } from "./term.ts";
+  createKeyring,
+  type DerivedKeys,
+  type KeyPurpose,
+  type Keyring,
+  masterKeyBytes,
+} from "./seals/keyring.ts";
+export { type Sealed, type SealPlace, sealNonceBytes } from "./seals/seal.ts";
+export type { SignatureFinding, Signed } from "./seals/signature.ts";
+export type { AnsweredAttempt } from "./trail/answered-attempt.ts";
 export {
-  pastOf,
-  storyAfter,
-  storyFrom,
-  storyProblem,
-  type TrailStory,
-  untoldStory,
-} from "./trail-past.ts";
+  type AttemptId,
+  type AttemptMark,
+  attemptBytes,
+  attemptFlow,
+  markAttempt,
+  type NamedAttempt,
+} from "./trail/attempt-id.ts";
 export {
-  openTransaction,
-  sealTransaction,
-  type Transaction,
-  transactionHash,
-  transactionIdBytes,
-} from "./transaction.ts";
+  checkAnchor,
+  type PastHolder,
+  signAnchor,
+  type TrailAnchor,
+  type TrailAnchorContent,
+  type TrailPast,
+} from "./trail/audit-anchor.ts";
 export {
-  momentAfter,
-  type StepClock,
-  stepAt,
-  stepStartsAt,
-  type TimeStep,
-  timeStep,
-  type UnixMilliseconds,
-  unixMilliseconds,
-} from "./units.ts";
-export { upgradeRecord } from "./upgrade-record.ts";
+  type AuditEvent,
+  type AuditHead,
+  actEvent,
+  type ChainedEvent,
+  type ChainFinding,
+  chainEvent,
+  emptyAuditHead,
+  verifyChain,
+} from "./trail/audit-chain.ts";
 export {
-  type AttemptWindows,
-  attemptWindows,
-  isWithin,
-  type Window,
-  type WindowCaps,
-} from "./window.ts";
-export { writeOff } from "./write-off.ts";
+  type Checkpoint,
+  type CheckpointContent,
+  checkpointHash,
+  checkSignature,
+  decodeCheckpoint,
+  documentsHash,
+  encodeCheckpoint,
+  headFields,
+  headsHash,
+  type KeyHead,
+  noCheckpointHash,
+  signCheckpoint,
+} from "./trail/audit-checkpoint.ts";
+export { type Decision, type RefusalReason, refusalReasons } from "./trail/decision.ts";
+export type { Diagnosis, Hypothesis } from "./trail/diagnosis.ts";

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { assertOfEveryLife } from "../../../test/support/every-life.ts";
 import { frozen } from "../../../test/support/frozen.ts";
 import type { Move } from "../../../test/support/lead-life.ts";
-import { authenticate } from "./authenticate.ts";
-import { choosePin } from "./choose-pin.ts";
-import { actOnKey } from "./help-desk.ts";
-import { decodeRecord, encodeRecord } from "./stored-record.ts";
+import { authenticate } from "./attempt/authenticate.ts";
+import { choosePin } from "./attempt/choose-pin.ts";
+import { actOnKey } from "./key/help-desk.ts";
+import { decodeRecord, encodeRecord } from "./key/stored-record.ts";
 
 /** Answers what the core makes of the move when it is asked again. */
 function repeated(move: Move, before = move.before): unknown {

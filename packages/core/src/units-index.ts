@@ -1,14 +1,5 @@
 // `@jeton/core/units`: the words that every part shares, without any code generation.
-export {
-  type Algorithm,
-  algorithms,
-  type CodeParameters,
-  codeParameters,
-  defaultCodeParameters,
-  keyParameters,
-  keyPeriodSecondsMin,
-} from "./code-parameters.ts";
-export { parseSeedHex, seedBytesMax, seedBytesMin } from "./seed-hex.ts";
+
 export {
   type StepClock,
   stepAt,
@@ -17,4 +8,14 @@ export {
   timeStep,
   type UnixMilliseconds,
   unixMilliseconds,
-} from "./units.ts";
+} from "./base/units.ts";
+export {
+  type Algorithm,
+  algorithms,
+  type CodeParameters,
+  codeParameters,
+  defaultCodeParameters,
+  keyParameters,
+  keyPeriodSecondsMin,
+} from "./codes/code-parameters.ts";
+export { parseSeedHex, seedBytesMax, seedBytesMin } from "./codes/seed-hex.ts";

@@ -1,0 +1,174 @@
+import { hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { TimeStep, UnixMilliseconds } from "../base/units.ts";
+import { prepareSeed } from "../codes/prepare-seed.ts";
+import { laneOf } from "../key/failures.ts";
+import type { KeyRecord } from "../key/key-record.ts";
+import { type Outcome, outcome } from "../key/outcome.ts";
+import type { Policy } from "../key/policy.ts";
+import { settle, settleAsked } from "../key/settle.ts";
+import type { Passcode } from "../pin/passcode.ts";
+import {
+  type PinQuestion,
+  type PinVerifier,
+  verifyDecoyPin,
+  verifyPin,
+} from "../pin/pin-verifier.ts";
+import type { Keyring } from "../seals/keyring.ts";
+import { unseal } from "../seals/seal.ts";
+import type { AuditEvent } from "../trail/audit-chain.ts";
+import type { Decision } from "../trail/decision.ts";
+import type { Attempt } from "./attempt.ts";
+import { type CodeMatch, matchCode, matchNearCode, sightOf } from "./code-match.ts";
+import type { Context } from "./context.ts";
+import { diagnose } from "./diagnose.ts";
+import { scanOtherHashes } from "./even-scan.ts";
+import { findHypothesis } from "./hypothesis.ts";
+import { type Evidence, type Judgement, judge } from "./judge.ts";
+import { recordAfter } from "./record-after.ts";
+
+/** An outcome, and what it says of clocks. */
+export type AttemptOutcome = Outcome<Decision> & {
+  /**
+   * For the clock guard: by how much the key's clock seems further ahead than was believed, ms.
+   * Null when the attempt says nothing, as one with a wrong PIN does.
+   */
+  readonly clockShift: number | null;
+};
+
+/**
+ * Returns what the shell must hash before it calls `authenticate` at the same moment. There is always something to
+ * hash, with or without a PIN, so that the work does not tell (law 6).
+ */
+export function pinQuestion(
+  record: KeyRecord,
+  passcode: Passcode,
+  { now, policy }: { readonly now: UnixMilliseconds; readonly policy: Policy },
+): PinQuestion {
+  // A commissioning that has ended no longer asks for its pending PIN.
+  const verifier = storedPin(settle(record, now));
+  const pin = passcode.pin ?? "";
+  if (verifier !== null) return { pin, salt: hexToBytes(verifier.salt), cost: verifier.cost };
+  return { pin, salt: utf8ToBytes(record.serial), cost: policy.pinHashCost };
+}
+
+/**
+ * Decides an attempt. `record` is not changed: the shell must store `next` and `events` with a
+ * compare-and-set on the record that it gave here, and answer only after that.
+ *
+ * Whatever the decision, a code that passes the window is spent (law 3), as many codes are computed
+ * for every refusal, whatever its reason and the key's state (law 6), and a failure is counted in
+ * `next` (law 7).
+ *
+ * @throws OtpError SEAL_KEY_UNKNOWN, SEAL_BROKEN when a seal of the record cannot be opened.
+ */
+export function authenticate(
+  record: KeyRecord,
+  attempt: Attempt,
+  context: Context,
+): AttemptOutcome {
+  const { now, policy, keyring } = context;
+  const { passcode } = attempt;
+  const settled = settleAsked(settle(record, now), now, policy.clock);
+  const { parameters, serial } = settled;
+  const { plain: seed } = unseal(keyring, { purpose: "seed", serial }, settled.seed);
+  const pinRight = checkStoredPin(settled, attempt, keyring);
+  const lane = laneOf(settled.failures, attempt.device ?? null);
+  const known = {
+    record: settled,
+    passcode,
+    pinRight,
+    lane,
+    flow: attempt.flow ?? null,
+    isIdReused: attempt.isIdReused ?? false,
+    now,
+    policy,
+  };
+  const { match, judgement } = decide(seed, known, context);
+  const { decision } = judgement;
+  // Every refusal looks for it, also where the reason is plain.
+  const hypothesis =
+    decision.kind === "refused"
+      ? findHypothesis(seed, passcode.code, parameters, now, context.codeLanes)
+      : null;
+  seed.fill(0);
+
+  const spent = spentStep(match, judgement);
+  const burnt = spent === null ? settled : { ...settled, lastStep: spent };
+  const next = recordAfter(burnt, { attempt, match, judgement, pinRight, context });
+  const event = {
+    at: now,
+    kind: eventKind(decision),
+    actor: "holder",
+    step: spent,
+    reason: decision.kind === "refused" ? decision.reason : null,
+    diagnosis: diagnose(passcode, pinRight, match, hypothesis),
+  };
+  return { ...outcome(decision, next, event), clockShift: pinRight ? match.clockShift : null };
+}
+
+/**
+ * Tries the codes nearby first and returns early on success. Every refusal goes on to the whole scan,
+ * so that all refusals cost the same; what success is spared tells nothing that success does not.
+ */
+function decide(
+  seed: Uint8Array,
+  known: Omit<Evidence, "match">,
+  context: Context,
+): { readonly match: CodeMatch; readonly judgement: Judgement } {
+  const { record, passcode } = known;
+  const prepared = prepareSeed(seed, record.parameters.algorithm, context.codeLanes);
+  const sight = sightOf(record, context.now, context.policy);
+  try {
+    const near = matchNearCode(prepared, passcode.code, sight);
+    const early = near && judge({ ...known, match: near });
+    if (near !== null && early !== null && early.decision.kind !== "refused") {
+      return { match: near, judgement: early };
+    }
+    const match = matchCode(prepared, passcode.code, sight);
+    scanOtherHashes(seed, passcode.code, sight, context);
+    return { match, judgement: judge({ ...known, match }) };
+  } finally {
+    prepared.destroy();
+  }
+}
+
+/**
+ * Returns the step that the attempt spends: one that passes at once whatever became of the attempt, and
+ * one farther away only when a row of codes let it in (law 3).
+ */
+function spentStep({ accepted }: CodeMatch, { decision, isSpent }: Judgement): TimeStep | null {
+  if (decision.kind === "refused") return isSpent ? accepted : null;
+  return accepted !== null && accepted > decision.step ? accepted : decision.step;
+}
+
+function checkStoredPin(record: KeyRecord, attempt: Attempt, keyring: Keyring): boolean {
+  const verifier = storedPin(record);
+  if (verifier === null) return verifyDecoyPin(keyring, record, attempt.pinDigest);
+  const right = verifyPin(keyring, record.serial, verifier, attempt.pinDigest);
+  return right && attempt.passcode.pin !== null;
+}
+
+/** What stands in front of the digits: the PIN, the pending PIN, or the activation code. */
+function storedPin({ state, firstUse }: Pick<KeyRecord, "state" | "firstUse">): PinVerifier | null {
+  switch (state.kind) {
+    case "in-service":
+    case "confirming-pin":
+      return state.pin;
+    case "assigned":
+    case "choosing-pin":
+      return firstUse.activation;
+    case "suspended":
+      return storedPin({ state: state.before, firstUse });
+    case "in-stock":
+    case "lost":
+    case "retired":
+      return null;
+    default:
+      return state satisfies never;
+  }
+}
+
+function eventKind(decision: Decision): AuditEvent["kind"] {
+  if (decision.kind === "accepted") return decision.commissioned ? "commissioned" : "accepted";
+  return decision.kind === "choose-pin" ? "first-code" : "refused";
+}

@@ -1,0 +1,170 @@
+import { clockSkewMilliseconds } from "../base/elapsed.ts";
+import { type Interval, intersect, middle } from "../base/interval.ts";
+import { momentAfter, type TimeStep, type UnixMilliseconds } from "../base/units.ts";
+import { type Follower, followerOf, isAwaited } from "../clock/asked-next.ts";
+import {
+  type ClockBelief,
+  observedOffset,
+  offsetAt,
+  unlearntBelief,
+} from "../clock/clock-belief.ts";
+import { findCode } from "../clock/find-code.ts";
+import {
+  type AttemptWindows,
+  askWindows,
+  attemptWindows,
+  isWithin,
+  type Window,
+} from "../clock/window.ts";
+import type { PreparedSeed } from "../codes/prepare-seed.ts";
+import type { KeyRecord } from "../key/key-record.ts";
+import type { Policy } from "../key/policy.ts";
+
+/** What a code is to a key at a moment. A code can be several things at once, though it rarely is. */
+export type CodeMatch = {
+  /** The latest step that shows the code, lies where codes pass at once, and was never spent. */
+  readonly accepted: TimeStep | null;
+  /** Whether another step shows the code that the key can have shown as well. */
+  readonly isAmbiguous: boolean;
+  /** The waits that the code continues, whoever began them. */
+  readonly followers: readonly Follower[];
+  /** Steps of the ask window that show the code and are neither spent nor awaited. */
+  readonly asked: readonly TimeStep[];
+  /** Whether a step shows the code that is spent or awaited already. */
+  readonly spent: boolean;
+  /** How far from the believed step the nearest one lies that shows the code, in steps. */
+  readonly offsetSteps: number | null;
+  /**
+   * How much further ahead the key's clock is than was believed, ms; 0 when the code agrees with a belief
+   * that knows less than one code tells. Null when no step fits, or several.
+   */
+  readonly clockShift: number | null;
+};
+
+/** Returns where the offset can be of a key of which nothing is known, ms. */
+export function unlearntOffset({ parameters }: KeyRecord, policy: Policy): Interval {
+  const reach = policy.firstUseSteps * parameters.periodSeconds * 1000;
+  return { min: 0 - reach, max: reach };
+}
+
+/** Returns what is believed of the key's clock at `now`. */
+export function believed(record: KeyRecord, now: UnixMilliseconds, policy: Policy): ClockBelief {
+  if (record.clock !== null) return record.clock;
+  return unlearntBelief(now, unlearntOffset(record, policy), policy.clock);
+}
+
+/**
+ * Returns the greatest step of the key that is spent: its own last one, or what it can have shown by the
+ * floor of its store. Null when none is. Every step that a key within its bounds can have shown counts,
+ * however narrow the window of its state is: of what was lost nobody knows what was learnt from it.
+ */
+export function spentUpTo(record: KeyRecord, policy: Policy): TimeStep | null {
+  const { lastStep, floor, parameters } = record;
+  if (floor === undefined) return lastStep;
+  // Another node whose clock is ahead may have accepted a little more.
+  const at = momentAfter(floor.at, clockSkewMilliseconds);
+  const { possible } = attemptWindows(believed(record, at, policy), at, parameters, {
+    bounds: policy.clock,
+    caps: policy.windows[record.state.kind],
+    scanSteps: policy.scanSteps,
+  });
+  if (possible === null) return lastStep;
+  return lastStep !== null && lastStep > possible.to ? lastStep : possible.to;
+}
+
+/** All that the matches of a code are held against, made once for an attempt. */
+export type Sight = {
+  readonly record: KeyRecord;
+  readonly belief: ClockBelief;
+  readonly windows: Omit<AttemptWindows, "ask" | "scan">;
+  /** Where codes ask for the next one, and what every refusal computes. */
+  readonly ask: readonly Window[];
+  readonly scan: readonly Window[];
+  /** The greatest step that is spent, by the key itself or by the floor of its store. */
+  readonly spent: TimeStep | null;
+  readonly now: UnixMilliseconds;
+  readonly policy: Policy;
+};
+
+/** Returns what an attempt at `now` is held against. */
+export function sightOf(record: KeyRecord, now: UnixMilliseconds, policy: Policy): Sight {
+  const belief = believed(record, now, policy);
+  const limits = {
+    bounds: policy.clock,
+    caps: policy.windows[record.state.kind],
+    scanSteps: policy.scanSteps,
+  };
+  const { ask, scan, ...windows } = attemptWindows(belief, now, record.parameters, limits);
+  const trusted = record.provisional?.trusted ?? null;
+  const trustedCentre = trusted && attemptWindows(trusted, now, record.parameters, limits).centre;
+  const wide = askWindows({ ask, scan, centre: windows.centre }, trustedCentre, limits);
+  return { record, belief, windows, ...wide, spent: spentUpTo(record, policy), now, policy };
+}
+
+/** Computes the whole scan and returns what `code` is to the key. */
+export function matchCode(prepared: PreparedSeed, code: string, sight: Sight): CodeMatch {
+  const { digits } = sight.record.parameters;
+  const found = sight.scan.flatMap((window) => findCode(prepared, code, digits, window));
+  return matchOf(found, sight);
+}
+
+/**
+ * Computes the steps nearby, as many for every key, and returns what `code` is to the key when it
+ * passes at once and no step farther away could leave a doubt of it; null otherwise.
+ */
+export function matchNearCode(
+  prepared: PreparedSeed,
+  code: string,
+  sight: Sight,
+): CodeMatch | null {
+  const { record, windows } = sight;
+  const { near, possible } = windows;
+  const match = matchOf(findCode(prepared, code, record.parameters.digits, near), sight);
+  const isAll = possible !== null && isWithin(possible.from, near) && isWithin(possible.to, near);
+  // Awaited codes can lie farther away.
+  return isAll && match.accepted !== null && record.asked.length === 0 ? match : null;
+}
+
+function matchOf(matches: readonly TimeStep[], sight: Sight): CodeMatch {
+  const { record, windows, ask, spent, now, policy } = sight;
+  const { asked: waits, parameters } = record;
+  const fresh = matches.filter(
+    (step) => (spent === null || step > spent) && !isAwaited(waits, step),
+  );
+  // Of several the latest counts, so that spending it spends them all.
+  const accepted = fresh.findLast((step) => isWithin(step, windows.accept)) ?? null;
+  const key = { clock: parameters, bounds: policy.clock };
+  return {
+    accepted,
+    // Far steps that show the code by chance were never on the display: they leave no doubt.
+    isAmbiguous: matches.filter((step) => isWithin(step, windows.possible)).length > 1,
+    followers: waits
+      .map((wait) => followerOf(wait, fresh, now, key))
+      .filter((follower) => follower !== null),
+    asked: fresh.filter((step) => ask.some((window) => isWithin(step, window))),
+    spent: fresh.length < matches.length,
+    ...placeOf(matches, sight),
+  };
+}
+
+function placeOf(
+  matches: readonly TimeStep[],
+  { windows, belief, now, policy, record }: Sight,
+): Pick<CodeMatch, "offsetSteps" | "clockShift"> {
+  const offsets = matches.map((step) => step - windows.centre);
+  const offsetSteps = offsets.reduce<number | null>(
+    (nearest, offset) =>
+      nearest === null || Math.abs(offset) < Math.abs(nearest) ? offset : nearest,
+    null,
+  );
+  const [only] = matches;
+  if (only === undefined || matches.length > 1) return { offsetSteps, clockShift: null };
+  const { entryDelayMilliseconds } = policy.clock;
+  const how = { entryDelayMilliseconds, fastestPpb: belief.rate.max };
+  const seen = observedOffset(only, now, record.parameters, how);
+  const predicted = offsetAt(belief, now);
+  // A belief made by the help desk's codes, or before months without any, tells only that they agree.
+  const isCoarse = predicted.max - predicted.min > seen.max - seen.min;
+  if (isCoarse && intersect(seen, predicted) !== null) return { offsetSteps, clockShift: 0 };
+  return { offsetSteps, clockShift: middle(seen) - middle(predicted) };
+}

@@ -1,0 +1,40 @@
+import { stepAt, timeStep, type UnixMilliseconds } from "../base/units.ts";
+import { findCode } from "../clock/find-code.ts";
+import type { CodeLanes } from "../codes/code-lanes.ts";
+import { algorithms, type CodeParameters } from "../codes/code-parameters.ts";
+import { prepareSeed } from "../codes/prepare-seed.ts";
+import type { Hypothesis } from "../trail/diagnosis.ts";
+
+const stepsEachSide = 10;
+
+/**
+ * Answers the first other algorithm or period (30 and 60 s) under which the code is one of the 21
+ * around `now`, or null. It is computed for every refusal, whatever its reason, so it tells nothing. A
+ * random code finds one in about 1 of 10,000 cases: it is a hint for staff, never a decision.
+ */
+export function findHypothesis(
+  seed: Uint8Array,
+  code: string,
+  parameters: CodeParameters,
+  now: UnixMilliseconds,
+  codeLanes?: CodeLanes | null,
+): Hypothesis | null {
+  let found: Hypothesis | null = null;
+  for (const algorithm of algorithms) {
+    const prepared = prepareSeed(seed, algorithm, codeLanes);
+    for (const periodSeconds of [30, 60]) {
+      const isOwn =
+        algorithm === parameters.algorithm && periodSeconds === parameters.periodSeconds;
+      const step = stepAt(now, { ...parameters, periodSeconds });
+      if (step === null) continue;
+      const from = timeStep(Math.max(0, step - stepsEachSide));
+      const window = { from, to: timeStep(step + stepsEachSide) };
+      const matches = findCode(prepared, code, parameters.digits, window);
+      // Its own make is computed as well: not every key has a period of 30 or 60 s, and all are to
+      // cost the same (law 6).
+      if (matches.length > 0 && !isOwn) found ??= { algorithm, periodSeconds };
+    }
+    prepared.destroy();
+  }
+  return found;
+}

@@ -1,0 +1,39 @@
+import { type Interval, middle } from "../base/interval.ts";
+import { momentAfter, type TimeStep, type UnixMilliseconds } from "../base/units.ts";
+import { offsetAt } from "../clock/clock-belief.ts";
+import type { KeyRecord } from "../key/key-record.ts";
+import type { Policy } from "../key/policy.ts";
+import { believed } from "./code-match.ts";
+
+/**
+ * Answers about when, by the server's clock, the key shows the code after the one with which its
+ * commissioning began, or null while none is under way. It tells nothing of later attempts: one
+ * that spent a code and one that did not leave the same answer (law 6).
+ */
+export function nextCodeAt(
+  record: KeyRecord,
+  now: UnixMilliseconds,
+  policy: Policy,
+): UnixMilliseconds | null {
+  const { state } = record;
+  if (state.kind !== "choosing-pin" && state.kind !== "confirming-pin") return null;
+  return codeAfter(record, state.firstStep, now, policy);
+}
+
+/** Answers about when, by the server's clock, the key shows the code after that of `step`. */
+export function codeAfter(
+  record: KeyRecord,
+  step: TimeStep,
+  now: UnixMilliseconds,
+  policy: Policy,
+): UnixMilliseconds {
+  const { parameters } = record;
+  const keyTime = (parameters.t0Seconds + (step + 1) * parameters.periodSeconds) * 1000;
+  const offset = likelyOffset(offsetAt(believed(record, now, policy), now));
+  return momentAfter(keyTime, -offset);
+}
+
+/** Most clocks are right: where a right one is possible it is assumed. */
+function likelyOffset(offset: Interval): number {
+  return offset.min <= 0 && offset.max >= 0 ? 0 : middle(offset);
+}

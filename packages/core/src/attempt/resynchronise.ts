@@ -1,0 +1,119 @@
+import { nextEpoch } from "../base/epoch.ts";
+import { stepAt, type TimeStep, timeStep } from "../base/units.ts";
+import { observe, observedOffset, unlearntBelief } from "../clock/clock-belief.ts";
+import { type ClockKnowledge, relearn } from "../clock/clock-learning.ts";
+import { findCode } from "../clock/find-code.ts";
+import { nextCodeSteps } from "../clock/window.ts";
+import { codeNumberAt } from "../codes/code.ts";
+import { type PreparedSeed, prepareSeed } from "../codes/prepare-seed.ts";
+import { withoutGuesses } from "../key/failures.ts";
+import type { KeyRecord } from "../key/key-record.ts";
+import { type Outcome, outcome } from "../key/outcome.ts";
+import type { Policy } from "../key/policy.ts";
+import { settle } from "../key/settle.ts";
+import { unseal } from "../seals/seal.ts";
+import { actEvent } from "../trail/audit-chain.ts";
+import { spentUpTo } from "./code-match.ts";
+import type { Context } from "./context.ts";
+
+export type ResynchronisationDecision =
+  | {
+      readonly kind: "resynchronised";
+      /** The step of the second code: it and all before it are spent. */
+      readonly step: TimeStep;
+      /** How many steps the key is ahead of the server. */
+      readonly offsetSteps: number;
+    }
+  /** The codes are no two consecutive ones of this key within the search. */
+  | { readonly kind: "not-found" }
+  /** They are, but were used moments ago: the holder waits for the next two codes. */
+  | { readonly kind: "used"; readonly offsetSteps: number }
+  /** They are, but lie long before a code that was used: the key's clock went back. Replace the key. */
+  | { readonly kind: "spent"; readonly offsetSteps: number }
+  | { readonly kind: "impossible"; readonly state: KeyRecord["state"]["kind"] };
+
+/**
+ * Finds the key's clock by two consecutive codes that its holder reads to the help desk. They are
+ * looked for as a pair: of single codes a search this wide would find a false one in 1 of 350
+ * cases, of pairs in 1 of 350 million. Spends both codes; the one after them passes. The first of them
+ * may have been spent by a log-in that failed. Guesses are forgotten, since whoever read the codes has the
+ * key; wrong PINs are not, since whoever guesses them has it, too. With any other decision than "resynchronised" there is nothing to store.
+ */
+export function resynchronise(
+  record: KeyRecord,
+  codes: { readonly first: string; readonly second: string },
+  by: Context & { readonly actor: string },
+): Outcome<ResynchronisationDecision> {
+  const nothing = (decision: ResynchronisationDecision) => ({ decision, next: record, events: [] });
+  const settled = settle(record, by.now);
+  const { kind } = settled.state;
+  if (kind === "retired" || kind === "lost" || kind === "in-stock") {
+    return nothing({ kind: "impossible", state: kind });
+  }
+  const here = stepAt(by.now, settled.parameters);
+  const pairs = here === null ? [] : findPairs(settled, codes, here, by);
+  const [second] = pairs;
+  if (here === null || second === undefined || pairs.length > 1)
+    return nothing({ kind: "not-found" });
+  const offsetSteps = second - here;
+  const spent = spentUpTo(settled, by.policy);
+  if (spent !== null && second <= spent) {
+    const isRecent = spent - second <= recentSteps(settled, by.policy);
+    return nothing({ kind: isRecent ? "used" : "spent", offsetSteps });
+  }
+  return outcome(
+    { kind: "resynchronised", step: second, offsetSteps },
+    {
+      ...settled,
+      ...knowledgeAfter(settled, second, by),
+      lastStep: second,
+      failures: withoutGuesses(settled.failures),
+      asked: [],
+      epoch: nextEpoch(settled.epoch),
+    },
+    { ...actEvent(by.now, "resynchronised", by.actor), step: second },
+  );
+}
+
+/** Steps that go by while codes are read over the phone, and those of a next code. */
+function recentSteps({ parameters }: KeyRecord, { resynchronisation }: Policy): number {
+  const period = parameters.periodSeconds * 1000;
+  return Math.ceil(resynchronisation.entryDelayMilliseconds / period) + nextCodeSteps;
+}
+
+function knowledgeAfter(record: KeyRecord, second: TimeStep, by: Context): ClockKnowledge {
+  const { parameters } = record;
+  const { clock: bounds, resynchronisation } = by.policy;
+  const slowly = { ...bounds, entryDelayMilliseconds: resynchronisation.entryDelayMilliseconds };
+  const how = { ...slowly, fastestPpb: bounds.rateBoundPpb };
+  const seen = observedOffset(second, by.now, parameters, how);
+  const belief = observe(unlearntBelief(by.now, seen, bounds), second, by.now, parameters, slowly);
+  const { clock, provisional } = relearn(record, belief, by.clockTrusted);
+  return { clock, provisional };
+}
+
+/** The steps of the second codes of all pairs within the search. */
+function findPairs(
+  { parameters, serial, seed }: KeyRecord,
+  { first, second }: { readonly first: string; readonly second: string },
+  here: TimeStep,
+  { keyring, policy, codeLanes }: Context,
+): readonly TimeStep[] {
+  const { plain } = unseal(keyring, { purpose: "seed", serial }, seed);
+  const prepared = prepareSeed(plain, parameters.algorithm, codeLanes);
+  plain.fill(0);
+  const { searchSteps } = policy.resynchronisation;
+  const from = timeStep(Math.max(0, here - searchSteps));
+  const window = { from, to: timeStep(here + searchSteps - 1) };
+  const firsts = findCode(prepared, first, parameters.digits, window);
+  const found = firsts
+    .map((step) => timeStep(step + 1))
+    .filter((step) => shows(prepared, step, second, parameters.digits));
+  prepared.destroy();
+  return found;
+}
+
+function shows(prepared: PreparedSeed, step: TimeStep, code: string, digits: number): boolean {
+  const isCode = code.length === digits && /^[0-9]+$/.test(code);
+  return isCode && codeNumberAt(prepared, step, digits) === Number(code);
+}

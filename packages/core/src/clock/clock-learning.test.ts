@@ -1,0 +1,146 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { timeStep, type UnixMilliseconds, unixMilliseconds } from "../base/units.ts";
+import { codeParameters } from "../codes/code-parameters.ts";
+import { defaultClockBounds as bounds, offsetAt } from "./clock-belief.ts";
+import { type ClockKnowledge, learn, type Sighting } from "./clock-learning.ts";
+
+const day = 86_400_000;
+const start = 1_800_000_000_000;
+const clock = codeParameters({ periodSeconds: 60 });
+const key = { clock, bounds, unlearnt: { min: -600_000, max: 600_000 } };
+const unknown: ClockKnowledge = { clock: null, provisional: null };
+
+/** A log-in at true time `at`, with a right key, at a server whose clock is `shift` ahead. */
+function login(known: ClockKnowledge, at: number, shift = 0, trusted = true): ClockKnowledge {
+  const now = unixMilliseconds(at + shift);
+  return learn(known, [{ step: timeStep(Math.floor(at / 60_000)), at: now }], key, trusted);
+}
+
+/** The code that a key shows at true time `read` and that comes so much later. */
+function sighting(read: number, delay: number, offset = 0): Sighting {
+  const step = timeStep(Math.floor((read + offset) / 60_000));
+  return { step, at: unixMilliseconds(read + delay) };
+}
+
+/** What is known after so many daily log-ins. */
+function daily(known: ClockKnowledge, from: number, days: number, shift = 0): ClockKnowledge {
+  let after = known;
+  for (let index = 0; index < days; index += 1) after = login(after, from + index * day, shift);
+  return after;
+}
+
+function holdsTruth({ clock: belief }: ClockKnowledge, at: number, truth: number): boolean {
+  if (belief === null) return false;
+  const { min, max } = offsetAt(belief, unixMilliseconds(at));
+  return min <= truth && truth <= max;
+}
+
+const hour = 3_600_000;
+
+describe("learn()", () => {
+  test("narrows what is believed by codes that agree, and keeps nothing beside it", () => {
+    const known = daily(unknown, start, 60);
+    expect(known.provisional).toBeNull();
+    expect(holdsTruth(known, start + 60 * day, 0)).toBe(true);
+    const width = (each: ClockKnowledge) =>
+      (each.clock?.rate.max ?? 0) - (each.clock?.rate.min ?? 0);
+    expect(width(known)).toBeLessThan(width(daily(unknown, start, 1)));
+  });
+
+  test("learns nothing from codes that agree while the server's clock is suspect", () => {
+    const known = daily(unknown, start, 3);
+    expect(login(known, start + 4 * day, 0, false)).toBe(known);
+  });
+
+  test("is not misled by a code that was typed too late when the next one came in time", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 80_000 }), { minLength: 2, maxLength: 40 }),
+        fc.integer({ min: 0, max: 59_999 }),
+        fc.integer({ min: 31_000, max: 170_000 }),
+        fc.integer({ min: 1000, max: 60_000 }),
+        fc.integer({ min: 0, max: 30_000 }),
+        (visits, second, late, pause, delay) => {
+          const known = visits.reduce((before, at, index) => {
+            return login(before, start + index * day + at * 1000);
+          }, unknown);
+          const at = start + visits.length * day;
+          const first = sighting(at + second, late);
+          const next = sighting(first.at + pause, delay);
+          fc.pre(next.step > first.step && next.step - first.step <= 3);
+          // One that was too late by so little that it can have been in time is believed.
+          fc.pre(learn(known, [first], key, true).provisional !== null);
+          const after = learn(known, [first, next], key, true);
+          expect(holdsTruth(after, next.at, 0)).toBe(true);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("holds a jump to be possible as well, whichever of the two codes contradicts", () => {
+    const known = daily(unknown, start + 20_000, 40);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -170_000, max: 170_000 }),
+        fc.integer({ min: 0, max: 59_999 }),
+        fc.integer({ min: 1000, max: 60_000 }),
+        fc.tuple(fc.integer({ min: 0, max: 30_000 }), fc.integer({ min: 0, max: 30_000 })),
+        (jump, second, pause, [delay, delayOfNext]) => {
+          const first = sighting(start + 41 * day + second, delay, jump);
+          const next = sighting(first.at + pause, delayOfNext, jump);
+          fc.pre(next.step > first.step);
+          const alone = learn(known, [next], key, true);
+          fc.pre(learn(known, [first], key, true).provisional !== null);
+          // What agrees with the belief narrows it, whatever the truth is.
+          fc.pre(alone.provisional === null);
+          const after = learn(known, [first, next], key, true);
+          expect(holdsTruth(after, next.at, jump)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  test("keeps what was trusted beside a belief that contradicts it", () => {
+    const known = daily(unknown, start, 40);
+    const jumped = login(known, start + 41 * day, 5 * 60_000);
+    expect(jumped.provisional).toMatchObject({ trusted: known.clock, confirmations: 0 });
+    expect(holdsTruth(jumped, start + 41 * day + 300_000, -300_000)).toBe(true);
+  });
+
+  test("brings the trusted belief back, with all it had learnt, once codes agree with it again", () => {
+    const known = daily(unknown, start, 40);
+    const wrong = daily(known, start + 41 * day, 5, 5 * 60_000);
+    expect(wrong.provisional?.trusted).toBe(known.clock);
+    const mended = login(wrong, start + 47 * day);
+    expect(mended.provisional).toBeNull();
+    expect(mended.clock?.anchors).toEqual(known.clock?.anchors);
+    expect(holdsTruth(mended, start + 47 * day, 0)).toBe(true);
+  });
+
+  test("trusts a new belief after three log-ins that span a week, and not while a clock is suspect", () => {
+    const jumped = login(daily(unknown, start, 40), start + 41 * day, -5 * 60_000);
+    const quick = [1, 2, 3, 4].reduce(
+      (known, hours) => login(known, start + 41 * day + hours * hour, -5 * 60_000),
+      jumped,
+    );
+    expect(quick.provisional?.confirmations).toBe(4);
+    expect(login(quick, start + 49 * day, -5 * 60_000).provisional).toBeNull();
+    expect(login(quick, start + 49 * day, -5 * 60_000, false).provisional).not.toBeNull();
+  });
+
+  test("holds a first belief of a suspect clock to be provisional", () => {
+    const begun = login(unknown, start, 240_000, false);
+    expect(begun.provisional).toMatchObject({ trusted: null });
+    const mended = login(begun, start + day);
+    expect(holdsTruth(mended, start + day, 0)).toBe(true);
+  });
+
+  test("forgets anchors of a time that has not come yet", () => {
+    const ahead = login(daily(unknown, start, 3), start + 4 * day, 365 * day);
+    const back: UnixMilliseconds = unixMilliseconds(start + 5 * day);
+    const mended = login(login(ahead, start + 5 * day), start + 6 * day);
+    expect(mended.clock?.anchors.every(({ at }) => at <= back + day)).toBe(true);
+  });
+});

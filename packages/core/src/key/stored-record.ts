@@ -1,0 +1,238 @@
+import { epochs } from "../base/epoch.ts";
+import type { Interval } from "../base/interval.ts";
+import { OtpError } from "../base/otp-error.ts";
+import type { Term } from "../base/term.ts";
+import { timeStep } from "../base/units.ts";
+import type { AskedNext } from "../clock/asked-next.ts";
+import type { ClockBelief } from "../clock/clock-belief.ts";
+import type { Provisional } from "../clock/clock-learning.ts";
+import { type CodeParameters, codeParameters } from "../codes/code-parameters.ts";
+import { type PinVerifier, pinHashCostMax } from "../pin/pin-verifier.ts";
+import { sealForm } from "../seals/seal.ts";
+import { type Failures, failuresMax, type Lane } from "./failures.ts";
+import {
+  type FirstUse,
+  type KeyRecord,
+  type KeyState,
+  recordVersion,
+  serialForm,
+} from "./key-record.ts";
+import { answeredAttempt } from "./stored-answer.ts";
+import { count, type Fields, fields, list, moment, text, wrong } from "./stored-fields.ts";
+import { upgradedFromVersion1 } from "./version-1.ts";
+
+/**
+ * Returns the record as the text that stores keep: JSON, version 2, its fields in one order, so that
+ * a record has one text only. Throws RangeError for a record that `decodeRecord` would refuse: what
+ * is written is what can be read.
+ */
+export function encodeRecord(given: KeyRecord): string {
+  const { answered, ...others } = checkedRecord(given);
+  // Left out when there are none: the text, and so the MAC, of records from before there were any.
+  return JSON.stringify(answered.length === 0 ? others : { ...others, answered });
+}
+
+/**
+ * Returns the record with nothing in it but the fields of a record. Throws RangeError, with the path,
+ * for a field that could not be read again.
+ */
+export function checkedRecord(given: KeyRecord): KeyRecord {
+  try {
+    return record(given);
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new RangeError(`Cannot make a record: ${detail}`, { cause });
+  }
+}
+
+/** The greatest number of events of a key: far beyond any life, and far from 2^53. */
+export const recordCountMax: number = 10 ** 12;
+
+/**
+ * Answers the record of a stored text, every field checked.
+ * Throws OtpError RECORD_MALFORMED with the path of what is wrong.
+ */
+export function decodeRecord(text: string): KeyRecord {
+  try {
+    return record(JSON.parse(text));
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    throw new OtpError("RECORD_MALFORMED", `Cannot read a stored key: ${detail}`, cause);
+  }
+}
+
+/** Neither a control nor half a character: a database would alter or refuse it. */
+const holderForm = /^[^\p{Cc}\p{Cs}]{1,128}$/u;
+const saltForm = /^[0-9a-f]{32}$/;
+const hashForm = /^[0-9a-f]{64}$/;
+const recordMacForm = /^(?:[0-9a-f]{8}\.[0-9a-f]{64})?$/;
+
+function record(value: unknown): KeyRecord {
+  const found = fields(value, "record");
+  const at = found.version === 1 ? upgradedFromVersion1(found) : found;
+  if (at.version !== recordVersion) {
+    throw new TypeError(`found version ${String(at.version)}, expected ${recordVersion}`);
+  }
+  const audit = fields(at.audit, "audit");
+  return {
+    version: recordVersion,
+    serial: text(at.serial, "serial", serialForm),
+    parameters: parameters(fields(at.parameters, "parameters")),
+    seed: text(at.seed, "seed", sealForm),
+    holder: at.holder === null ? null : text(at.holder, "holder", holderForm),
+    state: state(fields(at.state, "state")),
+    firstUse: firstUse(fields(at.firstUse, "firstUse")),
+    clock: at.clock === null ? null : clockBelief(fields(at.clock, "clock")),
+    provisional:
+      at.provisional === null ? null : provisional(fields(at.provisional, "provisional")),
+    lastStep: at.lastStep === null ? null : timeStep(count(at.lastStep, "lastStep")),
+    failures: failures(fields(at.failures, "failures")),
+    asked: list(at.asked, "asked").map((each) => askedNext(fields(each, "asked"))),
+    answered:
+      at.answered === undefined
+        ? []
+        : list(at.answered, "answered").map((each) => answeredAttempt(fields(each, "answered"))),
+    // Records stored before there were epochs have none.
+    epoch: at.epoch === undefined ? 0 : count(at.epoch, "epoch", 0, epochs - 1),
+    audit: {
+      count: count(audit.count, "audit.count", 0, recordCountMax),
+      hash: text(audit.hash, "audit.hash", hashForm),
+    },
+    mac: text(at.mac, "mac", recordMacForm),
+  };
+}
+
+function failures(at: Fields): Failures {
+  const devices = list(at.devices, "failures.devices").map((each) =>
+    fields(each, "failures.devices"),
+  );
+  return {
+    strangers: lane(fields(at.strangers, "failures.strangers")),
+    devices: devices.map((each) => ({
+      id: text(each.id, "failures.devices.id", hashForm),
+      ...lane(each),
+    })),
+  };
+}
+
+function lane(at: Fields): Lane {
+  return {
+    guesses: count(at.guesses, "failures.guesses", 0, failuresMax),
+    wrongPins: count(at.wrongPins, "failures.wrongPins", 0, failuresMax),
+    block: at.block === null ? null : term(fields(at.block, "failures.block")),
+  };
+}
+
+function term(at: Fields): Term {
+  return {
+    since: moment(at.since, "since"),
+    milliseconds: count(at.milliseconds, "milliseconds"),
+  };
+}
+
+function provisional(at: Fields): Provisional {
+  return {
+    trusted: at.trusted === null ? null : clockBelief(fields(at.trusted, "provisional.trusted")),
+    since: moment(at.since, "provisional.since"),
+    confirmations: count(at.confirmations, "provisional.confirmations", 0, failuresMax),
+  };
+}
+
+function state(at: Fields): KeyState {
+  const { kind } = at;
+  switch (kind) {
+    case "in-stock":
+    case "assigned":
+    case "lost":
+    case "retired":
+      return { kind };
+    case "choosing-pin":
+      return { kind, ...pending(at) };
+    case "confirming-pin":
+      return { kind, ...pending(at), pin: pinVerifier(fields(at.pin, "state.pin")) };
+    case "in-service":
+      return { kind, pin: pinVerifier(fields(at.pin, "state.pin")) };
+    case "suspended":
+      return { kind, before: state(fields(at.before, "state.before")) };
+    default:
+      throw new TypeError(`found state "${String(kind)}"`);
+  }
+}
+
+function pending(at: Fields) {
+  return {
+    transaction: text(at.transaction, "state.transaction", hashForm),
+    firstStep: timeStep(count(at.firstStep, "state.firstStep")),
+    term: term(fields(at.term, "state.term")),
+  };
+}
+
+function askedNext(at: Fields): AskedNext {
+  const { proved } = at;
+  if (proved !== "pin" && proved !== "first-use" && proved !== "nothing") {
+    throw wrong("asked.proved", "pin, first-use or nothing", proved);
+  }
+  return {
+    flow: at.flow === null ? null : text(at.flow, "asked.flow", hashForm),
+    at: moment(at.at, "asked.at"),
+    steps: list(at.steps, "asked.steps").map((step) => timeStep(count(step, "asked.steps"))),
+    codes: count(at.codes, "asked.codes", 1, failuresMax),
+    proved,
+    tries: count(at.tries, "asked.tries", 0, failuresMax),
+  };
+}
+
+function firstUse(at: Fields): FirstUse {
+  const { expiresAt, activation } = at;
+  return {
+    expiresAt: expiresAt === null ? null : moment(expiresAt, "firstUse.expiresAt"),
+    activation: activation === null ? null : pinVerifier(fields(activation, "firstUse.activation")),
+  };
+}
+
+function clockBelief(at: Fields): ClockBelief {
+  if (at.version !== 1)
+    throw new TypeError(`clock: found version ${String(at.version)}, expected 1`);
+  return {
+    version: 1,
+    at: moment(at.at, "clock.at"),
+    offset: interval(at.offset, "clock.offset"),
+    rate: interval(at.rate, "clock.rate"),
+    anchors: list(at.anchors, "clock.anchors").map((each) => {
+      const anchor = fields(each, "clock.anchors");
+      return {
+        at: moment(anchor.at, "clock.anchors.at"),
+        offset: interval(anchor.offset, "clock.anchors.offset"),
+      };
+    }),
+  };
+}
+
+function interval(value: unknown, path: string): Interval {
+  const at = fields(value, path);
+  const min = count(at.min, `${path}.min`, Number.MIN_SAFE_INTEGER);
+  return { min, max: count(at.max, `${path}.max`, min) };
+}
+
+function pinVerifier(at: Fields): PinVerifier {
+  const cost = fields(at.cost, "cost");
+  return {
+    salt: text(at.salt, "salt", saltForm),
+    cost: {
+      // scrypt refuses 0.
+      logN: count(cost.logN, "logN", 1, pinHashCostMax.logN),
+      r: count(cost.r, "r", 1, pinHashCostMax.r),
+      p: count(cost.p, "p", 1, pinHashCostMax.p),
+    },
+    sealed: text(at.sealed, "sealed", sealForm),
+  };
+}
+
+function parameters(at: Fields): CodeParameters {
+  return codeParameters({
+    algorithm: text(at.algorithm, "algorithm", /^/) as CodeParameters["algorithm"],
+    digits: count(at.digits, "digits"),
+    periodSeconds: count(at.periodSeconds, "periodSeconds"),
+    t0Seconds: count(at.t0Seconds, "t0Seconds"),
+  });
+}

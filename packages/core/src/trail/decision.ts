@@ -1,0 +1,44 @@
+import type { TimeStep, UnixMilliseconds } from "../base/units.ts";
+
+/** Why an attempt was refused: for staff and the audit trail, never for the one who attempted. */
+export type RefusalReason =
+  | "malformed"
+  | "wrong-code"
+  | "spent-code"
+  | "wrong-pin"
+  | "pin-missing"
+  /** The code lay outside what passes at once; the next one will be accepted. */
+  | "next-code-wanted"
+  | "blocked"
+  | "not-commissioned"
+  /** The first use needs the activation code in front of the digits. */
+  | "activation-wrong"
+  | "first-use-expired"
+  | "out-of-service"
+  | "transaction-unknown"
+  /** The id of the attempt was used with another PASSCODE a moment ago. */
+  | "id-reused";
+
+/** All of them. */
+export const refusalReasons: readonly RefusalReason[] = [
+  "malformed",
+  "wrong-code",
+  "spent-code",
+  "wrong-pin",
+  "pin-missing",
+  "next-code-wanted",
+  "blocked",
+  "not-commissioned",
+  "activation-wrong",
+  "first-use-expired",
+  "out-of-service",
+  "transaction-unknown",
+  "id-reused",
+];
+
+/** What the core answers to an attempt. */
+export type Decision =
+  | { readonly kind: "accepted"; readonly step: TimeStep; readonly commissioned: boolean }
+  /** The first code was right: the holder may choose a PIN until then. */
+  | { readonly kind: "choose-pin"; readonly step: TimeStep; readonly expiresAt: UnixMilliseconds }
+  | { readonly kind: "refused"; readonly reason: RefusalReason };

@@ -1,0 +1,18 @@
+/** The rooms of a package: folders in `src`, on floors. */
+export type Rooms = {
+  /** The folder that holds the rooms, from the root. */
+  readonly folder: string;
+  /**
+   * The rooms from the lowest floor up. A room may import those of the floors below it, not its
+   * neighbours on the same floor. Files beside the rooms stand on top of all of them.
+   */
+  readonly floors: readonly (readonly string[])[];
+};
+
+/** Which room stands on which: every folder of such a package has a place here. */
+export const roomTable: readonly Rooms[] = [
+  {
+    folder: "packages/core/src",
+    floors: [["base"], ["codes", "seals"], ["clock"], ["pin"], ["trail"], ["key"], ["attempt"]],
+  },
+];
