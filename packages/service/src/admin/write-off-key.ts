@@ -1,5 +1,5 @@
 import { type DamagedKey, sealNonceBytes, type TimeStep, writeOff } from "@jeton/core";
-import { eventsBehind } from "../audit/verify-key.ts";
+import { eventsAfter } from "../audit/events-after.ts";
 import { damagedKeys } from "../keys.ts";
 import { isDecoy } from "../login/decoys.ts";
 import type { Ports } from "../login/ports.ts";
@@ -23,7 +23,7 @@ export async function writeOffKey(
   const damaged = isDecoy(serial) ? null : await findDamaged(ports, serial);
   if (damaged === null) return { kind: "not-damaged" };
   const anchor = await ports.store.anchor(serial);
-  const events = await eventsBehind(ports.store, serial, 0);
+  const events = await eventsAfter(ports.store, serial, 0);
   const { sequence: count = anchor?.count ?? 0, hash = anchor?.hash ?? "0".repeat(64) } =
     events.at(-1) ?? {};
   const spent = events.reduce<TimeStep | null>(

@@ -1,8 +1,8 @@
 import type { ChainedEvent, TrailAnchor } from "@jeton/core";
 import { everyKey } from "../keys.ts";
 import type { Ports } from "../login/ports.ts";
+import { eventsAfter } from "./events-after.ts";
 import { allCheckpoints } from "./stored-checkpoints.ts";
-import { eventsBehind } from "./verify-key.ts";
 
 /** A line of the trail as it leaves: where a key's events begin, an event, at the end a checkpoint. */
 export type TrailLine =
@@ -21,7 +21,7 @@ export async function* trailLines(
   for await (const { serial } of everyKey(ports)) {
     const anchor = await ports.store.anchor(serial);
     if (anchor !== null) yield { type: "anchor", ...anchor };
-    for (const event of await eventsBehind(ports.store, serial, 0)) {
+    for (const event of await eventsAfter(ports.store, serial, 0)) {
       if (event.at >= since) yield { type: "event", ...event };
     }
   }

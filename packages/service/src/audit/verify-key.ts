@@ -17,6 +17,7 @@ import {
   verifyChain,
 } from "@jeton/core";
 import type { Ports } from "../login/ports.ts";
+import { eventsAfter } from "./events-after.ts";
 import { type Broken, brokenKey } from "./trail-report.ts";
 
 /** Where a good checkpoint says that the chain stood. */
@@ -37,8 +38,6 @@ const looksMax = 20;
 
 /** How often more is read of a key that goes on while it is read. */
 const stepsMax = 1000;
-
-const pageSize = 500;
 
 export type VerifyKeyOptions = {
   readonly known: KnownHead | null;
@@ -74,7 +73,7 @@ async function readKey(
   const record = (await store.load(serial))?.record ?? null;
   const head = record?.audit ?? null;
   // In a whole run from the very first on: events that were cut may have been put back.
-  const events = await eventsBehind(store, serial, sinceCheckpoint ? from.count : 0);
+  const events = await eventsAfter(store, serial, sinceCheckpoint ? from.count : 0);
   const counted = { events: events.length, cut: start.count };
   const broken =
     brokenAnchor(keyring, anchor) ??
@@ -123,7 +122,7 @@ async function readChain(
     if (!hasMore || step === stepsMax) return { proven, broken: null };
     ({ story } = told);
     record = next;
-    events = await eventsBehind(store, serial, proven.count);
+    events = await eventsAfter(store, serial, proven.count);
   }
 }
 
@@ -160,21 +159,6 @@ function unreadable(serial: string, error: unknown): KeyFinding {
     : `unreadable: ${error.message}`;
   const broken = brokenKey(serial, null, problem);
   return { events: 0, cut: 0, proven: null, broken };
-}
-
-/** Answers all events of a key behind a place in its chain. */
-export async function eventsBehind(
-  store: KeyStore,
-  serial: string,
-  count: number,
-): Promise<readonly ChainedEvent[]> {
-  const events: ChainedEvent[] = [];
-  for (;;) {
-    const afterSequence = events.at(-1)?.sequence ?? count;
-    const page = await store.events(serial, { afterSequence, limit: pageSize });
-    events.push(...page);
-    if (page.length < pageSize) return events;
-  }
 }
 
 /** Answers behind what the first event of a trail is chained. */

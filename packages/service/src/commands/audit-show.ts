@@ -1,7 +1,7 @@
 import { FailedError, quoted, table, wholeNumber } from "@jeton/cli";
 import type { ChainedEvent, TrailAnchor } from "@jeton/core";
 import { type Command, Option } from "commander";
-import { eventsBehind } from "../audit/verify-key.ts";
+import { eventsAfter } from "../audit/events-after.ts";
 import { isDecoy } from "../login/decoys.ts";
 import {
   addInstallationOptions,
@@ -32,7 +32,7 @@ export function addAuditShowCommand(audit: Command): void {
         }
         const before = Math.max(0, stored.record.audit.count - options.limit);
         const anchor = await store.anchor(serial);
-        return { anchor, events: await eventsBehind(store, serial, before) };
+        return { anchor, events: await eventsAfter(store, serial, before) };
       });
       if (anchor !== null && !options.json) console.log(cutLine(anchor));
       process.stdout.write(

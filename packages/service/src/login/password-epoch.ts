@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
-import { nextEpoch } from "@jeton/core";
-import { z } from "zod";
-import { readStored } from "../read-stored.ts";
+import { nextEpoch, OtpError } from "@jeton/core";
 import type { Ports } from "./ports.ts";
 
 // A person without a key has no record that could hold an epoch, so a document does. It is made by
@@ -10,7 +8,6 @@ import type { Ports } from "./ports.ts";
 type EpochPorts = Pick<Ports, "documents">;
 
 const kind = "password-epoch";
-const stored = z.strictObject({ epoch: z.int().min(0) });
 
 /** Returns the epoch of the person's log-ins by password, which their sessions hold. */
 export async function beginPasswordEpoch(
@@ -53,8 +50,17 @@ export async function endPasswordSessions(
 async function loadEpoch({ documents }: EpochPorts, holder: string) {
   const found = await documents.load(kind, idOf(holder));
   if (found === null) return null;
-  const { epoch } = readStored(stored, found.body, "a stored epoch of log-ins by password");
-  return { epoch, revision: found.revision };
+  return { epoch: readEpoch(found.body), revision: found.revision };
+}
+
+/** Throws OtpError RECORD_MALFORMED for a text that we did not write. */
+function readEpoch(body: string): number {
+  const epoch = Number(/^\{"epoch":(\d{1,16})\}$/u.exec(body)?.[1] ?? Number.NaN);
+  if (Number.isSafeInteger(epoch)) return epoch;
+  throw new OtpError(
+    "RECORD_MALFORMED",
+    "Cannot read a stored epoch of log-ins by password: it was edited",
+  );
 }
 
 /** Identifiers may be longer than ids, and of any characters. */
