@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Listening, listen } from "@jeton/http";
-import { openInstallation, type Ports } from "@jeton/service";
+import { openInstallation, type Ports, sayClockAlarm, sayFloor } from "@jeton/service";
 import { realTime, type SimulatedKey, type TimeSource } from "@jeton/sim";
 import { createDemoApp } from "./demo-app.ts";
 import { openDemoKey, saveDemoKey } from "./demo-key.ts";
@@ -29,7 +29,8 @@ export type Demo = {
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const { dataDirectory, timeSource = realTime } = options;
   const clock = () => timeSource.now();
-  const ports = await openInstallation({ dataDirectory, clock, mayCreate: true });
+  const said = { onClockAlarm: sayClockAlarm, onFloor: sayFloor };
+  const ports = await openInstallation({ dataDirectory, clock, mayCreate: true, ...said });
   try {
     const keyPath = join(dataDirectory, "demo-key.json");
     const key = await openDemoKey(keyPath, ports, timeSource);

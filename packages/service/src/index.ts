@@ -16,6 +16,7 @@ export {
 export { type Broken, describeBroken, type TrailReport } from "./audit/trail-report.ts";
 export { type ArchivesReport, verifyArchives } from "./audit/verify-archives.ts";
 export { type VerifyOptions, verifyTrail } from "./audit/verify-trail.ts";
+export { sayClockAlarm, sayFloor } from "./commands/warnings.ts";
 export { type ApiOptions, createApi } from "./http/api.ts";
 export { type AppOptions, createApp } from "./http/app.ts";
 export type { RequestLimit } from "./http/default-request-limit.ts";

@@ -21,7 +21,7 @@ import { nodePorts } from "./login/node-ports.ts";
 import type { Ports } from "./login/ports.ts";
 import { createStandIn } from "./login/stand-in.ts";
 import { type MasterKeys, masterKeyFile, parseMasterKeys } from "./master-key.ts";
-import { findStore } from "./open-store.ts";
+import { findStore, type OnFloor } from "./open-store.ts";
 
 /**
  * Where an installation lives: a directory with the store and the master key, unless the one is
@@ -31,6 +31,8 @@ export type InstallationOptions = {
   readonly dataDirectory: string;
   /** A `postgres://` or `etcd://` URL, or the path of a SQLite file. Default: `jeton.sqlite` in the directory. */
   readonly store?: string | undefined;
+  /** The master keys as text, instead of a file `master.key` in the directory. */
+  readonly masterKey?: string | undefined;
   /** Whether a new installation may be made where there is none. Default: no. */
   readonly mayCreate?: boolean;
   readonly policy?: Policy;
@@ -38,21 +40,14 @@ export type InstallationOptions = {
   readonly clock?: Ports["clock"];
   /** Is told whenever something is loaded that is not what was sealed. */
   readonly onDamaged?: ((damaged: Damaged) => void) | undefined;
+  /** Called when many keys moved at once, so that the server's clock is the suspect; with null when that is over. */
+  readonly onClockAlarm?: ((alarm: ClockAlarm | null) => void) | undefined;
+  /** Called when the store began a new history and its floor was raised. */
+  readonly onFloor?: OnFloor | undefined;
 };
 
 /** Something damaged, for logs: the keyed name of a key's serial, or the kind of a document. */
 export type Damaged = { readonly kind: "key" | "document"; readonly name: string };
-
-/** The environment variables that are read, here and nowhere else. */
-export const environment: {
-  readonly dataDirectory: string;
-  readonly store: string | undefined;
-  readonly masterKey: string | undefined;
-} = {
-  dataDirectory: process.env.JETON_DATA || "jeton-data",
-  store: process.env.JETON_STORE || undefined,
-  masterKey: process.env.JETON_MASTER_KEY,
-};
 
 /**
  * Opens an installation; makes it, where that is allowed, when the directory holds none. Throws OtpError
@@ -64,9 +59,12 @@ export async function openInstallation(options: InstallationOptions): Promise<Po
   const policy = checkedPolicy(options.policy ?? defaultPolicy);
   const mayCreate = options.mayCreate === true;
   if (options.store === undefined) makeDirectory(resolve(options.dataDirectory), mayCreate);
-  const found = await findStore(storeOf(options), { mayCreate, onFloor: sayFloor });
+  const found = await findStore(storeOf(options), {
+    mayCreate,
+    ...(options.onFloor && { onFloor: options.onFloor }),
+  });
   try {
-    const masterKeys = masterKeysOf(options.dataDirectory, { mayCreate: found.isNew });
+    const masterKeys = masterKeysOf(options, { mayCreate: found.isNew });
     const keyring = createKeyring(masterKeys);
     const opened = found.open();
     await requireOurs(opened, keyring, found.name);
@@ -84,7 +82,7 @@ export async function openInstallation(options: InstallationOptions): Promise<Po
       keyring,
       policy,
       inUse: keysInUse(policy.pinHashCost),
-      clockWatch: watchClock(sayClockAlarm),
+      clockWatch: watchClock(options.onClockAlarm ?? (() => {})),
     };
     await ensureDecoys(ports);
     // If two nodes create the same store with different master keys, one must stop.
@@ -125,16 +123,14 @@ export function storeOf({
 }
 
 /**
- * Answers the master keys of the environment, or else of the file in the data directory; makes the
- * file only when it `mayCreate`. Throws OtpError MASTER_KEY_UNUSABLE.
+ * Returns the given master keys, or else those of the file in the data directory; makes the file only
+ * when it `mayCreate`. Throws OtpError MASTER_KEY_UNUSABLE.
  */
 export function masterKeysOf(
-  dataDirectory: string,
+  { dataDirectory, masterKey }: Pick<InstallationOptions, "dataDirectory" | "masterKey">,
   { mayCreate }: { readonly mayCreate: boolean },
 ): MasterKeys {
-  if (environment.masterKey !== undefined) {
-    return parseMasterKeys(environment.masterKey, "JETON_MASTER_KEY");
-  }
+  if (masterKey !== undefined) return parseMasterKeys(masterKey, "JETON_MASTER_KEY");
   if (mayCreate) makeDirectory(resolve(dataDirectory), true);
   return masterKeyFile(masterKeyPath(dataDirectory), mayCreate);
 }
@@ -142,22 +138,6 @@ export function masterKeysOf(
 /** Answers where the master keys of a data directory are. */
 export function masterKeyPath(dataDirectory: string): string {
   return join(resolve(dataDirectory), "master.key");
-}
-
-function sayClockAlarm(alarm: ClockAlarm | null): void {
-  const seconds = Math.round((alarm?.serverShift ?? 0) / 1000);
-  console.error(
-    alarm === null
-      ? "The keys agree with this server's clock again; learning goes on."
-      : `Many keys moved by ${seconds} s at once: check this server's clock. Until they agree again nothing is learnt from them.`,
-  );
-}
-
-function sayFloor(floor: number): void {
-  const moment = new Date(floor).toISOString();
-  console.error(
-    `The store began a new history (restored, failed over, copied, or its server started anew): codes shown up to ${moment} count as used, holders give a later one.`,
-  );
 }
 
 function makeDirectory(directory: string, mayCreate: boolean): void {

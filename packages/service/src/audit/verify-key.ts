@@ -5,7 +5,6 @@ import {
   emptyAuditHead,
   type KeyHead,
   type KeyRecord,
-  type KeyStore,
   OtpError,
   RecordDamagedError,
   storyAfter,

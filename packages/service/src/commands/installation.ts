@@ -2,7 +2,9 @@ import { userInfo } from "node:os";
 import { directoryNamed, UsageError } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import type { Ports } from "../login/ports.ts";
-import { environment, type InstallationOptions, openInstallation } from "../main.ts";
+import { type InstallationOptions, openInstallation } from "../main.ts";
+import { environment } from "./environment.ts";
+import { sayClockAlarm, sayFloor } from "./warnings.ts";
 
 /** What every command that opens an installation is told. */
 export type InstallationFlags = { readonly data: string; readonly store?: string };
@@ -49,6 +51,9 @@ export async function withInstallation<T>(
   const ports = await openInstallation({
     dataDirectory: data,
     store: store ?? environment.store,
+    masterKey: environment.masterKey,
+    onClockAlarm: sayClockAlarm,
+    onFloor: sayFloor,
     mayCreate,
     onDamaged,
   });

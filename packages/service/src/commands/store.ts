@@ -9,8 +9,9 @@ import {
   sealStore,
 } from "@jeton/store";
 import { type Command, Option } from "commander";
-import { environment, masterKeysOf, storeOf } from "../main.ts";
+import { masterKeysOf, storeOf } from "../main.ts";
 import { type FoundStore, findStore } from "../open-store.ts";
+import { environment } from "./environment.ts";
 import { dataOption, type InstallationFlags, storeNamed, storeOption } from "./installation.ts";
 
 /** Defines `jeton store migrate` and `jeton store copy`. */
@@ -64,7 +65,9 @@ async function migrate({ data, store }: InstallationFlags): Promise<void> {
     const { keys } = await opened.counts();
     // Nothing to seal yet: the first opening marks it.
     if (keys === 0) return;
-    const keyring = createKeyring(masterKeysOf(data, { mayCreate: false }));
+    const keyring = createKeyring(
+      masterKeysOf({ dataDirectory: data, masterKey: environment.masterKey }, { mayCreate: false }),
+    );
     const bar = progressBar("sealing", keys);
     const report = await sealStore(opened, keyring, bar.at).finally(() => bar.end());
     console.log(
@@ -82,7 +85,12 @@ type CopyOptions = Pick<InstallationFlags, "data"> & {
 };
 
 async function copy(options: CopyOptions): Promise<void> {
-  const keyring = createKeyring(masterKeysOf(options.data, { mayCreate: false }));
+  const keyring = createKeyring(
+    masterKeysOf(
+      { dataDirectory: options.data, masterKey: environment.masterKey },
+      { mayCreate: false },
+    ),
+  );
   const existing = { mayCreate: false, cure: "name the file of the old store with --from" };
   await withFound(await findStore(options.from, existing), async (from) =>
     withFound(await findStore(options.to, { mayCreate: true }), async (to) => {
