@@ -28,7 +28,7 @@ const kept: Readonly<Record<string, string>> = {
   "packages/cli/src/index.ts": 'import "commander"; import type {} from "@jeton/core/units";',
   "packages/store/src/index.ts": 'import "better-sqlite3"; import {} from "@jeton/core";',
   "packages/service/src/index.ts": 'import "hono/jsx"; import "@jeton/core";',
-  "packages/service/src/main.ts": 'import "@jeton/store"; import "node:fs";',
+  "packages/service/src/commands/store.ts": 'import "@jeton/store"; import "node:fs";',
   "packages/service/src/login.test.ts": 'import "@jeton/store";',
   "firmware-sim/src/key.ts": 'import "@noble/hashes/hmac.js"; import "@jeton/core/units";',
   "firmware-sim/src/commands/code.ts": 'import "@jeton/cli";',

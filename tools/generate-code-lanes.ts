@@ -1,4 +1,4 @@
-// Writes packages/service/src/login/code-lanes.generated.ts: HMACs of many counters, a vector of them at
+// Writes packages/validator/src/machine/code-lanes.generated.ts: HMACs of many counters, a vector of them at
 // a time, as a WebAssembly module for each hash. `--check` writes nothing and exits 1 if the file is stale.
 //
 // JavaScript has no vectors; with them a code of SHA-1 takes about a third of the time, one of SHA-512 a
@@ -10,7 +10,10 @@ import { hmacModule } from "./hash-lanes/hmac-module.ts";
 import { sha1 } from "./hash-lanes/sha1.ts";
 import { sha256, sha512 } from "./hash-lanes/sha2.ts";
 
-const target = new URL("../packages/service/src/login/code-lanes.generated.ts", import.meta.url);
+const target = new URL(
+  "../packages/validator/src/machine/code-lanes.generated.ts",
+  import.meta.url,
+);
 
 const modules = Object.entries({ "SHA-1": sha1, "SHA-256": sha256, "SHA-512": sha512 }).map(
   ([name, hash]) => ({ name, bytes: hmacModule(hash) }),

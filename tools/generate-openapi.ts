@@ -2,9 +2,10 @@
 // when a file is stale.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createKeyring, defaultPolicy, unixMilliseconds } from "@jeton/core";
-import { createApi, nodePorts, watchClock } from "@jeton/service";
+import { createApi } from "@jeton/service";
 import { createSimApp, KeyHouse } from "@jeton/sim/serve";
 import { openMemoryStore } from "@jeton/store";
+import { nodePorts, watchClock } from "@jeton/validator/parts";
 
 const store = openMemoryStore();
 const service = createApi({

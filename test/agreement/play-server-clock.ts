@@ -1,5 +1,5 @@
 import { type KeyStore, middle, offsetAt } from "@jeton/core";
-import { resynchroniseKey } from "@jeton/service";
+import { resynchroniseKey } from "@jeton/validator/parts";
 import type { Reading, Visit } from "../arbitraries/clock-history.ts";
 import type { ServerClockHistory, WrongTimeVisit } from "../arbitraries/server-clock-history.ts";
 import { type CodeRead, holderPin, holderWithKey } from "../support/holder-with-key.ts";

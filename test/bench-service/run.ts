@@ -4,13 +4,14 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { unixMilliseconds } from "@jeton/core";
-import { addToken, nodePorts } from "@jeton/service";
+import { addToken } from "@jeton/service";
 import {
   type OpenedStore,
   openPostgresStore,
   openSqliteStore,
   sealedDocuments,
 } from "@jeton/store";
+import { nodePorts } from "@jeton/validator/parts";
 import { thisMachine } from "../bench/machine.ts";
 import { makeStoreDirectory } from "../contracts/store-directory.ts";
 import { findProgram, missingSentence } from "../support/needs.ts";

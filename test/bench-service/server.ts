@@ -1,13 +1,5 @@
 import { listen } from "@jeton/http";
-import {
-  createApp,
-  createLog,
-  createMetrics,
-  ensureDecoys,
-  keysInUse,
-  nodePorts,
-  watchClock,
-} from "@jeton/service";
+import { createApp, createLog, createMetrics } from "@jeton/service";
 import {
   isPostgresUrl,
   openPostgresStore,
@@ -15,6 +7,7 @@ import {
   sealedDocuments,
   sealedStore,
 } from "@jeton/store";
+import { ensureDecoys, keysInUse, nodePorts, watchClock } from "@jeton/validator/parts";
 import { benchKeyring, benchPolicy, type HashKind } from "./bench-keys.ts";
 
 // A node under load: `server.js STORE HASH`. Says its port, and serves what `jeton serve` serves until

@@ -1,21 +1,19 @@
 import { defaultPolicy, unixMilliseconds } from "@jeton/core";
 import { type Listening, listen } from "@jeton/http";
+import { addStaff, createApp, openTicket } from "@jeton/service";
+import { SimulatedKey, VirtualTime } from "@jeton/sim";
+import { openMemoryStore } from "@jeton/store";
 import {
   addKey,
-  addStaff,
   changeKey,
   confirmPasscode,
-  createApp,
   ensureDecoys,
   logIn,
   nodePorts,
-  openTicket,
   type Ports,
   submitPin,
   watchClock,
-} from "@jeton/service";
-import { SimulatedKey, VirtualTime } from "@jeton/sim";
-import { openMemoryStore } from "@jeton/store";
+} from "@jeton/validator/parts";
 import { testKeyring } from "../support/keyring.ts";
 import { somePng, ticketTexts } from "./desk-stage-texts.ts";
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultPolicy, type Policy } from "@jeton/core";
-import { openInstallation } from "@jeton/service";
+import { openInstallation } from "@jeton/validator/parts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 describe("openInstallation()", () => {

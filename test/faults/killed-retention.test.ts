@@ -1,15 +1,9 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createKeyring, defaultPolicy, OtpError, unixMilliseconds } from "@jeton/core";
-import {
-  type ArchiveLine,
-  decodeArchiveLine,
-  nodePorts,
-  type Ports,
-  verifyTrail,
-  watchClock,
-} from "@jeton/service";
+import { type ArchiveLine, decodeArchiveLine, verifyTrail } from "@jeton/service";
 import { openSqliteStore } from "@jeton/store";
+import { nodePorts, type Ports, watchClock } from "@jeton/validator/parts";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { compiler, type KilledProgram, killedProgram } from "../support/killed-program.ts";
 import { describeWith } from "../support/needs.ts";

@@ -1,7 +1,8 @@
 import { closeSync, openSync } from "node:fs";
 import { createKeyring, defaultPolicy, unixMilliseconds } from "@jeton/core";
-import { archiveInto, nodePorts, type Ports, retainTrail, watchClock } from "@jeton/service";
+import { archiveInto, retainTrail } from "@jeton/service";
 import { openSqliteStore } from "@jeton/store";
+import { nodePorts, type Ports, watchClock } from "@jeton/validator/parts";
 
 // A retention that ends: `retain-and-end.ts FILE ARCHIVE BEFORE`. The archive is a new file.
 const [, , path = "", archivePath = "", moment = ""] = process.argv;

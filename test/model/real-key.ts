@@ -6,7 +6,7 @@ import {
   type Ports,
   resynchroniseKey,
   submitPin,
-} from "@jeton/service";
+} from "@jeton/validator/parts";
 import { type CodeRead, type HolderWithKey, holderWithKey } from "../support/holder-with-key.ts";
 import type { ReopenableStore } from "../support/reopenable-store.ts";
 import type { ReferenceAct } from "./reference-key.ts";

@@ -5,7 +5,7 @@ import {
   type RefusalReason,
   sealNonceBytes,
 } from "@jeton/core";
-import { changeKey, logIn } from "@jeton/service";
+import { changeKey, logIn } from "@jeton/validator/parts";
 import { pin, type Stage } from "./stage.ts";
 
 /** What someone gives to log in. */

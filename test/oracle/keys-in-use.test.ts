@@ -1,6 +1,6 @@
 import { algorithms, codeParameters } from "@jeton/core";
-import { addKey, keysInUse, logIn, surveyKeys } from "@jeton/service";
 import { plainKey } from "@jeton/store/contracts";
+import { addKey, keysInUse, logIn, surveyKeys } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import { openStage } from "./stage.ts";
 

@@ -1,4 +1,4 @@
-import { logIn } from "@jeton/service";
+import { logIn } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import { refusal } from "./refusal.ts";
 import { holder, openStage, pin, quickPolicy } from "./stage.ts";

@@ -1,5 +1,5 @@
 import { holderIdentifier, RecordDamagedError } from "@jeton/core";
-import { logInByEither, noClient, type PasswordVerifier } from "@jeton/service";
+import { logInByEither, noClient, type PasswordVerifier } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import { causes, malformed } from "./causes.ts";
 import { refusal } from "./refusal.ts";

@@ -1,5 +1,5 @@
 import { hashPin, type PinHashCost } from "@jeton/core";
-import { nodePorts } from "@jeton/service";
+import { nodePorts } from "@jeton/validator/parts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyPin } from "../arbitraries/pin.ts";

@@ -1,5 +1,5 @@
 import { defaultPolicy, type PinHashCost, pinHashCosts } from "@jeton/core";
-import { ensureDecoys, keysInUse, logIn, type Ports, surveyKeys } from "@jeton/service";
+import { ensureDecoys, keysInUse, logIn, type Ports, surveyKeys } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import { refusal } from "./refusal.ts";
 import { holder, openStage, pin, quickPolicy, type Stage, serial } from "./stage.ts";

@@ -1,4 +1,5 @@
-import { createApi, logIn } from "@jeton/service";
+import { createApi } from "@jeton/service";
+import { logIn } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import { causes, malformed } from "./causes.ts";
 import { refusal } from "./refusal.ts";

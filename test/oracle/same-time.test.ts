@@ -1,6 +1,6 @@
 import type { StoredKey } from "@jeton/core";
-import { logIn, type Ports } from "@jeton/service";
 import { openMemoryStore } from "@jeton/store";
+import { logIn, type Ports } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import { type Cause, causes } from "./causes.ts";
 import { openStage } from "./stage.ts";

@@ -1,5 +1,5 @@
 import { codeParameters } from "@jeton/core";
-import { addKey, changeKey, logIn, type Ports } from "@jeton/service";
+import { addKey, changeKey, logIn, type Ports } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import { openStage } from "./stage.ts";
 

@@ -1,5 +1,5 @@
 import { codeParameters, defaultPolicy } from "@jeton/core";
-import { logIn, noClient, resynchroniseKey } from "@jeton/service";
+import { logIn, noClient, resynchroniseKey } from "@jeton/validator/parts";
 import { describe, expect, test, vi } from "vitest";
 import { causes, malformed } from "./causes.ts";
 import { refusal } from "./refusal.ts";

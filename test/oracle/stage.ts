@@ -10,6 +10,7 @@ import {
   type UnixMilliseconds,
   unixMilliseconds,
 } from "@jeton/core";
+import { openMemoryStore, sealedDocuments, sealedStore } from "@jeton/store";
 import {
   addKey,
   changeKey,
@@ -23,8 +24,7 @@ import {
   type Ports,
   submitPin,
   watchClock,
-} from "@jeton/service";
-import { openMemoryStore, sealedDocuments, sealedStore } from "@jeton/store";
+} from "@jeton/validator/parts";
 import { testKeyring } from "../support/keyring.ts";
 
 /** The default policy with a PIN hash that costs nothing. */

@@ -1,5 +1,5 @@
 import type { Algorithm, PinHashCost, PreparedSeed, prepareSeed, SealPlace } from "@jeton/core";
-import type { Ports } from "@jeton/service";
+import type { Ports } from "@jeton/validator/parts";
 
 /** The work of one attempt, to be compared as it stands. */
 export type Work = {

@@ -1,15 +1,8 @@
 import { connect } from "node:net";
 import { type Listening, listen } from "@jeton/http";
-import {
-  addKey,
-  changeKey,
-  createApp,
-  createLog,
-  logIn,
-  type Ports,
-  submitPin,
-} from "@jeton/service";
+import { createApp, createLog } from "@jeton/service";
 import { SimulatedKey } from "@jeton/sim";
+import { addKey, changeKey, logIn, type Ports, submitPin } from "@jeton/validator/parts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type ApiBench, openApiBench } from "./api.ts";
 

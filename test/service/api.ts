@@ -1,18 +1,15 @@
 import { createKeyring, defaultPolicy, type UnixMilliseconds, unixMilliseconds } from "@jeton/core";
+import { type ApiOptions, addToken, createApi, type Scope } from "@jeton/service";
+import { SimulatedKey, VirtualTime } from "@jeton/sim";
+import { openMemoryStore } from "@jeton/store";
 import {
-  type ApiOptions,
   addKey,
-  addToken,
   changeKey,
-  createApi,
   ensureDecoys,
   nodePorts,
   type Ports,
-  type Scope,
   watchClock,
-} from "@jeton/service";
-import { SimulatedKey, VirtualTime } from "@jeton/sim";
-import { openMemoryStore } from "@jeton/store";
+} from "@jeton/validator/parts";
 
 /** Answers the JSON object that a response holds. */
 export async function jsonObject(answer: Response): Promise<Readonly<Record<string, unknown>>> {

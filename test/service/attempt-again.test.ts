@@ -1,4 +1,5 @@
-import { createApi, watchClock } from "@jeton/service";
+import { createApi } from "@jeton/service";
+import { watchClock } from "@jeton/validator/parts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type ApiBench, openApiBench } from "./api.ts";
 

@@ -6,11 +6,11 @@ import {
   archiveInto,
   decodeArchiveLine,
   encodeArchiveLine,
-  type Ports,
   type RetainAnswer,
   readArchiveFile,
   retainTrail,
 } from "@jeton/service";
+import type { Ports } from "@jeton/validator/parts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type KeptArchive, keptArchive } from "../support/kept-archive.ts";
 import { momentOf, openRetainedStore, type RetainedStore } from "../support/retained-store.ts";

@@ -1,4 +1,5 @@
-import { describeBroken, makeCheckpoint, type Ports, verifyTrail } from "@jeton/service";
+import { describeBroken, makeCheckpoint, verifyTrail } from "@jeton/service";
+import type { Ports } from "@jeton/validator/parts";
 import type Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openRetainedStore, type RetainedStore } from "../support/retained-store.ts";

@@ -1,5 +1,6 @@
 import { createKeyring, signAnchor } from "@jeton/core";
-import { makeCheckpoint, type Ports, retainTrail, verifyTrail } from "@jeton/service";
+import { makeCheckpoint, retainTrail, verifyTrail } from "@jeton/service";
+import type { Ports } from "@jeton/validator/parts";
 import type Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { keptArchive } from "../support/kept-archive.ts";

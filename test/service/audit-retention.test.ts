@@ -1,11 +1,6 @@
 import { unixMilliseconds } from "@jeton/core";
-import {
-  type ArchiveLine,
-  type Ports,
-  retainTrail,
-  verifyArchives,
-  verifyTrail,
-} from "@jeton/service";
+import { type ArchiveLine, retainTrail, verifyArchives, verifyTrail } from "@jeton/service";
+import type { Ports } from "@jeton/validator/parts";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type KeptArchive, keptArchive } from "../support/kept-archive.ts";

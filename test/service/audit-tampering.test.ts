@@ -1,5 +1,6 @@
 import { codeParameters, createKeyring } from "@jeton/core";
-import { addKey, describeBroken, makeCheckpoint, verifyTrail } from "@jeton/service";
+import { describeBroken, makeCheckpoint, verifyTrail } from "@jeton/service";
+import { addKey } from "@jeton/validator/parts";
 import type Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {

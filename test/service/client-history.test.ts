@@ -1,5 +1,6 @@
-import { addKey, changeKey, createValidate, logIn } from "@jeton/service";
+import { createValidate } from "@jeton/service";
 import { SimulatedKey } from "@jeton/sim";
+import { addKey, changeKey, logIn } from "@jeton/validator/parts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type ApiBench, jsonObject, openApiBench } from "./api.ts";
 

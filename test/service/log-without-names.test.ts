@@ -1,6 +1,7 @@
 import { codeParameters, OtpError } from "@jeton/core";
-import { createApp, createLog, type Ports } from "@jeton/service";
+import { createApp, createLog } from "@jeton/service";
 import { openSqliteStore } from "@jeton/store";
+import type { Ports } from "@jeton/validator/parts";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { makeStoreDirectory } from "../contracts/store-directory.ts";

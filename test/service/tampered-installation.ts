@@ -10,20 +10,22 @@ import {
   unixMilliseconds,
 } from "@jeton/core";
 import {
-  addKey,
   addStaff,
   addToken,
-  changeKey,
-  confirmPasscode,
   describeBroken,
-  logIn,
   makeCheckpoint,
-  openInstallation,
-  type Ports,
   revokeToken,
-  submitPin,
   verifyTrail,
 } from "@jeton/service";
+import {
+  addKey,
+  changeKey,
+  confirmPasscode,
+  logIn,
+  openInstallation,
+  type Ports,
+  submitPin,
+} from "@jeton/validator/parts";
 import type { EditedDatabase } from "../support/edited-store.ts";
 import { readTables, type Tables } from "./edits.ts";
 

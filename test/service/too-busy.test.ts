@@ -1,4 +1,5 @@
-import { createApp, TooBusyError } from "@jeton/service";
+import { createApp } from "@jeton/service";
+import { TooBusyError } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import { formOrigin, formType, sendForm } from "../support/send-form.ts";
 import { openApiBench } from "./api.ts";

@@ -9,6 +9,8 @@ import {
   type TimeStep,
   unixMilliseconds,
 } from "@jeton/core";
+import { type BatteryDesign, coinCell, SimulatedKey, VirtualTime } from "@jeton/sim";
+import { openMemoryStore } from "@jeton/store";
 import {
   addKey,
   type ClockWatch,
@@ -20,9 +22,7 @@ import {
   type Ports,
   submitPin,
   watchClock,
-} from "@jeton/service";
-import { type BatteryDesign, coinCell, SimulatedKey, VirtualTime } from "@jeton/sim";
-import { openMemoryStore } from "@jeton/store";
+} from "@jeton/validator/parts";
 import type { Reading } from "../arbitraries/clock-history.ts";
 import { testKeyring } from "./keyring.ts";
 

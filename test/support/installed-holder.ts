@@ -8,16 +8,16 @@ import {
   type UnixMilliseconds,
   unixMilliseconds,
 } from "@jeton/core";
+import { createApp } from "@jeton/service";
 import {
   addKey,
   changeKey,
   confirmPasscode,
-  createApp,
   logIn,
   openInstallation,
   type Ports,
   submitPin,
-} from "@jeton/service";
+} from "@jeton/validator/parts";
 import { independentCode } from "./independent-code.ts";
 import { rfcSeed } from "./rfc-seed.ts";
 

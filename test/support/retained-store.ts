@@ -7,14 +7,13 @@ import {
 } from "@jeton/core";
 import {
   type Archive,
-  addKey,
   describeBroken,
-  type Ports,
   type RetainAnswer,
   retainTrail,
   verifyArchives,
   verifyTrail,
 } from "@jeton/service";
+import { addKey, type Ports } from "@jeton/validator/parts";
 import { type KeptArchive, keptArchive } from "./kept-archive.ts";
 import { act, openTamperedStore, type TamperedStore, tamperKeyring } from "./tampered-store.ts";
 

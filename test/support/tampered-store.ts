@@ -9,8 +9,8 @@ import {
   emptyAuditHead,
   unixMilliseconds,
 } from "@jeton/core";
-import { changeKey, nodePorts, type Ports, watchClock } from "@jeton/service";
 import { openSqliteStore } from "@jeton/store";
+import { changeKey, nodePorts, type Ports, watchClock } from "@jeton/validator/parts";
 import Database from "better-sqlite3";
 
 export const tamperKeyring = createKeyring([new Uint8Array(32).fill(3)]);

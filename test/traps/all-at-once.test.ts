@@ -1,6 +1,6 @@
 import { unixMilliseconds } from "@jeton/core";
-import { logIn, resynchroniseKey, submitPin, watchClock } from "@jeton/service";
 import { openMemoryStore } from "@jeton/store";
+import { logIn, resynchroniseKey, submitPin, watchClock } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import type { Reading } from "../arbitraries/clock-history.ts";
 import { type HolderWithKey, holderPin, holderWithKey } from "../support/holder-with-key.ts";

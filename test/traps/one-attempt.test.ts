@@ -1,5 +1,12 @@
 import { unixMilliseconds } from "@jeton/core";
-import { type Client, logIn, noClient, type Ports, submitPin, watchClock } from "@jeton/service";
+import {
+  type Client,
+  logIn,
+  noClient,
+  type Ports,
+  submitPin,
+  watchClock,
+} from "@jeton/validator/parts";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ApiBench, openApiBench } from "../service/api.ts";

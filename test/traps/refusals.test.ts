@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { emptyLane } from "@jeton/core";
-import { logIn } from "@jeton/service";
 import { openMemoryStore } from "@jeton/store";
+import { logIn } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import { codeOf, quickPolicy } from "../support/commission.ts";
 import { type HolderWithKey, holderPin } from "../support/holder-with-key.ts";

@@ -1,5 +1,5 @@
 import { resynchronise } from "@jeton/core";
-import { resynchroniseKey } from "@jeton/service";
+import { resynchroniseKey } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import { codeOf, contextIn, keyInService } from "../support/commission.ts";
 import { holderPin } from "../support/holder-with-key.ts";

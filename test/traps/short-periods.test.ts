@@ -1,5 +1,5 @@
 import { codeParameters, keyParameters, keyPeriodSecondsMin } from "@jeton/core";
-import { confirmPasscode, logIn, submitPin } from "@jeton/service";
+import { confirmPasscode, logIn, submitPin } from "@jeton/validator/parts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { holder, openStage, pin } from "../oracle/stage.ts";

@@ -1,7 +1,8 @@
 import { createKeyring, defaultPolicy, type Policy, unixMilliseconds } from "@jeton/core";
-import { addToken, ensureDecoys, scopes, verifyTrail } from "@jeton/service";
+import { addToken, scopes, verifyTrail } from "@jeton/service";
 import { VirtualTime } from "@jeton/sim";
 import { type OpenedStore, openMemoryStore, openSqliteStore } from "@jeton/store";
+import { ensureDecoys } from "@jeton/validator/parts";
 import { makeStoreDirectory } from "../contracts/store-directory.ts";
 import { count, type Figures, newFigures } from "./figures.ts";
 import { Browser, type Network } from "./parts/browser.ts";

@@ -42,17 +42,20 @@ export const layerTable: readonly Layer[] = [
     tests: testTools,
   },
   {
+    folder: "packages/validator",
+    may: [...core, "node:*"],
+    // Only what opens an installation knows which stores there are.
+    parts: [{ path: "packages/validator/src/opening/", may: ["@jeton/store"] }],
+    tests: [...testTools, "@jeton/store"],
+  },
+  {
     folder: "packages/service",
     may: [
-      ...[...core, "@jeton/cli", "@jeton/keyfiles", "commander", "intl-messageformat", ...web],
-      "node:*",
+      ...[...core, "@jeton/cli", "@jeton/keyfiles", "@jeton/validator", "@jeton/validator/parts"],
+      ...["commander", "intl-messageformat", ...web, "node:*"],
     ],
     parts: [
-      // The composition root alone joins the service with a store.
-      ...["main.ts", "open-store.ts", "commands/store.ts"].map((file) => ({
-        path: `packages/service/src/${file}`,
-        may: ["@jeton/store"],
-      })),
+      { path: "packages/service/src/commands/store.ts", may: ["@jeton/store"] },
       { path: "packages/service/src/desk/parts/qr-code.tsx", may: ["qr"] },
       { path: "packages/service/src/http/log.ts", may: ["pino"] },
       { path: "packages/service/src/http/metrics.ts", may: ["prom-client"] },

@@ -15,4 +15,8 @@ export const roomTable: readonly Rooms[] = [
     folder: "packages/core/src",
     floors: [["base"], ["codes", "seals"], ["clock"], ["pin"], ["trail"], ["key"], ["attempt"]],
   },
+  {
+    folder: "packages/validator/src",
+    floors: [["ports"], ["machine", "decoys"], ["attempt"], ["keys"], ["opening"]],
+  },
 ];

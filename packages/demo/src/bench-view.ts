@@ -1,6 +1,6 @@
 import { type ChainedEvent, failureCount, type KeyRecord } from "@jeton/core";
-import type { Ports } from "@jeton/service";
 import { drawSvg, type SimulatedKey } from "@jeton/sim";
+import type { Ports } from "@jeton/validator/parts";
 
 /** What the bench's page shows at a moment: the key, and what the service wrote about it. */
 export type BenchView = {

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { HelpDeskAct } from "@jeton/core";
 import { servedHostsOnly } from "@jeton/http";
-import { changeKey, createApp, isLoopback, type Ports } from "@jeton/service";
+import { createApp, isLoopback } from "@jeton/service";
 import type { SimulatedKey } from "@jeton/sim";
+import { changeKey, type Ports } from "@jeton/validator/parts";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { FailedError } from "@jeton/cli";
-import { addKey, changeKey, type Ports } from "@jeton/service";
 import { SimulatedKey, seedOf, type TimeSource } from "@jeton/sim";
+import { addKey, changeKey, type Ports } from "@jeton/validator/parts";
 
 /** Who holds the demo's key. */
 export const demoHolder = "camille";

@@ -1,4 +1,5 @@
 import { unixMilliseconds } from "@jeton/core";
+import { pinChangeStatus, startPinChange } from "@jeton/validator/parts";
 import { Hono } from "hono";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
@@ -13,7 +14,6 @@ import { keepUpload, takeUpload } from "./desk/upload.ts";
 import type { AccessEnv } from "./http/access.ts";
 import { answerOnce } from "./http/idempotency.ts";
 import { RequestLimiter } from "./http/request-limit.ts";
-import { pinChangeStatus, startPinChange } from "./login/change-pin.ts";
 import { sweepFiles } from "./tickets/index.ts";
 import { encodeReservation } from "./tickets/ticket.ts";
 import { fileSetName, keepFiles } from "./tickets/ticket-files.ts";

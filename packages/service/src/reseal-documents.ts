@@ -1,5 +1,5 @@
 import { openBody, type StoredDocument } from "@jeton/core";
-import type { Ports } from "./login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
 
 /** A document as it stands, with what was found of its seal. */
 export type SealedDocument = {

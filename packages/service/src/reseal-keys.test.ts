@@ -1,8 +1,8 @@
 import { createKeyring } from "@jeton/core";
 import { sealedStore } from "@jeton/store";
+import type { Ports } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import { openTestPortal } from "../test-support/test-portal.ts";
-import type { Ports } from "./login/ports.ts";
 import { resealKeys } from "./reseal-keys.ts";
 
 describe("resealKeys()", () => {

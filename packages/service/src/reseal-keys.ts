@@ -9,9 +9,8 @@ import {
   sealNonceBytes,
   signAnchor,
 } from "@jeton/core";
-import { everyKey } from "./keys.ts";
-import { decideAndStore } from "./login/decide-and-store.ts";
-import type { Ports } from "./login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { decideAndStore, everyKey } from "@jeton/validator/parts";
 import { everyDocument } from "./reseal-documents.ts";
 
 /**

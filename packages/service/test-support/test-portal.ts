@@ -12,12 +12,16 @@ import {
   unixMilliseconds,
 } from "@jeton/core";
 import { openMemoryStore, sealedDocuments, sealedStore } from "@jeton/store";
+import {
+  addKey,
+  changeKey,
+  createStandIn,
+  damagedStandIns,
+  ensureDecoys,
+  nodePorts,
+  watchClock,
+} from "@jeton/validator/parts";
 import type { Hono } from "hono";
-import { addKey, changeKey } from "../src/keys.ts";
-import { watchClock } from "../src/login/clock-watch.ts";
-import { damagedStandIns, ensureDecoys } from "../src/login/decoys.ts";
-import { nodePorts } from "../src/login/node-ports.ts";
-import { createStandIn } from "../src/login/stand-in.ts";
 import { createPortal, type PortalPorts } from "../src/portal/portal.tsx";
 
 /** A portal over a memory store, in virtual time, with a key assigned to "jdupont". */

@@ -1,5 +1,5 @@
 import { codeAt, openSeed, stepAt, timeStep } from "@jeton/core";
-import type { Ports } from "../src/login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
 import { loadAccount } from "../src/staff/account.ts";
 import { enrolStaff } from "../src/staff/enrol-staff.ts";
 import { addStaff } from "../src/staff/manage-staff.ts";

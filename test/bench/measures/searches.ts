@@ -20,7 +20,7 @@ import {
   unixMilliseconds,
   type Window,
 } from "@jeton/core";
-import { nodePorts } from "@jeton/service";
+import { nodePorts } from "@jeton/validator/parts";
 import { librariesFor, ownCode, parameters } from "../libraries.ts";
 import type { Measure, Row } from "../measure.ts";
 import { here, seed, wrongCode } from "./present.ts";

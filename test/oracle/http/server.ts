@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { unixMilliseconds } from "@jeton/core";
 import { listen } from "@jeton/http";
-import { createApp, createLog, createMetrics, openInstallation } from "@jeton/service";
+import { createApp, createLog, createMetrics } from "@jeton/service";
+import { openInstallation } from "@jeton/validator/parts";
 import { delayHeader } from "./delay-header.ts";
 
 // The server that is measured: `server.js DIRECTORY`. Says its port, and serves what `jeton serve`

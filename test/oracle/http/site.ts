@@ -1,8 +1,8 @@
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { createKeyring, defaultPolicy, type PinQuestion, unixMilliseconds } from "@jeton/core";
-import { nodePorts, openInstallation, type Ports, watchClock } from "@jeton/service";
 import { openMemoryStore, sealedDocuments, sealedStore } from "@jeton/store";
+import { nodePorts, openInstallation, type Ports, watchClock } from "@jeton/validator/parts";
 import Database from "better-sqlite3";
 import { startBuilt } from "../../bench-service/built-process.ts";
 import { nextMessage, stopProcess } from "../../contracts/source-process.ts";

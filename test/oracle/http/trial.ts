@@ -1,4 +1,4 @@
-import type { Ports } from "@jeton/service";
+import type { Ports } from "@jeton/validator/parts";
 import type { ClientRequest, TimedAnswer, TimedClient } from "./timed-client.ts";
 
 /** What a form's fields hold. */

@@ -1,6 +1,7 @@
 import { hashPin, type Keyring, type Policy } from "@jeton/core";
-import { createApp, nodePorts, type Ports, watchClock } from "@jeton/service";
+import { createApp } from "@jeton/service";
 import type { OpenedStore } from "@jeton/store";
+import { nodePorts, type Ports, watchClock } from "@jeton/validator/parts";
 import type { Chance } from "./chance.ts";
 import { faultScope } from "./fault-scope.ts";
 import { faultyStore, type StoreFault } from "./faulty-store.ts";

@@ -6,15 +6,12 @@ import {
   readPskc,
   readUsersfile,
 } from "@jeton/keyfiles";
+import { addKey, changeKey, handOverKey, logIn, replaceKey } from "@jeton/validator/parts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { holder, openTestPortal, type TestPortal } from "../../test-support/test-portal.ts";
-import { addKey, changeKey } from "../keys.ts";
-import { logIn } from "../login/log-in.ts";
 import { assignKeys, readAssignments } from "./assign-keys.ts";
 import { exportKeys } from "./export-keys.ts";
-import { handOverKey } from "./hand-over-key.ts";
 import { countFates, type ImportOptions, importKeys } from "./import-keys.ts";
-import { replaceKey } from "./replace-key.ts";
 
 const actor = "staff:anne";
 const by = { actor };

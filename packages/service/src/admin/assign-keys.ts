@@ -1,9 +1,7 @@
 import { holderIdentifier } from "@jeton/core";
 import { decodeText, KeyFileError, parseCsv } from "@jeton/keyfiles";
-import { changeKey } from "../keys.ts";
-import { isDecoy } from "../login/decoys.ts";
-import type { Ports } from "../login/ports.ts";
-import { closedFirstUse } from "./first-use.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { changeKey, closedFirstUse, isDecoy } from "@jeton/validator/parts";
 
 /** A line of a list: this key to this holder, as they were written. */
 export type Assignment = {

@@ -15,9 +15,8 @@ import {
   writePskc,
   writeUsersfile,
 } from "@jeton/keyfiles";
-import { allKeys } from "../keys.ts";
-import { decideAndStore } from "../login/decide-and-store.ts";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { allKeys, decideAndStore } from "@jeton/validator/parts";
 
 /** The file in which keys leave. Only PSKC can be encrypted. */
 export type ExportFormat =

@@ -1,9 +1,7 @@
 import { type CodeParameters, holderIdentifier, serialForm } from "@jeton/core";
 import type { FileKey } from "@jeton/keyfiles";
-import { addKey, changeKey } from "../keys.ts";
-import { isDecoy } from "../login/decoys.ts";
-import type { Ports } from "../login/ports.ts";
-import { closedFirstUse } from "./first-use.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { addKey, changeKey, closedFirstUse, isDecoy } from "@jeton/validator/parts";
 
 /** How keys of a file are taken in. */
 export type ImportOptions = {

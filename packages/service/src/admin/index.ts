@@ -1,5 +1,19 @@
 // What staff do with keys beyond the single acts of `keys.ts`: the command, the API and the help
 // desk's pages call the same functions.
+
+export {
+  closedFirstUse,
+  type FirstUseTerms,
+  firstUseDaysMax,
+  type HandOverAnswer,
+  handOverKey,
+  makeFirstUse,
+  type ReplaceAnswer,
+  type ReplaceOptions,
+  replaceKey,
+  type WriteOffAnswer,
+  writeOffKey,
+} from "@jeton/validator/parts";
 export {
   type Assignment,
   type AssignmentFate,
@@ -8,8 +22,6 @@ export {
   readAssignments,
 } from "./assign-keys.ts";
 export { type ExportAnswer, type ExportFormat, exportKeys } from "./export-keys.ts";
-export { closedFirstUse, type FirstUseTerms, firstUseDaysMax, makeFirstUse } from "./first-use.ts";
-export { type HandOverAnswer, handOverKey } from "./hand-over-key.ts";
 export {
   countFates,
   type ImportFate,
@@ -18,5 +30,3 @@ export {
   importKeys,
 } from "./import-keys.ts";
 export { type KeyFileFormat, keyFileKinds, plainCsvLayout, readKeyFile } from "./key-file.ts";
-export { type ReplaceAnswer, type ReplaceOptions, replaceKey } from "./replace-key.ts";
-export { type WriteOffAnswer, writeOffKey } from "./write-off-key.ts";

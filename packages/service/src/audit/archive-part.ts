@@ -1,5 +1,5 @@
 import { type AuditHead, chainEvent, checkAnchor, emptyAuditHead } from "@jeton/core";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
 import type { ArchiveLine } from "./archive-line.ts";
 import { type ArchivedKey, problemAtPlace } from "./archived-keys.ts";
 import { headOf } from "./verify-key.ts";

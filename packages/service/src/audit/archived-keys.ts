@@ -1,5 +1,5 @@
 import { type AuditHead, emptyAuditHead, type KeyStore } from "@jeton/core";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
 import type { Archive } from "./archive.ts";
 import { type ArchiveLine, readArchiveLine } from "./archive-line.ts";
 

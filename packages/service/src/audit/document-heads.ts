@@ -1,5 +1,5 @@
 import { type DocumentStore, documentsHash, noCheckpointHash, OtpError } from "@jeton/core";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
 import { everyDocument } from "../reseal-documents.ts";
 import { headsPrefix, type StoredCheckpoint } from "./stored-checkpoints.ts";
 import { type Broken, brokenCheckpoint } from "./trail-report.ts";

@@ -1,7 +1,6 @@
 import type { ChainedEvent, TrailAnchor } from "@jeton/core";
-import { everyKey } from "../keys.ts";
-import type { Ports } from "../login/ports.ts";
-import { eventsAfter } from "./events-after.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { eventsAfter, everyKey } from "@jeton/validator/parts";
 import { allCheckpoints } from "./stored-checkpoints.ts";
 
 /** A line of the trail as it leaves: where a key's events begin, an event, at the end a checkpoint. */

@@ -1,4 +1,4 @@
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
 import { type CheckpointAnswer, makeCheckpoint } from "./make-checkpoint.ts";
 import { lastCheckpoint } from "./stored-checkpoints.ts";
 

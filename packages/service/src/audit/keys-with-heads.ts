@@ -1,5 +1,5 @@
 import type { KeyHead } from "@jeton/core";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
 import { headPages, type StoredCheckpoint } from "./stored-checkpoints.ts";
 
 /** A serial of the store or of a checkpoint. */

@@ -8,7 +8,7 @@ import {
   OtpError,
   signCheckpoint,
 } from "@jeton/core";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
 import { documentHeadsKind, writeDocumentHeads } from "./document-heads.ts";
 import {
   checkpointId,

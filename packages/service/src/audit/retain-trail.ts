@@ -10,8 +10,8 @@ import {
   type UnixMilliseconds,
   verifyChain,
 } from "@jeton/core";
-import { isDecoy } from "../login/decoys.ts";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { isDecoy } from "@jeton/validator/parts";
 import { type ArchiveLine, decodeArchiveLine, encodeArchiveLine } from "./archive-line.ts";
 import { keysWithHeads } from "./keys-with-heads.ts";
 import { makeCheckpoint } from "./make-checkpoint.ts";

@@ -1,5 +1,5 @@
-import { everyKey } from "../keys.ts";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { everyKey } from "@jeton/validator/parts";
 import type { Archive } from "./archive.ts";
 import { type ArchiveLine, readArchiveLine } from "./archive-line.ts";
 import { nextPart, type Part } from "./archive-part.ts";

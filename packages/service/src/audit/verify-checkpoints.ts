@@ -1,5 +1,5 @@
 import { checkpointHash, checkSignature, noCheckpointHash, OtpError } from "@jeton/core";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
 import { allCheckpoints, areHeadsSigned, type StoredCheckpoint } from "./stored-checkpoints.ts";
 import { type Broken, brokenCheckpoint } from "./trail-report.ts";
 

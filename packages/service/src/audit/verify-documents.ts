@@ -1,4 +1,4 @@
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
 import { everyDocument, type SealedDocument } from "../reseal-documents.ts";
 import type { Broken } from "./trail-report.ts";
 

@@ -15,8 +15,8 @@ import {
   untoldStory,
   verifyChain,
 } from "@jeton/core";
-import type { Ports } from "../login/ports.ts";
-import { eventsAfter } from "./events-after.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { eventsAfter } from "@jeton/validator/parts";
 import { type Broken, brokenKey } from "./trail-report.ts";
 
 /** Where a good checkpoint says that the chain stood. */

@@ -1,7 +1,6 @@
 import { checkpointHash, type KeyHead, markedCheckpoint } from "@jeton/core";
-import { isDecoy } from "../login/decoys.ts";
-import type { Ports } from "../login/ports.ts";
-import { soundOrNull } from "../login/sound-or-null.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { isDecoy, soundOrNull } from "@jeton/validator/parts";
 import { verifyDocumentHeads } from "./document-heads.ts";
 import { keysWithHeads } from "./keys-with-heads.ts";
 import { headsKind, lastCheckpoint, type StoredCheckpoint } from "./stored-checkpoints.ts";

@@ -8,8 +8,8 @@ import {
   UsageError,
 } from "@jeton/cli";
 import { keyParameters, parseSeedHex } from "@jeton/core";
+import { addKey } from "@jeton/validator/parts";
 import type { Command } from "commander";
-import { addKey } from "../keys.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,

@@ -1,12 +1,12 @@
 import { closeSync, fstatSync, unlinkSync } from "node:fs";
 import { progressBar, UsageError } from "@jeton/cli";
 import type { UnixMilliseconds } from "@jeton/core";
+import { syncDirectory } from "@jeton/validator/parts";
 import { type Command, Option } from "commander";
 import { archiveInto } from "../audit/archive-file.ts";
 import { countTrails } from "../audit/keys-with-heads.ts";
 import { type RetainAnswer, retainTrail } from "../audit/retain-trail.ts";
 import { describeKeys } from "../audit/trail-report.ts";
-import { syncDirectory } from "../sync-directory.ts";
 import { brokenRetention } from "./broken-retention.ts";
 import {
   addInstallationOptions,

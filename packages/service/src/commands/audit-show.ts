@@ -1,8 +1,7 @@
 import { FailedError, quoted, table, wholeNumber } from "@jeton/cli";
 import type { ChainedEvent, TrailAnchor } from "@jeton/core";
+import { eventsAfter, isDecoy } from "@jeton/validator/parts";
 import { type Command, Option } from "commander";
-import { eventsAfter } from "../audit/events-after.ts";
-import { isDecoy } from "../login/decoys.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,

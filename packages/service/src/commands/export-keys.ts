@@ -1,10 +1,10 @@
 import { closeSync, fsyncSync, writeSync } from "node:fs";
 import { FailedError, progressBar, UsageError } from "@jeton/cli";
 import type { PskcEncryption } from "@jeton/keyfiles";
+import type { Ports } from "@jeton/validator/parts";
+import { countKeys } from "@jeton/validator/parts";
 import { type Command, Option } from "commander";
 import { type ExportFormat, exportKeys } from "../admin/export-keys.ts";
-import { countKeys } from "../keys.ts";
-import type { Ports } from "../login/ports.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,

@@ -1,6 +1,6 @@
 import { orWrongUse, wholeNumber } from "@jeton/cli";
+import { handOverKey } from "@jeton/validator/parts";
 import { type Command, Option } from "commander";
-import { handOverKey } from "../admin/hand-over-key.ts";
 import { terminalActor, withInstallation } from "./installation.ts";
 import { type ActFlags, addActOptions, sayAct } from "./key-acts.ts";
 

@@ -1,8 +1,8 @@
 import { FailedError, quoted, table } from "@jeton/cli";
 import { failureCount, holderIdentifier } from "@jeton/core";
+import { allKeys } from "@jeton/validator/parts";
 import type { Command } from "commander";
 import { blockBody } from "../http/key-body.ts";
-import { allKeys } from "../keys.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,

@@ -1,8 +1,8 @@
 import { userInfo } from "node:os";
 import { directoryNamed, UsageError } from "@jeton/cli";
+import type { Ports } from "@jeton/validator/parts";
+import { type InstallationOptions, openInstallation } from "@jeton/validator/parts";
 import { type Command, Option } from "commander";
-import type { Ports } from "../login/ports.ts";
-import { type InstallationOptions, openInstallation } from "../main.ts";
 import { environment } from "./environment.ts";
 import { sayClockAlarm, sayFloor } from "./warnings.ts";
 

@@ -1,8 +1,7 @@
 import { FailedError, quoted, UsageError } from "@jeton/cli";
 import { type HelpDeskAct, holderIdentifier } from "@jeton/core";
+import { type AssignDecision, changeKey, closedFirstUse } from "@jeton/validator/parts";
 import type { Command } from "commander";
-import { closedFirstUse } from "../admin/first-use.ts";
-import { type AssignDecision, changeKey } from "../keys.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,

@@ -1,8 +1,7 @@
 import { table } from "@jeton/cli";
+import { everyKey, isDecoy } from "@jeton/validator/parts";
 import type { Command } from "commander";
 import { keyBody } from "../http/key-body.ts";
-import { everyKey } from "../keys.ts";
-import { isDecoy } from "../login/decoys.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,

@@ -1,6 +1,6 @@
 import { FailedError, quoted } from "@jeton/cli";
+import { replaceKey } from "@jeton/validator/parts";
 import type { Command } from "commander";
-import { replaceKey } from "../admin/replace-key.ts";
 import { terminalActor, withInstallation } from "./installation.ts";
 import { type ActFlags, addActOptions } from "./key-acts.ts";
 

@@ -1,10 +1,15 @@
 import { FailedError } from "@jeton/cli";
+import type { Ports } from "@jeton/validator/parts";
+import {
+  type MasterKeys,
+  masterKeyFile,
+  masterKeyPath,
+  newMasterKey,
+  writeMasterKeys,
+} from "@jeton/validator/parts";
 import type { Command } from "commander";
 import { makeCheckpoint } from "../audit/make-checkpoint.ts";
 import { lastCheckpoint } from "../audit/stored-checkpoints.ts";
-import type { Ports } from "../login/ports.ts";
-import { masterKeyPath } from "../main.ts";
-import { type MasterKeys, masterKeyFile, newMasterKey, writeMasterKeys } from "../master-key.ts";
 import { resealDocuments } from "../reseal-documents.ts";
 import { masterKeysInUse, resealKeys, resignAnchors } from "../reseal-keys.ts";
 import { environment } from "./environment.ts";

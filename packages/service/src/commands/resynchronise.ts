@@ -1,6 +1,6 @@
 import { FailedError, quoted } from "@jeton/cli";
+import { resynchroniseKey } from "@jeton/validator/parts";
 import type { Command } from "commander";
-import { resynchroniseKey } from "../keys.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,

@@ -1,7 +1,7 @@
 import { FailedError, quoted, table, UsageError } from "@jeton/cli";
 import { holderIdentifier } from "@jeton/core";
+import { nodePorts } from "@jeton/validator/parts";
 import { type Command, Option } from "commander";
-import { nodePorts } from "../login/node-ports.ts";
 import { staffName } from "../staff/account.ts";
 import {
   actOnStaff,

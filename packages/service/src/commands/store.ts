@@ -8,9 +8,8 @@ import {
   type StoreSummary,
   sealStore,
 } from "@jeton/store";
+import { type FoundStore, findStore, masterKeysOf, storeOf } from "@jeton/validator/parts";
 import { type Command, Option } from "commander";
-import { masterKeysOf, storeOf } from "../main.ts";
-import { type FoundStore, findStore } from "../open-store.ts";
 import { environment } from "./environment.ts";
 import { dataOption, type InstallationFlags, storeNamed, storeOption } from "./installation.ts";
 

@@ -1,8 +1,8 @@
+import type { Ports } from "@jeton/validator/parts";
+import { surveyKeys } from "@jeton/validator/parts";
 import { keepCheckpoints } from "../audit/keep-checkpoints.ts";
 import type { Logger } from "../http/log.ts";
 import type { Metrics } from "../http/metrics.ts";
-import type { Ports } from "../login/ports.ts";
-import { surveyKeys } from "../login/survey-keys.ts";
 import { sweepFiles } from "../tickets/index.ts";
 
 /** What is over may be there so much longer. */

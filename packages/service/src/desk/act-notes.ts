@@ -1,5 +1,5 @@
+import type { Ports } from "@jeton/validator/parts";
 import { z } from "zod";
-import type { Ports } from "../login/ports.ts";
 import { readStored } from "../read-stored.ts";
 
 /** Characters of a reason. */

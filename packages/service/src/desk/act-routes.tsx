@@ -1,6 +1,6 @@
 import type { KeyRecord } from "@jeton/core";
+import { isDecoy } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
-import { isDecoy } from "../login/decoys.ts";
 import { answerPage, type PageStatus } from "../portal/view.ts";
 import { staffActor } from "../staff/staff-key.ts";
 import { actRules, type DeskAct, deskActs } from "./acts.ts";

@@ -8,9 +8,9 @@ import {
   openFirstUse,
   resynchronise,
 } from "@jeton/core";
+import { contextOf } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import { openTestPortal, serial } from "../../test-support/test-portal.ts";
-import { contextOf } from "../login/context.ts";
 import { type DeskAct, deskActs, isPossible } from "./acts.ts";
 
 // Goal: the page offers exactly the acts that the core does.

@@ -1,9 +1,9 @@
 import { OtpError, RecordDamagedError } from "@jeton/core";
+import { TooBusyError } from "@jeton/validator/parts";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../http/outcome-unknown.ts";
 import { securityHeaders } from "../http/security.ts";
-import { TooBusyError } from "../login/fair-queue.ts";
 import { openAssets } from "../portal/assets.ts";
 import { asLanguage, keepLanguage } from "../portal/language.ts";
 import type { PortalPorts } from "../portal/portal-ports.ts";

@@ -1,7 +1,7 @@
 import { codeParameters } from "@jeton/core";
+import { addKey } from "@jeton/validator/parts";
 import { expect, test } from "vitest";
 import { openTestPortal } from "../../test-support/test-portal.ts";
-import { addKey } from "../keys.ts";
 import { findKeys, foundMax } from "./find-keys.ts";
 
 test("findKeys() finds the exact number first, typed in whatever case, however many begin so", async () => {

@@ -1,6 +1,6 @@
 import { type DamagedKey, holderIdentifier, type KeyRecord, RecordDamagedError } from "@jeton/core";
-import { isDecoy } from "../login/decoys.ts";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { isDecoy } from "@jeton/validator/parts";
 import { serialSpellings } from "../serial-spellings.ts";
 
 /** Keys that one search shows. More are no answer to a call. */

@@ -1,3 +1,4 @@
+import { addKey, changeKey, logIn } from "@jeton/validator/parts";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   browserOf,
@@ -13,8 +14,6 @@ import {
   type Page,
   pin,
 } from "../../test-support/test-portal.ts";
-import { addKey, changeKey } from "../keys.ts";
-import { logIn } from "../login/log-in.ts";
 import type { DeskAct } from "./acts.ts";
 
 let desk: TestDesk;

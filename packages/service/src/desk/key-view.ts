@@ -7,8 +7,8 @@ import {
   offsetAt,
   type UnixMilliseconds,
 } from "@jeton/core";
-import { isDecoy } from "../login/decoys.ts";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { isDecoy } from "@jeton/validator/parts";
 import { listTickets, namesKey, type Ticket } from "../tickets/index.ts";
 import { reasonsOf } from "./act-notes.ts";
 import { type Finding, findingOf } from "./finding.ts";

@@ -1,9 +1,9 @@
 import { openSeed } from "@jeton/core";
+import { everyKey } from "@jeton/validator/parts";
 import { expect, test } from "vitest";
 import { browserOf, confirm, openTestDesk } from "../../test-support/test-desk.ts";
 import { browserAtHome, pin } from "../../test-support/test-portal.ts";
 import { staffPassword } from "../../test-support/test-staff.ts";
-import { everyKey } from "../keys.ts";
 
 // Goal: nobody at the desk ever sees a seed, a PIN, a password or a verifier.
 // Method: walk every page that links and forms lead to, in both languages, and look for each

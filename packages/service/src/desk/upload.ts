@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync } from "node:crypto";
 import { hasEndedBy, type Keyring, unixMilliseconds } from "@jeton/core";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
 
 /** Bytes of a file that the desk takes; larger ones are for the command. */
 export const uploadBytesMax: number = 8 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { problem } from "@jeton/http";
+import type { Ports } from "@jeton/validator/parts";
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { Ports } from "../login/ports.ts";
 import type { ApiToken } from "../tokens/api-tokens.ts";
 import type { Scope } from "../tokens/scopes.ts";
 import { createTokenChecks, type TokenChecks } from "../tokens/token-checks.ts";

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { deviceTokenLengthMax } from "../login/client.ts";
+import { deviceTokenLengthMax } from "@jeton/validator/parts";
 import type * as body from "./api-bodies.ts";
 
 /** Texts that people type: no controls, since no key or keyboard gives one. */

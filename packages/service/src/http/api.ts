@@ -1,9 +1,8 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import { limitBody, problem, requireJson } from "@jeton/http";
+import type { Ports } from "@jeton/validator/parts";
+import { confirmPasscode, logIn, submitPin, transactionStatus } from "@jeton/validator/parts";
 import type { Context, MiddlewareHandler } from "hono";
-import { submitPin, transactionStatus } from "../login/choose-pin.ts";
-import { confirmPasscode, logIn } from "../login/log-in.ts";
-import type { Ports } from "../login/ports.ts";
 import { type AccessEnv, type AccessOptions, createAccess } from "./access.ts";
 import type { ClientBody } from "./api-bodies.ts";
 import * as schema from "./api-schemas.ts";

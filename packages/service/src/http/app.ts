@@ -1,8 +1,8 @@
 import { OtpError, RecordDamagedError } from "@jeton/core";
 import { problem, servedHostsOnly } from "@jeton/http";
+import { TooBusyError } from "@jeton/validator/parts";
 import { Hono } from "hono";
 import { createDesk } from "../desk/desk.ts";
-import { TooBusyError } from "../login/fair-queue.ts";
 import { createPortal, type PortalPorts } from "../portal/portal.tsx";
 import { createTokenChecks } from "../tokens/token-checks.ts";
 import { problemsAsErrors } from "../validate/answer-body.ts";

@@ -1,7 +1,7 @@
 import { openDevice } from "@jeton/core";
+import { type Client, devicesMax } from "@jeton/validator/parts";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import { type Client, devicesMax } from "../login/client.ts";
 import type { Session, SessionPorts } from "./session.ts";
 
 const cookieName = "jeton_device";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { hasEndedBy, type UnixMilliseconds, unixMilliseconds } from "@jeton/core";
 import { problem } from "@jeton/http";
+import type { Ports } from "@jeton/validator/parts";
 import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { Ports } from "../login/ports.ts";
 import type { AccessEnv } from "./access.ts";
 import { idHeader } from "./attempt-id.ts";
 

@@ -1,5 +1,4 @@
-import type { LoginAnswer } from "../login/answers.ts";
-import type { Client } from "../login/client.ts";
+import type { Client, LoginAnswer } from "@jeton/validator/parts";
 import type { ClientBody, LoginBody } from "./api-bodies.ts";
 
 /** Returns what the client of a body carries from one attempt to the next. */

@@ -1,9 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { codeParameters, holderIdentifier, OtpError, parseSeedHex } from "@jeton/core";
 import { problem } from "@jeton/http";
-import { addKey, allKeys } from "../keys.ts";
-import { isDecoy } from "../login/decoys.ts";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { addKey, allKeys, isDecoy } from "@jeton/validator/parts";
 import { type AccessEnv, actorOf } from "./access.ts";
 import { keyBody } from "./key-body.ts";
 import type { KeyBody } from "./manage-bodies.ts";

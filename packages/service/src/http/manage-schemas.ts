@@ -7,7 +7,7 @@ import {
   keyPeriodSecondsMin,
   serialForm,
 } from "@jeton/core";
-import { firstUseDaysMax } from "../admin/first-use.ts";
+import { firstUseDaysMax } from "@jeton/validator/parts";
 import type * as body from "./manage-bodies.ts";
 
 export const serial: z.ZodString = z

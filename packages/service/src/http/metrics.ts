@@ -1,8 +1,7 @@
+import type { Ports } from "@jeton/validator/parts";
 import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { Ports } from "../login/ports.ts";
 import { routeOf } from "./route-of.ts";
 
 /** What is counted. Names and labels never hold an identifier, a serial, a path or a secret. */

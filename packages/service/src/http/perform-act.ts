@@ -1,9 +1,12 @@
 import { type HelpDeskAct, type HelpDeskDecision, holderIdentifier } from "@jeton/core";
-import { closedFirstUse } from "../admin/first-use.ts";
-import { handOverKey } from "../admin/hand-over-key.ts";
-import { replaceKey } from "../admin/replace-key.ts";
-import { changeKey, resynchroniseKey } from "../keys.ts";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
+import {
+  changeKey,
+  closedFirstUse,
+  handOverKey,
+  replaceKey,
+  resynchroniseKey,
+} from "@jeton/validator/parts";
 import type { ActAnswerBody, ActBody } from "./manage-bodies.ts";
 
 export type Performed =

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { OtpError } from "@jeton/core";
-import { decoySerialFor } from "../login/decoys.ts";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { decoySerialFor } from "@jeton/validator/parts";
 
 const answer = (status: "ready" | "not-ready", description: string) => ({
   description,

@@ -1,9 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { type DerivedKeys, hasEnded, type Keyring, type UnixMilliseconds } from "@jeton/core";
+import type { Login, Ports } from "@jeton/validator/parts";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import type { Ports } from "../login/ports.ts";
-import type { Login } from "../login/sign-out.ts";
 
 /** What the portal knows of a browser. The browser keeps it, signed; the server keeps nothing. */
 export type Session = {

@@ -1,14 +1,14 @@
 import { defaultCodeParameters } from "@jeton/core";
-import type { Context, Hono } from "hono";
-import { clientOf, rememberDevice } from "../http/device-cookie.ts";
-import { newSession, type Session, writeSession } from "../http/session.ts";
+import type { Login } from "@jeton/validator/parts";
 import {
   confirmNewPin,
   pinChangeStatus,
   startPinChange,
   submitNewPin,
-} from "../login/change-pin.ts";
-import type { Login } from "../login/sign-out.ts";
+} from "@jeton/validator/parts";
+import type { Context, Hono } from "hono";
+import { clientOf, rememberDevice } from "../http/device-cookie.ts";
+import { newSession, type Session, writeSession } from "../http/session.ts";
 import { enter } from "./enter.ts";
 import { checkConfirmFields, checkPinFields } from "./fields.ts";
 import { minutesLeft, secondsToWait } from "./hint-times.ts";

@@ -1,3 +1,11 @@
+import {
+  changeKey,
+  confirmNewPin,
+  endLogin,
+  pinChangeStatus,
+  startPinChange,
+  submitNewPin,
+} from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import {
   type Browser,
@@ -9,14 +17,6 @@ import {
   serial,
   type TestPortal,
 } from "../../test-support/test-portal.ts";
-import { changeKey } from "../keys.ts";
-import {
-  confirmNewPin,
-  pinChangeStatus,
-  startPinChange,
-  submitNewPin,
-} from "../login/change-pin.ts";
-import { endLogin } from "../login/sign-out.ts";
 
 const newPin = "zx81q";
 const first = "/portal/change-pin";

@@ -1,8 +1,7 @@
+import { confirmPasscode, submitPin, transactionStatus } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
 import { clientOf } from "../http/device-cookie.ts";
 import type { Session } from "../http/session.ts";
-import { submitPin, transactionStatus } from "../login/choose-pin.ts";
-import { confirmPasscode } from "../login/log-in.ts";
 import { begunAgainQuery, enter } from "./enter.ts";
 import { checkConfirmFields, checkPinFields } from "./fields.ts";
 import { minutesLeft, secondsToWait } from "./hint-times.ts";

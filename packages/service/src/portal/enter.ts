@@ -1,7 +1,7 @@
+import type { LoginAnswer } from "@jeton/validator/parts";
 import type { Context } from "hono";
 import { rememberDevice } from "../http/device-cookie.ts";
 import { newSession, writeSession } from "../http/session.ts";
-import type { LoginAnswer } from "../login/answers.ts";
 import type { PortalPorts } from "./portal-ports.ts";
 import { pagePaths } from "./view.ts";
 

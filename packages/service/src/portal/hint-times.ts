@@ -1,5 +1,4 @@
-import type { NextCodeHint } from "../login/answers.ts";
-import type { Ports } from "../login/ports.ts";
+import type { NextCodeHint, Ports } from "@jeton/validator/parts";
 
 /** Answers the whole minutes that are left to finish. */
 export function minutesLeft({ clock }: Pick<Ports, "clock">, hint: NextCodeHint): number {

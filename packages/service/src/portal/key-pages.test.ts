@@ -1,3 +1,4 @@
+import { addKey, changeKey } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import {
   browserAtHome,
@@ -9,7 +10,6 @@ import {
   type TestPortal,
   withoutTokens,
 } from "../../test-support/test-portal.ts";
-import { addKey, changeKey } from "../keys.ts";
 
 const first = "/portal/out-of-step";
 const next = "/portal/out-of-step/next";

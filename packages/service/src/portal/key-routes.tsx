@@ -1,8 +1,8 @@
 import { defaultCodeParameters } from "@jeton/core";
+import { logIn } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
 import { clientOf } from "../http/device-cookie.ts";
 import type { Session } from "../http/session.ts";
-import { logIn } from "../login/log-in.ts";
 import { enter } from "./enter.ts";
 import { checkLoginFields, type FieldProblems, type LoginFields } from "./fields.ts";
 import { openSession } from "./open-session.tsx";

@@ -1,3 +1,4 @@
+import { addKey, changeKey, logIn } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import {
   type Browser,
@@ -12,8 +13,6 @@ import {
   serial,
   type TestPortal,
 } from "../../test-support/test-portal.ts";
-import { addKey, changeKey } from "../keys.ts";
-import { logIn } from "../login/log-in.ts";
 
 const cookieName = "jeton_device";
 const other = "mdurand";

@@ -1,4 +1,6 @@
 import type { HelpDeskAct } from "@jeton/core";
+import type { PasswordVerifier } from "@jeton/validator/parts";
+import { addKey, changeKey, resynchroniseKey } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import {
   type Browser,
@@ -11,8 +13,6 @@ import {
   serial,
   type TestPortal,
 } from "../../test-support/test-portal.ts";
-import { addKey, changeKey, resynchroniseKey } from "../keys.ts";
-import type { PasswordVerifier } from "../login/password.ts";
 
 const newPin = "zx81q";
 

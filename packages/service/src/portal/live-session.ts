@@ -1,6 +1,6 @@
+import { isLoggedIn } from "@jeton/validator/parts";
 import type { Context } from "hono";
 import { readSession, type Session } from "../http/session.ts";
-import { isLoggedIn } from "../login/is-logged-in.ts";
 import type { PortalPorts } from "./portal-ports.ts";
 
 /**

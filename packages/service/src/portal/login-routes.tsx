@@ -1,9 +1,8 @@
 import { defaultCodeParameters } from "@jeton/core";
+import { endLogin, logInByEither } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
 import { clientOf } from "../http/device-cookie.ts";
 import { newSession, nobody, type Session, writeSession } from "../http/session.ts";
-import { logInByEither } from "../login/password.ts";
-import { endLogin } from "../login/sign-out.ts";
 import { enter } from "./enter.ts";
 import { checkLoginFields } from "./fields.ts";
 import { openSession } from "./open-session.tsx";

@@ -1,8 +1,7 @@
+import type { PasswordVerifier, Ports } from "@jeton/validator/parts";
 import type { RequestLimiter } from "../http/request-limit.ts";
 import type { SecurityOptions } from "../http/security.ts";
 import type { Language } from "../i18n/messages.ts";
-import type { PasswordVerifier } from "../login/password.ts";
-import type { Ports } from "../login/ports.ts";
 
 /** A text for everyone, or one for each language. */
 export type LocalText = string | Readonly<Record<Language, string>>;

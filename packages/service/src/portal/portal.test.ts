@@ -1,4 +1,5 @@
 import { openMemoryStore } from "@jeton/store";
+import { changeKey } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import {
   browserAtConfirm,
@@ -10,7 +11,6 @@ import {
   pin,
   serial,
 } from "../../test-support/test-portal.ts";
-import { changeKey } from "../keys.ts";
 
 const words = {
   fr: {

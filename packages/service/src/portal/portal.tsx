@@ -1,12 +1,12 @@
 import { defaultCodeParameters, OtpError } from "@jeton/core";
 import { bodyBytesMax } from "@jeton/http";
+import { TooBusyError } from "@jeton/validator/parts";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { addAssistanceRoutes } from "../assistance/assistance-routes.tsx";
 import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../http/outcome-unknown.ts";
 import { sourceOf } from "../http/request-limit.ts";
 import { securityHeaders } from "../http/security.ts";
-import { TooBusyError } from "../login/fair-queue.ts";
 import { openAssets } from "./assets.ts";
 import { addChangePinRoutes, pinChangedQuery } from "./change-pin-routes.tsx";
 import { addCommissioningRoutes } from "./commissioning-routes.tsx";

@@ -1,3 +1,4 @@
+import { changeKey } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import {
   browserAtConfirm,
@@ -12,7 +13,6 @@ import {
   type TestPortal,
   withoutTokens,
 } from "../../test-support/test-portal.ts";
-import { changeKey } from "../keys.ts";
 
 describe("a refused log-in", () => {
   // Goal: someone without the key learns nothing from a refusal (law 6).

@@ -1,6 +1,6 @@
+import type { Ports } from "@jeton/validator/parts";
+import { soundOrNull } from "@jeton/validator/parts";
 import { z } from "zod";
-import type { Ports } from "../login/ports.ts";
-import { soundOrNull } from "../login/sound-or-null.ts";
 import { readStored } from "../read-stored.ts";
 import { type StaffRole, staffRoles } from "./rights.ts";
 

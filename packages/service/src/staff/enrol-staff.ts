@@ -1,8 +1,7 @@
 import { type KeyRecord, nextEpoch, openFirstUse, openSeed } from "@jeton/core";
 import { fileKey, formatOtpauth } from "@jeton/keyfiles";
-import { type Client, flowHash, noClient } from "../login/client.ts";
-import { decideAndStore } from "../login/decide-and-store.ts";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { type Client, decideAndStore, flowHash, noClient } from "@jeton/validator/parts";
 import type { StaffAccount } from "./account.ts";
 import { inTheNameOf } from "./in-the-name-of.ts";
 import { codeOf, decide } from "./log-in-staff.ts";

@@ -1,3 +1,5 @@
+import type { Client } from "@jeton/validator/parts";
+import { changeKey } from "@jeton/validator/parts";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   browserAtHome,
@@ -8,8 +10,6 @@ import {
   type TestPortal,
 } from "../../test-support/test-portal.ts";
 import { addEnrolled, staffCode, staffPassword } from "../../test-support/test-staff.ts";
-import { changeKey } from "../keys.ts";
-import type { Client } from "../login/client.ts";
 import { logInStaff } from "./log-in-staff.ts";
 import { actOnStaff, addStaff } from "./manage-staff.ts";
 

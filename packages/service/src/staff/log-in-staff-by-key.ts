@@ -1,9 +1,6 @@
 import { authenticate, type PinQuestion, pinQuestion } from "@jeton/core";
-import type { Client } from "../login/client.ts";
-import { decideAndStore } from "../login/decide-and-store.ts";
-import { holderOf, loginAnswer } from "../login/log-in.ts";
-import type { Ports } from "../login/ports.ts";
-import { type Judge, present } from "../login/present.ts";
+import type { Client, Ports } from "@jeton/validator/parts";
+import { decideAndStore, holderOf, type Judge, loginAnswer, present } from "@jeton/validator/parts";
 import type { StaffAccount } from "./account.ts";
 import { inTheNameOf } from "./in-the-name-of.ts";
 import type { StaffAnswer } from "./staff-answer.ts";

@@ -1,7 +1,7 @@
+import type { Ports } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import { holder, openTestPortal } from "../../test-support/test-portal.ts";
 import { addEnrolled } from "../../test-support/test-staff.ts";
-import type { Ports } from "../login/ports.ts";
 import { logInStaff } from "./log-in-staff.ts";
 import { addStaff } from "./manage-staff.ts";
 

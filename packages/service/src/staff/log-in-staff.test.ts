@@ -1,4 +1,6 @@
 import { verifyChain } from "@jeton/core";
+import type { Client } from "@jeton/validator/parts";
+import { changeKey } from "@jeton/validator/parts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { openTestPortal, type TestPortal } from "../../test-support/test-portal.ts";
 import {
@@ -7,8 +9,6 @@ import {
   staffCode,
   staffPassword,
 } from "../../test-support/test-staff.ts";
-import { changeKey } from "../keys.ts";
-import type { Client } from "../login/client.ts";
 import { loadAccount } from "./account.ts";
 import { enrolmentOf, enrolStaff } from "./enrol-staff.ts";
 import { logInStaff } from "./log-in-staff.ts";

@@ -7,13 +7,20 @@ import {
   type Passcode,
   pinQuestion,
 } from "@jeton/core";
-import { type Client, deviceFor, deviceToken, flowHash, noClient } from "../login/client.ts";
-import { contextOf } from "../login/context.ts";
-import { decideAndStore } from "../login/decide-and-store.ts";
-import { decoySerialFor, isStandIn } from "../login/decoys.ts";
-import { pinDigests } from "../login/pin-digests.ts";
-import type { Ports } from "../login/ports.ts";
-import { lineOf } from "../login/present.ts";
+import type { Ports } from "@jeton/validator/parts";
+import {
+  type Client,
+  contextOf,
+  decideAndStore,
+  decoySerialFor,
+  deviceFor,
+  deviceToken,
+  flowHash,
+  isStandIn,
+  lineOf,
+  noClient,
+  pinDigests,
+} from "@jeton/validator/parts";
 import { loadAccount, type StaffAccount, staffName } from "./account.ts";
 import { inTheNameOf } from "./in-the-name-of.ts";
 import { logInStaffByKey } from "./log-in-staff-by-key.ts";

@@ -8,8 +8,8 @@ import {
   type StoredKey,
   type UnixMilliseconds,
 } from "@jeton/core";
-import { decideAndStore } from "../login/decide-and-store.ts";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { decideAndStore } from "@jeton/validator/parts";
 import {
   allAccounts,
   createAccount,

@@ -1,4 +1,4 @@
-import type { Login } from "../login/sign-out.ts";
+import type { Login } from "@jeton/validator/parts";
 import type { StaffAccount } from "./account.ts";
 
 /** What a session of theirs is good for as long as it holds. */

@@ -19,8 +19,8 @@ import {
   type UnixMilliseconds,
   unixMilliseconds,
 } from "@jeton/core";
-import type { Ports } from "../login/ports.ts";
-import { staffPrefix } from "../login/staff-prefix.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { staffPrefix } from "@jeton/validator/parts";
 
 // Each of the staff has a key of his own in the store, as holders have: the application on his phone
 // shows its codes, his password is its PIN. So everything that is proved of keys holds for staff

@@ -1,3 +1,4 @@
+import { changeKey } from "@jeton/validator/parts";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   browserAtHome,
@@ -8,7 +9,6 @@ import {
   type TestPortal,
 } from "../../test-support/test-portal.ts";
 import { addEnrolled, staffCode, staffPassword } from "../../test-support/test-staff.ts";
-import { changeKey } from "../keys.ts";
 import { enrolStaff } from "./enrol-staff.ts";
 import { logInStaff } from "./log-in-staff.ts";
 import { actOnStaff, addStaff } from "./manage-staff.ts";

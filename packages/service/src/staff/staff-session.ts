@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { hasEnded, unixMilliseconds } from "@jeton/core";
+import type { Ports } from "@jeton/validator/parts";
+import { isLoggedIn, soundOrNull } from "@jeton/validator/parts";
 import { z } from "zod";
-import { isLoggedIn } from "../login/is-logged-in.ts";
-import type { Ports } from "../login/ports.ts";
-import { soundOrNull } from "../login/sound-or-null.ts";
 import { loadAccount, type StaffAccount } from "./account.ts";
 import type { StaffLogin } from "./staff-answer.ts";
 import { loadStaffKey } from "./staff-key.ts";

@@ -1,7 +1,6 @@
 import { type ChainedEvent, holderIdentifier, type KeyRecord } from "@jeton/core";
-import { isDecoy } from "../login/decoys.ts";
-import type { Ports } from "../login/ports.ts";
-import { soundOrNull } from "../login/sound-or-null.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { isDecoy, soundOrNull } from "@jeton/validator/parts";
 import { serialSpellings } from "../serial-spellings.ts";
 import type { Ticket, TicketContent } from "./ticket.ts";
 

@@ -1,4 +1,4 @@
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
 
 /** What tickets need from outside. */
 export type TicketPorts = Pick<Ports, "documents" | "clock" | "random">;

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { type DocumentStore, hasEnded, OtpError, type UnixMilliseconds } from "@jeton/core";
-import type { Ports } from "../login/ports.ts";
-import { soundOrNull } from "../login/sound-or-null.ts";
+import type { Ports } from "@jeton/validator/parts";
+import { soundOrNull } from "@jeton/validator/parts";
 import { isScope, type Scope } from "./scopes.ts";
 
 /** What is known of a token; the token itself is nowhere. */

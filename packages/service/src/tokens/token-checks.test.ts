@@ -1,7 +1,7 @@
 import { unixMilliseconds } from "@jeton/core";
 import { openMemoryStore } from "@jeton/store";
+import { nodePorts } from "@jeton/validator/parts";
 import { beforeEach, describe, expect, test } from "vitest";
-import { nodePorts } from "../login/node-ports.ts";
 import { addToken, revokeToken, type TokenPorts } from "./api-tokens.ts";
 import { createTokenChecks, keptMillisecondsMax, keptTokensMax } from "./token-checks.ts";
 

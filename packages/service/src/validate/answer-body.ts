@@ -1,6 +1,6 @@
+import type { Ports } from "@jeton/validator/parts";
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
-import type { Ports } from "../login/ports.ts";
 import type { CheckAnswer } from "./check.ts";
 
 // What privacyIDEA's clients read: JSON-RPC with a `result` and a `detail`.

@@ -1,11 +1,15 @@
 import { type AttemptMark, checkPin, markAttempt, type PinProblem } from "@jeton/core";
-import type { LoginAnswer, Refused } from "../login/answers.ts";
-import { submitPin } from "../login/choose-pin.ts";
-import type { Client } from "../login/client.ts";
-import { decoySerialFor } from "../login/decoys.ts";
-import { confirmPasscode, keyOf, logIn, loginAnswer, refusal } from "../login/log-in.ts";
-import type { Ports } from "../login/ports.ts";
-import { present } from "../login/present.ts";
+import type { Client, LoginAnswer, Ports, Refused } from "@jeton/validator/parts";
+import {
+  confirmPasscode,
+  decoySerialFor,
+  keyOf,
+  logIn,
+  loginAnswer,
+  present,
+  refusal,
+  submitPin,
+} from "@jeton/validator/parts";
 import {
   beginDialogue,
   continueDialogue,

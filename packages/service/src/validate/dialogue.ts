@@ -5,7 +5,7 @@ import {
   hasEndedBy,
   type UnixMilliseconds,
 } from "@jeton/core";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "@jeton/validator/parts";
 
 // A commissioning as a dialogue of questions with one answer each, which is all that RADIUS has. Its
 // number goes to the client as `transaction_id`, short enough for a State (RFC 2865 §5.24).

@@ -1,6 +1,6 @@
+import { deviceTokenLengthMax } from "@jeton/validator/parts";
 import type { HonoRequest } from "hono";
 import { attemptIdFrom, idForm } from "../http/attempt-id.ts";
-import { deviceTokenLengthMax } from "../login/client.ts";
 import { parseFormBody } from "../portal/form-body.ts";
 import type { ApiToken } from "../tokens/api-tokens.ts";
 import type { CheckRequest } from "./check.ts";

@@ -1,11 +1,11 @@
 import { holderIdentifier, OtpError } from "@jeton/core";
 import { limitBody, problem } from "@jeton/http";
+import type { Ports } from "@jeton/validator/parts";
+import { TooBusyError } from "@jeton/validator/parts";
 import { Hono } from "hono";
 import { type AccessEnv, type AccessOptions, createAccess } from "../http/access.ts";
 import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../http/outcome-unknown.ts";
 import { type KeyLimit, tooManyForKey } from "../http/token-limit.ts";
-import { TooBusyError } from "../login/fair-queue.ts";
-import type { Ports } from "../login/ports.ts";
 import { answerBody, answerError, noSuchRealm, problemsAsErrors } from "./answer-body.ts";
 import { type CheckAnswer, type CheckRequest, check } from "./check.ts";
 import { readCheckRequest } from "./read-check-request.ts";

@@ -1,5 +1,5 @@
+import type { NextCodeHint } from "@jeton/validator/parts";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { NextCodeHint } from "../../login/answers.ts";
 import { type ConfirmFields, type FieldProblems, passcodeCharactersMax } from "../fields.ts";
 import { Countdown } from "../parts/countdown.tsx";
 import { Form, FormIdField, problemText, SecretField } from "../parts/fields.tsx";

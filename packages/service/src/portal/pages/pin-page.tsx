@@ -1,6 +1,6 @@
 import type { PinPolicy, PinProblem } from "@jeton/core";
+import type { NextCodeHint } from "@jeton/validator/parts";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { NextCodeHint } from "../../login/answers.ts";
 import { type FieldProblems, type PinFields, pinCharactersMax } from "../fields.ts";
 import { Form, problemText, SecretField } from "../parts/fields.tsx";
 import { Layout } from "../parts/layout.tsx";

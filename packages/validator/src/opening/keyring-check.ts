@@ -1,6 +1,6 @@
 import { OtpError, requireSeals } from "@jeton/core";
-import type { Ports } from "./ports.ts";
-import { soundOrNull } from "./sound-or-null.ts";
+import type { Ports } from "../ports/ports.ts";
+import { soundOrNull } from "../ports/sound-or-null.ts";
 
 /**
  * Returns whether the keyring was seen to open the seals of the named key, which may be missing or

@@ -5,7 +5,7 @@ import {
   sealNonceBytes,
   unixMilliseconds,
 } from "@jeton/core";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "../ports/ports.ts";
 
 /** No first use: the key was assigned and lies in a drawer until it is handed over. */
 export const closedFirstUse: FirstUse = { expiresAt: unixMilliseconds(0), activation: null };

@@ -5,7 +5,7 @@ import {
   renewPin,
   sealNonceBytes,
 } from "@jeton/core";
-import type { Ports } from "./ports.ts";
+import type { Ports } from "../ports/ports.ts";
 
 /** The hashes that one attempt has made so far. */
 export type PinDigests = {

@@ -13,15 +13,15 @@ import {
   readMark,
 } from "@jeton/core";
 import { type OpenedStore, sealedDocuments, sealedStore } from "@jeton/store";
-import { watchClock } from "./login/clock-watch.ts";
-import { damagedStandIns, decoySerialFor, ensureDecoys } from "./login/decoys.ts";
-import { checkKeyring } from "./login/keyring-check.ts";
-import { keysInUse } from "./login/keys-in-use.ts";
-import { nodePorts } from "./login/node-ports.ts";
-import type { Ports } from "./login/ports.ts";
-import { createStandIn } from "./login/stand-in.ts";
+import { damagedStandIns, decoySerialFor, ensureDecoys } from "../decoys/decoys.ts";
+import { nodePorts } from "../machine/node-ports.ts";
+import { watchClock } from "../ports/clock-watch.ts";
+import { keysInUse } from "../ports/keys-in-use.ts";
+import type { Ports } from "../ports/ports.ts";
+import { createStandIn } from "../ports/stand-in.ts";
+import { findStore, type OnFloor } from "./find-store.ts";
+import { checkKeyring } from "./keyring-check.ts";
 import { type MasterKeys, masterKeyFile, parseMasterKeys } from "./master-key.ts";
-import { findStore, type OnFloor } from "./open-store.ts";
 
 /**
  * Where an installation lives: a directory with the store and the master key, unless the one is

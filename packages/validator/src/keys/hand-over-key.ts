@@ -1,7 +1,7 @@
 import type { HelpDeskDecision, UnixMilliseconds } from "@jeton/core";
-import { changeKey } from "../keys.ts";
-import type { Ports } from "../login/ports.ts";
+import type { Ports } from "../ports/ports.ts";
 import { type FirstUseTerms, makeFirstUse } from "./first-use.ts";
+import { changeKey } from "./keys.ts";
 
 export type HandOverAnswer =
   | {

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { unixMilliseconds } from "@jeton/core";
+import type { Ports } from "../ports/ports.ts";
 import { codeLanes } from "./code-lanes.ts";
 import { hashPinInTurn } from "./pin-hashing.ts";
-import type { Ports } from "./ports.ts";
 
 /** Time, randomness, PIN hashing and vectors of this machine. */
 export const nodePorts: Pick<Ports, "clock" | "random" | "hashPin" | "codeLanes"> = {

@@ -5,11 +5,11 @@ import {
   sealTransaction,
   transactionHash,
 } from "@jeton/core";
+import { decoySerialFor } from "../decoys/decoys.ts";
+import type { Ports } from "../ports/ports.ts";
 import type { LoginAnswer, Refused } from "./answers.ts";
 import { type Client, deviceToken, flowFor, noClient } from "./client.ts";
-import { decoySerialFor } from "./decoys.ts";
 import { nextCodeHint } from "./next-code-hint.ts";
-import type { Ports } from "./ports.ts";
 import { type Presented, type Presenter, present } from "./present.ts";
 
 /** Decides the attempt of someone who gives an identifier and a PASSCODE, or a code alone. */

@@ -1,5 +1,5 @@
 import { type AttemptMark, attemptBytes } from "@jeton/core";
-import type { Ports } from "./ports.ts";
+import type { Ports } from "../ports/ports.ts";
 
 /**
  * Gives the random bytes of an answer. Of an attempt with an id they are the same each time it is answered,

@@ -1,12 +1,17 @@
 import { keyedName } from "@jeton/core";
+import {
+  addKey,
+  changeKey,
+  damagedKeys,
+  hasNoKey,
+  logInByEither,
+  noClient,
+} from "@jeton/validator/parts";
 import { beforeEach, describe, expect, test } from "vitest";
-import { browserOf, openTestDesk, type TestDesk } from "../../test-support/test-desk.ts";
-import { holder, pin, serial } from "../../test-support/test-portal.ts";
-import { writeOffKey } from "../admin/index.ts";
-import { createApp } from "../http/app.ts";
-import { addKey, changeKey, damagedKeys } from "../keys.ts";
-import { noClient } from "./client.ts";
-import { hasNoKey, logInByEither } from "./password.ts";
+import { browserOf, openTestDesk, type TestDesk } from "../test-support/test-desk.ts";
+import { holder, pin, serial } from "../test-support/test-portal.ts";
+import { writeOffKey } from "./admin/index.ts";
+import { createApp } from "./http/app.ts";
 
 // Goal: an edited record lets nobody in, tells nobody, and is seen by staff.
 // Method: one record edited beneath the seals; then every way to its key.

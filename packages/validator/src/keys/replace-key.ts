@@ -1,8 +1,8 @@
 import type { KeyStateKind, StoredKey } from "@jeton/core";
-import { changeKey } from "../keys.ts";
-import { isDecoy } from "../login/decoys.ts";
-import type { Ports } from "../login/ports.ts";
+import { isDecoy } from "../decoys/decoys.ts";
+import type { Ports } from "../ports/ports.ts";
 import { closedFirstUse } from "./first-use.ts";
+import { changeKey } from "./keys.ts";
 
 export type ReplaceOptions = {
   readonly serial: string;

@@ -1,6 +1,6 @@
+import type { Ports } from "../ports/ports.ts";
 import { hasNoKey } from "./password.ts";
 import { isPasswordEpoch } from "./password-epoch.ts";
-import type { Ports } from "./ports.ts";
 import type { Login } from "./sign-out.ts";
 
 /**

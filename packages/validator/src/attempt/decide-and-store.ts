@@ -5,7 +5,7 @@ import {
   RecordDamagedError,
   type StoredKey,
 } from "@jeton/core";
-import type { Ports } from "./ports.ts";
+import type { Ports } from "../ports/ports.ts";
 
 /** Lost races after which something is wrong with the store rather than with the luck. */
 const racesMax = 1000;

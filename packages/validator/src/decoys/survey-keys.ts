@@ -1,4 +1,4 @@
-import type { Ports } from "./ports.ts";
+import type { Ports } from "../ports/ports.ts";
 
 const pageSize = 100;
 /** So long between two pages: the survey of a large store leaves the service to its log-ins. */

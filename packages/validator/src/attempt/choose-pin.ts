@@ -9,12 +9,12 @@ import {
   termEnd,
   transactionHash,
 } from "@jeton/core";
+import type { Ports } from "../ports/ports.ts";
+import { soundOrNull } from "../ports/sound-or-null.ts";
 import type { PinAnswer, TransactionAnswer } from "./answers.ts";
 import { contextOf } from "./context.ts";
 import { decideAndStore } from "./decide-and-store.ts";
 import { nextCodeHint } from "./next-code-hint.ts";
-import type { Ports } from "./ports.ts";
-import { soundOrNull } from "./sound-or-null.ts";
 
 /** Takes the PIN that a holder chose, typed twice, for the commissioning under way. */
 export async function submitPin(

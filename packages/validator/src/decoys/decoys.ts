@@ -14,8 +14,8 @@ import {
   type StoredKey,
   sealNonceBytes,
 } from "@jeton/core";
-import type { Ports } from "./ports.ts";
-import { staffPrefix } from "./staff-prefix.ts";
+import type { Ports } from "../ports/ports.ts";
+import { staffPrefix } from "../ports/staff-prefix.ts";
 
 /** Keys that nobody holds. */
 const decoyCount = 16;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { nextEpoch, OtpError } from "@jeton/core";
-import type { Ports } from "./ports.ts";
+import type { Ports } from "../ports/ports.ts";
 
 // A person without a key has no record that could hold an epoch, so a document does. It is made by
 // their first log-in and never expires: no clock that was wrong can bring an ended session back.

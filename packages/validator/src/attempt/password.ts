@@ -1,9 +1,9 @@
 import { holderIdentifier, RecordDamagedError } from "@jeton/core";
+import type { Ports } from "../ports/ports.ts";
 import type { LoginAnswer } from "./answers.ts";
 import type { Client } from "./client.ts";
 import { holderOf, loginAnswer } from "./log-in.ts";
 import { beginPasswordEpoch } from "./password-epoch.ts";
-import type { Ports } from "./ports.ts";
 import { present } from "./present.ts";
 
 /** What an installation asks its directory. */

@@ -1,8 +1,8 @@
 import { type DamagedKey, sealNonceBytes, type TimeStep, writeOff } from "@jeton/core";
-import { eventsAfter } from "../audit/events-after.ts";
-import { damagedKeys } from "../keys.ts";
-import { isDecoy } from "../login/decoys.ts";
-import type { Ports } from "../login/ports.ts";
+import { isDecoy } from "../decoys/decoys.ts";
+import type { Ports } from "../ports/ports.ts";
+import { eventsAfter } from "./events-after.ts";
+import { damagedKeys } from "./keys.ts";
 
 export type WriteOffAnswer =
   | { readonly kind: "done" }

@@ -1,5 +1,5 @@
 import type { Context } from "@jeton/core";
-import type { Ports } from "./ports.ts";
+import type { Ports } from "../ports/ports.ts";
 
 /** Answers what decisions depend on at this moment. */
 export function contextOf(ports: Ports): Context {

@@ -1,7 +1,7 @@
 import { signOut } from "@jeton/core";
+import type { Ports } from "../ports/ports.ts";
 import { decideAndStore } from "./decide-and-store.ts";
 import { endPasswordSessions } from "./password-epoch.ts";
-import type { Ports } from "./ports.ts";
 
 /** Who is logged in, and by what. */
 export type Login = {

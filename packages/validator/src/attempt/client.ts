@@ -10,8 +10,8 @@ import {
   sealDevice,
   sealNonceBytes,
 } from "@jeton/core";
+import type { Ports } from "../ports/ports.ts";
 import type { Draw } from "./draw.ts";
-import type { Ports } from "./ports.ts";
 
 /** What a client carries from one attempt to the next. */
 export type Client = {

@@ -14,11 +14,11 @@ import {
   resynchronise,
   sealNonceBytes,
 } from "@jeton/core";
-import { contextOf } from "./login/context.ts";
-import { decideAndStore } from "./login/decide-and-store.ts";
-import { isDecoy } from "./login/decoys.ts";
-import { endPasswordSessions } from "./login/password-epoch.ts";
-import type { Ports } from "./login/ports.ts";
+import { contextOf } from "../attempt/context.ts";
+import { decideAndStore } from "../attempt/decide-and-store.ts";
+import { endPasswordSessions } from "../attempt/password-epoch.ts";
+import { isDecoy } from "../decoys/decoys.ts";
+import type { Ports } from "../ports/ports.ts";
 
 /** A key as it comes from its maker. */
 export type NewKey = {

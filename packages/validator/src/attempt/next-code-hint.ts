@@ -1,6 +1,6 @@
 import { type KeyRecord, nextCodeAt, type UnixMilliseconds } from "@jeton/core";
+import type { Ports } from "../ports/ports.ts";
 import type { NextCodeHint } from "./answers.ts";
-import type { Ports } from "./ports.ts";
 
 /** Answers when the key shows the code after the one that it gave last. */
 export function nextCodeHint(

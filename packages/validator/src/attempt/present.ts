@@ -20,13 +20,13 @@ import {
   transactionIdBytes,
   type UnixMilliseconds,
 } from "@jeton/core";
+import { isStandIn } from "../decoys/decoys.ts";
+import type { Ports } from "../ports/ports.ts";
 import { type Client, deviceFor, flowHash, noClient } from "./client.ts";
 import { contextOf } from "./context.ts";
 import { decideAndStore } from "./decide-and-store.ts";
-import { isStandIn } from "./decoys.ts";
 import { type Draw, drawFor } from "./draw.ts";
 import { pinDigests } from "./pin-digests.ts";
-import type { Ports } from "./ports.ts";
 
 /** How a presented PASSCODE is decided: as a log-in, unless it confirms something else. */
 export type Judge = {

@@ -15,12 +15,12 @@ import {
   sealPinChange,
   withNewPin,
 } from "@jeton/core";
+import type { Ports } from "../ports/ports.ts";
+import { soundOrNull } from "../ports/sound-or-null.ts";
 import type { NextCodeHint, PinChangeAnswer, PinChangeBegun, PinRenewed } from "./answers.ts";
 import { type Client, deviceToken } from "./client.ts";
 import { holderOf, keyOf, loginAnswer, refusal } from "./log-in.ts";
-import type { Ports } from "./ports.ts";
 import { type Judge, present } from "./present.ts";
-import { soundOrNull } from "./sound-or-null.ts";
 
 /** Decides the PASSCODE with which a change of PIN begins: that of a log-in, in every respect. */
 export async function startPinChange(

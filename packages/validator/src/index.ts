@@ -1,0 +1,1 @@
+export { openInstallation } from "./opening/open-installation.ts";

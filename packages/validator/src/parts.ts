@@ -1,0 +1,79 @@
+// What a login service is built of; `index.ts` is for those who need the validator as a whole.
+
+export type { LoginAnswer, NextCodeHint, Refused } from "./attempt/answers.ts";
+export {
+  confirmNewPin,
+  pinChangeStatus,
+  startPinChange,
+  submitNewPin,
+} from "./attempt/change-pin.ts";
+export { submitPin, transactionStatus } from "./attempt/choose-pin.ts";
+export {
+  type Client,
+  deviceFor,
+  devicesMax,
+  deviceToken,
+  deviceTokenLengthMax,
+  flowHash,
+  noClient,
+} from "./attempt/client.ts";
+export { contextOf } from "./attempt/context.ts";
+export { decideAndStore } from "./attempt/decide-and-store.ts";
+export { isLoggedIn } from "./attempt/is-logged-in.ts";
+export { confirmPasscode, holderOf, keyOf, logIn, loginAnswer, refusal } from "./attempt/log-in.ts";
+export { hasNoKey, logInByEither, type PasswordVerifier } from "./attempt/password.ts";
+export { pinDigests } from "./attempt/pin-digests.ts";
+export { type Judge, lineOf, present } from "./attempt/present.ts";
+export { endLogin, type Login } from "./attempt/sign-out.ts";
+export {
+  damagedStandIns,
+  decoySerialFor,
+  ensureDecoys,
+  isDecoy,
+  isStandIn,
+} from "./decoys/decoys.ts";
+export { surveyKeys } from "./decoys/survey-keys.ts";
+export { eventsAfter } from "./keys/events-after.ts";
+export {
+  closedFirstUse,
+  type FirstUseTerms,
+  firstUseDaysMax,
+  makeFirstUse,
+} from "./keys/first-use.ts";
+export { type HandOverAnswer, handOverKey } from "./keys/hand-over-key.ts";
+export {
+  type AssignDecision,
+  addKey,
+  allKeys,
+  changeKey,
+  countKeys,
+  damagedKeys,
+  everyKey,
+  resynchroniseKey,
+} from "./keys/keys.ts";
+export { type ReplaceAnswer, type ReplaceOptions, replaceKey } from "./keys/replace-key.ts";
+export { type WriteOffAnswer, writeOffKey } from "./keys/write-off-key.ts";
+export { TooBusyError } from "./machine/fair-queue.ts";
+export { nodePorts } from "./machine/node-ports.ts";
+export { type FoundStore, findStore } from "./opening/find-store.ts";
+export {
+  type MasterKeys,
+  masterKeyFile,
+  newMasterKey,
+  writeMasterKeys,
+} from "./opening/master-key.ts";
+export {
+  type Damaged,
+  type InstallationOptions,
+  masterKeyPath,
+  masterKeysOf,
+  openInstallation,
+  storeOf,
+} from "./opening/open-installation.ts";
+export { syncDirectory } from "./opening/sync-directory.ts";
+export { type ClockWatch, watchClock } from "./ports/clock-watch.ts";
+export { keysInUse } from "./ports/keys-in-use.ts";
+export type { Ports } from "./ports/ports.ts";
+export { soundOrNull } from "./ports/sound-or-null.ts";
+export { staffPrefix } from "./ports/staff-prefix.ts";
+export { createStandIn } from "./ports/stand-in.ts";
