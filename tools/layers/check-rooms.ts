@@ -35,10 +35,10 @@ function checkFile(file: SourceFile, rooms: Rooms): readonly Violation[] {
   });
 }
 
-/** Returns the room of a file, or null for one that lies beside the rooms. */
-function roomOf(path: string, { folder }: Rooms): string | null {
-  const [room = "", ...rest] = path.slice(folder.length + 1).split("/");
-  return rest.length === 0 ? null : room;
+/** Returns the room of a file, or null for one that stands above all of them. */
+function roomOf(path: string, rooms: Rooms): string | null {
+  const [room = "", ...rest] = path.slice(rooms.folder.length + 1).split("/");
+  return rest.length > 0 || floorOf(room, rooms) >= 0 ? room : null;
 }
 
 function floorOf(room: string, { floors }: Rooms): number {

@@ -57,8 +57,8 @@ export const layerTable: readonly Layer[] = [
     parts: [
       { path: "packages/service/src/commands/store.ts", may: ["@jeton/store"] },
       { path: "packages/service/src/desk/parts/qr-code.tsx", may: ["qr"] },
-      { path: "packages/service/src/http/log.ts", may: ["pino"] },
-      { path: "packages/service/src/http/metrics.ts", may: ["prom-client"] },
+      { path: "packages/service/src/web/log.ts", may: ["pino"] },
+      { path: "packages/service/src/web/metrics.ts", may: ["prom-client"] },
     ],
     tests: [...testTools, "@jeton/store", "ajv", "ajv/*", "ajv-formats"],
   },

@@ -4,7 +4,8 @@ export type Rooms = {
   readonly folder: string;
   /**
    * The rooms from the lowest floor up. A room may import those of the floors below it, not its
-   * neighbours on the same floor. Files beside the rooms stand on top of all of them.
+   * neighbours on the same floor. Files beside the rooms stand on top of all of them, but for those that
+   * a floor names.
    */
   readonly floors: readonly (readonly string[])[];
 };
@@ -18,5 +19,17 @@ export const roomTable: readonly Rooms[] = [
   {
     folder: "packages/validator/src",
     floors: [["ports"], ["machine", "decoys"], ["attempt"], ["keys"], ["opening"]],
+  },
+  {
+    folder: "packages/service/src",
+    floors: [
+      ["i18n", "documents"],
+      ["keys", "tokens"],
+      ["audit", "staff", "tickets"],
+      ["web"],
+      ["portal", "help", "desk", "api", "validate"],
+      ["app.ts"],
+      ["commands"],
+    ],
   },
 ];

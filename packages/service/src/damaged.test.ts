@@ -10,8 +10,8 @@ import {
 import { beforeEach, describe, expect, test } from "vitest";
 import { browserOf, openTestDesk, type TestDesk } from "../test-support/test-desk.ts";
 import { holder, pin, serial } from "../test-support/test-portal.ts";
-import { writeOffKey } from "./admin/index.ts";
-import { createApp } from "./http/app.ts";
+import { createApp } from "./app.ts";
+import { writeOffKey } from "./keys/index.ts";
 
 // Goal: an edited record lets nobody in, tells nobody, and is seen by staff.
 // Method: one record edited beneath the seals; then every way to its key.

@@ -1,4 +1,6 @@
 export { isLoopback } from "@jeton/http";
+export { type ApiOptions, createApi } from "./api/api.ts";
+export { type AppOptions, createApp } from "./app.ts";
 export type { Archive } from "./audit/archive.ts";
 export { archiveInto, readArchiveFile } from "./audit/archive-file.ts";
 export {
@@ -17,12 +19,6 @@ export { type Broken, describeBroken, type TrailReport } from "./audit/trail-rep
 export { type ArchivesReport, verifyArchives } from "./audit/verify-archives.ts";
 export { type VerifyOptions, verifyTrail } from "./audit/verify-trail.ts";
 export { sayClockAlarm, sayFloor } from "./commands/warnings.ts";
-export { type ApiOptions, createApi } from "./http/api.ts";
-export { type AppOptions, createApp } from "./http/app.ts";
-export type { RequestLimit } from "./http/default-request-limit.ts";
-export { createLog, type Logger } from "./http/log.ts";
-export { createMetrics, type Metrics } from "./http/metrics.ts";
-export { limitRequests, RequestLimiter } from "./http/request-limit.ts";
 export { logInStaff } from "./staff/log-in-staff.ts";
 export { addStaff, type NewStaff } from "./staff/manage-staff.ts";
 export { openTicket } from "./tickets/index.ts";
@@ -30,3 +26,7 @@ export { type ApiToken, addToken, listTokens, revokeToken } from "./tokens/api-t
 export { type Scope, scopes } from "./tokens/scopes.ts";
 export { parseRealm, type Realm } from "./validate/realm.ts";
 export { createValidate, type ValidateOptions } from "./validate/validate-route.ts";
+export type { RequestLimit } from "./web/default-request-limit.ts";
+export { createLog, type Logger } from "./web/log.ts";
+export { createMetrics, type Metrics } from "./web/metrics.ts";
+export { limitRequests, RequestLimiter } from "./web/request-limit.ts";

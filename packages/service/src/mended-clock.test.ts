@@ -9,11 +9,9 @@ import {
   pin,
   type TestPortal,
 } from "../test-support/test-portal.ts";
-import { openRequestLimits, requestRates } from "./assistance/request-limits.ts";
+import { answerOnce } from "./api/idempotency.ts";
 import { keepUpload, takeUpload } from "./desk/upload.ts";
-import type { AccessEnv } from "./http/access.ts";
-import { answerOnce } from "./http/idempotency.ts";
-import { RequestLimiter } from "./http/request-limit.ts";
+import { openRequestLimits, requestRates } from "./help/request-limits.ts";
 import { sweepFiles } from "./tickets/index.ts";
 import { encodeReservation } from "./tickets/ticket.ts";
 import { fileSetName, keepFiles } from "./tickets/ticket-files.ts";
@@ -21,6 +19,8 @@ import { reservedMilliseconds, ticketFileKind, ticketKind } from "./tickets/tick
 import { addToken, checkToken } from "./tokens/api-tokens.ts";
 import { createTokenChecks } from "./tokens/token-checks.ts";
 import { beginDialogue, openDialogue } from "./validate/dialogue.ts";
+import type { AccessEnv } from "./web/access.ts";
+import { RequestLimiter } from "./web/request-limit.ts";
 
 // Goal: nothing that a server whose clock was wrong has begun lives on, or keeps anybody out, until the
 // mended clock has caught up.

@@ -1,5 +1,5 @@
 import { deflateSync } from "node:zlib";
-import { crc32 } from "../src/attachments/crc32.ts";
+import { crc32 } from "../src/tickets/attachments/crc32.ts";
 
 /** Answers a chunk of a PNG with its length and CRC. */
 export function pngChunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer> {

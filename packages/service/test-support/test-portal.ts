@@ -22,6 +22,7 @@ import {
   watchClock,
 } from "@jeton/validator/parts";
 import type { Hono } from "hono";
+import { addHelpRoutes } from "../src/help/help-routes.tsx";
 import { createPortal, type PortalPorts } from "../src/portal/portal.tsx";
 
 /** A portal over a memory store, in virtual time, with a key assigned to "jdupont". */
@@ -77,7 +78,7 @@ export async function openTestPortal(change: Partial<PortalPorts> = {}): Promise
   await addKey(ports, { serial, seed, parameters }, "staff:test");
   await changeKey(ports, serial, { kind: "assign", holder }, "staff:test");
   return {
-    app: createPortal(ports),
+    app: createPortal(ports, addHelpRoutes),
     ports,
     code: (stepsFromNow = 0) =>
       codeAt(seed, timeStep((stepAt(now, parameters) ?? 0) + stepsFromNow), parameters),

@@ -1,6 +1,6 @@
 import { type DocumentStore, documentsHash, noCheckpointHash, OtpError } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
-import { everyDocument } from "../reseal-documents.ts";
+import { everyDocument } from "../documents/reseal-documents.ts";
 import { headsPrefix, type StoredCheckpoint } from "./stored-checkpoints.ts";
 import { type Broken, brokenCheckpoint } from "./trail-report.ts";
 

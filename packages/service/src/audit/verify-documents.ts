@@ -1,5 +1,5 @@
 import type { Ports } from "@jeton/validator/parts";
-import { everyDocument, type SealedDocument } from "../reseal-documents.ts";
+import { everyDocument, type SealedDocument } from "../documents/reseal-documents.ts";
 import type { Broken } from "./trail-report.ts";
 
 /** Checks the seal of every document of every kind; returns how many there are and what is broken. */

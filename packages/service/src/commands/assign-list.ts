@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { progressBar, table } from "@jeton/cli";
 import type { Command } from "commander";
-import { assignKeys, readAssignments } from "../admin/assign-keys.ts";
-import { countFates } from "../admin/import-keys.ts";
+import { assignKeys, readAssignments } from "../keys/assign-keys.ts";
+import { countFates } from "../keys/import-keys.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,

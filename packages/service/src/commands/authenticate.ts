@@ -1,6 +1,6 @@
 import { logIn } from "@jeton/validator/parts";
 import type { Command } from "commander";
-import { loginBody } from "../http/login-body.ts";
+import { loginBody } from "../api/login-body.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,

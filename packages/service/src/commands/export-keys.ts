@@ -4,7 +4,7 @@ import type { PskcEncryption } from "@jeton/keyfiles";
 import type { Ports } from "@jeton/validator/parts";
 import { countKeys } from "@jeton/validator/parts";
 import { type Command, Option } from "commander";
-import { type ExportFormat, exportKeys } from "../admin/export-keys.ts";
+import { type ExportFormat, exportKeys } from "../keys/export-keys.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,

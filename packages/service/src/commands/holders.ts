@@ -2,7 +2,7 @@ import { FailedError, quoted, table } from "@jeton/cli";
 import { failureCount, holderIdentifier } from "@jeton/core";
 import { allKeys } from "@jeton/validator/parts";
 import type { Command } from "commander";
-import { blockBody } from "../http/key-body.ts";
+import { blockBody } from "../api/key-body.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,

@@ -3,13 +3,8 @@ import { FailedError, progressBar, quoted, table, UsageError } from "@jeton/cli"
 import { parseSeedHex } from "@jeton/core";
 import { type CsvLayout, describeFinding, type FileKey, type PskcSecret } from "@jeton/keyfiles";
 import { type Command, Option } from "commander";
-import { countFates, importKeys } from "../admin/import-keys.ts";
-import {
-  type KeyFileFormat,
-  keyFileKinds,
-  plainCsvLayout,
-  readKeyFile,
-} from "../admin/key-file.ts";
+import { countFates, importKeys } from "../keys/import-keys.ts";
+import { type KeyFileFormat, keyFileKinds, plainCsvLayout, readKeyFile } from "../keys/key-file.ts";
 import { sumOf } from "./assign-list.ts";
 import {
   addInstallationOptions,

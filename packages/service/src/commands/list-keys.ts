@@ -1,7 +1,7 @@
 import { table } from "@jeton/cli";
 import { everyKey, isDecoy } from "@jeton/validator/parts";
 import type { Command } from "commander";
-import { keyBody } from "../http/key-body.ts";
+import { keyBody } from "../api/key-body.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,

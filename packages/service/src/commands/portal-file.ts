@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { FailedError, quoted, withFile } from "@jeton/cli";
 import { z } from "zod";
 import { languages } from "../i18n/messages.ts";
-import type { Application, Contact, LocalText } from "../portal/portal-ports.ts";
+import type { Application, Contact, LocalText } from "../web/portal-ports.ts";
 
 /** What an installation says of itself on the portal. */
 export type PortalFile = {

@@ -10,8 +10,8 @@ import {
 import type { Command } from "commander";
 import { makeCheckpoint } from "../audit/make-checkpoint.ts";
 import { lastCheckpoint } from "../audit/stored-checkpoints.ts";
-import { resealDocuments } from "../reseal-documents.ts";
-import { masterKeysInUse, resealKeys, resignAnchors } from "../reseal-keys.ts";
+import { resealDocuments } from "../documents/reseal-documents.ts";
+import { masterKeysInUse, resealKeys, resignAnchors } from "../keys/reseal-keys.ts";
 import { environment } from "./environment.ts";
 import {
   addInstallationOptions,

@@ -1,9 +1,9 @@
 import { FailedError, onQuitSignal } from "@jeton/cli";
 import { isLoopback, ListenError, listen } from "@jeton/http";
 import type { Damaged, Ports } from "@jeton/validator/parts";
-import { createApp } from "../http/app.ts";
-import { createLog } from "../http/log.ts";
-import { createMetrics, type Metrics } from "../http/metrics.ts";
+import { createApp } from "../app.ts";
+import { createLog } from "../web/log.ts";
+import { createMetrics, type Metrics } from "../web/metrics.ts";
 import { withInstallation } from "./installation.ts";
 import { readPortalFile } from "./portal-file.ts";
 import type { ServeOptions } from "./serve-options.ts";

@@ -2,8 +2,8 @@ import { isIP } from "node:net";
 import { portNumber, quoted, UsageError, wholeNumber, wholeNumberWithin } from "@jeton/cli";
 import { plainHost } from "@jeton/http";
 import { type Command, Option } from "commander";
-import { defaultRequestLimit, defaultTokenLimit } from "../http/default-request-limit.ts";
 import { parseRealm, type Realm } from "../validate/realm.ts";
+import { defaultRequestLimit, defaultTokenLimit } from "../web/default-request-limit.ts";
 import { addInstallationOptions } from "./installation.ts";
 import type { ServeOptions } from "./serve-options.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test, vi } from "vitest";
 import { openTestPortal } from "../../test-support/test-portal.ts";
-import { createLog } from "../http/log.ts";
-import { createMetrics } from "../http/metrics.ts";
 import { changeTicket, openTicket, readFile, readTicket } from "../tickets/index.ts";
+import { createLog } from "../web/log.ts";
+import { createMetrics } from "../web/metrics.ts";
 import { startUpkeep } from "./upkeep.ts";
 
 test("startUpkeep() removes a ticket that is over, with its files, while the service runs", async () => {

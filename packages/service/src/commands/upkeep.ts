@@ -1,9 +1,9 @@
 import type { Ports } from "@jeton/validator/parts";
 import { surveyKeys } from "@jeton/validator/parts";
 import { keepCheckpoints } from "../audit/keep-checkpoints.ts";
-import type { Logger } from "../http/log.ts";
-import type { Metrics } from "../http/metrics.ts";
 import { sweepFiles } from "../tickets/index.ts";
+import type { Logger } from "../web/log.ts";
+import type { Metrics } from "../web/metrics.ts";
 
 /** What is over may be there so much longer. */
 const sweepMilliseconds = 10 * 60 * 1000;

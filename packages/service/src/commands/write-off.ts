@@ -1,6 +1,6 @@
 import { FailedError, quoted } from "@jeton/cli";
 import type { Command } from "commander";
-import { writeOffKey } from "../admin/index.ts";
+import { writeOffKey } from "../keys/index.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,

@@ -1,7 +1,4 @@
 import type { Context, Hono } from "hono";
-import { clientOf, rememberDevice } from "../http/device-cookie.ts";
-import { isCrossSiteArrival } from "../http/security.ts";
-import { answerPage, type PageStatus } from "../portal/view.ts";
 import { enrolmentOf, enrolStaff } from "../staff/enrol-staff.ts";
 import { logInStaff } from "../staff/log-in-staff.ts";
 import {
@@ -10,6 +7,9 @@ import {
   endStaffSession,
   newStaffToken,
 } from "../staff/staff-session.ts";
+import { clientOf, rememberDevice } from "../web/device-cookie.ts";
+import { isCrossSiteArrival } from "../web/security.ts";
+import { answerPage, type PageStatus } from "../web/view.ts";
 import { answerArrival, answerDeskNotice } from "./answer.tsx";
 import { readDeskToken, writeDeskToken } from "./desk-cookie.ts";
 import { type DeskParts, deskViewOf } from "./desk-view.ts";

@@ -1,6 +1,6 @@
 import type { Ports } from "@jeton/validator/parts";
 import { z } from "zod";
-import { readStored } from "../read-stored.ts";
+import { readStored } from "../documents/read-stored.ts";
 
 /** Characters of a reason. */
 export const reasonLengthMax = 300;

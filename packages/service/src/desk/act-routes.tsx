@@ -1,8 +1,8 @@
 import type { KeyRecord } from "@jeton/core";
 import { isDecoy } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
-import { answerPage, type PageStatus } from "../portal/view.ts";
 import { staffActor } from "../staff/staff-key.ts";
+import { answerPage, type PageStatus } from "../web/view.ts";
 import { actRules, type DeskAct, deskActs } from "./acts.ts";
 import { answerDeskNotice } from "./answer.tsx";
 import type { DeskParts } from "./desk-view.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { answerPage, type PageStatus } from "../portal/view.ts";
+import { answerPage, type PageStatus } from "../web/view.ts";
 import { type DeskParts, type DeskView, deskViewOf } from "./desk-view.ts";
 import { type DeskNotice, DeskNoticePage } from "./pages/notice-page.tsx";
 import { DeskLayout } from "./parts/layout.tsx";

@@ -1,8 +1,8 @@
 import type { Context, Hono } from "hono";
-import { type AssignmentRow, assignKeys, type ImportRow, importKeys } from "../admin/index.ts";
-import { answerPage, type PageStatus } from "../portal/view.ts";
+import { type AssignmentRow, assignKeys, type ImportRow, importKeys } from "../keys/index.ts";
 import { type DeskRight, mayDo } from "../staff/rights.ts";
 import { staffActor } from "../staff/staff-key.ts";
+import { answerPage, type PageStatus } from "../web/view.ts";
 import { answerDeskNotice } from "./answer.tsx";
 import type { DeskParts } from "./desk-view.ts";
 import { type BulkKind, readKeys, readList, type UnusableFile } from "./import-plan.ts";

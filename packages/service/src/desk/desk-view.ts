@@ -1,9 +1,9 @@
 import type { ClockAlarm, UnixMilliseconds } from "@jeton/core";
 import type { Context } from "hono";
-import type { Assets } from "../portal/assets.ts";
-import type { PortalPorts } from "../portal/portal-ports.ts";
-import { type FormView, viewOf } from "../portal/view.ts";
 import type { StaffAccount } from "../staff/account.ts";
+import type { Assets } from "../web/assets.ts";
+import type { PortalPorts } from "../web/portal-ports.ts";
+import { type FormView, viewOf } from "../web/view.ts";
 import { deskCsrf } from "./desk-cookie.ts";
 
 /** What the desk's routes share. */

@@ -1,7 +1,7 @@
 import { type HelpDeskAct, holderIdentifier, type KeyRecord } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
 import { changeKey, resynchroniseKey } from "@jeton/validator/parts";
-import { closedFirstUse, firstUseDaysMax, handOverKey, replaceKey } from "../admin/index.ts";
+import { closedFirstUse, firstUseDaysMax, handOverKey, replaceKey } from "../keys/index.ts";
 import { keepReason, reasonLengthMax } from "./act-notes.ts";
 import { actRules, type DeskAct } from "./acts.ts";
 

@@ -1,7 +1,7 @@
 import { type DamagedKey, holderIdentifier, type KeyRecord, RecordDamagedError } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
 import { isDecoy } from "@jeton/validator/parts";
-import { serialSpellings } from "../serial-spellings.ts";
+import { serialSpellings } from "../keys/serial-spellings.ts";
 
 /** Keys that one search shows. More are no answer to a call. */
 export const foundMax = 20;

@@ -14,7 +14,7 @@ import {
 } from "@jeton/core";
 import { beforeEach, describe, expect, test } from "vitest";
 import { browserAtHome, openTestPortal, serial } from "../../test-support/test-portal.ts";
-import { closedFirstUse } from "../admin/index.ts";
+import { closedFirstUse } from "../keys/index.ts";
 import { findingOf } from "./finding.ts";
 
 const now = unixMilliseconds(1_800_000_000_000);

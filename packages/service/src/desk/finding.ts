@@ -5,7 +5,7 @@ import {
   type RefusalReason,
   type UnixMilliseconds,
 } from "@jeton/core";
-import { closedFirstUse } from "../admin/index.ts";
+import { closedFirstUse } from "../keys/index.ts";
 import type { DeskAct } from "./acts.ts";
 
 /**

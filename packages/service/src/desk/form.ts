@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import { csrfField } from "../http/session.ts";
-import { parseFormBody } from "../portal/form-body.ts";
+import { parseFormBody } from "../web/form-body.ts";
+import { csrfField } from "../web/session.ts";
 
 /** A form as it came: its token, and its fields without it. */
 export type DeskForm = {

@@ -12,7 +12,7 @@ import {
   plainCsvLayout,
   readAssignments,
   readKeyFile,
-} from "../admin/index.ts";
+} from "../keys/index.ts";
 import type { Upload } from "./upload.ts";
 
 /** What is done with a file: keys are put in stock, or assigned. */

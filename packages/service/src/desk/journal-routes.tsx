@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
-import { answerPage } from "../portal/view.ts";
 import { listStaff } from "../staff/manage-staff.ts";
 import { loadStaffKey, staffSerial } from "../staff/staff-key.ts";
+import { answerPage } from "../web/view.ts";
 import type { DeskParts } from "./desk-view.ts";
 import { type JournalEvent, JournalPage } from "./pages/journal-page.tsx";
 import { deskPaths } from "./paths.ts";

@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
-import { answerPage } from "../portal/view.ts";
 import { listTickets } from "../tickets/index.ts";
+import { answerPage } from "../web/view.ts";
 import { isDeskAct } from "./acts.ts";
 import { answerDeskNotice } from "./answer.tsx";
 import type { DeskParts } from "./desk-view.ts";

@@ -1,6 +1,6 @@
 import { isSameOrigin } from "@jeton/http";
 import type { Context } from "hono";
-import { csrfField } from "../http/session.ts";
+import { csrfField } from "../web/session.ts";
 import { isDeskCsrf } from "./desk-cookie.ts";
 import type { DeskParts } from "./desk-view.ts";
 

@@ -1,8 +1,8 @@
 import { isSameOrigin } from "@jeton/http";
 import type { Context, Hono } from "hono";
-import { isCrossSiteArrival } from "../http/security.ts";
 import { type DeskRight, mayDo } from "../staff/rights.ts";
 import { isConfirmed, type LiveSession, readStaffSession } from "../staff/staff-session.ts";
+import { isCrossSiteArrival } from "../web/security.ts";
 import { answerArrival, answerDeskNotice } from "./answer.tsx";
 import { isDeskCsrf, readDeskToken } from "./desk-cookie.ts";
 import { type DeskParts, type DeskView, deskViewOf } from "./desk-view.ts";

@@ -1,5 +1,4 @@
 import type { Context, Hono } from "hono";
-import { answerPage } from "../portal/view.ts";
 import { staffActor } from "../staff/staff-key.ts";
 import {
   changeTicket,
@@ -11,6 +10,7 @@ import {
   type TicketAct,
   ticketKey,
 } from "../tickets/index.ts";
+import { answerPage } from "../web/view.ts";
 import { answerDeskNotice } from "./answer.tsx";
 import type { DeskParts } from "./desk-view.ts";
 import { type RefusedNote, TicketPage } from "./pages/ticket-page.tsx";

@@ -10,7 +10,7 @@ import {
   pin,
   type TestPortal,
 } from "../../test-support/test-portal.ts";
-import { RequestLimiter } from "../http/request-limit.ts";
+import { RequestLimiter } from "../web/request-limit.ts";
 
 const cookieName = "jeton_session";
 const cookieOf = (browser: Browser) => browser.cookies.get(cookieName) ?? "";

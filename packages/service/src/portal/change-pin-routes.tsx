@@ -7,17 +7,23 @@ import {
   submitNewPin,
 } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
-import { clientOf, rememberDevice } from "../http/device-cookie.ts";
-import { newSession, type Session, writeSession } from "../http/session.ts";
+import { clientOf, rememberDevice } from "../web/device-cookie.ts";
+import { checkConfirmFields, checkPinFields } from "../web/fields.ts";
+import { liveSession } from "../web/live-session.ts";
+import { answerNotice, readForm } from "../web/read-form.tsx";
+import { newSession, type Session, writeSession } from "../web/session.ts";
+import {
+  answerPage,
+  formViewOf,
+  type PageStatus,
+  type PortalParts,
+  pagePaths,
+} from "../web/view.ts";
 import { enter } from "./enter.ts";
-import { checkConfirmFields, checkPinFields } from "./fields.ts";
 import { minutesLeft, secondsToWait } from "./hint-times.ts";
-import { liveSession } from "./live-session.ts";
 import { ChangePinPage, type ChangePinReason } from "./pages/change-pin-page.tsx";
 import { ConfirmPage, type ConfirmReason } from "./pages/confirm-page.tsx";
 import { PinPage, type PinReason } from "./pages/pin-page.tsx";
-import { answerNotice, readForm } from "./read-form.tsx";
-import { answerPage, formViewOf, type PageStatus, type PortalParts, pagePaths } from "./view.ts";
 
 /** Whether the PIN was changed just now: the landing page then says so. */
 export const pinChangedQuery = "pin-changed";

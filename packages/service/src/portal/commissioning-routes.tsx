@@ -1,15 +1,21 @@
 import { confirmPasscode, submitPin, transactionStatus } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
-import { clientOf } from "../http/device-cookie.ts";
-import type { Session } from "../http/session.ts";
+import { clientOf } from "../web/device-cookie.ts";
+import { checkConfirmFields, checkPinFields } from "../web/fields.ts";
+import { liveSession } from "../web/live-session.ts";
+import { answerNotice, readForm } from "../web/read-form.tsx";
+import type { Session } from "../web/session.ts";
+import {
+  answerPage,
+  formViewOf,
+  type PageStatus,
+  type PortalParts,
+  pagePaths,
+} from "../web/view.ts";
 import { begunAgainQuery, enter } from "./enter.ts";
-import { checkConfirmFields, checkPinFields } from "./fields.ts";
 import { minutesLeft, secondsToWait } from "./hint-times.ts";
-import { liveSession } from "./live-session.ts";
 import { ConfirmPage, type ConfirmReason } from "./pages/confirm-page.tsx";
 import { PinPage, type PinReason } from "./pages/pin-page.tsx";
-import { answerNotice, readForm } from "./read-form.tsx";
-import { answerPage, formViewOf, type PageStatus, type PortalParts, pagePaths } from "./view.ts";
 
 /** Adds steps 3 and 4: the choice of a PIN, and its confirmation with the next code. */
 export function addCommissioningRoutes(portal: Hono, parts: PortalParts): void {

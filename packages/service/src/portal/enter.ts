@@ -1,9 +1,9 @@
 import type { LoginAnswer } from "@jeton/validator/parts";
 import type { Context } from "hono";
-import { rememberDevice } from "../http/device-cookie.ts";
-import { newSession, writeSession } from "../http/session.ts";
-import type { PortalPorts } from "./portal-ports.ts";
-import { pagePaths } from "./view.ts";
+import { rememberDevice } from "../web/device-cookie.ts";
+import type { PortalPorts } from "../web/portal-ports.ts";
+import { newSession, writeSession } from "../web/session.ts";
+import { pagePaths } from "../web/view.ts";
 
 /** Whatever was asked for where the digits alone were given: the page then says so. */
 export const begunAgainQuery = "begun-again";

@@ -1,15 +1,21 @@
 import { defaultCodeParameters } from "@jeton/core";
 import { logIn } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
-import { clientOf } from "../http/device-cookie.ts";
-import type { Session } from "../http/session.ts";
+import { clientOf } from "../web/device-cookie.ts";
+import { checkLoginFields, type FieldProblems, type LoginFields } from "../web/fields.ts";
+import { openSession } from "../web/open-session.tsx";
+import { answerNotice, readForm } from "../web/read-form.tsx";
+import type { Session } from "../web/session.ts";
+import {
+  answerPage,
+  formViewOf,
+  type PageStatus,
+  type PortalParts,
+  pagePaths,
+} from "../web/view.ts";
 import { enter } from "./enter.ts";
-import { checkLoginFields, type FieldProblems, type LoginFields } from "./fields.ts";
-import { openSession } from "./open-session.tsx";
 import { NewKeyPage } from "./pages/new-key-page.tsx";
 import { NextCodePage, OutOfStepPage } from "./pages/out-of-step-page.tsx";
-import { answerNotice, readForm } from "./read-form.tsx";
-import { answerPage, formViewOf, type PageStatus, type PortalParts, pagePaths } from "./view.ts";
 
 /** Before someone is known, so is no key: digits and period are those that nearly all keys have. */
 const { digits, periodSeconds } = defaultCodeParameters;

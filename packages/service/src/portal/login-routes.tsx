@@ -1,14 +1,20 @@
 import { defaultCodeParameters } from "@jeton/core";
 import { endLogin, logInByEither } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
-import { clientOf } from "../http/device-cookie.ts";
-import { newSession, nobody, type Session, writeSession } from "../http/session.ts";
+import { clientOf } from "../web/device-cookie.ts";
+import { checkLoginFields } from "../web/fields.ts";
+import { openSession } from "../web/open-session.tsx";
+import { answerNotice, readForm } from "../web/read-form.tsx";
+import { newSession, nobody, type Session, writeSession } from "../web/session.ts";
+import {
+  answerPage,
+  formViewOf,
+  type PageStatus,
+  type PortalParts,
+  pagePaths,
+} from "../web/view.ts";
 import { enter } from "./enter.ts";
-import { checkLoginFields } from "./fields.ts";
-import { openSession } from "./open-session.tsx";
 import { LoginPage, type LoginReason } from "./pages/login-page.tsx";
-import { answerNotice, readForm } from "./read-form.tsx";
-import { answerPage, formViewOf, type PageStatus, type PortalParts, pagePaths } from "./view.ts";
 
 const signedOutQuery = "signed-out";
 

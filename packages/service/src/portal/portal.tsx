@@ -3,30 +3,33 @@ import { bodyBytesMax } from "@jeton/http";
 import { TooBusyError } from "@jeton/validator/parts";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { addAssistanceRoutes } from "../assistance/assistance-routes.tsx";
-import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../http/outcome-unknown.ts";
-import { sourceOf } from "../http/request-limit.ts";
-import { securityHeaders } from "../http/security.ts";
-import { openAssets } from "./assets.ts";
+import { openAssets } from "../web/assets.ts";
+import { asLanguage, keepLanguage } from "../web/language.ts";
+import { liveSession } from "../web/live-session.ts";
+import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../web/outcome-unknown.ts";
+import type { PortalPorts } from "../web/portal-ports.ts";
+import { answerNotice, answerTooLarge, answerTooMany } from "../web/read-form.tsx";
+import { sourceOf } from "../web/request-limit.ts";
+import { securityHeaders } from "../web/security.ts";
+import { answerPage, formViewOf, type PageName, type PortalParts, pagePaths } from "../web/view.ts";
 import { addChangePinRoutes, pinChangedQuery } from "./change-pin-routes.tsx";
 import { addCommissioningRoutes } from "./commissioning-routes.tsx";
 import { commissionedQuery } from "./enter.ts";
 import { addKeyRoutes } from "./key-routes.tsx";
-import { asLanguage, keepLanguage } from "./language.ts";
-import { liveSession } from "./live-session.ts";
 import { addLoginRoutes } from "./login-routes.tsx";
 import { HomePage } from "./pages/home-page.tsx";
-import type { PortalPorts } from "./portal-ports.ts";
-import { answerNotice, answerTooLarge, answerTooMany } from "./read-form.tsx";
-import { answerPage, formViewOf, type PageName, type PortalParts, pagePaths } from "./view.ts";
 
-export type { Application, Contact, PortalPorts } from "./portal-ports.ts";
+export type { Application, Contact, PortalPorts } from "../web/portal-ports.ts";
+
+/** Adds pages to the portal. */
+export type AddPages = (portal: Hono, parts: PortalParts) => void;
 
 /**
- * Answers the holder's portal: pages under `/portal`, their style and scripts under `/assets`. Its
- * paths are absolute: mount it at the root, `app.route("/", createPortal(ports))`.
+ * Returns the holder's portal: pages under `/portal`, their style and scripts under `/assets`. Its
+ * paths are absolute: mount it at the root, `app.route("/", createPortal(ports))`. `addPages` adds those
+ * of another room, which then have the portal's limits and error pages.
  */
-export function createPortal(ports: PortalPorts): Hono {
+export function createPortal(ports: PortalPorts, addPages: AddPages = () => {}): Hono {
   const assets = openAssets();
   const parts: PortalParts = { ports, assets };
   const portal = new Hono();
@@ -53,7 +56,7 @@ export function createPortal(ports: PortalPorts): Hono {
   addCommissioningRoutes(portal, parts);
   addChangePinRoutes(portal, parts);
   addKeyRoutes(portal, parts);
-  addAssistanceRoutes(portal, parts);
+  addPages(portal, parts);
   addHomeRoute(portal, parts);
   addLanguageRoute(portal, parts);
 

@@ -1,7 +1,7 @@
 import type { Ports } from "@jeton/validator/parts";
 import { soundOrNull } from "@jeton/validator/parts";
 import { z } from "zod";
-import { readStored } from "../read-stored.ts";
+import { readStored } from "../documents/read-stored.ts";
 import { type StaffRole, staffRoles } from "./rights.ts";
 
 /** Someone of the staff. What his password and his codes are checked against is his key's record. */

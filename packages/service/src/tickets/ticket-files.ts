@@ -1,6 +1,6 @@
 import { type DocumentStore, hasEndedBy, OtpError } from "@jeton/core";
 import { z } from "zod";
-import { readStored } from "../read-stored.ts";
+import { readStored } from "../documents/read-stored.ts";
 import { decodeTicket, fileSetOf, type Ticket, type TicketFile } from "./ticket.ts";
 import {
   reservedMilliseconds,

@@ -1,7 +1,7 @@
 import { type ChainedEvent, holderIdentifier, type KeyRecord } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
 import { isDecoy, soundOrNull } from "@jeton/validator/parts";
-import { serialSpellings } from "../serial-spellings.ts";
+import { serialSpellings } from "../keys/serial-spellings.ts";
 import type { Ticket, TicketContent } from "./ticket.ts";
 
 /** The key that a ticket speaks of. */

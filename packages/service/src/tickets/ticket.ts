@@ -1,7 +1,7 @@
 import type { UnixMilliseconds } from "@jeton/core";
 import { z } from "zod";
+import { readStored } from "../documents/read-stored.ts";
 import { type Language, languages } from "../i18n/messages.ts";
-import { readStored } from "../read-stored.ts";
 
 /** What someone who asks for help writes (DESIGN §6), each field as it was typed; "" for nothing. */
 export type TicketContent = {

@@ -1,8 +1,8 @@
 import { deviceTokenLengthMax } from "@jeton/validator/parts";
 import type { HonoRequest } from "hono";
-import { attemptIdFrom, idForm } from "../http/attempt-id.ts";
-import { parseFormBody } from "../portal/form-body.ts";
 import type { ApiToken } from "../tokens/api-tokens.ts";
+import { attemptIdFrom, idForm } from "../web/attempt-id.ts";
+import { parseFormBody } from "../web/form-body.ts";
 import type { CheckRequest } from "./check.ts";
 
 /** A request as it was sent: what user and realm mean together is not decided yet. */

@@ -1,7 +1,7 @@
 import type { KeyRecord } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { firstUseDaysMax } from "../../admin/index.ts";
-import { Form, WarningSign } from "../../portal/parts/fields.tsx";
+import { firstUseDaysMax } from "../../keys/index.ts";
+import { Form, WarningSign } from "../../web/parts/fields.tsx";
 import { reasonLengthMax } from "../act-notes.ts";
 import { actRules, type DeskAct } from "../acts.ts";
 import type { DeskView } from "../desk-view.ts";

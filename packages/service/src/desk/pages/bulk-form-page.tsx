@@ -1,7 +1,7 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { keyFileKinds } from "../../admin/index.ts";
-import { csrfField } from "../../http/session.ts";
-import { SecretField, WarningSign } from "../../portal/parts/fields.tsx";
+import { keyFileKinds } from "../../keys/index.ts";
+import { SecretField, WarningSign } from "../../web/parts/fields.tsx";
+import { csrfField } from "../../web/session.ts";
 import type { DeskView } from "../desk-view.ts";
 import { unusableFileWords } from "../finding-words.ts";
 import type { BulkKind, UnusableFile } from "../import-plan.ts";

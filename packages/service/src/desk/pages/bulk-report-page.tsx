@@ -1,8 +1,8 @@
 import type { Finding } from "@jeton/keyfiles";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { type AssignmentFate, countFates, type ImportFate } from "../../admin/index.ts";
-import { Form } from "../../portal/parts/fields.tsx";
-import { GoodNews } from "../../portal/parts/message.tsx";
+import { type AssignmentFate, countFates, type ImportFate } from "../../keys/index.ts";
+import { Form } from "../../web/parts/fields.tsx";
+import { GoodNews } from "../../web/parts/message.tsx";
 import type { DeskView } from "../desk-view.ts";
 import { findingWords } from "../finding-words.ts";
 import type { BulkKind, GroupedFinding } from "../import-plan.ts";

@@ -1,5 +1,5 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { Form } from "../../portal/parts/fields.tsx";
+import { Form } from "../../web/parts/fields.tsx";
 import type { DeskView } from "../desk-view.ts";
 import { DeskLayout } from "../parts/layout.tsx";
 import { deskPaths } from "../paths.ts";

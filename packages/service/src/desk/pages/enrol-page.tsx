@@ -1,11 +1,11 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { Form, SecretField } from "../../portal/parts/fields.tsx";
 import type { Enrolment } from "../../staff/enrol-staff.ts";
 import {
   type PasswordProblem,
   passwordLengthMax,
   passwordLengthMin,
 } from "../../staff/password.ts";
+import { Form, SecretField } from "../../web/parts/fields.tsx";
 import type { DeskView } from "../desk-view.ts";
 import { InputField } from "../parts/input-field.tsx";
 import { DeskLayout } from "../parts/layout.tsx";

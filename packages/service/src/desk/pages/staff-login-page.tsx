@@ -1,6 +1,6 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { Form, SecretField, WarningSign } from "../../portal/parts/fields.tsx";
-import { GoodNews } from "../../portal/parts/message.tsx";
+import { Form, SecretField, WarningSign } from "../../web/parts/fields.tsx";
+import { GoodNews } from "../../web/parts/message.tsx";
 import type { DeskView } from "../desk-view.ts";
 import { InputField } from "../parts/input-field.tsx";
 import { DeskLayout } from "../parts/layout.tsx";

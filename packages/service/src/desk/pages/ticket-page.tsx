@@ -1,8 +1,8 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { languageNames } from "../../i18n/messages.ts";
-import { Form } from "../../portal/parts/fields.tsx";
 import { mayDo } from "../../staff/rights.ts";
 import type { Ticket, TicketKey } from "../../tickets/index.ts";
+import { Form } from "../../web/parts/fields.tsx";
 import type { DeskView } from "../desk-view.ts";
 import { findingOf } from "../finding.ts";
 import { InputField } from "../parts/input-field.tsx";

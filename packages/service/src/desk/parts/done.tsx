@@ -1,5 +1,5 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { GoodNews } from "../../portal/parts/message.tsx";
+import { GoodNews } from "../../web/parts/message.tsx";
 import type { DeskAct } from "../acts.ts";
 import type { DeskView } from "../desk-view.ts";
 import { direction } from "../words.ts";

@@ -1,5 +1,5 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { WarningSign } from "../../portal/parts/fields.tsx";
+import { WarningSign } from "../../web/parts/fields.tsx";
 
 /** A field of the desk's forms: one line, or several for a text. */
 export function InputField(props: {

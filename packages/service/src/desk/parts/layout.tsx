@@ -1,8 +1,8 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { deskStyleSheets } from "../../portal/assets.ts";
-import { Brand, LanguageLinks, PageDocument, type PageHead } from "../../portal/parts/document.tsx";
-import { Form, WarningSign } from "../../portal/parts/fields.tsx";
 import { mayDo } from "../../staff/rights.ts";
+import { deskStyleSheets } from "../../web/assets.ts";
+import { Brand, LanguageLinks, PageDocument, type PageHead } from "../../web/parts/document.tsx";
+import { Form, WarningSign } from "../../web/parts/fields.tsx";
 import type { DeskView } from "../desk-view.ts";
 import { deskPaths, pathWithReturn } from "../paths.ts";
 import { momentWords } from "../words.ts";

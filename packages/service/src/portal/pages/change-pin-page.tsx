@@ -1,11 +1,11 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { type ConfirmFields, type FieldProblems, passcodeCharactersMax } from "../fields.ts";
-import { Form, problemText, SecretField } from "../parts/fields.tsx";
-import { Layout } from "../parts/layout.tsx";
+import { type ConfirmFields, type FieldProblems, passcodeCharactersMax } from "../../web/fields.ts";
+import { Form, problemText, SecretField } from "../../web/parts/fields.tsx";
+import { Layout } from "../../web/parts/layout.tsx";
+import { type FormView, pagePaths } from "../../web/view.ts";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
 import { pinChangeSteps, Steps } from "../parts/steps.tsx";
-import { type FormView, pagePaths } from "../view.ts";
 
 /** Why the page is shown. */
 export type ChangePinReason =

@@ -1,13 +1,13 @@
 import type { NextCodeHint } from "@jeton/validator/parts";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { type ConfirmFields, type FieldProblems, passcodeCharactersMax } from "../fields.ts";
+import { type ConfirmFields, type FieldProblems, passcodeCharactersMax } from "../../web/fields.ts";
+import { Form, FormIdField, problemText, SecretField } from "../../web/parts/fields.tsx";
+import { Layout } from "../../web/parts/layout.tsx";
+import { type FormView, pagePaths, type View } from "../../web/view.ts";
 import { Countdown } from "../parts/countdown.tsx";
-import { Form, FormIdField, problemText, SecretField } from "../parts/fields.tsx";
-import { Layout } from "../parts/layout.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
 import { commissioningSteps, pinChangeSteps, Steps } from "../parts/steps.tsx";
-import { type FormView, pagePaths, type View } from "../view.ts";
 
 /** Why the page is shown. */
 export type ConfirmReason =

@@ -1,10 +1,10 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { Form } from "../parts/fields.tsx";
-import { Layout } from "../parts/layout.tsx";
-import { GoodNews } from "../parts/message.tsx";
+import { Form } from "../../web/parts/fields.tsx";
+import { Layout } from "../../web/parts/layout.tsx";
+import { GoodNews } from "../../web/parts/message.tsx";
+import type { Application } from "../../web/portal-ports.ts";
+import { type FormView, localText, pagePaths } from "../../web/view.ts";
 import { commissioningSteps, Steps } from "../parts/steps.tsx";
-import type { Application } from "../portal-ports.ts";
-import { type FormView, localText, pagePaths } from "../view.ts";
 
 type Props = {
   readonly view: FormView;

@@ -1,12 +1,12 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { Form } from "../parts/fields.tsx";
-import { Layout } from "../parts/layout.tsx";
+import { Form } from "../../web/parts/fields.tsx";
+import { Layout } from "../../web/parts/layout.tsx";
+import { GoodNews } from "../../web/parts/message.tsx";
+import { type FormView, pagePaths, type View } from "../../web/view.ts";
 import { LoginFields, type LoginProblems } from "../parts/login-fields.tsx";
-import { GoodNews } from "../parts/message.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
 import { commissioningSteps, StepList } from "../parts/steps.tsx";
-import { type FormView, pagePaths, type View } from "../view.ts";
 
 /** Why the log-in page is shown. */
 export type LoginReason =

@@ -1,9 +1,9 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { Form } from "../parts/fields.tsx";
-import { Layout } from "../parts/layout.tsx";
+import { Form } from "../../web/parts/fields.tsx";
+import { Layout } from "../../web/parts/layout.tsx";
+import { type FormView, pagePaths } from "../../web/view.ts";
 import { LoginFields } from "../parts/login-fields.tsx";
 import { commissioningSteps, Steps } from "../parts/steps.tsx";
-import { type FormView, pagePaths } from "../view.ts";
 
 /**
  * Steps 1 and 2 for who has a key in his hand that was never used: his first, or one in place of

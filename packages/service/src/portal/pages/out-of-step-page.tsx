@@ -1,11 +1,11 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { Form } from "../parts/fields.tsx";
-import { Layout } from "../parts/layout.tsx";
+import { Form } from "../../web/parts/fields.tsx";
+import { Layout } from "../../web/parts/layout.tsx";
+import { type FormView, pagePaths, type View } from "../../web/view.ts";
 import { LoginFields, type LoginProblems } from "../parts/login-fields.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
 import { outOfStepSteps, Steps } from "../parts/steps.tsx";
-import { type FormView, pagePaths, type View } from "../view.ts";
 
 type Given = {
   readonly view: FormView;

@@ -1,12 +1,12 @@
 import type { PinPolicy, PinProblem } from "@jeton/core";
 import type { NextCodeHint } from "@jeton/validator/parts";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { type FieldProblems, type PinFields, pinCharactersMax } from "../fields.ts";
-import { Form, problemText, SecretField } from "../parts/fields.tsx";
-import { Layout } from "../parts/layout.tsx";
+import { type FieldProblems, type PinFields, pinCharactersMax } from "../../web/fields.ts";
+import { Form, problemText, SecretField } from "../../web/parts/fields.tsx";
+import { Layout } from "../../web/parts/layout.tsx";
+import { type FormView, pagePaths, type View } from "../../web/view.ts";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { commissioningSteps, pinChangeSteps, Steps } from "../parts/steps.tsx";
-import { type FormView, pagePaths, type View } from "../view.ts";
 
 /** Why the page is shown. */
 export type PinReason =

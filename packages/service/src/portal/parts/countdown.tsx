@@ -1,5 +1,5 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { View } from "../view.ts";
+import type { View } from "../../web/view.ts";
 
 /**
  * The wait for the next code, in words and as a bar. Without script it is a sentence that was true

@@ -4,9 +4,9 @@ import {
   type LoginFields as Given,
   identifierCharactersMax,
   passcodeCharactersMax,
-} from "../fields.ts";
-import type { FormView } from "../view.ts";
-import { FormIdField, problemText, SecretField, TextField } from "./fields.tsx";
+} from "../../web/fields.ts";
+import { FormIdField, problemText, SecretField, TextField } from "../../web/parts/fields.tsx";
+import type { FormView } from "../../web/view.ts";
 
 /** What is wrong with either field; none of it when nothing was sent yet. */
 export type LoginProblems = FieldProblems<Given>;

@@ -1,5 +1,5 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { View } from "../view.ts";
+import type { View } from "../../web/view.ts";
 import { KeyPicture } from "./key-picture.tsx";
 
 // The PIN of the example is one that the default policy takes, since examples are copied.

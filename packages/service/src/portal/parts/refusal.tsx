@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { View } from "../view.ts";
-import { WarningSign } from "./fields.tsx";
+import { WarningSign } from "../../web/parts/fields.tsx";
+import type { View } from "../../web/view.ts";
 
 /** What everyone is told who is refused, whatever the cause (law 6), with what to do next. */
 export function Refusal(props: { readonly view: View; readonly children?: Child }): JSX.Element {

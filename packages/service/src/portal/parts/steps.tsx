@@ -1,5 +1,5 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import type { View } from "../view.ts";
+import type { View } from "../../web/view.ts";
 
 /** A procedure of several steps, and how far the reader has come. */
 export function Steps(props: {

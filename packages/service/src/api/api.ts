@@ -1,0 +1,192 @@
+import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { limitBody, problem, requireJson } from "@jeton/http";
+import type { Ports } from "@jeton/validator/parts";
+import { confirmPasscode, logIn, submitPin, transactionStatus } from "@jeton/validator/parts";
+import type { Context, MiddlewareHandler } from "hono";
+import { type AccessEnv, type AccessOptions, createAccess } from "../web/access.ts";
+import { attemptIdFrom, checkIdHeader, idHeader } from "../web/attempt-id.ts";
+import type { Metrics } from "../web/metrics.ts";
+import { type KeyLimit, tooManyForKey } from "../web/token-limit.ts";
+import type { ClientBody } from "./api-bodies.ts";
+import * as schema from "./api-schemas.ts";
+import { answerOnce } from "./idempotency.ts";
+import { clientOfBody, loginBody } from "./login-body.ts";
+import { addManageRoutes } from "./manage-api.ts";
+import { createReadiness } from "./readiness.ts";
+import { answerOf, bodyOf, bodyProblems } from "./route-parts.ts";
+
+/** How the API is reached. */
+export type ApiOptions = AccessOptions & {
+  /** Refuses what is too much from one source. Default: nothing is too much. */
+  readonly limit?: MiddlewareHandler;
+  readonly metrics?: Metrics;
+  /** Refuses what is too much for one holder. Default: nothing is too much. */
+  readonly keyLimit?: KeyLimit;
+};
+
+/** Returns the JSON API, documented by its own schemas at `/api/v1/openapi.json`. */
+export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<AccessEnv> {
+  const { limit, keyLimit, metrics } = options;
+  const api = new OpenAPIHono<AccessEnv>({
+    defaultHook: (result, c) => {
+      if (result.success) return undefined;
+      const errors = result.error.issues.map((issue) => ({
+        field: issue.path.join("."),
+        problem: issue.message,
+      }));
+      return problem(c, 400, "Cannot use the request: see errors for each field", errors);
+    },
+  });
+  const access = createAccess(ports, options);
+  api.use("/api/v1/*", async (c, next) => {
+    c.header("cache-control", "no-store");
+    await next();
+  });
+  if (limit !== undefined) api.use("/api/v1/*", limit);
+  addGates(api, ports, access);
+  const clientOf = (c: Context<AccessEnv>, given: ClientBody) => ({
+    ...clientOfBody(given),
+    attempt: attemptIdFrom(c.get("token"), c.req.header(idHeader)),
+  });
+
+  api.openapi(authenticateRoute, async (c) => {
+    const given = c.req.valid("json");
+    const refused = tooManyForKey(c, keyLimit, given.identifier);
+    if (refused !== null) return refused as never;
+    return c.json(loginBody(await logIn(ports, given, clientOf(c, given))), 200);
+  });
+  api.openapi(statusRoute, async (c) => {
+    const answer = await transactionStatus(ports, c.req.valid("json").transaction);
+    if (answer.kind === "refused") return c.json({ result: "refused" } as const, 200);
+    const challenge = answer.kind === "choosing-pin" ? "choose-pin" : "confirm-passcode";
+    return c.json({ result: "challenge", challenge, ...answer.hint } as const, 200);
+  });
+  api.openapi(pinRoute, async (c) => {
+    const answer = await submitPin(ports, c.req.valid("json"));
+    switch (answer.kind) {
+      case "refused":
+        return c.json({ result: "refused" } as const, 200);
+      case "pin-unfit":
+        return c.json({ result: "pin-unfit", problem: answer.problem } as const, 200);
+      case "confirm-passcode":
+        return c.json(
+          { result: "challenge", challenge: "confirm-passcode", ...answer.hint } as const,
+          200,
+        );
+      default:
+        return answer satisfies never;
+    }
+  });
+  api.openapi(confirmRoute, async (c) => {
+    const given = c.req.valid("json");
+    const refused = tooManyForKey(c, keyLimit, given.transaction);
+    if (refused !== null) return refused as never;
+    return c.json(loginBody(await confirmPasscode(ports, given, clientOf(c, given))), 200);
+  });
+  api.openAPIRegistry.registerComponent("securitySchemes", "token", {
+    ...{ type: "http", scheme: "bearer" },
+    description: "An API token; `jeton tokens add` makes one.",
+  });
+  addManageRoutes(api, ports);
+  if (metrics !== undefined) {
+    api.get("/metrics", access("metrics:read"), async (c) =>
+      c.body(await metrics.text(), 200, { "content-type": metrics.contentType }),
+    );
+  }
+  api.openapi(healthRoute, (c) => c.json({ status: "ok" } as const, 200));
+  api.route("/", createReadiness(ports));
+  api.get("/api/v1/openapi.json", (c) => c.json(openApiDocument(api)));
+  api.all("/api/v1/*", (c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));
+  return api;
+}
+
+/** Adds what a request must pass before its route decides: the token's scope, its form, its id. */
+function addGates(
+  api: OpenAPIHono<AccessEnv>,
+  ports: Ports,
+  access: ReturnType<typeof createAccess>,
+): void {
+  api.on("POST", ["/api/v1/authenticate", "/api/v1/transactions/*"], access("authenticate"));
+  const reading = ["/api/v1/keys", "/api/v1/keys/:serial", "/api/v1/holders/:identifier"];
+  api.on("GET", reading, access("keys:read"));
+  api.on("GET", "/api/v1/keys/:serial/events", access("audit:read"));
+  const changing = ["/api/v1/keys", "/api/v1/keys/:serial/acts"];
+  api.on("POST", changing, access("keys:write"));
+  api.post("/api/v1/*", limitBody, requireJson);
+  const deciding = ["/api/v1/authenticate", "/api/v1/transactions/confirm"];
+  api.on("POST", [...deciding, ...changing], checkIdHeader());
+  api.on("POST", changing, answerOnce(ports));
+}
+
+/** Returns the OpenAPI 3.1 document of an API made by `createApi`. */
+export function openApiDocument(api: OpenAPIHono<AccessEnv>): object {
+  return api.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: {
+      title: "Jeton",
+      version: "1",
+      description:
+        "Verifies the PASSCODE of a holder of an OTP key, and manages keys. Every refusal is the same answer, whatever its cause.",
+    },
+  });
+}
+
+const sentAgain =
+  "`Idempotency-Key` in the header, 8 to 128 printable characters: sent again within 30 s with the same body, the attempt gets the same answer and is counted once. With another body it is refused.";
+
+const authenticateRoute = createRoute({
+  method: "post",
+  security: [{ token: [] }],
+  path: "/api/v1/authenticate",
+  summary: "Decide a PASSCODE, or the code alone with which a first use begins",
+  description: sentAgain,
+  request: bodyOf(schema.authenticateRequest),
+  responses: {
+    200: answerOf("Accepted, challenged to choose a PIN, or refused", schema.loginAnswer),
+    ...bodyProblems,
+  },
+});
+
+const statusRoute = createRoute({
+  method: "post",
+  security: [{ token: [] }],
+  path: "/api/v1/transactions/status",
+  summary: "Tell where a commissioning stands",
+  request: bodyOf(schema.statusRequest),
+  responses: {
+    200: answerOf("What is to be done next, or refused", schema.statusAnswer),
+    ...bodyProblems,
+  },
+});
+
+const pinRoute = createRoute({
+  method: "post",
+  security: [{ token: [] }],
+  path: "/api/v1/transactions/pin",
+  summary: "Take the PIN that the holder chose, typed twice",
+  request: bodyOf(schema.pinRequest),
+  responses: {
+    200: answerOf("Challenged to confirm with the next code, or why not", schema.pinAnswer),
+    ...bodyProblems,
+  },
+});
+
+const confirmRoute = createRoute({
+  method: "post",
+  security: [{ token: [] }],
+  path: "/api/v1/transactions/confirm",
+  summary: "Decide the first PASSCODE, made with a later code",
+  description: sentAgain,
+  request: bodyOf(schema.confirmRequest),
+  responses: {
+    200: answerOf("Accepted: the key is in service; or refused", schema.loginAnswer),
+    ...bodyProblems,
+  },
+});
+
+const healthRoute = createRoute({
+  method: "get",
+  path: "/healthz",
+  summary: "Tell that the service runs",
+  responses: { 200: answerOf("It runs", schema.health) },
+});

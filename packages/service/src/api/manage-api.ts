@@ -1,0 +1,183 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { codeParameters, holderIdentifier, OtpError, parseSeedHex } from "@jeton/core";
+import { problem } from "@jeton/http";
+import type { Ports } from "@jeton/validator/parts";
+import { addKey, allKeys, isDecoy } from "@jeton/validator/parts";
+import { type AccessEnv, actorOf } from "../web/access.ts";
+import { keyBody } from "./key-body.ts";
+import type { KeyBody } from "./manage-bodies.ts";
+import * as schema from "./manage-schemas.ts";
+import { performAct } from "./perform-act.ts";
+import {
+  answerOf,
+  bodyOf,
+  bodyProblems,
+  commonProblems,
+  needs,
+  notNow,
+  notThere,
+} from "./route-parts.ts";
+
+/** Adds the routes by which other programs manage keys. Who may use them is decided before. */
+export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void {
+  const own = (serial: string) =>
+    isDecoy(serial) ? Promise.resolve(null) : ports.store.load(serial);
+
+  api.openapi(listKeysRoute, async (c) => {
+    const { after = null, limit } = c.req.valid("query");
+    const keys: KeyBody[] = [];
+    for await (const record of allKeys(ports, after)) {
+      keys.push(keyBody(record, ports.clock()));
+      if (keys.length === limit) break;
+    }
+    const next = keys.length === limit ? (keys.at(-1)?.serial ?? null) : null;
+    return c.json({ keys, next }, 200);
+  });
+
+  api.openapi(showKeyRoute, async (c) => {
+    const { serial } = c.req.valid("param");
+    const stored = await own(serial);
+    if (stored === null)
+      return problem(c, 404, "Cannot find the key: there is no such key") as never;
+    return c.json(keyBody(stored.record, ports.clock()), 200);
+  });
+
+  api.openapi(showHolderRoute, async (c) => {
+    const holder = holderIdentifier(c.req.valid("param").identifier);
+    // No key has an empty serial: whom nobody knows has none.
+    const stored = holder === null ? null : await ports.store.loadForHolder(holder, "");
+    if (stored === null) return problem(c, 404, "Cannot find a key of this holder") as never;
+    return c.json(keyBody(stored.record, ports.clock()), 200);
+  });
+
+  api.openapi(addKeyRoute, async (c) => {
+    const { serial, seedHex, ...given } = c.req.valid("json");
+    const seed = parseSeedHex(seedHex);
+    try {
+      const parameters = codeParameters(withoutAbsent(given));
+      const actor = actorOf(c.get("token"));
+      if (!(await addKey(ports, { serial, seed, parameters }, actor))) {
+        return problem(c, 409, "Cannot add the key: its serial number is taken") as never;
+      }
+    } catch (error) {
+      if (error instanceof RangeError) return problem(c, 400, error.message) as never;
+      throw error;
+    } finally {
+      seed.fill(0);
+    }
+    const stored = await own(serial);
+    if (stored === null) throw new OtpError("STORE_UNUSABLE", "Cannot find the key just added");
+    return c.json(keyBody(stored.record, ports.clock()), 201);
+  });
+
+  api.openapi(actRoute, async (c) => {
+    const { serial } = c.req.valid("param");
+    const answer = await performAct(ports, serial, c.req.valid("json"), actorOf(c.get("token")));
+    return answer.kind === "answer"
+      ? c.json(answer.body, 200)
+      : (problem(c, answer.status, answer.detail) as never);
+  });
+
+  api.openapi(eventsRoute, async (c) => {
+    const { serial } = c.req.valid("param");
+    if ((await own(serial)) === null) {
+      return problem(c, 404, "Cannot find the key: there is no such key") as never;
+    }
+    const { after, limit } = c.req.valid("query");
+    const found = await ports.store.events(serial, { afterSequence: after, limit });
+    const events = found.map(({ serial: _, ...event }) => event);
+    const next = found.length === limit ? (found.at(-1)?.sequence ?? null) : null;
+    return c.json({ events, next }, 200);
+  });
+}
+
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function withoutAbsent<T extends object>(fields: T): Present<T> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ) as Present<T>;
+}
+
+const inPath = (name: string) => ({ param: { name, in: "path" as const } });
+const inQuery = (name: string) => ({ param: { name, in: "query" as const } });
+const keyPath = z.object({ serial: schema.serial.openapi(inPath("serial")) });
+const holderPath = z.object({ identifier: schema.identifier.openapi(inPath("identifier")) });
+const limit = z.coerce.number().int().min(1).max(500).default(100).openapi(inQuery("limit"));
+const keysQuery = z.object({ after: schema.serial.optional().openapi(inQuery("after")), limit });
+const eventsQuery = z.object({
+  after: z.coerce.number().int().min(0).default(0).openapi(inQuery("after")),
+  limit,
+});
+
+const once = " `Idempotency-Key` in the header: sent again within a day, it is not done again.";
+
+const listKeysRoute = createRoute({
+  method: "get",
+  path: "/api/v1/keys",
+  summary: "List keys",
+  ...needs("keys:read"),
+  request: { query: keysQuery },
+  responses: {
+    200: answerOf("Keys in the order of their serials", schema.keys),
+    ...commonProblems,
+  },
+});
+
+const showKeyRoute = createRoute({
+  method: "get",
+  path: "/api/v1/keys/{serial}",
+  summary: "Show a key",
+  ...needs("keys:read"),
+  request: { params: keyPath },
+  responses: {
+    200: answerOf("The key, without secrets", schema.key),
+    ...commonProblems,
+    ...notThere,
+  },
+});
+
+const showHolderRoute = createRoute({
+  method: "get",
+  path: "/api/v1/holders/{identifier}",
+  ...needs("keys:read"),
+  summary: "Show the key of a holder",
+  request: { params: holderPath },
+  responses: { 200: answerOf("The holder's key", schema.key), ...commonProblems, ...notThere },
+});
+
+const addKeyRoute = createRoute({
+  method: "post",
+  path: "/api/v1/keys",
+  summary: "Put a key in stock",
+  ...needs("keys:write", once),
+  request: bodyOf(schema.newKey),
+  responses: { 201: answerOf("The key as it is in stock", schema.key), ...bodyProblems, ...notNow },
+});
+
+const actRoute = createRoute({
+  method: "post",
+  path: "/api/v1/keys/{serial}/acts",
+  summary: "Do what a help desk does",
+  ...needs("keys:write", once),
+  request: { params: keyPath, ...bodyOf(schema.act) },
+  responses: {
+    200: answerOf("What came of it", schema.actAnswer),
+    ...bodyProblems,
+    ...notThere,
+    ...notNow,
+  },
+});
+
+const eventsRoute = createRoute({
+  method: "get",
+  path: "/api/v1/keys/{serial}/events",
+  ...needs("audit:read"),
+  summary: "Show what happened to a key, and why attempts were refused",
+  request: { params: keyPath, query: eventsQuery },
+  responses: {
+    200: answerOf("Events in their order", schema.events),
+    ...commonProblems,
+    ...notThere,
+  },
+});

@@ -1,0 +1,85 @@
+import type { Context } from "hono";
+import { html } from "hono/html";
+import type { JSX } from "hono/jsx/jsx-runtime";
+import { type Language, type Translate, translator } from "../i18n/messages.ts";
+import type { Assets } from "./assets.ts";
+import { languageOf } from "./language.ts";
+import type { Contact, LocalText, PortalPorts } from "./portal-ports.ts";
+import { csrfToken, type Session } from "./session.ts";
+
+/** Pages that can be opened by their address. */
+export const pagePaths = {
+  login: "/portal",
+  pin: "/portal/pin",
+  confirm: "/portal/confirm",
+  home: "/portal/home",
+  "new-key": "/portal/new-key",
+  "out-of-step": "/portal/out-of-step",
+  "change-pin": "/portal/change-pin",
+  "new-pin": "/portal/change-pin/new",
+  "confirm-new-pin": "/portal/change-pin/confirm",
+  assistance: "/portal/assistance",
+  request: "/portal/assistance/request",
+  "help-refused": "/portal/assistance/refused",
+  "help-locked": "/portal/assistance/locked",
+  "help-out-of-step": "/portal/assistance/out-of-step",
+  "help-identifier": "/portal/assistance/identifier",
+  "help-pin": "/portal/assistance/pin",
+  "help-password": "/portal/assistance/password",
+  "help-new": "/portal/assistance/new",
+  "help-display": "/portal/assistance/display",
+  "help-lost": "/portal/assistance/lost",
+  "help-application": "/portal/assistance/application",
+  "help-fraud": "/portal/assistance/fraud",
+} as const;
+
+export type PageName = keyof typeof pagePaths;
+
+/** What every page needs to be drawn. */
+export type View = {
+  readonly language: Language;
+  readonly t: Translate;
+  readonly assetUrl: Assets["url"];
+  readonly contact: Contact | null;
+};
+
+/** What a page with a form needs besides. */
+export type FormView = View & {
+  readonly csrf: string;
+  /** Names a form that decides a PASSCODE: a new one for each page that is given out. */
+  readonly formId?: string;
+};
+
+/** What the portal's routes share. */
+export type PortalParts = { readonly ports: PortalPorts; readonly assets: Assets };
+
+export function viewOf(c: Context, { ports, assets }: PortalParts): View {
+  const language = languageOf(c);
+  const contact = ports.contact ?? null;
+  return { language, t: translator(language), assetUrl: assets.url, contact };
+}
+
+/** Answers the text in the page's language. */
+export function localText(view: Pick<View, "language">, text: LocalText): string {
+  return typeof text === "string" ? text : text[view.language];
+}
+
+export function formViewOf(c: Context, parts: PortalParts, session: Session): FormView {
+  const { keyring, random } = parts.ports;
+  const formId = Buffer.from(random(16)).toString("base64url");
+  return { ...viewOf(c, parts), csrf: csrfToken(keyring, session), formId };
+}
+
+/** Statuses with which a page is answered. */
+export type PageStatus = 200 | 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+
+/** Answers a whole document. */
+export function answerPage(
+  c: Context,
+  status: PageStatus,
+  page: JSX.Element,
+): Response | Promise<Response> {
+  c.header("content-language", languageOf(c));
+  c.header("vary", "Cookie, Accept-Language");
+  return c.html(html`<!doctype html>${page}`, status);
+}
