@@ -1,4 +1,5 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
+import type { KeyDrawing } from "../../web/assets.ts";
 import { Layout } from "../../web/parts/layout.tsx";
 import { pagePaths, type View } from "../../web/view.ts";
 import { ContactCard, WriteToDesk } from "../parts.tsx";
