@@ -1,5 +1,5 @@
 import { type KeyStore, middle, offsetAt } from "@jeton/core";
-import { resynchroniseKey } from "@jeton/validator/parts";
+import { actOnStoredKey } from "@jeton/validator/parts";
 import type { Reading, Visit } from "../arbitraries/clock-history.ts";
 import type { ServerClockHistory, WrongTimeVisit } from "../arbitraries/server-clock-history.ts";
 import { type CodeRead, holderPin, holderWithKey } from "../support/holder-with-key.ts";
@@ -125,9 +125,14 @@ export async function playServerClock(
     const first = read(atOnce, shown + 1);
     const second = read(atOnce, first.step + 1);
     const codes = { first: first.code, second: second.code };
-    const decision = await resynchroniseKey(ports, serial, codes, "staff:test");
+    const decision = await actOnStoredKey(
+      ports,
+      serial,
+      { kind: "resynchronise", ...codes },
+      "staff:test",
+    );
     story.push(`  resynchronised with steps ${first.step}, ${second.step}: ${decision.kind}`);
-    if (decision.kind !== "resynchronised") return;
+    if (decision.kind !== "done") return;
     tally.resynchronised += 1;
     spent.push(first, second);
     await neverAgain(first);

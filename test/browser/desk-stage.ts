@@ -4,8 +4,8 @@ import { addStaff, createApp, openTicket } from "@jeton/service";
 import { SimulatedKey, VirtualTime } from "@jeton/sim";
 import { openMemoryStore } from "@jeton/store";
 import {
+  actOnStoredKey,
   addKey,
-  changeKey,
   confirmPasscode,
   ensureDecoys,
   logIn,
@@ -96,7 +96,7 @@ export class DeskStage {
   }
 
   async assign(serial: string, holder: string): Promise<void> {
-    await changeKey(this.ports, serial, { kind: "assign", holder }, "staff:marie");
+    await actOnStoredKey(this.ports, serial, { kind: "assign", holder }, "staff:marie");
   }
 
   /** Puts a key in service by the four steps. */
@@ -141,7 +141,7 @@ export class DeskStage {
       await this.logIn("jeanne.dupont", pin + this.nextCode("2604417-3"));
       this.time.advance(20_000);
     }
-    await changeKey(this.ports, "2604419-9", { kind: "suspend" }, "staff:paul");
+    await actOnStoredKey(this.ports, "2604419-9", { kind: "suspend" }, "staff:paul");
     for (const content of ticketTexts) {
       this.time.advance(300_000);
       const files = content.accounts.includes("jeanne") ? [somePng] : [];

@@ -1,10 +1,9 @@
 import {
+  actOnStoredKey,
   addKey,
-  changeKey,
   ensureDecoys,
   logIn,
   type Ports,
-  resynchroniseKey,
   submitPin,
 } from "@jeton/validator/parts";
 import { type CodeRead, type HolderWithKey, holderWithKey } from "../support/holder-with-key.ts";
@@ -60,13 +59,15 @@ export async function givePin(real: RealKey, pin: string, transaction: string) {
 
 export async function actOnReal(real: RealKey, kind: ReferenceAct): Promise<boolean> {
   const act = kind === "assign" ? ({ kind, holder: holderName } as const) : { kind };
-  return (await changeKey(real.ports, modelSerial, act, "staff:test")).kind === "done";
+  return (await actOnStoredKey(real.ports, modelSerial, act, "staff:test")).kind === "done";
 }
 
 export async function resynchroniseReal(real: RealKey, codes: readonly [CodeRead, CodeRead]) {
   const [first, second] = codes;
   const given = { first: first.code, second: second.code };
-  return (await resynchroniseKey(real.ports, modelSerial, given, "staff:test")).kind;
+  const act = { kind: "resynchronise", ...given } as const;
+  const { kind } = await actOnStoredKey(real.ports, modelSerial, act, "staff:test");
+  return kind === "done" ? "resynchronised" : kind;
 }
 
 /** Moves the server's clock. */

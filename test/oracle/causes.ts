@@ -5,7 +5,7 @@ import {
   type RefusalReason,
   sealNonceBytes,
 } from "@jeton/core";
-import { changeKey, logIn } from "@jeton/validator/parts";
+import { actOnStoredKey, logIn } from "@jeton/validator/parts";
 import { pin, type Stage } from "./stage.ts";
 
 /** What someone gives to log in. */
@@ -40,7 +40,7 @@ function cause(
 
 async function act(stage: Stage, kind: "suspend" | "lose" | "retire"): Promise<void> {
   await stage.commission();
-  await changeKey(stage.ports, stage.serial, { kind }, "staff:test");
+  await actOnStoredKey(stage.ports, stage.serial, { kind }, "staff:test");
 }
 
 /** The first use needs the activation code 5555. */

@@ -1,5 +1,5 @@
 import { codeParameters } from "@jeton/core";
-import { addKey, changeKey, logIn, type Ports } from "@jeton/validator/parts";
+import { actOnStoredKey, addKey, logIn, type Ports } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import { openStage } from "./stage.ts";
 
@@ -19,7 +19,7 @@ describe("attempts at the same time", () => {
         { serial: `K-${name}`, seed, parameters: codeParameters() },
         "staff:test",
       );
-      await changeKey(ports, `K-${name}`, { kind: "assign", holder: name }, "staff:test");
+      await actOnStoredKey(ports, `K-${name}`, { kind: "assign", holder: name }, "staff:test");
     }
     const known = await questionsOf(ports, names);
     expect(known).toEqual({ loads: 100, replacements: 100, refused: 100 });

@@ -1,5 +1,5 @@
 import { codeParameters, defaultPolicy } from "@jeton/core";
-import { logIn, noClient, resynchroniseKey } from "@jeton/validator/parts";
+import { actOnStoredKey, logIn, noClient } from "@jeton/validator/parts";
 import { describe, expect, test, vi } from "vitest";
 import { causes, malformed } from "./causes.ts";
 import { refusal } from "./refusal.ts";
@@ -132,8 +132,13 @@ describe("a refused attempt", () => {
     const stage = await openStage();
     await stage.commission();
     const codes = { first: stage.code(799), second: stage.code(800) };
-    const found = await resynchroniseKey(stage.ports, serial, codes, "staff:test");
-    expect(found).toMatchObject({ kind: "resynchronised", offsetSteps: 800 });
+    const found = await actOnStoredKey(
+      stage.ports,
+      serial,
+      { kind: "resynchronise", ...codes },
+      "staff:test",
+    );
+    expect(found).toMatchObject({ kind: "done", offsetSteps: 800 });
     const given = { identifier: holder, passcode: pin + stage.code(5000) };
     expect(await workOf(stage.ports, (ports) => logIn(ports, given))).toEqual(wholeWork);
   });

@@ -12,8 +12,8 @@ import {
 } from "@jeton/core";
 import { openMemoryStore, sealedDocuments, sealedStore } from "@jeton/store";
 import {
+  actOnStoredKey,
   addKey,
-  changeKey,
   confirmPasscode,
   createStandIn,
   damagedStandIns,
@@ -26,6 +26,7 @@ import {
   watchClock,
 } from "@jeton/validator/parts";
 import { testKeyring } from "../support/keyring.ts";
+import { rawAct } from "../support/raw-act.ts";
 
 /** The default policy with a PIN hash that costs nothing. */
 export const quickPolicy: Policy = { ...defaultPolicy, pinHashCost: { logN: 1, r: 1, p: 1 } };
@@ -93,7 +94,7 @@ export async function openStage(
   await ports.standIn?.load();
   await addKey(ports, { serial: names.serial, seed, parameters }, "staff:test");
   const assign = { kind: "assign", holder: names.holder } as const;
-  await changeKey(ports, names.serial, assign, "staff:test");
+  await actOnStoredKey(ports, names.serial, assign, "staff:test");
   advance(20);
   return {
     ports,
@@ -114,7 +115,7 @@ export async function openStage(
       advance(parameters.periodSeconds);
     },
     async reassign(firstUse) {
-      await changeKey(ports, names.serial, { kind: "clear-pin", firstUse }, "staff:test");
+      await rawAct(ports, names.serial, { kind: "clear-pin", firstUse });
     },
     async damage() {
       const stored = await opened.load(names.serial);

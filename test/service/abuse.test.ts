@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { type Listening, listen } from "@jeton/http";
 import { createApp, createLog } from "@jeton/service";
 import { SimulatedKey } from "@jeton/sim";
-import { addKey, changeKey, logIn, type Ports, submitPin } from "@jeton/validator/parts";
+import { actOnStoredKey, addKey, logIn, type Ports, submitPin } from "@jeton/validator/parts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type ApiBench, openApiBench } from "./api.ts";
 
@@ -41,7 +41,7 @@ describe("under abuse, the service", () => {
     const seed = bench.ports.random(20);
     const key = new SimulatedKey({ serial, seed, timeSource: bench.time });
     await addKey(bench.ports, { serial, seed, parameters: key.parameters }, "staff:test");
-    await changeKey(bench.ports, serial, { kind: "assign", holder }, "staff:test");
+    await actOnStoredKey(bench.ports, serial, { kind: "assign", holder }, "staff:test");
     const first = await logIn(bench.ports, { identifier: holder, passcode: key.code() ?? "" });
     if (first.kind !== "choose-pin") throw new Error(first.kind);
     await submitPin(bench.ports, { transaction: first.transaction, pin: "k7m2", pinAgain: "k7m2" });

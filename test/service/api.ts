@@ -3,8 +3,8 @@ import { type ApiOptions, addToken, createApi, type Scope } from "@jeton/service
 import { SimulatedKey, VirtualTime } from "@jeton/sim";
 import { openMemoryStore } from "@jeton/store";
 import {
+  actOnStoredKey,
   addKey,
-  changeKey,
   ensureDecoys,
   nodePorts,
   type Ports,
@@ -56,7 +56,7 @@ export async function openApiBench(options: ApiOptions = {}): Promise<ApiBench> 
   const seed = ports.random(20);
   const key = new SimulatedKey({ serial: "K1", seed, timeSource: time });
   await addKey(ports, { serial: "K1", seed, parameters: key.parameters }, "staff:test");
-  await changeKey(ports, "K1", { kind: "assign", holder: "camille" }, "staff:test");
+  await actOnStoredKey(ports, "K1", { kind: "assign", holder: "camille" }, "staff:test");
   const api = createApi(ports, { listensOnLoopback: true, ...options });
   return {
     key,

@@ -1,6 +1,6 @@
 import { createValidate } from "@jeton/service";
 import { SimulatedKey } from "@jeton/sim";
-import { addKey, changeKey, logIn } from "@jeton/validator/parts";
+import { actOnStoredKey, addKey, logIn } from "@jeton/validator/parts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type ApiBench, jsonObject, openApiBench } from "./api.ts";
 
@@ -107,10 +107,10 @@ describe("a client of the API", () => {
     const seed = bench.ports.random(20);
     const { parameters } = bench.key;
     await addKey(bench.ports, { serial: "K2", seed, parameters }, "staff:test");
-    await changeKey(bench.ports, "K1", { kind: "lose" }, "staff:test");
-    await changeKey(bench.ports, "K1", { kind: "assign", holder: "luc" }, "staff:test");
+    await actOnStoredKey(bench.ports, "K1", { kind: "lose" }, "staff:test");
+    await actOnStoredKey(bench.ports, "K1", { kind: "assign", holder: "luc" }, "staff:test");
     const own = await commission("luc");
-    await changeKey(bench.ports, "K2", { kind: "assign", holder: bench.holder }, "staff:test");
+    await actOnStoredKey(bench.ports, "K2", { kind: "assign", holder: bench.holder }, "staff:test");
     await guess(5, "luc");
     const changed = `${String(own.device).slice(0, -1)}${String(own.device).endsWith("0") ? 1 : 0}`;
     for (const strange of [device, changed, "v1.00000000.00", "x"]) {
@@ -132,7 +132,7 @@ describe("a client of the API", () => {
     const identifier = "鍵".repeat(128);
     const key = new SimulatedKey({ serial: "K2", seed, timeSource: bench.time });
     await addKey(bench.ports, { serial, seed, parameters }, "staff:test");
-    await changeKey(bench.ports, serial, { kind: "assign", holder: identifier }, "staff:test");
+    await actOnStoredKey(bench.ports, serial, { kind: "assign", holder: identifier }, "staff:test");
     const { transaction } = await ask({ identifier, passcode: key.code() });
     await bench.post("/api/v1/transactions/pin", { transaction, pin, pinAgain: pin });
     const done = await ask({ identifier, passcode: pin + key.code() });

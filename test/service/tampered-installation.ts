@@ -18,8 +18,8 @@ import {
   verifyTrail,
 } from "@jeton/service";
 import {
+  actOnStoredKey,
   addKey,
-  changeKey,
   confirmPasscode,
   logIn,
   openInstallation,
@@ -82,7 +82,7 @@ export async function openTamperedInstallation(
 
   async function commission(ports: Ports, serial: string, holder: string): Promise<void> {
     await addKey(ports, { serial, seed: seedOf(holder), parameters }, staff);
-    await changeKey(ports, serial, { kind: "assign", holder }, staff);
+    await actOnStoredKey(ports, serial, { kind: "assign", holder }, staff);
     const begun = await logIn(ports, { identifier: holder, passcode: passcode(holder).slice(4) });
     if (begun.kind !== "choose-pin") throw new TypeError("Cannot begin the commissioning");
     const { transaction } = begun;
@@ -101,8 +101,8 @@ export async function openTamperedInstallation(
     await commission(ports, "K2", "bob");
     await addKey(ports, { serial: "K3", seed: seedOf(""), parameters }, staff);
     await addKey(ports, { serial: "K4", seed: seedOf(""), parameters }, staff);
-    await changeKey(ports, "K4", { kind: "assign", holder: "dora" }, staff);
-    await changeKey(ports, "K4", { kind: "suspend" }, staff);
+    await actOnStoredKey(ports, "K4", { kind: "assign", holder: "dora" }, staff);
+    await actOnStoredKey(ports, "K4", { kind: "suspend" }, staff);
     const factor = { kind: "totp" } as const;
     for (const name of ["anne", "carl"]) {
       await addStaff(ports, { name, role: "desk", factor, password: "a long password" }, staff);

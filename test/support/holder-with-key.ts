@@ -12,9 +12,9 @@ import {
 import { type BatteryDesign, coinCell, SimulatedKey, VirtualTime } from "@jeton/sim";
 import { openMemoryStore } from "@jeton/store";
 import {
+  actOnStoredKey,
   addKey,
   type ClockWatch,
-  changeKey,
   confirmPasscode,
   type LoginAnswer,
   logIn,
@@ -155,7 +155,7 @@ export function holderWithKey(
 
   async function assign(): Promise<void> {
     await addKey(ports, { serial, seed, parameters }, "staff:test");
-    await changeKey(ports, serial, { kind: "assign", holder }, "staff:test");
+    await actOnStoredKey(ports, serial, { kind: "assign", holder }, "staff:test");
   }
 
   let transaction: string | null = null;

@@ -10,8 +10,8 @@ import {
 } from "@jeton/core";
 import { createApp } from "@jeton/service";
 import {
+  actOnStoredKey,
   addKey,
-  changeKey,
   confirmPasscode,
   logIn,
   openInstallation,
@@ -85,7 +85,7 @@ export function installedHolder(): InstalledHolder {
   async function commission({ ports }: ServiceNode): Promise<void> {
     shift = -10 * minute;
     await addKey(ports, { serial, seed: rfcSeed("SHA-1"), parameters }, "staff:test");
-    await changeKey(ports, serial, { kind: "assign", holder: identifier }, "staff:test");
+    await actOnStoredKey(ports, serial, { kind: "assign", holder: identifier }, "staff:test");
     const begun = await logIn(ports, { identifier, passcode: code() });
     if (begun.kind !== "choose-pin") throw new Error(`Cannot commission the key: ${begun.kind}`);
     const { transaction } = begun;

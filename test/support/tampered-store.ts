@@ -10,7 +10,7 @@ import {
   unixMilliseconds,
 } from "@jeton/core";
 import { openSqliteStore } from "@jeton/store";
-import { changeKey, nodePorts, type Ports, watchClock } from "@jeton/validator/parts";
+import { actOnStoredKey, nodePorts, type Ports, watchClock } from "@jeton/validator/parts";
 import Database from "better-sqlite3";
 
 export const tamperKeyring = createKeyring([new Uint8Array(32).fill(3)]);
@@ -74,7 +74,7 @@ export async function act(
 ): Promise<void> {
   for (const kind of kinds) {
     const what = kind === "assign" ? { kind, holder: serial.toLowerCase() } : { kind };
-    const { kind: done } = await changeKey(ports, serial, what, "staff:anne");
+    const { kind: done } = await actOnStoredKey(ports, serial, what, "staff:anne");
     if (done !== "done") throw new Error(`Cannot ${kind} ${serial}: ${done}`);
   }
 }

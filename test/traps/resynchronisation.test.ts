@@ -1,5 +1,5 @@
 import { resynchronise } from "@jeton/core";
-import { resynchroniseKey } from "@jeton/validator/parts";
+import { actOnStoredKey } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import { codeOf, contextIn, keyInService } from "../support/commission.ts";
 import { holderPin } from "../support/holder-with-key.ts";
@@ -12,8 +12,13 @@ describe("after the help desk's resynchronisation", () => {
     const first = holder.key.reading().code ?? "";
     holder.time.advance(holder.key.millisecondsLeft());
     const second = holder.key.reading().code ?? "";
-    const found = await resynchroniseKey(holder.ports, "k1", { first, second }, "staff:test");
-    expect(found.kind).toBe("resynchronised");
+    const found = await actOnStoredKey(
+      holder.ports,
+      "k1",
+      { kind: "resynchronise", first, second },
+      "staff:test",
+    );
+    expect(found.kind).toBe("done");
     expect(await holder.logIn(holderPin + second)).toBe("refused");
     holder.time.advance(holder.key.millisecondsLeft());
     expect(await holder.logIn(passcodeNow(holder))).toBe("accepted");

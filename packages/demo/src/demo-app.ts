@@ -3,7 +3,7 @@ import type { HelpDeskAct } from "@jeton/core";
 import { servedHostsOnly } from "@jeton/http";
 import { createApp, isLoopback } from "@jeton/service";
 import type { SimulatedKey } from "@jeton/sim";
-import { changeKey, type Ports } from "@jeton/validator/parts";
+import { actOnStoredKey, type Ports } from "@jeton/validator/parts";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
@@ -111,7 +111,7 @@ function createBench({ ports, key, keyChanged, host }: DemoParts): Hono {
   bench.post("/desk", async (c) => {
     const act = deskActs.safeParse((await c.req.parseBody()).act);
     if (!act.success) return c.text(`Cannot act: expected ${deskActs.options.join(" or ")}`, 400);
-    const decision = await changeKey(ports, key.serial, { kind: act.data }, "staff:bench");
+    const decision = await actOnStoredKey(ports, key.serial, { kind: act.data }, "staff:bench");
     if (decision.kind === "impossible") {
       return c.text(`Cannot ${act.data}: not possible while the key is ${decision.state}`, 409);
     }

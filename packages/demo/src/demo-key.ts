@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { FailedError } from "@jeton/cli";
 import { SimulatedKey, seedOf, type TimeSource } from "@jeton/sim";
-import { addKey, changeKey, type Ports } from "@jeton/validator/parts";
+import { actOnStoredKey, addKey, type Ports } from "@jeton/validator/parts";
 
 /** Who holds the demo's key. */
 export const demoHolder = "camille";
@@ -23,7 +23,7 @@ export async function openDemoKey(
   // Adding and assigning again changes nothing, so a start that was cut off is made whole.
   saveDemoKey(path, key);
   await addKey(ports, { serial: key.serial, seed, parameters: key.parameters }, "system");
-  await changeKey(ports, key.serial, { kind: "assign", holder: demoHolder }, "system");
+  await actOnStoredKey(ports, key.serial, { kind: "assign", holder: demoHolder }, "system");
   return key;
 }
 

@@ -13,8 +13,8 @@ import {
 } from "@jeton/core";
 import { openMemoryStore, sealedDocuments, sealedStore } from "@jeton/store";
 import {
+  actOnStoredKey,
   addKey,
-  changeKey,
   createStandIn,
   damagedStandIns,
   ensureDecoys,
@@ -76,7 +76,7 @@ export async function openTestPortal(change: Partial<PortalPorts> = {}): Promise
   };
   await ensureDecoys(ports);
   await addKey(ports, { serial, seed, parameters }, "staff:test");
-  await changeKey(ports, serial, { kind: "assign", holder }, "staff:test");
+  await actOnStoredKey(ports, serial, { kind: "assign", holder }, "staff:test");
   return {
     app: createPortal(ports, addHelpRoutes),
     ports,

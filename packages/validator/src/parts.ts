@@ -33,26 +33,25 @@ export {
   isStandIn,
 } from "./decoys/decoys.ts";
 export { surveyKeys } from "./decoys/survey-keys.ts";
+export {
+  type ActDone,
+  type ActOutcome,
+  actOnStoredKey,
+  type KeyAct,
+  type SimpleAct,
+} from "./keys/act-on-key.ts";
 export { eventsAfter } from "./keys/events-after.ts";
+export { closedFirstUse, firstUseDaysMax } from "./keys/first-use.ts";
 export {
-  closedFirstUse,
-  type FirstUseTerms,
-  firstUseDaysMax,
-  makeFirstUse,
-} from "./keys/first-use.ts";
-export { type HandOverAnswer, handOverKey } from "./keys/hand-over-key.ts";
-export {
-  type AssignDecision,
   addKey,
   allKeys,
-  changeKey,
   countKeys,
   damagedKeys,
   everyKey,
-  resynchroniseKey,
-} from "./keys/keys.ts";
-export { type ReplaceAnswer, type ReplaceOptions, replaceKey } from "./keys/replace-key.ts";
-export { type WriteOffAnswer, writeOffKey } from "./keys/write-off-key.ts";
+  findKeyOf,
+  loadKey,
+} from "./keys/stored-keys.ts";
+export { writeOffKey } from "./keys/write-off-key.ts";
 export { TooBusyError } from "./machine/fair-queue.ts";
 export { nodePorts } from "./machine/node-ports.ts";
 export { type FoundStore, findStore } from "./opening/find-store.ts";

@@ -1,8 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { codeParameters, holderIdentifier, OtpError, parseSeedHex } from "@jeton/core";
 import { problem } from "@jeton/http";
-import type { Ports } from "@jeton/validator/parts";
-import { addKey, allKeys, isDecoy } from "@jeton/validator/parts";
+import { addKey, allKeys, findKeyOf, loadKey, type Ports } from "@jeton/validator/parts";
 import { type AccessEnv, actorOf } from "../web/access.ts";
 import { keyBody } from "./key-body.ts";
 import type { KeyBody } from "./manage-bodies.ts";
@@ -20,9 +19,6 @@ import {
 
 /** Adds the routes by which other programs manage keys. Who may use them is decided before. */
 export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void {
-  const own = (serial: string) =>
-    isDecoy(serial) ? Promise.resolve(null) : ports.store.load(serial);
-
   api.openapi(listKeysRoute, async (c) => {
     const { after = null, limit } = c.req.valid("query");
     const keys: KeyBody[] = [];
@@ -36,7 +32,7 @@ export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void
 
   api.openapi(showKeyRoute, async (c) => {
     const { serial } = c.req.valid("param");
-    const stored = await own(serial);
+    const stored = await loadKey(ports, serial);
     if (stored === null)
       return problem(c, 404, "Cannot find the key: there is no such key") as never;
     return c.json(keyBody(stored.record, ports.clock()), 200);
@@ -44,8 +40,7 @@ export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void
 
   api.openapi(showHolderRoute, async (c) => {
     const holder = holderIdentifier(c.req.valid("param").identifier);
-    // No key has an empty serial: whom nobody knows has none.
-    const stored = holder === null ? null : await ports.store.loadForHolder(holder, "");
+    const stored = holder === null ? null : await findKeyOf(ports, holder);
     if (stored === null) return problem(c, 404, "Cannot find a key of this holder") as never;
     return c.json(keyBody(stored.record, ports.clock()), 200);
   });
@@ -65,7 +60,7 @@ export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void
     } finally {
       seed.fill(0);
     }
-    const stored = await own(serial);
+    const stored = await loadKey(ports, serial);
     if (stored === null) throw new OtpError("STORE_UNUSABLE", "Cannot find the key just added");
     return c.json(keyBody(stored.record, ports.clock()), 201);
   });
@@ -80,7 +75,7 @@ export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void
 
   api.openapi(eventsRoute, async (c) => {
     const { serial } = c.req.valid("param");
-    if ((await own(serial)) === null) {
+    if ((await loadKey(ports, serial)) === null) {
       return problem(c, 404, "Cannot find the key: there is no such key") as never;
     }
     const { after, limit } = c.req.valid("query");

@@ -1,12 +1,5 @@
-import { type HelpDeskAct, type HelpDeskDecision, holderIdentifier } from "@jeton/core";
-import type { Ports } from "@jeton/validator/parts";
-import {
-  changeKey,
-  closedFirstUse,
-  handOverKey,
-  replaceKey,
-  resynchroniseKey,
-} from "@jeton/validator/parts";
+import { holderIdentifier } from "@jeton/core";
+import { type ActOutcome, actOnStoredKey, type KeyAct, type Ports } from "@jeton/validator/parts";
 import type { ActAnswerBody, ActBody } from "./manage-bodies.ts";
 
 export type Performed =
@@ -20,41 +13,26 @@ export async function performAct(
   body: ActBody,
   actor: string,
 ): Promise<Performed> {
+  const act = readAct(body);
+  if (act === null) return refused(400, "Cannot use the identifier: expected no blanks");
+  return performed(await actOnStoredKey(ports, serial, act, actor));
+}
+
+/** Returns the act of a body, or null for an identifier that nobody can have. */
+function readAct(body: ActBody): KeyAct | null {
   switch (body.act) {
     case "assign": {
       const holder = holderIdentifier(body.identifier);
-      if (holder === null) return refused(400, "Cannot use the identifier: expected no blanks");
-      const firstUse = body.untilHandOver === true ? { firstUse: closedFirstUse } : {};
-      return change(ports, serial, { kind: "assign", holder, ...firstUse }, actor);
+      const { act: kind, untilHandOver = false } = body;
+      return holder === null ? null : { kind, holder, untilHandOver };
     }
-    case "hand-over": {
-      const terms = { days: body.firstUseDays ?? null, activationCode: false };
-      return simple(await handOverKey(ports, serial, terms, actor));
-    }
-    case "resynchronise": {
-      const found = await resynchroniseKey(ports, serial, body, actor);
-      switch (found.kind) {
-        case "resynchronised":
-        case "used":
-        case "spent":
-          return answered({ result: found.kind, offsetSteps: found.offsetSteps });
-        case "not-found":
-          return answered({ result: "not-found" });
-        case "impossible":
-        case "unknown-key":
-          return simple(found);
-        default:
-          return found satisfies never;
-      }
-    }
+    case "hand-over":
+      return { kind: body.act, days: body.firstUseDays ?? null, activationCode: false };
+    case "resynchronise":
+      return { kind: body.act, first: body.first, second: body.second };
     case "replace": {
-      const { by, old = "lose", untilHandOver = false } = body;
-      const done = await replaceKey(ports, { serial, by, old, untilHandOver }, actor);
-      if (done.kind !== "half-done") return simple(done);
-      return refused(
-        409,
-        "Cannot assign the new key: it was taken meanwhile; the old one is out of use, assign another one",
-      );
+      const { act: kind, by, old = "lose", untilHandOver = false } = body;
+      return { kind, by, old, untilHandOver };
     }
     case "clear-pin":
     case "unlock":
@@ -62,39 +40,38 @@ export async function performAct(
     case "resume":
     case "lose":
     case "retire":
-      return change(ports, serial, { kind: body.act }, actor);
+      return { kind: body.act };
     default:
       return body satisfies never;
   }
 }
 
-async function change(
-  ports: Ports,
-  serial: string,
-  act: HelpDeskAct,
-  actor: string,
-): Promise<Performed> {
-  const decision = await changeKey(ports, serial, act, actor);
-  return decision.kind === "holder-taken"
-    ? refused(409, "Cannot assign the key: its holder has another one")
-    : simple(decision);
-}
-
-type SimpleDecision =
-  | Pick<Extract<HelpDeskDecision, { kind: "done" }>, "kind">
-  | { readonly kind: "impossible"; readonly state: string }
-  | { readonly kind: "unknown-key" };
-
-function simple(decision: SimpleDecision): Performed {
-  switch (decision.kind) {
-    case "done":
-      return answered({ result: "done" });
+function performed(outcome: ActOutcome): Performed {
+  switch (outcome.kind) {
+    case "done": {
+      const { offsetSteps } = outcome;
+      return answered(
+        offsetSteps === null ? { result: "done" } : { result: "resynchronised", offsetSteps },
+      );
+    }
+    case "used":
+    case "spent":
+      return answered({ result: outcome.kind, offsetSteps: outcome.offsetSteps });
+    case "not-found":
+      return answered({ result: outcome.kind });
     case "impossible":
-      return refused(409, `Cannot do this while the key is ${decision.state}`);
+      return refused(409, `Cannot do this while the key is ${outcome.state}`);
     case "unknown-key":
       return refused(404, "Cannot find the key: there is no such key");
+    case "holder-taken":
+      return refused(409, "Cannot assign the key: its holder has another one");
+    case "half-done":
+      return refused(
+        409,
+        "Cannot assign the new key: it was taken meanwhile; the old one is out of use, assign another one",
+      );
     default:
-      return decision satisfies never;
+      return outcome satisfies never;
   }
 }
 

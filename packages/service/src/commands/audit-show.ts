@@ -1,6 +1,6 @@
 import { FailedError, quoted, table, wholeNumber } from "@jeton/cli";
 import type { ChainedEvent, TrailAnchor } from "@jeton/core";
-import { eventsAfter, isDecoy } from "@jeton/validator/parts";
+import { eventsAfter, loadKey } from "@jeton/validator/parts";
 import { type Command, Option } from "commander";
 import {
   addInstallationOptions,
@@ -25,7 +25,7 @@ export function addAuditShowCommand(audit: Command): void {
     .option("--json", "print an array of events")
     .action(async (serial: string, options: Flags) => {
       const { anchor, events } = await withInstallation(options, async ({ store }) => {
-        const stored = isDecoy(serial) ? null : await store.load(serial);
+        const stored = await loadKey({ store }, serial);
         if (stored === null) {
           throw new FailedError(`Cannot show key ${quoted(serial)}: there is no such key`);
         }

@@ -1,8 +1,6 @@
 import { orWrongUse, wholeNumber } from "@jeton/cli";
-import { handOverKey } from "@jeton/validator/parts";
 import { type Command, Option } from "commander";
-import { terminalActor, withInstallation } from "./installation.ts";
-import { type ActFlags, addActOptions, sayAct } from "./key-acts.ts";
+import { type ActFlags, actAtTerminal, addActOptions, sayAct } from "./key-acts.ts";
 
 type Flags = ActFlags & { readonly days?: number; readonly activationCode?: true };
 
@@ -24,9 +22,8 @@ export function defineHandOver(command: Command): void {
     )
     .action(async (serial: string, options: Flags) => {
       const terms = { days: options.days ?? null, activationCode: options.activationCode === true };
-      const answer = await withInstallation(options, (ports) =>
-        handOverKey(ports, serial, terms, terminalActor()),
-      ).catch((error: unknown) =>
+      const act = { kind: "hand-over", ...terms } as const;
+      const answer = await actAtTerminal(serial, act, options).catch((error: unknown) =>
         orWrongUse(() => {
           throw error;
         }),

@@ -1,6 +1,6 @@
 import { FailedError, quoted, table } from "@jeton/cli";
 import { failureCount, holderIdentifier } from "@jeton/core";
-import { allKeys } from "@jeton/validator/parts";
+import { allKeys, findKeyOf } from "@jeton/validator/parts";
 import type { Command } from "commander";
 import { blockBody } from "../api/key-body.ts";
 import {
@@ -38,15 +38,14 @@ function addShow(holders: Command): void {
   addInstallationOptions(show)
     .option("--json", "print the key, without secrets")
     .action((identifier: string, options: InstallationFlags & { readonly json?: true }) =>
-      withInstallation(options, async ({ store, clock }) => {
+      withInstallation(options, async (ports) => {
         const holder = holderIdentifier(identifier);
-        // No key has an empty serial: whom nobody knows has none.
-        const stored = holder === null ? null : await store.loadForHolder(holder, "");
+        const stored = holder === null ? null : await findKeyOf(ports, holder);
         if (stored === null) {
-          throw new FailedError(`Cannot show holder ${quoted(identifier)}: there is no key of his`);
+          throw new FailedError(`Cannot show holder ${quoted(identifier)}: they have no key`);
         }
         const { serial, state, failures } = stored.record;
-        const block = blockBody(failures, clock());
+        const block = blockBody(failures, ports.clock());
         const key = { holder, serial, state: state.kind, failures: failureCount(failures), block };
         const row = [
           holder ?? "",

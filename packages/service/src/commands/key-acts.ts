@@ -1,6 +1,11 @@
 import { FailedError, quoted, UsageError } from "@jeton/cli";
-import { type HelpDeskAct, holderIdentifier } from "@jeton/core";
-import { type AssignDecision, changeKey, closedFirstUse } from "@jeton/validator/parts";
+import { holderIdentifier } from "@jeton/core";
+import {
+  type ActOutcome,
+  actOnStoredKey,
+  type KeyAct,
+  type SimpleAct,
+} from "@jeton/validator/parts";
 import type { Command } from "commander";
 import {
   addInstallationOptions,
@@ -12,9 +17,6 @@ import {
 export type ActFlags = InstallationFlags & { readonly json?: true };
 
 type AssignFlags = ActFlags & { readonly untilHandOver?: true };
-
-/** An act that needs no more than a key. */
-export type SimpleAct = Exclude<HelpDeskAct["kind"], "assign" | "hand-over">;
 
 /** Defines `jeton keys assign SERIAL IDENTIFIER`. */
 export function defineAssign(command: Command): void {
@@ -29,8 +31,8 @@ export function defineAssign(command: Command): void {
         `Cannot use ${quoted(identifier)} as an identifier: wanted 1 to 128 characters, no blanks`,
       );
     }
-    const firstUse = options.untilHandOver ? { firstUse: closedFirstUse } : {};
-    return act(serial, { kind: "assign", holder, ...firstUse }, options);
+    const untilHandOver = options.untilHandOver === true;
+    return act(serial, { kind: "assign", holder, untilHandOver }, options);
   });
 }
 
@@ -47,40 +49,53 @@ export function addActOptions(command: Command): Command {
   return addInstallationOptions(command).option("--json", "print { serial, act, result }");
 }
 
+/** Does an act to a key of the installation, for who is at the terminal. */
+export function actAtTerminal(
+  serial: string,
+  act: KeyAct,
+  options: InstallationFlags,
+): Promise<ActOutcome> {
+  return withInstallation(options, (ports) => actOnStoredKey(ports, serial, act, terminalActor()));
+}
+
+/** Returns what hinders every act alike, in a sentence that ends the one about this act. */
+export function hindrance(
+  outcome: Extract<ActOutcome, { readonly kind: "unknown-key" | "impossible" }>,
+): string {
+  return outcome.kind === "unknown-key"
+    ? "there is no such key"
+    : `not possible while it is ${outcome.state}`;
+}
+
+async function act(serial: string, what: KeyAct, options: ActFlags): Promise<void> {
+  const outcome = await actAtTerminal(serial, what, options);
+  sayAct({ serial, act: what.kind }, outcome, options.json === true);
+}
+
 /** Says that an act was done; throws FailedError, after `--json` was printed, when it was not. */
 export function sayAct(
   { serial, act }: { readonly serial: string; readonly act: string },
-  decision: AssignDecision,
+  outcome: ActOutcome,
   json: boolean,
 ): void {
   if (json) {
-    const state = decision.kind === "impossible" ? { state: decision.state } : {};
-    console.log(JSON.stringify({ serial, act, result: decision.kind, ...state }));
-    if (decision.kind !== "done") process.exitCode = 1;
+    const state = outcome.kind === "impossible" ? { state: outcome.state } : {};
+    console.log(JSON.stringify({ serial, act, result: outcome.kind, ...state }));
+    if (outcome.kind !== "done") process.exitCode = 1;
     return;
   }
-  switch (decision.kind) {
+  switch (outcome.kind) {
     case "done":
       console.log(`Key ${serial}: ${act} done.`);
       return;
     case "unknown-key":
-      throw new FailedError(`Cannot ${act} key ${quoted(serial)}: there is no such key`);
     case "impossible":
-      throw new FailedError(
-        `Cannot ${act} key ${quoted(serial)}: not possible while it is ${decision.state}`,
-      );
+      throw new FailedError(`Cannot ${act} key ${quoted(serial)}: ${hindrance(outcome)}`);
     case "holder-taken":
       throw new FailedError(
         `Cannot ${act} key ${quoted(serial)}: its holder has another key, see jeton holders show or use jeton keys replace`,
       );
     default:
-      decision satisfies never;
+      throw new TypeError(`Cannot say what became of ${act}: found ${outcome.kind}`);
   }
-}
-
-async function act(serial: string, what: HelpDeskAct, options: ActFlags): Promise<void> {
-  const decision = await withInstallation(options, (ports) =>
-    changeKey(ports, serial, what, terminalActor()),
-  );
-  sayAct({ serial, act: what.kind }, decision, options.json === true);
 }

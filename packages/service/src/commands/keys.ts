@@ -1,6 +1,6 @@
 import { addLazyCommands, type LazyCommand } from "@jeton/cli";
+import type { SimpleAct } from "@jeton/validator/parts";
 import type { Command } from "commander";
-import type { SimpleAct } from "./key-acts.ts";
 
 /** Defines `jeton keys …`: stock, assignment and the help desk's acts. */
 export function defineKeys(keys: Command): void {

@@ -1,26 +1,26 @@
 import { FailedError, quoted } from "@jeton/cli";
-import { replaceKey } from "@jeton/validator/parts";
+import type { ActOutcome } from "@jeton/validator/parts";
 import type { Command } from "commander";
-import { terminalActor, withInstallation } from "./installation.ts";
-import { type ActFlags, addActOptions } from "./key-acts.ts";
+import { type ActFlags, actAtTerminal, addActOptions } from "./key-acts.ts";
 
 type Flags = ActFlags & { readonly retire?: true; readonly untilHandOver?: true };
 
 /** Defines `jeton keys replace SERIAL NEW`. */
 export function defineReplace(command: Command): void {
   command
-    .argument("<serial>", "the key that he has")
-    .argument("<new>", "the key that he gets, in stock")
+    .argument("<serial>", "the key that they have")
+    .argument("<new>", "the key that they get, in stock")
     .option("--retire", "the old key is never to be used again (default: it is lost)")
     .option("--until-hand-over", "the new key cannot be used before jeton keys hand-over");
   addActOptions(command).action(async (serial: string, by: string, options: Flags) => {
     const old = options.retire ? "retire" : "lose";
-    const wanted = { serial, by, old, untilHandOver: options.untilHandOver === true } as const;
-    const answer = await withInstallation(options, (ports) =>
-      replaceKey(ports, wanted, terminalActor()),
-    );
+    const untilHandOver = options.untilHandOver === true;
+    const act = { kind: "replace", by, old, untilHandOver } as const;
+    const answer = await actAtTerminal(serial, act, options);
     if (options.json) {
-      console.log(JSON.stringify({ act: "replace", by, ...answer, serial, result: answer.kind }));
+      console.log(
+        JSON.stringify({ act: "replace", by, ...told(answer), serial, result: answer.kind }),
+      );
       if (answer.kind !== "done") process.exitCode = 1;
       return;
     }
@@ -41,7 +41,12 @@ export function defineReplace(command: Command): void {
           `Cannot assign key ${quoted(by)}: it was taken meanwhile; ${quoted(serial)} is out of use, assign another one to ${answer.holder}`,
         );
       default:
-        return answer satisfies never;
+        throw new TypeError(`Cannot say what became of the replacement: found ${answer.kind}`);
     }
   });
+}
+
+/** Returns what `--json` tells besides the result. */
+function told(answer: ActOutcome): object {
+  return answer.kind === "done" ? { kind: answer.kind, holder: answer.holder } : answer;
 }

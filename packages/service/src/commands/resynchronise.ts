@@ -1,12 +1,8 @@
 import { FailedError, quoted } from "@jeton/cli";
-import { resynchroniseKey } from "@jeton/validator/parts";
+import type { ActOutcome } from "@jeton/validator/parts";
 import type { Command } from "commander";
-import {
-  addInstallationOptions,
-  type InstallationFlags,
-  terminalActor,
-  withInstallation,
-} from "./installation.ts";
+import { addInstallationOptions, type InstallationFlags } from "./installation.ts";
+import { actAtTerminal, hindrance } from "./key-acts.ts";
 
 type Options = InstallationFlags & { readonly json?: true };
 
@@ -19,18 +15,17 @@ export function defineResynchronise(command: Command): void {
   addInstallationOptions(command)
     .option("--json", "print the decision as JSON")
     .action(async (serial: string, first: string, second: string, options: Options) => {
-      const decision = await withInstallation(options, (ports) =>
-        resynchroniseKey(ports, serial, { first, second }, terminalActor()),
-      );
+      const act = { kind: "resynchronise", first, second } as const;
+      const outcome = await actAtTerminal(serial, act, options);
       if (options.json) {
-        console.log(JSON.stringify(decision));
-        if (decision.kind !== "resynchronised") process.exitCode = 1;
+        console.log(JSON.stringify(told(outcome)));
+        if (outcome.kind !== "done") process.exitCode = 1;
         return;
       }
-      switch (decision.kind) {
-        case "resynchronised":
+      switch (outcome.kind) {
+        case "done":
           console.log(
-            `Key ${serial}: found, ${steps(decision.offsetSteps)}. The next code passes.`,
+            `Key ${serial}: found, ${steps(outcome.offsetSteps ?? 0)}. The next code passes.`,
           );
           return;
         case "not-found":
@@ -43,18 +38,35 @@ export function defineResynchronise(command: Command): void {
           );
         case "spent":
           throw new FailedError(
-            `Cannot resynchronise key ${quoted(serial)}: its clock went back (${steps(decision.offsetSteps)}) behind codes that were used, replace the key`,
+            `Cannot resynchronise key ${quoted(serial)}: its clock went back (${steps(outcome.offsetSteps)}) behind codes that were used, replace the key`,
           );
         case "impossible":
-          throw new FailedError(
-            `Cannot resynchronise key ${quoted(serial)}: not possible while it is ${decision.state}`,
-          );
         case "unknown-key":
-          throw new FailedError(`Cannot resynchronise key ${quoted(serial)}: there is no such key`);
+          throw new FailedError(
+            `Cannot resynchronise key ${quoted(serial)}: ${hindrance(outcome)}`,
+          );
         default:
-          return decision satisfies never;
+          throw new TypeError(`Cannot say what was found: found ${outcome.kind}`);
       }
     });
+}
+
+/** Returns what `--json` prints. */
+function told(outcome: ActOutcome): object {
+  switch (outcome.kind) {
+    case "done":
+      return {
+        kind: "resynchronised",
+        step: outcome.step,
+        offsetSteps: outcome.offsetSteps,
+      };
+    case "impossible":
+      return { kind: outcome.kind, state: outcome.state };
+    case "unknown-key":
+      return { kind: outcome.kind };
+    default:
+      return outcome;
+  }
 }
 
 function steps(offset: number): string {

@@ -1,6 +1,6 @@
 import { FailedError, quoted } from "@jeton/cli";
+import { writeOffKey } from "@jeton/validator/parts";
 import type { Command } from "commander";
-import { writeOffKey } from "../keys/index.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,

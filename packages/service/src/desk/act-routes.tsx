@@ -1,5 +1,5 @@
 import type { KeyRecord } from "@jeton/core";
-import { isDecoy } from "@jeton/validator/parts";
+import { loadKey } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
 import { staffActor } from "../staff/staff-key.ts";
 import { answerPage, type PageStatus } from "../web/view.ts";
@@ -63,7 +63,7 @@ function addActRoute(desk: Hono, parts: DeskParts, act: DeskAct): void {
 }
 
 async function recordOf({ ports }: DeskParts, serial: string): Promise<KeyRecord | null> {
-  const stored = isDecoy(serial) ? null : await ports.store.load(serial);
+  const stored = await loadKey(ports, serial);
   return stored?.record ?? null;
 }
 

@@ -1,7 +1,12 @@
-import { type HelpDeskAct, holderIdentifier, type KeyRecord } from "@jeton/core";
+import { holderIdentifier, type KeyRecord } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
-import { changeKey, resynchroniseKey } from "@jeton/validator/parts";
-import { closedFirstUse, firstUseDaysMax, handOverKey, replaceKey } from "../keys/index.ts";
+import {
+  type ActDone,
+  type ActOutcome,
+  actOnStoredKey,
+  firstUseDaysMax,
+  type KeyAct,
+} from "@jeton/validator/parts";
 import { keepReason, reasonLengthMax } from "./act-notes.ts";
 import { actRules, type DeskAct } from "./acts.ts";
 
@@ -24,17 +29,7 @@ export const actFields: Readonly<Record<DeskAct, readonly ActField[]>> = {
 };
 
 /** What became of an act. */
-export type ActAnswer =
-  | {
-      readonly kind: "done";
-      /** After a resynchronisation: by how much the key is ahead. */
-      readonly offsetSteps: number | null;
-      /** To be told now or never; null when none was asked for. */
-      readonly activationCode: string | null;
-      /** The key with which the holder goes on. */
-      readonly serial: string;
-    }
-  | ActProblem;
+export type ActAnswer = ActDone | ActProblem;
 
 /** Why the act was not done; at a field where one is to blame. */
 export type ActProblem =
@@ -75,126 +70,83 @@ async function decided(
   field: (name: ActField) => string,
   actor: string,
 ): Promise<ActAnswer> {
+  const read = readAct(act, record, field);
+  if (!("act" in read)) return read;
+  const outcome = await actOnStoredKey(ports, record.serial, read.act, actor);
+  return answerOf(outcome, record, read.act.kind === "replace" ? read.act.by : null);
+}
+
+/** Returns the act that the fields ask for, or what is wrong with one of them. */
+function readAct(
+  act: DeskAct,
+  record: KeyRecord,
+  field: (name: ActField) => string,
+): { readonly act: KeyAct } | ActProblem {
+  const untilHandOver = field("waits") !== "";
   switch (act) {
     case "assign": {
       const holder = holderIdentifier(field("holder"));
       if (holder === null) return problem("holder", "holder");
-      const waits = field("waits") === "" ? {} : { firstUse: closedFirstUse };
-      return change(ports, record, { kind: "assign", holder, ...waits }, actor);
+      return { act: { kind: act, holder, untilHandOver } };
     }
-    case "resynchronise":
-      return resynchronised(ports, record, field, actor);
-    case "replace":
-      return replaced(ports, record, field, actor);
-    case "hand-over":
-      return handedOver(ports, record, field, actor);
+    case "resynchronise": {
+      const [first, second] = [digitsOf(field("first")), digitsOf(field("second"))];
+      const isCode = (code: string) =>
+        code.length === record.parameters.digits && /^\d+$/u.test(code);
+      if (!isCode(first)) return problem("first", "code");
+      if (!isCode(second)) return problem("second", "code");
+      return { act: { kind: act, first, second } };
+    }
+    case "replace": {
+      const old = field("fate") === "retired" ? "retire" : "lose";
+      return { act: { kind: act, by: digitsOf(field("serial")), old, untilHandOver } };
+    }
+    case "hand-over": {
+      const days = /^\d{1,4}$/u.test(field("days")) ? Number(field("days")) : 0;
+      if (days < 1 || days > firstUseDaysMax) return problem("days", "days");
+      return { act: { kind: act, days, activationCode: field("activation") !== "" } };
+    }
     case "unlock":
     case "clear-pin":
     case "suspend":
     case "resume":
     case "lose":
     case "retire":
-      return change(ports, record, { kind: act }, actor);
+      return { act: { kind: act } };
     default:
       return act satisfies never;
   }
 }
 
-async function change(
-  ports: Ports,
-  record: KeyRecord,
-  act: HelpDeskAct,
-  actor: string,
-): Promise<ActAnswer> {
-  const { kind } = await changeKey(ports, record.serial, act, actor);
-  switch (kind) {
-    case "done":
-      return done(record.serial);
-    case "impossible":
-      return { kind, record };
-    case "unknown-key":
-      return { kind };
-    case "holder-taken":
-      return problem("holder", kind);
-    default:
-      return kind satisfies never;
-  }
+function digitsOf(text: string): string {
+  return text.replaceAll(/\s/gu, "");
 }
 
-async function resynchronised(
-  ports: Ports,
-  record: KeyRecord,
-  field: (name: ActField) => string,
-  actor: string,
-): Promise<ActAnswer> {
-  const first = field("first").replaceAll(/\s/gu, "");
-  const second = field("second").replaceAll(/\s/gu, "");
-  const isCode = (code: string) => code.length === record.parameters.digits && /^\d+$/u.test(code);
-  if (!isCode(first)) return problem("first", "code");
-  if (!isCode(second)) return problem("second", "code");
-  const decision = await resynchroniseKey(ports, record.serial, { first, second }, actor);
-  switch (decision.kind) {
-    case "resynchronised":
-      return { ...done(record.serial), offsetSteps: decision.offsetSteps };
-    case "not-found":
-      return problem("second", "not-found");
-    case "used":
-      return problem("second", "used");
-    case "spent":
-      return problem("second", "spent");
-    case "impossible":
-      return { kind: "impossible", record };
-    case "unknown-key":
-      return { kind: "unknown-key" };
-    default:
-      return decision satisfies never;
-  }
-}
-
-async function replaced(
-  ports: Ports,
-  record: KeyRecord,
-  field: (name: ActField) => string,
-  actor: string,
-): Promise<ActAnswer> {
-  const { serial } = record;
-  const by = field("serial").replaceAll(/\s/gu, "");
-  const old = field("fate") === "retired" ? "retire" : "lose";
-  const untilHandOver = field("waits") !== "";
-  const answer = await replaceKey(ports, { serial, by, old, untilHandOver }, actor);
-  switch (answer.kind) {
+/**
+ * Returns what the page says of an outcome: at a field where one is to blame. `successor`: the serial
+ * that was typed for a new key.
+ */
+function answerOf(outcome: ActOutcome, record: KeyRecord, successor: string | null): ActAnswer {
+  switch (outcome.kind) {
     case "done":
-      return done(by);
+      return outcome;
     case "unknown-key":
-      return answer.serial === by ? problem("serial", "serial") : { kind: "unknown-key" };
+      return outcome.serial === successor ? problem("serial", "serial") : { kind: "unknown-key" };
     case "impossible":
-      return answer.serial === by
+      return outcome.serial === successor
         ? problem("serial", "not-in-stock")
         : { kind: "impossible", record };
+    case "holder-taken":
+      return problem("holder", "holder-taken");
     case "half-done":
       return problem("serial", "half-done");
+    case "not-found":
+    case "used":
+    case "spent":
+      return problem("second", outcome.kind);
     default:
-      return answer satisfies never;
+      return outcome satisfies never;
   }
-}
-
-async function handedOver(
-  ports: Ports,
-  record: KeyRecord,
-  field: (name: ActField) => string,
-  actor: string,
-): Promise<ActAnswer> {
-  const days = /^\d{1,4}$/u.test(field("days")) ? Number(field("days")) : 0;
-  if (days < 1 || days > firstUseDaysMax) return problem("days", "days");
-  const terms = { days, activationCode: field("activation") !== "" };
-  const answer = await handOverKey(ports, record.serial, terms, actor);
-  if (answer.kind === "impossible") return { kind: "impossible", record };
-  if (answer.kind !== "done") return answer;
-  return { ...done(record.serial), activationCode: answer.activationCode };
-}
-
-function done(serial: string): Extract<ActAnswer, { kind: "done" }> {
-  return { kind: "done", offsetSteps: null, activationCode: null, serial };
 }
 
 function problem(field: ActField, why: FieldWhy): ActProblem {

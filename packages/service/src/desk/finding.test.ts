@@ -12,9 +12,9 @@ import {
   timeStep,
   unixMilliseconds,
 } from "@jeton/core";
+import { closedFirstUse } from "@jeton/validator/parts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { browserAtHome, openTestPortal, serial } from "../../test-support/test-portal.ts";
-import { closedFirstUse } from "../keys/index.ts";
 import { findingOf } from "./finding.ts";
 
 const now = unixMilliseconds(1_800_000_000_000);

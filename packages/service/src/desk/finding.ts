@@ -5,7 +5,7 @@ import {
   type RefusalReason,
   type UnixMilliseconds,
 } from "@jeton/core";
-import { closedFirstUse } from "../keys/index.ts";
+import { closedFirstUse } from "@jeton/validator/parts";
 import type { DeskAct } from "./acts.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { addKey, changeKey, logIn } from "@jeton/validator/parts";
+import { actOnStoredKey, addKey, logIn } from "@jeton/validator/parts";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   browserOf,
@@ -62,7 +62,7 @@ describe("an act at the desk", () => {
       async replace(...given: Parameters<typeof replace>) {
         const isDone = await replace(...given);
         Object.assign(store, { replace });
-        await changeKey(desk.ports, "N-1", { kind: "assign", holder: "paul" }, "staff:lea");
+        await actOnStoredKey(desk.ports, "N-1", { kind: "assign", holder: "paul" }, "staff:lea");
         return isDone;
       },
     });

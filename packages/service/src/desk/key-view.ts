@@ -7,8 +7,7 @@ import {
   offsetAt,
   type UnixMilliseconds,
 } from "@jeton/core";
-import type { Ports } from "@jeton/validator/parts";
-import { isDecoy } from "@jeton/validator/parts";
+import { loadKey, type Ports } from "@jeton/validator/parts";
 import { listTickets, namesKey, type Ticket } from "../tickets/index.ts";
 import { reasonsOf } from "./act-notes.ts";
 import { type Finding, findingOf } from "./finding.ts";
@@ -42,7 +41,7 @@ const ticketsLookedAt = 60;
 
 /** Answers what the page of a key shows; null when there is no such key. */
 export async function keyView(ports: Ports, serial: string): Promise<KeyView | null> {
-  const stored = isDecoy(serial) ? null : await ports.store.load(serial);
+  const stored = await loadKey(ports, serial);
   if (stored === null) return null;
   const { record } = stored;
   const afterSequence = Math.max(0, record.audit.count - eventsShown);

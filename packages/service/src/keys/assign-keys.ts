@@ -1,7 +1,6 @@
 import { holderIdentifier } from "@jeton/core";
 import { decodeText, KeyFileError, parseCsv } from "@jeton/keyfiles";
-import type { Ports } from "@jeton/validator/parts";
-import { changeKey, closedFirstUse, isDecoy } from "@jeton/validator/parts";
+import { actOnStoredKey, findKeyOf, loadKey, type Ports } from "@jeton/validator/parts";
 
 /** A line of a list: this key to this holder, as they were written. */
 export type Assignment = {
@@ -76,19 +75,17 @@ export async function assignKeys(
 }
 
 async function fateOf(
-  { store }: Ports,
+  ports: Ports,
   serial: string,
   holder: string | null,
   given: { readonly serials: ReadonlySet<string>; readonly holders: ReadonlySet<string> },
 ): Promise<AssignmentFate> {
   if (holder === null) return "identifier-unusable";
-  const stored = isDecoy(serial) ? null : await store.load(serial);
+  const stored = await loadKey(ports, serial);
   if (stored === null) return "unknown-key";
   const { kind } = stored.record.state;
   if ((kind !== "in-stock" && kind !== "lost") || given.serials.has(serial)) return "not-in-stock";
-  // No key has an empty serial: whom nobody knows has none.
-  if (given.holders.has(holder) || (await store.loadForHolder(holder, "")) !== null)
-    return "holder-taken";
+  if (given.holders.has(holder) || (await findKeyOf(ports, holder)) !== null) return "holder-taken";
   return "assigned";
 }
 
@@ -98,8 +95,12 @@ async function assign(
   untilHandOver: boolean,
   actor: string,
 ): Promise<AssignmentFate> {
-  const firstUse = untilHandOver ? { firstUse: closedFirstUse } : {};
-  const { kind } = await changeKey(ports, serial, { kind: "assign", holder, ...firstUse }, actor);
+  const { kind } = await actOnStoredKey(
+    ports,
+    serial,
+    { kind: "assign", holder, untilHandOver },
+    actor,
+  );
   if (kind === "holder-taken") return kind;
   return kind === "done" ? "assigned" : "not-in-stock";
 }

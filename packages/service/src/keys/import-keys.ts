@@ -1,7 +1,6 @@
 import { type CodeParameters, holderIdentifier, serialForm } from "@jeton/core";
 import type { FileKey } from "@jeton/keyfiles";
-import type { Ports } from "@jeton/validator/parts";
-import { addKey, changeKey, closedFirstUse, isDecoy } from "@jeton/validator/parts";
+import { actOnStoredKey, addKey, findKeyOf, isDecoy, type Ports } from "@jeton/validator/parts";
 
 /** How keys of a file are taken in. */
 export type ImportOptions = {
@@ -91,8 +90,7 @@ async function fateOf(
   taken.serials.add(serial);
   if (!options.assign || key.holder === null) return "added";
   if (holder === null) return "added-holder-unusable";
-  // No key has an empty serial: whom nobody knows has none.
-  const has = taken.holders.has(holder) || (await ports.store.loadForHolder(holder, "")) !== null;
+  const has = taken.holders.has(holder) || (await findKeyOf(ports, holder)) !== null;
   taken.holders.add(holder);
   return has ? "added-holder-taken" : "added-and-assigned";
 }
@@ -112,12 +110,8 @@ async function takeIn(
   const { seed, parameters } = key;
   if (!(await addKey(ports, { serial, seed, parameters }, actor))) return "already-there";
   if (fate !== "added-and-assigned" || holder === null) return fate;
-  const act = {
-    kind: "assign",
-    holder,
-    ...(untilHandOver && { firstUse: closedFirstUse }),
-  } as const;
-  const { kind } = await changeKey(ports, serial, act, actor);
+  const act = { kind: "assign", holder, untilHandOver } as const;
+  const { kind } = await actOnStoredKey(ports, serial, act, actor);
   if (kind === "holder-taken") return "added-holder-taken";
   return kind === "done" ? "added-and-assigned" : "added";
 }

@@ -1,19 +1,5 @@
-// What staff do with keys beyond the single acts of `keys.ts`: the command, the API and the help
-// desk's pages call the same functions.
+// What staff do with many keys at once: the command and the help desk's pages call the same functions.
 
-export {
-  closedFirstUse,
-  type FirstUseTerms,
-  firstUseDaysMax,
-  type HandOverAnswer,
-  handOverKey,
-  makeFirstUse,
-  type ReplaceAnswer,
-  type ReplaceOptions,
-  replaceKey,
-  type WriteOffAnswer,
-  writeOffKey,
-} from "@jeton/validator/parts";
 export {
   type Assignment,
   type AssignmentFate,

@@ -6,7 +6,7 @@ import {
   readPskc,
   readUsersfile,
 } from "@jeton/keyfiles";
-import { addKey, changeKey, handOverKey, logIn, replaceKey } from "@jeton/validator/parts";
+import { actOnStoredKey, addKey, logIn } from "@jeton/validator/parts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { holder, openTestPortal, type TestPortal } from "../../test-support/test-portal.ts";
 import { assignKeys, readAssignments } from "./assign-keys.ts";
@@ -121,14 +121,14 @@ describe("what staff do with keys", () => {
   });
 
   test("a key that waits for its hand-over takes the activation code and the digits, then only", async () => {
-    await changeKey(portal.ports, "K-1", { kind: "lose" }, actor);
+    await actOnStoredKey(portal.ports, "K-1", { kind: "lose" }, actor);
     const list = [{ line: 2, serial: "K-1", identifier: holder }];
     await assignKeys(portal.ports, list, { dryRun: false, untilHandOver: true }, by);
     const tryWith = (passcode: string) => logIn(portal.ports, { identifier: holder, passcode });
     expect(await tryWith(portal.code())).toMatchObject({ kind: "refused" });
     portal.advance(60);
-    const terms = { days: 14, activationCode: true };
-    const given = await handOverKey(portal.ports, "K-1", terms, actor);
+    const terms = { kind: "hand-over", days: 14, activationCode: true } as const;
+    const given = await actOnStoredKey(portal.ports, "K-1", terms, actor);
     if (given.kind !== "done") throw new Error(given.kind);
     expect(given.activationCode).toMatch(/^[A-HJ-NP-Z]{8}$/);
     expect(await tryWith(portal.code())).toMatchObject({ kind: "refused" });
@@ -137,16 +137,20 @@ describe("what staff do with keys", () => {
       kind: "choose-pin",
     });
     expect(await kinds("K-1")).toContain("handed-over");
-    expect(await handOverKey(portal.ports, "K-1", terms, actor)).toMatchObject({
+    expect(await actOnStoredKey(portal.ports, "K-1", terms, actor)).toMatchObject({
       kind: "impossible",
     });
   });
 
-  describe("replaceKey()", () => {
+  describe("actOnStoredKey() with replace", () => {
     test("gives the holder the new key, and the old one to nobody", async () => {
       await stock("S-1");
-      const replace = { serial: "K-1", by: "S-1", old: "lose", untilHandOver: false } as const;
-      expect(await replaceKey(portal.ports, replace, actor)).toEqual({ kind: "done", holder });
+      const replace = { kind: "replace", by: "S-1", old: "lose" } as const;
+      expect(await actOnStoredKey(portal.ports, "K-1", replace, actor)).toMatchObject({
+        kind: "done",
+        holder,
+        serial: "S-1",
+      });
       expect(await record("K-1")).toMatchObject({ holder: null, state: { kind: "lost" } });
       expect(await record("S-1")).toMatchObject({ holder, state: { kind: "assigned" } });
     });
@@ -157,8 +161,8 @@ describe("what staff do with keys", () => {
       ["K-1", { kind: "impossible", serial: "K-1", state: "assigned" }],
     ])("changes nothing when %s cannot take its place", async (serial, answer) => {
       const before = await portal.stored();
-      const replace = { serial: "K-1", by: serial, old: "retire", untilHandOver: false } as const;
-      expect(await replaceKey(portal.ports, replace, actor)).toEqual(answer);
+      const replace = { kind: "replace", by: serial, old: "retire" } as const;
+      expect(await actOnStoredKey(portal.ports, "K-1", replace, actor)).toEqual(answer);
       expect(await portal.stored()).toBe(before);
     });
   });

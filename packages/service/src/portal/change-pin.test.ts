@@ -1,5 +1,5 @@
 import {
-  changeKey,
+  actOnStoredKey,
   confirmNewPin,
   endLogin,
   pinChangeStatus,
@@ -155,7 +155,7 @@ describe("the change of a PIN", () => {
   test("ends with the session when the help desk cleared the PIN meanwhile", async () => {
     const portal = await openTestPortal();
     const browser = await browserAtConfirmNewPin(portal);
-    await changeKey(portal.ports, serial, { kind: "clear-pin" }, "staff:test");
+    await actOnStoredKey(portal.ports, serial, { kind: "clear-pin" }, "staff:test");
     const before = await portal.stored();
     for (const path of [second, third]) {
       expect((await browser.get(path)).location).toBe("/portal");
@@ -177,7 +177,7 @@ describe("the change of a PIN", () => {
     [
       "the help desk unlocked the key",
       async ({ ports }: TestPortal) => {
-        await changeKey(ports, serial, { kind: "unlock" }, "staff:test");
+        await actOnStoredKey(ports, serial, { kind: "unlock" }, "staff:test");
       },
     ],
   ])("is over by itself once %s, and what is given all the same is spent", async (_, end) => {

@@ -1,4 +1,4 @@
-import { addKey, changeKey } from "@jeton/validator/parts";
+import { actOnStoredKey, addKey } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import {
   browserAtHome,
@@ -110,8 +110,8 @@ describe("a key in place of another", () => {
     // The same seed, so that the portal's helper knows its codes.
     const seed = new Uint8Array(20).fill(7);
     await addKey(ports, { serial: "K-2", seed, parameters: record.parameters }, "staff:test");
-    await changeKey(ports, serial, { kind: "lose" }, "staff:test");
-    await changeKey(ports, "K-2", { kind: "assign", holder }, "staff:test");
+    await actOnStoredKey(ports, serial, { kind: "lose" }, "staff:test");
+    await actOnStoredKey(ports, "K-2", { kind: "assign", holder }, "staff:test");
     expect((await old.get("/portal/home")).location).toBe("/portal");
 
     const browser = openBrowser(portal);

@@ -1,4 +1,4 @@
-import { addKey, changeKey, logIn } from "@jeton/validator/parts";
+import { actOnStoredKey, addKey, logIn } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import {
   type Browser,
@@ -60,7 +60,12 @@ async function putInService(
   if (parameters === undefined) throw new Error("expected the key");
   const seed = new Uint8Array(20).fill(7);
   await addKey(ports, { serial: given.serial, seed, parameters }, "staff:test");
-  await changeKey(ports, given.serial, { kind: "assign", holder: given.identifier }, "staff:test");
+  await actOnStoredKey(
+    ports,
+    given.serial,
+    { kind: "assign", holder: given.identifier },
+    "staff:test",
+  );
   return commission(portal, browser, given.identifier);
 }
 
@@ -286,8 +291,8 @@ describe("a token", () => {
     const portal = await openTestPortal();
     const former = await browserAtHome(portal);
     await logOut(former);
-    await changeKey(portal.ports, serial, { kind: "lose" }, "staff:test");
-    await changeKey(portal.ports, serial, { kind: "assign", holder: other }, "staff:test");
+    await actOnStoredKey(portal.ports, serial, { kind: "lose" }, "staff:test");
+    await actOnStoredKey(portal.ports, serial, { kind: "assign", holder: other }, "staff:test");
     const present = openBrowser(portal);
     await commission(portal, present, other);
     await logOut(present);

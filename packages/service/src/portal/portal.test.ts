@@ -1,5 +1,5 @@
 import { openMemoryStore } from "@jeton/store";
-import { changeKey } from "@jeton/validator/parts";
+import { actOnStoredKey } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import {
   browserAtConfirm,
@@ -172,7 +172,7 @@ describe("createPortal()", () => {
       const portal = await openTestPortal();
       const browser = await browserAtHome(portal);
       expect((await browser.get("/portal/home")).status).toBe(200);
-      await changeKey(portal.ports, serial, { kind }, "staff:test");
+      await actOnStoredKey(portal.ports, serial, { kind }, "staff:test");
       const answer = await browser.get("/portal/home");
       expect([answer.status, answer.location]).toEqual([303, "/portal"]);
       // The log-in page is shown, and does not lead back.

@@ -1,4 +1,4 @@
-import { changeKey } from "@jeton/validator/parts";
+import { actOnStoredKey } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import {
   browserAtConfirm,
@@ -24,7 +24,7 @@ describe("a refused log-in", () => {
   type Given = (portal: TestPortal) => { readonly identifier?: string; readonly passcode: string };
   const act = (kind: "suspend" | "lose") => async (portal: TestPortal) => {
     await browserAtHome(portal);
-    await changeKey(portal.ports, serial, { kind }, "staff:test");
+    await actOnStoredKey(portal.ports, serial, { kind }, "staff:test");
   };
 
   const causes: readonly Cause[] = [

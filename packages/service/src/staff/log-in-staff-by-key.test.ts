@@ -1,5 +1,5 @@
 import type { Client } from "@jeton/validator/parts";
-import { changeKey } from "@jeton/validator/parts";
+import { actOnStoredKey } from "@jeton/validator/parts";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   browserAtHome,
@@ -89,7 +89,7 @@ describe("logInStaff() with a commissioned key", () => {
     await actOnStaff(portal.ports, "luc", { kind: "disable" }, "staff:root");
     expect(await attempt("luc", "", pin + portal.code())).toBe("refused");
     await actOnStaff(portal.ports, "luc", { kind: "enable" }, "staff:root");
-    await changeKey(portal.ports, "K-1", { kind: "lose" }, "staff:root");
+    await actOnStoredKey(portal.ports, "K-1", { kind: "lose" }, "staff:root");
     portal.advance(60);
     expect(await attempt("luc", "", pin + portal.code())).toBe("refused");
   });

@@ -1,6 +1,6 @@
 import { verifyChain } from "@jeton/core";
 import type { Client } from "@jeton/validator/parts";
-import { changeKey } from "@jeton/validator/parts";
+import { actOnStoredKey } from "@jeton/validator/parts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { openTestPortal, type TestPortal } from "../../test-support/test-portal.ts";
 import {
@@ -120,8 +120,9 @@ describe("logInStaff() with an application", () => {
 
   test("is no key of the portal's: no help-desk act reaches it", async () => {
     const act = { kind: "assign", holder: "eve" } as const;
-    expect(await changeKey(portal.ports, "staff-marie", act, "staff:eve")).toEqual({
+    expect(await actOnStoredKey(portal.ports, "staff-marie", act, "staff:eve")).toEqual({
       kind: "unknown-key",
+      serial: "staff-marie",
     });
   });
 });

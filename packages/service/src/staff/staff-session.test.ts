@@ -1,4 +1,4 @@
-import { changeKey } from "@jeton/validator/parts";
+import { actOnStoredKey } from "@jeton/validator/parts";
 import { beforeEach, describe, expect, test } from "vitest";
 import {
   browserAtHome,
@@ -146,7 +146,7 @@ describe("a session of the staff", () => {
       const own = await begin("luc", "", pin + portal.code());
       expect((await readStaffSession(portal.ports, own))?.account.name).toBe("luc");
       for (const kind of acts) {
-        expect(await changeKey(portal.ports, serial, { kind }, "staff:root")).toEqual({
+        expect(await actOnStoredKey(portal.ports, serial, { kind }, "staff:root")).toMatchObject({
           kind: "done",
         });
         expect(await readStaffSession(portal.ports, own)).toBeNull();

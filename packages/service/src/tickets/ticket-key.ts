@@ -1,6 +1,5 @@
 import { type ChainedEvent, holderIdentifier, type KeyRecord } from "@jeton/core";
-import type { Ports } from "@jeton/validator/parts";
-import { isDecoy, soundOrNull } from "@jeton/validator/parts";
+import { findKeyOf, loadKey, type Ports, soundOrNull } from "@jeton/validator/parts";
 import { serialSpellings } from "../keys/serial-spellings.ts";
 import type { Ticket, TicketContent } from "./ticket.ts";
 
@@ -46,7 +45,7 @@ type Found = Pick<TicketKey, "record" | "by">;
 
 async function byNumber(store: Ports["store"], { content }: Ticket): Promise<Found | null> {
   for (const serial of serialsIn(content)) {
-    const stored = isDecoy(serial) ? null : await soundOrNull(store.load(serial));
+    const stored = await soundOrNull(loadKey({ store }, serial));
     if (stored !== null) return { record: stored.record, by: "key-number" };
   }
   return null;
@@ -59,8 +58,7 @@ function serialsIn({ keyNumber }: TicketContent): readonly string[] {
 
 async function byAccount(store: Ports["store"], { content }: Ticket): Promise<Found | null> {
   for (const holder of identifiersIn(content)) {
-    // No serial has a blank: nothing stands in for a holder who has no key.
-    const stored = await soundOrNull(store.loadForHolder(holder, " "));
+    const stored = await soundOrNull(findKeyOf({ store }, holder));
     if (stored !== null) return { record: stored.record, by: "account" };
   }
   return null;

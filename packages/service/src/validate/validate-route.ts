@@ -1,7 +1,6 @@
 import { holderIdentifier, OtpError } from "@jeton/core";
 import { limitBody, problem } from "@jeton/http";
-import type { Ports } from "@jeton/validator/parts";
-import { TooBusyError } from "@jeton/validator/parts";
+import { findKeyOf, type Ports, TooBusyError } from "@jeton/validator/parts";
 import { Hono } from "hono";
 import { type AccessEnv, type AccessOptions, createAccess } from "../web/access.ts";
 import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../web/outcome-unknown.ts";
@@ -68,10 +67,10 @@ export function createValidate(ports: Ports, options: ValidateOptions = {}): Hon
 
 /** Clients map it to an attribute of the answer; it is told only to whom was let in. */
 async function serialOf(
-  { store }: Ports,
+  ports: Ports,
   request: CheckRequest,
   { holder }: Extract<CheckAnswer, { readonly kind: "accepted" }>,
 ): Promise<string | null> {
   if (request.serial !== null) return request.serial;
-  return (await store.loadForHolder(holderIdentifier(holder) ?? "", ""))?.record.serial ?? null;
+  return (await findKeyOf(ports, holderIdentifier(holder) ?? ""))?.record.serial ?? null;
 }

@@ -1,6 +1,5 @@
 import type { HelpDeskAct } from "@jeton/core";
-import type { PasswordVerifier } from "@jeton/validator/parts";
-import { addKey, changeKey, resynchroniseKey } from "@jeton/validator/parts";
+import { actOnStoredKey, addKey, type PasswordVerifier } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import {
   type Browser,
@@ -39,7 +38,9 @@ async function isIn(portal: TestPortal, browser: Browser): Promise<boolean> {
 }
 
 async function act(portal: TestPortal, kind: Exclude<HelpDeskAct["kind"], "assign" | "hand-over">) {
-  expect(await changeKey(portal.ports, serial, { kind }, "staff:test")).toEqual({ kind: "done" });
+  expect(await actOnStoredKey(portal.ports, serial, { kind }, "staff:test")).toMatchObject({
+    kind: "done",
+  });
 }
 
 async function logIn(portal: TestPortal, passcode: string): Promise<Browser> {
@@ -74,10 +75,10 @@ describe("a copied session", () => {
     const { parameters } = (await portal.ports.store.load(serial))?.record ?? never();
     const seed = new Uint8Array(20).fill(9);
     await addKey(portal.ports, { serial: "K-2", seed, parameters }, "staff:test");
-    await changeKey(portal.ports, "K-2", { kind: "assign", holder }, "staff:test");
+    await actOnStoredKey(portal.ports, "K-2", { kind: "assign", holder }, "staff:test");
     expect(await isIn(portal, copy)).toBe(false);
-    await changeKey(portal.ports, "K-2", { kind: "lose" }, "staff:test");
-    await changeKey(portal.ports, serial, { kind: "assign", holder }, "staff:test");
+    await actOnStoredKey(portal.ports, "K-2", { kind: "lose" }, "staff:test");
+    await actOnStoredKey(portal.ports, serial, { kind: "assign", holder }, "staff:test");
     await commissionAgain(portal);
     expect(await isIn(portal, copy)).toBe(false);
   });
@@ -101,8 +102,13 @@ describe("a copied session", () => {
     const portal = await openTestPortal();
     const copy = await copyOf(portal, await browserAtHome(portal));
     const codes = { first: portal.code(2), second: portal.code(3) };
-    const found = await resynchroniseKey(portal.ports, serial, codes, "staff:test");
-    expect(found.kind).toBe("resynchronised");
+    const found = await actOnStoredKey(
+      portal.ports,
+      serial,
+      { kind: "resynchronise", ...codes },
+      "staff:test",
+    );
+    expect(found.kind).toBe("done");
     expect(await isIn(portal, copy)).toBe(false);
   });
 
@@ -197,8 +203,8 @@ describe("a session by password", () => {
     const seed = new Uint8Array(20).fill(9);
     await addKey(portal.ports, { serial: "K-2", seed, parameters }, "staff:test");
     const browser = await guest(portal);
-    await changeKey(portal.ports, "K-2", { kind: "assign", holder: "invite" }, "staff:test");
-    await changeKey(portal.ports, "K-2", { kind: "lose" }, "staff:test");
+    await actOnStoredKey(portal.ports, "K-2", { kind: "assign", holder: "invite" }, "staff:test");
+    await actOnStoredKey(portal.ports, "K-2", { kind: "lose" }, "staff:test");
     expect(await isHome(browser)).toBe(false);
     expect(await isHome(await guest(portal))).toBe(true);
   });

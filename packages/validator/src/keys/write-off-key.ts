@@ -2,7 +2,7 @@ import { type DamagedKey, sealNonceBytes, type TimeStep, writeOff } from "@jeton
 import { isDecoy } from "../decoys/decoys.ts";
 import type { Ports } from "../ports/ports.ts";
 import { eventsAfter } from "./events-after.ts";
-import { damagedKeys } from "./keys.ts";
+import { damagedKeys } from "./stored-keys.ts";
 
 export type WriteOffAnswer =
   | { readonly kind: "done" }

@@ -1,6 +1,6 @@
 import type { KeyRecord } from "@jeton/core";
+import { firstUseDaysMax } from "@jeton/validator/parts";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { firstUseDaysMax } from "../../keys/index.ts";
 import { Form, WarningSign } from "../../web/parts/fields.tsx";
 import { reasonLengthMax } from "../act-notes.ts";
 import { actRules, type DeskAct } from "../acts.ts";

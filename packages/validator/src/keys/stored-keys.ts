@@ -1,0 +1,97 @@
+import {
+  actEvent,
+  type CodeParameters,
+  type DamagedKey,
+  type KeyRecord,
+  type ListedKey,
+  newKeyRecord,
+  outcome,
+  type StoredKey,
+  sealNonceBytes,
+} from "@jeton/core";
+import { isDecoy } from "../decoys/decoys.ts";
+import type { Ports } from "../ports/ports.ts";
+
+/** A key as it comes from its maker. */
+export type NewKey = {
+  readonly serial: string;
+  readonly seed: Uint8Array;
+  readonly parameters: CodeParameters;
+};
+
+/**
+ * Puts a key in stock. Returns false when the serial is taken.
+ * Throws RangeError for a serial that cannot be used, OtpError SEED_UNUSABLE for an empty seed.
+ */
+export async function addKey(ports: Ports, key: NewKey, actor: string): Promise<boolean> {
+  if (isDecoy(key.serial)) {
+    throw new RangeError(
+      `Cannot use "${key.serial}" as a serial number: what begins with "decoy-" or "staff-" is the service's own`,
+    );
+  }
+  const nonce = ports.random(sealNonceBytes);
+  const record = newKeyRecord(ports.keyring, { ...key, nonce });
+  const created = outcome({}, record, actEvent(ports.clock(), "created", actor));
+  return ports.store.insert(created.next, created.events);
+}
+
+/**
+ * Returns a key as it is stored; null for a serial that nobody's key has, the service's own included.
+ * Throws RecordDamagedError for a record that was edited.
+ */
+export async function loadKey(
+  { store }: Pick<Ports, "store">,
+  serial: string,
+): Promise<StoredKey | null> {
+  return isDecoy(serial) ? null : store.load(serial);
+}
+
+/**
+ * Returns the key that this holder has now, or null. Throws RecordDamagedError for a record that was
+ * edited.
+ */
+export async function findKeyOf(
+  { store }: Pick<Ports, "store">,
+  holder: string,
+): Promise<StoredKey | null> {
+  // No key has an empty serial, so that an unknown holder yields null instead of a decoy.
+  return store.loadForHolder(holder, "");
+}
+
+const pageSize = 500;
+
+/** Goes through all keys (behind `after`) in the order of their serials; decoys and damaged keys are left out. */
+export async function* allKeys(
+  ports: Ports,
+  after: string | null = null,
+): AsyncGenerator<KeyRecord> {
+  for await (const { record } of everyKey(ports, after)) {
+    if (record !== null && !isDecoy(record.serial)) yield record;
+  }
+}
+
+/** Goes through the keys whose records are damaged, in the order of their serials. */
+export async function* damagedKeys(ports: Pick<Ports, "store">): AsyncGenerator<DamagedKey> {
+  for await (const key of everyKey(ports)) if (key.record === null) yield key;
+}
+
+/** Goes through everything stored, decoys and damaged keys included, in the order of the serials. */
+export async function* everyKey(
+  ports: Pick<Ports, "store">,
+  behind: string | null = null,
+): AsyncGenerator<ListedKey> {
+  for (let after = behind; ; ) {
+    const page = await ports.store.list({ after, limit: pageSize });
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageSize) return;
+    after = last.serial;
+  }
+}
+
+/** Counts the keys, decoys included: so much work is it to go through them. */
+export async function countKeys(ports: Pick<Ports, "store">): Promise<number> {
+  let count = 0;
+  for await (const _ of everyKey(ports)) count += 1;
+  return count;
+}
