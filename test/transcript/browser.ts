@@ -56,21 +56,12 @@ export class Browser {
   upload(path: string, fields: Fields, file: SentFile): Promise<Page> {
     const mark = "transcript-boundary";
     const part = (name: string, more: string, value: string) =>
-      `--${mark}
-content-disposition: form-data; name="${name}"${more}
-
-${value}
-`;
+      `--${mark}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`;
     const texts = Object.entries({ csrf: this.#csrf, ...fields });
-    const about = `; filename="${file.name}"
-content-type: ${file.type}`;
+    const about = `; filename="${file.name}"\r\ncontent-type: ${file.type}`;
     const body = [
       ...texts.map(([name, value]) => part(name, "", value)),
-      ...[
-        part(file.field, about, file.content),
-        `--${mark}--
-`,
-      ],
+      ...[part(file.field, about, file.content), `--${mark}--\r\n`],
     ];
     return this.send(path, body.join(""), `multipart/form-data; boundary=${mark}`);
   }

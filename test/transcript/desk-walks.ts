@@ -162,6 +162,6 @@ export async function role(site: Site, name: StaffRole, language: string): Promi
   await walk.post("another token", "/desk/key/suspend", { csrf: "x", key: "K-1", reason: "x" });
   const form = "application/x-www-form-urlencoded";
   await walk.send("JSON", "/desk/key/suspend", "{}", "application/json");
-  await walk.send("too large", "/desk/key/suspend", "x".repeat(200_000), form);
+  await walk.send("too large", "/desk/key/suspend", "x".repeat(9_000_000), form);
   await walk.post("not found", "/desk/nowhere", {});
 }

@@ -47,6 +47,7 @@ export async function firstUse(site: Site): Promise<void> {
   await login(site, "nothing given", "", "");
   await walk.post("a field too many", "/portal/login", { identifier, passcode: "1", more: "x" });
   await walk.get("/portal");
+  installation.advance(60);
   await login(site, "right code", codeOf(serial));
   const choose = (note: string, first: string, again: string) =>
     walk.post(note, "/portal/pin", { pin: first, pinAgain: again });
