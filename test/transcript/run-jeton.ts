@@ -24,7 +24,7 @@ export async function runJeton(directory: string, words: readonly string[]): Pro
   try {
     process.argv = ["node", "jeton", ...words, "--data", directory];
     commandsRun += 1;
-    await import(/* @vite-ignore */ `${commandPath}?run=${commandsRun}`);
+    await vi.importActual(`${commandPath}?run=${commandsRun}`);
     const status = Number(process.exitCode ?? 0);
     return { status, stdout: masked(written.stdout), stderr: masked(written.stderr) };
   } finally {
