@@ -51,7 +51,6 @@ function row(act: Act, situation: Situation, change: Partial<Row> = {}): Row {
 /** What an act usually needs, as each door wants to be told. */
 function usual(act: Act, serial: string): Given {
   const reason = "essai";
-  const plain = { fields: { reason }, body: {}, words: [] };
   switch (act) {
     case "assign": {
       const identifier = `to-${serial}`;
@@ -67,8 +66,15 @@ function usual(act: Act, serial: string): Given {
       return codes(codeOf(serial, 3), codeOf(serial, 4));
     case "replace":
       return replacedBy(spareOf(serial));
+    case "unlock":
+    case "clear-pin":
+    case "suspend":
+    case "resume":
+    case "lose":
+    case "retire":
+      return { fields: { reason }, body: {}, words: [] };
     default:
-      return plain;
+      return act satisfies never;
   }
 }
 
