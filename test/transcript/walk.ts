@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { type Browser, maskPage, type Page, pageTitle, type SentFile } from "./browser.ts";
+
+type Fields = Readonly<Record<string, string>>;
+
+/** Sets of headers, each with the name by which the lines of a transcript point at it. */
+export class HeaderSets {
+  readonly #names = new Map<string, string>();
+
+  nameOf(headers: Headers): string {
+    const lines = [...headers]
+      .filter(([name]) => name !== "location")
+      .map(([name, value]) => `  ${name}: ${maskHeader(name, value)}`);
+    const text = lines.join("\n");
+    const name = this.#names.get(text) ?? `H${this.#names.size + 1}`;
+    this.#names.set(text, name);
+    return name;
+  }
+
+  toString(): string {
+    return [...this.#names].map(([text, name]) => `${name}\n${text}`).join("\n");
+  }
+}
+
+function maskHeader(name: string, value: string): string {
+  return name === "set-cookie" ? value.replace(/^([^=]+)=[^;]+/u, "$1=VALUE") : value;
+}
+
+/** Someone who goes through pages in one browser; each page they see is a line. */
+export class Walk {
+  readonly browser: Browser;
+  readonly #headers: HeaderSets;
+  readonly #lines: string[];
+
+  constructor(title: string, browser: Browser, headers: HeaderSets) {
+    this.browser = browser;
+    this.#headers = headers;
+    this.#lines = [title];
+  }
+
+  get(path: string, headers: Fields = {}): Promise<Page> {
+    return this.#seen(`GET ${path}`, this.browser.get(path, headers));
+  }
+
+  /** Sends the form of the page that was seen last, and opens the page to which it leads. */
+  post(note: string, path: string, fields: Fields, headers: Fields = {}): Promise<Page> {
+    return this.#followed(note, path, this.browser.post(path, fields, headers));
+  }
+
+  upload(note: string, path: string, fields: Fields, file: SentFile): Promise<Page> {
+    return this.#followed(note, path, this.browser.upload(path, fields, file));
+  }
+
+  send(note: string, path: string, body: string, type: string): Promise<Page> {
+    return this.#followed(note, path, this.browser.send(path, body, type));
+  }
+
+  ask(note: string, path: string, init: RequestInit): Promise<Page> {
+    return this.#seen(`${init.method} ${path} (${note})`, this.browser.ask(path, init));
+  }
+
+  toString(): string {
+    return this.#lines.join("\n");
+  }
+
+  async #followed(note: string, path: string, answer: Promise<Page>): Promise<Page> {
+    const page = await this.#seen(`POST ${path} (${note})`, answer);
+    return page.location === null ? page : this.get(page.location);
+  }
+
+  async #seen(what: string, answer: Promise<Page>): Promise<Page> {
+    const page = await answer;
+    const { status, headers, location, html } = page;
+    const hash = createHash("sha256").update(maskPage(html)).digest("hex");
+    const rest =
+      location === null
+        ? `"${maskPage(pageTitle(html))}" ${html.length === 0 ? "empty" : hash}`
+        : `to ${maskPage(location)}`;
+    const line = `  ${status} ${maskPage(what)} ${rest} ${this.#headers.nameOf(headers)}`;
+    this.#lines.push(line);
+    return page;
+  }
+}
