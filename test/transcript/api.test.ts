@@ -1,4 +1,5 @@
-import { addToken, changeKey, type Scope } from "@jeton/service";
+import { addToken, type Scope } from "@jeton/service";
+import { actOnStoredKey } from "@jeton/validator/parts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { origin } from "./browser.ts";
 import { type Installation, openInMemory } from "./installation.ts";
@@ -32,7 +33,7 @@ describe("the routes for log-ins", () => {
     for (const each of [serial, "K-2"]) {
       await stock(installation, each);
       const assign = { kind: "assign", holder: holderOf(each) } as const;
-      await changeKey(installation.ports, each, assign, "staff:setup");
+      await actOnStoredKey(installation.ports, each, assign, "staff:setup");
     }
     await commission(installation, ["K-2"]);
   });
@@ -157,7 +158,7 @@ describe("the routes for log-ins", () => {
 
   async function checks(): Promise<void> {
     const of2 = { user: holderOf("K-2") };
-    await changeKey(installation.ports, serial, { kind: "clear-pin" }, "staff:setup");
+    await actOnStoredKey(installation.ports, serial, { kind: "clear-pin" }, "staff:setup");
     installation.advance(60);
     const begun = await check("first code", { user: identifier, pass: codeOf(serial, 31) });
     const dialogue = { user: identifier, transaction_id: begun.of("transaction_id") };

@@ -1,4 +1,4 @@
-import { changeKey } from "@jeton/service";
+import { actOnStoredKey } from "@jeton/validator/parts";
 import { acts } from "./act-rows.ts";
 import { Browser } from "./browser.ts";
 import { codeOf, commission, holderOf, stock } from "./keys-in-situations.ts";
@@ -57,7 +57,7 @@ async function furnish({ walk, installation }: Site, language: string): Promise<
   await commission(installation, [serial]);
   await stock(installation, "K-2");
   const assign = { kind: "assign", holder: holderOf("K-2") } as const;
-  await changeKey(installation.ports, "K-2", assign, "staff:setup");
+  await actOnStoredKey(installation.ports, "K-2", assign, "staff:setup");
   await stock(installation, "K-3");
   const holder = new Browser(installation.openApp(), language);
   const request = {

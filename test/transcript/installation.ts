@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultPolicy, type KeyStore } from "@jeton/core";
+import { createApp } from "@jeton/service";
+import { openMemoryStore, sealedDocuments, sealedStore } from "@jeton/store";
 import {
-  createApp,
   createStandIn,
   damagedStandIns,
   ensureDecoys,
@@ -11,8 +12,7 @@ import {
   nodePorts,
   openInstallation,
   type Ports,
-} from "@jeton/service";
-import { openMemoryStore, sealedDocuments, sealedStore } from "@jeton/store";
+} from "@jeton/validator/parts";
 import { vi } from "vitest";
 import { testKeyring } from "../support/keyring.ts";
 import { seededRandom } from "../support/seeded-random.ts";

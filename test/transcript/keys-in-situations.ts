@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { codeAt, codeParameters, stepAt, timeStep, unixMilliseconds } from "@jeton/core";
-import { addKey, changeKey, confirmPasscode, logIn, submitPin } from "@jeton/service";
+import { actOnStoredKey, addKey, confirmPasscode, logIn, submitPin } from "@jeton/validator/parts";
 import type { Installation } from "./installation.ts";
 
 /** What has become of a key before something is done to it. */
@@ -46,21 +46,21 @@ export async function placeKeys(
   for (const serial of keys.filter((key) => key.situation !== "absent").map((key) => key.serial)) {
     await stock(installation, serial);
   }
-  const assign = (serial: string, firstUse = {}) =>
-    changeKey(ports, serial, { kind: "assign", holder: holderOf(serial), ...firstUse }, actor);
+  const assign = (serial: string, untilHandOver = false) =>
+    actOnStoredKey(ports, serial, { kind: "assign", holder: holderOf(serial), untilHandOver }, actor);
   const present = (serial: string, passcode: string) =>
     logIn(ports, { identifier: holderOf(serial), passcode });
 
   const used = those("in-service", "suspended", "lost", "blocked", "guessed-at", "asked-for-next");
   const pending = those("choosing-pin", "confirming-pin");
   for (const serial of [...used, ...pending, ...those("assigned")]) await assign(serial);
-  const closed = { firstUse: { expiresAt: unixMilliseconds(0), activation: null } };
-  for (const serial of those("waiting")) await assign(serial, closed);
+  for (const serial of those("waiting")) await assign(serial, true);
   await commission(installation, used);
   for (const serial of those("suspended"))
-    await changeKey(ports, serial, { kind: "suspend" }, actor);
-  for (const serial of those("lost")) await changeKey(ports, serial, { kind: "lose" }, actor);
-  for (const serial of those("retired")) await changeKey(ports, serial, { kind: "retire" }, actor);
+    await actOnStoredKey(ports, serial, { kind: "suspend" }, actor);
+  for (const serial of those("lost")) await actOnStoredKey(ports, serial, { kind: "lose" }, actor);
+  for (const serial of those("retired"))
+    await actOnStoredKey(ports, serial, { kind: "retire" }, actor);
   for (const serial of those("damaged")) await damage(installation, serial);
   for (let attempt = 0; attempt < 10; attempt += 1) {
     advance(120);

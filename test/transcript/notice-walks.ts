@@ -1,5 +1,5 @@
 import { OtpError } from "@jeton/core";
-import { type Ports, TooBusyError } from "@jeton/service";
+import { type Ports, TooBusyError } from "@jeton/validator/parts";
 import { codeOf } from "./keys-in-situations.ts";
 import { identifier, type Site, serial } from "./portal-walks.ts";
 

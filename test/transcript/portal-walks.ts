@@ -1,4 +1,4 @@
-import { changeKey } from "@jeton/service";
+import { actOnStoredKey } from "@jeton/validator/parts";
 import { Browser } from "./browser.ts";
 import { type Installation, openInMemory } from "./installation.ts";
 import { codeOf, commission, holderOf, pin, stock } from "./keys-in-situations.ts";
@@ -25,7 +25,7 @@ export async function walked(
     const walk = new Walk(`${title} (${language})`, browser, headers);
     await stock(installation, serial);
     const assign = { kind: "assign", holder: identifier } as const;
-    await changeKey(installation.ports, serial, assign, "staff:setup");
+    await actOnStoredKey(installation.ports, serial, assign, "staff:setup");
     await steps({ installation, walk });
     const logged = installation.errors.map((error) => `  logged ${String(error)}`);
     return [String(walk), ...logged].join("\n");
@@ -162,7 +162,7 @@ export async function refusals(site: Site): Promise<void> {
   advance(60);
   await out("next code", "/next", pin + codeOf(serial, 22));
   await walk.get("/portal/out-of-step/next");
-  await changeKey(installation.ports, serial, { kind: "suspend" }, "staff:setup");
+  await actOnStoredKey(installation.ports, serial, { kind: "suspend" }, "staff:setup");
   await walk.get("/portal/home");
   advance(60);
   await walk.get("/portal");

@@ -45,7 +45,10 @@ export const layerTable: readonly Layer[] = [
     folder: "packages/validator",
     may: [...core, "node:*"],
     // Only what opens an installation knows which stores there are.
-    parts: [{ path: "packages/validator/src/opening/", may: ["@jeton/store"] }],
+    parts: ["opening/", "open-validator.ts"].map((path) => ({
+      path: `packages/validator/src/${path}`,
+      may: ["@jeton/store"],
+    })),
     tests: [...testTools, "@jeton/store"],
   },
   {

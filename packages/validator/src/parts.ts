@@ -62,13 +62,13 @@ export {
   writeMasterKeys,
 } from "./opening/master-key.ts";
 export {
-  type Damaged,
   type InstallationOptions,
   masterKeyPath,
   masterKeysOf,
   openInstallation,
   storeOf,
 } from "./opening/open-installation.ts";
+export type { Damaged } from "./opening/open-ports.ts";
 export { syncDirectory } from "./opening/sync-directory.ts";
 export { type ClockWatch, watchClock } from "./ports/clock-watch.ts";
 export { keysInUse } from "./ports/keys-in-use.ts";

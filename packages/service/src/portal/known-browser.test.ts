@@ -60,12 +60,8 @@ async function putInService(
   if (parameters === undefined) throw new Error("expected the key");
   const seed = new Uint8Array(20).fill(7);
   await addKey(ports, { serial: given.serial, seed, parameters }, "staff:test");
-  await actOnStoredKey(
-    ports,
-    given.serial,
-    { kind: "assign", holder: given.identifier },
-    "staff:test",
-  );
+  const assign = { kind: "assign", holder: given.identifier } as const;
+  await actOnStoredKey(ports, given.serial, assign, "staff:test");
   return commission(portal, browser, given.identifier);
 }
 

@@ -42,19 +42,20 @@ export async function findStore(
   }: {
     readonly mayCreate: boolean;
     readonly cure?: string;
-    readonly onFloor?: OnFloor;
+    readonly onFloor?: OnFloor | undefined;
   },
 ): Promise<FoundStore> {
   if (isPostgresUrl(store)) {
-    return found(await openPostgresStore(store, { mayCreate, onFloor }), postgresName(store));
+    return foundStore(await openPostgresStore(store, { mayCreate, onFloor }), postgresName(store));
   }
   if (isEtcdUrl(store)) {
-    return found(await openEtcdStore(store, { mayCreate, onFloor }), etcdName(store));
+    return foundStore(await openEtcdStore(store, { mayCreate, onFloor }), etcdName(store));
   }
   return findSqlite(store, mayCreate ? null : cure, onFloor);
 }
 
-async function found(store: OpenedStore, name: string): Promise<FoundStore> {
+/** Returns a store that somebody else opened as one that was found. Closes it when it cannot be read. */
+export async function foundStore(store: OpenedStore, name: string): Promise<FoundStore> {
   const close = () => store.close();
   try {
     const isNew = (await store.list({ after: null, limit: 1 })).length === 0;

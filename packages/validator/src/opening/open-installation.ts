@@ -1,27 +1,10 @@
 import { mkdirSync, type Stats, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import {
-  type ClockAlarm,
-  checkedPolicy,
-  createKeyring,
-  defaultPolicy,
-  type Keyring,
-  notSealed,
-  OtpError,
-  type Policy,
-  putMark,
-  readMark,
-} from "@jeton/core";
-import { type OpenedStore, sealedDocuments, sealedStore } from "@jeton/store";
-import { damagedStandIns, decoySerialFor, ensureDecoys } from "../decoys/decoys.ts";
-import { nodePorts } from "../machine/node-ports.ts";
-import { watchClock } from "../ports/clock-watch.ts";
-import { keysInUse } from "../ports/keys-in-use.ts";
+import { checkedPolicy, defaultPolicy, OtpError } from "@jeton/core";
 import type { Ports } from "../ports/ports.ts";
-import { createStandIn } from "../ports/stand-in.ts";
 import { findStore, type OnFloor } from "./find-store.ts";
-import { checkKeyring } from "./keyring-check.ts";
 import { type MasterKeys, masterKeyFile, parseMasterKeys } from "./master-key.ts";
+import { openPorts, type PortsOptions } from "./open-ports.ts";
 
 /**
  * Where an installation lives: a directory with the store and the master key, unless the one is
@@ -35,19 +18,9 @@ export type InstallationOptions = {
   readonly masterKey?: string | undefined;
   /** Whether a new installation may be made where there is none. Default: no. */
   readonly mayCreate?: boolean;
-  readonly policy?: Policy;
-  /** Stands for Date.now() where time is virtual. */
-  readonly clock?: Ports["clock"];
-  /** Is told whenever something is loaded that is not what was sealed. */
-  readonly onDamaged?: ((damaged: Damaged) => void) | undefined;
-  /** Called when many keys moved at once, so that the server's clock is the suspect; with null when that is over. */
-  readonly onClockAlarm?: ((alarm: ClockAlarm | null) => void) | undefined;
   /** Called when the store began a new history and its floor was raised. */
   readonly onFloor?: OnFloor | undefined;
-};
-
-/** Something damaged, for logs: the keyed name of a key's serial, or the kind of a document. */
-export type Damaged = { readonly kind: "key" | "document"; readonly name: string };
+} & PortsOptions;
 
 /**
  * Opens an installation; makes it, where that is allowed, when the directory holds none. Throws OtpError
@@ -59,59 +32,9 @@ export async function openInstallation(options: InstallationOptions): Promise<Po
   const policy = checkedPolicy(options.policy ?? defaultPolicy);
   const mayCreate = options.mayCreate === true;
   if (options.store === undefined) makeDirectory(resolve(options.dataDirectory), mayCreate);
-  const found = await findStore(storeOf(options), {
-    mayCreate,
-    ...(options.onFloor && { onFloor: options.onFloor }),
-  });
-  try {
-    const masterKeys = masterKeysOf(options, { mayCreate: found.isNew });
-    const keyring = createKeyring(masterKeys);
-    const opened = found.open();
-    await requireOurs(opened, keyring, found.name);
-    const { onDamaged } = options;
-    const store = sealedStore(opened, keyring, (name) => onDamaged?.({ kind: "key", name }));
-    const ports: Ports = {
-      ...nodePorts,
-      ...(options.clock && { clock: options.clock }),
-      store,
-      documents: sealedDocuments(opened.documents, keyring, (name) =>
-        onDamaged?.({ kind: "document", name }),
-      ),
-      bareDocuments: opened.documents,
-      standIn: createStandIn(store, damagedStandIns),
-      keyring,
-      policy,
-      inUse: keysInUse(policy.pinHashCost),
-      clockWatch: watchClock(options.onClockAlarm ?? (() => {})),
-    };
-    await ensureDecoys(ports);
-    // If two nodes create the same store with different master keys, one must stop.
-    if (found.isNew) await requireOurs(opened, keyring, found.name);
-    await ports.standIn?.load();
-    return ports;
-  } catch (error) {
-    await found.close();
-    throw error;
-  }
-}
-
-/**
- * Marks an empty store as sealed. Throws OtpError STORE_UNUSABLE for one that was never sealed, and
- * MASTER_KEY_UNUSABLE for one that another master key sealed.
- */
-async function requireOurs(opened: OpenedStore, keyring: Keyring, name: string): Promise<void> {
-  let mark = await readMark(opened.documents, keyring);
-  if (mark === "missing" && (await opened.recordTexts({ after: null, limit: 1 })).length === 0) {
-    await putMark(opened.documents, keyring);
-    mark = await readMark(opened.documents, keyring);
-  }
-  if (mark === "missing") throw notSealed(name);
-  const isProven = await checkKeyring({ store: opened, keyring }, decoySerialFor(""), name);
-  if (isProven || mark === "there") return;
-  throw new OtpError(
-    "MASTER_KEY_UNUSABLE",
-    `Cannot use this master key with ${name}: it is sealed with another one; put back the master key of this store, nothing was changed`,
-  );
+  const found = await findStore(storeOf(options), { mayCreate, onFloor: options.onFloor });
+  const masterKeys = (isNew: boolean) => masterKeysOf(options, { mayCreate: isNew });
+  return openPorts(found, masterKeys, { ...options, policy });
 }
 
 /** Answers the name of the store that the options mean. */

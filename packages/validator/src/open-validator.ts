@@ -1,0 +1,46 @@
+import type { OpenedStore } from "@jeton/store";
+import { findStore, foundStore, type OnFloor } from "./opening/find-store.ts";
+import { masterKeyFile, parseMasterKeys } from "./opening/master-key.ts";
+import { openPorts, type PortsOptions } from "./opening/open-ports.ts";
+import { Validator } from "./validator.ts";
+
+/** Where the keys are, what seals them, and how they are used. */
+export type ValidatorOptions = {
+  /**
+   * The path of a SQLite file, a `postgres://` or `etcd://` URL, or a store of your own that passes the
+   * contracts of `@jeton/store/contracts`.
+   */
+  readonly store: string | OpenedStore;
+  /** The file of the master key that seals seeds, PINs and records. Made, mode 0600, with a new store. */
+  readonly masterKeyFile?: string;
+  /** The master key itself, 64 hexadecimal digits, instead of a file. */
+  readonly masterKey?: string;
+  /** Whether a new store may be made where there is none. Default: yes. */
+  readonly mayCreate?: boolean;
+  /** Called when the store began a new history: codes shown up to that moment (ms) count as used. */
+  readonly onFloor?: OnFloor;
+} & PortsOptions;
+
+/**
+ * Opens a validator over a store. Rejects with OtpError STORE_UNUSABLE or MASTER_KEY_UNUSABLE, whose
+ * message names the cure, and with TypeError when not exactly one master key is given; nothing is changed
+ * then. Keep the master key apart from the backups of the store.
+ */
+export async function openValidator(options: ValidatorOptions): Promise<Validator> {
+  const { store, masterKey, masterKeyFile: file, mayCreate = true, onFloor } = options;
+  if ((masterKey === undefined) === (file === undefined)) {
+    throw new TypeError(
+      "Cannot open a validator: expected either masterKeyFile or masterKey, a file's name or 64 hexadecimal digits",
+    );
+  }
+  const cure = "name another store, or let one be made with mayCreate";
+  const found =
+    typeof store === "string"
+      ? await findStore(store, { mayCreate, cure, onFloor })
+      : await foundStore(store, "the store");
+  const masterKeys = (isNew: boolean) =>
+    file === undefined
+      ? parseMasterKeys(masterKey ?? "", "masterKey")
+      : masterKeyFile(file, isNew && mayCreate);
+  return new Validator(await openPorts(found, masterKeys, options));
+}
