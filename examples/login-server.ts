@@ -1,68 +1,74 @@
-// A login server of one file: `node --import tsx examples/login-server.ts` (Hono, HTML forms, four steps).
-import { serve } from "@hono/node-server";
+// A login server in one file, with Hono: a form and the four steps.
 import type { LoginAnswer, Validator } from "@jeton/validator";
 import { type Context, Hono } from "hono";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { getCookie, setCookie } from "hono/cookie";
 import { html } from "hono/html";
 
-const strict = { httpOnly: true, sameSite: "Strict", path: "/" } as const; // Add `secure` behind TLS.
-const again = "Refused. Wait for the next code, then try again."; // The same words for every cause.
+const cookie = { httpOnly: true, sameSite: "Strict", path: "/" } as const; // Behind TLS add `secure`.
+const greeting = "Your identifier, and your PIN directly followed by the 6 digits.";
+const refused = "Refused. Wait for the next code, then try again."; // The same for every cause.
+const choose = "Choose a PIN of 4 to 6 characters, and type it twice.";
+const wait = "Wait for the next code, then type your PIN directly followed by it.";
 
-/** Returns the server's pages. */
 export function loginServer(validator: Validator): Hono {
   const app = new Hono();
-  const sessions = new Map<string, { holder: string; serial: string | null; epoch: number }>();
-  const field = async (c: Context, name: string) => String((await c.req.parseBody())[name] ?? "");
-  const client = (c: Context) => ({
+  const logins = new Map<string, Extract<LoginAnswer, { kind: "accepted" }>>();
+  const loginOf = (c: Context) => logins.get(getCookie(c, "session") ?? "");
+  const clientOf = (c: Context) => ({
     devices: [getCookie(c, "device") ?? ""],
     flow: getCookie(c, "flow") ?? null,
   });
-  const page = (c: Context, words: string, action: string, ...fields: readonly string[]) =>
-    c.html(html`<!doctype html><title>Log in</title><p>${words}</p><form method="post" action=${action}>
-      ${fields.map((name) => html`<label>${name} <input name=${name} autocomplete="off" /></label> `)}<button>Go on</button></form>`);
+  const page = (c: Context, words: string, action: string, ...names: readonly string[]) => {
+    const fields = names.map((name) => html`<label>${name} <input name="${name}"></label>`);
+    return c.html(html`<p>${words}</p><form method="post" action="${action}">${fields}<button>OK`);
+  };
 
-  function answer(c: Context, decided: LoginAnswer): Response | Promise<Response> {
-    switch (decided.kind) {
-      case "refused":
-        setCookie(c, "flow", decided.flow, strict);
-        return page(c, again, "/login", "identifier", "passcode");
-      case "choose-pin":
-        setCookie(c, "transaction", decided.transaction, strict);
-        return page(c, "Choose a PIN of 4 to 6 characters, and type it twice.", "/pin", "pin", "again");
-      case "accepted": {
-        const { holder, serial, epoch, device } = decided;
-        const session = crypto.randomUUID();
-        sessions.set(session, { holder, serial, epoch });
-        setCookie(c, "session", session, strict);
-        if (device !== null) setCookie(c, "device", device, { ...strict, maxAge: 34_560_000 });
-        return c.redirect("/", 303);
-      }
+  function answer(c: Context, decided: LoginAnswer) {
+    if (decided.kind === "refused") {
+      setCookie(c, "flow", decided.flow, cookie);
+      return page(c, refused, "/login", "identifier", "passcode");
     }
+    if (decided.kind === "choose-pin") {
+      setCookie(c, "transaction", decided.transaction, cookie);
+      return page(c, choose, "/pin", "pin", "again");
+    }
+    const session = crypto.randomUUID();
+    logins.set(session, decided);
+    setCookie(c, "session", session, cookie);
+    if (decided.device !== null) setCookie(c, "device", decided.device, cookie);
+    return c.redirect("/", 303);
   }
 
   app.get("/", async (c) => {
-    const login = sessions.get(getCookie(c, "session") ?? "");
-    if (login !== undefined && (await validator.isLoggedIn(login))) return page(c, `Welcome, ${login.holder}.`, "/logout");
-    return page(c, "Your identifier, and your PIN directly followed by the 6 digits.", "/login", "identifier", "passcode");
+    const login = loginOf(c);
+    return login !== undefined && (await validator.isLoggedIn(login))
+      ? page(c, `Welcome, ${login.holder}.`, "/logout")
+      : page(c, greeting, "/login", "identifier", "passcode");
   });
-  app.post("/login", async (c) => answer(c, await validator.logIn(await field(c, "identifier"), await field(c, "passcode"), client(c))));
+  app.post("/login", async (c) => {
+    const { identifier, passcode } = await c.req.parseBody();
+    return answer(c, await validator.logIn(`${identifier}`, `${passcode}`, clientOf(c)));
+  });
   app.post("/pin", async (c) => {
-    const transaction = getCookie(c, "transaction") ?? "";
-    const chosen = await validator.choosePin(transaction, await field(c, "pin"), await field(c, "again"));
-    if (chosen.kind === "confirm-passcode") return page(c, "Wait for the next code, then type PIN and code.", "/confirm", "passcode");
-    return page(c, chosen.kind === "refused" ? "Too late: log in again." : `Not this PIN: ${chosen.problem}.`, "/pin", "pin", "again");
+    const { pin, again } = await c.req.parseBody();
+    const chosen = await validator.choosePin(
+      getCookie(c, "transaction") ?? "",
+      `${pin}`,
+      `${again}`,
+    );
+    if (chosen.kind === "confirm-passcode") return page(c, wait, "/confirm", "passcode");
+    const problem = chosen.kind === "pin-unfit" ? chosen.problem : "too late, log in again";
+    return page(c, `Not this PIN: ${problem}.`, "/pin", "pin", "again");
   });
-  app.post("/confirm", async (c) => answer(c, await validator.confirmPin(getCookie(c, "transaction") ?? "", await field(c, "passcode"), client(c))));
+  app.post("/confirm", async (c) => {
+    const { passcode } = await c.req.parseBody();
+    const transaction = getCookie(c, "transaction") ?? "";
+    return answer(c, await validator.confirmPin(transaction, `${passcode}`, clientOf(c)));
+  });
   app.post("/logout", async (c) => {
-    const login = sessions.get(getCookie(c, "session") ?? "");
+    const login = loginOf(c);
     if (login !== undefined) await validator.logOut(login);
-    deleteCookie(c, "session");
     return c.redirect("/", 303);
   });
   return app;
-}
-
-/** Serves the pages on this machine, at a port of its own for 0. */
-export function startServer(validator: Validator, port = 3000): ReturnType<typeof serve> {
-  return serve({ fetch: loginServer(validator).fetch, port, hostname: "127.0.0.1" });
 }

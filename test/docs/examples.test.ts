@@ -13,6 +13,7 @@ const pages = [
   "README.md",
   "firmware-sim/README.md",
   "packages/core/README.md",
+  "packages/validator/README.md",
   "packages/cli/README.md",
   "hw/driver/README.md",
   "hw/emulator/README.md",

@@ -129,6 +129,12 @@ export const layerTable: readonly Layer[] = [
     ],
     tests: [...testTools, "yaml"],
   },
+  {
+    folder: "examples",
+    may: ["@jeton/validator", "@jeton/core", "hono", "hono/*", "fastify", "@hono/node-server"],
+    parts: [],
+    tests: [],
+  },
   { folder: "test", may: ["*"], parts: [], tests: [] },
 ];
 
