@@ -1,3 +1,4 @@
+import { codeText, reduced } from "./code-digits.ts";
 import { type CodeParameters, requireAlgorithm, requireDigits } from "./code-parameters.ts";
 import { requireObject } from "./foreign.ts";
 import { type PreparedSeed, prepareSeed, requirePrepared } from "./prepare-seed.ts";
@@ -32,7 +33,7 @@ export function codeAt(
       `Cannot compute a code: the seed was prepared for ${prepared.algorithm}, the key uses ${algorithm}`,
     );
   }
-  return String(reduced(prepared.truncatedAt(step), digits)).padStart(digits, "0");
+  return codeText(prepared.truncatedAt(step), digits);
 }
 
 /**
@@ -43,13 +44,3 @@ export function codeNumberAt(prepared: PreparedSeed, step: TimeStep, digits: num
   requireDigits(digits);
   return reduced(prepared.truncatedAt(timeStep(step)), digits);
 }
-
-/** RFC 4226 §5.3: the last digits of `Snum`. */
-export function reduced(truncated: number, digits: number): number {
-  const power = powersOfTen[digits];
-  // Ten digits hold all 31 bits.
-  return power === undefined ? truncated : truncated % power;
-}
-
-/** Small integers: a remainder by `10 ** digits`, a floating-point number, took a third of a code. */
-const powersOfTen: readonly number[] = Array.from({ length: 10 }, (_, digits) => 10 ** digits);

@@ -1,4 +1,4 @@
-import { reduced } from "./code.ts";
+import { reduced } from "./code-digits.ts";
 import { requireDigits } from "./code-parameters.ts";
 import { requireObject, requireText } from "./foreign.ts";
 import { type PreparedSeed, requirePrepared } from "./prepare-seed.ts";

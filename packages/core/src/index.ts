@@ -182,7 +182,8 @@ export { isSameCost, pinHashCosts, renewPin } from "./renew-pin.ts";
 export { masterKeyIds, reseal } from "./reseal.ts";
 export { type ResynchronisationDecision, resynchronise } from "./resynchronise.ts";
 export { type Sealed, type SealPlace, sealNonceBytes } from "./seal.ts";
-export { parseSeedHex, seedBytesMax, seedBytesMin } from "./seed-hex.ts";
+export { seedBytesMax, seedBytesMin } from "./seed-bytes.ts";
+export { parseSeedHex } from "./seed-hex.ts";
 export { type SignOutDecision, signOut } from "./sign-out.ts";
 export type { SignatureFinding, Signed } from "./signature.ts";
 export {

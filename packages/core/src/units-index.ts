@@ -8,7 +8,8 @@ export {
   keyParameters,
   keyPeriodSecondsMin,
 } from "./code-parameters.ts";
-export { parseSeedHex, seedBytesMax, seedBytesMin } from "./seed-hex.ts";
+export { seedBytesMax, seedBytesMin } from "./seed-bytes.ts";
+export { parseSeedHex } from "./seed-hex.ts";
 export {
   type StepClock,
   stepAt,
