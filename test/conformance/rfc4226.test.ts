@@ -1,4 +1,5 @@
 import { codeAt, codeParameters, prepareSeed, timeStep } from "@jeton/core";
+import { hotp, verifyHotp } from "@jeton/core/otp";
 import { keyCode } from "@jeton/sim";
 import { describe, expect, test } from "vitest";
 import { rfcSeed } from "../support/rfc-seed.ts";
@@ -23,6 +24,11 @@ describe("RFC 4226, appendix D", () => {
   test.each(rows)("core and simulator show $code at counter $step", ({ step, code }) => {
     expect(codeAt(seed, step, codeParameters())).toBe(code);
     expect(keyCode(seed, step, codeParameters())).toBe(code);
+  });
+
+  test.each(rows)("the small door shows and passes $code at counter $step", ({ step, code }) => {
+    expect(hotp({ seed, counter: step })).toBe(code);
+    expect(verifyHotp({ seed, code, counter: step, lookAhead: 0 })).toBe(step + 1);
   });
 
   test.each(rows)("core truncates counter $step to $decimal", ({ step, decimal }) => {

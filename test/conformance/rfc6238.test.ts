@@ -6,6 +6,7 @@ import {
   timeStep,
   unixMilliseconds,
 } from "@jeton/core";
+import { totp, verifyTotp } from "@jeton/core/otp";
 import { keyCode, SimulatedKey, VirtualTime } from "@jeton/sim";
 import { describe, expect, test } from "vitest";
 import { rfcSeed } from "../support/rfc-seed.ts";
@@ -42,6 +43,16 @@ describe("RFC 6238, appendix B", () => {
     expect(codeAt(seed, row.step, row.parameters)).toBe(row.code);
     expect(keyCode(seed, row.step, row.parameters)).toBe(row.code);
   });
+
+  test.each(rows)(
+    "the small door shows and passes $code ($parameters.algorithm, $seconds s)",
+    (row) => {
+      const key = { seed: rfcSeed(row.parameters.algorithm), ...row.parameters };
+      const at = row.seconds * 1000;
+      expect(totp({ ...key, at })).toBe(row.code);
+      expect(verifyTotp({ ...key, code: row.code, at, window: 0, after: null })).toBe(row.step);
+    },
+  );
 
   test.each(rows)("a whole simulated key shows $code at $seconds s", (row) => {
     const { parameters } = row;

@@ -1,0 +1,10 @@
+// `@jeton/core/otp`: the small door. Codes are made and checked, and nothing else is kept or decided.
+export type { Algorithm } from "../code-parameters.ts";
+export { OtpError, type OtpErrorCode } from "../otp-error.ts";
+export { decodeBase32, encodeBase32 } from "./base32.ts";
+export { formatOtpauth } from "./format-otpauth.ts";
+export { type HotpQuestion, hotp, verifyHotp } from "./hotp.ts";
+export type { OtpKey } from "./otp-key.ts";
+export type { OtpauthKey } from "./otpauth-key.ts";
+export { parseOtpauth } from "./parse-otpauth.ts";
+export { type TotpKey, type TotpQuestion, totp, verifyTotp } from "./totp.ts";
