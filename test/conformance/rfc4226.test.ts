@@ -1,18 +1,13 @@
-import { codeAt, codeParameters, prepareSeed, timeStep } from "@jeton/core";
+import { codeAt, codeParameters, prepareSeed } from "@jeton/core";
 import { hotp, verifyHotp } from "@jeton/core/otp";
 import { keyCode } from "@jeton/sim";
 import { describe, expect, test } from "vitest";
 import { rfcSeed } from "../support/rfc-seed.ts";
+import { rfc4226Vectors } from "../support/rfc-vectors.ts";
 import { vectorLines } from "../support/vector-file.ts";
 
 const lines = vectorLines("rfc4226-appendix-d.txt");
-const rowForm = /^ {3}(\d) +([0-9a-f]{7,8}) +(\d+) +(\d{6})$/;
-const rows = lines.flatMap((line) => {
-  const [, count, , decimal, code] = rowForm.exec(line) ?? [];
-  return count && decimal && code
-    ? [{ step: timeStep(Number(count)), decimal: Number(decimal), code }]
-    : [];
-});
+const rows = rfc4226Vectors;
 const seed = rfcSeed("SHA-1");
 
 describe("RFC 4226, appendix D", () => {

@@ -1,30 +1,11 @@
-import {
-  type Algorithm,
-  codeAt,
-  codeParameters,
-  stepAt,
-  timeStep,
-  unixMilliseconds,
-} from "@jeton/core";
+import { codeAt, stepAt, unixMilliseconds } from "@jeton/core";
 import { totp, verifyTotp } from "@jeton/core/otp";
 import { keyCode, SimulatedKey, VirtualTime } from "@jeton/sim";
 import { describe, expect, test } from "vitest";
 import { rfcSeed } from "../support/rfc-seed.ts";
-import { vectorLines } from "../support/vector-file.ts";
+import { rfc6238Vectors } from "../support/rfc-vectors.ts";
 
-const modes: Readonly<Record<string, Algorithm>> = {
-  SHA1: "SHA-1",
-  SHA256: "SHA-256",
-  SHA512: "SHA-512",
-};
-const rowForm = /^ {3}\| +(\d+) +\|[^|]+\| ([0-9A-F]{16}) \| (\d{8}) \| +(SHA\d+) +\|$/;
-const rows = vectorLines("rfc6238-appendix-b.txt").flatMap((line) => {
-  const [, seconds, hex, code, mode] = rowForm.exec(line) ?? [];
-  const algorithm = modes[mode ?? ""];
-  if (!seconds || !hex || !code || !algorithm) return [];
-  const parameters = codeParameters({ algorithm, digits: 8, periodSeconds: 30 });
-  return [{ seconds: Number(seconds), step: timeStep(Number(`0x${hex}`)), code, parameters }];
-});
+const rows = rfc6238Vectors;
 
 describe("RFC 6238, appendix B", () => {
   test("is read whole: six moments, three hashes each", () => {
