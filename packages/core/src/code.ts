@@ -1,7 +1,9 @@
 import { codeText, reduced } from "./code-digits.ts";
 import { type CodeParameters, requireAlgorithm, requireDigits } from "./code-parameters.ts";
 import { requireObject } from "./foreign.ts";
-import { type PreparedSeed, prepareSeed, requirePrepared } from "./prepare-seed.ts";
+import { truncatedOnce } from "./otp/keyed-hash.ts";
+import { type PreparedSeed, requirePrepared } from "./prepare-seed.ts";
+import { isBytes, requireSeed } from "./seed-bytes.ts";
 import { type TimeStep, timeStep } from "./units.ts";
 
 /**
@@ -26,14 +28,17 @@ export function codeAt(
   requireAlgorithm(algorithm);
   requireDigits(digits);
   timeStep(step);
-  const prepared = seed instanceof Uint8Array ? prepareSeed(seed, algorithm) : seed;
-  requirePrepared(prepared);
-  if (prepared.algorithm !== algorithm) {
+  if (isBytes(seed)) {
+    requireSeed(seed);
+    return codeText(truncatedOnce(seed, algorithm, step), digits);
+  }
+  requirePrepared(seed);
+  if (seed.algorithm !== algorithm) {
     throw new TypeError(
-      `Cannot compute a code: the seed was prepared for ${prepared.algorithm}, the key uses ${algorithm}`,
+      `Cannot compute a code: the seed was prepared for ${seed.algorithm}, the key uses ${algorithm}`,
     );
   }
-  return codeText(prepared.truncatedAt(step), digits);
+  return codeText(seed.truncatedAt(step), digits);
 }
 
 /**
