@@ -45,6 +45,7 @@ export {
 } from "./firmware/firmware.ts";
 export { type DisplayHabit, type FirmwareProgram, firmwareProgram } from "./firmware/program.ts";
 export { seedCheck } from "./firmware/seed-check.ts";
+export { CounterKey, type CounterKeyOptions } from "./key/counter-key.ts";
 export type { KeyReading } from "./key/key-reading.ts";
 export { KeyStateError, type SimulatedKeyState } from "./key/key-state.ts";
 export type { SimulatedKeyOptions } from "./key/new-key.ts";

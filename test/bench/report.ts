@@ -1,5 +1,6 @@
 import type { Machine } from "./machine.ts";
 import { fastestPeer, type Measured, type MeasuredRow } from "./measure.ts";
+import type { BundleSize } from "./measures/bundle-sizes.ts";
 import type { ManyKeys } from "./measures/thousand-keys.ts";
 
 /** What a report says besides the tables. */
@@ -10,6 +11,7 @@ export type Run = {
   readonly sampleMilliseconds: number;
   readonly codesCompared: number;
   readonly manyKeys: ManyKeys;
+  readonly bundleSizes: readonly BundleSize[];
   readonly loadAtEnd: string;
 };
 
@@ -41,6 +43,7 @@ ${table(["What", "Wanted", "Reached", "Fastest peer"], results.flatMap(targetRow
 
 ${results.map(section).join("\n")}
 ${manyKeysSection(run.manyKeys)}
+${bundleSizeSection(run.bundleSizes)}
 ## What is compared with what
 
 - A *peer* is used as its own documentation says, with everything that it lets a caller keep of a
@@ -55,7 +58,8 @@ ${manyKeysSection(run.manyKeys)}
 - Resynchronising includes more than the peers' rows do: a sealed seed is opened, and a *pair* of
   consecutive codes is looked for, which a single code's search does not give.
 - liboath (C) stands only where one process makes very many codes. Everywhere else the start of a
-  process would be all that is timed; there is no binding for Node to call it by.
+  process would be all that is timed; there is no binding for Node to call it by. It keeps nothing of a
+  key: its codes are bulk and made from the seed's bytes at once.
 - Where keys of SHA-256 or SHA-512 live beside those of SHA-1, every refusal computes the scan with each
   hash that keys there have, so that its time does not tell the hash of an identifier's key. Where all
   keys have SHA-1, as keys of hardware do, it computes that one only.
@@ -91,6 +95,21 @@ ${table(
       mebibytes(keysHold),
     ],
   ],
+)}
+`;
+}
+
+function bundleSizeSection(sizes: readonly BundleSize[]): string {
+  const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
+  return `## What a page downloads
+
+To make a code and check one, in a bundle of esbuild, minified. A test holds the first line to 6.0 kB.
+
+${table(
+  ["", "Hashes", "Minified", "and gzipped"],
+  sizes.map(({ name, hashes, minifiedBytes, gzippedBytes }) => [
+    ...[name, hashes, kilobytes(minifiedBytes), kilobytes(gzippedBytes)],
+  ]),
 )}
 `;
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { librariesFor } from "./libraries.ts";
 import { installedVersion, thisMachine } from "./machine.ts";
 import { runMeasure } from "./measure.ts";
+import { bundleSizes } from "./measures/bundle-sizes.ts";
 import { bulkCodes, setUpAndOneCode } from "./measures/codes.ts";
 import { checkLibraries, seed } from "./measures/present.ts";
 import { decision, refusal, resynchronisation } from "./measures/searches.ts";
@@ -39,6 +40,7 @@ const text = benchmarkPage(results, {
   versions: [...packages].map((name) => `${name} ${installedVersion(name)}`),
   codesCompared,
   manyKeys,
+  bundleSizes: await bundleSizes(),
   loadAtEnd: thisMachine().load,
 });
 console.log(text);

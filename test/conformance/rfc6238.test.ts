@@ -1,29 +1,11 @@
-import {
-  type Algorithm,
-  codeAt,
-  codeParameters,
-  stepAt,
-  timeStep,
-  unixMilliseconds,
-} from "@jeton/core";
+import { codeAt, stepAt, unixMilliseconds } from "@jeton/core";
+import { totp, verifyTotp } from "@jeton/core/otp";
 import { keyCode, SimulatedKey, VirtualTime } from "@jeton/sim";
 import { describe, expect, test } from "vitest";
 import { rfcSeed } from "../support/rfc-seed.ts";
-import { vectorLines } from "../support/vector-file.ts";
+import { rfc6238Vectors } from "../support/rfc-vectors.ts";
 
-const modes: Readonly<Record<string, Algorithm>> = {
-  SHA1: "SHA-1",
-  SHA256: "SHA-256",
-  SHA512: "SHA-512",
-};
-const rowForm = /^ {3}\| +(\d+) +\|[^|]+\| ([0-9A-F]{16}) \| (\d{8}) \| +(SHA\d+) +\|$/;
-const rows = vectorLines("rfc6238-appendix-b.txt").flatMap((line) => {
-  const [, seconds, hex, code, mode] = rowForm.exec(line) ?? [];
-  const algorithm = modes[mode ?? ""];
-  if (!seconds || !hex || !code || !algorithm) return [];
-  const parameters = codeParameters({ algorithm, digits: 8, periodSeconds: 30 });
-  return [{ seconds: Number(seconds), step: timeStep(Number(`0x${hex}`)), code, parameters }];
-});
+const rows = rfc6238Vectors;
 
 describe("RFC 6238, appendix B", () => {
   test("is read whole: six moments, three hashes each", () => {
@@ -42,6 +24,16 @@ describe("RFC 6238, appendix B", () => {
     expect(codeAt(seed, row.step, row.parameters)).toBe(row.code);
     expect(keyCode(seed, row.step, row.parameters)).toBe(row.code);
   });
+
+  test.each(rows)(
+    "the small door shows and passes $code ($parameters.algorithm, $seconds s)",
+    (row) => {
+      const key = { seed: rfcSeed(row.parameters.algorithm), ...row.parameters };
+      const at = row.seconds * 1000;
+      expect(totp({ ...key, at })).toBe(row.code);
+      expect(verifyTotp({ ...key, code: row.code, at, window: 0, after: null })).toBe(row.step);
+    },
+  );
 
   test.each(rows)("a whole simulated key shows $code at $seconds s", (row) => {
     const { parameters } = row;

@@ -56,14 +56,25 @@ export function describeWith(
   const path =
     findProgram(program.names) ??
     findProgram(program.names, (program.folders ?? []).join(delimiter));
-  if (path !== null) {
-    describe(name, () => body(path));
-    return;
-  }
-  const sentence = missingSentence(program);
+  if (path === null) testMissing(name, missingSentence(program));
+  else describe(name, () => body(path));
+}
+
+/** Tests what needs the program at `path`, or does as `describeWith` if there is none. */
+export function testWith(
+  path: string | null,
+  name: string,
+  missing: string,
+  body: (path: string) => Promise<void>,
+): void {
+  if (path === null) testMissing(name, missing);
+  else test(name, () => body(path));
+}
+
+function testMissing(name: string, sentence: string): void {
   if (process.env.CI === "true") {
     test(name, () => {
-      throw new Error(`Cannot test without ${program.names[0]}: ${sentence}`);
+      throw new Error(`Cannot test ${name}: ${sentence}`);
     });
     return;
   }

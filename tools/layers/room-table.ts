@@ -14,7 +14,7 @@ export type Rooms = {
 export const roomTable: readonly Rooms[] = [
   {
     folder: "packages/core/src",
-    floors: [["base"], ["codes", "seals"], ["clock"], ["pin"], ["trail"], ["key"], ["attempt"]],
+    floors: [["base"], ["codes", "seals"], ["clock", "otp"], ["pin"], ["trail"], ["key"], ["attempt"]],
   },
   {
     folder: "packages/validator/src",

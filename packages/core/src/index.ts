@@ -85,7 +85,8 @@ export {
   keyPeriodSecondsMin,
 } from "./codes/code-parameters.ts";
 export { type PreparedSeed, prepareSeed } from "./codes/prepare-seed.ts";
-export { parseSeedHex, seedBytesMax, seedBytesMin } from "./codes/seed-hex.ts";
+export { seedBytesMax, seedBytesMin } from "./codes/seed-bytes.ts";
+export { parseSeedHex } from "./codes/seed-hex.ts";
 export { checkedPolicy } from "./key/checked-policy.ts";
 export { type DocumentContent, type OpenedBody, openBody, sealBody } from "./key/document-seal.ts";
 export type { DocumentPage, DocumentStore, StoredDocument } from "./key/document-store.ts";

@@ -18,4 +18,5 @@ export {
   keyParameters,
   keyPeriodSecondsMin,
 } from "./codes/code-parameters.ts";
-export { parseSeedHex, seedBytesMax, seedBytesMin } from "./codes/seed-hex.ts";
+export { seedBytesMax, seedBytesMin } from "./codes/seed-bytes.ts";
+export { parseSeedHex } from "./codes/seed-hex.ts";

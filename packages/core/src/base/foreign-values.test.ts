@@ -1,16 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { anyForeign } from "../../../../test/arbitraries/foreign.ts";
 import * as core from "../index.ts";
-
-/** What callers in plain JavaScript hand in by mistake, beside all else. */
-const foreign: fc.Arbitrary<unknown> = fc.oneof(
-  fc.constantFrom<unknown>(
-    ...[null, undefined, Number.NaN, Number.POSITIVE_INFINITY, -1, 1.9, 2 ** 53, -0, 5, 11],
-    ...["", "6", "123456", "SHA-1", "__proto__", 6n, Symbol("step"), true],
-    ...[{}, [], () => 1, new Date(0), new Uint8Array(0), new Uint8Array(20), Object.create(null)],
-  ),
-  fc.anything({ withBigInt: true, withNullPrototype: true, withTypedArray: true }),
-);
 
 const prepared = core.prepareSeed(new Uint8Array(20).fill(7), "SHA-1");
 const parameters = core.codeParameters();
@@ -132,12 +123,12 @@ function spoilt(right: readonly unknown[]): fc.Arbitrary<readonly unknown[]> {
             // What somebody else's function returns is theirs.
             .tuple(
               fc.constantFrom(...Object.keys(value)),
-              foreign.filter((each) => typeof each !== "function"),
+              anyForeign.filter((each) => typeof each !== "function"),
             )
             .map(([name, found]) => ({ ...value, [name]: found })),
         ]
       : [];
-    return fc.oneof(fc.constant(value), foreign, ...withField);
+    return fc.oneof(fc.constant(value), anyForeign, ...withField);
   });
   return fc.tuple(...each);
 }

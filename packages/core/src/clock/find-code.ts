@@ -1,6 +1,6 @@
 import { requireObject, requireText } from "../base/foreign.ts";
 import { type TimeStep, timeStep } from "../base/units.ts";
-import { reduced } from "../codes/code.ts";
+import { reduced } from "../codes/code-digits.ts";
 import { requireDigits } from "../codes/code-parameters.ts";
 import { type PreparedSeed, requirePrepared } from "../codes/prepare-seed.ts";
 import type { Window } from "./window.ts";

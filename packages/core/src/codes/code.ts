@@ -1,7 +1,10 @@
 import { requireObject } from "../base/foreign.ts";
 import { type TimeStep, timeStep } from "../base/units.ts";
+import { codeText, reduced } from "./code-digits.ts";
 import { type CodeParameters, requireAlgorithm, requireDigits } from "./code-parameters.ts";
-import { type PreparedSeed, prepareSeed, requirePrepared } from "./prepare-seed.ts";
+import { truncatedOnce } from "./keyed-hash.ts";
+import { type PreparedSeed, requirePrepared } from "./prepare-seed.ts";
+import { isBytes, requireSeed } from "./seed-bytes.ts";
 
 /**
  * Returns the code of `step`, with leading zeros (RFC 4226 §5.3, RFC 6238 §4).
@@ -25,14 +28,17 @@ export function codeAt(
   requireAlgorithm(algorithm);
   requireDigits(digits);
   timeStep(step);
-  const prepared = seed instanceof Uint8Array ? prepareSeed(seed, algorithm) : seed;
-  requirePrepared(prepared);
-  if (prepared.algorithm !== algorithm) {
+  if (isBytes(seed)) {
+    requireSeed(seed);
+    return codeText(truncatedOnce(seed, algorithm, step), digits);
+  }
+  requirePrepared(seed);
+  if (seed.algorithm !== algorithm) {
     throw new TypeError(
-      `Cannot compute a code: the seed was prepared for ${prepared.algorithm}, the key uses ${algorithm}`,
+      `Cannot compute a code: the seed was prepared for ${seed.algorithm}, the key uses ${algorithm}`,
     );
   }
-  return String(reduced(prepared.truncatedAt(step), digits)).padStart(digits, "0");
+  return codeText(seed.truncatedAt(step), digits);
 }
 
 /**
@@ -43,13 +49,3 @@ export function codeNumberAt(prepared: PreparedSeed, step: TimeStep, digits: num
   requireDigits(digits);
   return reduced(prepared.truncatedAt(timeStep(step)), digits);
 }
-
-/** RFC 4226 §5.3: the last digits of `Snum`. */
-export function reduced(truncated: number, digits: number): number {
-  const power = powersOfTen[digits];
-  // Ten digits hold all 31 bits.
-  return power === undefined ? truncated : truncated % power;
-}
-
-/** Small integers: a remainder by `10 ** digits`, a floating-point number, took a third of a code. */
-const powersOfTen: readonly number[] = Array.from({ length: 10 }, (_, digits) => 10 ** digits);

@@ -2,12 +2,11 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256, sha512 } from "@noble/hashes/sha2.js";
 import { inWords, requireWhole } from "../base/foreign.ts";
-import { OtpError } from "../base/otp-error.ts";
 import { type TimeStep, timeStep } from "../base/units.ts";
 import type { AlgorithmLanes, CodeLanes } from "./code-lanes.ts";
 import { type Algorithm, requireAlgorithm } from "./code-parameters.ts";
 import { prepareSha1Seed } from "./prepare-sha1-seed.ts";
-import { seedBytesMax, seedBytesMin } from "./seed-hex.ts";
+import { requireSeed } from "./seed-bytes.ts";
 
 /** A seed made ready to compute many codes: the HMAC's inner and outer states are cached. */
 export type PreparedSeed = {
@@ -36,17 +35,9 @@ export function prepareSeed(
   algorithm: Algorithm,
   lanes: CodeLanes | null = null,
 ): PreparedSeed {
-  if (!(seed instanceof Uint8Array)) {
-    throw new TypeError(`Cannot use a seed: found ${inWords(seed)}, expected bytes`);
-  }
+  requireSeed(seed);
   requireAlgorithm(algorithm);
   requireLanes(lanes);
-  if (seed.length < seedBytesMin || seed.length > seedBytesMax) {
-    throw new OtpError(
-      "SEED_UNUSABLE",
-      `Cannot use a seed: found ${seed.length} bytes, expected ${seedBytesMin} to ${seedBytesMax}`,
-    );
-  }
   return guarded(algorithm, kernelOf(seed, algorithm, lanes));
 }
 

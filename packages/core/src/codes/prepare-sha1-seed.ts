@@ -6,15 +6,7 @@ import {
   sha1OfCounter,
   sha1OfDigest,
 } from "./sha1-compress.generated.ts";
-
-/** FIPS 180-4 §5.3.1. */
-const initialState: Sha1State = Int32Array.of(
-  0x67452301,
-  0xefcdab89,
-  0x98badcfe,
-  0x10325476,
-  0xc3d2e1f0,
-);
+import { sha1InitialState } from "./sha1-initial-state.ts";
 
 const blockBytes = 64;
 const innerPad = 0x36;
@@ -74,7 +66,7 @@ function paddedKeyState(seed: Uint8Array, pad: number): Sha1State {
     block[word] = (block[word] as number) ^ ((key[index] as number) << shift);
   }
   const state = new Int32Array(5);
-  sha1Compress(state, initialState, block);
+  sha1Compress(state, sha1InitialState, block);
   if (key !== seed) key.fill(0);
   block.fill(0);
   return state;

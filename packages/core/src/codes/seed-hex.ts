@@ -1,9 +1,6 @@
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { requireText } from "../base/foreign.ts";
-
-/** Bytes of a seed: RFC 4226 §4 R6 wants 16 or more, but 10-byte seeds are in the field. */
-export const seedBytesMin = 1;
-export const seedBytesMax = 1024;
+import { seedBytesMax } from "./seed-bytes.ts";
 
 /**
  * Answers the seed written as hexadecimal digits, upper or lower case.
