@@ -1,36 +1,21 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { type Tier, testFilesOf } from "./tools/test-tiers.ts";
 
-// A test's tier is decided by its place, or by its name where it stands beside its source:
-//   unit     beside its source: one package in one process
-//   laws     a folder of test/ that plays laws, with whatever stores are at hand; NAME.laws.test.ts
-//   outside  all other folders of test/: browsers, servers, commands, emulators; NAME.outside.test.ts
-const lawFolders =
-  "test/{agreement,conformance,contracts,faults,model,model-checking,oracle,traps,world}";
-const beside = ["**/src/**/*.test.{ts,tsx}", "tools/**/*.test.ts"];
-const namedLaws = "**/*.laws.test.{ts,tsx}";
-const namedOutside = "**/*.outside.test.{ts,tsx}";
-const never = ["**/node_modules/**", "**/dist/**"];
+const root = fileURLToPath(new URL(".", import.meta.url));
 
-function tier(name: string, include: string[], exclude: string[]) {
-  return {
-    extends: true as const,
-    test: { name, include, exclude: [...never, ...exclude] },
-  };
+/** `tools/test-tiers.ts` has the rule by which a test file belongs to a tier. */
+function tier(name: Tier) {
+  const include = testFilesOf(name, root);
+  // Unit tests share their modules: loading all of them anew for each file takes longer than the tests.
+  return { extends: true as const, test: { name, include, isolate: name !== "unit" } };
 }
 
 export default defineConfig({
   resolve: { conditions: ["jeton-source", "node"] },
   ssr: { resolve: { conditions: ["jeton-source", "node"] } },
   test: {
-    projects: [
-      tier("unit", beside, [namedLaws, namedOutside]),
-      tier("laws", [`${lawFolders}/**/*.test.ts`, namedLaws], [namedOutside]),
-      tier(
-        "outside",
-        ["test/**/*.test.ts", namedOutside],
-        [`${lawFolders}/**/!(*.outside).test.ts`, namedLaws],
-      ),
-    ],
+    projects: [tier("unit"), tier("laws"), tier("outside")],
     setupFiles: ["test/support/bounded-properties.ts"],
     testTimeout: 180_000,
     hookTimeout: 180_000,
