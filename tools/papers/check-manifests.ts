@@ -32,7 +32,7 @@ export function checkManifests(all: readonly Published[]): readonly Violation[] 
   const root = all.find(({ folder }) => folder === "");
   if (root === undefined) return [];
   return all.flatMap((each) => {
-    const wanted = { ...commonFields(root, each.folder), ...filesOf(each) };
+    const wanted = wantedFields(root, each);
     return [
       ...Object.entries(wanted).flatMap(([name, value]) =>
         JSON.stringify(each.fields[name]) === JSON.stringify(value)
@@ -43,6 +43,11 @@ export function checkManifests(all: readonly Published[]): readonly Violation[] 
       ...licenceProblems(each, root),
     ];
   });
+}
+
+/** Returns the fields that a manifest takes from the root's, and the files that it must pack. */
+export function wantedFields(root: Published, each: Published): Fields {
+  return { ...commonFields(root, each.folder), ...filesOf(each) };
 }
 
 function commonFields(root: Published, folder: string): Fields {
