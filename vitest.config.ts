@@ -1,10 +1,21 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { type Tier, testFilesOf } from "./tools/test-tiers.ts";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+/** `tools/test-tiers.ts` has the rule by which a test file belongs to a tier. */
+function tier(name: Tier) {
+  const include = testFilesOf(name, root);
+  // Unit tests share their modules: loading all of them anew for each file takes longer than the tests.
+  return { extends: true as const, test: { name, include, isolate: name !== "unit" } };
+}
 
 export default defineConfig({
   resolve: { conditions: ["jeton-source", "node"] },
   ssr: { resolve: { conditions: ["jeton-source", "node"] } },
   test: {
-    include: ["**/src/**/*.test.{ts,tsx}", "test/**/*.test.ts", "tools/**/*.test.ts"],
+    projects: [tier("unit"), tier("laws"), tier("outside")],
     setupFiles: ["test/support/bounded-properties.ts"],
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -1,16 +1,28 @@
-// `npm run layers`: fails when an import, a file or a package.json breaks the shape of DESIGN §3.
+// `npm run layers`: fails when an import, a file or a package.json breaks the shape that
+// docs/design/architecture.md draws, and when a citation or a link leads nowhere.
 import { fileURLToPath } from "node:url";
 import { checkWorkspace } from "./layers/check-workspace.ts";
 import { readWorkspace } from "./layers/read-workspace.ts";
+import { checkCitations } from "./papers/check-citations.ts";
+import { checkLinks } from "./papers/check-links.ts";
+import { checkManifests, readPublished } from "./papers/check-manifests.ts";
+import { readPapers } from "./papers/text-file.ts";
 
-const workspace = readWorkspace(fileURLToPath(new URL("..", import.meta.url)));
-const violations = checkWorkspace(workspace);
+const root = fileURLToPath(new URL("..", import.meta.url));
+const workspace = readWorkspace(root);
+const papers = readPapers(root);
+const violations = [
+  ...checkWorkspace(workspace),
+  ...checkCitations(papers),
+  ...checkLinks(papers),
+  ...checkManifests(readPublished(root, workspace)),
+];
 for (const { path, line, problem } of violations) console.log(`${path}:${line}: ${problem}`);
 if (violations.length > 0) {
   process.exitCode = 1;
 } else {
   const { files, manifests } = workspace;
   console.log(
-    `Checked ${files.length} files of ${manifests.length} packages: layers, rooms, rings, dependencies, length`,
+    `Checked ${files.length} files of ${manifests.length} packages: layers, rooms, rings, dependencies, length, citations, links, manifests`,
   );
 }

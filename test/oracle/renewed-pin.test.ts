@@ -26,7 +26,7 @@ const storedCosts = async ({ store }: Ports, name: string = serial) => {
   return stored && pinHashCosts(stored.record);
 };
 
-// The cost of a PIN's hash can change (docs/design/pin-hash-cost.md). Old PINs stay good, and who has one
+// The cost of a PIN's hash can change (decision 30). Old PINs stay good, and who has one
 // cannot be told by the time of a refusal.
 describe("a PIN that was hashed at another cost", () => {
   test("lets its holder in and is hashed at the policy's cost by that", async () => {
@@ -101,7 +101,7 @@ describe("decoys", () => {
 });
 
 describe("the default cost of a PIN's hash", () => {
-  // docs/design/pin-hash-cost.md
+  // Decision 30 of docs/design.
   test("is the one that was decided", () => {
     expect(defaultPolicy.pinHashCost).toEqual({ logN: 10, r: 8, p: 1 });
   });

@@ -47,7 +47,12 @@ export async function placeKeys(
     await stock(installation, serial);
   }
   const assign = (serial: string, untilHandOver = false) =>
-    actOnStoredKey(ports, serial, { kind: "assign", holder: holderOf(serial), untilHandOver }, actor);
+    actOnStoredKey(
+      ports,
+      serial,
+      { kind: "assign", holder: holderOf(serial), untilHandOver },
+      actor,
+    );
   const present = (serial: string, passcode: string) =>
     logIn(ports, { identifier: holderOf(serial), passcode });
 

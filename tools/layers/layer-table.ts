@@ -13,7 +13,7 @@ const core = ["@jeton/core", "@jeton/core/units"];
 const testTools = ["vitest", "fast-check", "node:*"];
 const web = ["@jeton/http", "@hono/*", "hono", "hono/*", "zod"];
 
-/** DESIGN §3: who may import whom. Every package of the workspace has a row. */
+/** Who may import whom (docs/design/architecture.md). Every package of the workspace has a row. */
 export const layerTable: readonly Layer[] = [
   { folder: "packages/core", may: ["@noble/*"], parts: [], tests: testTools },
   {
@@ -143,5 +143,5 @@ export const sharedByTests: readonly string[] = [
   ...["test/arbitraries", "test/contracts", "test/support", "test/vectors"],
 ];
 
-/** Lines that a file must stay below (STYLE §2); generated files are not read by people. */
+/** Lines that a file must stay below (docs/design/style.md); generated files are not read by people. */
 export const linesMax = 300;

@@ -14,7 +14,15 @@ export type Rooms = {
 export const roomTable: readonly Rooms[] = [
   {
     folder: "packages/core/src",
-    floors: [["base"], ["codes", "seals"], ["clock", "otp"], ["pin"], ["trail"], ["key"], ["attempt"]],
+    floors: [
+      ["base"],
+      ["codes", "seals"],
+      ["clock", "otp"],
+      ["pin"],
+      ["trail"],
+      ["key"],
+      ["attempt"],
+    ],
   },
   {
     folder: "packages/validator/src",

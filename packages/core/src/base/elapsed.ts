@@ -1,4 +1,4 @@
-// Of what somebody carries; `term.ts` is for what stands in a record. docs/design/terms.md says why they differ.
+// Of what somebody carries; `term.ts` is for what stands in a record. Decision 11 (docs/design) says why they differ.
 
 /** How far the clocks of servers that run together may differ. */
 export const clockSkewMilliseconds: number = 60_000;

@@ -2,7 +2,7 @@ import { momentAfter, type UnixMilliseconds } from "./units.ts";
 
 /**
  * A span of time that began at a moment, of what stands in a key's record (`elapsed.ts` is for what
- * somebody carries; docs/design/terms.md says why they differ). It is kept as a duration and not as a date, so that a server
+ * somebody carries; decision 11 in docs/design says why they differ). It is kept as a duration and not as a date, so that a server
  * clock that was wrong when it began cannot make it last for a year.
  */
 export type Term = {

@@ -24,7 +24,7 @@ export type PendingCommissioning = {
   readonly term: Term;
 };
 
-/** Where a key is in its life (DESIGN §4). */
+/** Where a key is in its life (docs/design/architecture.md). */
 export type KeyState =
   | { readonly kind: "in-stock" }
   | { readonly kind: "assigned" }

@@ -27,7 +27,7 @@ function causeOf(move: Move): string {
   }
 }
 
-// DESIGN §4, "Life of a key": from, cause, to. "*" stands for the state before suspension.
+// docs/design/architecture.md, "The core": from, cause, to. "*" stands for the state before suspension.
 const transitions = new Set([
   ...["in-stock assign assigned", "lost assign assigned"],
   ...["assigned choose-pin choosing-pin", "confirming-pin choose-pin choosing-pin"],

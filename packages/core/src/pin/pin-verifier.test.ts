@@ -23,7 +23,7 @@ describe("hashPin()", () => {
     );
   });
 
-  test("costs 1 MiB by default (docs/design/pin-hash-cost.md)", () => {
+  test("costs 1 MiB by default (decision 30)", () => {
     expect(128 * defaultPinHashCost.r * 2 ** defaultPinHashCost.logN).toBe(2 ** 20);
   });
 });

@@ -11,7 +11,7 @@ export type PinHashCost = { readonly logN: number; readonly r: number; readonly 
 
 /**
  * N = 2^10 is 1 MiB and 2 to 3 ms. A 4-digit PIN has 10^4 values: no cost protects it offline, the
- * sealing key outside the database does. `docs/design/pin-hash-cost.md` has the figures.
+ * sealing key outside the database does. Decision 30 (docs/design) has the figures.
  */
 export const defaultPinHashCost: PinHashCost = { logN: 10, r: 8, p: 1 };
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { readStored } from "../documents/read-stored.ts";
 import { type Language, languages } from "../i18n/messages.ts";
 
-/** What someone who asks for help writes (DESIGN §6), each field as it was typed; "" for nothing. */
+/** What someone who asks for help writes, each field as it was typed; "" for nothing. */
 export type TicketContent = {
   readonly name: string;
   readonly firstName: string;
