@@ -41,7 +41,7 @@ async function presentOne(store: OpenedStore, serial: string, present_: number):
     write({ kind: "answered", serial, step, answer, begunAt, answeredAt });
   } catch (error) {
     if (!(error instanceof OtpError) || !isNoAnswer(error)) throw error;
-    write({ kind: "failed", serial, step, begunAt });
+    write({ kind: "failed", serial, step, endedAt: Number(process.hrtime.bigint()) });
     await sleep(20);
   }
 }

@@ -40,7 +40,8 @@ export type Cluster = {
   readonly remove: () => void;
 };
 
-const patience = 120_000;
+/** Long enough for a rewind on a machine that others use too. */
+const patience = 300_000;
 
 /** Starts three members with etcd, Patroni and PostgreSQL each, and a proxy in front of them. */
 export async function startCluster(programs: string): Promise<Cluster> {

@@ -33,6 +33,8 @@ export function startEtcd(
     // A machine that is busy for a moment is no reason for an election.
     "heartbeat-interval": "200",
     "election-timeout": "2000",
+    // A member that comes back must not end the term of a leader that all others hear.
+    "pre-vote": "true",
     "log-level": "error",
     "enable-v2": "true",
   };

@@ -19,10 +19,13 @@ const clusterSettings = {
   ...{ ttl: 10, loop_wait: 1, retry_timeout: 4, maximum_lag_on_failover: 10_000_000 },
   ...{ synchronous_mode: true, synchronous_mode_strict: true, primary_start_timeout: 0 },
   postgresql: {
-    ...{ use_pg_rewind: true, use_slots: true },
+    ...{ use_pg_rewind: true, use_slots: false },
     parameters: {
       ...{ wal_log_hints: "on", wal_keep_size: "512MB", max_connections: 100 },
       ...{ wal_sender_timeout: "4s", wal_receiver_timeout: "4s", shared_buffers: "32MB" },
+      // A standby that does not get through to the new primary at once tries again after this time. No
+      // commit is answered before one did, and the default is 5 s.
+      wal_retrieve_retry_interval: "250ms",
     },
   },
 };

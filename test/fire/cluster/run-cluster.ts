@@ -29,7 +29,7 @@ export type Failover = {
   readonly fault: FaultName;
   /** From the fault until another member serves. */
   readonly secondsUntilServed: number;
-  /** From then on until 99 of a hundred attempts are answered; null when that was not seen. */
+  /** From then on until 99 of a hundred attempts end with an answer; null when that was not seen. */
   readonly secondsUntilAnswered: number | null;
 };
 
@@ -62,10 +62,14 @@ export async function runCluster(options: ClusterOptions): Promise<ClusterReport
       await finalKeys(await openPostgresStore(cluster.url), serials),
       lostBefore,
     );
-    const failovers = moments.map(({ fault, began, served }) => ({
+    const failovers = moments.map(({ fault, began, served }, index) => ({
       fault,
       secondsUntilServed: (served - began) / 1e9,
-      secondsUntilAnswered: secondsUntilAnswered(entries, served),
+      secondsUntilAnswered: secondsUntilAnswered(
+        entries,
+        served,
+        moments[index + 1]?.began ?? Number.POSITIVE_INFINITY,
+      ),
     }));
     return { ...report, failovers };
   } finally {
