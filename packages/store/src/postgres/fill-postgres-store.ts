@@ -35,7 +35,7 @@ export function wholePostgresStore(
         }
         for await (const part of parts) await add(run, part);
         // What comes from elsewhere may be older than what was accepted there.
-        await run(floorRaised);
+        await run(floorRaised, [Date.now()]);
       }),
   };
 }

@@ -11,7 +11,7 @@ import { migrations } from "./schema.ts";
 /** How a store is opened. */
 export type OpenPostgresOptions = {
   readonly mayCreate?: boolean;
-  /** Is told when this node raises the floor: milliseconds since 1970 by the server's clock. */
+  /** Is told when this node raises the floor: milliseconds since 1970. */
   readonly onFloor?: (floor: number) => void;
 };
 
