@@ -201,8 +201,8 @@ async function serve(
   };
 }
 
-/** The server refuses to run as root. */
-function serverUser(): { readonly uid?: number; readonly gid?: number } {
+/** Returns the user of servers that refuse to run as root: none when we are not. */
+export function serverUser(): { readonly uid?: number; readonly gid?: number } {
   const nobody = { uid: 65_534, gid: 65_534 };
   return process.getuid?.() === 0 ? nobody : {};
 }

@@ -26,7 +26,7 @@ export async function prepareDatabase(
   }
   const done = version < migrations.length ? await database.transaction(migrate(database)) : 0;
   await requireGuards(database);
-  await requireWarnings(database);
+  await requireSettings(database);
   return done;
 }
 
@@ -85,20 +85,34 @@ function requireKnown({ place }: Database, version: number): void {
   });
 }
 
-const leastMessage: Statement = {
-  name: "jeton-least-message",
-  text: "SELECT current_setting('client_min_messages') AS least",
+const settingsFound: Statement = {
+  name: "jeton-settings",
+  text: `SELECT current_setting('client_min_messages') AS least,
+    current_setting('transaction_isolation') AS isolation`,
   reads: true,
 };
 
-/** A pooler may drop what our sessions ask for, and then the role's or the database's own default counts. */
-async function requireWarnings(database: Database): Promise<void> {
-  const [row] = await database.ask<{ readonly least: string }>(leastMessage, []);
-  if (row === undefined || !["error", "fatal", "panic"].includes(row.least)) return;
-  throw storeUnusable("open", database.place, {
-    found: `the server's warnings are hidden from us (client_min_messages = ${row.least})`,
-    cure: "set it to warning for this role: a commit that may be lost is told by a warning only",
-  });
+type Settings = { readonly least: string; readonly isolation: string };
+
+/**
+ * A pooler may drop what our sessions ask for, and in transaction mode they ask for nothing: then the role's
+ * or the database's own default counts.
+ */
+async function requireSettings(database: Database): Promise<void> {
+  const [row] = await database.ask<Settings>(settingsFound, []);
+  if (row === undefined) return;
+  if (["error", "fatal", "panic"].includes(row.least)) {
+    throw storeUnusable("open", database.place, {
+      found: `the server's warnings are hidden from us (client_min_messages = ${row.least})`,
+      cure: "set it to warning for this role: a commit that may be lost is told by a warning only",
+    });
+  }
+  if (row.isolation !== "read committed") {
+    throw storeUnusable("open", database.place, {
+      found: `transactions are ${row.isolation} by default`,
+      cure: "set default_transaction_isolation to read committed for this role",
+    });
+  }
 }
 
 type FoundGuard = { readonly name: string; readonly body: string; readonly enabled: string };
