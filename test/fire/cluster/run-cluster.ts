@@ -40,7 +40,8 @@ const slotMilliseconds = 50;
 
 /** Lays a fire on a cluster: has everything happen to it that is listed, and checks what came of it. */
 export async function runCluster(options: ClusterOptions): Promise<ClusterReport> {
-  const cluster = await startCluster(options.programs);
+  const hasOwnClocks = options.faults.some((fault) => fault.includes("clock"));
+  const cluster = await startCluster(options.programs, { hasOwnClocks });
   const validators: ChildProcess[] = [];
   try {
     const serials = Array.from({ length: keys }, (_, index) => `K${index + 1}`);
