@@ -64,7 +64,8 @@ export async function openInstallation(options: InstallationOptions): Promise<Po
   const policy = checkedPolicy(options.policy ?? defaultPolicy);
   const mayCreate = options.mayCreate === true;
   if (options.store === undefined) makeDirectory(resolve(options.dataDirectory), mayCreate);
-  const found = await findStore(storeOf(options), { mayCreate, onFloor: sayFloor });
+  const tell = { onFloor: sayFloor, onNoTriggers: sayNoTriggers };
+  const found = await findStore(storeOf(options), { mayCreate, ...tell });
   try {
     const masterKeys = masterKeysOf(options.dataDirectory, { mayCreate: found.isNew });
     const keyring = createKeyring(masterKeys);
@@ -157,6 +158,12 @@ function sayFloor(floor: number): void {
   const moment = new Date(floor).toISOString();
   console.error(
     `The store began a new history (restored, failed over, copied, or its server started anew): codes shown up to ${moment} count as used, holders give a later one.`,
+  );
+}
+
+function sayNoTriggers(): void {
+  console.error(
+    "The store was made without triggers, since its database has no PL/pgSQL: it refuses a step that goes back when Jeton asks, not when somebody else does. Guards it has: unique indexes, foreign keys, checks of columns.",
   );
 }
 

@@ -39,14 +39,17 @@ export async function findStore(
     mayCreate,
     cure = givenPlaces,
     onFloor = () => {},
+    onNoTriggers = () => {},
   }: {
     readonly mayCreate: boolean;
     readonly cure?: string;
     readonly onFloor?: OnFloor;
+    readonly onNoTriggers?: () => void;
   },
 ): Promise<FoundStore> {
   if (isPostgresUrl(store)) {
-    return found(await openPostgresStore(store, { mayCreate, onFloor }), postgresName(store));
+    const opened = await openPostgresStore(store, { mayCreate, onFloor, onNoTriggers });
+    return found(opened, postgresName(store));
   }
   if (isEtcdUrl(store)) {
     return found(await openEtcdStore(store, { mayCreate, onFloor }), etcdName(store));
