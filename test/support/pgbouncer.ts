@@ -38,9 +38,9 @@ max_client_conn = 200
 server_lifetime = 5
 `,
   );
-  const { uid, gid } = serverUser();
-  if (uid !== undefined) chownSync(directory, uid, gid ?? uid);
-  const program = startBound(path, [file], { uid, gid, cwd: directory });
+  const user = serverUser();
+  if (user.uid !== undefined) chownSync(directory, user.uid, user.gid ?? user.uid);
+  const program = startBound(path, [file], { ...user, cwd: directory });
   let complaints = "";
   program.stderr?.on("data", (text) => {
     complaints = (complaints + String(text)).slice(-4000);
