@@ -13,13 +13,14 @@ import { describeWith } from "../support/needs.ts";
 import { type PostgresServer, postgres, startPostgres } from "../support/postgres.ts";
 import { unpackPostgres18 } from "../support/postgres-18.ts";
 
-function postgresContracts(name: string, path: () => string): void {
+function postgresContracts(name: string, path: () => string, hasLanguage = true): void {
   let server: PostgresServer;
   let url: string;
   beforeAll(async () => {
     // Nothing here is about crashes.
     server = await startPostgres(path(), { fsync: "off", full_page_writes: "off" });
     url = await server.createDatabase();
+    if (!hasLanguage) await server.query(url, "DROP EXTENSION plpgsql");
   });
   afterAll(() => server.remove());
 
@@ -49,12 +50,15 @@ function postgresContracts(name: string, path: () => string): void {
   test("the server is the one that was asked for", async () => {
     const { rows } = await server.query(url, "SHOW server_version");
     expect(`postgres ${rows[0]?.server_version}`).toMatch(
-      name === "postgres" ? /^/ : /^postgres 18/,
+      name === "postgres 18" ? /^postgres 18/ : /^/,
     );
   });
 }
 
 describeWith(postgres, "openPostgresStore()", (path) => postgresContracts("postgres", () => path));
+describeWith(postgres, "openPostgresStore() where there is no PL/pgSQL", (path) =>
+  postgresContracts("postgres without triggers", () => path, false),
+);
 
 const unpacked = unpackPostgres18();
 describe.skipIf(unpacked === null && process.env.CI !== "true")("openPostgresStore()", () => {

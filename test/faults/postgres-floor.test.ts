@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { faketime } from "../support/false-clock.ts";
 import {
   type InstalledHolder,
   installedHolder,
@@ -105,6 +106,24 @@ describeWith(postgres, "a PASSCODE that was accepted before", (path) => {
     await primary.crash();
     const restored = await started(startBackup(backup, quick));
     await refusedThere(await holder.openNode(on(restored, url)), passcode);
+  });
+
+  describeWith(faketime, "by a wrong clock", () => {
+    test.each([-3600, 3600])(
+      "is refused where a base backup is started by a server whose clock is wrong by %d s",
+      async (seconds) => {
+        const { primary, url, node } = await commissioned();
+        const backup = takeBackup(path, primary);
+        const passcode = holder.passcode();
+        expect(await holder.answer(node, passcode)).toBe("accepted");
+        await primary.crash();
+        const restored = await started(startBackup(backup, quick, seconds));
+        const asked = await restored.query(restored.urlOf("postgres"), "SELECT now()");
+        const wrongBy = (new Date(asked.rows[0]?.now).getTime() - Date.now()) / 1000;
+        expect(Math.abs(wrongBy - seconds)).toBeLessThan(30);
+        await refusedThere(await holder.openNode(on(restored, url)), passcode);
+      },
+    );
   });
 
   test("is refused when a crash took a commit that was not on the disk", async () => {

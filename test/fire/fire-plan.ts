@@ -1,6 +1,6 @@
 /** Where the fire is laid, and how the codes follow one another. All processes are told the same. */
 export type FirePlan = {
-  /** A PostgreSQL URL or the path of a SQLite file. */
+  /** The URL of a PostgreSQL or an etcd, or the path of a SQLite file. */
   readonly store: string;
   readonly serials: readonly string[];
   /** When the first code was due, ms since 1970. */

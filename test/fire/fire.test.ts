@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { makeStoreDirectory } from "../contracts/store-directory.ts";
+import { etcd, startEtcd } from "../support/etcd.ts";
 import { describeWith } from "../support/needs.ts";
 import { postgres, startPostgres } from "../support/postgres.ts";
 import { type FireReport, runFire } from "./run-fire.ts";
@@ -44,6 +45,24 @@ describeWith(postgres, "a store under fire", (path) => {
     const server = await startPostgres(path);
     try {
       const store = await server.createDatabase();
+      const report = await runFire({
+        ...{ store, server, directory: directory.path, seconds: 9, validators },
+      });
+      expectSound(report);
+      expect(report.serverCrashes).toBeGreaterThan(0);
+    } finally {
+      await server.remove();
+      directory.remove();
+    }
+  });
+});
+
+describeWith(etcd, "a store under fire", (path) => {
+  test("lets no code pass twice in etcd", async () => {
+    const directory = makeStoreDirectory();
+    const server = await startEtcd(path);
+    try {
+      const store = server.freshUrl();
       const report = await runFire({
         ...{ store, server, directory: directory.path, seconds: 9, validators },
       });

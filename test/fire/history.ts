@@ -22,7 +22,8 @@ type Unanswered<Kind> = {
   readonly kind: Kind;
   readonly serial: string;
   readonly step: number;
-  readonly begunAt: number;
+  /** By the same clock as `answeredAt`. */
+  readonly endedAt: number;
 };
 
 /** What the store held when all was over. */

@@ -1,23 +1,28 @@
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isPostgresUrl, type OpenedStore, openPostgresStore, openSqliteStore } from "@jeton/store";
 import { raceKey } from "../contracts/race-key.ts";
 import { nextMessage, startSource, stopProcess } from "../contracts/source-process.ts";
-import type { PostgresServer } from "../support/postgres.ts";
 import type { FirePlan } from "./fire-plan.ts";
 import { checkHistory, type HistoryReport } from "./history.ts";
+import { openStore } from "./open-store.ts";
 import { entriesOf, finalKeys } from "./what-was-left.ts";
 
 export type FireOptions = {
   readonly store: string;
   /** The server behind the store, which is crashed in between; null: none. */
-  readonly server: PostgresServer | null;
+  readonly server: FireServer | null;
   /** For the validators' logs. */
   readonly directory: string;
   readonly seconds: number;
   readonly validators: number;
   readonly onProgress?: (secondsDone: number) => void;
+};
+
+/** Starts again on what it had before. */
+export type FireServer = {
+  readonly crash: () => Promise<void>;
+  readonly start: () => Promise<void>;
 };
 
 export type FireReport = HistoryReport & {
@@ -32,7 +37,7 @@ const times = 4;
 /** Lays a fire on a store, kills in between what can be killed, and checks what came of it. */
 export async function runFire(options: FireOptions): Promise<FireReport> {
   const { store: place, directory, seconds } = options;
-  const made = await open(place);
+  const made = await openStore(place);
   for (const serial of serials) await made.insert(raceKey(serial), []);
   await made.close();
 
@@ -67,7 +72,10 @@ export async function runFire(options: FireOptions): Promise<FireReport> {
   } finally {
     await Promise.all(validators.map((each) => stopProcess(each, "SIGKILL")));
   }
-  const report = checkHistory(logs.flatMap(entriesOf), await finalKeys(await open(place), serials));
+  const report = checkHistory(
+    logs.flatMap(entriesOf),
+    await finalKeys(await openStore(place), serials),
+  );
   return { ...report, validatorsKilled, serverCrashes };
 }
 
@@ -89,8 +97,4 @@ async function replaceKilled(
   const next = start();
   validators[index] = next;
   await nextMessage(next);
-}
-
-async function open(place: string): Promise<OpenedStore> {
-  return isPostgresUrl(place) ? openPostgresStore(place) : openSqliteStore(place);
 }

@@ -1,11 +1,12 @@
-// `npm run fire -- [--seconds 120] [--validators 6] [--store both|sqlite|postgres]`: the fire of
+// `npm run fire -- [--seconds 120] [--validators 6] [--store both|sqlite|postgres|etcd]`: the fire of
 // fire.test.ts for as long as one likes, with what it came to. Exit status 1 when a law was broken.
 import { parseArgs } from "node:util";
 import { progressBar, table } from "@jeton/cli";
 import { makeStoreDirectory } from "../contracts/store-directory.ts";
-import { findProgram, missingSentence } from "../support/needs.ts";
-import { type PostgresServer, postgres, startPostgres } from "../support/postgres.ts";
-import { type FireReport, runFire } from "./run-fire.ts";
+import { etcd, startEtcd } from "../support/etcd.ts";
+import { type ExternalProgram, findProgram, missingSentence } from "../support/needs.ts";
+import { postgres, startPostgres } from "../support/postgres.ts";
+import { type FireReport, type FireServer, runFire } from "./run-fire.ts";
 
 const { values } = parseArgs({
   options: {
@@ -21,8 +22,17 @@ if (!(seconds > 0) || !Number.isInteger(validators) || validators < 1) {
   process.exit(2);
 }
 
+const kinds = ["sqlite", "postgres", "etcd"] as const;
+type Kind = (typeof kinds)[number];
+const wanted = values.store === "both" ? ["sqlite", "postgres"] : [values.store];
+
 const reports: (readonly [string, FireReport])[] = [];
-for (const kind of values.store === "both" ? ["sqlite", "postgres"] : [values.store]) {
+for (const kind of wanted) {
+  if (!isKind(kind)) {
+    fail(
+      `no store is ${kind}: wanted --store ${kinds.join(", ")} or both; its server is started here`,
+    );
+  }
   reports.push([kind, await fireOn(kind)]);
 }
 process.stdout.write(table(["", ...reports.map(([kind]) => kind.toUpperCase())], rows()));
@@ -31,27 +41,55 @@ for (const [kind, { findings }] of reports) {
   if (findings.length > 0) process.exitCode = 1;
 }
 
-async function fireOn(kind: string): Promise<FireReport> {
+function isKind(name: string): name is Kind {
+  return (kinds as readonly string[]).includes(name);
+}
+
+async function fireOn(kind: Kind): Promise<FireReport> {
   const directory = makeStoreDirectory();
-  const server = kind === "postgres" ? await startPostgres(serverProgram()) : null;
+  const { store, server } = await placeOf(kind, directory.file);
   const bar = progressBar(kind, seconds);
   try {
     return await runFire({
-      store: server === null ? directory.file : await server.createDatabase(),
-      ...{ server, directory: directory.path, seconds, validators, onProgress: bar.at },
+      ...{ store, server, directory: directory.path, seconds, validators, onProgress: bar.at },
     });
   } finally {
     bar.end();
-    await (server satisfies PostgresServer | null)?.remove();
+    await server?.remove();
     directory.remove();
   }
 }
 
-function serverProgram(): string {
+type FirePlace = {
+  readonly store: string;
+  readonly server: (FireServer & { readonly remove: () => Promise<void> }) | null;
+};
+
+async function placeOf(kind: Kind, file: string): Promise<FirePlace> {
+  switch (kind) {
+    case "sqlite":
+      return { store: file, server: null };
+    case "postgres": {
+      const server = await startPostgres(programOf(postgres));
+      return { store: await server.createDatabase(), server };
+    }
+    case "etcd": {
+      const server = await startEtcd(programOf(etcd));
+      return { store: server.freshUrl(), server };
+    }
+    default:
+      return kind satisfies never;
+  }
+}
+
+function programOf(program: ExternalProgram): string {
   const found =
-    findProgram(postgres.names) ?? findProgram(postgres.names, (postgres.folders ?? []).join(":"));
-  if (found !== null) return found;
-  console.error(`Cannot run: ${missingSentence(postgres)}`);
+    findProgram(program.names) ?? findProgram(program.names, (program.folders ?? []).join(":"));
+  return found ?? fail(missingSentence(program));
+}
+
+function fail(why: string): never {
+  console.error(`Cannot run: ${why}`);
   process.exit(2);
 }
 

@@ -1,10 +1,11 @@
 import { openSync, writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { OtpError, timeStep } from "@jeton/core";
-import { isPostgresUrl, type OpenedStore, openPostgresStore, openSqliteStore } from "@jeton/store";
+import type { OpenedStore } from "@jeton/store";
 import { present } from "../contracts/race-key.ts";
 import { type FirePlan, stepNow } from "./fire-plan.ts";
 import type { Entry } from "./history.ts";
+import { openStore } from "./open-store.ts";
 
 // A validator under fire: `validator.ts LOG PLAN`. For each code that becomes due it presents it
 // several times at once, with a right or a wrong PIN and by a clock that is right or jumped, and
@@ -41,7 +42,7 @@ async function presentOne(store: OpenedStore, serial: string, present_: number):
     write({ kind: "answered", serial, step, answer, begunAt, answeredAt });
   } catch (error) {
     if (!(error instanceof OtpError) || !isNoAnswer(error)) throw error;
-    write({ kind: "failed", serial, step, begunAt });
+    write({ kind: "failed", serial, step, endedAt: Number(process.hrtime.bigint()) });
     await sleep(20);
   }
 }
@@ -54,9 +55,7 @@ function isNoAnswer({ code }: OtpError): boolean {
 async function open(): Promise<OpenedStore> {
   for (;;) {
     try {
-      return isPostgresUrl(plan.store)
-        ? await openPostgresStore(plan.store)
-        : openSqliteStore(plan.store);
+      return await openStore(plan.store);
     } catch (error) {
       if (!(error instanceof OtpError)) throw error;
       await sleep(50);

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { type ApiBench, openApiBench } from "./api.ts";
 
 const authenticate = "/api/v1/authenticate";
+const pinPath = "/api/v1/transactions/pin";
 const confirm = "/api/v1/transactions/confirm";
 type Fields = Readonly<Record<string, string>>;
 
@@ -70,7 +71,8 @@ describe("Idempotency-Key at the API", () => {
     );
     expect(first.result).toBe("challenge");
     const { transaction = "" } = first;
-    await send(0, "/api/v1/transactions/pin", { transaction, pin: "k7m2", pinAgain: "k7m2" });
+    const chosen = { transaction, pin: "k7m2", pinAgain: "k7m2" };
+    expect(await sendThrice(pinPath, chosen, "chosen-1")).toMatchObject({ result: "challenge" });
     bench.time.advance(60_000);
     const confirmed = await sendThrice(confirm, { transaction, passcode: passcode() }, "confirmed");
     expect(confirmed).toMatchObject({ result: "accepted", commissioned: true });
@@ -88,6 +90,22 @@ describe("Idempotency-Key at the API", () => {
     expect(answer.result).toBe("accepted");
     expect(hashed).toBe(1);
     expect(counted.slice(-3)).toEqual(["accepted", "accepted again", "accepted again"]);
+  });
+
+  test("takes a PIN once: the same id with another one is answered 409 and changes nothing", async () => {
+    const first = await send(0, authenticate, { identifier: "camille", passcode: passcode("") });
+    const { transaction = "" } = JSON.parse(first) as Fields;
+    const chosen = { transaction, pin: "k7m2", pinAgain: "k7m2" };
+    await sendThrice(pinPath, chosen, "chosen-1");
+    const answer = await nodes[1]?.request(pinPath, {
+      method: "POST",
+      headers: { "content-type": "application/json", "idempotency-key": "chosen-1" },
+      body: JSON.stringify({ transaction, pin: "x9y8", pinAgain: "x9y8" }),
+    });
+    expect(answer?.status).toBe(409);
+    bench.time.advance(60_000);
+    const confirmed = await send(0, confirm, { transaction, passcode: passcode() });
+    expect(JSON.parse(confirmed)).toMatchObject({ result: "accepted", commissioned: true });
   });
 
   test("gives a refusal again, and never the log-in of another id, device, flow or PASSCODE", async () => {

@@ -104,6 +104,14 @@ describe("openapi.json", () => {
     }
   });
 
+  test("describes the answer to a PIN with an id that was used", async () => {
+    const headers = { ...(await bench.bearer("authenticate")), "idempotency-key": "used-before" };
+    const pinPath = "/api/v1/transactions/pin";
+    const chosen = { transaction: "x", pin: "k7m2", pinAgain: "k7m2" };
+    expect(await documented(pinPath, chosen, { headers })).toEqual({ result: "refused" });
+    await documented(pinPath, { ...chosen, pin: "x9y8" }, { status: 409, headers });
+  });
+
   test("describes every answer of the managing part", async () => {
     const headers = await bench.bearer("keys:read", "keys:write", "audit:read");
     const list = "/api/v1/keys";

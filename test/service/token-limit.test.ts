@@ -63,6 +63,19 @@ describe("the request limit", () => {
     expect((await check("somebody", bearer)).status).toBe(200);
   });
 
+  test("counts attempts of one holder as it is told to", async () => {
+    const bearer = await bench.bearer("authenticate");
+    app = createApp({
+      ...bench.ports,
+      ...{ secureCookies: false, frameAncestors: "none", applications: [], startPath: "/portal" },
+      onError: () => {},
+      keyLimit: { burst: 4, perSecond: 1 },
+    });
+    const flood = await statuses(Array.from({ length: 9 }, () => check("victim", bearer)));
+    expect(flood.filter((status) => status === 200)).toHaveLength(4);
+    expect((await check("somebody", bearer)).status).toBe(200);
+  });
+
   test("counts wrong tokens by the address, and asks the store about no more of them", async () => {
     const wrong = { authorization: "Bearer jeton_wrong" };
     const flood = [];

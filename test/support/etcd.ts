@@ -37,22 +37,14 @@ const patience = 60_000;
 export async function startEtcd(path: string, count = 1): Promise<EtcdServer> {
   const directory = mkdtempSync(join(tmpdir(), "jeton-etcd-"));
   const members = await Promise.all(Array.from({ length: count }, (_, number) => place(number)));
-  const cluster = members.map(({ name, peer }) => `${name}=${peer}`).join(",");
   const running = new Map<number, ChildProcess>();
   let stores = 0;
 
   async function start(number = 0): Promise<void> {
-    const { name, client, peer } = memberAt(number);
-    const program = startBound(
-      path,
-      [
-        ...["--name", name, "--data-dir", join(directory, name)],
-        ...["--listen-client-urls", client, "--advertise-client-urls", client],
-        ...["--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer],
-        ...["--initial-cluster", cluster],
-      ],
-      { cwd: directory },
-    );
+    const { client } = memberAt(number);
+    const program = startBound(path, etcdWords(memberAt(number), members, directory), {
+      cwd: directory,
+    });
     running.set(number, program);
     let complaints = "";
     program.stderr?.on("data", (text) => {
@@ -99,7 +91,7 @@ export async function startEtcd(path: string, count = 1): Promise<EtcdServer> {
     restored += 1;
     etcdctl(
       ...["snapshot", "restore", snapshot, `--data-dir=${data}`, `--name=${name}`],
-      ...[`--initial-cluster=${cluster}`, `--initial-advertise-peer-urls=${peer}`],
+      ...[`--initial-cluster=${clusterOf(members)}`, `--initial-advertise-peer-urls=${peer}`],
       // Of the same names and token etcd would make a cluster with the id of the former one.
       `--initial-cluster-token=restored-${restored}`,
     );
@@ -128,12 +120,32 @@ export async function startEtcd(path: string, count = 1): Promise<EtcdServer> {
   };
 }
 
-type Member = {
+/** A member, and the URLs at which clients and the other members ask it. */
+export type EtcdMember = {
   readonly name: string;
-  readonly port: number;
   readonly client: string;
   readonly peer: string;
 };
+
+/** Returns the flags that start a member, which keeps what it knows below the directory. */
+export function etcdWords(
+  { name, client, peer }: EtcdMember,
+  members: readonly EtcdMember[],
+  directory: string,
+): readonly string[] {
+  return [
+    ...[`--name=${name}`, `--data-dir=${join(directory, name)}`],
+    ...[`--listen-client-urls=${client}`, `--advertise-client-urls=${client}`],
+    ...[`--listen-peer-urls=${peer}`, `--initial-advertise-peer-urls=${peer}`],
+    `--initial-cluster=${clusterOf(members)}`,
+  ];
+}
+
+function clusterOf(members: readonly EtcdMember[]): string {
+  return members.map(({ name, peer }) => `${name}=${peer}`).join(",");
+}
+
+type Member = EtcdMember & { readonly port: number };
 
 async function place(number: number): Promise<Member> {
   const [port, peerPort] = [await freePort(), await freePort()];

@@ -44,8 +44,8 @@ export type InstalledHolder = {
   readonly passcode: () => string;
   /** Lets the key show its next code, so many times: the nodes' clock goes with it. */
   readonly waitForNextCode: (times?: number) => void;
-  /** Presents a PASSCODE to the API of a node. */
-  readonly present: (node: ServiceNode, passcode: string) => Promise<Response>;
+  /** Presents a PASSCODE to the API of a node, with an id when the attempt may be sent again. */
+  readonly present: (node: ServiceNode, passcode: string, id?: string) => Promise<Response>;
   /** Returns what the API of a node says of a PASSCODE: `accepted`, `refused`, or the status. */
   readonly answer: (node: ServiceNode, passcode: string) => Promise<string>;
   readonly remove: () => Promise<void>;
@@ -96,10 +96,11 @@ export function installedHolder(): InstalledHolder {
     shift = 0;
   }
 
-  async function present({ app }: ServiceNode, passcode: string): Promise<Response> {
+  async function present({ app }: ServiceNode, passcode: string, id?: string): Promise<Response> {
+    const headers = { "content-type": "application/json" };
     return app.request("http://127.0.0.1/api/v1/authenticate", {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: id === undefined ? headers : { ...headers, "idempotency-key": id },
       body: JSON.stringify({ identifier, passcode }),
     });
   }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { falseClock } from "./false-clock.ts";
 import { type ExternalProgram, findProgram } from "./needs.ts";
 
 /** A PostgreSQL server of a test's own, on 127.0.0.1 and a free port. */
@@ -80,12 +81,13 @@ export function takeBackup(path: string, server: PostgresServer): PostgresBackup
 /** A data directory that nobody serves. */
 export type PostgresBackup = Place;
 
-/** Starts a server on a backup, which is that server's own from then on. */
+/** Starts a server on a backup, which is that server's own from then on; its clock may be wrong. */
 export function startBackup(
   backup: PostgresBackup,
   settings: Readonly<Record<string, string>> = {},
+  clockWrongBySeconds = 0,
 ): Promise<PostgresServer> {
-  return serve(backup, settings);
+  return serve(backup, settings, clockWrongBySeconds);
 }
 
 function copyBase(place: Place, from: PostgresServer, words: readonly string[]): void {
@@ -128,14 +130,19 @@ function makePlace(path: string): Place {
 async function serve(
   { programs, directory, data, run }: Place,
   settings: Readonly<Record<string, string>>,
+  clockWrongBySeconds = 0,
 ): Promise<PostgresServer> {
   const port = await freePort();
   let process_: ChildProcess | null = null;
+  const clock = clockWrongBySeconds === 0 ? null : falseClock(join(directory, "clock"));
+  clock?.step(clockWrongBySeconds);
 
   async function start(): Promise<void> {
     const all = { listen_addresses: "127.0.0.1", unix_socket_directories: "", ...settings };
     const words = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-    process_ = startBound(join(programs, "postgres"), ["-D", data, "-p", `${port}`, ...words], {
+    const server = [join(programs, "postgres"), "-D", data, "-p", `${port}`, ...words];
+    const [program = "", ...rest] = [...(clock?.words ?? []), ...server];
+    process_ = startBound(program, rest, {
       ...serverUser(),
       cwd: directory,
     });
@@ -194,8 +201,8 @@ async function serve(
   };
 }
 
-/** The server refuses to run as root. */
-function serverUser(): { readonly uid?: number; readonly gid?: number } {
+/** Returns the user of servers that refuse to run as root: none when we are not. */
+export function serverUser(): { readonly uid?: number; readonly gid?: number } {
   const nobody = { uid: 65_534, gid: 65_534 };
   return process.getuid?.() === 0 ? nobody : {};
 }

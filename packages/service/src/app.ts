@@ -39,6 +39,8 @@ export type AppOptions = PortalPorts & {
   readonly requestLimit?: RequestLimit | null;
   /** How many requests may come with one API token. Default: `defaultTokenLimit`. */
   readonly tokenLimit?: RequestLimit;
+  /** How many attempts of one holder may come with one API token. Default: `defaultKeyLimit`. */
+  readonly keyLimit?: RequestLimit;
   /** Realms that `/validate/check` takes. Default: none. */
   readonly realms?: readonly Realm[];
   /** Addresses of proxies whose `X-Forwarded-For` is believed. */
@@ -67,7 +69,8 @@ export function createApp(options: AppOptions): Hono {
     const byToken = limitByToken(limits, checks, trustedProxies);
     for (const path of ["/api/*", "/validate/*"]) app.use(path, byToken);
   }
-  const keyLimit = limiter && limitByKey(new RequestLimiter(defaultKeyLimit, clock));
+  const keyLimit =
+    limiter && limitByKey(new RequestLimiter(options.keyLimit ?? defaultKeyLimit, clock));
   const shared = { listensOnLoopback, checks, ...(keyLimit && { keyLimit }) };
   app.get("/", (c) => c.redirect(options.startPath, 302));
   app.route("/", createApi(options, { ...shared, ...(metrics && { metrics }) }));

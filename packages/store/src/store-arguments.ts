@@ -38,6 +38,11 @@ export function eventPlaceTaken(serial: string, cause?: unknown): EventPlaceTake
   );
 }
 
+/** What a database says of a change by which the last step of a key would go back (law 2). */
+export function stepReopened(serial: string, found: string, cause?: unknown): OtpError {
+  return new OtpError("STEP_REOPENED", `Cannot store key "${serial}": ${found}`, cause);
+}
+
 /** What the databases' own constraint says of a step that was accepted before (law 2). */
 export function stepAcceptedTwice(serial: string, cause?: unknown): OtpError {
   const message = `Cannot store key "${serial}": an event accepts a step that was accepted before`;

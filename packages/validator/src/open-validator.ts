@@ -19,6 +19,8 @@ export type ValidatorOptions = {
   readonly mayCreate?: boolean;
   /** Called when the store began a new history: codes shown up to that moment (ms) count as used. */
   readonly onFloor?: OnFloor;
+  /** Called when the store is in a database that can have no triggers: it has fewer guards then. */
+  readonly onNoTriggers?: () => void;
 } & PortsOptions;
 
 /**
@@ -27,16 +29,17 @@ export type ValidatorOptions = {
  * then. Keep the master key apart from the backups of the store.
  */
 export async function openValidator(options: ValidatorOptions): Promise<Validator> {
-  const { store, masterKey, masterKeyFile: file, mayCreate = true, onFloor } = options;
+  const { store, masterKey, masterKeyFile: file, mayCreate = true } = options;
   if ((masterKey === undefined) === (file === undefined)) {
     throw new TypeError(
       "Cannot open a validator: expected either masterKeyFile or masterKey, a file's name or 64 hexadecimal digits",
     );
   }
+  const { onFloor, onNoTriggers } = options;
   const cure = "name another store, or let one be made with mayCreate";
   const found =
     typeof store === "string"
-      ? await findStore(store, { mayCreate, cure, onFloor })
+      ? await findStore(store, { mayCreate, cure, onFloor, onNoTriggers })
       : await foundStore(store, "the store");
   const masterKeys = (isNew: boolean) =>
     file === undefined

@@ -56,7 +56,7 @@ async function presentOne(store: OpenedStore, serial: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof OtpError)) throw error;
     const kind = kindOf(error);
-    write({ kind, serial, step, begunAt });
+    write({ kind, serial, step, endedAt: Number(process.hrtime.bigint()) });
     await sleep(20);
   }
 }

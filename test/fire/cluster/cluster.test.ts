@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
+import { faketime } from "../../support/false-clock.ts";
 import { describeWith, patroni } from "../../support/needs.ts";
 import { faults } from "./faults.ts";
 import type { ClusterReport } from "./run-cluster.ts";
@@ -10,6 +11,10 @@ import type { ClusterReport } from "./run-cluster.ts";
 // same codes at once, old ones too; each fault strikes once. `npm run fire:cluster` goes on for hours.
 
 describeWith(patroni, "a cluster under fire", () => {
+  describeWith(faketime, "with clocks that jump", burn);
+});
+
+function burn(): void {
   test("lets no code pass twice, whatever happens to its primary", { timeout: 900_000 }, () => {
     // Those that lose commits come first, while codes still pass: each floor spends those of a minute.
     const first = ["waits cancelled", "restored"];
@@ -36,4 +41,4 @@ describeWith(patroni, "a cluster under fire", () => {
     expect(report.accepted).toBeGreaterThan(5);
     expect(status).toBe(0);
   });
-});
+}

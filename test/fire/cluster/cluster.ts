@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { falseClock } from "../../support/false-clock.ts";
 import { etcdHosts, startEtcd } from "./etcd.ts";
 import { startProxy } from "./haproxy.ts";
 import { makeNetwork, type Network } from "./network.ts";
@@ -31,8 +32,10 @@ export type Cluster = {
   readonly startMember: (member: number) => void;
   /** Returns what the members say, or null while none of them answers. */
   readonly view: () => Promise<readonly MemberView[] | null>;
-  /** Waits until one leads that is not `but`, and returns it. */
-  readonly primary: (but?: number) => Promise<number>;
+  /** Waits until one leads that is not `but`, and returns it. Fails when none does for so long. */
+  readonly primary: (but?: number, milliseconds?: number) => Promise<number>;
+  /** Makes the clock of a member wrong by so many seconds, when the clocks can be set. */
+  readonly stepClock: (member: number, seconds: number) => void;
   /** Waits until all follow and one of them is synchronous. */
   readonly isWhole: () => Promise<void>;
   readonly query: (url: string, sql: string) => Promise<pg.QueryResult>;
@@ -40,17 +43,31 @@ export type Cluster = {
   readonly remove: () => void;
 };
 
-const patience = 120_000;
+/** Long enough for a rewind on a machine that others use too. */
+const patience = 300_000;
 
-/** Starts three members with etcd, Patroni and PostgreSQL each, and a proxy in front of them. */
-export async function startCluster(programs: string): Promise<Cluster> {
+/**
+ * Starts three members with etcd, Patroni and PostgreSQL each, and a proxy in front of them. If
+ * `hasOwnClocks`, those of PostgreSQL can be set. Patroni and etcd ask the machine's: the library that lies
+ * about the time breaks Python's sleep, and a program in Go does not ask it.
+ */
+export async function startCluster(
+  programs: string,
+  { hasOwnClocks = false } = {},
+): Promise<Cluster> {
   const directory = mkdtempSync(join(tmpdir(), "jeton-cluster-"));
   chmodSync(directory, 0o777);
   const network = makeNetwork(members);
   const children: ChildProcess[] = [];
   const numbers = Array.from({ length: members }, (_, index) => index + 1);
   const etcd = etcdHosts(network, members);
-  const placeOf = (member: number) => ({ member, etcd, directory, programs });
+  const clocks = numbers.map((member) =>
+    hasOwnClocks ? falseClock(join(directory, `clock-${member}`)) : null,
+  );
+  const placeOf = (member: number) => {
+    const clock = clocks[member - 1] ?? null;
+    return { member, etcd, directory, programs, clock };
+  };
   for (const member of numbers) {
     children.push(startEtcd(network, { member, members, directory }));
     const data = dataOf(placeOf(member));
@@ -65,6 +82,11 @@ export async function startCluster(programs: string): Promise<Cluster> {
     urlOf: (member) =>
       `postgres://${superuser}@${network.addressOf(member)}:${postgresPort}/postgres`,
     startMember: (member) => void children.push(startPatroni(network, placeOf(member))),
+    stepClock(member, seconds) {
+      const clock = clocks[member - 1] ?? null;
+      if (clock === null) throw new Error("Cannot set a clock: the members have the machine's");
+      clock.step(seconds);
+    },
     remove() {
       network.remove();
       for (const child of children) child.kill("SIGKILL");
@@ -79,8 +101,8 @@ export async function startCluster(programs: string): Promise<Cluster> {
     return known.sort((one, other) => timelineOf(other) - timelineOf(one))[0] ?? null;
   }
 
-  async function primary(but?: number): Promise<number> {
-    for (const deadline = Date.now() + patience; ; await sleep(50)) {
+  async function primary(but?: number, milliseconds = patience): Promise<number> {
+    for (const deadline = Date.now() + milliseconds; ; await sleep(50)) {
       for (const member of numbers) {
         if (member !== but && (await leads(network, member))) return member;
       }

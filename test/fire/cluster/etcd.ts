@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
+import { type EtcdMember, etcdWords } from "../../support/etcd.ts";
 import type { Network } from "./network.ts";
 
 const clientPort = 2379;
@@ -15,27 +15,25 @@ export function startEtcd(
   network: Network,
   { member, members, directory }: { member: number; members: number; directory: string },
 ): ChildProcess {
-  const own = network.addressOf(member);
-  const cluster = Array.from(
-    { length: members },
-    (_, i) => `m${i + 1}=http://${network.addressOf(i + 1)}:${peerPort}`,
-  ).join(",");
+  const all = Array.from({ length: members }, (_, index) => memberAt(network, index + 1));
   const [program = "", ...words] = network.at(member);
-  const flags = {
-    name: `m${member}`,
-    "data-dir": join(directory, `etcd-${member}`),
-    "listen-client-urls": `http://${own}:${clientPort}`,
-    "advertise-client-urls": `http://${own}:${clientPort}`,
-    "listen-peer-urls": `http://${own}:${peerPort}`,
-    "initial-advertise-peer-urls": `http://${own}:${peerPort}`,
-    "initial-cluster": cluster,
+  const settings = {
     "initial-cluster-state": "new",
     // A machine that is busy for a moment is no reason for an election.
     "heartbeat-interval": "200",
     "election-timeout": "2000",
+    // A member that comes back must not end the term of a leader that all others hear.
+    "pre-vote": "true",
     "log-level": "error",
     "enable-v2": "true",
   };
-  const given = Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
-  return spawn(program, [...words, "etcd", ...given], { stdio: "ignore" });
+  const given = Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
+  const own = etcdWords(memberAt(network, member), all, directory);
+  return spawn(program, [...words, "etcd", ...own, ...given], { stdio: "ignore" });
+}
+
+function memberAt(network: Network, member: number): EtcdMember {
+  const address = network.addressOf(member);
+  const [client, peer] = [`http://${address}:${clientPort}`, `http://${address}:${peerPort}`];
+  return { name: `m${member}`, client, peer };
 }

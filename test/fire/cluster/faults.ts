@@ -14,6 +14,8 @@ export const faults = {
   "switched over": switchedOver,
   "waits cancelled": waitsCancelled,
   restored,
+  "clock stepped": clockStepped,
+  "clocks behind": clocksBehind,
 } as const satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof faults;
@@ -124,7 +126,53 @@ async function restored(cluster: Cluster, served: () => void): Promise<void> {
   for (const member of numbers.slice(1)) cluster.startMember(member);
 }
 
+/** Seconds by which the primary's clock jumps, in turn. */
+const clockSteps = [180, -180, 7200, -7200] as const;
+let clockStepsMade = 0;
+
+/**
+ * The primary's clock jumps, and its PostgreSQL dies if Patroni leads on all the same. Its clock is mended
+ * afterwards: a jump of a member that no longer leads.
+ */
+async function clockStepped(cluster: Cluster, served: () => void): Promise<void> {
+  const before = await cluster.primary();
+  const seconds = clockSteps[clockStepsMade % clockSteps.length] ?? 0;
+  clockStepsMade += 1;
+  cluster.stepClock(before, seconds);
+  try {
+    const isLeft = await cluster.primary(before, clockPatience).then(
+      () => true,
+      () => false,
+    );
+    if (!isLeft) await killed(cluster, served);
+    else served();
+    console.error(
+      `clock stepped by ${seconds} s: ${isLeft ? "lead lost" : "lead kept, then killed"}`,
+    );
+  } finally {
+    cluster.stepClock(before, 0);
+  }
+}
+
+/** As `waitsCancelled`, and the clock of whoever takes over is an hour behind. */
+async function clocksBehind(cluster: Cluster, served: () => void): Promise<void> {
+  const before = await cluster.primary();
+  const others = numbers.filter((member) => member !== before);
+  for (const member of others) cluster.stepClock(member, -3600);
+  try {
+    // Until the library has looked.
+    await sleep(2000);
+    await waitsCancelled(cluster, served);
+    // Codes come that would pass if the floor were an hour behind.
+    await sleep(10_000);
+  } finally {
+    for (const member of others) cluster.stepClock(member, 0);
+  }
+}
+
 const switchPatience = 60_000;
+/** Longer than the lead lasts by itself. */
+const clockPatience = 15_000;
 
 /** Takes the base backup that `restored` puts back. */
 export async function takeBackup(cluster: Cluster): Promise<void> {

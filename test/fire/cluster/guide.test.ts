@@ -14,6 +14,7 @@ const guide = readFileSync(
 const network = { addressOf: (member: number) => `10.77.0.${member}` } as Network;
 const place = {
   ...{ member: 1, directory: "", programs: "/usr/lib/postgresql/15/bin" },
+  clock: null,
   etcd: [1, 2, 3].map((member) => `10.77.0.${member}:2379`),
 };
 

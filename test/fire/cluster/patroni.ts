@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chownSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import type { FalseClock } from "../../support/false-clock.ts";
 import type { Network } from "./network.ts";
 
 export const postgresPort = 5432;
@@ -19,10 +28,13 @@ const clusterSettings = {
   ...{ ttl: 10, loop_wait: 1, retry_timeout: 4, maximum_lag_on_failover: 10_000_000 },
   ...{ synchronous_mode: true, synchronous_mode_strict: true, primary_start_timeout: 0 },
   postgresql: {
-    ...{ use_pg_rewind: true, use_slots: true },
+    ...{ use_pg_rewind: true, use_slots: false },
     parameters: {
       ...{ wal_log_hints: "on", wal_keep_size: "512MB", max_connections: 100 },
       ...{ wal_sender_timeout: "4s", wal_receiver_timeout: "4s", shared_buffers: "32MB" },
+      // A standby that does not get through to the new primary at once tries again after this time. No
+      // commit is answered before one did, and the default is 5 s.
+      wal_retrieve_retry_interval: "250ms",
     },
   },
 };
@@ -33,6 +45,8 @@ export type PatroniPlace = {
   readonly directory: string;
   /** Where PostgreSQL's programs are. */
   readonly programs: string;
+  /** Of PostgreSQL; null: that of the machine. */
+  readonly clock: FalseClock | null;
 };
 
 /** Returns where a member keeps its data. */
@@ -48,7 +62,9 @@ export function startPatroni(network: Network, place: PatroniPlace): ChildProces
   mkdirSync(sockets, { recursive: true });
   chownSync(sockets, nobody, nobody);
   // JSON is YAML too.
-  writeFileSync(file, JSON.stringify(patroniConfiguration(network, place, sockets)));
+  const programs = place.clock === null ? place.programs : programsWithClock(place, place.clock);
+  const configuration = patroniConfiguration(network, { ...place, programs }, sockets);
+  writeFileSync(file, JSON.stringify(configuration));
   const log = openSync(join(directory, `patroni-${member}.log`), "a");
   const [program = "", ...words] = network.at(member);
   const become = ["setpriv", "--reuid", `${nobody}`, "--regid", `${nobody}`, "--clear-groups"];
@@ -57,6 +73,22 @@ export function startPatroni(network: Network, place: PatroniPlace): ChildProces
     stdio: ["ignore", log, log],
     env: { ...process.env, HOME: directory },
   });
+}
+
+/** Makes a folder of PostgreSQL's programs in which the server is started with that clock. */
+function programsWithClock(
+  { directory, member, programs }: PatroniPlace,
+  clock: FalseClock,
+): string {
+  const folder = join(directory, `programs-${member}`);
+  if (existsSync(folder)) return folder;
+  mkdirSync(folder);
+  for (const name of readdirSync(programs)) {
+    if (name !== "postgres") symlinkSync(join(programs, name), join(folder, name));
+  }
+  const words = [...clock.words, join(programs, "postgres"), '"$@"'];
+  writeFileSync(join(folder, "postgres"), `#!/bin/sh\nexec ${words.join(" ")}\n`, { mode: 0o755 });
+  return folder;
 }
 
 /** Returns what a member's Patroni is told: the guide on clusters has the same. */

@@ -1,24 +1,33 @@
 import type { Entry } from "../history.ts";
 
-const bucketNanoseconds = 250e6;
+const windowNanoseconds = 3e9;
 const share = 0.99;
 
 /**
  * Returns after how many seconds from `servedAt` (ns) attempts are answered again: the first moment from
- * which on 99 of a hundred that begin within a second get an answer. Null when that is not seen.
+ * which on 99 of a hundred that end within three seconds end with an answer. An attempt that hangs
+ * counts when it ends. Null when that is not seen until `nextFaultAt`.
  */
-export function secondsUntilAnswered(entries: readonly Entry[], servedAt: number): number | null {
-  const begun = entries
+export function secondsUntilAnswered(
+  entries: readonly Entry[],
+  servedAt: number,
+  nextFaultAt: number,
+): number | null {
+  const ends = entries
     .flatMap((entry) => {
-      if (entry.kind === "begun" || entry.begunAt < servedAt) return [];
-      return [{ at: entry.begunAt, isAnswered: entry.kind === "answered" }];
+      if (entry.kind === "begun") return [];
+      const isAnswered = entry.kind === "answered";
+      return [{ at: isAnswered ? entry.answeredAt : entry.endedAt, isAnswered }];
     })
+    .filter(({ at }) => at >= servedAt && at < nextFaultAt)
     .sort((one, other) => one.at - other.at);
-  const last = begun.at(-1)?.at ?? servedAt;
-  for (let from = servedAt; from + 1e9 <= last; from += bucketNanoseconds) {
-    const within = begun.filter(({ at }) => at >= from && at < from + 1e9);
-    const answered = within.filter(({ isAnswered }) => isAnswered).length;
-    if (within.length > 0 && answered >= share * within.length) return (from - servedAt) / 1e9;
+  const last = ends.at(-1)?.at ?? servedAt;
+  for (const { at: from, isAnswered } of ends) {
+    if (from + windowNanoseconds > last) return null;
+    if (!isAnswered) continue;
+    const within = ends.filter(({ at }) => at >= from && at < from + windowNanoseconds);
+    const answers = within.filter((each) => each.isAnswered).length;
+    if (answers >= share * within.length) return (from - servedAt) / 1e9;
   }
   return null;
 }

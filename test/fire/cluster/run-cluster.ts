@@ -29,7 +29,7 @@ export type Failover = {
   readonly fault: FaultName;
   /** From the fault until another member serves. */
   readonly secondsUntilServed: number;
-  /** From then on until 99 of a hundred attempts are answered; null when that was not seen. */
+  /** From then on until 99 of a hundred attempts end with an answer; null when that was not seen. */
   readonly secondsUntilAnswered: number | null;
 };
 
@@ -40,7 +40,8 @@ const slotMilliseconds = 50;
 
 /** Lays a fire on a cluster: has everything happen to it that is listed, and checks what came of it. */
 export async function runCluster(options: ClusterOptions): Promise<ClusterReport> {
-  const cluster = await startCluster(options.programs);
+  const hasOwnClocks = options.faults.some((fault) => fault.includes("clock"));
+  const cluster = await startCluster(options.programs, { hasOwnClocks });
   const validators: ChildProcess[] = [];
   try {
     const serials = Array.from({ length: keys }, (_, index) => `K${index + 1}`);
@@ -62,10 +63,14 @@ export async function runCluster(options: ClusterOptions): Promise<ClusterReport
       await finalKeys(await openPostgresStore(cluster.url), serials),
       lostBefore,
     );
-    const failovers = moments.map(({ fault, began, served }) => ({
+    const failovers = moments.map(({ fault, began, served }, index) => ({
       fault,
       secondsUntilServed: (served - began) / 1e9,
-      secondsUntilAnswered: secondsUntilAnswered(entries, served),
+      secondsUntilAnswered: secondsUntilAnswered(
+        entries,
+        served,
+        moments[index + 1]?.began ?? Number.POSITIVE_INFINITY,
+      ),
     }));
     return { ...report, failovers };
   } finally {

@@ -67,7 +67,7 @@ function describe(report: ClusterReport): string {
       ...{ "stored, not answered": report.storedUnanswered, "laws broken": report.findings.length },
     }).map(([name, value]) => [name, value.toLocaleString("en")]),
   );
-  const rows = names.map((name) => {
+  const rows = [...new Set(names)].map((name) => {
     const own = report.failovers.filter(({ fault }) => fault === name);
     const unseen = own.filter((each) => each.secondsUntilAnswered === null).length;
     return [

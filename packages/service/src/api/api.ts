@@ -13,7 +13,7 @@ import { answerOnce } from "./idempotency.ts";
 import { clientOfBody, loginBody } from "./login-body.ts";
 import { addManageRoutes } from "./manage-api.ts";
 import { createReadiness } from "./readiness.ts";
-import { answerOf, bodyOf, bodyProblems } from "./route-parts.ts";
+import { answerOf, bodyOf, bodyProblems, notAgain } from "./route-parts.ts";
 
 /** How the API is reached. */
 export type ApiOptions = AccessOptions & {
@@ -113,9 +113,11 @@ function addGates(
   const changing = ["/api/v1/keys", "/api/v1/keys/:serial/acts"];
   api.on("POST", changing, access("keys:write"));
   api.post("/api/v1/*", limitBody, requireJson);
+  // Attempts remember their answers in the key's record, all else beside it.
   const deciding = ["/api/v1/authenticate", "/api/v1/transactions/confirm"];
-  api.on("POST", [...deciding, ...changing], checkIdHeader());
-  api.on("POST", changing, answerOnce(ports));
+  const once = ["/api/v1/transactions/pin", ...changing];
+  api.on("POST", [...deciding, ...once], checkIdHeader());
+  api.on("POST", once, answerOnce(ports));
 }
 
 /** Returns the OpenAPI 3.1 document of an API made by `createApi`. */
@@ -164,9 +166,12 @@ const pinRoute = createRoute({
   security: [{ token: [] }],
   path: "/api/v1/transactions/pin",
   summary: "Take the PIN that the holder chose, typed twice",
+  description:
+    "`Idempotency-Key` in the header, 8 to 128 printable characters: sent again within a day with the same body, the request gets the same answer and is not done again. With another body it is answered 409.",
   request: bodyOf(schema.pinRequest),
   responses: {
     200: answerOf("Challenged to confirm with the next code, or why not", schema.pinAnswer),
+    ...notAgain,
     ...bodyProblems,
   },
 });

@@ -35,6 +35,11 @@ export const notNow: Readonly<Record<409, ProblemAnswer>> = {
   409: unusable("Not possible in the key's present state"),
 };
 
+/** What a route may answer that does nothing twice. */
+export const notAgain: Readonly<Record<409, ProblemAnswer>> = {
+  409: unusable("The Idempotency-Key was used with another request, or the first one is not done"),
+};
+
 /** Describes a request by its JSON body. */
 export function bodyOf<S extends z.ZodType>(
   of: S,

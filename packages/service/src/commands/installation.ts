@@ -4,7 +4,7 @@ import type { Ports } from "@jeton/validator/parts";
 import { type InstallationOptions, openInstallation } from "@jeton/validator/parts";
 import { type Command, Option } from "commander";
 import { environment } from "./environment.ts";
-import { sayClockAlarm, sayFloor } from "./warnings.ts";
+import { sayClockAlarm, sayFloor, sayNoTriggers } from "./warnings.ts";
 
 /** What every command that opens an installation is told. */
 export type InstallationFlags = { readonly data: string; readonly store?: string };
@@ -54,6 +54,7 @@ export async function withInstallation<T>(
     masterKey: environment.masterKey,
     onClockAlarm: sayClockAlarm,
     onFloor: sayFloor,
+    onNoTriggers: sayNoTriggers,
     mayCreate,
     onDamaged,
   });

@@ -13,6 +13,8 @@ export type ServeOptions = InstallationFlags & {
   readonly requestBurst: number;
   readonly tokenRequestsPerSecond: number;
   readonly tokenRequestBurst: number;
+  readonly holderRequestsPerSecond: number;
+  readonly holderRequestBurst: number;
   readonly realm: readonly Realm[];
   readonly log: string;
 };

@@ -49,6 +49,10 @@ export function serveUntilStopped(options: ServeOptions): Promise<void> {
         perSecond: options.tokenRequestsPerSecond,
         burst: options.tokenRequestBurst,
       },
+      keyLimit: {
+        perSecond: options.holderRequestsPerSecond,
+        burst: options.holderRequestBurst,
+      },
       realms: options.realm,
       ...{ metrics, log },
     });

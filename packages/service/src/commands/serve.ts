@@ -3,7 +3,11 @@ import { portNumber, quoted, UsageError, wholeNumber, wholeNumberWithin } from "
 import { plainHost } from "@jeton/http";
 import { type Command, Option } from "commander";
 import { parseRealm, type Realm } from "../validate/realm.ts";
-import { defaultRequestLimit, defaultTokenLimit } from "../web/default-request-limit.ts";
+import {
+  defaultKeyLimit,
+  defaultRequestLimit,
+  defaultTokenLimit,
+} from "../web/default-request-limit.ts";
 import { addInstallationOptions } from "./installation.ts";
 import type { ServeOptions } from "./serve-options.ts";
 
@@ -47,6 +51,16 @@ export function defineServe(command: Command): void {
       new Option("--token-request-burst <number>", "requests at once with one API token")
         .default(defaultTokenLimit.burst)
         .argParser(wholeNumberWithin("--token-request-burst", 1, 1_000_000)),
+    )
+    .addOption(
+      new Option("--holder-requests-per-second <number>", "for one holder with one API token")
+        .default(defaultKeyLimit.perSecond)
+        .argParser(wholeNumberWithin("--holder-requests-per-second", 1, 1_000_000)),
+    )
+    .addOption(
+      new Option("--holder-request-burst <number>", "at once for one holder with one API token")
+        .default(defaultKeyLimit.burst)
+        .argParser(wholeNumberWithin("--holder-request-burst", 1, 1_000_000)),
     )
     .addOption(
       new Option(

@@ -17,3 +17,10 @@ export function sayFloor(floor: number): void {
     `The store began a new history (restored, failed over, copied, or its server started anew): codes shown up to ${moment} count as used, holders give a later one.`,
   );
 }
+
+/** Says on the terminal which guards a store has that was made without triggers. */
+export function sayNoTriggers(): void {
+  console.error(
+    "The store was made without triggers, since its database has no PL/pgSQL: it refuses a step that goes back when Jeton asks, not when somebody else does. Guards it has: unique indexes, foreign keys, checks of columns.",
+  );
+}

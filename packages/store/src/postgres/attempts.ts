@@ -4,7 +4,7 @@ import type { KeyRow } from "../rows.ts";
 import type { Database, Statement, Value } from "./database.ts";
 import type { LoadedHistory } from "./history.ts";
 import { postgresLimits } from "./limits.ts";
-import { keyStatements as ask } from "./statements.ts";
+import type { KeyStatements } from "./statements.ts";
 import { allBusy, isForOneOfMany, storeUnusable } from "./store-failure.ts";
 
 /** Whose key is asked for, and which one stands in for it. */
@@ -28,10 +28,19 @@ export type AttemptQuestions = {
   readonly replace: Batched<Replacement, boolean>;
 };
 
-/** Answers the questions; `refusal` as for `Database.ask`, with the serial that was asked about. */
+/** How a refusal of the database is told. */
+export type Refusals = {
+  /** As for `Database.ask`, with the serial that was asked about. */
+  readonly refusal: (serial: string, error: pg.DatabaseError) => Error | null;
+  /** Throws when a key was not changed for what a trigger would have refused; null where triggers do. */
+  readonly notChanged: ((asked: Replacement) => Promise<void>) | null;
+};
+
+/** Returns the questions. */
 export function attemptQuestions(
   database: Database,
-  refusal: (serial: string, error: pg.DatabaseError) => Error | null,
+  ask: KeyStatements,
+  { refusal, notChanged }: Refusals,
 ): AttemptQuestions {
   const limits = {
     batchesMax: postgresLimits.attemptBatchesMax,
@@ -70,12 +79,15 @@ export function attemptQuestions(
         // Of a key nothing is said that somebody holds locked, that gets another holder or is not there.
         return all.map(({ serial }) => {
           const answer = isChanged.get(serial);
-          return answer === undefined ? null : { answer };
+          const isOpen = answer === undefined || (notChanged !== null && !answer);
+          return isOpen ? null : { answer };
         });
       },
-      async askAlone({ serial, values }) {
-        const refused = (error: pg.DatabaseError) => refusal(serial, error);
-        return (await database.ask(ask.replace, values, refused)).length === 1;
+      async askAlone(asked) {
+        const refused = (error: pg.DatabaseError) => refusal(asked.serial, error);
+        const rows = await database.ask(ask.replace, asked.values, refused);
+        if (rows.length === 0) await notChanged?.(asked);
+        return rows.length === 1;
       },
     }),
   };

@@ -14,7 +14,7 @@ import {
   wordsOf,
 } from "./store-failure.ts";
 
-/** A statement that the server prepares once for each connection, under this name. */
+/** A statement that the server prepares once for each connection, under this name, unless it is pooled. */
 export type Statement = {
   readonly name: string;
   readonly text: string;
@@ -32,6 +32,8 @@ export type Run = <Row>(sql: string, values?: readonly Value[]) => Promise<reado
 export type Database = {
   /** For people; without a password. */
   readonly place: string;
+  /** See `PostgresPlace`. */
+  readonly isPooled: boolean;
   /**
    * Answers a statement's rows, in one round trip. What the server refuses is thrown as it comes
    * when `refusal` knows it, everything else as STORE_UNUSABLE, and as OUTCOME_UNKNOWN when the
@@ -51,7 +53,7 @@ export type Database = {
 };
 
 /** Answers the database at a place. Nothing is connected before something is asked. */
-export function openDatabase({ config, name: place }: PostgresPlace): Database {
+export function openDatabase({ config, name: place, isPooled }: PostgresPlace): Database {
   const pool = new pg.Pool(config);
   const gate = connectionGate(() => performance.now());
   let closing: Promise<void> | null = null;
@@ -80,10 +82,12 @@ export function openDatabase({ config, name: place }: PostgresPlace): Database {
     values: readonly Value[],
   ): Promise<readonly Row[]> {
     const client = await connect();
+    // Without a name the server forgets it after the answer.
+    const sent = isPooled ? { ...statement, name: undefined } : statement;
     try {
       const rows = statement.reads
-        ? await send<Row>(client, statement, values)
-        : await withoutWarning(client, place, () => send<Row>(client, statement, values));
+        ? await send<Row>(client, sent, values)
+        : await withoutWarning(client, place, () => send<Row>(client, sent, values));
       client.release();
       return rows;
     } catch (error) {
@@ -94,7 +98,7 @@ export function openDatabase({ config, name: place }: PostgresPlace): Database {
   }
 
   return {
-    place,
+    ...{ place, isPooled },
     async ask(statement, values, refusal = () => null) {
       let connectionsLost = 0;
       for (let repetition = 1; ; repetition += 1) {
@@ -192,7 +196,7 @@ async function withoutWarning<T>(
  */
 function send<Row>(
   client: pg.PoolClient,
-  { name, text }: Statement,
+  { name, text }: Pick<Statement, "text"> & { readonly name: string | undefined },
   values: readonly Value[],
 ): Promise<readonly Row[]> {
   return new Promise((resolve, reject) => {

@@ -4,8 +4,11 @@ import { encodeAnchorRow, encodeEventRow, encodeKeyRow, recordText } from "../ro
 import type { LoadedKeyRow } from "./attempts.ts";
 import type { Database, Run } from "./database.ts";
 import { floorRaised, type History } from "./history.ts";
-import { keyStatements } from "./statements.ts";
+import { keyStatementsOf } from "./statements.ts";
 import { storeUnusable } from "./store-failure.ts";
+
+/** Lists alike with and without triggers. */
+const { list } = keyStatementsOf(true);
 
 const count = `
   SELECT (SELECT count(*) FROM jeton.keys) AS keys, (SELECT count(*) FROM jeton.events) AS events,
@@ -21,7 +24,7 @@ export function wholePostgresStore(
     counts: () => database.transaction(countsOf),
     async recordTexts({ after, limit }) {
       // No serial is empty, so that "" stands before the first.
-      const ask = () => database.ask<LoadedKeyRow>(keyStatements.list, [after ?? "", limit]);
+      const ask = () => database.ask<LoadedKeyRow>(list, [after ?? "", limit]);
       const rows = await history.onPresent(ask);
       return rows.map((row) => recordText(row, floorOf(row.floor)));
     },
@@ -35,7 +38,7 @@ export function wholePostgresStore(
         }
         for await (const part of parts) await add(run, part);
         // What comes from elsewhere may be older than what was accepted there.
-        await run(floorRaised);
+        await run(floorRaised, [Date.now()]);
       }),
   };
 }

@@ -40,9 +40,12 @@ export const firstHistory: string = `
   SELECT ${engine}, pg_current_xact_id()::xid,
     CASE WHEN EXISTS (SELECT FROM jeton.keys) THEN ${now} END;`;
 
-/** Takes over the present history and raises the floor. */
+/**
+ * Takes over the present history and raises the floor to now: by the server's clock or by that of the node
+ * ($1), whichever is ahead. A server that takes over with its clock behind would forget what it re-opens.
+ */
 export const floorRaised: string = `INSERT INTO jeton.history AS history (engine, written, floor)
-VALUES (${engine}, pg_current_xact_id()::xid, ${now})
+VALUES (${engine}, pg_current_xact_id()::xid, greatest(${now}, $1::bigint))
 ON CONFLICT (one) DO UPDATE SET engine = excluded.engine, written = excluded.written,
   floor = greatest(history.floor + 1, excluded.floor)`;
 
@@ -84,7 +87,7 @@ export function engineHistory(
   let raising: Promise<void> | null = null;
 
   async function raise(): Promise<void> {
-    const [row] = await database.ask<{ readonly floor: number }>(raiseFloor, []);
+    const [row] = await database.ask<{ readonly floor: number }>(raiseFloor, [Date.now()]);
     if (row !== undefined) onFloor(row.floor);
   }
 

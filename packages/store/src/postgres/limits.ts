@@ -19,7 +19,7 @@ export const postgresLimits = {
   /** After the server could not be reached nobody tries again for this long, and twice as long … */
   pauseMillisecondsMin: 100,
   /** … after each further time, but never longer than this. */
-  pauseMillisecondsMax: 2000,
+  pauseMillisecondsMax: 500,
   /** Another node's migration, or another's lock on the whole store, is waited for this long. */
   migrationMillisecondsMax: 60_000,
   /** A statement over the whole store may take this long. */

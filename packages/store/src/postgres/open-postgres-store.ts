@@ -5,14 +5,16 @@ import { engineHistory } from "./history.ts";
 import { postgresPlace } from "./place.ts";
 import { createPostgresDocumentStore } from "./postgres-document-store.ts";
 import { createPostgresKeyStore } from "./postgres-key-store.ts";
-import { prepareDatabase } from "./prepare-database.ts";
+import { type Prepared, prepareDatabase } from "./prepare-database.ts";
 import { migrations } from "./schema.ts";
 
 /** How a store is opened. */
 export type OpenPostgresOptions = {
   readonly mayCreate?: boolean;
-  /** Is told when this node raises the floor: milliseconds since 1970 by the server's clock. */
+  /** Is told when this node raises the floor: milliseconds since 1970. */
   readonly onFloor?: (floor: number) => void;
+  /** Is told at opening when the database cannot have triggers, which refuse for themselves elsewhere. */
+  readonly onNoTriggers?: () => void;
 };
 
 /**
@@ -23,18 +25,20 @@ export type OpenPostgresOptions = {
  */
 export async function openPostgresStore(
   url: string,
-  { mayCreate = true, onFloor = () => {} }: OpenPostgresOptions = {},
+  { mayCreate = true, onFloor = () => {}, onNoTriggers = () => {} }: OpenPostgresOptions = {},
 ): Promise<OpenedStore> {
   const database = openDatabase(postgresPlace(url));
+  let prepared: Prepared;
   try {
-    await prepareDatabase(database, { mayCreate });
+    prepared = await prepareDatabase(database, { mayCreate });
   } catch (error) {
     await database.close();
     throw error;
   }
+  if (!prepared.hasTriggers) onNoTriggers();
   const history = engineHistory(database, onFloor);
   return {
-    ...createPostgresKeyStore(database, history),
+    ...createPostgresKeyStore(database, history, prepared),
     documents: createPostgresDocumentStore(database),
     ...wholePostgresStore(database, history),
   };
@@ -54,7 +58,7 @@ export type Migration = {
 export async function migratePostgresStore(url: string): Promise<Migration> {
   const database = openDatabase(postgresPlace(url));
   try {
-    const done = await prepareDatabase(database, { mayCreate: true });
+    const { done } = await prepareDatabase(database, { mayCreate: true });
     return { name: database.place, version: migrations.length, done };
   } finally {
     await database.close();

@@ -8,6 +8,11 @@ export type PostgresPlace = {
   readonly config: pg.PoolConfig;
   /** For people: user, host, port and database, never a password. */
   readonly name: string;
+  /**
+   * Whether a pooler in transaction mode stands before the server: each transaction may get another session,
+   * so that nothing may be prepared or set in one.
+   */
+  readonly isPooled: boolean;
 };
 
 /**
@@ -27,29 +32,33 @@ export function isPostgresUrl(text: string): boolean {
 
 /**
  * Answers the place that a URL names, `postgres://user@host:5432/database`. What it leaves out comes
- * from PGUSER, PGPASSWORD and their like, or from ~/.pgpass. Throws OtpError STORE_UNUSABLE, which
- * does not repeat the URL, when it cannot be read.
+ * from PGUSER, PGPASSWORD and their like, or from ~/.pgpass. `?pooler=transaction` says that a pooler
+ * shares sessions among clients. Throws OtpError STORE_UNUSABLE, which does not repeat the URL, when
+ * it cannot be read.
  */
 export function postgresPlace(url: string): PostgresPlace {
   const { statementMillisecondsMax, answerMillisecondsMax, connectionsMax } = postgresLimits;
-  const { read, client } = readUrl(url);
+  const { read, client, isPooled } = readUrl(url);
   const { host, port, user, database, options = "" } = read;
-  const config: pg.PoolConfig = {
-    ...client,
+  const session: pg.PoolConfig = {
     // The last one of a name counts.
     options: [options, ...sessionSettings].join(" ").trim(),
-    max: connectionsMax,
-    connectionTimeoutMillis: postgresLimits.connectMillisecondsMax,
     statement_timeout: statementMillisecondsMax,
     lock_timeout: statementMillisecondsMax,
     idle_in_transaction_session_timeout: statementMillisecondsMax,
+  };
+  const config: pg.PoolConfig = {
+    ...client,
+    ...(isPooled ? {} : session),
+    max: connectionsMax,
+    connectionTimeoutMillis: postgresLimits.connectMillisecondsMax,
     query_timeout: answerMillisecondsMax,
     keepAlive: true,
     application_name: "jeton",
     types: { getTypeParser },
   };
   const at = `${user ? `${user}@` : ""}${host ?? ""}${port ? `:${port}` : ""}`;
-  return { config, name: `postgres://${at}/${database ?? ""}` };
+  return { config, name: `postgres://${at}/${database ?? ""}`, isPooled };
 }
 
 /** Answers how people are told of the store at a URL: without its password. Throws as `postgresPlace`. */
@@ -60,18 +69,21 @@ export function postgresName(url: string): string {
 function readUrl(url: string): {
   readonly read: ReturnType<typeof parse>;
   readonly client: ReturnType<typeof toClientConfig>;
+  readonly isPooled: boolean;
 } {
   try {
     if (isPostgresUrl(url)) {
-      const read = parse(url);
-      return { read, client: toClientConfig(read) };
+      const { pooler, ...read } = parse(url) as ReturnType<typeof parse> & { pooler?: string };
+      if (pooler === undefined || pooler === "transaction") {
+        return { read, client: toClientConfig(read), isPooled: pooler !== undefined };
+      }
     }
   } catch {
     // The parser's own error repeats the URL, and with it the password.
   }
   throw new OtpError(
     "STORE_UNUSABLE",
-    "Cannot use the store's URL: it cannot be read, expected postgres://user@host:5432/database with special characters of a password written as %XX",
+    "Cannot use the store's URL: it cannot be read, expected postgres://user@host:5432/database with special characters of a password written as %XX; ?pooler may be transaction only",
   );
 }
 

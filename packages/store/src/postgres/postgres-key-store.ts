@@ -18,18 +18,26 @@ import {
   requireChange,
   requireWhole,
   stepAcceptedTwice,
+  stepReopened,
 } from "../store-arguments.ts";
 import { attemptQuestions, type LoadedKeyRow, type Replacement } from "./attempts.ts";
 import type { Database, Statement, Value } from "./database.ts";
 import type { History } from "./history.ts";
-import { keyStatements as ask } from "./statements.ts";
+import { keyStatementsOf } from "./statements.ts";
+import { requireForward } from "./without-triggers.ts";
 
 /**
- * Returns the port over a prepared database (`prepareDatabase`); `history` compares what is loaded with
- * the engine's.
+ * Returns the port over a prepared database (`prepareDatabase` says whether it `hasTriggers`); `history`
+ * compares what is loaded with the engine's.
  */
-export function createPostgresKeyStore(database: Database, history: History): KeyStore {
-  const attempts = attemptQuestions(database, refusal);
+export function createPostgresKeyStore(
+  database: Database,
+  history: History,
+  { hasTriggers }: { readonly hasTriggers: boolean },
+): KeyStore {
+  const ask = keyStatementsOf(hasTriggers);
+  const notChanged = hasTriggers ? null : requireForward(database);
+  const attempts = attemptQuestions(database, ask, { refusal, notChanged });
   const floorOf = floorReader();
 
   function loaded(
@@ -72,7 +80,9 @@ export function createPostgresKeyStore(database: Database, history: History): Ke
       }
       const refused = (error: pg.DatabaseError) => refusal(serial, error);
       const values = [...key, ...manyEvents(events), floor];
-      return (await database.ask(ask.replaceWithMany, values, refused)).length === 1;
+      const rows = await database.ask(ask.replaceWithMany, values, refused);
+      if (rows.length === 0) await notChanged?.({ serial, revision, values });
+      return rows.length === 1;
     },
     async list({ after, limit }) {
       requireWhole("limit", limit);
@@ -160,8 +170,6 @@ function refusal(serial: string, error: pg.DatabaseError): Error | null {
   }
   if (error.code !== raisedByGuard) return null;
   const [word] = error.message.split(":");
-  if (word === "STEP_REOPENED") {
-    return new OtpError(word, `Cannot store key "${serial}": ${error.message}`, error);
-  }
+  if (word === "STEP_REOPENED") return stepReopened(serial, error.message, error);
   return word === "EVENT_TAKEN" ? eventPlaceTaken(serial, error) : null;
 }

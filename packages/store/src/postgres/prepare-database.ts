@@ -10,12 +10,12 @@ const migrationLock = 0x4a45544f;
  * Makes a database a store of the present schema: brings it up to date in one transaction, checks
  * that its guards stand. Any number of nodes may do so at once. A database that is up to date is
  * only read, which needs no right to change the schema. Throws OtpError STORE_UNUSABLE for a newer
- * schema and for an altered one. Answers how many migrations were carried out.
+ * schema and for an altered one.
  */
 export async function prepareDatabase(
   database: Database,
   { mayCreate }: { readonly mayCreate: boolean },
-): Promise<number> {
+): Promise<Prepared> {
   const version = await versionOf((statement) => database.ask(statement, []));
   requireKnown(database, version);
   if (version === 0 && !mayCreate) {
@@ -25,10 +25,36 @@ export async function prepareDatabase(
     });
   }
   const done = version < migrations.length ? await database.transaction(migrate(database)) : 0;
-  await requireGuards(database);
-  await requireWarnings(database);
-  return done;
+  const [made] = await database.ask<Made>(howMade, []);
+  const hasTriggers = made?.comment !== withoutTriggers;
+  await requireGuards(database, hasTriggers ? guards : []);
+  await requireSettings(database);
+  return { done, hasTriggers };
 }
+
+/** What came of preparing. */
+export type Prepared = {
+  /** How many migrations were carried out. */
+  readonly done: number;
+  /** False in a store that was made where there is no PL/pgSQL. */
+  readonly hasTriggers: boolean;
+};
+
+/**
+ * Says of a store, as the comment of its schema, that no trigger is to be looked for. A store that was made
+ * with triggers and lost them is refused, whether there still is a PL/pgSQL or not.
+ */
+const withoutTriggers = "made without triggers: there was no PL/pgSQL in this database";
+
+type Made = { readonly comment: string | null };
+
+const howMade: Statement = {
+  name: "jeton-how-made",
+  text: "SELECT obj_description(to_regnamespace('jeton'), 'pg_namespace') AS comment",
+  reads: true,
+};
+
+const hasLanguage = "SELECT FROM pg_catalog.pg_language WHERE lanname = 'plpgsql'";
 
 function migrate(database: Database): (run: Run) => Promise<number> {
   return async (run) => {
@@ -38,15 +64,20 @@ function migrate(database: Database): (run: Run) => Promise<number> {
     requireKnown(database, version);
     if (version === 0) {
       await run("CREATE SCHEMA IF NOT EXISTS jeton");
+      const hasNone = (await run(hasLanguage)).length === 0;
+      if (hasNone) await run(`COMMENT ON SCHEMA jeton IS '${withoutTriggers}'`);
       await run(`
         CREATE TABLE jeton.migrations (
           version integer PRIMARY KEY,
           at timestamptz NOT NULL DEFAULT now()
         )`);
     }
-    for (const [index, migration] of migrations.entries()) {
+    const [made] = await run<Made>(howMade.text);
+    const hasTriggers = made?.comment !== withoutTriggers;
+    for (const [index, { tables, triggers }] of migrations.entries()) {
       if (index < version) continue;
-      await run(migration);
+      await run(tables);
+      if (hasTriggers && triggers !== "") await run(triggers);
       await run("INSERT INTO jeton.migrations (version) VALUES ($1)", [index + 1]);
     }
     return migrations.length - version;
@@ -85,20 +116,34 @@ function requireKnown({ place }: Database, version: number): void {
   });
 }
 
-const leastMessage: Statement = {
-  name: "jeton-least-message",
-  text: "SELECT current_setting('client_min_messages') AS least",
+const settingsFound: Statement = {
+  name: "jeton-settings",
+  text: `SELECT current_setting('client_min_messages') AS least,
+    current_setting('transaction_isolation') AS isolation`,
   reads: true,
 };
 
-/** A pooler may drop what our sessions ask for, and then the role's or the database's own default counts. */
-async function requireWarnings(database: Database): Promise<void> {
-  const [row] = await database.ask<{ readonly least: string }>(leastMessage, []);
-  if (row === undefined || !["error", "fatal", "panic"].includes(row.least)) return;
-  throw storeUnusable("open", database.place, {
-    found: `the server's warnings are hidden from us (client_min_messages = ${row.least})`,
-    cure: "set it to warning for this role: a commit that may be lost is told by a warning only",
-  });
+type Settings = { readonly least: string; readonly isolation: string };
+
+/**
+ * A pooler may drop what our sessions ask for, and in transaction mode they ask for nothing: then the role's
+ * or the database's own default counts.
+ */
+async function requireSettings(database: Database): Promise<void> {
+  const [row] = await database.ask<Settings>(settingsFound, []);
+  if (row === undefined) return;
+  if (["error", "fatal", "panic"].includes(row.least)) {
+    throw storeUnusable("open", database.place, {
+      found: `the server's warnings are hidden from us (client_min_messages = ${row.least})`,
+      cure: "set it to warning for this role: a commit that may be lost is told by a warning only",
+    });
+  }
+  if (row.isolation !== "read committed") {
+    throw storeUnusable("open", database.place, {
+      found: `transactions are ${row.isolation} by default`,
+      cure: "set default_transaction_isolation to read committed for this role",
+    });
+  }
 }
 
 type FoundGuard = { readonly name: string; readonly body: string; readonly enabled: string };
@@ -139,14 +184,14 @@ const acceptedOnceFound: Statement = {
 const tablesOfKeys = ["jeton.events", "jeton.anchors"] as const;
 
 /** A store without its guards would work, but the database itself would no longer refuse. */
-async function requireGuards(database: Database): Promise<void> {
+async function requireGuards(database: Database, wanted: readonly Guard[]): Promise<void> {
   const rows = await database.ask<FoundGuard>(guardsFound, []);
   const found = new Map(rows.map((row) => [row.name, row]));
-  for (const guard of guards) {
+  for (const guard of wanted) {
     const problem = guardProblem(guard, found.get(nameOf(guard)));
     if (problem !== null) throw changed(database, `its trigger ${guard.name} is ${problem}`);
   }
-  const names = new Set(guards.map(nameOf));
+  const names = new Set(wanted.map(nameOf));
   const foreign = rows.find(({ name }) => !names.has(name));
   if (foreign !== undefined) {
     // It could change what is written, behind ours.

@@ -8,6 +8,9 @@ import {
 } from "./guards.ts";
 import { firstHistory } from "./history.ts";
 
+/** A change of the schema: its tables, and the triggers before them, which a database may be unable to have. */
+export type Migration = { readonly tables: string; readonly triggers: string };
+
 /**
  * What was done to the schema, in order; `jeton.migrations` has a row for each that a database has
  * seen. An entry never changes once it was released: a change of the schema is a new entry.
@@ -16,8 +19,9 @@ import { firstHistory } from "./history.ts";
  * and ids order alike wherever they are kept, and no library's next version reorders an index.
  * Keys leave room in their pages, so that a change of a key whose holder stays touches no index.
  */
-export const migrations: readonly string[] = [
-  `
+export const migrations: readonly Migration[] = [
+  {
+    tables: `
   CREATE TABLE jeton.keys (
     serial text COLLATE "C" PRIMARY KEY,
     revision bigint NOT NULL CHECK (revision BETWEEN 1 AND 9007199254740991),
@@ -51,9 +55,11 @@ export const migrations: readonly string[] = [
   );
 
   CREATE INDEX documents_by_expiry ON jeton.documents (expires_at) WHERE expires_at IS NOT NULL;
-  ${firstGuards.map(guardSql).join("\n")}
   `,
-  `
+    triggers: firstGuards.map(guardSql).join("\n"),
+  },
+  {
+    tables: `
   CREATE TABLE jeton.anchors (
     serial text COLLATE "C" PRIMARY KEY REFERENCES jeton.keys (serial),
     count bigint NOT NULL CHECK (count BETWEEN 1 AND 9007199254740991),
@@ -63,14 +69,18 @@ export const migrations: readonly string[] = [
     key_id text NOT NULL,
     signature text NOT NULL
   );
-  ${guardRemovalSql(formerGuard)}
-  ${anchorGuards.map(guardSql).join("\n")}
   `,
-  `
+    triggers: [guardRemovalSql(formerGuard), ...anchorGuards.map(guardSql)].join("\n"),
+  },
+  {
+    tables: `
   ALTER TABLE jeton.events ADD COLUMN holder_name text;
   ALTER TABLE jeton.anchors ADD COLUMN past text;
   `,
-  `
+    triggers: "",
+  },
+  {
+    tables: `
   CREATE TABLE jeton.history (
     one boolean PRIMARY KEY DEFAULT true CHECK (one),
     engine text NOT NULL,
@@ -78,9 +88,10 @@ export const migrations: readonly string[] = [
     floor bigint CHECK (floor BETWEEN 0 AND 9007199254740991)
   );
   ${firstHistory}
-  ${historyGuards.map(guardSql).join("\n")}
 
   CREATE UNIQUE INDEX events_accepted_once ON jeton.events (serial, step)
     WHERE kind IN ('accepted', 'commissioned', 'first-code', 'resynchronised');
   `,
+    triggers: historyGuards.map(guardSql).join("\n"),
+  },
 ];

@@ -10,10 +10,18 @@ const anchorColumns = "serial, count, hash, at, actor, key_id, signature, past";
 const fromKeys = `${keyColumns}, ${historyColumns} FROM jeton.keys ${historyOfStore}`;
 
 /** The change of a key that is still at revision $5, decided under the floor $15. */
-const changedKey = `changed AS (
+const changedKey = (unless: string) => `changed AS (
   UPDATE jeton.keys SET revision = revision + 1, holder = $2, last_step = $3, record = $4
-  WHERE serial = $1 AND revision = $5 AND ${hasFloor("$15::bigint")} RETURNING serial
+  WHERE serial = $1 AND revision = $5 AND ${hasFloor("$15::bigint")}${unless} RETURNING serial
 )`;
+
+/** What triggers refuse, as a condition of the change itself: a step that goes back, an event before others. */
+const isForward = (next: { serial: string; lastStep: string; sequence: string }) => `
+    AND (keys.last_step IS NULL OR keys.last_step <= ${next.lastStep})
+    AND NOT EXISTS (
+      SELECT FROM jeton.events
+      WHERE events.serial = ${next.serial} AND events.sequence >= ${next.sequence}
+    )`;
 
 /** The events of a change, from one array for each column: $6 to $14. */
 const givenEvents = `unnest(
@@ -31,7 +39,7 @@ function nextSerial(after: string): string {
 }
 
 /** Everything that is asked about keys. Each is one round trip and its own transaction. */
-export const keyStatements: Readonly<
+export type KeyStatements = Readonly<
   Record<
     | "load"
     | "loadForHolder"
@@ -48,7 +56,10 @@ export const keyStatements: Readonly<
     | "cutEvents",
     Statement
   >
-> = {
+>;
+
+/** In a store that `hasTriggers` those refuse what goes back, in another one the statements change nothing then. */
+export const keyStatementsOf = (hasTriggers: boolean): KeyStatements => ({
   load: {
     name: "jeton-key-load",
     text: `SELECT ${fromKeys} WHERE serial = $1`,
@@ -90,7 +101,7 @@ SELECT serial FROM changed`,
   // With plain values it costs the server a tenth less than with the arrays below.
   replace: {
     name: "jeton-key-replace",
-    text: `WITH ${changedKey}
+    text: `WITH ${changedKey(hasTriggers ? "" : isForward({ ...own, sequence: "$6::bigint" }))}
 INSERT INTO jeton.events (${eventColumns})
 SELECT serial, $6::bigint, $7::bigint, $8, $9, $10::bigint, $11, $12, $13, $14 FROM changed
 RETURNING serial`,
@@ -116,7 +127,7 @@ RETURNING serial`,
     record = given.record
   FROM given JOIN free USING (serial)
   WHERE keys.serial = given.serial AND keys.revision = given.revision
-    AND ${hasFloor("given.floor")}
+    AND ${hasFloor("given.floor")}${hasTriggers ? "" : isForward(given)}
   RETURNING keys.serial
 ), appended AS (
   INSERT INTO jeton.events (${eventColumns})
@@ -128,7 +139,7 @@ SELECT serial, changed.serial IS NOT NULL AS changed FROM free LEFT JOIN changed
   // One key with any other number of events than one.
   replaceWithMany: {
     name: "jeton-key-replace-with-many",
-    text: `WITH ${changedKey}, appended AS (
+    text: `WITH ${changedKey(hasTriggers ? "" : isForward({ ...own, sequence: "(SELECT min(given) FROM unnest($6::bigint[]) AS given)" }))}, appended AS (
   INSERT INTO jeton.events (${eventColumns}) SELECT changed.serial, given.* FROM changed, ${givenEvents}
 )
 SELECT serial FROM changed`,
@@ -190,6 +201,18 @@ SELECT serial FROM found WHERE serial IS NOT NULL ORDER BY serial LIMIT $2`,
 SELECT serial FROM anchored`,
     reads: false,
   },
+});
+
+const own = { serial: "$1", lastStep: "$3::bigint" };
+const given = { serial: "given.serial", lastStep: "given.last_step", sequence: "given.sequence" };
+
+/** Why a key was not changed that a trigger would have refused to change. */
+export const whyNotChanged: Statement = {
+  name: "jeton-key-why-not-changed",
+  text: `SELECT revision, last_step,
+  (SELECT max(sequence) FROM jeton.events WHERE events.serial = keys.serial) AS sequence
+FROM jeton.keys WHERE serial = $1`,
+  reads: true,
 };
 
 const documentColumns = "id, revision, body, expires_at";

@@ -67,7 +67,12 @@ function classOf(code: string | undefined): string {
 /** SQLSTATEs: PostgreSQL's manual, appendix A. */
 function serverProblem(code: string, message: string): Problem {
   const detail = `(${code}: ${message.replaceAll(/\s+/g, " ")})`;
+  if (/^unsupported startup parameter/.test(message)) return pooled(detail);
   switch (code) {
+    // Of a prepared statement that another session has.
+    case "26000":
+    case "42P05":
+      return pooled(detail);
     case "28P01":
     case "28000":
       return {
@@ -119,6 +124,13 @@ function serverProblem(code: string, message: string): Problem {
         ? away(detail)
         : { found: `the server refused ${detail}`, cure: "look into its log" };
   }
+}
+
+function pooled(detail: string): Problem {
+  return {
+    found: `a pooler shares sessions among clients ${detail}`,
+    cure: "add ?pooler=transaction to the store's URL, or connect to the server itself",
+  };
 }
 
 function connectionProblem(error: unknown): Problem {

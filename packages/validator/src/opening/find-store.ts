@@ -39,14 +39,17 @@ export async function findStore(
     mayCreate,
     cure = givenPlaces,
     onFloor = () => {},
+    onNoTriggers = () => {},
   }: {
     readonly mayCreate: boolean;
     readonly cure?: string;
     readonly onFloor?: OnFloor | undefined;
+    readonly onNoTriggers?: (() => void) | undefined;
   },
 ): Promise<FoundStore> {
   if (isPostgresUrl(store)) {
-    return foundStore(await openPostgresStore(store, { mayCreate, onFloor }), postgresName(store));
+    const opened = await openPostgresStore(store, { mayCreate, onFloor, onNoTriggers });
+    return foundStore(opened, postgresName(store));
   }
   if (isEtcdUrl(store)) {
     return foundStore(await openEtcdStore(store, { mayCreate, onFloor }), etcdName(store));

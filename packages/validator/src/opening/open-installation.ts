@@ -20,6 +20,8 @@ export type InstallationOptions = {
   readonly mayCreate?: boolean;
   /** Called when the store began a new history and its floor was raised. */
   readonly onFloor?: OnFloor | undefined;
+  /** Called when the store was made in a database that can have no triggers. */
+  readonly onNoTriggers?: (() => void) | undefined;
 } & PortsOptions;
 
 /**
@@ -32,7 +34,8 @@ export async function openInstallation(options: InstallationOptions): Promise<Po
   const policy = checkedPolicy(options.policy ?? defaultPolicy);
   const mayCreate = options.mayCreate === true;
   if (options.store === undefined) makeDirectory(resolve(options.dataDirectory), mayCreate);
-  const found = await findStore(storeOf(options), { mayCreate, onFloor: options.onFloor });
+  const { onFloor, onNoTriggers } = options;
+  const found = await findStore(storeOf(options), { mayCreate, onFloor, onNoTriggers });
   const masterKeys = (isNew: boolean) => masterKeysOf(options, { mayCreate: isNew });
   return openPorts(found, masterKeys, { ...options, policy });
 }
