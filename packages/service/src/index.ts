@@ -38,7 +38,13 @@ export { createStandIn, type StandIn } from "./login/stand-in.ts";
 export { surveyKeys } from "./login/survey-keys.ts";
 export { type Damaged, type InstallationOptions, openInstallation } from "./main.ts";
 export { logInStaff } from "./staff/log-in-staff.ts";
-export { addStaff, type NewStaff } from "./staff/manage-staff.ts";
+export {
+  actOnStaff,
+  addStaff,
+  type NewStaff,
+  type StaffAct,
+  type StaffActAnswer,
+} from "./staff/manage-staff.ts";
 export { openTicket } from "./tickets/index.ts";
 export { type ApiToken, addToken, listTokens, revokeToken } from "./tokens/api-tokens.ts";
 export { type Scope, scopes } from "./tokens/scopes.ts";
