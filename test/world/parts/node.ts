@@ -1,5 +1,11 @@
-import { hashPin, type Keyring, type Policy } from "@jeton/core";
-import { createApp, nodePorts, type Ports, watchClock } from "@jeton/service";
+import { type DocumentStore, hashPin, type Keyring, type Policy } from "@jeton/core";
+import {
+  createApp,
+  nodePorts,
+  type PasswordVerifier,
+  type Ports,
+  watchClock,
+} from "@jeton/service";
 import type { OpenedStore } from "@jeton/store";
 import type { Chance } from "./chance.ts";
 import { faultScope } from "./fault-scope.ts";
@@ -21,6 +27,8 @@ export type NodeMake = {
   /** What goes wrong with the next change that this node stores. */
   readonly drawFault: () => StoreFault | null;
   readonly witness: Witness;
+  readonly passwords: PasswordVerifier;
+  readonly documents: DocumentStore;
   /** Stands between the service and its store: how a mutation gets in. */
   readonly distort?: (store: OpenedStore) => OpenedStore;
 };
@@ -53,7 +61,7 @@ export class Node {
     this.ports = {
       ...nodePorts,
       store,
-      documents: make.store.documents,
+      documents: make.documents,
       keyring: make.keyring,
       policy: make.policy,
       clock: () => make.clock.now(),
@@ -97,6 +105,7 @@ export class Node {
       secureCookies: true,
       frameAncestors: "none",
       applications: [],
+      passwords: this.#make.passwords,
       onError: (error) => this.#noteError(error),
     });
     return this.#app;
