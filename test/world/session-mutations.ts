@@ -1,4 +1,5 @@
 import type { DocumentStore, KeyRecord } from "@jeton/core";
+import type { OpenedStore } from "@jeton/store";
 import type { NamedMutation } from "./mutations.ts";
 import { storing } from "./storing.ts";
 import type { Mutation } from "./world.ts";
@@ -100,12 +101,7 @@ export const sessionMutations: readonly NamedMutation[] = [
     name: "an account that is disabled and keeps its sessions",
     law: "acts of staff only",
     mix: "staff",
-    make: () =>
-      storing((inner, [serial, revision, next, events], before) => {
-        const isShut = serial.startsWith("staff-") && next.state.kind === "suspended";
-        const { state, epoch } = isShut && before !== null ? before : next;
-        return inner.replace(serial, revision, { ...next, state, epoch }, events);
-      }),
+    make: () => ({ distort: withoutDisabling }),
   },
   {
     name: "a desk that takes forms with any token",
@@ -194,14 +190,28 @@ function overlooking(isOverlooked: (record: KeyRecord) => boolean): Mutation {
   };
 }
 
+/** A store in which each disabled account of the staff looks as it did before. */
+function withoutDisabling(inner: OpenedStore): OpenedStore {
+  return {
+    ...inner,
+    async load(serial) {
+      const found = await inner.load(serial);
+      if (found === null || !serial.startsWith("staff-")) return found;
+      const { state, epoch } = found.record;
+      if (state.kind !== "suspended") return found;
+      return { ...found, record: { ...found.record, state: state.before, epoch: epoch - 1 } };
+    },
+  };
+}
+
 /** Documents in which each session of the staff was seen a moment ago. */
-function seenNow(inner: DocumentStore): DocumentStore {
+function seenNow(inner: DocumentStore, now: () => number): DocumentStore {
   return {
     ...inner,
     async load(kind, id) {
       const found = await inner.load(kind, id);
       if (found === null || kind !== "staff-session") return found;
-      const body = found.body.replace(/"seenAt":\d+/u, `"seenAt":${Number.MAX_SAFE_INTEGER}`);
+      const body = found.body.replace(/"seenAt":\d+/u, `"seenAt":${now()}`);
       return { ...found, body };
     },
   };

@@ -54,7 +54,7 @@ export type Mutation = {
   /** Stands between the service and its directory. */
   readonly passwords?: (directory: PasswordVerifier) => PasswordVerifier;
   /** Stands between the service and its documents. */
-  readonly documents?: (documents: DocumentStore) => DocumentStore;
+  readonly documents?: (documents: DocumentStore, now: () => number) => DocumentStore;
   /** Whether the desk takes forms with the token of another session. */
   readonly takesForeignForms?: boolean;
 };
@@ -141,7 +141,7 @@ export class World {
         clock: new ServerClock(() => this.time.now(), chance.whole(-50, 50)),
         drawFault: () => (chance.happens(this.faultShare) ? chance.pick(storeFaults) : null),
         witness: this.witness,
-        documents: mutation.documents?.(this.#store.documents) ?? this.#store.documents,
+        documents: this.#documents(),
         passwords: mutation.passwords?.(this.directory) ?? this.directory,
         ...(mutation.distort && { distort: mutation.distort }),
       });
@@ -175,6 +175,11 @@ export class World {
     this.figures.days += this.days;
     await this.#store.close();
     this.#removeStore();
+  }
+
+  #documents(): DocumentStore {
+    const { documents } = this.#store;
+    return this.mutation.documents?.(documents, () => this.now) ?? documents;
   }
 
   /** Returns by what somebody gets in at this kind of door; undefined for nobody. */
