@@ -176,7 +176,7 @@ export class Holder {
           break;
         case "refused":
           door.refusals += 1;
-          yield* this.#refused(visit);
+          yield* this.#refused(visit, slip === null);
           break;
         case "confirm":
         case "expired":
@@ -187,10 +187,11 @@ export class Holder {
     return null;
   }
 
-  async *#refused(visit: Visit): Doing {
+  async *#refused(visit: Visit, isRight: boolean): Doing {
     const { key } = this.card;
     if (key === null) return;
-    if (visit.isPromised) this.#world.noteRefusal(this.#world.reasonOf.get(key.serial) ?? "?");
+    if (visit.isPromised && isRight)
+      this.#world.noteRefusal(this.#world.reasonOf.get(key.serial) ?? "?");
     const broken = visit.codes === visit.codesMax ? visit.brokenBy() : null;
     if (broken !== null) {
       this.#world.figures.shutOut += 1;

@@ -109,7 +109,10 @@ export class StaffMember {
       if (page.kind !== "confirm" || browser.secret === null) continue;
       this.card.key = this.#newPhone(seedOf(browser.secret));
       this.#hands.takeKey();
+      const saltBefore = this.#passwordNow();
       if (yield* this.#give(browser, "confirm")) return;
+      // In force, whether or not the answer came through: whoever got none tries their own password.
+      if (this.#passwordNow() !== saltBefore) return;
     }
     this.#broken("cannot enrol");
   }
@@ -122,9 +125,7 @@ export class StaffMember {
     if (key === null || card.keyAwayUntil > world.now) return false;
     // A holder's key in these hands comes to no other computer meanwhile.
     if (this.plan.holder !== null) card.keyAwayUntil = world.now + 20 * minute;
-    const { ledger } = world;
-    const pinNow = () => pinSaltIn(ledger.recordOf(key.serial));
-    if (pinNow() !== this.#knownBy) door.known.clear();
+    if (this.#passwordNow() !== this.#knownBy) door.known.clear();
     const visit = new Visit(world, card, door);
     let isIn = false;
     for (let tries = 0; tries < 8 && !isIn && card.key === key; tries += 1) {
@@ -142,11 +143,16 @@ export class StaffMember {
         isIn = true;
         // Nobody is logged in by an enrolment, and no browser is known by it.
         if (stage === "log-in") door.known.add(card.identifier);
-        this.#knownBy = pinNow();
+        this.#knownBy = this.#passwordNow();
       } else yield how;
     }
     if (this.plan.holder !== null) card.keyAwayUntil = 0;
     return isIn;
+  }
+
+  /** Returns by what the password or PIN in force is told from others; null where none is. */
+  #passwordNow(): string | null {
+    return pinSaltIn(this.#world.ledger.recordOf(this.card.key?.serial ?? ""));
   }
 
   #present(
