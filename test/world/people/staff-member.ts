@@ -94,8 +94,22 @@ export class StaffMember {
     return password;
   }
 
-  /** Enrols by a first password: the secret into the phone, an own password, the first code. */
+  /** Enrols by a first password. By a clock that is wrong it can be over at once: then it is made anew. */
   async *enrol(first: string): Doing {
+    const world = this.#world;
+    for (let password = first; ; password = await this.beReset()) {
+      const begunAt = world.now;
+      if (yield* this.#enrolBy(password)) return;
+      if (world.clocksAreRight() && (world.lastWrongAt ?? -1) < begunAt) {
+        this.#broken("cannot enrol");
+        return;
+      }
+      yield 60 * minute;
+    }
+  }
+
+  /** The secret into the phone, an own password, the first code. Returns whether all of it is done. */
+  async *#enrolBy(first: string): Doing<boolean> {
     const { browser, name } = this;
     const truth = { by: name, identifier: name, isHolder: true };
     for (let tries = 0; tries < 12; tries += 1) {
@@ -110,11 +124,11 @@ export class StaffMember {
       this.card.key = this.#newPhone(seedOf(browser.secret));
       this.#hands.takeKey();
       const saltBefore = this.#passwordNow();
-      if (yield* this.#give(browser, "confirm")) return;
+      if (yield* this.#give(browser, "confirm")) return true;
       // In force, whether or not the answer came through: whoever got none tries their own password.
-      if (this.#passwordNow() !== saltBefore) return;
+      if (this.#passwordNow() !== saltBefore) return true;
     }
-    this.#broken("cannot enrol");
+    return false;
   }
 
   /** Gives one code after the other until one is taken; with the bounds of any log-in. */
