@@ -1,19 +1,9 @@
 import { defaultPolicy, type KeyRecord } from "@jeton/core";
 import type { OpenedStore } from "@jeton/store";
-import type { Law } from "./parts/witness.ts";
+import type { NamedMutation } from "./named-mutation.ts";
 import { sessionMutations } from "./session-mutations.ts";
 import { storing } from "./storing.ts";
 import type { Mutation } from "./world.ts";
-import type { MixName } from "./world-plan.ts";
-
-/** A way to break the product, and the law that must notice it. */
-export type NamedMutation = {
-  readonly name: string;
-  readonly law: Law;
-  /** The mix of worlds in which it shows. */
-  readonly mix: MixName;
-  readonly make: () => Mutation;
-};
 
 /** Stores every change one call later than it says. */
 function lateStore(inner: OpenedStore): OpenedStore {

@@ -1,6 +1,6 @@
 import type { DocumentStore, KeyRecord } from "@jeton/core";
 import type { OpenedStore } from "@jeton/store";
-import type { NamedMutation } from "./mutations.ts";
+import type { NamedMutation } from "./named-mutation.ts";
 import { storing } from "./storing.ts";
 import type { Mutation } from "./world.ts";
 

@@ -27,6 +27,7 @@ export class Guest {
   readonly #password: string;
   #browser: Browser;
   #keysHad = 0;
+  #signOuts = 0;
 
   constructor(world: World, plan: GuestPlan, desk: HelpDesk) {
     this.#world = world;
@@ -89,13 +90,14 @@ export class Guest {
     const { scheduler } = this.#world;
     const { identifier } = this.card;
     const had = this.#keysHad;
-    let isSignedOut = false;
+    const signOuts = this.#signOuts;
     const copy = this.#browser.copy(`a copy of a session of ${identifier}`);
-    const isEnded = () => isSignedOut || this.#keysHad > had;
+    const isEnded = () => this.#signOuts > signOuts || this.#keysHad > had;
     scheduler.start(useCopy(this.#world, copy, { about: [identifier], isEnded }));
     yield this.#chance.whole(minute, 2 * hour);
     if (this.#chance.happens(0.5)) {
-      isSignedOut = await this.#browser.signOut();
+      // In all browsers of the person.
+      if (await this.#browser.signOut()) this.#signOuts += 1;
     } else this.#browser.leave();
   }
 

@@ -222,7 +222,7 @@ export class Holder {
       pinRight: slip !== "wrong-pin" && slip !== "password",
       stage: what === "confirm" ? "confirm" : "log-in",
     };
-    const wasQuiet = visit.situation === "quiet" && visit.excuses <= 1 && visit.isPromised;
+    const wasQuiet = visit.isQuiet() && visit.excuses <= 1;
     if (
       isRight &&
       what === "log-in" &&

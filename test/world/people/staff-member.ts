@@ -145,7 +145,7 @@ export class StaffMember {
     for (let tries = 0; tries < 8 && !isIn && card.key === key; tries += 1) {
       const isSlip = stage === "log-in" && this.#chance.happens(0.05);
       const read = yield* this.#hands.readCode(key, 0);
-      const wasQuiet = visit.situation === "quiet" && visit.excuses === 0 && visit.isPromised;
+      const wasQuiet = visit.isQuiet() && visit.excuses === 0;
       if (isSlip) visit.excuses += 1;
       visit.note(read, true);
       if (this.isDisabled) visit.isPromised = false;
