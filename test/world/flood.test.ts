@@ -45,7 +45,8 @@ describe("a stranger at one identifier", () => {
       const { findings, figures } = await playWorld(floodPlan("desk", amount));
       expect(findings).toEqual([]);
       expect(figures.staffLogins).toBeGreaterThan(25);
-      expect(figures.guesses).toBeGreaterThan(amount * 20);
+      // Their moments are drawn: of one a day this world has 18 in its 30 days.
+      expect(figures.guesses).toBeGreaterThan(amount * 15);
     },
     300_000,
   );

@@ -3,12 +3,18 @@ import { describeWith } from "../support/needs.ts";
 import { type PostgresServer, postgres, startPostgres } from "../support/postgres.ts";
 import { drawPlan } from "./plan.ts";
 import { playWorld } from "./play-world.ts";
-import { shrink, tellBroken } from "./shrink.ts";
+import type { WorldPlan } from "./world-plan.ts";
 
-// Goal: a store in another process keeps the same laws, lost races and lost answers included. Method: the same
-// world over memory and over PostgreSQL; what people meet must be the same to the last figure.
+// Goal: a store in another process keeps the same laws, lost races and lost answers included. Method: a short
+// world with something wrong in one change of five. `npm run world -- --store postgres` plays longer ones.
 
-const world = { seed: 3, mix: "faults", days: 12 } as const;
+function world(): WorldPlan {
+  const plan = drawPlan(3, "faults", { days: 8, store: "postgres" });
+  const actors = plan.actors.map((actor) =>
+    actor.kind === "faults" ? { ...actor, share: 0.2 } : actor,
+  );
+  return { ...plan, actors };
+}
 
 describeWith(postgres, "a world over PostgreSQL", (path) => {
   let server: PostgresServer;
@@ -19,17 +25,14 @@ describeWith(postgres, "a world over PostgreSQL", (path) => {
   }, 60_000);
   afterAll(() => server.remove());
 
-  test("keeps every law, and is the one that is played over memory", async () => {
-    const { seed, mix, days } = world;
-    const over = (store: "postgres" | "memory") =>
-      playWorld(drawPlan(seed, mix, { days, store }), {}, url);
-    const report = await over("postgres");
+  test("keeps every law", async () => {
+    const report = await playWorld(world(), {}, url);
     const [finding] = report.findings;
     if (finding !== undefined) {
-      expect.fail(tellBroken(await shrink(report, finding, {}, url)));
+      expect.fail(`Law ${finding.law}: ${finding.what}\n${report.story(finding).join("\n")}`);
     }
     expect(report.figures.faults).toBeGreaterThan(5);
     expect(report.figures.logins).toBeGreaterThan(5);
-    expect(report.figures).toEqual((await over("memory")).figures);
+    expect(report.figures.wrongAcceptances).toBe(0);
   }, 300_000);
 });
