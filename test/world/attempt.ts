@@ -1,4 +1,4 @@
-import { defaultPolicy } from "@jeton/core";
+import { defaultPolicy, parsePasscode } from "@jeton/core";
 import type { CarriedKey } from "./parts/carried-key.ts";
 import type { Answer } from "./parts/door.ts";
 import { acceptCap, stepsAccepted } from "./parts/record-view.ts";
@@ -11,14 +11,17 @@ export type { Presentation } from "./presentation.ts";
 /** Presents something at a door, and checks every law that one attempt can break. */
 export async function attempt(world: World, given: Presentation): Promise<Answer> {
   const { door, identifier, passcode, read } = given;
-  const key = world.holders.get(identifier)?.key ?? null;
-  const serial = key?.serial ?? null;
+  const key = world.cardAt(door.kind, identifier)?.key ?? null;
+  // An account of the staff that is not made yet is a name that nobody has.
+  const isThere = key !== null && world.ledger.recordOf(key.serial) !== null;
+  const serial = isThere ? key.serial : null;
   const before = look(world, serial);
   checkWindow(world, serial);
+  const isDirectoryAskedOnce = watchDirectory(world);
   world.attemptsUnderWay += 1;
   const { told, faults } = await sendUntilAnswered(world, given, serial);
   world.attemptsUnderWay -= 1;
-  const answer = world.mutation.answerAs?.(told, passcode, before.state) ?? told;
+  const answer = world.mutation.answerAs?.(told, passcode, before.state, door.kind) ?? told;
   const after = look(world, serial);
   world.takeFaults();
   world.figures.attempts += 1;
@@ -35,11 +38,18 @@ export async function attempt(world: World, given: Presentation): Promise<Answer
   // A dialogue of `/validate/check` takes one answer: one more is no attempt on any key.
   const isDialogue = given.stage === "confirm" && door.kind === "check";
   const isAnswered = ["in", "choose-pin", "refused"].includes(answer.kind) && !isDialogue;
-  if (isAnswered && faults.length === 0 && !isCounted) {
+  // What is no PASSCODE of any key is refused, or taken for a password, without a trace.
+  const isPasscode = door.kind === "desk" || parsePasscode(passcode, 6).ok;
+  if (isAnswered && isPasscode && faults.length === 0 && !isCounted) {
     const what = `${answer.kind} was answered, and nothing was stored`;
     world.witness.broken("7 counted before answered", what, about);
   }
+  if (door.takesPasswords && faults.length === 0) isDirectoryAskedOnce(given, told);
   if (key !== null) checkSpent(world, given, { key, before, after, about });
+  if (door.kind === "desk" && answer.kind === "choose-pin" && !given.pinRight) {
+    const what = `${given.by} may enrol by a wrong first password`;
+    world.witness.broken("nobody else gets in", what, about);
+  }
   if (answer.kind === "in") checkEntry(world, given, { before, faults, about });
   if (serial !== null && key !== null && (read === null || !given.isHolder)) {
     checkReach(world, given, { before, after, step: Number(key.device.step()), about });
@@ -74,6 +84,8 @@ function checkEntry(world: World, given: Presentation, { before, faults, about }
     const what = `in was answered after ${faults.join(", ")}`;
     witness.broken("12 unknown is never accepted", what, about);
   }
+  // Checked against the truth: whoever gives it has no key.
+  if (given.isPassword === true) return;
   if (read === null || !pinRight) {
     figures.wrongAcceptances += 1;
     const what = `${given.by} got in with ${pinRight ? "" : "a wrong PIN"}${read === null ? " a made-up code" : ""}`;
@@ -143,6 +155,27 @@ function checkReach(
   world.witness.broken("3 burn on presentation", what, about);
 }
 
+/**
+ * Law 6: the directory is asked once for each refusal at a door that takes passwords, whoever is refused.
+ * Returns what checks that after an attempt that was alone.
+ */
+function watchDirectory(world: World): (given: Presentation, told: Answer) => void {
+  const { directory, witness } = world;
+  const before = directory.asked;
+  const isFirst = world.attemptsUnderWay === 0;
+  world.presentations += 1;
+  const begun = world.presentations;
+  return ({ stage = "log-in", identifier, isPassword = false }, { kind }) => {
+    if (!isFirst || world.presentations !== begun || stage !== "log-in") return;
+    if (kind !== "refused" && kind !== "in" && kind !== "choose-pin") return;
+    const wanted = kind === "refused" || (kind === "in" && isPassword) ? 1 : 0;
+    const asked = directory.asked - before;
+    if (asked === wanted) return;
+    const what = `${kind} was answered, and the directory was asked ${asked} times`;
+    witness.broken("6 no oracle", what, [identifier]);
+  };
+}
+
 /** Law 5: no more steps pass at once than the policy says. */
 function checkWindow(world: World, serial: string | null): void {
   const record = serial === null ? null : world.ledger.recordOf(serial);
@@ -158,7 +191,8 @@ function checkWindow(world: World, serial: string | null): void {
 
 function describe(given: Presentation, answer: Answer): string {
   const { by, door, read, pinRight, stage = "log-in" } = given;
-  const code = read === null ? "a wrong code" : `the code of step ${read.step}`;
+  const typed = given.isPassword ? "the right password" : "a wrong code";
+  const code = read === null ? typed : `the code of step ${read.step}`;
   const pin = pinRight ? "" : ", a wrong PIN";
   const what = answer.kind === "odd" ? answer.what : answer.kind;
   return `${by} gives ${code}${pin} (${stage}, ${door.name}): ${what}`;

@@ -4,6 +4,12 @@ export type Figures = {
   days: number;
   attempts: number;
   logins: number;
+  /** Log-ins by the password of somebody without a key. */
+  passwordLogins: number;
+  /** Log-ins at the help desk and factors given again there, acts done by its forms, and forms it must not take. */
+  staffLogins: number;
+  deskActs: number;
+  actsTurnedDown: number;
   commissionings: number;
   pinChanges: number;
   guesses: number;
@@ -29,7 +35,9 @@ export type Figures = {
 
 export function newFigures(): Figures {
   return {
-    ...{ worlds: 0, days: 0, attempts: 0, logins: 0, commissionings: 0, pinChanges: 0, guesses: 0 },
+    ...{ worlds: 0, days: 0, attempts: 0, logins: 0, passwordLogins: 0 },
+    ...{ staffLogins: 0, deskActs: 0, actsTurnedDown: 0 },
+    ...{ commissionings: 0, pinChanges: 0, guesses: 0 },
     ...{
       refusals: {},
       codesUntilIn: {},
@@ -93,6 +101,8 @@ export function describeFigures(figures: Figures): string {
     `worlds                    ${figures.worlds} (${(days / 365.25).toFixed(1)} years)`,
     `attempts                  ${attempts}, of them guesses ${figures.guesses}`,
     `log-ins                   ${logins}, first uses ${figures.commissionings}, PINs changed ${figures.pinChanges}`,
+    `log-ins by password       ${figures.passwordLogins}`,
+    `log-ins of the staff      ${figures.staffLogins}, acts by forms ${figures.deskActs}, turned down ${figures.actsTurnedDown}`,
     `next code asked           ${figures.nextCodes} (${share(figures.nextCodes)})`,
     `codes until in            p50 ${codes[0]}, p99 ${codes[1]}, at most ${codes[2]}`,
     `good keys refused         ${reasons.join(", ") || "never"}`,

@@ -1,5 +1,12 @@
 import type { Chance } from "./parts/chance.ts";
-import type { ActorPlan, HolderPlan, MixName, StrangerPlan, WorldPlan } from "./world-plan.ts";
+import type {
+  ActorPlan,
+  HolderPlan,
+  MixName,
+  StaffPlan,
+  StrangerPlan,
+  WorldPlan,
+} from "./world-plan.ts";
 
 /** What the worlds of a mix are made of. */
 type Draw = (chance: Chance) => Pick<WorldPlan, "days" | "nodes" | "store" | "actors">;
@@ -74,6 +81,13 @@ const strangers: Draw = (chance) => ({
   ],
 });
 
+const byPassword = (name: string, role: StaffPlan["role"]): StaffPlan => ({
+  ...{ kind: "staff", name, role, holder: null },
+});
+const byKey = (name: string, holder: string): StaffPlan => ({
+  ...{ kind: "staff", name, role: "desk", holder },
+});
+
 /** What one identifier can meet in earnest: up to 10,000 guesses a day. */
 const flood: Draw = (chance) => ({
   days: 30,
@@ -130,6 +144,24 @@ const desk: Draw = (chance) => ({
   actors: [
     ...holders(3, () => ({ everyDays: 1, slips: 0.03, door: anyDoor(chance) })),
     { kind: "desk", name: "desk", everyDays: 2 },
+    byPassword("marie", "officer"),
+  ],
+});
+
+/** The staff's own door: what strangers do there, and how sessions at the desk end. */
+const staff: Draw = (chance) => ({
+  days: 30,
+  nodes: chance.whole(1, 2),
+  store: chance.happens(0.2) ? "sqlite" : "memory",
+  actors: [
+    ...holders(3, () => ({ everyDays: 2, slips: 0.03, door: anyDoor(chance) })),
+    { kind: "desk", name: "desk", everyDays: 2 },
+    ...[byPassword("marie", "officer"), byPassword("paul", "desk"), byKey("luc", "camille")],
+    { ...stranger("guesser", "marie", chance.pick([1, 5])), door: "desk" },
+    { ...stranger("guesser", "luc", chance.pick([0.3, 3])), door: "desk" },
+    { ...stranger("phisher", "paul", chance.pick([0.5, 2])), door: "desk" },
+    { ...stranger("spray", "staff", 0.5), door: "desk" },
+    { kind: "faults", name: "faults", share: 0.02 },
   ],
 });
 
@@ -141,6 +173,21 @@ const pins: Draw = (chance) => ({
     ...holders(3, () => ({ changesPinEveryDays: 4, door: anyDoor(chance) })),
     stranger("guesser", "camille", chance.pick([1, 5])),
     { kind: "desk", name: "desk", everyDays: 5 },
+    { kind: "faults", name: "faults", share: 0.02 },
+  ],
+});
+
+const passwords: Draw = (chance) => ({
+  days: 30,
+  nodes: 2,
+  store: chance.happens(0.2) ? "sqlite" : "memory",
+  actors: [
+    ...holders(2, () => ({ everyDays: 1, slips: 0.1 })),
+    { kind: "guest", name: "invite", everyDays: 0.5, slips: 0.1 },
+    { kind: "guest", name: "visiteur", everyDays: 1, slips: 0.1 },
+    stranger("guesser", "invite", chance.pick([1, 5])),
+    stranger("spray", "visiteur", 0.5),
+    { kind: "desk", name: "desk", everyDays: 6 },
     { kind: "faults", name: "faults", share: 0.02 },
   ],
 });
@@ -169,8 +216,12 @@ const all: Draw = (chance) => {
         chance.pick([0.2, 0.5]),
       ),
       stranger("spray", "hugo", 0.3),
+      { kind: "guest", name: "invite", everyDays: 2, slips: 0.1 },
       ...clocksOf(nodes, 20),
       { kind: "desk", name: "desk", everyDays: 6 },
+      byKey("luc", "jules"),
+      byPassword("marie", "officer"),
+      { ...stranger("guesser", "marie", 1), door: "desk" },
       { kind: "faults", name: "faults", share: 0.01 },
     ],
   };
@@ -186,5 +237,6 @@ function clocksOf(nodes: number, everyDays: number): ActorPlan[] {
 }
 
 export const mixes: Readonly<Record<MixName, Draw>> = {
-  ...{ quiet, gaps, stock, jumps, strangers, flood, hands, clocks, faults, desk, pins, all },
+  ...{ quiet, gaps, stock, jumps, strangers, flood, hands, clocks, faults, desk },
+  ...{ pins, passwords, staff, all },
 };

@@ -1,38 +1,9 @@
 import { defaultPolicy, type KeyRecord } from "@jeton/core";
 import type { OpenedStore } from "@jeton/store";
-import type { Law } from "./parts/witness.ts";
+import type { NamedMutation } from "./named-mutation.ts";
+import { sessionMutations } from "./session-mutations.ts";
+import { storing } from "./storing.ts";
 import type { Mutation } from "./world.ts";
-import type { MixName } from "./world-plan.ts";
-
-/** A way to break the product, and the law that must notice it. */
-export type NamedMutation = {
-  readonly name: string;
-  readonly law: Law;
-  /** The mix of worlds in which it shows. */
-  readonly mix: MixName;
-  readonly make: () => Mutation;
-};
-
-type Replace = OpenedStore["replace"];
-
-/** Changes how records are stored; `before` is what stood there. */
-function storing(
-  change: (
-    inner: OpenedStore,
-    given: Parameters<Replace>,
-    before: KeyRecord | null,
-  ) => ReturnType<Replace>,
-): Mutation {
-  return {
-    distort: (inner) => ({
-      ...inner,
-      async replace(...given) {
-        const before = await inner.load(given[0]);
-        return change(inner, given, before?.record ?? null);
-      },
-    }),
-  };
-}
 
 /** Stores every change one call later than it says. */
 function lateStore(inner: OpenedStore): OpenedStore {
@@ -63,7 +34,7 @@ function lateStore(inner: OpenedStore): OpenedStore {
 const wide = { acceptSteps: 41, askSteps: 1441 };
 const deaf = { acceptSteps: 5, askSteps: 0 };
 
-export const mutations: readonly NamedMutation[] = [
+const loginMutations: readonly NamedMutation[] = [
   {
     name: "a store that forgets lastStep",
     law: "3 burn on presentation",
@@ -225,6 +196,9 @@ export const mutations: readonly NamedMutation[] = [
     }),
   },
 ];
+
+/** All ways in which the product is broken on purpose. */
+export const mutations: readonly NamedMutation[] = [...loginMutations, ...sessionMutations];
 
 function withWindows(inService: typeof wide): NonNullable<Mutation["policy"]> {
   return { windows: { ...defaultPolicy.windows, "in-service": inService } };

@@ -1,10 +1,14 @@
 import type { Figures } from "./figures.ts";
 import type { Finding } from "./parts/witness.ts";
+import { openWorldStore } from "./parts/world-store.ts";
 import { changePins } from "./people/change-pins.ts";
 import { keepClock } from "./people/clock-keeper.ts";
+import { Guest } from "./people/guest.ts";
 import { HelpDesk } from "./people/help-desk.ts";
 import { Holder } from "./people/holder.ts";
 import { shakeKey } from "./people/shake-key.ts";
+import { StaffMember } from "./people/staff-member.ts";
+import { StaffWork } from "./people/staff-work.ts";
 import { Stranger } from "./people/strangers.ts";
 import { type Mutation, World } from "./world.ts";
 import type { ActorPlan, WorldPlan } from "./world-plan.ts";
@@ -20,9 +24,16 @@ export type WorldReport = {
   readonly story: (finding: Finding, lines?: number) => readonly string[];
 };
 
-/** Plays a world from its first day to its last. */
-export async function playWorld(plan: WorldPlan, mutation: Mutation = {}): Promise<WorldReport> {
-  const world = new World(plan, mutation);
+/**
+ * Plays a world from its first day to its last. `postgresUrl`: where a world over PostgreSQL has its database,
+ * which is emptied.
+ */
+export async function playWorld(
+  plan: WorldPlan,
+  mutation: Mutation = {},
+  postgresUrl: string | null = null,
+): Promise<WorldReport> {
+  const world = new World(plan, mutation, await openWorldStore(plan.store, postgresUrl));
   const begins = world.now;
   await world.open();
   const desk = new HelpDesk(world);
@@ -49,12 +60,23 @@ function settle(world: World, actor: ActorPlan, desk: HelpDesk): void {
       if (changesPinEveryDays) scheduler.start(changePins(world, holder, changesPinEveryDays));
       return;
     }
+    case "guest":
+      scheduler.start(new Guest(world, actor, desk).live());
+      return;
     case "clock":
       scheduler.start(keepClock(world, actor));
       return;
     case "desk":
       scheduler.start(desk.work(actor.everyDays));
       return;
+    case "staff": {
+      // The account of a holder who was left out opens nothing.
+      if (actor.holder !== null && !world.holders.has(actor.holder)) return;
+      const work = new StaffWork(world, new StaffMember(world, actor));
+      desk.joins(work);
+      scheduler.start(work.live());
+      return;
+    }
     case "faults":
       world.faultShare = actor.share;
       return;

@@ -12,6 +12,8 @@ export type Presentation = {
   /** Whether the PIN is the holder's, or none is wanted yet. */
   readonly pinRight: boolean;
   readonly isHolder: boolean;
+  /** Whether it is the right password of somebody who has no key. */
+  readonly isPassword?: boolean;
   /** Log-in by identifier, or the PASSCODE that confirms a new PIN. */
   readonly stage?: "log-in" | "confirm";
 };

@@ -3,12 +3,15 @@ import { mixes } from "./mixes.ts";
 import { drawPlan } from "./plan.ts";
 import { playWorld } from "./play-world.ts";
 import { shrink, tellBroken } from "./shrink.ts";
-import type { MixName } from "./world-plan.ts";
+import type { MixName, WorldPlan } from "./world-plan.ts";
 
-// One process of `npm run world`: `run-worker.ts DAYS FIRST EVERY MIX[,MIX] MINUTES`. Plays the worlds
-// FIRST, FIRST + EVERY, … of each mix in turn until so many days or real minutes went by, and sends what
-// was counted.
-const [, , days = "0", first = "0", every = "1", given = "", minutes = "0"] = process.argv;
+// One process of `npm run world`: `run-worker.ts DAYS FIRST EVERY MIX[,MIX] MINUTES [STORE [URL]]`. Plays the
+// worlds FIRST, FIRST + EVERY, … of each mix in turn until so many days or real minutes went by, and sends
+// what was counted. URL: a database of PostgreSQL that is this process's own.
+const [, , days = "0", first = "0", every = "1", given = "", minutes = "0", ...over] = process.argv;
+const [store = "", url = ""] = over;
+const changes = store === "" ? {} : { store: store as WorldPlan["store"] };
+const postgresUrl = url === "" ? null : url;
 const deadline = performance.now() + Number(minutes) * 60_000;
 const names = given.split(",") as MixName[];
 
@@ -29,7 +32,7 @@ for (let index = Number(first); played < Number(days); index += Number(every)) {
   if (performance.now() > deadline) break;
   const mix = names[Math.floor(index / Number(every)) % names.length];
   if (mix === undefined || !Object.hasOwn(mixes, mix)) throw new RangeError(`No mix is ${mix}`);
-  const report = await playWorld(drawPlan(index, mix));
+  const report = await playWorld(drawPlan(index, mix, changes), {}, postgresUrl);
   const figures = newFigures();
   addFigures(figures, report.figures);
   played += report.figures.days;
@@ -39,7 +42,7 @@ for (let index = Number(first); played < Number(days); index += Number(every)) {
   const untold = report.findings.find(({ law }) => (told[law] ?? 0) < storiesMax);
   if (untold !== undefined) {
     told[untold.law] = (told[untold.law] ?? 0) + 1;
-    story = tellBroken(await shrink(report, untold));
+    story = tellBroken(await shrink(report, untold, {}, postgresUrl));
   }
   process.send?.({ mix, figures, laws, story } satisfies Message);
 }

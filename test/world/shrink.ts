@@ -24,16 +24,17 @@ export async function shrink(
   report: WorldReport,
   finding: Finding,
   mutation: Mutation = {},
+  postgresUrl: string | null = null,
 ): Promise<Shrunk> {
-  const { seed, mix } = report.plan;
+  const { seed, mix, store } = report.plan;
   let best: Shrunk = { plan: report.plan, without: [], finding, report };
   let plays = 0;
 
   const attempt = async (days: number, without: readonly string[]): Promise<boolean> => {
     if (plays >= playsMax) return false;
     plays += 1;
-    const plan = drawPlan(seed, mix, { days, without });
-    const found = await playWorld(plan, mutation);
+    const plan = drawPlan(seed, mix, { days, without, store });
+    const found = await playWorld(plan, mutation, postgresUrl);
     const same = found.findings.find(({ law }) => law === finding.law);
     if (same === undefined) return false;
     best = { plan, without, finding: same, report: found };
@@ -59,8 +60,10 @@ function daysOf({ begins }: WorldReport, { at }: Finding): number {
 
 /** Returns the command that plays the world again. */
 export function replayCommand({ plan, without }: Pick<Shrunk, "plan" | "without">): string {
+  const { seed, mix, days, store } = plan;
   const left = without.length === 0 ? "" : ` --without ${without.join(",")}`;
-  return `npm run world -- --world ${plan.seed} --mix ${plan.mix} --days ${plan.days}${left}`;
+  const over = drawPlan(seed, mix).store === store ? "" : ` --store ${store}`;
+  return `npm run world -- --world ${seed} --mix ${mix} --days ${days}${left}${over}`;
 }
 
 /** Returns what a person needs to understand a broken law: the law, the story, the command. */

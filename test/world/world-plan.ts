@@ -11,6 +11,8 @@ export type MixName =
   | "faults"
   | "desk"
   | "pins"
+  | "passwords"
+  | "staff"
   | "all";
 
 /** Someone who logs in with a key. */
@@ -27,6 +29,15 @@ export type HolderPlan = {
   readonly newComputers?: number;
   /** How often the PIN is changed, at the portal; never if there is none. */
   readonly changesPinEveryDays?: number;
+};
+
+/** Someone without a key, who logs in at the portal by a password. */
+export type GuestPlan = {
+  readonly kind: "guest";
+  readonly name: string;
+  readonly everyDays: number;
+  /** Share of the passwords that are mistyped. */
+  readonly slips: number;
 };
 
 /** Someone who wants to get in as a holder, or to keep that holder out. */
@@ -49,6 +60,8 @@ export type StrangerPlan = {
   readonly name: string;
   readonly target: string;
   readonly amount: number;
+  /** Where; drawn from the portal and `/validate/check` if there is none. */
+  readonly door?: "portal" | "api" | "check" | "desk";
 };
 
 /** A server clock that goes wrong about so often, and is mended. */
@@ -66,6 +79,15 @@ export type DeskPlan = {
   readonly everyDays: number;
 };
 
+/** Someone of the staff who acts by the desk's pages. */
+export type StaffPlan = {
+  readonly kind: "staff";
+  readonly name: string;
+  readonly role: "desk" | "officer";
+  /** By whose key they log in; null: by a password and an application on their phone. */
+  readonly holder: string | null;
+};
+
 /** Share of the changes in which something goes wrong with the store or the process. */
 export type FaultsPlan = {
   readonly kind: "faults";
@@ -73,7 +95,9 @@ export type FaultsPlan = {
   readonly share: number;
 };
 
-export type ActorPlan = HolderPlan | StrangerPlan | ClockPlan | DeskPlan | FaultsPlan;
+export type ActorPlan =
+  | (HolderPlan | GuestPlan | StrangerPlan)
+  | (ClockPlan | DeskPlan | StaffPlan | FaultsPlan);
 
 /** A world before it begins: plain data, drawn from its seed. */
 export type WorldPlan = {
@@ -81,6 +105,6 @@ export type WorldPlan = {
   readonly mix: MixName;
   readonly days: number;
   readonly nodes: number;
-  readonly store: "memory" | "sqlite";
+  readonly store: "memory" | "sqlite" | "postgres";
   readonly actors: readonly ActorPlan[];
 };

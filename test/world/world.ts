@@ -1,13 +1,25 @@
-import { createKeyring, defaultPolicy, type Policy, unixMilliseconds } from "@jeton/core";
+import {
+  createKeyring,
+  type DocumentStore,
+  defaultPolicy,
+  type Policy,
+  unixMilliseconds,
+} from "@jeton/core";
 import { addToken, scopes, verifyTrail } from "@jeton/service";
 import { VirtualTime } from "@jeton/sim";
-import { type OpenedStore, openMemoryStore, openSqliteStore } from "@jeton/store";
-import { ensureDecoys } from "@jeton/validator/parts";
-import { makeStoreDirectory } from "../contracts/store-directory.ts";
+import type { OpenedStore } from "@jeton/store";
+import {
+  actOnStoredKey,
+  ensureDecoys,
+  type PasswordVerifier,
+  type Ports,
+} from "@jeton/validator/parts";
 import { count, type Figures, newFigures } from "./figures.ts";
 import { Browser, type Network } from "./parts/browser.ts";
 import type { CarriedKey, CodeRead } from "./parts/carried-key.ts";
 import { Chance } from "./parts/chance.ts";
+import { DeskBrowser } from "./parts/desk-browser.ts";
+import { Directory } from "./parts/directory.ts";
 import type { Answer, Door } from "./parts/door.ts";
 import { storeFaults } from "./parts/faulty-store.ts";
 import { Ledger, observedStore } from "./parts/ledger.ts";
@@ -16,6 +28,7 @@ import { Program } from "./parts/program.ts";
 import { Scheduler } from "./parts/scheduler.ts";
 import { ServerClock } from "./parts/server-clock.ts";
 import { Witness } from "./parts/witness.ts";
+import type { WorldStore } from "./parts/world-store.ts";
 import type { WorldPlan } from "./world-plan.ts";
 
 /** Every world begins here: 2026-01-01. */
@@ -26,11 +39,22 @@ export type Mutation = {
   /** Stands between the service and its store. */
   readonly distort?: (store: OpenedStore) => OpenedStore;
   /** Stands between the doors and the people; knows the state of the key, null for none. */
-  readonly answerAs?: (answer: Answer, passcode: string, state: string | null) => Answer;
-  readonly shapeAs?: (shape: string, attempt: number) => string;
+  readonly answerAs?: (
+    answer: Answer,
+    passcode: string,
+    state: string | null,
+    door: Door["kind"],
+  ) => Answer;
+  readonly shapeAs?: (shape: string, attempt: number, door: Door["kind"]) => string;
   readonly policy?: Partial<Policy>;
   /** Whether browsers and programs forget by what they are known. */
   readonly forgetsDevices?: boolean;
+  /** Stands between the service and its directory. */
+  readonly passwords?: (directory: PasswordVerifier) => PasswordVerifier;
+  /** Stands between the service and its documents. */
+  readonly documents?: (documents: DocumentStore, now: () => number) => DocumentStore;
+  /** Whether the desk takes forms with the token of another session. */
+  readonly takesForeignForms?: boolean;
 };
 
 /** Somebody at a moment with a PASSCODE in their hands; who is told of it may be faster, or see it. */
@@ -59,9 +83,13 @@ export class World {
   readonly witness: Witness;
   readonly ledger: Ledger;
   readonly figures: Figures = newFigures();
+  /** Who has which password, key or none. */
+  readonly directory = new Directory();
   readonly nodes: readonly Node[];
   readonly policy: Policy;
   readonly holders = new Map<string, HolderCard>();
+  /** The staff, by their accounts; whoever goes by a holder's key has that holder's card. */
+  readonly staff = new Map<string, HolderCard>();
   readonly onlookers: Onlooker[] = [];
   readonly mutation: Mutation;
   /** Codes that an attempt accepted, or must have spent: "serial/step". */
@@ -78,13 +106,14 @@ export class World {
   /** Attempts that were begun, and that are not over. */
   attemptsBegun = 0;
   attemptsUnderWay = 0;
+  presentations = 0;
   faultShare = 0;
   token = "";
   readonly #store: OpenedStore;
   readonly #removeStore: () => void;
   #addresses = 0;
 
-  constructor(plan: WorldPlan, mutation: Mutation = {}) {
+  constructor(plan: WorldPlan, mutation: Mutation, opened: WorldStore) {
     this.plan = plan;
     this.mutation = mutation;
     this.policy = {
@@ -98,7 +127,7 @@ export class World {
     this.witness = new Witness(() => this.time.now());
     this.ledger = new Ledger(this.witness);
     this.ledger.onEvent = ({ serial, reason, kind }) => this.reasonOf.set(serial, reason ?? kind);
-    const opened = openStore(plan.store);
+    this.directory.onShown = (identifier) => this.#checkShown(identifier);
     this.#removeStore = opened.remove;
     this.#store = observedStore(opened.store, this.ledger);
     const keyring = createKeyring([new Uint8Array(32).fill(7)]);
@@ -110,6 +139,8 @@ export class World {
         clock: new ServerClock(() => this.time.now(), chance.whole(-50, 50)),
         drawFault: () => (chance.happens(this.faultShare) ? chance.pick(storeFaults) : null),
         witness: this.witness,
+        documents: this.#documents(),
+        passwords: mutation.passwords?.(this.directory) ?? this.directory,
         ...(mutation.distort && { distort: mutation.distort }),
       });
     });
@@ -134,18 +165,35 @@ export class World {
 
   /** Checks what only the end can show, and closes the store. */
   async close(): Promise<void> {
-    const [first] = this.nodes;
-    if (first !== undefined) {
-      const ports = { ...first.ports, store: this.#store };
-      const report = await verifyTrail(ports, { sinceCheckpoint: false, expected: null });
-      for (const broken of report.broken) {
-        this.witness.broken("9 tamper evidence", JSON.stringify(broken), []);
-      }
+    const report = await verifyTrail(this.terminal, { sinceCheckpoint: false, expected: null });
+    for (const broken of report.broken) {
+      this.witness.broken("9 tamper evidence", JSON.stringify(broken), []);
     }
     this.figures.worlds += 1;
     this.figures.days += this.days;
     await this.#store.close();
     this.#removeStore();
+  }
+
+  #documents(): DocumentStore {
+    const { documents } = this.#store;
+    return this.mutation.documents?.(documents, () => this.now) ?? documents;
+  }
+
+  /** Returns by what somebody gets in at this kind of door; undefined for nobody. */
+  cardAt(kind: Door["kind"], identifier: string): HolderCard | undefined {
+    return kind === "desk" ? this.staff.get(identifier) : this.holders.get(identifier);
+  }
+
+  /** What commands at a terminal go by: a process of their own, which nothing strikes. */
+  get terminal(): Ports {
+    const [first] = this.nodes;
+    if (first === undefined) throw new RangeError("Cannot use a world without nodes");
+    return { ...first.ports, store: this.#store };
+  }
+
+  async unlockFromTerminal(serial: string): Promise<void> {
+    await actOnStoredKey(this.terminal, serial, { kind: "unlock" }, "staff:root");
   }
 
   clocksAreRight(): boolean {
@@ -169,6 +217,7 @@ export class World {
         this.witness.broken("11 one attempt, one answer", what, []);
       },
     };
+    if (kind === "desk") return new DeskBrowser(name, address, network);
     if (kind === "portal") return new Browser(name, address, network);
     return new Program(name, kind, { address, token: this.token, network });
   }
@@ -181,7 +230,7 @@ export class World {
   }
 
   #compareRefusal(door: Door["kind"], given: string): void {
-    const shape = this.mutation.shapeAs?.(given, this.figures.attempts) ?? given;
+    const shape = this.mutation.shapeAs?.(given, this.figures.attempts, door) ?? given;
     const first = this.refusalOf.get(door);
     if (first === undefined) this.refusalOf.set(door, shape);
     else if (first !== shape) {
@@ -190,18 +239,16 @@ export class World {
     }
   }
 
+  /** What people with a key type is never shown to the directory. */
+  #checkShown(identifier: string): void {
+    if (!this.ledger.hasKey(identifier)) return;
+    const what = `what ${identifier} typed was shown to the directory, though they have a key`;
+    this.witness.broken("passwords are for people without a key", what, [identifier]);
+  }
+
   noteRefusal(reason: string): void {
     count(this.figures.refusals, reason);
   }
-}
-
-function openStore(kind: WorldPlan["store"]): {
-  readonly store: OpenedStore;
-  readonly remove: () => void;
-} {
-  if (kind === "memory") return { store: openMemoryStore(), remove: () => {} };
-  const directory = makeStoreDirectory();
-  return { store: openSqliteStore(directory.file), remove: directory.remove };
 }
 
 function firstDifference(one: string, other: string): string {

@@ -20,7 +20,13 @@ export { type ArchivesReport, verifyArchives } from "./audit/verify-archives.ts"
 export { type VerifyOptions, verifyTrail } from "./audit/verify-trail.ts";
 export { sayClockAlarm, sayFloor } from "./commands/warnings.ts";
 export { logInStaff } from "./staff/log-in-staff.ts";
-export { addStaff, type NewStaff } from "./staff/manage-staff.ts";
+export {
+  actOnStaff,
+  addStaff,
+  type NewStaff,
+  type StaffAct,
+  type StaffActAnswer,
+} from "./staff/manage-staff.ts";
 export { openTicket } from "./tickets/index.ts";
 export { type ApiToken, addToken, listTokens, revokeToken } from "./tokens/api-tokens.ts";
 export { type Scope, scopes } from "./tokens/scopes.ts";

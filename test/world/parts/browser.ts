@@ -1,7 +1,6 @@
+import { CookieJar } from "./cookie-jar.ts";
 import { type Answer, type Door, type RefusalSeen, shapeOf } from "./door.ts";
 import type { Node } from "./node.ts";
-
-type Cookie = { readonly value: string; readonly endsAt: number | null };
 
 /** What a browser needs to be somewhere. */
 export type Network = {
@@ -19,17 +18,24 @@ export type Network = {
 export class Browser implements Door {
   readonly name: string;
   readonly kind = "portal";
+  readonly takesPasswords = true;
   readonly known = new Set<string>();
   refusals = 0;
   readonly #network: Network;
   readonly #address: string;
-  readonly #jar = new Map<string, Cookie>();
+  readonly #jar: CookieJar;
   #csrf: string | null = null;
 
-  constructor(name: string, address: string, network: Network) {
+  constructor(name: string, address: string, network: Network, jar = new CookieJar(network.now)) {
     this.name = name;
     this.#address = address;
     this.#network = network;
+    this.#jar = jar;
+  }
+
+  /** Returns a browser elsewhere into which this one's cookies were copied. */
+  copy(name: string): Browser {
+    return new Browser(name, this.#address, this.#network, this.#jar.copy());
   }
 
   async present(identifier: string, passcode: string): Promise<Answer> {
@@ -65,7 +71,7 @@ export class Browser implements Door {
   /** Closes the browser: what it keeps for the session only is gone. */
   leave(): void {
     this.#csrf = null;
-    for (const [name, { endsAt }] of this.#jar) if (endsAt === null) this.#jar.delete(name);
+    this.#jar.endSession();
   }
 
   /** Returns whether the landing page still greets its holder. */
@@ -74,10 +80,12 @@ export class Browser implements Door {
     return answer === null || answer.response.status >= 500 ? null : answer.response.status === 200;
   }
 
-  async signOut(): Promise<void> {
-    const page = await this.#open("/portal/home");
-    if (page !== null) await this.#post("/portal/logout", {});
+  /** Signs out by the form of the landing page, and closes the browser. Returns whether that was taken. */
+  async signOut(): Promise<boolean> {
+    const problem = await this.#open("/portal/home");
+    const answer = problem === null ? await this.#send("/portal/logout", {}) : null;
     this.leave();
+    return answer?.response.status === 303;
   }
 
   async #submit(page: string, path: string, fields: Fields): Promise<Answer> {
@@ -110,9 +118,7 @@ export class Browser implements Door {
   }
 
   async #post(path: string, fields: Fields): Promise<Answer> {
-    const body = new URLSearchParams({ csrf: this.#csrf ?? "", ...fields }).toString();
-    const headers = { "content-type": "application/x-www-form-urlencoded" };
-    const answer = await this.#request(path, { method: "POST", headers, body });
+    const answer = await this.#send(path, fields);
     if (answer === null || answer.response.status >= 500) return { kind: "away" };
     const { response } = answer;
     if (response.status === 429) return tooMany(response);
@@ -125,6 +131,12 @@ export class Browser implements Door {
     }
     if (response.status === 403) return { kind: "expired" };
     return { kind: "odd", what: `${path} answered ${response.status}` };
+  }
+
+  #send(path: string, fields: Fields) {
+    const body = new URLSearchParams({ csrf: this.#csrf ?? "", ...fields }).toString();
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    return this.#request(path, { method: "POST", headers, body });
   }
 
   /** Says where the portal led. */
@@ -142,34 +154,16 @@ export class Browser implements Door {
   async #request(path: string, init: RequestInit & { headers?: Record<string, string> }) {
     const headers = {
       ...init.headers,
-      cookie: this.#cookies(),
+      cookie: this.#jar.header(),
       "sec-fetch-site": "same-origin",
       "accept-language": "en",
     };
     const node = this.#network.route();
     const response = await node.request(path, { ...init, headers }, this.#address);
     if (response === null) return null;
-    for (const line of response.headers.getSetCookie()) this.#keep(line);
+    const { keepsDevices } = this.#network;
+    this.#jar.keepFrom(response, (name) => keepsDevices || !name.includes("device"));
     return { response, body: await response.text() };
-  }
-
-  #cookies(): string {
-    const now = this.#network.now();
-    for (const [name, { endsAt }] of this.#jar) {
-      if (endsAt !== null && endsAt <= now) this.#jar.delete(name);
-    }
-    return [...this.#jar].map(([name, { value }]) => `${name}=${value}`).join("; ");
-  }
-
-  #keep(line: string): void {
-    const [pair = "", ...attributes] = line.split(";").map((part) => part.trim());
-    const [name = "", ...value] = pair.split("=");
-    const age = /^max-age=(-?\d+)$/iu.exec(
-      attributes.find((each) => /^max-age/iu.test(each)) ?? "",
-    );
-    const endsAt = age === null ? null : this.#network.now() + Number(age[1]) * 1000;
-    if (!this.#network.keepsDevices && name.includes("device")) return;
-    this.#jar.set(name, { value: value.join("="), endsAt });
   }
 }
 

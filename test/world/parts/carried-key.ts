@@ -18,6 +18,25 @@ const endlessCell: BatteryDesign = {
   selfDischargeNanoamperes: 0,
 };
 
+/** Returns an application: it shows codes of 30 s, by a clock that is set each day. */
+function newPhone(
+  serial: string,
+  {
+    seed,
+    time,
+    chance,
+  }: {
+    readonly seed: Uint8Array;
+    readonly time: VirtualTime;
+    readonly chance: Chance;
+  },
+): SimulatedKey {
+  return new SimulatedKey({
+    ...{ serial, seed, timeSource: time, parameters: { periodSeconds: 30 } },
+    ...{ offsetMilliseconds: chance.whole(-500, 500), battery: endlessCell },
+  });
+}
+
 const yearMilliseconds = 365.25 * 86_400_000;
 
 /** A code as somebody read it off the display of a key. */
@@ -45,13 +64,22 @@ export class CarriedKey {
   constructor(
     serial: string,
     chance: Chance,
-    made: { readonly time: VirtualTime; readonly stockYears: number },
+    made: {
+      readonly time: VirtualTime;
+      readonly stockYears: number;
+      /** The seed in an application on a phone, whose clock the network sets. */
+      readonly phone?: Uint8Array;
+    },
   ) {
-    const { time, stockYears } = made;
+    const { time, stockYears, phone } = made;
     this.serial = serial;
     this.stockYears = stockYears;
     this.givenAt = time.now();
-    this.seed = chance.bytes(20);
+    this.seed = phone ?? chance.bytes(20);
+    if (phone !== undefined) {
+      this.device = newPhone(serial, { seed: phone, time, chance });
+      return;
+    }
     const bornAt = unixMilliseconds(time.now() - Math.round(stockYears * yearMilliseconds));
     const { quartz, ratePpm } = drawQuartz(chance.whole(0, 2 ** 32 - 1), { bornAt });
     // Set by the factory to within a few seconds, it ran at its own rate ever since.

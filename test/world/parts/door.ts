@@ -11,10 +11,12 @@ export type Answer =
   | { readonly kind: "expired" }
   | { readonly kind: "odd"; readonly what: string };
 
-/** Where PASSCODEs are presented: a browser at the portal, or a program at the API. */
+/** Where PASSCODEs are presented: a browser at the portal or at the help desk, or a program. */
 export type Door = {
   readonly name: string;
-  readonly kind: "portal" | "api" | "check";
+  readonly kind: "portal" | "api" | "check" | "desk";
+  /** Whether what is given here may be a password of somebody without a key. */
+  readonly takesPasswords: boolean;
   /** The identifiers that logged in here before, with what they got kept. */
   readonly known: Set<string>;
   /** Refusals since the last log-in here. */

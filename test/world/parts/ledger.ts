@@ -12,9 +12,17 @@ type Account = {
   readonly head: AuditHead;
   readonly lastStep: number | null;
   readonly record: KeyRecord | null;
+  /** How many events ended the sessions of the key. */
+  readonly endings: number;
 };
 
-const nothing: Account = { head: emptyAuditHead, lastStep: null, record: null };
+const nothing: Account = { head: emptyAuditHead, lastStep: null, record: null, endings: 0 };
+
+/** Events that end the sessions of a key: sign-out, a new PIN, each act of the help desk. */
+const ending: readonly ChainedEvent["kind"][] = [
+  ...(["signed-out", "pin-changed", "assigned", "handed-over", "pin-cleared", "unlocked"] as const),
+  ...(["resynchronised", "suspended", "resumed", "lost", "retired"] as const),
+];
 
 /** Events by which a step is accepted. */
 const accepting: readonly ChainedEvent["kind"][] = [
@@ -29,6 +37,7 @@ export class Ledger {
   readonly #accounts = new Map<string, Account>();
   readonly #witness: Witness;
   #decoyEvents = 0;
+  readonly #acts = new Map<string, number>();
   /** Called with each event as it is stored. */
   onEvent: (event: ChainedEvent, record: KeyRecord) => void = () => {};
 
@@ -50,6 +59,21 @@ export class Ledger {
     return this.#account(serial).lastStep;
   }
 
+  /** Returns how many acts on the key stand in its trail in the name of this actor. */
+  actsBy(actor: string, serial: string): number {
+    return this.#acts.get(`${actor} ${serial}`) ?? 0;
+  }
+
+  /** Returns how often the sessions of the key were ended. */
+  endingsOf(serial: string): number {
+    return this.#account(serial).endings;
+  }
+
+  /** Returns whether a key in the store is this person's, in whatever state. */
+  hasKey(holder: string): boolean {
+    return [...this.#accounts.values()].some(({ record }) => record?.holder === holder);
+  }
+
   recordOf(serial: string): KeyRecord | null {
     return this.#account(serial).record;
   }
@@ -64,6 +88,10 @@ export class Ledger {
       this.#checkChain(serial, head, event);
       this.#checkStep(before, record, event);
       head = { count: event.sequence, hash: event.hash };
+      if (ending.includes(event.kind)) {
+        const by = `${event.actor} ${serial}`;
+        this.#acts.set(by, (this.#acts.get(by) ?? 0) + 1);
+      }
       this.onEvent(event, record);
     }
     if (head.count !== record.audit.count || head.hash !== record.audit.hash) {
@@ -73,7 +101,9 @@ export class Ledger {
       const what = `lastStep went back from ${before.lastStep} to ${lastStep}`;
       this.#broken("2 single use", serial, what);
     }
-    this.#accounts.set(serial, { head, lastStep, record });
+    const ended = events.filter(({ kind }) => ending.includes(kind)).length;
+    const endings = before.endings + ended;
+    this.#accounts.set(serial, { head, lastStep, record, endings });
   }
 
   #account(serial: string): Account {

@@ -1,7 +1,7 @@
-import { hashPin, type Keyring, type Policy } from "@jeton/core";
+import { type DocumentStore, hashPin, type Keyring, type Policy } from "@jeton/core";
 import { createApp } from "@jeton/service";
 import type { OpenedStore } from "@jeton/store";
-import { nodePorts, type Ports, watchClock } from "@jeton/validator/parts";
+import { nodePorts, type PasswordVerifier, type Ports, watchClock } from "@jeton/validator/parts";
 import type { Chance } from "./chance.ts";
 import { faultScope } from "./fault-scope.ts";
 import { faultyStore, type StoreFault } from "./faulty-store.ts";
@@ -22,6 +22,8 @@ export type NodeMake = {
   /** What goes wrong with the next change that this node stores. */
   readonly drawFault: () => StoreFault | null;
   readonly witness: Witness;
+  readonly passwords: PasswordVerifier;
+  readonly documents: DocumentStore;
   /** Stands between the service and its store: how a mutation gets in. */
   readonly distort?: (store: OpenedStore) => OpenedStore;
 };
@@ -54,7 +56,7 @@ export class Node {
     this.ports = {
       ...nodePorts,
       store,
-      documents: make.store.documents,
+      documents: make.documents,
       keyring: make.keyring,
       policy: make.policy,
       clock: () => make.clock.now(),
@@ -98,6 +100,7 @@ export class Node {
       secureCookies: true,
       frameAncestors: "none",
       applications: [],
+      passwords: this.#make.passwords,
       onError: (error) => this.#noteError(error),
     });
     return this.#app;

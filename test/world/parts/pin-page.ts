@@ -6,6 +6,7 @@ export function pinPage(browser: Browser): Door {
   return {
     name: `${browser.name}, where the PIN is changed`,
     kind: browser.kind,
+    takesPasswords: false,
     known: browser.known,
     refusals: 0,
     present: (_identifier, passcode) => browser.beginPinChange(passcode),

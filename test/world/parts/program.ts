@@ -24,6 +24,7 @@ type Sent =
 export class Program implements Door {
   readonly name: string;
   readonly kind: "api" | "check";
+  readonly takesPasswords = false;
   readonly known = new Set<string>();
   refusals = 0;
   readonly #network: Network;

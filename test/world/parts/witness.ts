@@ -10,6 +10,9 @@ export type Law =
   | "11 one attempt, one answer"
   | "12 unknown is never accepted"
   | "nobody else gets in"
+  | "passwords are for people without a key"
+  | "sessions end"
+  | "acts of staff only"
   | "budget of guesses"
   | "the service answers";
 

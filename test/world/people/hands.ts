@@ -8,7 +8,14 @@ const second = 1000;
 const typingMax = 29 * second;
 
 /** What a holder does wrong now and then. */
-export const slipKinds = ["wrong-pin", "wrong-code", "too-slow", "gives-up", "old-code"] as const;
+export const slipKinds = [
+  "wrong-pin",
+  "wrong-code",
+  "too-slow",
+  "gives-up",
+  "old-code",
+  "password",
+] as const;
 export type Slip = (typeof slipKinds)[number];
 
 /** What is typed: the digits alone, the PASSCODE that confirms a PIN, or a PASSCODE to log in. */
@@ -16,6 +23,12 @@ export type Typed = "digits" | "confirm" | "log-in";
 
 /** A PASSCODE and the code in it, as it was read. */
 export type Given = { readonly passcode: string; readonly read: CodeRead };
+
+/** Returns the code that is really in what is typed: none of a mistyped one, an old one of an old PASSCODE. */
+export function codeIn(slip: Slip | null, read: CodeRead, last: Given | null): CodeRead | null {
+  if (slip === "wrong-code" || slip === "password") return null;
+  return slip === "old-code" ? (last?.read ?? read) : read;
+}
 
 /** The eyes and fingers of a holder: codes that are read, PINs that are chosen, slips. */
 export class Hands {
@@ -47,6 +60,15 @@ export class Hands {
     return read;
   }
 
+  /** Reads two codes in a row out over the phone; null when one was missed. */
+  async *readTwoCodes(
+    key: CarriedKey,
+  ): Doing<{ readonly first: string; readonly second: string } | null> {
+    const first = yield* this.readCode(key, 0);
+    const second = yield* this.readCode(key, 0);
+    return second.step === first.step + 1 ? { first: first.code, second: second.code } : null;
+  }
+
   /** Returns what is typed of a code that was read. */
   type(
     read: CodeRead,
@@ -55,19 +77,28 @@ export class Hands {
       readonly slip: Slip | null;
       readonly what: Typed;
       readonly last: Given | null;
+      readonly password: string;
     },
   ): string {
-    const { pin, slip, what, last } = how;
+    const { pin, slip, what, last, password } = how;
+    if (slip === "password") return password;
     if (slip === "old-code" && last !== null) return last.passcode;
     const code = slip === "wrong-code" ? this.#changed(read.code) : read.code;
     if (what === "digits") return code;
     return (slip === "wrong-pin" ? this.#changed(pin) : pin) + code;
   }
 
-  drawSlip(what: Typed, hasOldCode: boolean): Slip | null {
+  drawSlip(
+    what: Typed,
+    {
+      hasOldCode,
+      takesPasswords,
+    }: { readonly hasOldCode: boolean; readonly takesPasswords: boolean },
+  ): Slip | null {
     if (!this.#chance.happens(this.#slips)) return null;
     const slip = this.#chance.pick(slipKinds);
     if (what !== "log-in" && slip !== "wrong-code") return null;
+    if (slip === "password" && !takesPasswords) return null;
     return slip === "old-code" && !hasOldCode ? null : slip;
   }
 

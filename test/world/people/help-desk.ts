@@ -3,6 +3,7 @@ import type { Chance } from "../parts/chance.ts";
 import { origin } from "../parts/node.ts";
 import type { Doing } from "../parts/scheduler.ts";
 import type { HolderCard, World } from "../world.ts";
+import type { StaffWork } from "./staff-work.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -17,11 +18,20 @@ export type Caller = {
   readonly forgetComputers: () => void;
 };
 
-/** The help desk, by the acts of the API: hands keys out, helps who calls, and errs now and then. */
+/** What is done to a key, as the API is told. */
+type Act = {
+  readonly act: string;
+  readonly identifier?: string;
+  readonly first?: string;
+  readonly second?: string;
+};
+
+/** The help desk, by the acts of the API and by its pages: hands keys out, helps who calls, and errs now and then. */
 export class HelpDesk {
   readonly #world: World;
   readonly #chance: Chance;
   readonly #holders: Caller[] = [];
+  readonly #staff: StaffWork[] = [];
 
   constructor(world: World) {
     this.#world = world;
@@ -32,6 +42,11 @@ export class HelpDesk {
     this.#holders.push(holder);
   }
 
+  /** Has somebody at hand who acts by the desk's pages. */
+  joins(work: StaffWork): void {
+    this.#staff.push(work);
+  }
+
   /** Puts a new key in stock and assigns it; tries again while the service is away. */
   async *handOut(key: CarriedKey, identifier: string): Doing {
     const seedHex = Buffer.from(key.seed).toString("hex");
@@ -39,11 +54,30 @@ export class HelpDesk {
     yield* this.act(key.serial, { act: "assign", identifier });
   }
 
-  /** Does one act on a key, until it is known to be done. */
-  async *act(serial: string, body: object): Doing<number> {
-    const status = yield* this.#insist(`/api/v1/keys/${serial}/acts`, body);
-    this.#world.witness.tell([serial], `help desk: ${JSON.stringify(body)}: ${status}`);
-    return status;
+  /** Does one act on a key, until it is known to be done: by the desk's pages where somebody can. */
+  async *act(serial: string, body: Act): Doing {
+    const told = (yield* this.#actByPages(serial, body)) ?? (yield* this.#actByApi(serial, body));
+    this.#world.witness.tell([serial], `help desk: ${JSON.stringify(body)}: ${told}`);
+  }
+
+  async *#actByApi(serial: string, body: Act): Doing<string> {
+    return String(yield* this.#insist(`/api/v1/keys/${serial}/acts`, body));
+  }
+
+  /** Returns what came of it, and by whom; null when nobody of the staff can do it. */
+  async *#actByPages(serial: string, body: Act): Doing<string | null> {
+    const { act, identifier, ...codes } = body;
+    const able = this.#staff.filter(
+      ({ staff }) => act !== "retire" || staff.plan.role === "officer",
+    );
+    if (able.length === 0 || !this.#chance.happens(0.8)) return null;
+    const who = this.#chance.pick(able);
+    // Codes that were read out are old in a minute.
+    if (act === "resynchronise" && !who.isReady) return null;
+    const given = { ...codes, ...(identifier !== undefined && { holder: identifier }) };
+    const fields = { reason: "as asked for", ...given, ...(act === "hand-over" && { days: "14" }) };
+    const told = yield* who.act(serial, act, fields);
+    return told === null ? null : `${told}, by ${who.staff.name}`;
   }
 
   /** Helps a holder who calls because nothing works: looks at the key, unlocks, resynchronises. */

@@ -7,15 +7,16 @@ import { troubleOf } from "../parts/record-view.ts";
 import type { Doing } from "../parts/scheduler.ts";
 import type { HolderCard, World } from "../world.ts";
 import type { HolderPlan } from "../world-plan.ts";
-import { type Given, Hands, type Slip, type Typed } from "./hands.ts";
+import { needsNewStart, untilNextVisit } from "./habit.ts";
+import { codeIn, type Given, Hands, type Slip, type Typed } from "./hands.ts";
 import type { HelpDesk } from "./help-desk.ts";
 import { isUsedBefore, showOnlookers } from "./onlookers.ts";
 import { Visit } from "./situation.ts";
+import { spendSession } from "./spend-session.ts";
 
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
-const day = 24 * hour;
 
 /** Someone with a key: puts it in service, logs in by habit, and does what the page says. */
 export class Holder {
@@ -25,6 +26,10 @@ export class Holder {
   readonly #chance: Chance;
   readonly #desk: HelpDesk;
   readonly #hands: Hands;
+  /** What they do with a session is drawn apart: it moves nothing else. */
+  readonly #manners: Chance;
+  /** Of no use to them: they have a key. */
+  readonly #password: string;
   #doors: Door[] = [];
   #last: Given | null = null;
   #keysHad = 0;
@@ -35,8 +40,11 @@ export class Holder {
     this.#chance = world.chance.of(plan.name);
     this.#desk = desk;
     this.#hands = new Hands(this.#chance, plan.slips);
+    this.#manners = world.chance.of(`manners of ${plan.name}`);
     this.card = { identifier: plan.name, key: null, pin: this.#hands.newPin(), keyAwayUntil: 0 };
     world.holders.set(plan.name, this.card);
+    this.#password = `motdepasse${world.chance.of(`password of ${plan.name}`).digits(6)}`;
+    world.directory.enter(plan.name, this.#password);
   }
 
   async *live(): Doing {
@@ -44,27 +52,12 @@ export class Holder {
     yield* this.#getKey();
     for (;;) {
       yield* this.#commission();
-      while (!this.#needsNewStart()) {
-        yield this.#untilNextVisit();
+      while (!needsNewStart(this.#world, this.card)) {
+        yield untilNextVisit(this.#plan, this.#chance, this.#world.now);
         yield* this.#come();
       }
       if (this.card.key === null) yield* this.#getKey();
     }
-  }
-
-  #untilNextVisit(): number {
-    const mean = this.#plan.everyDays * day;
-    if (this.#plan.everyDays > 3) return Math.round(mean * this.#chance.between(0.5, 1.5));
-    // Once on each such day, at some hour of the working day.
-    const sinceMidnight = this.#world.now % day;
-    return Math.round(mean - sinceMidnight + this.#chance.between(7, 18) * hour);
-  }
-
-  #needsNewStart(): boolean {
-    const { key } = this.card;
-    if (key === null) return true;
-    const state = this.#world.ledger.recordOf(key.serial)?.state.kind;
-    return state === "assigned" || state === "choosing-pin" || state === "confirming-pin";
   }
 
   async *#getKey(): Doing {
@@ -106,7 +99,7 @@ export class Holder {
       yield this.#chance.whole(10 * minute, 5 * hour);
       if (this.card.key !== key) return;
       if (round % 3 === 2) yield* this.#desk.help(this);
-      if (!this.#needsNewStart()) return;
+      if (!needsNewStart(this.#world, this.card)) return;
     }
   }
 
@@ -125,7 +118,7 @@ export class Holder {
   async *#come(): Doing {
     const { key, keyAwayUntil } = this.card;
     if (key === null || keyAwayUntil > this.#world.now) return;
-    if (this.#needsNewStart()) return;
+    if (needsNewStart(this.#world, this.card)) return;
     if (this.#chance.happens(this.#plan.newComputers ?? 0.08)) this.#doors.push(this.#newDoor());
     if (this.#doors.length > 3) this.#doors.shift();
     const door = this.#chance.pick(this.#doors);
@@ -139,8 +132,13 @@ export class Holder {
       const slow = visit.tooSlow();
       if (slow !== null) this.#broken(slow);
       this.#entered(door, visit);
+      yield* spendSession(this.#world, door, { card: this.card, chance: this.#manners });
       yield* this.#afterwards();
-    } else if (this.card.key === key && !this.#needsNewStart() && this.#chance.happens(0.5)) {
+    } else if (
+      this.card.key === key &&
+      !needsNewStart(this.#world, this.card) &&
+      this.#chance.happens(0.5)
+    ) {
       yield this.#chance.whole(minute, hour);
       yield* this.#desk.help(this);
     }
@@ -151,10 +149,14 @@ export class Holder {
   async *#presentUntil(visit: Visit, door: Door, what: Typed): Doing<Answer | null> {
     const { key } = this.card;
     for (let tries = 0; key !== null && key === this.card.key && tries < 12; tries += 1) {
-      const slip = this.#hands.drawSlip(what, this.#last !== null);
+      const slip = this.#hands.drawSlip(what, {
+        hasOldCode: this.#last !== null,
+        takesPasswords: door.takesPasswords,
+      });
       if (slip === "gives-up" && tries > 0) return null;
       const read = yield* this.#hands.readCode(key, slip === "too-slow" ? 2 * minute : 0);
-      const passcode = this.#hands.type(read, { pin: this.card.pin, slip, what, last: this.#last });
+      const known = { pin: this.card.pin, last: this.#last, password: this.#password };
+      const passcode = this.#hands.type(read, { ...known, slip, what });
       if (slip !== null && slip !== "gives-up") visit.excuses += 1;
       if (slip === "too-slow") key.typedTooSlowly = true;
       const answer = await this.#give(visit, door, { passcode, read, slip, what });
@@ -174,7 +176,7 @@ export class Holder {
           break;
         case "refused":
           door.refusals += 1;
-          yield* this.#refused(visit);
+          yield* this.#refused(visit, slip === null);
           break;
         case "confirm":
         case "expired":
@@ -185,10 +187,11 @@ export class Holder {
     return null;
   }
 
-  async *#refused(visit: Visit): Doing {
+  async *#refused(visit: Visit, isRight: boolean): Doing {
     const { key } = this.card;
     if (key === null) return;
-    if (visit.isPromised) this.#world.noteRefusal(this.#world.reasonOf.get(key.serial) ?? "?");
+    if (visit.isPromised && isRight)
+      this.#world.noteRefusal(this.#world.reasonOf.get(key.serial) ?? "?");
     const broken = visit.codes === visit.codesMax ? visit.brokenBy() : null;
     if (broken !== null) {
       this.#world.figures.shutOut += 1;
@@ -215,11 +218,11 @@ export class Holder {
     const presentation: Presentation = {
       by: identifier,
       ...{ door, identifier, passcode, isHolder: true },
-      read: slip === "wrong-code" ? null : slip === "old-code" ? (this.#last?.read ?? read) : read,
-      pinRight: slip !== "wrong-pin",
+      read: codeIn(slip, read, this.#last),
+      pinRight: slip !== "wrong-pin" && slip !== "password",
       stage: what === "confirm" ? "confirm" : "log-in",
     };
-    const wasQuiet = visit.situation === "quiet" && visit.excuses <= 1 && visit.isPromised;
+    const wasQuiet = visit.isQuiet() && visit.excuses <= 1;
     if (
       isRight &&
       what === "log-in" &&
@@ -291,9 +294,6 @@ export class Holder {
   /** Whether the holder is asked for two codes in a row over the phone, and reads them out. */
   async *readTwoCodes(): Doing<{ readonly first: string; readonly second: string } | null> {
     const { key } = this.card;
-    if (key === null) return null;
-    const first = yield* this.#hands.readCode(key, 0);
-    const second = yield* this.#hands.readCode(key, 0);
-    return second.step === first.step + 1 ? { first: first.code, second: second.code } : null;
+    return key === null ? null : yield* this.#hands.readTwoCodes(key);
   }
 }

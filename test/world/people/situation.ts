@@ -56,6 +56,11 @@ export class Visit {
     return bounds[this.situation].minutes + this.excuses * each.minutes;
   }
 
+  /** Whether a code that is given now must pass or be spent: nothing stands in its way. */
+  isQuiet(): boolean {
+    return this.situation === "quiet" && this.isPromised && this.#world.clocksAreRight();
+  }
+
   /** Takes note of a code that is about to be presented, with a PIN that stands or without one. */
   note({ serial, step }: CodeRead, hasPin: boolean): void {
     const { ledger } = this.#world;

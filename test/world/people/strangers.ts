@@ -22,10 +22,8 @@ export class Stranger {
     this.#world = world;
     this.#plan = plan;
     this.#chance = world.chance.of(plan.name);
-    this.#door = world.newDoor(
-      this.#chance.pick(["portal", "portal", "check"] as const),
-      plan.name,
-    );
+    const drawn = this.#chance.pick(["portal", "portal", "check"] as const);
+    this.#door = world.newDoor(plan.door ?? drawn, plan.name);
   }
 
   /** Returns what the stranger does by themselves; some only react to the holder. */
@@ -76,7 +74,9 @@ export class Stranger {
   }
 
   async *#spray(perDay: number): Doing {
-    const identifiers = [...this.#world.holders.keys(), "nobody", "root", "j.dupont"];
+    const { holders, staff } = this.#world;
+    const there = this.#door.kind === "desk" ? staff : holders;
+    const identifiers = [...there.keys(), "nobody", "root", "j.dupont"];
     for (;;) {
       yield this.#chance.untilNext(day / perDay);
       for (const identifier of identifiers) await this.#guess(1, identifier);
@@ -145,12 +145,14 @@ export class Stranger {
   }
 
   async #guess(times: number, identifier: string = this.#plan.target): Promise<void> {
-    const card = this.#world.holders.get(identifier);
+    const card = this.#world.cardAt(this.#door.kind, identifier);
     for (let sent = 0; sent < times; sent += 1) {
       if (card?.key) card.key.guesses += 1;
       const code = this.#wrongCode(card);
       const pin = this.#chance.happens(0.2) ? "" : this.#wrongPin(card);
-      await this.#present(identifier, pin + code, { read: null, pinRight: false });
+      const isGuest = card !== undefined && card.key === null;
+      const text = isGuest && this.#chance.happens(0.5) ? `soleil${code}` : pin + code;
+      await this.#present(identifier, text, { read: null, pinRight: false });
     }
   }
 
@@ -164,10 +166,13 @@ export class Stranger {
   }
 
   #card(): HolderCard | undefined {
-    return this.#world.holders.get(this.#plan.target);
+    return this.#world.cardAt(this.#door.kind, this.#plan.target);
   }
 
   #wrongPin(card: HolderCard | undefined): string {
+    if (this.#door.kind === "desk" && this.#chance.happens(0.5)) {
+      return `soleil couchant ${this.#chance.digits(3)}`;
+    }
     const pin = this.#chance.digits(4);
     return pin === card?.pin ? this.#wrongPin(card) : pin;
   }
