@@ -8,7 +8,7 @@ import { isBytes, requireSeed } from "./seed-bytes.ts";
 
 /**
  * Returns the code of `step`, with leading zeros (RFC 4226 §5.3, RFC 6238 §4).
- * A prepared seed is much faster when more than one code is wanted.
+ * A prepared seed is faster when more than one code is wanted.
  *
  * ```ts
  * codeAt(seed, timeStep(1), codeParameters({ digits: 8, periodSeconds: 30 }));
