@@ -59,7 +59,7 @@ function browser() {
       const [name = "", value = ""] = (line.split(";")[0] ?? "").split(/=(.*)/u);
       cookies.set(name, value);
     }
-    return response.status === 303 ? "redirected" : await response.text();
+    return response.status === 303 ? "redirected" : response.text();
   };
 }
 

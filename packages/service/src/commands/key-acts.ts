@@ -67,6 +67,11 @@ export function hindrance(
     : `not possible while it is ${outcome.state}`;
 }
 
+/** Returns the error for an outcome that only another act has. */
+export function outcomeOfAnotherAct(act: string, { kind }: ActOutcome): TypeError {
+  return new TypeError(`Cannot say what became of ${act}: found ${kind}`);
+}
+
 async function act(serial: string, what: KeyAct, options: ActFlags): Promise<void> {
   const outcome = await actAtTerminal(serial, what, options);
   sayAct({ serial, act: what.kind }, outcome, options.json === true);
@@ -95,7 +100,12 @@ export function sayAct(
       throw new FailedError(
         `Cannot ${act} key ${quoted(serial)}: its holder has another key, see jeton holders show or use jeton keys replace`,
       );
+    case "half-done":
+    case "not-found":
+    case "used":
+    case "spent":
+      throw outcomeOfAnotherAct(act, outcome);
     default:
-      throw new TypeError(`Cannot say what became of ${act}: found ${outcome.kind}`);
+      outcome satisfies never;
   }
 }

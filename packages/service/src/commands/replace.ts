@@ -1,7 +1,7 @@
 import { FailedError, quoted } from "@jeton/cli";
 import type { ActOutcome } from "@jeton/validator/parts";
 import type { Command } from "commander";
-import { type ActFlags, actAtTerminal, addActOptions } from "./key-acts.ts";
+import { type ActFlags, actAtTerminal, addActOptions, outcomeOfAnotherAct } from "./key-acts.ts";
 
 type Flags = ActFlags & { readonly retire?: true; readonly untilHandOver?: true };
 
@@ -40,8 +40,13 @@ export function defineReplace(command: Command): void {
         throw new FailedError(
           `Cannot assign key ${quoted(by)}: it was taken meanwhile; ${quoted(serial)} is out of use, assign another one to ${answer.holder}`,
         );
+      case "holder-taken":
+      case "not-found":
+      case "used":
+      case "spent":
+        throw outcomeOfAnotherAct(act.kind, answer);
       default:
-        throw new TypeError(`Cannot say what became of the replacement: found ${answer.kind}`);
+        answer satisfies never;
     }
   });
 }

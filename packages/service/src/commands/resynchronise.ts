@@ -2,7 +2,7 @@ import { FailedError, quoted } from "@jeton/cli";
 import type { ActOutcome } from "@jeton/validator/parts";
 import type { Command } from "commander";
 import { addInstallationOptions, type InstallationFlags } from "./installation.ts";
-import { actAtTerminal, hindrance } from "./key-acts.ts";
+import { actAtTerminal, hindrance, outcomeOfAnotherAct } from "./key-acts.ts";
 
 type Options = InstallationFlags & { readonly json?: true };
 
@@ -45,28 +45,23 @@ export function defineResynchronise(command: Command): void {
           throw new FailedError(
             `Cannot resynchronise key ${quoted(serial)}: ${hindrance(outcome)}`,
           );
+        case "half-done":
+        case "holder-taken":
+          throw outcomeOfAnotherAct(act.kind, outcome);
         default:
-          throw new TypeError(`Cannot say what was found: found ${outcome.kind}`);
+          outcome satisfies never;
       }
     });
 }
 
 /** Returns what `--json` prints. */
 function told(outcome: ActOutcome): object {
-  switch (outcome.kind) {
-    case "done":
-      return {
-        kind: "resynchronised",
-        step: outcome.step,
-        offsetSteps: outcome.offsetSteps,
-      };
-    case "impossible":
-      return { kind: outcome.kind, state: outcome.state };
-    case "unknown-key":
-      return { kind: outcome.kind };
-    default:
-      return outcome;
+  if (outcome.kind === "done") {
+    const { step, offsetSteps } = outcome;
+    return { kind: "resynchronised", step, offsetSteps };
   }
+  if (outcome.kind === "impossible") return { kind: outcome.kind, state: outcome.state };
+  return outcome.kind === "unknown-key" ? { kind: outcome.kind } : outcome;
 }
 
 function steps(offset: number): string {

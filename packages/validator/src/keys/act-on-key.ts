@@ -156,8 +156,12 @@ async function findClock(
       return { ...done(serial), offsetSteps: decision.offsetSteps, step: decision.step };
     case "impossible":
       return { ...decision, serial };
-    default:
+    case "not-found":
+    case "used":
+    case "spent":
       return decision;
+    default:
+      return decision satisfies never;
   }
 }
 
