@@ -36,7 +36,7 @@ describeWith(postgres, "prepareDatabase()", (path) => {
     await run(`
       CREATE SCHEMA jeton;
       CREATE TABLE jeton.migrations (version integer PRIMARY KEY, at timestamptz NOT NULL DEFAULT now());
-      ${migrations[0]}
+      ${migrations[0]?.tables} ${migrations[0]?.triggers}
       INSERT INTO jeton.migrations (version) VALUES (1);
       INSERT INTO jeton.keys VALUES ('K1', 1, 'ada', NULL, '${encodeRecord(next)}');
       INSERT INTO jeton.events VALUES ('K1', 1, ${event?.at}, 'refused', 'holder', NULL, 'wrong-pin',
