@@ -1,6 +1,5 @@
 import {
   beginPinChange,
-  checkPin,
   codeAfter,
   confirmPinChange,
   isPinChangeOpen,
@@ -10,7 +9,6 @@ import {
   openPinChange,
   type PinChange,
   pinQuestion,
-  pinSaltBytes,
   sealNonceBytes,
   sealPinChange,
   withNewPin,
@@ -20,6 +18,7 @@ import { soundOrNull } from "../ports/sound-or-null.ts";
 import type { NextCodeHint, PinChangeAnswer, PinChangeBegun, PinRenewed } from "./answers.ts";
 import { type Client, deviceToken } from "./client.ts";
 import { holderOf, keyOf, loginAnswer, refusal } from "./log-in.ts";
+import { newPin } from "./new-pin.ts";
 import { type Judge, present } from "./present.ts";
 
 /** Decides the PASSCODE with which a change of PIN begins: that of a log-in, in every respect. */
@@ -45,16 +44,9 @@ export async function submitNewPin(
 ): Promise<PinChangeAnswer> {
   const found = await openChange(ports, given.change);
   if (found === null) return { kind: "refused" };
-  if (given.pin !== given.pinAgain) return { kind: "pin-unfit", problem: "different" };
-  const checked = checkPin(given.pin, ports.policy.pin);
-  if (!checked.ok) return { kind: "pin-unfit", problem: checked.problem };
-
-  const salt = ports.random(pinSaltBytes);
-  const cost = ports.policy.pinHashCost;
-  const digest = await ports.hashPin({ pin: checked.pin, salt, cost });
-  const nonce = ports.random(sealNonceBytes);
-  const { serial } = found.change;
-  const pin = makePinVerifier(ports.keyring, serial, { salt, cost, digest, nonce });
+  const hashed = await newPin(ports, given);
+  if ("problem" in hashed) return { kind: "pin-unfit", problem: hashed.problem };
+  const pin = makePinVerifier(ports.keyring, found.change.serial, hashed);
   return { kind: "confirm-passcode", change: seal(ports, { ...found.change, pin }) };
 }
 

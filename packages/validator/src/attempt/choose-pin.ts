@@ -1,11 +1,8 @@
 import {
-  checkPin,
   choosePin,
   isTermOver,
   openTransaction,
   type PinDecision,
-  pinSaltBytes,
-  sealNonceBytes,
   termEnd,
   transactionHash,
 } from "@jeton/core";
@@ -14,6 +11,7 @@ import { soundOrNull } from "../ports/sound-or-null.ts";
 import type { PinAnswer, TransactionAnswer } from "./answers.ts";
 import { contextOf } from "./context.ts";
 import { decideAndStore } from "./decide-and-store.ts";
+import { newPin } from "./new-pin.ts";
 import { nextCodeHint } from "./next-code-hint.ts";
 
 /** Takes the PIN that a holder chose, typed twice, for the commissioning under way. */
@@ -23,14 +21,9 @@ export async function submitPin(
 ): Promise<PinAnswer> {
   const transaction = openTransaction(ports.keyring, given.transaction);
   if (transaction === null) return { kind: "refused" };
-  if (given.pin !== given.pinAgain) return { kind: "pin-unfit", problem: "different" };
-  const checked = checkPin(given.pin, ports.policy.pin);
-  if (!checked.ok) return { kind: "pin-unfit", problem: checked.problem };
-
-  const salt = ports.random(pinSaltBytes);
-  const cost = ports.policy.pinHashCost;
-  const digest = await ports.hashPin({ pin: checked.pin, salt, cost });
-  const nonce = ports.random(sealNonceBytes);
+  const pin = await newPin(ports, given);
+  if ("problem" in pin) return { kind: "pin-unfit", problem: pin.problem };
+  const { salt, digest, nonce } = pin;
   const done = await decideAndStore<PinDecision>(
     ports,
     () => soundOrNull(ports.store.load(transaction.serial)),

@@ -1,10 +1,5 @@
-import {
-  type FirstUse,
-  makePinVerifier,
-  pinSaltBytes,
-  sealNonceBytes,
-  unixMilliseconds,
-} from "@jeton/core";
+import { type FirstUse, makePinVerifier, unixMilliseconds } from "@jeton/core";
+import { hashAnew } from "../attempt/new-pin.ts";
 import type { Ports } from "../ports/ports.ts";
 
 /** No first use: the key was assigned and lies in a drawer until it is handed over. */
@@ -39,11 +34,7 @@ export async function makeFirstUse(
   const expiresAt = days === null ? null : unixMilliseconds(ports.clock() + days * dayMilliseconds);
   if (!activationCode) return { firstUse: { expiresAt, activation: null }, code: null };
   const code = newActivationCode(ports.random);
-  const salt = ports.random(pinSaltBytes);
-  const cost = ports.policy.pinHashCost;
-  const digest = await ports.hashPin({ pin: code, salt, cost });
-  const nonce = ports.random(sealNonceBytes);
-  const activation = makePinVerifier(ports.keyring, serial, { salt, cost, digest, nonce });
+  const activation = makePinVerifier(ports.keyring, serial, await hashAnew(ports, code));
   return { firstUse: { expiresAt, activation }, code };
 }
 
