@@ -7,10 +7,11 @@ import {
   submitNewPin,
 } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
+import { addForm } from "../web/add-form.ts";
 import { clientOf, rememberDevice } from "../web/device-cookie.ts";
 import { checkConfirmFields, checkPinFields } from "../web/fields.ts";
 import { liveSession } from "../web/live-session.ts";
-import { answerNotice, readForm } from "../web/read-form.tsx";
+import { answerNotice, type NoticeKind } from "../web/read-form.tsx";
 import { newSession, type Session, writeSession } from "../web/session.ts";
 import {
   answerPage,
@@ -44,30 +45,27 @@ function addStart(portal: Hono, parts: PortalParts): void {
     return answerChange(c, parts, 200, session, { kind: "opened" });
   });
 
-  portal.post(pagePaths["change-pin"], async (c) => {
-    const form = await readForm(c, parts);
-    if (!form.ok) return form.answer;
-    const session = keySession(form.session);
-    if (session === null) return answerNotice(c, parts, 403, "form");
-    const checked = checkConfirmFields(form.body);
-    if (!checked.ok) {
-      const { problems } = checked;
-      if (problems === "unknown") return answerNotice(c, parts, 400, "unknown-field");
-      return answerChange(c, parts, 400, session, { kind: "unusable", problems });
-    }
-    const given = { identifier: session.login.holder, ...checked.fields };
-    const answer = await startPinChange(ports, given, clientOf(c, ports, session));
-    switch (answer.kind) {
-      case "refused":
-        return answerChange(c, parts, 403, session, { kind: "refused" });
-      case "choose-pin":
-        return enter(c, ports, answer, { page: "login" });
-      case "choose-new-pin":
-        keepChange(c, parts, session, answer.change);
-        return c.redirect(pagePaths["new-pin"], 303);
-      default:
-        return answer satisfies never;
-    }
+  addForm(portal, parts, {
+    path: pagePaths["change-pin"],
+    admit: (session) => keySession(session) ?? "form",
+    check: checkConfirmFields,
+    onUnusable: (c, session, { problems }) =>
+      answerChange(c, parts, 400, session, { kind: "unusable", problems }),
+    async act(c, session, fields) {
+      const given = { identifier: session.login.holder, ...fields };
+      const answer = await startPinChange(ports, given, clientOf(c, ports, session));
+      switch (answer.kind) {
+        case "refused":
+          return answerChange(c, parts, 403, session, { kind: "refused" });
+        case "choose-pin":
+          return enter(c, ports, answer, { page: "login" });
+        case "choose-new-pin":
+          keepChange(c, parts, session, answer.change);
+          return c.redirect(pagePaths["new-pin"], 303);
+        default:
+          return answer satisfies never;
+      }
+    },
   });
 }
 
@@ -81,31 +79,26 @@ function addNewPin(portal: Hono, parts: PortalParts): void {
     return answerNewPin(c, parts, 200, session, { kind: "opened" });
   });
 
-  portal.post(pagePaths["new-pin"], async (c) => {
-    const form = await readForm(c, parts);
-    if (!form.ok) return form.answer;
-    const session = keySession(form.session);
-    if (session === null) return answerNotice(c, parts, 403, "form");
-    if (session.transaction === null) return answerNotice(c, parts, 403, "change-expired");
-    const checked = checkPinFields(form.body);
-    if (!checked.ok) {
-      const { problems } = checked;
-      if (problems === "unknown") return answerNotice(c, parts, 400, "unknown-field");
-      return answerNewPin(c, parts, 400, session, { kind: "unusable", problems });
-    }
-    const given = { change: session.transaction, ...checked.fields };
-    const answer = await submitNewPin(ports, given);
-    switch (answer.kind) {
-      case "refused":
-        return answerNotice(c, parts, 403, "change-expired");
-      case "pin-unfit":
-        return answerNewPin(c, parts, 422, session, { kind: "unfit", problem: answer.problem });
-      case "confirm-passcode":
-        keepChange(c, parts, session, answer.change);
-        return c.redirect(pagePaths["confirm-new-pin"], 303);
-      default:
-        return answer satisfies never;
-    }
+  addForm(portal, parts, {
+    path: pagePaths["new-pin"],
+    admit: changeSession,
+    check: checkPinFields,
+    onUnusable: (c, session, { problems }) =>
+      answerNewPin(c, parts, 400, session, { kind: "unusable", problems }),
+    async act(c, session, fields) {
+      const answer = await submitNewPin(ports, { change: session.transaction, ...fields });
+      switch (answer.kind) {
+        case "refused":
+          return answerNotice(c, parts, 403, "change-expired");
+        case "pin-unfit":
+          return answerNewPin(c, parts, 422, session, { kind: "unfit", problem: answer.problem });
+        case "confirm-passcode":
+          keepChange(c, parts, session, answer.change);
+          return c.redirect(pagePaths["confirm-new-pin"], 303);
+        default:
+          return answer satisfies never;
+      }
+    },
   });
 }
 
@@ -119,28 +112,24 @@ function addConfirmation(portal: Hono, parts: PortalParts): void {
     return answerConfirm(c, parts, 200, session, { kind: "opened" });
   });
 
-  portal.post(pagePaths["confirm-new-pin"], async (c) => {
-    const form = await readForm(c, parts);
-    if (!form.ok) return form.answer;
-    const session = keySession(form.session);
-    if (session === null) return answerNotice(c, parts, 403, "form");
-    if (session.transaction === null) return answerNotice(c, parts, 403, "change-expired");
-    const checked = checkConfirmFields(form.body);
-    if (!checked.ok) {
-      const { problems } = checked;
-      if (problems === "unknown") return answerNotice(c, parts, 400, "unknown-field");
-      return answerConfirm(c, parts, 400, session, { kind: "unusable", problems });
-    }
-    const given = { change: session.transaction, ...checked.fields };
-    const renewed = await confirmNewPin(ports, given, clientOf(c, ports, session));
-    if (renewed.kind === "refused") {
-      return answerConfirm(c, parts, 403, session, { kind: "refused" });
-    }
-    // The change signed every browser out; this one, which made it, stays in.
-    rememberDevice(c, ports, renewed.device);
-    const login = { ...session.login, epoch: renewed.epoch };
-    writeSession(c, ports, newSession(ports, { login, transaction: null }));
-    return c.redirect(`${pagePaths.home}?${pinChangedQuery}`, 303);
+  addForm(portal, parts, {
+    path: pagePaths["confirm-new-pin"],
+    admit: changeSession,
+    check: checkConfirmFields,
+    onUnusable: (c, session, { problems }) =>
+      answerConfirm(c, parts, 400, session, { kind: "unusable", problems }),
+    async act(c, session, fields) {
+      const given = { change: session.transaction, ...fields };
+      const renewed = await confirmNewPin(ports, given, clientOf(c, ports, session));
+      if (renewed.kind === "refused") {
+        return answerConfirm(c, parts, 403, session, { kind: "refused" });
+      }
+      // The change signed every browser out; this one, which made it, stays in.
+      rememberDevice(c, ports, renewed.device);
+      const login = { ...session.login, epoch: renewed.epoch };
+      writeSession(c, ports, newSession(ports, { login, transaction: null }));
+      return c.redirect(`${pagePaths.home}?${pinChangedQuery}`, 303);
+    },
   });
 }
 
@@ -151,6 +140,16 @@ function keySession(session: Session | null): KeySession | null {
   const login = session?.login ?? null;
   if (session === null || login === null || login.serial === null) return null;
   return { ...session, login };
+}
+
+/** A session in which a change of PIN is under way. */
+function changeSession(
+  session: Session,
+): (KeySession & { readonly transaction: string }) | NoticeKind {
+  const own = keySession(session);
+  if (own === null) return "form";
+  const { transaction } = own;
+  return transaction === null ? "change-expired" : { ...own, transaction };
 }
 
 function keepChange(c: Context, { ports }: PortalParts, session: KeySession, change: string): void {

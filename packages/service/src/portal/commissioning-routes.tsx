@@ -1,9 +1,10 @@
 import { confirmPasscode, submitPin, transactionStatus } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
+import { addForm } from "../web/add-form.ts";
 import { clientOf } from "../web/device-cookie.ts";
 import { checkConfirmFields, checkPinFields } from "../web/fields.ts";
 import { liveSession } from "../web/live-session.ts";
-import { answerNotice, readForm } from "../web/read-form.tsx";
+import { answerNotice, type NoticeKind } from "../web/read-form.tsx";
 import type { Session } from "../web/session.ts";
 import {
   answerPage,
@@ -28,29 +29,25 @@ export function addCommissioningRoutes(portal: Hono, parts: PortalParts): void {
     return answerPin(c, parts, 200, session, { kind });
   });
 
-  portal.post(pagePaths.pin, async (c) => {
-    const form = await readForm(c, parts);
-    if (!form.ok) return form.answer;
-    const { session } = form;
-    if (session.transaction === null) return answerNotice(c, parts, 403, "expired");
-    const checked = checkPinFields(form.body);
-    if (!checked.ok) {
-      const { problems } = checked;
-      if (problems === "unknown") return answerNotice(c, parts, 400, "unknown-field");
-      return answerPin(c, parts, 400, session, { kind: "unusable", problems });
-    }
-    const { transaction } = session;
-    const answer = await submitPin(ports, { transaction, ...checked.fields });
-    switch (answer.kind) {
-      case "refused":
-        return answerNotice(c, parts, 403, "expired");
-      case "pin-unfit":
-        return answerPin(c, parts, 422, session, { kind: "unfit", problem: answer.problem });
-      case "confirm-passcode":
-        return c.redirect(pagePaths.confirm, 303);
-      default:
-        return answer satisfies never;
-    }
+  addForm(portal, parts, {
+    path: pagePaths.pin,
+    admit: commissioningSession,
+    check: checkPinFields,
+    onUnusable: (c, session, { problems }) =>
+      answerPin(c, parts, 400, session, { kind: "unusable", problems }),
+    async act(c, session, fields) {
+      const answer = await submitPin(ports, { transaction: session.transaction, ...fields });
+      switch (answer.kind) {
+        case "refused":
+          return answerNotice(c, parts, 403, "expired");
+        case "pin-unfit":
+          return answerPin(c, parts, 422, session, { kind: "unfit", problem: answer.problem });
+        case "confirm-passcode":
+          return c.redirect(pagePaths.confirm, 303);
+        default:
+          return answer satisfies never;
+      }
+    },
   });
 
   portal.get(pagePaths.confirm, async (c) => {
@@ -59,26 +56,27 @@ export function addCommissioningRoutes(portal: Hono, parts: PortalParts): void {
     return answerConfirm(c, parts, 200, session, { kind: "opened" });
   });
 
-  portal.post(pagePaths.confirm, async (c) => {
-    const form = await readForm(c, parts);
-    if (!form.ok) return form.answer;
-    const { session } = form;
-    if (session.transaction === null) return answerNotice(c, parts, 403, "expired");
-    const checked = checkConfirmFields(form.body);
-    if (!checked.ok) {
-      const { problems } = checked;
-      if (problems === "unknown") return answerNotice(c, parts, 400, "unknown-field");
-      return answerConfirm(c, parts, 400, session, { kind: "unusable", problems });
-    }
-    const { transaction } = session;
-    const answer = await confirmPasscode(
-      ports,
-      { transaction, ...checked.fields },
-      clientOf(c, ports, session, checked.fields),
-    );
-    if (answer.kind !== "refused") return enter(c, ports, answer, { page: "confirm" });
-    return answerConfirm(c, parts, 403, session, { kind: "refused" });
+  addForm(portal, parts, {
+    path: pagePaths.confirm,
+    admit: commissioningSession,
+    check: checkConfirmFields,
+    onUnusable: (c, session, { problems }) =>
+      answerConfirm(c, parts, 400, session, { kind: "unusable", problems }),
+    async act(c, session, fields) {
+      const given = { transaction: session.transaction, ...fields };
+      const answer = await confirmPasscode(ports, given, clientOf(c, ports, session, fields));
+      if (answer.kind !== "refused") return enter(c, ports, answer, { page: "confirm" });
+      return answerConfirm(c, parts, 403, session, { kind: "refused" });
+    },
   });
+}
+
+/** A session in which a commissioning is under way. */
+type CommissioningSession = Session & { readonly transaction: string };
+
+function commissioningSession(session: Session): CommissioningSession | NoticeKind {
+  const { transaction } = session;
+  return transaction === null ? "expired" : { ...session, transaction };
 }
 
 async function answerPin(

@@ -1,10 +1,10 @@
 import { defaultCodeParameters } from "@jeton/core";
 import { logIn } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
+import { addForm, anySession, keptIdentifier } from "../web/add-form.ts";
 import { clientOf } from "../web/device-cookie.ts";
 import { checkLoginFields, type FieldProblems, type LoginFields } from "../web/fields.ts";
 import { openSession } from "../web/open-session.tsx";
-import { answerNotice, readForm } from "../web/read-form.tsx";
 import type { Session } from "../web/session.ts";
 import {
   answerPage,
@@ -26,6 +26,13 @@ const nextPath = `${pagePaths["out-of-step"]}/next`;
 export function addKeyRoutes(portal: Hono, parts: PortalParts): void {
   const { ports } = parts;
 
+  async function present(c: Context, session: Session, fields: LoginFields, isRefused: boolean) {
+    const answer = await logIn(ports, fields, clientOf(c, ports, session));
+    if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
+    const { identifier } = fields;
+    return answerNext(c, parts, 403, { session, identifier, problems: {}, isRefused });
+  }
+
   portal.get(pagePaths["new-key"], async (c) => {
     const opened = await openSession(c, parts, "new-key");
     if (!opened.ok) return opened.answer;
@@ -41,38 +48,31 @@ export function addKeyRoutes(portal: Hono, parts: PortalParts): void {
 
   // What the key makes of it is not told: the same page follows, whatever was refused (law 6). Where
   // the first code lay in the ask window and its PIN was right, the next one completes the pair.
-  portal.post(pagePaths["out-of-step"], async (c) => {
-    const form = await readForm(c, parts);
-    if (!form.ok) return form.answer;
-    const { session } = form;
-    const checked = checkLoginFields(form.body);
-    if (!checked.ok) {
-      const { problems } = checked;
-      if (problems === "unknown") return answerNotice(c, parts, 400, "unknown-field");
-      const identifier = problems.identifier ? "" : (form.body.get("identifier")?.[0] ?? "");
-      return answerFirst(c, parts, 400, { session, identifier, problems });
-    }
-    const answer = await logIn(ports, checked.fields, clientOf(c, ports, session));
-    if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
-    const { identifier } = checked.fields;
-    return answerNext(c, parts, 403, { session, identifier, problems: {}, isRefused: false });
+  addForm(portal, parts, {
+    path: pagePaths["out-of-step"],
+    admit: anySession,
+    check: checkLoginFields,
+    onUnusable(c, session, unusable) {
+      const identifier = keptIdentifier(unusable);
+      return answerFirst(c, parts, 400, { session, identifier, problems: unusable.problems });
+    },
+    act: (c, session, fields) => present(c, session, fields, false),
   });
 
-  portal.post(nextPath, async (c) => {
-    const form = await readForm(c, parts);
-    if (!form.ok) return form.answer;
-    const { session } = form;
-    const checked = checkLoginFields(form.body);
-    if (!checked.ok) {
-      const { problems } = checked;
-      if (problems === "unknown") return answerNotice(c, parts, 400, "unknown-field");
-      const identifier = problems.identifier ? "" : (form.body.get("identifier")?.[0] ?? "");
-      return answerNext(c, parts, 400, { session, identifier, problems, isRefused: false });
-    }
-    const answer = await logIn(ports, checked.fields, clientOf(c, ports, session));
-    if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
-    const { identifier } = checked.fields;
-    return answerNext(c, parts, 403, { session, identifier, problems: {}, isRefused: true });
+  addForm(portal, parts, {
+    path: nextPath,
+    admit: anySession,
+    check: checkLoginFields,
+    onUnusable(c, session, unusable) {
+      const identifier = keptIdentifier(unusable);
+      return answerNext(c, parts, 400, {
+        session,
+        identifier,
+        problems: unusable.problems,
+        isRefused: false,
+      });
+    },
+    act: (c, session, fields) => present(c, session, fields, true),
   });
 
   portal.get(nextPath, (c) => c.redirect(pagePaths["out-of-step"], 303));

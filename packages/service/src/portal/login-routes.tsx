@@ -1,10 +1,11 @@
 import { defaultCodeParameters } from "@jeton/core";
 import { endLogin, logInByEither } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
+import { addForm, anySession, keptIdentifier } from "../web/add-form.ts";
 import { clientOf } from "../web/device-cookie.ts";
 import { checkLoginFields } from "../web/fields.ts";
 import { openSession } from "../web/open-session.tsx";
-import { answerNotice, readForm } from "../web/read-form.tsx";
+import { readForm } from "../web/read-form.tsx";
 import { newSession, nobody, type Session, writeSession } from "../web/session.ts";
 import {
   answerPage,
@@ -31,23 +32,22 @@ export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
     return answerLogin(c, parts, 200, { session, reason: { kind }, identifier: "" });
   });
 
-  portal.post("/portal/login", async (c) => {
-    const form = await readForm(c, parts);
-    if (!form.ok) return form.answer;
-    const { session } = form;
-    const checked = checkLoginFields(form.body);
-    if (!checked.ok) {
-      const { problems } = checked;
-      if (problems === "unknown") return answerNotice(c, parts, 400, "unknown-field");
-      const identifier = problems.identifier ? "" : (form.body.get("identifier")?.[0] ?? "");
-      const reason = { kind: "unusable", problems } as const;
+  addForm(portal, parts, {
+    path: "/portal/login",
+    admit: anySession,
+    check: checkLoginFields,
+    onUnusable(c, session, unusable) {
+      const reason = { kind: "unusable", problems: unusable.problems } as const;
+      const identifier = keptIdentifier(unusable);
       return answerLogin(c, parts, 400, { session, reason, identifier });
-    }
-    const client = clientOf(c, ports, session, checked.fields);
-    const answer = await logInByEither(ports, ports.passwords, checked.fields, client);
-    if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
-    const { identifier } = checked.fields;
-    return answerLogin(c, parts, 403, { session, reason: { kind: "refused" }, identifier });
+    },
+    async act(c, session, fields) {
+      const client = clientOf(c, ports, session, fields);
+      const answer = await logInByEither(ports, ports.passwords, fields, client);
+      if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
+      const { identifier } = fields;
+      return answerLogin(c, parts, 403, { session, reason: { kind: "refused" }, identifier });
+    },
   });
 
   portal.post("/portal/logout", async (c) => {

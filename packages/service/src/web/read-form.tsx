@@ -6,6 +6,9 @@ import { type Notice, NoticePage } from "./pages/notice-page.tsx";
 import { csrfField, isCsrfToken, type Session } from "./session.ts";
 import { answerPage, type PageStatus, type PortalParts, viewOf } from "./view.ts";
 
+/** The notices that say no more than their kind. */
+export type NoticeKind = Exclude<Notice["kind"], "too-large" | "too-many">;
+
 /** A form of ours, sent by the browser to which we gave it; or the page that says why not. */
 export type ReadForm =
   | { readonly ok: true; readonly session: Session; readonly body: FormBody }
@@ -51,17 +54,12 @@ export function answerNotice(
   c: Context,
   parts: PortalParts,
   status: PageStatus,
-  kind: Exclude<Notice["kind"], "too-large" | "too-many">,
+  kind: NoticeKind,
 ): Response | Promise<Response> {
   return answerPage(c, status, <NoticePage view={viewOf(c, parts)} notice={{ kind }} />);
 }
 
-function refused(
-  c: Context,
-  parts: PortalParts,
-  status: PageStatus,
-  kind: Exclude<Notice["kind"], "too-large" | "too-many">,
-): ReadForm {
+function refused(c: Context, parts: PortalParts, status: PageStatus, kind: NoticeKind): ReadForm {
   return { ok: false, answer: answerNotice(c, parts, status, kind) };
 }
 
