@@ -41,7 +41,7 @@ function workspaceWith(changes: Readonly<Record<string, string>>): Workspace {
   return { files: files.map(([path, text]) => ({ path, text })), manifests };
 }
 
-/** Answers the violations of the small workspace with these files added or replaced. */
+/** Returns the violations of the small workspace with these files added or replaced. */
 function found(changes: Readonly<Record<string, string>>): readonly string[] {
   return checkWorkspace(workspaceWith(changes)).map(
     ({ path, line, problem }) => `${path}:${line}: ${problem}`,

@@ -4,7 +4,7 @@ import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256, sha512 } from "@noble/hashes/sha2.js";
 
 /**
- * Answers the code that the key shows for `step`: `parameters.digits` decimal digits, leading
+ * Returns the code that the key shows for `step`: `parameters.digits` decimal digits, leading
  * zeros kept (RFC 4226 §5.3, RFC 6238 §4.2). Exact for every step up to 2^53-1.
  *
  * This is the key's own route. It shares test vectors with the validator, never code, so that

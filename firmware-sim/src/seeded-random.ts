@@ -9,7 +9,7 @@ export type SeededRandom = {
 };
 
 /**
- * Answers a source seeded by a whole number. It holds 32 bits of state (mulberry32), enough for
+ * Returns a source seeded by a whole number. It holds 32 bits of state (mulberry32), enough for
  * simulations and nothing else: never for seeds of keys.
  */
 export function seededRandom(seed: number): SeededRandom {
@@ -28,7 +28,7 @@ export function seededRandom(seed: number): SeededRandom {
 }
 
 /**
- * Answers 32 bits that depend on all three whole numbers, each bit on each: random numbers that
+ * Returns 32 bits that depend on all three whole numbers, each bit on each: random numbers that
  * can be asked for in any order.
  */
 export function scatter(seed: number, level: number, index: number): number {

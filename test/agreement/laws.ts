@@ -18,14 +18,14 @@ export class LawBroken extends Error {
   }
 }
 
-/** Answers all steps that a key within its bounds can have shown: the windows without their caps. */
+/** Returns all steps that a key within its bounds can have shown: the windows without their caps. */
 function possibleSteps(record: KeyRecord, now: UnixMilliseconds, policy: Policy) {
   const caps = { acceptSteps: Number.MAX_SAFE_INTEGER, askSteps: 0 };
   const limits = { bounds: policy.clock, caps, scanSteps: 0 };
   return attemptWindows(believed(record, now, policy), now, record.parameters, limits).accept;
 }
 
-/** Answers how many steps pass at once. */
+/** Returns how many steps pass at once. */
 export function stepsAccepted(record: KeyRecord, now: UnixMilliseconds, policy: Policy): number {
   const caps = policy.windows[record.state.kind];
   const limits = { bounds: policy.clock, caps, scanSteps: policy.scanSteps };

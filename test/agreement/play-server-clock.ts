@@ -75,7 +75,7 @@ export async function playServerClock(
     if (!(await enters(visit)) && visit.helped) await resynchronise();
   }
 
-  /** Gives a code, and when asked the next one; answers whether the holder got in. */
+  /** Gives a code, and when asked the next one; returns whether the holder got in. */
   async function enters(visit: Visit): Promise<boolean> {
     const first = read(visit.reading, shown + 1);
     if (await present(holderPin + first.code, first)) return true;

@@ -38,7 +38,7 @@ export function addTally(sum: Tally, added: Tally): void {
   sum.acceptedStepsMax = acceptedStepsMax;
 }
 
-/** Answers the tally as text, a line each. */
+/** Returns the tally as text, a line each. */
 export function describeTally(tally: Tally): string {
   const { keys, years, logins, attempts, askedNext } = tally;
   const share = (count: number) => `${((100 * count) / Math.max(1, logins)).toFixed(3)} %`;

@@ -51,7 +51,7 @@ export function serialNamed(index: number): string {
 }
 
 /**
- * Answers what gives the PASSCODE of every key at a moment, since they share their seed and their
+ * Returns what gives the PASSCODE of every key at a moment, since they share their seed and their
  * PIN: the right one, or else one whose code no step of the scan shows.
  */
 export function passcodesAt(isRight: boolean): (milliseconds: number) => string {
@@ -70,7 +70,7 @@ export function passcodesAt(isRight: boolean): (milliseconds: number) => string 
 const farSteps = 525_600;
 
 /**
- * Answers a store's keys, in parts. The first `sealed` are real keys in service; the others are as
+ * Returns a store's keys, in parts. The first `sealed` are real keys in service; the others are as
  * large, but their seals do not open: nobody logs in with them, and a million seals take minutes.
  */
 export async function* benchParts(

@@ -6,12 +6,12 @@ const millisecondsPerTick = 10;
 /** What Linux tells of a process, times in milliseconds of CPU. */
 type ProcessTimes = { readonly parent: number; readonly own: number; readonly children: number };
 
-/** Answers the CPU time of processes so far, in ms; of one that is gone, none. NaN off Linux. */
+/** Returns the CPU time of processes so far, in ms; of one that is gone, none. NaN off Linux. */
 export function cpuTimeOf(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => sum + (timesOf(pid)?.own ?? (isLinux() ? 0 : Number.NaN)), 0);
 }
 
-/** Answers the CPU time of a process and of all that it started, those that ended included. */
+/** Returns the CPU time of a process and of all that it started, those that ended included. */
 export function cpuTimeOfTree(pid: number): number {
   const times = timesOf(pid);
   if (times === null) return Number.NaN;
@@ -22,7 +22,7 @@ export function cpuTimeOfTree(pid: number): number {
   );
 }
 
-/** Answers the CPU time of the children of this process that ended. */
+/** Returns the CPU time of the children of this process that ended. */
 export function cpuTimeOfEnded(): number {
   return timesOf(process.pid)?.children ?? Number.NaN;
 }

@@ -30,7 +30,7 @@ export type PgbenchResult = {
   readonly cpu: { readonly database: number; readonly load: number };
 };
 
-/** Answers how many such pairs a second pgbench reaches with so many clients. */
+/** Returns how many such pairs a second pgbench reaches with so many clients. */
 export async function runPgbench(options: {
   readonly program: string;
   readonly url: string;

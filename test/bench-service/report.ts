@@ -30,7 +30,7 @@ export type ServiceBench = {
   readonly costs: readonly (StoreCost & { readonly store: "SQLite" | "PostgreSQL" })[];
 };
 
-/** Answers docs/reference/benchmarks-service.md. */
+/** Returns docs/reference/benchmarks-service.md. */
 export function servicePage(bench: ServiceBench): string {
   const { machine } = bench;
   const best = Math.max(

@@ -158,7 +158,7 @@ async function loadsOf(from: {
   return rows;
 }
 
-/** Answers how many transactions a database has carried out: each of our statements is one. */
+/** Returns how many transactions a database has carried out: each of our statements is one. */
 async function transactions(url: string): Promise<number> {
   // A connection counts its own with a second's delay.
   await sleep(1500);

@@ -20,17 +20,17 @@ export type Library = {
   readonly isPeer: boolean;
   /** What is kept of the seed between calls. */
   readonly kept: string;
-  /** Answers the code of a step. */
+  /** Returns the code of a step. */
   readonly code: (step: number) => string;
-  /** Answers it from the seed's bytes alone, with nothing kept; null for what only keeps. */
+  /** Returns it from the seed's bytes alone, with nothing kept; null for what only keeps. */
   readonly fresh: ((step: number) => string) | null;
-  /** Answers whether the code is one of the present step or of `window` steps on each side. */
+  /** Returns whether the code is one of the present step or of `window` steps on each side. */
   readonly verify: ((code: string, window: number) => boolean) | null;
   /** What is to be known of `verify`. */
   readonly verifyNote: string;
 };
 
-/** Answers every library with this seed, each as its own documentation has it used. */
+/** Returns every library with this seed, each as its own documentation has it used. */
 export function librariesFor(seed: Uint8Array): readonly Library[] {
   return [
     ...[otpauth(seed), ...otplib(seed), oslo(seed), speakeasyLibrary(seed)],
@@ -168,7 +168,7 @@ function textOf(digest: Uint8Array): string {
   return String((view.getUint32(offset) & 0x7fff_ffff) % 10 ** digits).padStart(digits, "0");
 }
 
-/** Answers our code, with the seed prepared anew: what the peers are checked against. */
+/** Returns our code, with the seed prepared anew: what the peers are checked against. */
 export function ownCode(seed: Uint8Array, step: number): string {
   return codeAt(seed, timeStep(step), parameters);
 }

@@ -21,7 +21,7 @@ export function thisMachine(): Machine {
   };
 }
 
-/** Answers the version of an installed package of the workspace. */
+/** Returns the version of an installed package of the workspace. */
 export function installedVersion(packageName: string): string {
   const manifest = new URL(`../../node_modules/${packageName}/package.json`, import.meta.url);
   const { version }: { readonly version: string } = JSON.parse(readFileSync(manifest, "utf8"));

@@ -66,7 +66,7 @@ export function runMeasure(measure: Measure, effort: Effort): Measured {
   };
 }
 
-/** Answers the fastest of the peers. */
+/** Returns the fastest of the peers. */
 export function fastestPeer({ rows }: Measured): MeasuredRow | null {
   const peers = rows.filter(({ row }) => row.role === "peer");
   return peers.toSorted((left, right) => left.ratio.median - right.ratio.median)[0] ?? null;
@@ -84,7 +84,7 @@ function callsPerSample(row: Row, milliseconds: number): number {
   return Math.max(1, Math.round((count * milliseconds * 1e6) / nanoseconds));
 }
 
-/** Answers the nanoseconds that so many calls take. */
+/** Returns the nanoseconds that so many calls take. */
 function timeOf(row: Row, count: number): number {
   const { call } = row;
   const begin = process.hrtime.bigint();

@@ -15,7 +15,7 @@ export type Run = {
   readonly loadAtEnd: string;
 };
 
-/** Answers the page `docs/reference/benchmarks.md`. */
+/** Returns the page `docs/reference/benchmarks.md`. */
 export function benchmarkPage(results: readonly Measured[], run: Run): string {
   const { machine } = run;
   return `# Benchmarks

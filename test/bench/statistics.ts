@@ -1,7 +1,7 @@
 /** The middle of a sample and the two values that half of it lies between. */
 export type Quartiles = { readonly low: number; readonly median: number; readonly high: number };
 
-/** Answers the quartiles, each an element of the sample. Throws RangeError for an empty one. */
+/** Returns the quartiles, each an element of the sample. Throws RangeError for an empty one. */
 export function quartiles(sample: readonly number[]): Quartiles {
   const sorted = sample.toSorted((left, right) => left - right);
   const at = (part: number): number => {

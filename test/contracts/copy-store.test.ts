@@ -15,7 +15,7 @@ import { type PostgresServer, postgres, startPostgres } from "../support/postgre
 import { present, raceKey, raceKeyring } from "./race-key.ts";
 import { makeStoreDirectory, type StoreDirectory } from "./store-directory.ts";
 
-/** Answers a store with keys that have histories, and documents. */
+/** Returns a store with keys that have histories, and documents. */
 async function filled(store: OpenedStore): Promise<OpenedStore> {
   for (let number = 0; number < 250; number += 1) await store.insert(raceKey(`K${number}`), []);
   for (let step = 28_000_000; step < 28_000_005; step += 1) {

@@ -1,7 +1,7 @@
 import { openSqliteStore } from "@jeton/store";
 import { raceKey } from "./race-key.ts";
 
-// Opens each store it is told of, by its path, and inserts the key "K1" there. Answers whether that
+// Opens each store it is told of, by its path, and inserts the key "K1" there. Returns whether that
 // key was its own, or the error.
 async function insertInto(file: string): Promise<boolean> {
   const store = openSqliteStore(file);

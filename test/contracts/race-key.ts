@@ -46,7 +46,7 @@ export const racePolicy: Policy = {
   threeCodesFromGuess: Number.MAX_SAFE_INTEGER,
 };
 
-/** Answers a key in service, as its commissioning leaves it. */
+/** Returns a key in service, as its commissioning leaves it. */
 export function raceKey(serial: string, parameters: CodeParameters = raceParameters): KeyRecord {
   const nonce = new Uint8Array(24);
   const record = newKeyRecord(raceKeyring, { serial, seed, parameters, nonce });

@@ -12,7 +12,7 @@ export function startSource(file: string, ...parameters: readonly string[]): Chi
   });
 }
 
-/** Answers the next message of a child; fails when it ends before it sent one. */
+/** Returns the next message of a child; fails when it ends before it sent one. */
 export function nextMessage<T>(child: ChildProcess): Promise<T> {
   return new Promise((resolve, reject) => {
     const ended = (code: number | null) => reject(new Error(`The process ended with ${code}`));

@@ -61,7 +61,7 @@ describeWith(compiler, "retainTrail() in a process killed at each write", (gcc) 
     return { signal, cut: await expectNothingLost(file, archive) };
   }
 
-  /** Answers how many events the store has let go. */
+  /** Returns how many events the store has let go. */
   async function expectNothingLost(file: string, archive: string): Promise<number> {
     const archived = new Set(readLines(archive).map(nameOf));
     return withPorts(file, async (ports) => {

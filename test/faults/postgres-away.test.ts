@@ -249,7 +249,7 @@ describeWith(postgres, "openPostgresStore() and a server that fails", (path) => 
   });
 });
 
-/** Answers whether a change was refused because the store cannot be used. */
+/** Returns whether a change was refused because the store cannot be used. */
 function refused(change: Promise<boolean>): Promise<boolean> {
   return change.then(
     () => false,

@@ -17,7 +17,7 @@ export type FirePlan = {
  */
 const stepsAhead = 10_000;
 
-/** Answers the step whose code the keys show now. */
+/** Returns the step whose code the keys show now. */
 export function stepNow({ beganAt, slotMilliseconds }: FirePlan): number {
   const firstStep = Math.floor(beganAt / 60_000) + stepsAhead;
   return firstStep + Math.floor((Date.now() - beganAt) / slotMilliseconds);

@@ -57,7 +57,7 @@ describeWith(chromium, "docs/guides/test-a-login.md, in a browser", (executableP
   });
 });
 
-/** Answers the guide's blocks of that language, with what they are said to be of. */
+/** Returns the guide's blocks of that language, with what they are said to be of. */
 function shown(language: string): readonly { readonly title: string; readonly text: string }[] {
   const fence = new RegExp(`\`\`\`${language} title="([^"]+)"\\n(.*?)\`\`\``, "gs");
   return [...page.matchAll(fence)].map(([, title = "", text = ""]) => ({ title, text }));
@@ -77,7 +77,7 @@ function expectShown(title: string, output: string): void {
   }
 }
 
-/** Answers the lines that are not empty, without what differs from run to run. */
+/** Returns the lines that are not empty, without what differs from run to run. */
 function lines(text: string): readonly string[] {
   return text
     .split("\n")

@@ -19,7 +19,7 @@ type Kind = {
   readonly numRuns: number;
   /** Whether what is stored outlives a restart. */
   readonly restarts: boolean;
-  /** Answers how an empty store is opened, again and again, and what removes it. */
+  /** Returns how an empty store is opened, again and again, and what removes it. */
   readonly make: () => Promise<Opening>;
 };
 

@@ -37,7 +37,7 @@ export async function realKey(store: ReopenableStore): Promise<RealKey> {
   return { ports, holder, store, serverShift: 0, codes: [], transaction: "" };
 }
 
-/** Answers the code on the display. */
+/** Returns the code on the display. */
 export function readDisplay(real: RealKey): CodeRead {
   const read = real.holder.readCode({ moment: "at-once", delayPermille: 0 });
   real.codes.push(read);

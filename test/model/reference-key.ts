@@ -161,7 +161,7 @@ export class ReferenceKey {
     return "confirm-passcode";
   }
 
-  /** Does a help-desk act; answers whether it is possible. */
+  /** Does a help-desk act; returns whether it is possible. */
   act(act: ReferenceAct, now: number): boolean {
     const { kind } = this.state;
     const suspended = kind === "suspended";

@@ -84,7 +84,7 @@ async function classOf(cause: Cause, leakMicroseconds = 0): Promise<Class> {
   };
 }
 
-/** Answers the key that the attempt meets: the holder's or a decoy. */
+/** Returns the key that the attempt meets: the holder's or a decoy. */
 async function loadedBy(
   ports: Ports,
   given: { readonly identifier: string; readonly passcode: string },
@@ -101,7 +101,7 @@ async function loadedBy(
   return first;
 }
 
-/** Answers the time of each attempt in µs, for each class its own. */
+/** Returns the time of each attempt in µs, for each class its own. */
 async function timed(
   classes: readonly Class[],
   count: number,

@@ -137,7 +137,7 @@ export async function openStage(
   };
 }
 
-/** Answers why the key's last attempt was refused, as staff may read it. */
+/** Returns why the key's last attempt was refused, as staff may read it. */
 export async function lastReason({ store }: Ports, of: string = serial): Promise<string | null> {
   const events = await store.events(of, { afterSequence: 0, limit: 1000 });
   return events.at(-1)?.reason ?? null;

@@ -1,4 +1,4 @@
-/** Answers Welch's t: how many standard errors the means lie apart, for unequal variances. */
+/** Returns Welch's t: how many standard errors the means lie apart, for unequal variances. */
 export function welchT(left: readonly number[], right: readonly number[]): number {
   const [one, two] = [moments(left), moments(right)];
   return (
@@ -6,7 +6,7 @@ export function welchT(left: readonly number[], right: readonly number[]): numbe
   );
 }
 
-/** Answers the mean. Throws RangeError for no values. */
+/** Returns the mean. Throws RangeError for no values. */
 export function mean(sample: readonly number[]): number {
   if (sample.length === 0) throw new RangeError("Cannot take the mean: the sample is empty");
   return sample.reduce((sum, value) => sum + value, 0) / sample.length;
@@ -23,7 +23,7 @@ function moments(sample: readonly number[]): { readonly mean: number; readonly v
   return { mean: middle, variance: squares / (sample.length - 1) };
 }
 
-/** Answers the values up to the quantile: what lies above are pauses of the machine. */
+/** Returns the values up to the quantile: what lies above are pauses of the machine. */
 export function cropped(sample: readonly number[], quantile: number): readonly number[] {
   const sorted = sample.toSorted((left, right) => left - right);
   return sorted.slice(0, Math.ceil(sorted.length * quantile));

@@ -20,7 +20,7 @@ const counted = {
 };
 
 /**
- * Answers the module of `prepareSeed` with everything counted. Only what is called from another
+ * Returns the module of `prepareSeed` with everything counted. Only what is called from another
  * module is counted: core's own imports go through here.
  */
 export async function countingPrepareSeed(
@@ -47,7 +47,7 @@ export async function countingPrepareSeed(
 
 type Unseal = (keyring: unknown, place: SealPlace, sealed: string) => unknown;
 
-/** Answers the module of `unseal` with its calls counted. */
+/** Returns the module of `unseal` with its calls counted. */
 export async function countingUnseal(
   original: () => Promise<{ readonly unseal: Unseal }>,
 ): Promise<object> {
@@ -59,7 +59,7 @@ export async function countingUnseal(
   return { ...actual, unseal };
 }
 
-/** Answers what was done while `act` ran over these ports. */
+/** Returns what was done while `act` ran over these ports. */
 export async function workOf(ports: Ports, act: (ports: Ports) => Promise<unknown>): Promise<Work> {
   const pinHashes: PinHashCost[] = [];
   const storeCalls: string[] = [];

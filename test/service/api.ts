@@ -11,7 +11,7 @@ import {
   watchClock,
 } from "@jeton/validator/parts";
 
-/** Answers the JSON object that a response holds. */
+/** Returns the JSON object that a response holds. */
 export async function jsonObject(answer: Response): Promise<Readonly<Record<string, unknown>>> {
   const body: unknown = await answer.json();
   if (typeof body !== "object" || body === null) throw new TypeError("Cannot use the answer");

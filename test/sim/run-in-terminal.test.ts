@@ -86,7 +86,7 @@ describeWith(tmux, "jeton-sim run in a terminal", (path) => {
   });
 });
 
-/** Answers what the drawn code looks like: its second row of strokes and its third. */
+/** Returns what the drawn code looks like: its second row of strokes and its third. */
 function codeOnScreen(code: string): RegExp {
   const rows = { 0: "|   |", 1: "    |", 2: " ___|", 3: " ___|", 4: "|___|" } as Record<
     string,

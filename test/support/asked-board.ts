@@ -20,7 +20,7 @@ export class AskedBoard {
     board.onBytes((bytes) => this.#received.push(...bytes));
   }
 
-  /** Answers the packet that comes back; throws when none does within 250 ms. */
+  /** Returns the packet that comes back; throws when none does within 250 ms. */
   ask(type: number, data: Uint8Array | readonly number[] = []): Packet {
     const { board } = this;
     board.send(encodePacket({ type, data: Uint8Array.from(data) }));

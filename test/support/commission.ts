@@ -31,32 +31,32 @@ export const testTransactionId: Uint8Array = new Uint8Array(16).fill(5);
 const parameters = codeParameters();
 const salt = new Uint8Array(16).fill(3);
 
-/** Answers the context of a moment in the middle of `step`. */
+/** Returns the context of a moment in the middle of `step`. */
 export function contextIn(step: number, given: CodeParameters = parameters): Context {
   const start = stepStartsAt(timeStep(step), given);
   const now = (start + given.periodSeconds * 500) as Context["now"];
   return { now, policy: quickPolicy, keyring: testKeyring, clockTrusted: true };
 }
 
-/** Answers the code that the key of these tests shows for `step`. */
+/** Returns the code that the key of these tests shows for `step`. */
 export function codeOf(step: number): string {
   return independentCode(rfcSeed("SHA-1"), step, parameters);
 }
 
-/** Answers a key of the procedure, in stock. */
+/** Returns a key of the procedure, in stock. */
 export function keyInStock(given: CodeParameters = parameters): KeyRecord {
   const nonce = new Uint8Array(24).fill(4);
   const seed = rfcSeed("SHA-1");
   return frozen(newKeyRecord(testKeyring, { serial: "1234567-0", seed, parameters: given, nonce }));
 }
 
-/** Answers the key, assigned in step 100. */
+/** Returns the key, assigned in step 100. */
 export function keyAssigned(): KeyRecord {
   const by = { actor: "staff:test", now: contextIn(100).now };
   return frozen(actOnKey(keyInStock(), { kind: "assign", holder: "jdupont" }, by).next);
 }
 
-/** Answers what comes of presenting PIN and code in the middle of `step`. */
+/** Returns what comes of presenting PIN and code in the middle of `step`. */
 export function present(
   record: KeyRecord,
   step: number,
@@ -68,19 +68,19 @@ export function present(
   return frozen(authenticate(record, attempt, context));
 }
 
-/** Answers the key whose holder gave the code of step 100 and may choose a PIN. */
+/** Returns the key whose holder gave the code of step 100 and may choose a PIN. */
 export function keyChoosingPin(): KeyRecord {
   return present(keyAssigned(), 100, { pin: null, code: codeOf(100) }).next;
 }
 
-/** Answers the key whose holder then chose this PIN. */
+/** Returns the key whose holder then chose this PIN. */
 export function keyConfirmingPin(pin = "4071"): KeyRecord {
   const digest = hashPin({ pin, salt, cost: quickPolicy.pinHashCost });
   const choice = { transactionId: testTransactionId, salt, digest, nonce: new Uint8Array(24) };
   return frozen(choosePin(keyChoosingPin(), choice, contextIn(100)).next);
 }
 
-/** Answers the key in service since step 101. */
+/** Returns the key in service since step 101. */
 export function keyInService(pin = "4071"): KeyRecord {
   return present(keyConfirmingPin(pin), 101, { pin, code: codeOf(101) }).next;
 }

@@ -27,7 +27,7 @@ export function assertOfEveryAttempt(
   });
 }
 
-/** Answers the state in which the key is at `now`: a commissioning that ran out is over. */
+/** Returns the state in which the key is at `now`: a commissioning that ran out is over. */
 export function stateKindAt({ state }: KeyRecord, now: UnixMilliseconds): KeyStateKind {
   const pending = state.kind === "choosing-pin" || state.kind === "confirming-pin";
   return pending && isTermOver(state.term, now) ? "assigned" : state.kind;

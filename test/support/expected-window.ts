@@ -9,7 +9,7 @@ export type Accepting = {
 };
 
 /**
- * Answers the steps that pass at once, worked out from the mathematics in docs/reference/policy.md
+ * Returns the steps that pass at once, worked out from the mathematics in docs/reference/policy.md
  * and not from the code that is tested: in exact fractions of big integers.
  */
 export function acceptedSteps(at: Accepting, parameters: CodeParameters): number[] {

@@ -12,7 +12,7 @@ export type FaultFile = {
 };
 
 /**
- * Answers the files of `test/vectors/<folder>/faults`: `expect:`, `path:` and `why:`, a line of
+ * Returns the files of `test/vectors/<folder>/faults`: `expect:`, `path:` and `why:`, a line of
  * dashes, and below it the file that is read.
  */
 export function faultFiles(folder: string): readonly FaultFile[] {

@@ -1,13 +1,13 @@
 import { type AuditEvent, type ChainedEvent, chainEvent, emptyAuditHead } from "@jeton/core";
 import { type Archive, type ArchiveLine, encodeArchiveLine } from "@jeton/service";
 
-/** Answers an archive of the lines, behind the first one. */
+/** Returns an archive of the lines, behind the first one. */
 export function archiveOf(name: string, lines: readonly ArchiveLine[]): Archive {
   const first = { type: "archive", version: 1, before: 1, at: 1 } as const;
   return archiveOfTexts(name, [first, ...lines].map(encodeArchiveLine));
 }
 
-/** Answers an archive of texts as they stand. */
+/** Returns an archive of texts as they stand. */
 export function archiveOfTexts(name: string, texts: readonly string[]): Archive {
   async function* lines() {
     yield* texts;
@@ -16,7 +16,7 @@ export function archiveOfTexts(name: string, texts: readonly string[]): Archive 
 }
 
 /**
- * Answers a key's part from its first event on, as someone without the master key can make it: chained
+ * Returns a key's part from its first event on, as someone without the master key can make it: chained
  * anew, its anchor signed with a master key that nobody has.
  */
 export function forgedPart(serial: string, events: readonly AuditEvent[]): readonly ArchiveLine[] {
@@ -31,7 +31,7 @@ export function forgedPart(serial: string, events: readonly AuditEvent[]): reado
   return [...chained, { type: "anchor", serial, ...head, at, actor: "staff:anne", ...signed }];
 }
 
-/** Answers the events with one that never happened so. */
+/** Returns the events with one that never happened so. */
 export function withInvented(events: readonly ChainedEvent[], sequence: number): ChainedEvent[] {
   return events.map((event) =>
     event.sequence === sequence ? { ...event, actor: "staff:eve" } : event,

@@ -42,7 +42,7 @@ export type HolderWithKey = {
   readonly waitForStep: (step: number) => void;
   readonly logIn: (passcode: string) => Promise<"accepted" | "choose-pin" | "refused">;
   readonly record: () => Promise<KeyRecord>;
-  /** Answers the reason, for staff, of the last refusal. */
+  /** Returns the reason, for staff, of the last refusal. */
   readonly reason: () => Promise<string | null>;
   /** Puts the key in stock and assigns it. */
   readonly assign: () => Promise<void>;

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Algorithm } from "@jeton/core";
 
 /**
- * Answers the code of a step by a route of its own: OpenSSL's HMAC and big integers
+ * Returns the code of a step by a route of its own: OpenSSL's HMAC and big integers
  * (RFC 4226 §5.3), nothing of core or of the simulator.
  */
 export function independentCode(

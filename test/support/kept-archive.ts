@@ -9,11 +9,11 @@ import {
 /** An archive in memory: what was written, and what of it a crash would have left. */
 export type KeptArchive = ArchiveSink & {
   readonly lines: () => readonly ArchiveLine[];
-  /** Answers the archive to be read, with its lines changed. */
+  /** Returns the archive to be read, with its lines changed. */
   readonly read: (change?: (lines: readonly ArchiveLine[]) => readonly ArchiveLine[]) => Archive;
 };
 
-/** Answers an empty archive; `onSync` may fail as a full disk does. */
+/** Returns an empty archive; `onSync` may fail as a full disk does. */
 export function keptArchive(onSync: () => void = () => {}): KeptArchive {
   const texts: string[] = [encodeArchiveLine({ type: "archive", version: 1, before: 1, at: 1 })];
   const lines = () => texts.map(decodeArchiveLine);

@@ -1,6 +1,6 @@
 import { createKeyring, type Keyring } from "@jeton/core";
 
-/** Answers a master key that is no secret: 32 times the same byte. */
+/** Returns a master key that is no secret: 32 times the same byte. */
 export function testMasterKey(byte: number): Uint8Array {
   return new Uint8Array(32).fill(byte);
 }

@@ -21,7 +21,7 @@ export type KilledProgram = {
     readonly watched: string;
     readonly killAt: number;
   }) => Promise<unknown>;
-  /** Answers how many changes the last run to its end has made. */
+  /** Returns how many changes the last run to its end has made. */
   readonly changes: () => number;
   readonly remove: () => void;
 };

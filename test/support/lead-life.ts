@@ -55,7 +55,7 @@ export type Move = {
 export type LedLife = {
   readonly life: Life;
   readonly moves: readonly Move[];
-  /** Answers the PIN that the record's verifier stands for, or null. */
+  /** Returns the PIN that the record's verifier stands for, or null. */
   readonly pinOf: (record: KeyRecord) => string | null;
 };
 
@@ -132,7 +132,7 @@ export function leadLife(life: Life): LedLife {
   return { life, moves, pinOf };
 }
 
-/** Answers the attempt that a shell makes of a PASSCODE. */
+/** Returns the attempt that a shell makes of a PASSCODE. */
 export function attemptWith(
   record: KeyRecord,
   passcode: Passcode,
@@ -143,7 +143,7 @@ export function attemptWith(
   return { passcode, pinDigest, transaction: transactionHash(transactionId) };
 }
 
-/** Answers the steps that pass at once and show the code, by arithmetic of its own. */
+/** Returns the steps that pass at once and show the code, by arithmetic of its own. */
 export function stepsShowing({ seed, parameters }: Life, code: string, at: Accepting): number[] {
   return acceptedSteps(at, parameters).filter(
     (step) => independentCode(seed, timeStep(step), parameters) === code,

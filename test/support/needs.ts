@@ -82,7 +82,7 @@ function testMissing(name: string, sentence: string): void {
   test(`${name}: skipped, because ${sentence}`, (context) => context.skip(sentence));
 }
 
-/** Answers the first of these programs that PATH leads to, or null. */
+/** Returns the first of these programs that PATH leads to, or null. */
 export function findProgram(
   names: readonly string[],
   // Servers stand where the PATH of people who are no administrators does not lead.

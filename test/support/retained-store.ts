@@ -28,12 +28,12 @@ export type RetainedStore = TamperedStore & {
     archive?: KeptArchive | null,
   ) => Promise<{ readonly answer: RetainAnswer; readonly archive: KeptArchive | null }>;
   readonly eventsOf: (serial: string) => Promise<readonly number[]>;
-  /** Answers what `verifyTrail` finds broken, as people read it. */
+  /** Returns what `verifyTrail` finds broken, as people read it. */
   readonly brokenNow: (
     how?: { readonly sinceCheckpoint?: boolean },
     keyring?: ReturnType<typeof createKeyring>,
   ) => Promise<string>;
-  /** Answers what `verifyArchives` finds broken. */
+  /** Returns what `verifyArchives` finds broken. */
   readonly brokenArchives: (...archives: readonly Archive[]) => Promise<string>;
 };
 
@@ -82,7 +82,7 @@ export async function addKeysWithEvents(ports: Ports): Promise<void> {
   }
 }
 
-/** Answers when the event of K2 happened; now when there is none. */
+/** Returns when the event of K2 happened; now when there is none. */
 export async function momentOf(ports: Ports, sequence: number): Promise<UnixMilliseconds> {
   const page = { afterSequence: sequence - 1, limit: 1 };
   const [event] = await ports.store.events("K2", page);

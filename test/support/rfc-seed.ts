@@ -6,7 +6,7 @@ const seedLengths: Readonly<Record<Algorithm, number>> = {
   "SHA-512": 64,
 };
 
-/** Answers the seed of the RFCs' test vectors: as long as the hash (RFC 6238, errata 2866). */
+/** Returns the seed of the RFCs' test vectors: as long as the hash (RFC 6238, errata 2866). */
 export function rfcSeed(algorithm: Algorithm): Uint8Array {
   return new TextEncoder().encode("1234567890".repeat(7).slice(0, seedLengths[algorithm]));
 }

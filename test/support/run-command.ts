@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 
 const execute = promisify(execFile);
 
-/** Answers what a program prints. Rejects when it fails or complains. */
+/** Returns what a program prints. Rejects when it fails or complains. */
 export async function runCommand(program: string, words: readonly string[]): Promise<string> {
   const { stdout, stderr } = await execute(program, [...words], { maxBuffer: 2 ** 26 });
   if (stderr !== "") throw new Error(`Cannot trust ${program}: it complained: ${stderr}`);

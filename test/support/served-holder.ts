@@ -4,7 +4,7 @@ import { rfcSeed } from "./rfc-seed.ts";
 
 const atOnce = { moment: "at-once", delayPermille: 0 } as const;
 
-/** Answers a holder in service at a login server with a store in memory, one code later. */
+/** Returns a holder in service at a login server with a store in memory, one code later. */
 export async function servedHolder(
   serial = "k1",
   store = openMemoryStore(),
@@ -19,7 +19,7 @@ export async function servedHolder(
   return holder;
 }
 
-/** Answers the PASSCODE that the holder would give now. */
+/** Returns the PASSCODE that the holder would give now. */
 export function passcodeNow(holder: HolderWithKey): string {
   return holderPin + (holder.key.reading().code ?? "");
 }

@@ -1,6 +1,6 @@
 import { OtpError, type OtpErrorCode } from "@jeton/core";
 
-/** Answers the code of the OtpError that `act` throws, or null when it throws none. */
+/** Returns the code of the OtpError that `act` throws, or null when it throws none. */
 export function otpErrorOf(act: () => unknown): OtpErrorCode | null {
   try {
     act();

@@ -25,7 +25,7 @@ export class TrueClock {
   }
 
   /**
-   * Answers key clock minus true time at `at`, in billionths of a millisecond. The last rate goes on
+   * Returns key clock minus true time at `at`, in billionths of a millisecond. The last rate goes on
    * for ever, the first one went on before.
    */
   offsetAt(at: number): bigint {
@@ -42,13 +42,13 @@ export class TrueClock {
     return offset;
   }
 
-  /** Answers the step that the key shows at `at`. */
+  /** Returns the step that the key shows at `at`. */
   stepAt(at: number, clock: StepClock): TimeStep {
     const keyTime = BigInt(at - clock.t0Seconds * 1000) * unit + this.offsetAt(at);
     return timeStep(Number(floorOf(keyTime, BigInt(clock.periodSeconds * 1000) * unit)));
   }
 
-  /** Answers whether the interval, in milliseconds, holds the offset at `at`. */
+  /** Returns whether the interval, in milliseconds, holds the offset at `at`. */
   isOffsetIn(interval: Interval, at: number): boolean {
     const offset = this.offsetAt(at);
     return BigInt(interval.min) * unit <= offset && offset <= BigInt(interval.max) * unit;

@@ -18,7 +18,7 @@ export const unsurePin = "4071";
 /** The server's step at which the key below is believed to be anywhere within ±100 steps. */
 export const unsureStep = 1000;
 
-/** Answers a key in service whose clock was not seen for long: ±100 steps are possible. */
+/** Returns a key in service whose clock was not seen for long: ±100 steps are possible. */
 export function unsureKey(): KeyRecord {
   const reach = 100 * 60_000;
   const { now, policy } = contextIn(unsureStep);
@@ -31,7 +31,7 @@ export function momentOf(step: number, seconds = 0): Context["now"] {
   return unixMilliseconds(contextIn(step).now + seconds * 1000);
 }
 
-/** Answers what comes of presenting the PASSCODE at a moment; the PIN is the key's own. */
+/** Returns what comes of presenting the PASSCODE at a moment; the PIN is the key's own. */
 export function presentAt(
   record: KeyRecord,
   now: Context["now"],
@@ -45,7 +45,7 @@ export function presentAt(
   return frozen(authenticate(record, attempt, context));
 }
 
-/** Answers the key after the code of a step far ahead came with the right PIN. */
+/** Returns the key after the code of a step far ahead came with the right PIN. */
 export function keyAsked(step = 1040, now: Context["now"] = momentOf(unsureStep)): KeyRecord {
   return presentAt(unsureKey(), now, { code: codeOf(step) }).next;
 }

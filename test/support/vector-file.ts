@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** Answers the lines of a file in `test/vectors`, without its heading that names the source. */
+/** Returns the lines of a file in `test/vectors`, without its heading that names the source. */
 export function vectorLines(name: string): readonly string[] {
   const text = readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8");
   const lines = text.split("\n");

@@ -4,7 +4,7 @@ import type { Violation, Workspace } from "./workspace.ts";
 
 type Edge = { readonly to: string; readonly line: number };
 
-/** Answers each ring of files that import each other, once; imports of types count. */
+/** Returns each ring of files that import each other, once; imports of types count. */
 export function checkCycles(workspace: Workspace): readonly Violation[] {
   const paths = new Set(workspace.files.map(({ path }) => path));
   const edges = new Map<string, readonly Edge[]>(

@@ -4,7 +4,7 @@ import { resolveRelative } from "./resolve-relative.ts";
 import { isTest, type Manifest, manifestOf, type Violation, type Workspace } from "./workspace.ts";
 
 /**
- * Answers each import of a package that is not declared where it is used, and each declared
+ * Returns each import of a package that is not declared where it is used, and each declared
  * package that nothing uses. Tests may also use what the root declares for development.
  */
 export function checkDependencies(workspace: Workspace): readonly Violation[] {

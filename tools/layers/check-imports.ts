@@ -3,7 +3,7 @@ import { type Layer, layerTable, sharedByTests } from "./layer-table.ts";
 import { resolveRelative } from "./resolve-relative.ts";
 import { isInside, isTest, type SourceFile, type Violation, type Workspace } from "./workspace.ts";
 
-/** Answers each import that the table forbids, and each package that the table does not know. */
+/** Returns each import that the table forbids, and each package that the table does not know. */
 export function checkImports(
   workspace: Workspace,
   table: readonly Layer[] = layerTable,

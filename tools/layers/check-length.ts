@@ -1,7 +1,7 @@
 import { linesMax } from "./layer-table.ts";
 import type { Violation, Workspace } from "./workspace.ts";
 
-/** Answers each file of 300 lines or more. */
+/** Returns each file of 300 lines or more. */
 export function checkLength(workspace: Workspace): readonly Violation[] {
   return workspace.files.flatMap(({ path, text }) => {
     const lines = text.split("\n").length - (text.endsWith("\n") ? 1 : 0);

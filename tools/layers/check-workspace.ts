@@ -5,7 +5,7 @@ import { checkLength } from "./check-length.ts";
 import { checkRooms } from "./check-rooms.ts";
 import type { Violation, Workspace } from "./workspace.ts";
 
-/** Answers all that is broken, in the order of the files. */
+/** Returns all that is broken, in the order of the files. */
 export function checkWorkspace(workspace: Workspace): readonly Violation[] {
   return [checkImports, checkCycles, checkDependencies, checkRooms, checkLength]
     .flatMap((check) => check(workspace))

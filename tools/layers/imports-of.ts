@@ -5,7 +5,7 @@ import type { SourceFile } from "./workspace.ts";
 export type Import = { readonly name: string | null; readonly line: number };
 
 /**
- * Answers every import of a file, in order: static, re-exported, dynamic, required or resolved, and those
+ * Returns every import of a file, in order: static, re-exported, dynamic, required or resolved, and those
  * of types, `import("x").Y` included.
  */
 export function importsOf(file: SourceFile): readonly Import[] {
@@ -23,7 +23,7 @@ export function importsOf(file: SourceFile): readonly Import[] {
   return found;
 }
 
-/** Answers the node that names what `node` imports, or undefined when it imports nothing. */
+/** Returns the node that names what `node` imports, or undefined when it imports nothing. */
 function importedBy(node: ts.Node): ts.Node | undefined {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
   if (ts.isExternalModuleReference(node)) return node.expression;

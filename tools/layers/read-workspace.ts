@@ -13,7 +13,7 @@ export function readWorkspace(root: string): Workspace {
   };
 }
 
-/** Answers the folders that the root's `workspaces` names; "packages/*" stands for all within. */
+/** Returns the folders that the root's `workspaces` names; "packages/*" stands for all within. */
 function packageFolders(root: string): readonly string[] {
   const { workspaces } = readJson(join(root, "package.json"));
   return strings(workspaces).flatMap((pattern) => {

@@ -19,17 +19,17 @@ export type Workspace = {
 /** A rule that is broken, and where. */
 export type Violation = { readonly path: string; readonly line: number; readonly problem: string };
 
-/** Answers whether the file is a test or helps tests only. */
+/** Returns whether the file is a test or helps tests only. */
 export function isTest(path: string): boolean {
   return /\.test\.tsx?$/.test(path) || /(^|\/)test(-support)?\//.test(path);
 }
 
-/** Answers whether `path` is `folder` or lies in it. */
+/** Returns whether `path` is `folder` or lies in it. */
 export function isInside(path: string, folder: string): boolean {
   return folder === "" || path === folder || path.startsWith(`${folder}/`);
 }
 
-/** Answers the manifest of the package in which the file lies: the deepest one. */
+/** Returns the manifest of the package in which the file lies: the deepest one. */
 export function manifestOf(workspace: Workspace, path: string): Manifest | null {
   const around = workspace.manifests.filter(({ folder }) => isInside(path, folder));
   return around.toSorted((a, b) => b.folder.length - a.folder.length)[0] ?? null;

@@ -37,7 +37,7 @@ export type Battery = {
 
 const hour = 3_600_000;
 
-/** Answers a new cell. Throws RangeError for a design out of its ranges. */
+/** Returns a new cell. Throws RangeError for a design out of its ranges. */
 export function newBattery(design: BatteryDesign = coinCell): Battery {
   const { capacityMilliampereHours: capacity, lowPercent } = design;
   if (!(capacity > 0 && capacity <= 1000)) {
@@ -58,7 +58,7 @@ export function newBattery(design: BatteryDesign = coinCell): Battery {
   return { design, leftNanoampereMilliseconds: capacityOf(design) };
 }
 
-/** Answers the mean current in a state, whole nA: with the codes of every period when shown. */
+/** Returns the mean current in a state, whole nA: with the codes of every period when shown. */
 export function currentOf(
   { darkNanoamperes, shownNanoamperes, codeNanoampereSeconds, ...design }: BatteryDesign,
   load: { readonly shown: boolean; readonly periodSeconds: number },
@@ -68,13 +68,13 @@ export function currentOf(
   return design.selfDischargeNanoamperes + work;
 }
 
-/** Answers the cell after `milliseconds` (whole) of a current (whole nA). */
+/** Returns the cell after `milliseconds` (whole) of a current (whole nA). */
 export function drained(battery: Battery, nanoamperes: number, milliseconds: number): Battery {
   const left = battery.leftNanoampereMilliseconds - nanoamperes * milliseconds;
   return { ...battery, leftNanoampereMilliseconds: Math.max(0, left) };
 }
 
-/** Answers after how many whole ms of a current at most `percent` is left; 0 when that is so now. */
+/** Returns after how many whole ms of a current at most `percent` is left; 0 when that is so now. */
 export function millisecondsUntil(battery: Battery, nanoamperes: number, percent: number): number {
   const mark = Math.floor((capacityOf(battery.design) * percent) / 100);
   const above = battery.leftNanoampereMilliseconds - mark;
@@ -82,7 +82,7 @@ export function millisecondsUntil(battery: Battery, nanoamperes: number, percent
   return nanoamperes === 0 ? Number.POSITIVE_INFINITY : Math.ceil(above / nanoamperes);
 }
 
-/** Answers how full it is, 0 .. 100. */
+/** Returns how full it is, 0 .. 100. */
 export function percentLeft(battery: Battery): number {
   return (100 * battery.leftNanoampereMilliseconds) / capacityOf(battery.design);
 }
@@ -94,7 +94,7 @@ export type BatteryUse = {
   readonly shownSecondsADay: number;
 };
 
-/** Answers how long a battery lasts from now on at that use, days. */
+/** Returns how long a battery lasts from now on at that use, days. */
 export function daysLeft(battery: Battery, use: BatteryUse): number {
   const { periodSeconds } = use;
   const part = use.shownSecondsADay / 86_400;

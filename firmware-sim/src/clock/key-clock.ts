@@ -44,7 +44,7 @@ const picosecondsPerMillisecond = 1_000_000_000;
 const nanosecondsPerMillisecond = 1_000_000;
 
 /**
- * Answers a clock that at `at` is `offsetMilliseconds` (whole, default 0) ahead of true time and
+ * Returns a clock that at `at` is `offsetMilliseconds` (whole, default 0) ahead of true time and
  * runs fast by `ratePpm` (default 0, within ±5000, kept to 0.001 ppm).
  * `quartz` makes that speed wander; default: it does not.
  * Throws RangeError for other values, or when the key would believe a time before 1970.
@@ -65,7 +65,7 @@ export function keyClock(start: {
 }
 
 /**
- * Answers what the key believes when true time is `at`, rounded down to whole milliseconds.
+ * Returns what the key believes when true time is `at`, rounded down to whole milliseconds.
  * It never runs backwards as `at` grows. Moments before the anchor lie on the same line.
  * Throws RangeError when the belief lies before 1970 or past 2^53-1 ms.
  */
@@ -73,23 +73,23 @@ export function believedTimeAt(clock: KeyClock, at: UnixMilliseconds): UnixMilli
   return believed(lineAt(clock, at).milliseconds);
 }
 
-/** Answers the key's clock minus true time at `at`, in whole milliseconds (rounded down). */
+/** Returns the key's clock minus true time at `at`, in whole milliseconds (rounded down). */
 export function offsetAt(clock: KeyClock, at: UnixMilliseconds): number {
   return believedTimeAt(clock, at) - at;
 }
 
-/** Answers the tolerance, the part of the speed error that never changes, ppm; positive runs fast. */
+/** Returns the tolerance, the part of the speed error that never changes, ppm; positive runs fast. */
 export function ratePpmOf(clock: KeyClock): number {
   return clock.rateError / partsPerMillion;
 }
 
-/** Answers the speed error at `at` with all that the quartz adds to it, ppm; positive runs fast. */
+/** Returns the speed error at `at` with all that the quartz adds to it, ppm; positive runs fast. */
 export function ratePpmAt(clock: KeyClock, at: UnixMilliseconds): number {
   return ratePpmOf(clock) + wanderPpm(clock.quartz, at);
 }
 
 /**
- * Answers the first moment of true time at which the key believes `belief` or later: one
+ * Returns the first moment of true time at which the key believes `belief` or later: one
  * millisecond before, it believed less. Throws RangeError when that lies outside 0 .. 2^53-1 ms.
  */
 export function trueTimeWhenBelieved(clock: KeyClock, belief: UnixMilliseconds): UnixMilliseconds {
@@ -102,7 +102,7 @@ export function trueTimeWhenBelieved(clock: KeyClock, belief: UnixMilliseconds):
 }
 
 /**
- * Answers the clock with another speed error from `at` on. What the key believes at `at` stays as
+ * Returns the clock with another speed error from `at` on. What the key believes at `at` stays as
  * it is, to the picosecond. Throws RangeError when `ratePpm` lies outside ±5000.
  */
 export function setRate(
@@ -113,7 +113,7 @@ export function setRate(
 }
 
 /**
- * Answers the clock whose quartz has another temperature from `at` on. What the key believes at
+ * Returns the clock whose quartz has another temperature from `at` on. What the key believes at
  * `at` stays as it is. Throws RangeError for a profile that `checkedProfile` refuses.
  */
 export function setTemperature(
@@ -125,7 +125,7 @@ export function setTemperature(
 }
 
 /**
- * Answers the clock after a blow at `at` that changed its speed by `byPpm` for good. Throws
+ * Returns the clock after a blow at `at` that changed its speed by `byPpm` for good. Throws
  * RangeError when the rate would lie outside ±5000 ppm.
  */
 export function shock(
@@ -136,7 +136,7 @@ export function shock(
 }
 
 /**
- * Answers the clock set, at `at`, to true time plus `offsetMilliseconds`; its speed error stays.
+ * Returns the clock set, at `at`, to true time plus `offsetMilliseconds`; its speed error stays.
  * Throws RangeError for an offset that is not whole, or a belief before 1970.
  */
 export function setOffset(
@@ -147,7 +147,7 @@ export function setOffset(
 }
 
 /**
- * Answers the clock moved by `byMilliseconds` (whole, negative goes back); its speed error stays.
+ * Returns the clock moved by `byMilliseconds` (whole, negative goes back); its speed error stays.
  * Throws RangeError when `byMilliseconds` is not whole, or the key would believe a time before 1970.
  */
 export function jump(

@@ -2,7 +2,7 @@ import { type UnixMilliseconds, unixMilliseconds } from "@jeton/core/units";
 
 /** Where true time comes from. A key never asks for time elsewhere. Many keys may share one. */
 export type TimeSource = {
-  /** Answers the true time now. */
+  /** Returns the true time now. */
   now(): UnixMilliseconds;
   /**
    * Calls `callback` once, as soon as true time has reached `moment`; never before, and not within

@@ -96,7 +96,7 @@ export function addKeyOptions(command: Command): Command {
   return addParameterOptions(command);
 }
 
-/** Answers the list of faults, for a command's help. */
+/** Returns the list of faults, for a command's help. */
 export function faultsHelp(): string {
   const width = Math.max(...faultTable.map(({ name }) => name.length));
   const faults = faultTable.map(({ name, effect, parameters }) => {
@@ -107,7 +107,7 @@ export function faultsHelp(): string {
 ${faults.join("\n")}`;
 }
 
-/** Answers the key that the options ask for, and says its seed on standard error where that was wanted. */
+/** Returns the key that the options ask for, and says its seed on standard error where that was wanted. */
 export function keyOfOptions(options: KeyOptions): KeyOfOptions {
   const seed = options.seedHex ?? new Uint8Array(randomBytes(20));
   const temperature = temperatureFrom(options.temperature);

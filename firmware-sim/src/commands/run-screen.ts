@@ -19,7 +19,7 @@ export type ScreenOptions = Pick<TextOptions, "characters" | "colour"> & {
 };
 
 /**
- * Answers the lines of the screen, for any size of terminal: the drawn display where it fits, the
+ * Returns the lines of the screen, for any size of terminal: the drawn display where it fits, the
  * digits alone where it does not; the most important lines first.
  */
 export function screenLines(

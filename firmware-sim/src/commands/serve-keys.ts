@@ -69,7 +69,7 @@ function houseFrom({ replay: file, time }: ServeOptions): KeyHouse {
   }
 }
 
-/** Answers what writes operations down; nothing without a file. */
+/** Returns what writes operations down; nothing without a file. */
 function recorder(
   file: string | undefined,
   house: KeyHouse,

@@ -4,7 +4,7 @@ import { Option } from "commander";
 import type { TimeMode } from "../clock/house-time.ts";
 import { timeFactorMax } from "../clock/scaled-time.ts";
 
-/** Answers the option `--time`, which says how true time runs. */
+/** Returns the option `--time`, which says how true time runs. */
 export function timeOption(): Option {
   return new Option("--time <kind>", "real, scaled:FACTOR, virtual or virtual:UNIX_SECONDS")
     .default(null, "real")

@@ -14,7 +14,7 @@ export type FaceOf = Pick<KeyReading, "code" | "mode" | "millisecondsLeft"> & {
 const sideColumn = 13;
 
 /**
- * Answers the rows of a board's glass that show the key: the code two rows high, the seconds that
+ * Returns the rows of a board's glass that show the key: the code two rows high, the seconds that
  * it still lasts, and the serial number, of which small boards have room for the end only. "\u0000"
  * to "\u0007" are `largeDigitParts`. A dark key leaves the glass empty.
  */

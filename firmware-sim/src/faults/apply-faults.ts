@@ -4,7 +4,7 @@ import type { FirmwareState } from "../firmware/firmware.ts";
 import type { GlassCondition } from "../lcd/glass-condition.ts";
 import type { Fault } from "./fault.ts";
 
-/** Answers the firmware as it runs with those faults: another seed, period or hash. */
+/** Returns the firmware as it runs with those faults: another seed, period or hash. */
 export function faultyFirmware(state: FirmwareState, faults: readonly Fault[]): FirmwareState {
   if (faults.length === 0) return state;
   let { seedHex } = state;
@@ -16,7 +16,7 @@ export function faultyFirmware(state: FirmwareState, faults: readonly Fault[]): 
   return { ...state, seedHex, program: { ...state.program, parameters } };
 }
 
-/** Answers the glass with those faults' defects. */
+/** Returns the glass with those faults' defects. */
 export function faultyGlass(condition: GlassCondition, faults: readonly Fault[]): GlassCondition {
   const of = <N extends Fault["name"]>(name: N) =>
     faults.filter((fault): fault is Extract<Fault, { name: N }> => fault.name === name);

@@ -104,7 +104,7 @@ export const faultTable: readonly FaultRow[] = [
   ]),
 ];
 
-/** Answers the row of a fault, or null when no fault has that name. */
+/** Returns the row of a fault, or null when no fault has that name. */
 export function faultRow(name: string): FaultRow | null {
   return faultTable.find((row) => row.name === name) ?? null;
 }

@@ -6,7 +6,7 @@ import { type FaultParameter, type FaultyKey, faultRow, faultTable } from "./fau
 export type FaultValues = Readonly<Record<string, unknown>>;
 
 /**
- * Answers the fault `name` of that key; what `values` leave out is drawn from `random`. Throws
+ * Returns the fault `name` of that key; what `values` leave out is drawn from `random`. Throws
  * RangeError for a name, parameter or value that there is not; the message says what there is.
  */
 export function makeFault(
@@ -39,7 +39,7 @@ export function makeFault(
 }
 
 /**
- * Answers the fault that `text` writes: its name alone, or with values as in
+ * Returns the fault that `text` writes: its name alone, or with values as in
  * `clock-jump:seconds=-90`; several go with commas. Throws RangeError as `makeFault` does.
  */
 export function parseFault(text: string, key: FaultyKey, random: SeededRandom): Fault {
@@ -59,7 +59,7 @@ export function parseFault(text: string, key: FaultyKey, random: SeededRandom): 
   return makeFault(name, values, key, random);
 }
 
-/** Answers the fault as the text that `parseFault` reads. */
+/** Returns the fault as the text that `parseFault` reads. */
 export function faultText(fault: Fault): string {
   const { name, ...values } = fault;
   const parts = Object.entries(values).map(([parameter, value]) => `${parameter}=${value}`);

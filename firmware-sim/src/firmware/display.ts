@@ -9,7 +9,7 @@ import { type Lcd, showCode, showNothing, showSelfTest } from "../lcd/lcd.ts";
 import { barCount, barsLeft } from "../lcd/segments.ts";
 import { displayMode, type FirmwareState, isLocked } from "./firmware.ts";
 
-/** Answers the step that a clock showing `time` is in and when the next one begins, key time. */
+/** Returns the step that a clock showing `time` is in and when the next one begins, key time. */
 export function stepsAt(
   { program }: FirmwareState,
   time: UnixMilliseconds,
@@ -22,7 +22,7 @@ export function stepsAt(
 }
 
 /**
- * Answers what the firmware writes to the glass at `time`, whose timers have run. `codeOf` computes
+ * Returns what the firmware writes to the glass at `time`, whose timers have run. `codeOf` computes
  * the code of a step; it is asked only when the code is shown.
  */
 export function lcdOf(
@@ -53,7 +53,7 @@ export function lcdOf(
   }
 }
 
-/** Answers when the display changes next by itself, key time after `time`; null: not at all. */
+/** Returns when the display changes next by itself, key time after `time`; null: not at all. */
 export function nextChangeAt(state: FirmwareState, time: UnixMilliseconds): number | null {
   const mode = displayMode(state);
   switch (mode) {

@@ -41,7 +41,7 @@ export type FirmwareEvent =
   | { readonly kind: "battery-low" }
   | { readonly kind: "battery-empty" };
 
-/** Answers a key that was never powered, with or without a seed. Power it up. */
+/** Returns a key that was never powered, with or without a seed. Power it up. */
 export function newFirmware(program: FirmwareProgram, seedHex: string | null): FirmwareState {
   return {
     program,
@@ -56,7 +56,7 @@ export function newFirmware(program: FirmwareProgram, seedHex: string | null): F
 }
 
 /**
- * Answers what the firmware remembers at `time`: first what its timers did until then, then what
+ * Returns what the firmware remembers at `time`: first what its timers did until then, then what
  * `event` does, if there is one. Looking often or seldom makes no difference.
  */
 export function runFirmware(
@@ -101,12 +101,12 @@ export function runFirmware(
   }
 }
 
-/** Answers whether the key takes no seed any more. */
+/** Returns whether the key takes no seed any more. */
 export function isLocked({ program, wrongLoads }: FirmwareState): boolean {
   return wrongLoads >= program.wrongLoadsMax;
 }
 
-/** Answers what the display does: "self-test", "shown", "dark" (a button key asleep) or "off". */
+/** Returns what the display does: "self-test", "shown", "dark" (a button key asleep) or "off". */
 export function displayMode(state: FirmwareState): "self-test" | "shown" | "dark" | "off" {
   if (state.off) return "off";
   if (state.selfTestUntil !== null) return "self-test";

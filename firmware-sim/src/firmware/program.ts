@@ -18,7 +18,7 @@ export type FirmwareProgram = {
   readonly separator: boolean;
 };
 
-/** Answers the program of the keys that this project is about, with `changes`. RangeError if bad. */
+/** Returns the program of the keys that this project is about, with `changes`. RangeError if bad. */
 export function firmwareProgram(
   changes: Partial<Omit<FirmwareProgram, "parameters">> & {
     readonly parameters?: Partial<CodeParameters>;

@@ -17,7 +17,7 @@ const loginsMin = 100;
 const font = "system-ui, 'DejaVu Sans', sans-serif";
 const size = { width: 760, height: 380 } as const;
 
-/** Answers the plots of one run. */
+/** Returns the plots of one run. */
 export function fleetCharts(run: FleetRun): readonly FleetChart[] {
   return [
     {

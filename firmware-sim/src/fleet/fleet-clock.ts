@@ -19,7 +19,7 @@ export type FleetClock = DrawnQuartz & {
 };
 
 /**
- * Answers the clock of a key of the fleet. It runs as a `KeyClock` with this quartz, rate and
+ * Returns the clock of a key of the fleet. It runs as a `KeyClock` with this quartz, rate and
  * offset does, which is exact to the picosecond; this one to the millisecond, and faster.
  */
 export function drawFleetClock(plan: Pick<FleetPlan, "seed" | "place">, key: number): FleetClock {

@@ -28,7 +28,7 @@ export const samplesAYear = 4;
 /** Upper ends of the classes of idle time since the login before, days; the last has none. */
 export const idleDays: readonly number[] = [1, 7, 30, 90, 180, 365];
 
-/** Answers the words for a class of idle time. */
+/** Returns the words for a class of idle time. */
 export function idleWords(index: number): string {
   const [from, to] = [idleDays[index - 1], idleDays[index]];
   if (from === undefined) return `up to ${to} day`;

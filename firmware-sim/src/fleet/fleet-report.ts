@@ -6,7 +6,7 @@ import { fleetColumns, fleetRows } from "./fleet-tables.ts";
 import { habitNamed } from "./habits.ts";
 import { policyNamed } from "./policies.ts";
 
-/** Answers the report as one HTML page: no script, nothing from outside. */
+/** Returns the report as one HTML page: no script, nothing from outside. */
 export function fleetReport(runs: readonly FleetRun[], command: string): string {
   const policies = [...new Set(runs.flatMap(({ plan }) => plan.policies))];
   const rows = fleetRows(runs);

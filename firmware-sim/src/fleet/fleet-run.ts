@@ -36,7 +36,7 @@ export type OffsetSpread = {
   readonly p99: number;
 };
 
-/** Answers what was counted, as shares and percentiles. */
+/** Returns what was counted, as shares and percentiles. */
 export function fleetRun(plan: FleetPlan, tally: FleetTally): FleetRun {
   const classes = [...idleDays, null].map((_, index) => index);
   return {

@@ -6,7 +6,7 @@ export const fleetColumns: readonly string[] = [
   ...["HABIT", "PERIOD", "POLICY", "LOGINS", "REFUSED", "NEXT CODE", "CODES", "GUESS"],
 ];
 
-/** Answers a row of words for each policy of each run. */
+/** Returns a row of words for each policy of each run. */
 export function fleetRows(runs: readonly FleetRun[]): readonly (readonly string[])[] {
   return runs.flatMap(({ plan, policies }) =>
     policies.map(({ name, all }) => [
@@ -29,7 +29,7 @@ export function percentWords(share: number): string {
   return percent < 0.005 ? "< 0.01 %" : `${percent.toFixed(percent < 1 ? 2 : 1)} %`;
 }
 
-/** Answers every figure as CSV (RFC 4180): a line for each run, policy and class of idle time. */
+/** Returns every figure as CSV (RFC 4180): a line for each run, policy and class of idle time. */
 export function fleetCsv(runs: readonly FleetRun[]): string {
   const head =
     "habit,period_s,place,keys,years,seed,policy,idle,logins,refused_share,next_code_share,codes_mean,guess_mean";
@@ -48,7 +48,7 @@ export function fleetCsv(runs: readonly FleetRun[]): string {
   return `${[head, ...lines].join("\r\n")}\r\n`;
 }
 
-/** Answers a Markdown page with the table of all runs; `command` made it. */
+/** Returns a Markdown page with the table of all runs; `command` made it. */
 export function fleetMarkdown(runs: readonly FleetRun[], command: string): string {
   const plan = runs[0]?.plan;
   const rows = fleetRows(runs).map((row) => `| ${row.join(" | ")} |`);

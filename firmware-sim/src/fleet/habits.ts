@@ -43,13 +43,13 @@ export const habits: readonly Habit[] = [
   },
 ];
 
-/** Answers the habit of that name, or null. */
+/** Returns the habit of that name, or null. */
 export function habitNamed(name: string): Habit | null {
   return habits.find((habit) => habit.name === name) ?? null;
 }
 
 /**
- * Answers the moment of the login after one at `elapsed`, ms since the first use, which was on a
+ * Returns the moment of the login after one at `elapsed`, ms since the first use, which was on a
  * Monday at 9. Always later.
  */
 export function nextLogin(habit: Habit, elapsed: number, random: SeededRandom): number {

@@ -11,7 +11,7 @@ function code(ahead: number, after = 0): Arrival {
   return { step: Math.floor(now / minute) + ahead, now };
 }
 
-/** Answers what the policy makes of the codes, one login after the other. */
+/** Returns what the policy makes of the codes, one login after the other. */
 function answers(policy: string, first: Arrival, codes: readonly Arrival[]): string[] {
   const follower = policyNamed(policy)?.follow(first, 60);
   const answer: LoginAnswer = { kind: "refused", accepts: 0 };

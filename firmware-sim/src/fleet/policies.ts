@@ -156,7 +156,7 @@ export const fleetPolicies: readonly FleetPolicy[] = [
   beliefPolicy,
 ];
 
-/** Answers the policy of that name, or null. */
+/** Returns the policy of that name, or null. */
 export function policyNamed(name: string): FleetPolicy | null {
   return fleetPolicies.find((policy) => policy.name === name) ?? null;
 }

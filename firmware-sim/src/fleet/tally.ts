@@ -22,12 +22,12 @@ export type FleetTally = {
 const fields = 4;
 const classes = idleDays.length + 1;
 
-/** Answers how many samples of a key's offset are taken. */
+/** Returns how many samples of a key's offset are taken. */
 export function sampleCount(plan: FleetPlan): number {
   return Math.floor(plan.years * samplesAYear) + 1;
 }
 
-/** Answers an empty tally for the keys `from` up to, not including, `to`. */
+/** Returns an empty tally for the keys `from` up to, not including, `to`. */
 export function newTally(plan: FleetPlan, from: number, to: number): FleetTally {
   const sampled = Math.max(0, Math.min(to, sampledKeysMax) - from);
   return {
@@ -37,12 +37,12 @@ export function newTally(plan: FleetPlan, from: number, to: number): FleetTally 
   };
 }
 
-/** Answers where the counts of a policy and a class begin. */
+/** Returns where the counts of a policy and a class begin. */
 export function countIndex(policy: number, idleClass: number): number {
   return (policy * classes + idleClass) * fields;
 }
 
-/** Answers the class of a gap, ms. */
+/** Returns the class of a gap, ms. */
 export function idleClassOf(gap: number): number {
   const days = gap / 86_400_000;
   const found = idleDays.findIndex((end) => days <= end);
@@ -58,7 +58,7 @@ export function addTally(whole: FleetTally, part: FleetTally, plan: FleetPlan): 
   whole.offsets.set(part.offsets, (part.firstKey - whole.firstKey) * sampleCount(plan));
 }
 
-/** Answers what was counted of a policy in a class of idle time, or in all of them. */
+/** Returns what was counted of a policy in a class of idle time, or in all of them. */
 export function countsOf(tally: FleetTally, policy: number, idleClass: number | null): PolicyCount {
   const wanted = idleClass === null ? [...Array(classes).keys()] : [idleClass];
   const sum = (field: number): number =>

@@ -1,7 +1,7 @@
 import { seedBytesMax, seedBytesMin } from "@jeton/core/units";
 
 /**
- * Answers `serial` when it can be engraved: 1 to 32 printable characters, blanks inside only.
+ * Returns `serial` when it can be engraved: 1 to 32 printable characters, blanks inside only.
  * Throws RangeError otherwise.
  */
 export function checkedSerial(serial: unknown): string {
@@ -10,7 +10,7 @@ export function checkedSerial(serial: unknown): string {
   throw new RangeError("Cannot use a serial number: expected 1 to 32 printable characters");
 }
 
-/** Answers a copy of `seed`. Throws RangeError when it is empty or longer than 1024 bytes. */
+/** Returns a copy of `seed`. Throws RangeError when it is empty or longer than 1024 bytes. */
 export function checkedSeed(seed: Uint8Array): Uint8Array {
   if (seed.length >= seedBytesMin && seed.length <= seedBytesMax) return Uint8Array.from(seed);
   throw new RangeError(

@@ -5,7 +5,7 @@ import { faultRow } from "../faults/fault-table.ts";
 import { acted, clockMoved, type KeyMakeup, settled } from "./key-makeup.ts";
 import { readKey } from "./key-reading.ts";
 
-/** Answers the key after `fault` struck at `at`. */
+/** Returns the key after `fault` struck at `at`. */
 export function struck(makeup: KeyMakeup, fault: Fault, at: UnixMilliseconds): KeyMakeup {
   const key = settled(makeup, at);
   const lasting = faultRow(fault.name)?.kind === "lasting";
@@ -38,7 +38,7 @@ export function struck(makeup: KeyMakeup, fault: Fault, at: UnixMilliseconds): K
   }
 }
 
-/** Answers the key with none of its lasting faults. What struck once stays done. */
+/** Returns the key with none of its lasting faults. What struck once stays done. */
 export function healed(makeup: KeyMakeup, at: UnixMilliseconds): KeyMakeup {
   const key = settled(makeup, at);
   const wasStuck = isStuck(key);
@@ -46,7 +46,7 @@ export function healed(makeup: KeyMakeup, at: UnixMilliseconds): KeyMakeup {
   return wasStuck ? acted(healthy, { kind: "button-up" }, at) : healthy;
 }
 
-/** Answers whether the button is stuck: pressing and letting go of it does nothing then. */
+/** Returns whether the button is stuck: pressing and letting go of it does nothing then. */
 export function isStuck(key: KeyMakeup): boolean {
   return key.faults.some(({ name }) => name === "stuck-button");
 }

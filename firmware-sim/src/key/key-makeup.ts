@@ -32,7 +32,7 @@ export type KeyMakeup = {
 };
 
 /**
- * Answers the key as it is at `at`: timers have run, the battery was drained, and what follows from
+ * Returns the key as it is at `at`: timers have run, the battery was drained, and what follows from
  * that has happened at its own moment. Settling often or seldom makes no difference. A moment
  * before the last one (this machine's clock was set back) changes nothing.
  */
@@ -48,13 +48,13 @@ export function settled(makeup: KeyMakeup, at: UnixMilliseconds): KeyMakeup {
   return key.settledAt < at ? { ...key, settledAt: at } : key;
 }
 
-/** Answers the key after `event` at `at`. */
+/** Returns the key after `event` at `at`. */
 export function acted(makeup: KeyMakeup, event: FirmwareEvent, at: UnixMilliseconds): KeyMakeup {
   const key = settled(makeup, at);
   return { ...key, firmware: runFirmware(key.firmware, event, believedTimeAt(key.clock, at)) };
 }
 
-/** Answers the key whose clock moved by `byMilliseconds` (whole) at `at`; its timers go on. */
+/** Returns the key whose clock moved by `byMilliseconds` (whole) at `at`; its timers go on. */
 export function clockMoved(
   makeup: KeyMakeup,
   byMilliseconds: number,
@@ -70,7 +70,7 @@ export function clockMoved(
   };
 }
 
-/** Answers when the key changes by itself next and how, true time; null: never. */
+/** Returns when the key changes by itself next and how, true time; null: never. */
 export function nextTransition(
   key: KeyMakeup,
 ): { readonly at: UnixMilliseconds; readonly event: FirmwareEvent | null } | null {

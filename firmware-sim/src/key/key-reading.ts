@@ -42,7 +42,7 @@ export type KeyReading = {
   readonly celsius: number;
 };
 
-/** Answers everything that the key shows and believes at `at`, to which it was settled. */
+/** Returns everything that the key shows and believes at `at`, to which it was settled. */
 export function readKey(key: KeyMakeup, at: UnixMilliseconds): KeyReading {
   const { clock } = key;
   const believed = believedTimeAt(clock, at);

@@ -38,7 +38,7 @@ export class KeyStateError extends Error {
   }
 }
 
-/** Answers the key as data. `parseKeyState` is the way back. */
+/** Returns the key as data. `parseKeyState` is the way back. */
 export function keyState(key: KeyMakeup): SimulatedKeyState {
   return { version: 2, ...key, frozen: key.frozen === null ? null : lcdMemory(key.frozen) };
 }
@@ -83,7 +83,7 @@ const stateShape = z.strictObject({
   settledAt: moment,
 });
 
-/** Answers the key that `state` describes. Throws KeyStateError when it describes none. */
+/** Returns the key that `state` describes. Throws KeyStateError when it describes none. */
 export function parseKeyState(state: unknown): KeyMakeup {
   const parsed = stateShape.safeParse(state);
   if (!parsed.success) {

@@ -34,7 +34,7 @@ export type SimulatedKeyOptions = {
   readonly randomSeed?: number;
 };
 
-/** Answers a key that was powered up at `at`. Throws RangeError for an option outside its range. */
+/** Returns a key that was powered up at `at`. Throws RangeError for an option outside its range. */
 export function newKey(options: SimulatedKeyOptions, at: UnixMilliseconds): KeyMakeup {
   const program = firmwareProgram({
     ...options.program,

@@ -54,7 +54,7 @@ export class SimulatedKey {
   }
 
   /**
-   * Answers the key that `state` describes. Its clock went on while nobody looked, at its own
+   * Returns the key that `state` describes. Its clock went on while nobody looked, at its own
    * rate, and its battery ran down. Throws KeyStateError when `state` describes no key.
    */
   static restore(state: unknown, timeSource: TimeSource = realTime): SimulatedKey {
@@ -64,7 +64,7 @@ export class SimulatedKey {
     return key;
   }
 
-  /** Answers the key as plain JSON data for `restore`. SECRET: it holds the seed. */
+  /** Returns the key as plain JSON data for `restore`. SECRET: it holds the seed. */
   state(): SimulatedKeyState {
     return keyState(settled(this.#makeup, this.#timeSource.now()));
   }
@@ -82,40 +82,40 @@ export class SimulatedKey {
     return this.#makeup.firmware.program;
   }
 
-  /** Answers everything that the key shows and believes now, taken at one moment. */
+  /** Returns everything that the key shows and believes now, taken at one moment. */
   reading(): KeyReading {
     const at = this.#timeSource.now();
     this.#makeup = settled(this.#makeup, at);
     return readKey(this.#makeup, at);
   }
 
-  /** Answers what is on the display's lines now. Before T0, or without a seed, dashes. */
+  /** Returns what is on the display's lines now. Before T0, or without a seed, dashes. */
   display(): Lcd {
     return this.reading().lcd;
   }
 
-  /** Answers what somebody reads who looks at the glass now. */
+  /** Returns what somebody reads who looks at the glass now. */
   seen(): LcdReading {
     const { lcd, condition } = this.reading();
     return readLcd(lcd, condition);
   }
 
-  /** Answers the code that the firmware shows, or null when it shows none. */
+  /** Returns the code that the firmware shows, or null when it shows none. */
   code(): string | null {
     return this.reading().code;
   }
 
-  /** Answers the step that the key believes in, or null before T0. */
+  /** Returns the step that the key believes in, or null before T0. */
   step(): TimeStep | null {
     return this.reading().step;
   }
 
-  /** Answers the milliseconds of true time until the next code, 1 or more. */
+  /** Returns the milliseconds of true time until the next code, 1 or more. */
   millisecondsLeft(): number {
     return this.reading().millisecondsLeft;
   }
 
-  /** Answers the seconds of true time until the next code, rounded up: 1 or more. */
+  /** Returns the seconds of true time until the next code, rounded up: 1 or more. */
   secondsLeft(): number {
     return Math.ceil(this.millisecondsLeft() / 1000);
   }
@@ -137,7 +137,7 @@ export class SimulatedKey {
   }
 
   /**
-   * Loads a seed, 1 to 1024 bytes, with its check value (see `seedCheck`). Answers "loaded",
+   * Loads a seed, 1 to 1024 bytes, with its check value (see `seedCheck`). Returns "loaded",
    * "wrong-check", or "locked" after too many wrong loads.
    */
   loadSeed(seed: Uint8Array, check: string): "loaded" | "wrong-check" | "locked" {
@@ -153,17 +153,17 @@ export class SimulatedKey {
     this.#act((key, at) => acted(key, { kind: "power-up" }, at));
   }
 
-  /** Answers the key's clock minus true time, in whole milliseconds. */
+  /** Returns the key's clock minus true time, in whole milliseconds. */
   offsetMilliseconds(): number {
     return offsetAt(this.#makeup.clock, this.#timeSource.now());
   }
 
-  /** Answers the tolerance of the key's crystal, ppm; positive runs fast. */
+  /** Returns the tolerance of the key's crystal, ppm; positive runs fast. */
   ratePpm(): number {
     return ratePpmOf(this.#makeup.clock);
   }
 
-  /** Answers the speed error of this moment, with temperature, age and wander, ppm. */
+  /** Returns the speed error of this moment, with temperature, age and wander, ppm. */
   ratePpmNow(): number {
     return ratePpmAt(this.#makeup.clock, this.#timeSource.now());
   }
@@ -218,7 +218,7 @@ export class SimulatedKey {
     return fault;
   }
 
-  /** Answers the faults that last, oldest first. */
+  /** Returns the faults that last, oldest first. */
   faults(): readonly Fault[] {
     return this.#makeup.faults;
   }
@@ -228,7 +228,7 @@ export class SimulatedKey {
     this.#act(healed);
   }
 
-  /** Answers the charge and for how many days it lasts from now on, at so many seconds shown a day. */
+  /** Returns the charge and for how many days it lasts from now on, at so many seconds shown a day. */
   battery(shownSecondsADay: number = this.program.display.kind === "always-on" ? 86_400 : 60): {
     readonly percent: number;
     readonly days: number;
@@ -256,7 +256,7 @@ export class SimulatedKey {
   }
 }
 
-/** Answers the seed's bytes of a stored key. SECRET. */
+/** Returns the seed's bytes of a stored key. SECRET. */
 export function seedOf(state: SimulatedKeyState): Uint8Array | null {
   return state.firmware.seedHex === null ? null : hexToBytes(state.firmware.seedHex);
 }

@@ -3,7 +3,7 @@ import gifenc from "gifenc";
 import type { Raster } from "./png.ts";
 
 /**
- * Answers pictures of the same size as the bytes of an animated GIF that repeats without end, each
+ * Returns pictures of the same size as the bytes of an animated GIF that repeats without end, each
  * shown for `frameMilliseconds` (whole tens; GIF counts hundredths of a second). One palette serves
  * all, so that nothing flickers. Throws RangeError for no pictures or pictures of several sizes.
  */

@@ -30,7 +30,7 @@ export const goodGlass: GlassCondition = {
 };
 
 /**
- * Answers `goodGlass` with `changes`, checked against `glass`. Throws RangeError for a value out of
+ * Returns `goodGlass` with `changes`, checked against `glass`. Throws RangeError for a value out of
  * its range or a segment or line that this glass does not have; the message lists what there is.
  */
 export function glassCondition(changes: Partial<GlassCondition>, glass: Glass): GlassCondition {

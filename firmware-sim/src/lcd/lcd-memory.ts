@@ -5,7 +5,7 @@ import { type DigitSegments, type Glass, segmentNames } from "./segments.ts";
 /** The controller's display memory: for each segment line a mask, bit n = backplane COM n. */
 export type LcdMemory = readonly number[];
 
-/** Answers what the firmware writes into the controller to show `lcd`. */
+/** Returns what the firmware writes into the controller to show `lcd`. */
 export function lcdMemory(lcd: Lcd): LcdMemory {
   const memory = Array.from({ length: segLineCount(lcd.glass) }, () => 0);
   for (const [id, { com, seg }] of segmentTable(lcd.glass)) {
@@ -15,7 +15,7 @@ export function lcdMemory(lcd: Lcd): LcdMemory {
 }
 
 /**
- * Answers what `memory` shows on that glass. Bars count from bar 0 up to the first that is off.
+ * Returns what `memory` shows on that glass. Bars count from bar 0 up to the first that is off.
  * Throws RangeError for another number of lines, or a mask outside 0 .. 15.
  */
 export function lcdFromMemory(glass: Glass, memory: LcdMemory): Lcd {

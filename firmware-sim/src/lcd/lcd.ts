@@ -34,7 +34,7 @@ export type LcdSigns = {
 };
 
 /**
- * Answers the LCD that shows `code`: 6 to 10 characters, each 0-9, "-" or a blank.
+ * Returns the LCD that shows `code`: 6 to 10 characters, each 0-9, "-" or a blank.
  * Throws RangeError for another length or character, or bars outside 0 .. 6.
  */
 export function showCode(code: string, signs: LcdSigns = {}): Lcd {
@@ -52,7 +52,7 @@ export function showCode(code: string, signs: LcdSigns = {}): Lcd {
   };
 }
 
-/** Answers the LCD with every segment, bar and sign on. Throws RangeError outside 6..10 digits. */
+/** Returns the LCD with every segment, bar and sign on. Throws RangeError outside 6..10 digits. */
 export function showSelfTest(digits: number): Lcd {
   const glass = glassWith(digits);
   return {
@@ -65,12 +65,12 @@ export function showSelfTest(digits: number): Lcd {
   };
 }
 
-/** Answers the LCD with nothing on it, as of a key that sleeps. RangeError outside 6..10 digits. */
+/** Returns the LCD with nothing on it, as of a key that sleeps. RangeError outside 6..10 digits. */
 export function showNothing(digits: number): Lcd {
   return showCode(" ".repeat(glassWith(digits).digits));
 }
 
-/** Answers the glass for so many digits. Throws RangeError outside 6..10. */
+/** Returns the glass for so many digits. Throws RangeError outside 6..10. */
 export function glassWith(digits: number): Glass {
   if (!Number.isSafeInteger(digits) || digits < 6 || digits > 10) {
     throw new RangeError(`Cannot show ${digits} digits: expected 6 to 10`);

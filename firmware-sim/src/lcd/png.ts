@@ -24,14 +24,14 @@ export type PngOptions = SvgOptions & {
 };
 
 /**
- * Answers the LCD as the bytes of a PNG file, drawn from `drawSvg`'s picture. The same LCD and
+ * Returns the LCD as the bytes of a PNG file, drawn from `drawSvg`'s picture. The same LCD and
  * options give the same bytes. Throws RangeError for another width.
  */
 export async function drawPng(lcd: Lcd, options: PngOptions = {}): Promise<Uint8Array> {
   return rendered(lcd, options, (image) => image.asPng());
 }
 
-/** Answers the LCD as pixels, as `drawPng` draws it. */
+/** Returns the LCD as pixels, as `drawPng` draws it. */
 export async function drawRaster(lcd: Lcd, options: PngOptions = {}): Promise<Raster> {
   return rendered(lcd, options, ({ width, height, pixels }) => ({
     width,

@@ -10,7 +10,7 @@ export type LcdReading =
   | { readonly kind: "unreadable"; readonly text: string };
 
 /**
- * Answers the code that the glass shows, or that it shows none: blanks, dashes, odd segments, or
+ * Returns the code that the glass shows, or that it shows none: blanks, dashes, odd segments, or
  * segments that are neither dark nor clear in that condition. A reader cannot know what a dead
  * segment would have shown: an 8 without its middle bar reads as 0.
  */

@@ -23,7 +23,7 @@ const crosstalkVoltage = 0.12;
 export const darkMin = 0.45;
 export const clearMax = 0.3;
 
-/** Answers how dark each segment of `lcd` is on a glass in that condition. */
+/** Returns how dark each segment of `lcd` is on a glass in that condition. */
 export function seenSegments(lcd: Lcd, condition: GlassCondition = goodGlass): SeenSegments {
   const memory = lcdMemory(lcd);
   const half = halfDarkVoltage - fallAtSixtyDegrees * (condition.viewingAngleDegrees / 60);

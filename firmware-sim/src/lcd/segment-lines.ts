@@ -39,12 +39,12 @@ const digitLines: Readonly<Record<SegmentName, SegmentLines>> = {
 
 const signs: readonly SignName[] = ["battery", "lock", "separator"];
 
-/** Answers how many segment lines the glass has. */
+/** Returns how many segment lines the glass has. */
 export function segLineCount(glass: Glass): number {
   return 2 * glass.digits + 1;
 }
 
-/** Answers every segment of the glass with its electrodes: the digits', the bars, the signs. */
+/** Returns every segment of the glass with its electrodes: the digits', the bars, the signs. */
 export function segmentTable(glass: Glass): ReadonlyMap<SegmentId, SegmentLines> {
   const name = `${glass.digits}/${glass.bars}`;
   const known = tables.get(name);
@@ -64,7 +64,7 @@ export function segmentTable(glass: Glass): ReadonlyMap<SegmentId, SegmentLines>
 
 const tables = new Map<string, ReadonlyMap<SegmentId, SegmentLines>>();
 
-/** Answers whether the firmware drives the segment. */
+/** Returns whether the firmware drives the segment. */
 export function isDriven(lcd: Lcd, id: SegmentId): boolean {
   switch (id) {
     case "battery":

@@ -53,23 +53,23 @@ const characterOf: ReadonlyMap<DigitSegments, string> = new Map(
   characterTable.map(([character, segments]) => [maskOf(segments), character]),
 );
 
-/** Answers the segments that show `character`, or null when a digit cannot show it. */
+/** Returns the segments that show `character`, or null when a digit cannot show it. */
 export function segmentsForCharacter(character: string): DigitSegments | null {
   return segmentsOf.get(character) ?? null;
 }
 
-/** Answers the character that `segments` show, or null when they show none of the table. */
+/** Returns the character that `segments` show, or null when they show none of the table. */
 export function characterForSegments(segments: DigitSegments): string | null {
   return characterOf.get(segments) ?? null;
 }
 
-/** Answers whether `segment` is among `segments`. */
+/** Returns whether `segment` is among `segments`. */
 export function isSegmentOn(segments: DigitSegments, segment: SegmentName): boolean {
   return (segments & (1 << segmentNames.indexOf(segment))) !== 0;
 }
 
 /**
- * Answers how many bars are on: one for each sixth of the period that has begun and is not over.
+ * Returns how many bars are on: one for each sixth of the period that has begun and is not over.
  * `millisecondsLeft` runs from the period's length down to 0.
  */
 export function barsLeft(millisecondsLeft: number, periodSeconds: number): number {

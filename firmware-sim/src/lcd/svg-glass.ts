@@ -17,7 +17,7 @@ const digitPitch = digitSize.width + digitGap;
 const signColumn = { width: 34, gap: 22 } as const;
 const edge = 10;
 
-/** Answers the size of the glass for so many digits, in drawing units. */
+/** Returns the size of the glass for so many digits, in drawing units. */
 export function glassSize(digits: number): { readonly width: number; readonly height: number } {
   return {
     width:
@@ -28,7 +28,7 @@ export function glassSize(digits: number): { readonly width: number; readonly he
 
 const digitsLeft = padding + barColumn.width + barColumn.gap;
 
-/** Answers the gradients that `drawGlass` refers to. */
+/** Returns the gradients that `drawGlass` refers to. */
 export function glassDefinitions(idPrefix: string): string {
   return (
     gradient(`${idPrefix}-glass`, ["#b4bfa6", "#c5cfb8", "#bcc7ae"]) +
@@ -42,7 +42,7 @@ export function glassDefinitions(idPrefix: string): string {
   );
 }
 
-/** Answers the glass with all its segments, its top left corner at 0, 0. */
+/** Returns the glass with all its segments, its top left corner at 0, 0. */
 export function drawGlass(glass: Glass, seen: SeenSegments, idPrefix: string): string {
   const { width, height } = glassSize(glass.digits);
   const plate = { x: 0, y: 0, width, height, rx: edge };

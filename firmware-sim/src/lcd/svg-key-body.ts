@@ -14,7 +14,7 @@ const sides = { left: 62, right: 50, top: 66, bottom: 74 } as const;
 /** The strap that holds the key ring. */
 const strap = { width: 118, hole: 27 } as const;
 
-/** Answers where the parts lie when the glass is `glassWidth` by `glassHeight`. */
+/** Returns where the parts lie when the glass is `glassWidth` by `glassHeight`. */
 export function keyBodyLayout(glassWidth: number, glassHeight: number): KeyBodyLayout {
   return {
     width: sides.left + glassWidth + sides.right + strap.width + shadow,
@@ -24,7 +24,7 @@ export function keyBodyLayout(glassWidth: number, glassHeight: number): KeyBodyL
   };
 }
 
-/** Answers the gradients that `drawKeyBody` refers to. */
+/** Returns the gradients that `drawKeyBody` refers to. */
 export function keyBodyDefinitions(idPrefix: string): string {
   return (
     gradient(`${idPrefix}-case`, ["#5b6c80", "#3a4858", "#2a3542", "#1f2833"]) +
@@ -33,7 +33,7 @@ export function keyBodyDefinitions(idPrefix: string): string {
   );
 }
 
-/** Answers the case, ring hole, bezel and engraved serial number, all but the glass. */
+/** Returns the case, ring hole, bezel and engraved serial number, all but the glass. */
 export function drawKeyBody(
   glass: { readonly width: number; readonly height: number },
   serial: string,

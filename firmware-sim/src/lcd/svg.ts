@@ -19,7 +19,7 @@ export type SvgOptions = {
 };
 
 /**
- * Answers the LCD as one `<svg>` element, fit to stand in a page under a strict CSP: presentation
+ * Returns the LCD as one `<svg>` element, fit to stand in a page under a strict CSP: presentation
  * attributes only, no style, script or outside resource.
  *
  * A test reads the glass from `data-digit` (0 = leftmost), `data-segment` (A..G) and `data-on`

@@ -18,7 +18,7 @@ const inkOnGlass = "\u001b[1;38;5;234;48;5;187m";
 const plainColour = "\u001b[0m";
 
 /**
- * Answers the glass drawn as lines of text joined by "\n", without one at the end. Every line is
+ * Returns the glass drawn as lines of text joined by "\n", without one at the end. Every line is
  * 7 columns wide for each digit and 4 more. A segment is drawn when it looks dark and not at all
  * otherwise, so that the text alone, copied or spoken, says what the display shows.
  */

@@ -32,7 +32,7 @@ export type DrawnQuartz = {
   readonly ratePpm: number;
 };
 
-/** Answers the crystal number `seed` (whole, 0 .. 2^32-1) of a make: the same for the same seed. */
+/** Returns the crystal number `seed` (whole, 0 .. 2^32-1) of a make: the same for the same seed. */
 export function drawQuartz(
   seed: number,
   born: {

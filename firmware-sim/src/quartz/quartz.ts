@@ -37,7 +37,7 @@ export const idealQuartz: Quartz = {
 /** The parabola of tuning forks at 32,768 Hz, ppm/°C². */
 export const tuningForkParabolaPpm = -0.034;
 
-/** Answers `quartz` checked. Throws RangeError for a field outside the range that its type states. */
+/** Returns `quartz` checked. Throws RangeError for a field outside the range that its type states. */
 export function checkedQuartz(quartz: Quartz): Quartz {
   const limits: readonly (readonly [keyof Quartz, number, number])[] = [
     ["turnoverCelsius", 0, 50],
@@ -60,7 +60,7 @@ export function checkedQuartz(quartz: Quartz): Quartz {
 }
 
 /**
- * Answers how far the quartz has run ahead by `at` for its temperature, its age and its random
+ * Returns how far the quartz has run ahead by `at` for its temperature, its age and its random
  * walk, whole nanoseconds. Only differences of its answers mean something. It depends on `at` and
  * nothing else, so that whoever looks often and whoever looks once in five years see the same.
  */
@@ -68,7 +68,7 @@ export function wanderNanoseconds(quartz: Quartz, at: number): number {
   return quartz === idealQuartz ? 0 : Math.round(integralsOf(quartz)(at));
 }
 
-/** Answers the speed error at `at` that comes on top of the tolerance, ppm; positive runs fast. */
+/** Returns the speed error at `at` that comes on top of the tolerance, ppm; positive runs fast. */
 export function wanderPpm(quartz: Quartz, at: number): number {
   const { parabolaPpm, turnoverCelsius, ageingPpm, temperature } = quartz;
   const fromTurnover = celsiusAt(temperature, at) - turnoverCelsius;

@@ -10,7 +10,7 @@ const cells = 2 ** levels;
 export const walkDays: number = cells * daysOfCell;
 
 /**
- * Answers a function of age (ms, negative counts as 0): the integral of a random walk of the rate
+ * Returns a function of age (ms, negative counts as 0): the integral of a random walk of the rate
  * from birth, in ppm·ms. The walk starts at 0; after a year it is normally distributed with
  * standard deviation `ppm`.
  *

@@ -1,7 +1,7 @@
 import { celsiusAt, hour, type TemperaturePoint, type TemperatureProfile } from "./temperature.ts";
 
 /**
- * Answers a function of `at` (Unix ms): the integral of (T - turnover)² from a fixed moment to
+ * Returns a function of `at` (Unix ms): the integral of (T - turnover)² from a fixed moment to
  * `at`, in °C²·ms. Only differences of its answers mean something.
  *
  * It is a closed form: a squared sum of cosines is a sum of cosines again, and between measured

@@ -16,7 +16,7 @@ export class TemperatureFileError extends Error {
 export const temperaturePointsMax = 600_000;
 
 /**
- * Answers the profile that a CSV holds: in each line a moment and °C. Moments are Unix seconds, or
+ * Returns the profile that a CSV holds: in each line a moment and °C. Moments are Unix seconds, or
  * ISO 8601 with a zone (`2026-01-31T08:00:00Z`); they must rise. A first line that is no number is
  * a heading. Throws TemperatureFileError with the line and what was wanted.
  */

@@ -61,7 +61,7 @@ export const temperatureProfiles: {
 
 export type TemperatureProfileName = keyof typeof temperatureProfiles;
 
-/** Answers the temperature at `at` (Unix ms), °C. */
+/** Returns the temperature at `at` (Unix ms), °C. */
 export function celsiusAt(profile: TemperatureProfile, at: number): number {
   switch (profile.kind) {
     case "constant":
@@ -80,7 +80,7 @@ export function celsiusAt(profile: TemperatureProfile, at: number): number {
 }
 
 /**
- * Answers the profile, checked. Throws RangeError for temperatures that may pass -60 .. 125 °C,
+ * Returns the profile, checked. Throws RangeError for temperatures that may pass -60 .. 125 °C,
  * wave periods outside 0.1 hours to 10 years, no points, or points that do not rise in time.
  */
 export function checkedProfile(profile: TemperatureProfile): TemperatureProfile {

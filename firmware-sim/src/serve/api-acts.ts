@@ -50,7 +50,7 @@ export function addActRoutes(api: OpenAPIHono, { house, apply }: ApiParts): void
   });
 }
 
-/** Answers the route of an act on one key; it answers the key as it is then. */
+/** Returns the route of an act on one key; it answers the key as it is then. */
 function keyAct<P extends string, S extends z.ZodType>(path: P, summary: string, of: S) {
   return createRoute({
     method: "post",

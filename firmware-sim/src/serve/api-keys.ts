@@ -43,7 +43,7 @@ export function addKeyRoutes(api: OpenAPIHono, parts: ApiParts): void {
   addPictureRoutes(api, house);
 }
 
-/** Answers the key's view as an answer holds it. */
+/** Returns the key's view as an answer holds it. */
 export function shownKey(key: SimulatedKey): schema.Plain<ReturnType<typeof keyView>> {
   // The same data: JSON knows neither brands nor readonly.
   return keyView(key) as unknown as schema.Plain<ReturnType<typeof keyView>>;

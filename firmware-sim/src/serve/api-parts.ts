@@ -17,7 +17,7 @@ type Content<T extends string, S> = {
   readonly content: { readonly [type in T]: { readonly schema: S } };
 };
 
-/** Answers a JSON answer as OpenAPI describes it. */
+/** Returns a JSON answer as OpenAPI describes it. */
 export function answer<S extends z.ZodType>(
   description: string,
   schema: S,
@@ -25,7 +25,7 @@ export function answer<S extends z.ZodType>(
   return { description, content: { "application/json": { schema } } };
 }
 
-/** Answers a JSON body as OpenAPI describes it. */
+/** Returns a JSON body as OpenAPI describes it. */
 export function body<S extends z.ZodType>(
   schema: S,
 ): {

@@ -12,7 +12,7 @@ import { NoSuchKeyError } from "./key-house.ts";
 /** Bytes of a body that may hold a PSKC file, at most. */
 const fileBytesMax = 2 * 1024 * 1024;
 
-/** Answers the control interface, documented by its own schemas at `/api/v1/openapi.json`. */
+/** Returns the control interface, documented by its own schemas at `/api/v1/openapi.json`. */
 export function createApi(parts: ApiParts): OpenAPIHono {
   const api = new OpenAPIHono({
     defaultHook: (result, c) => {
@@ -47,7 +47,7 @@ export function createApi(parts: ApiParts): OpenAPIHono {
   return api;
 }
 
-/** Answers the OpenAPI 3.1 document of an API made by `createApi`. */
+/** Returns the OpenAPI 3.1 document of an API made by `createApi`. */
 export function openApiDocument(api: OpenAPIHono): object {
   return api.getOpenAPI31Document({
     openapi: "3.1.0",

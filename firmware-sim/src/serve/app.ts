@@ -19,7 +19,7 @@ export type SimAppParts = ApiParts & {
   readonly onError: (error: unknown) => void;
 };
 
-/** Answers the control server: interface, page and stream of changes. */
+/** Returns the control server: interface, page and stream of changes. */
 export function createSimApp(parts: SimAppParts): Hono {
   const app = new Hono();
   let streams = 0;

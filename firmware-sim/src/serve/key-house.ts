@@ -36,12 +36,12 @@ export class KeyHouse {
     this.time = new HouseTime(mode);
   }
 
-  /** Answers the keys in the order in which they came. */
+  /** Returns the keys in the order in which they came. */
   keys(): readonly SimulatedKey[] {
     return [...this.#keys.values()].map(({ key }) => key);
   }
 
-  /** Answers the key. Throws NoSuchKeyError. */
+  /** Returns the key. Throws NoSuchKeyError. */
   key(serial: string): SimulatedKey {
     const found = this.#keys.get(serial);
     if (found !== undefined) return found.key;

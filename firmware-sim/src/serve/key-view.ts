@@ -34,7 +34,7 @@ export type KeyView = Pick<
   readonly faults: readonly Fault[];
 };
 
-/** Answers everything about the key at this moment. */
+/** Returns everything about the key at this moment. */
 export function keyView(key: SimulatedKey): KeyView {
   const { lcd, condition, batteryPercent: _, ...reading } = key.reading();
   const { percent, days } = key.battery();

@@ -36,12 +36,12 @@ export type NewKeysRequest = {
 /** What the maker of plans needs from outside. */
 export type PlanParts = {
   readonly random: (bytes: number) => Uint8Array;
-  /** Answers whether a key with that serial number is there. */
+  /** Returns whether a key with that serial number is there. */
   readonly isTaken: (serial: string) => boolean;
 };
 
 /**
- * Answers the plans of the keys that were asked for; none of them is made yet. Throws RangeError
+ * Returns the plans of the keys that were asked for; none of them is made yet. Throws RangeError
  * for values out of range, KeyFileError for a file that is none, and RangeError that lists the
  * findings for a file with a bad key.
  */

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { faultTable } from "../faults/fault-table.ts";
 import { temperatureProfiles } from "../quartz/temperature.ts";
 
-/** Answers the control page: `public/sim.js` fills it from the interface and keeps it alive. */
+/** Returns the control page: `public/sim.js` fills it from the interface and keeps it alive. */
 export function controlPage(): ReturnType<typeof html> {
   return html`<!doctype html>
     <html lang="en">

@@ -15,18 +15,18 @@ export class RecordingError extends Error {
 
 const format = "jeton-sim recording 1";
 
-/** Answers the first line of a recording that begins at `at`, with its line break. */
+/** Returns the first line of a recording that begins at `at`, with its line break. */
 export function recordingHead(at: UnixMilliseconds): string {
   return `${JSON.stringify({ format, at })}\n`;
 }
 
-/** Answers the line of an operation, with its line break. SECRET: new keys' seeds stand in it. */
+/** Returns the line of an operation, with its line break. SECRET: new keys' seeds stand in it. */
 export function recordedLine(recorded: RecordedOperation): string {
   return `${JSON.stringify(recorded)}\n`;
 }
 
 /**
- * Answers a house in virtual time to which everything was done that `text` holds, each at its
+ * Returns a house in virtual time to which everything was done that `text` holds, each at its
  * moment; time stands where the last one left it. Throws RecordingError, naming the line, for text
  * that is no recording, or operations that go back in time or cannot be done.
  */

@@ -14,7 +14,7 @@ const events: readonly BoardKeyEvent[] = [
   ...cornerKeys.map((key) => ({ key, kind: "released" }) as const),
 ];
 
-/** Answers what a key report's data says, or null for data that is none. */
+/** Returns what a key report's data says, or null for data that is none. */
 export function keyEvent(data: Uint8Array): BoardKeyEvent | null {
   const [code] = data;
   if (code === undefined || data.length !== 1) return null;

@@ -6,7 +6,7 @@ import { tcpTransport } from "./tcp-transport.ts";
 import type { Transport } from "./transport.ts";
 
 /**
- * Answers a maker of lines to what a command line names: "tcp://HOST:PORT", a path, or what
+ * Returns a maker of lines to what a command line names: "tcp://HOST:PORT", a path, or what
  * `choosePort` reads. Each call looks the port up anew, since an unplugged board may come back under
  * another name. Without a speed each call tries the other one. Calls reject with PORT_UNUSABLE.
  */
@@ -22,7 +22,7 @@ export function boardLine(port: string, baud: Baud | null): () => Promise<Transp
   };
 }
 
-/** Answers where the port that is named is now, as `choosePort` does, by the ports of this machine. */
+/** Returns where the port that is named is now, as `choosePort` does, by the ports of this machine. */
 export async function findPort(wanted: string): Promise<string> {
   const kind = parsePortName(wanted)?.kind;
   return choosePort(wanted, kind === "auto" || kind === "usb" ? await listSerialPorts() : []);

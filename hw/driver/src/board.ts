@@ -48,7 +48,7 @@ export class Board {
     return this.model.rowAddresses.length;
   }
 
-  /** Answers when the board answered; for heartbeats. */
+  /** Returns when the board answered; for heartbeats. */
   async ping(): Promise<void> {
     await this.#conversation.request(command.ping);
   }
@@ -89,12 +89,12 @@ export class Board {
     await this.#conversation.request(command.text, Uint8Array.of(column, row, ...bytes));
   }
 
-  /** Answers what the glass holds in a row. */
+  /** Returns what the glass holds in a row. */
   async readRow(row: number): Promise<string> {
     return glassText(await this.#readRowBytes(row), this.model.characters);
   }
 
-  /** Answers all rows of the glass. */
+  /** Returns all rows of the glass. */
   async readGlass(): Promise<readonly string[]> {
     const rows: string[] = [];
     for (let row = 0; row < this.rows; row += 1) rows.push(await this.readRow(row));

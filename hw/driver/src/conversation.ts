@@ -28,12 +28,12 @@ export const conversationLimits: ConversationLimits = {
 export type ConversationOptions = {
   readonly clock?: Clock;
   readonly limits?: Partial<ConversationLimits>;
-  /** Answers 16 bytes that no ping had before. Default: random ones. */
+  /** Returns 16 bytes that no ping had before. Default: random ones. */
   readonly nonce?: () => Uint8Array;
 };
 
 /**
- * Answers within how many ms a request ends, in an answer or an error, whatever the line does, when
+ * Returns within how many ms a request ends, in an answer or an error, whatever the line does, when
  * none stood before it.
  */
 export function requestMillisecondsMax(limits: ConversationLimits = conversationLimits): number {

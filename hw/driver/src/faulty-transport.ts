@@ -25,7 +25,7 @@ export type WireFaultCounts = {
 export type FaultyTransport = Transport & { readonly counts: () => WireFaultCounts };
 
 /**
- * Answers a line that does to both directions what `faults` says. `random` answers numbers from 0
+ * Returns a line that does to both directions what `faults` says. `random` answers numbers from 0
  * up to, not including, 1; the same numbers make the same faults.
  */
 export function faultyTransport(
@@ -43,7 +43,7 @@ export function faultyTransport(
     return chance !== undefined && chance > 0 && random() < chance;
   }
 
-  /** Answers what arrives of a chunk, and whether it is late. */
+  /** Returns what arrives of a chunk, and whether it is late. */
   function garbled(bytes: Uint8Array): { readonly bytes: Uint8Array; readonly isLate: boolean } {
     const arrives: number[] = [];
     let isLate = false;

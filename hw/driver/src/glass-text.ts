@@ -39,7 +39,7 @@ const notAscii: { readonly [table in CharacterTable]: RegExp } = {
 };
 
 /**
- * Answers the bytes that show `text` with a display's table. Throws RangeError for a character that
+ * Returns the bytes that show `text` with a display's table. Throws RangeError for a character that
  * it has not got, and for more than there is room for.
  */
 export function characterBytes(text: string, room: number, table: CharacterTable): Uint8Array {
@@ -59,7 +59,7 @@ export function characterBytes(text: string, room: number, table: CharacterTable
   });
 }
 
-/** Answers what a display shows for bytes; what is no ASCII and not defined by the host becomes "\uFFFD". */
+/** Returns what a display shows for bytes; what is no ASCII and not defined by the host becomes "\uFFFD". */
 export function glassText(bytes: Uint8Array, table: CharacterTable): string {
   return Array.from(bytes, (code) => {
     if (code <= 7 || isAscii(code, table)) return String.fromCharCode(code);
@@ -72,7 +72,7 @@ function isAscii(code: number, table: CharacterTable): boolean {
   return code >= 0x20 && code <= 0x7e && !notAscii[table].test(String.fromCharCode(code));
 }
 
-/** Answers eight bytes of a character's pixels, bit 4 on the left. Throws RangeError for another size. */
+/** Returns eight bytes of a character's pixels, bit 4 on the left. Throws RangeError for another size. */
 export function characterPattern(rows: readonly string[]): Uint8Array {
   if (rows.length !== 8 || rows.some((row) => row.length !== 5)) {
     throw new RangeError(

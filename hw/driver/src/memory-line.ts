@@ -18,7 +18,7 @@ export type FarEndListener = {
   readonly opened?: () => void;
 };
 
-/** Answers a line in memory: its transport for the host, and its far end. */
+/** Returns a line in memory: its transport for the host, and its far end. */
 export function memoryLine(
   name: string,
   listener: FarEndListener,

@@ -48,7 +48,7 @@ export const boardModels: { readonly [name in BoardModelName]: BoardModel } = {
   },
 };
 
-/** Answers the model that a version text ("CFA633:h1.5,k1.7") names, or null. */
+/** Returns the model that a version text ("CFA633:h1.5,k1.7") names, or null. */
 export function modelOfVersion(version: string): BoardModel | null {
   const name = version.split(":")[0]?.trim().toLowerCase() ?? "";
   const known = Object.values(boardModels).find((model) => name.startsWith(model.name));

@@ -53,7 +53,7 @@ export type BoardStatus = {
   readonly restarts: number;
 };
 
-/** Answers the data that sets the clock. Throws RangeError for a time that the board cannot hold. */
+/** Returns the data that sets the clock. Throws RangeError for a time that the board cannot hold. */
 export function encodeTime({ seconds, ticks }: BoardTime): Uint8Array {
   if (!Number.isSafeInteger(seconds) || seconds < 0 || seconds >= 2 ** 40) {
     throw new RangeError(`Cannot set ${seconds} s on a board: expected whole seconds below 2^40`);
@@ -69,7 +69,7 @@ export function encodeTime({ seconds, ticks }: BoardTime): Uint8Array {
   return data;
 }
 
-/** Answers the time in the data of an answer. Throws BoardError ANSWER_MALFORMED. */
+/** Returns the time in the data of an answer. Throws BoardError ANSWER_MALFORMED. */
 export function decodeTime(data: Uint8Array): BoardTime {
   const view = viewOf("the time", data, 7);
   const seconds = view.getUint32(0, true) + view.getUint8(4) * 2 ** 32;
@@ -78,19 +78,19 @@ export function decodeTime(data: Uint8Array): BoardTime {
   return { seconds, ticks };
 }
 
-/** Answers the Unix ms of a board's time; ticks make fractions of a ms. */
+/** Returns the Unix ms of a board's time; ticks make fractions of a ms. */
 export function millisecondsOf({ seconds, ticks }: BoardTime): number {
   return seconds * 1000 + (ticks * 1000) / ticksPerSecond;
 }
 
-/** Answers the board's time for Unix ms, rounded down to a tick. */
+/** Returns the board's time for Unix ms, rounded down to a tick. */
 export function boardTimeOf(milliseconds: number): BoardTime {
   const seconds = Math.floor(milliseconds / 1000);
   const ticks = Math.floor(((milliseconds - seconds * 1000) * ticksPerSecond) / 1000);
   return { seconds, ticks: Math.min(ticks, ticksPerSecond - 1) };
 }
 
-/** Answers the data of the commands 50 that carry a seed, in order. Throws RangeError for a length. */
+/** Returns the data of the commands 50 that carry a seed, in order. Throws RangeError for a length. */
 export function encodeSeedParts(seed: Uint8Array): readonly Uint8Array[] {
   if (seed.length < 1 || seed.length > 64) {
     throw new RangeError(`Cannot load a seed of ${seed.length} bytes: expected 1 to 64`);
@@ -102,7 +102,7 @@ export function encodeSeedParts(seed: Uint8Array): readonly Uint8Array[] {
   return parts;
 }
 
-/** Answers the data of command 51. Throws RangeError for a period that is none. */
+/** Returns the data of command 51. Throws RangeError for a period that is none. */
 export function encodeSeedEnd({ seed, digits, periodSeconds }: BoardSeed): Uint8Array {
   if (!Number.isInteger(periodSeconds) || periodSeconds < 1 || periodSeconds > 65_535) {
     throw new RangeError(`Cannot load a period of ${periodSeconds} s: expected 1 to 65535`);
@@ -127,7 +127,7 @@ export function decodeMode(data: Uint8Array): BoardMode {
   return modeNumbered(viewOf("the mode", data, 1).getUint8(0));
 }
 
-/** Answers the data of a trim in parts per billion. Throws RangeError beyond 32 bits. */
+/** Returns the data of a trim in parts per billion. Throws RangeError beyond 32 bits. */
 export function encodeTrim(ppb: number): Uint8Array {
   if (!Number.isInteger(ppb) || Math.abs(ppb) >= 2 ** 31) {
     throw new RangeError(`Cannot trim by ${ppb} ppb: expected a whole number of 32 bits`);
@@ -142,7 +142,7 @@ export function decodeTrim(data: Uint8Array): number {
   return viewOf("the trim", data, 4).getInt32(0, true);
 }
 
-/** Answers the status in the data of an answer. Throws BoardError ANSWER_MALFORMED. */
+/** Returns the status in the data of an answer. Throws BoardError ANSWER_MALFORMED. */
 export function decodeStatus(data: Uint8Array): BoardStatus {
   const view = viewOf("the status", data, 16);
   const causes = view.getUint8(1);

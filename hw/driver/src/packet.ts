@@ -21,7 +21,7 @@ export const dataLengthMax = 22;
 /** Bytes of a packet besides its data. */
 export const packetOverhead = 4;
 
-/** Answers the packet's bytes. Throws RangeError for a type or a length that no packet has. */
+/** Returns the packet's bytes. Throws RangeError for a type or a length that no packet has. */
 export function encodePacket({ type, data }: Packet): Uint8Array {
   if (!Number.isInteger(type) || type < 0 || type > 255) {
     throw new RangeError(`Cannot use ${type} as a packet's type: expected 0 to 255`);
@@ -49,7 +49,7 @@ export type DecodedPacket =
   /** No packet begins here, whatever follows. */
   | { readonly ok: false; readonly problem: "bad-length" | "bad-checksum" };
 
-/** Answers the packet at the beginning of `bytes`. Its data is a copy. */
+/** Returns the packet at the beginning of `bytes`. Its data is a copy. */
 export function decodePacket(bytes: Uint8Array): DecodedPacket {
   const [type, length] = bytes;
   if (length !== undefined && length > dataLengthMax) return { ok: false, problem: "bad-length" };
@@ -66,12 +66,12 @@ export type PacketKind = "command" | "answer" | "report" | "refusal";
 
 const kinds = ["command", "answer", "report", "refusal"] as const;
 
-/** Answers what a packet is. */
+/** Returns what a packet is. */
 export function packetKind({ type }: Packet): PacketKind {
   return kinds[(type >>> 6) & 3] ?? "command";
 }
 
-/** Answers the command that a packet belongs to, 0 .. 63. */
+/** Returns the command that a packet belongs to, 0 .. 63. */
 export function commandOf({ type }: Packet): number {
   return type & 0x3f;
 }

@@ -16,7 +16,7 @@ export type UsbId = {
 };
 
 /**
- * Answers the path of the port that `wanted` names (a TCP address as it is): a path, "usb:VENDOR:PRODUCT" with or without
+ * Returns the path of the port that `wanted` names (a TCP address as it is): a path, "usb:VENDOR:PRODUCT" with or without
  * ":SERIAL", or "auto" for the only USB port there is. Throws BoardError PORT_UNUSABLE when none or
  * several fit, with what to write instead.
  */
@@ -54,7 +54,7 @@ function isSame(usb: UsbId, name: UsbId): boolean {
   );
 }
 
-/** Answers how a port is best named on a command line, with what is known of it. */
+/** Returns how a port is best named on a command line, with what is known of it. */
 export function portWords({ path, usb, maker }: PortInfo): string {
   const id =
     usb === null

@@ -17,7 +17,7 @@ export const portNameWanted =
   'a path, usb:VENDOR:PRODUCT or usb:VENDOR:PRODUCT:SERIAL such as usb:2341:0043, tcp://HOST:PORT or auto; "jeton-bench list" shows what is there';
 
 /**
- * Answers what the text means, or null when it is none of these. No port is looked up and no serial
+ * Returns what the text means, or null when it is none of these. No port is looked up and no serial
  * library loaded, so that a command can check its words first.
  */
 export function parsePortName(text: string): PortName | null {
@@ -34,7 +34,7 @@ export function parsePortName(text: string): PortName | null {
   return isPath ? { kind: "path", path: text } : null;
 }
 
-/** Answers host and port of "tcp://HOST:PORT", or null when it is none. */
+/** Returns host and port of "tcp://HOST:PORT", or null when it is none. */
 export function parseTcpName(
   text: string,
 ): { readonly host: string; readonly port: number } | null {

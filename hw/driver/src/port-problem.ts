@@ -7,7 +7,7 @@ export type PortProblem =
   | { readonly kind: "no-port" }
   | { readonly kind: "other"; readonly message: string };
 
-/** Answers one line that says what was found at `path`, and the cure. */
+/** Returns one line that says what was found at `path`, and the cure. */
 export function portProblemWords(path: string, problem: PortProblem): string {
   const cannot = `Cannot open ${path}: `;
   switch (problem.kind) {

@@ -8,7 +8,7 @@ const reasons: readonly string[] = [
   "its EEPROM does not keep what is written",
 ];
 
-/** Answers the words for the data of a refusal. */
+/** Returns the words for the data of a refusal. */
 export function refusalWords(data: Uint8Array): string {
   const [reason] = data;
   if (reason === undefined) return "for a reason that it does not give";

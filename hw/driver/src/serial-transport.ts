@@ -10,7 +10,7 @@ import type { Transport, TransportClosed } from "./transport.ts";
 const lookMilliseconds = 200;
 
 /**
- * Answers the line at a serial port: "/dev/ttyUSB0", "COM3", or a pty. Opening it resets some boards
+ * Returns the line at a serial port: "/dev/ttyUSB0", "COM3", or a pty. Opening it resets some boards
  * (an Uno by DTR): give them time to start. Each of these is met here, since the library does not:
  * when the far end of a pty vanishes, nothing is told and the library spins until a write fails,
  * then tells twice; so the device itself is watched, and the end is told once.
@@ -106,7 +106,7 @@ export function serialTransport(path: string, given: { readonly baud: number }):
 }
 
 /**
- * Answers the serial ports of this machine; ptys are none of them. Without `udevadm`, which the
+ * Returns the serial ports of this machine; ptys are none of them. Without `udevadm`, which the
  * library needs on Linux and fails without, the names alone are found. Rejects with BoardError
  * PORT_UNUSABLE when the system does not tell.
  */

@@ -5,7 +5,7 @@ import type { Transport, TransportClosed } from "./transport.ts";
 /** How long a connection may take to come about, ms. */
 const connectMilliseconds = 5000;
 
-/** Answers the line to a serial port behind TCP (ser2net, or an emulated board); it has no speed. */
+/** Returns the line to a serial port behind TCP (ser2net, or an emulated board); it has no speed. */
 export function tcpTransport(host: string, port: number): Transport {
   const name = `tcp://${host.includes(":") ? `[${host}]` : host}:${port}`;
   const dataListeners = new Set<(bytes: Uint8Array) => void>();

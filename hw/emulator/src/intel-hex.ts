@@ -6,7 +6,7 @@ export const flashBytes: number = 32 * 1024;
 const recordTypes = { data: 0, end: 1, segment: 2, segmentStart: 3, linear: 4, linearStart: 5 };
 
 /**
- * Answers the flash that an Intel HEX file describes; what it does not name is erased (0xFF).
+ * Returns the flash that an Intel HEX file describes; what it does not name is erased (0xFF).
  * Throws `EMULATOR_HEX_FILE` for a line with a wrong checksum, an unknown record, an address outside
  * the flash, or a file without its end record.
  */

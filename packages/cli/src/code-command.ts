@@ -16,7 +16,7 @@ import {
   wholeNumber,
 } from "./options.ts";
 
-/** Answers the code of a step. Key and validator each bring their own route to it. */
+/** Returns the code of a step. Key and validator each bring their own route to it. */
 export type CodeRoute = (
   seed: Uint8Array,
   parameters: CodeParameters,

@@ -14,7 +14,7 @@ export class FailedError extends Error {
   }
 }
 
-/** Answers what `make` answers; a value out of range becomes wrong use. */
+/** Returns what `make` answers; a value out of range becomes wrong use. */
 export function orWrongUse<T>(make: () => T): T {
   try {
     return make();

@@ -12,7 +12,7 @@ function program(): Command {
   return made;
 }
 
-/** Answers what bash offers for these words, the last one unfinished. */
+/** Returns what bash offers for these words, the last one unfinished. */
 function offered(...words: readonly string[]): readonly string[] {
   const line = words.map((word) => `'${word}'`).join(" ");
   const script = `${completionScript(program(), "bash")}

@@ -23,7 +23,7 @@ export function addCompletionCommand(program: Command): void {
     });
 }
 
-/** Answers the script, made from the program's own commands and options. */
+/** Returns the script, made from the program's own commands and options. */
 export function completionScript(program: Command, shell: Shell): string {
   const nodes = nodesOf(program, []);
   switch (shell) {

@@ -3,7 +3,7 @@ import { UsageError } from "./command-error.ts";
 
 const secondsMax = Math.floor(Number.MAX_SAFE_INTEGER / 1000);
 
-/** Answers the moment that `--at` names. Throws UsageError past the last one, 2^53-1 ms. */
+/** Returns the moment that `--at` names. Throws UsageError past the last one, 2^53-1 ms. */
 export function momentAtSeconds(unixSeconds: number): UnixMilliseconds {
   if (unixSeconds <= secondsMax) return unixMilliseconds(unixSeconds * 1000);
   throw new UsageError(

@@ -41,14 +41,14 @@ export function addParameterOptions(command: Command): Command {
     );
 }
 
-/** Answers the `--seed-hex` option. */
+/** Returns the `--seed-hex` option. */
 export function seedOption(description: string): Option {
   return new Option("--seed-hex <hex>", description).argParser((text) =>
     orWrongUse(() => parseSeedHex(text)),
   );
 }
 
-/** Answers the parameters that the options ask for. Throws UsageError out of range. */
+/** Returns the parameters that the options ask for. Throws UsageError out of range. */
 export function parametersFrom(options: ParameterOptions): CodeParameters {
   return orWrongUse(() =>
     codeParameters({
@@ -60,14 +60,14 @@ export function parametersFrom(options: ParameterOptions): CodeParameters {
   );
 }
 
-/** Answers an option that may be given several times; `preset` says in words what none means. */
+/** Returns an option that may be given several times; `preset` says in words what none means. */
 export function repeatedOption(flags: string, means: string, preset: string): Option {
   return new Option(flags, `${means}; may be repeated`)
     .default([], preset)
     .argParser((text, before: readonly string[]) => [...before, text]);
 }
 
-/** Answers a reader of whole numbers >= 0 for the option `name`. */
+/** Returns a reader of whole numbers >= 0 for the option `name`. */
 export function wholeNumber(name: string): (text: string) => number {
   return (text) => {
     const value = Number(text);
@@ -76,7 +76,7 @@ export function wholeNumber(name: string): (text: string) => number {
   };
 }
 
-/** Answers a reader of whole numbers from `min` to `max` for the option `name`. */
+/** Returns a reader of whole numbers from `min` to `max` for the option `name`. */
 export function wholeNumberWithin(
   name: string,
   min: number,
@@ -89,7 +89,7 @@ export function wholeNumberWithin(
   };
 }
 
-/** Answers a reader of ports, 0 to 65535, for the option `name`. */
+/** Returns a reader of ports, 0 to 65535, for the option `name`. */
 export function portNumber(name: string): (text: string) => number {
   return (text) => {
     const port = wholeNumber(name)(text);
@@ -104,7 +104,7 @@ export function directoryNamed(text: string): string {
   throw new UsageError("Cannot read --data: found an empty name, wanted a directory");
 }
 
-/** Answers a reader of decimal numbers such as -2.5 for the option `name`. */
+/** Returns a reader of decimal numbers such as -2.5 for the option `name`. */
 export function decimalNumber(name: string): (text: string) => number {
   return (text) => {
     if (/^[+-]?[0-9]{1,15}(\.[0-9]{1,9})?$/.test(text)) return Number(text);
@@ -114,7 +114,7 @@ export function decimalNumber(name: string): (text: string) => number {
   };
 }
 
-/** Answers `text` in quotes, on one line and short enough to be read. */
+/** Returns `text` in quotes, on one line and short enough to be read. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }

@@ -10,7 +10,7 @@ const width = 30;
 const pauseMilliseconds = 100;
 
 /**
- * Answers a bar for work of `total` parts: `label [=====     ] 45 %, 12 s left`. Its line is drawn
+ * Returns a bar for work of `total` parts: `label [=====     ] 45 %, 12 s left`. Its line is drawn
  * again in the same place, ten times a second at most.
  */
 export function progressBar(
@@ -34,7 +34,7 @@ export function progressBar(
   };
 }
 
-/** Answers the line of a bar when `part` (0 .. 1) of the work took `seconds`. */
+/** Returns the line of a bar when `part` (0 .. 1) of the work took `seconds`. */
 export function barLine(label: string, part: number, seconds: number): string {
   const share = Math.min(1, Math.max(0, part));
   const filled = Math.round(share * width);

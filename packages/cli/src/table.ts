@@ -1,4 +1,4 @@
-/** Answers rows as a table of aligned columns with a heading, for a terminal. */
+/** Returns rows as a table of aligned columns with a heading, for a terminal. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = headings.map((heading, column) =>
     Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),

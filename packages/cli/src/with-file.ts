@@ -10,7 +10,7 @@ export type FileUse = {
   readonly wanted: string;
 };
 
-/** Answers what `work` does with the file. What the system says of the file becomes FailedError. */
+/** Returns what `work` does with the file. What the system says of the file becomes FailedError. */
 export function withFile<T>({ act, file, wanted }: FileUse, work: () => T): T {
   try {
     return work();
@@ -23,7 +23,7 @@ export function withFile<T>({ act, file, wanted }: FileUse, work: () => T): T {
   }
 }
 
-/** Answers in words what the system says of a file. */
+/** Says in words what the system reports of a file. */
 export function fileProblem(error: Error & { readonly code: string }): string {
   return problems[error.code] ?? error.message.replace(/, [a-z]+( '.*)?$/s, "");
 }

@@ -7,7 +7,7 @@ import { choosePin } from "./attempt/choose-pin.ts";
 import { actOnKey } from "./key/help-desk.ts";
 import { decodeRecord, encodeRecord } from "./key/stored-record.ts";
 
-/** Answers what the core makes of the move when it is asked again. */
+/** Returns what the core makes of the move when it is asked again. */
 function repeated(move: Move, before = move.before): unknown {
   switch (move.kind) {
     case "wait":

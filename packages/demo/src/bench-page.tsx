@@ -5,7 +5,7 @@ import { demoHolder } from "./demo-key.ts";
 
 type Html = ReturnType<typeof html>;
 
-/** Answers the bench: the living key beside the portal in which it is used. */
+/** Returns the bench: the living key beside the portal in which it is used. */
 export function benchPage(view: BenchView): Html {
   return html`<!doctype html>${<Page view={view} />}`;
 }
@@ -139,7 +139,7 @@ function NumberForm({ name, label, unit, title, value, step, range }: NumberForm
   );
 }
 
-/** Answers the part of the page that tells what the service wrote; it is drawn anew as it changes. */
+/** Returns the part of the page that tells what the service wrote; it is drawn anew as it changes. */
 export function deskView(view: BenchView): Html {
   return html`${(
     <>

@@ -27,7 +27,7 @@ export type BenchEvent = {
 
 const eventsShown = 8;
 
-/** Answers what the page shows now. */
+/** Returns what the page shows now. */
 export async function benchView(key: SimulatedKey, ports: Ports): Promise<BenchView> {
   const { lcd, millisecondsLeft } = key.reading();
   const stored = await ports.store.load(key.serial);

@@ -22,7 +22,7 @@ export type DemoParts = {
   readonly host: string;
 };
 
-/** Answers the bench with the whole service beside it, as one app. */
+/** Returns the bench with the whole service beside it, as one app. */
 export function createDemoApp(parts: DemoParts): Hono {
   const app = new Hono();
   app.route("/", createBench(parts));

@@ -8,7 +8,7 @@ export const demoHolder = "camille";
 const demoSerial = "000482713";
 
 /**
- * Answers the simulated key of this data directory. At the first start it is made, put in stock and
+ * Returns the simulated key of this data directory. At the first start it is made, put in stock and
  * assigned to the demo's holder; later it is found as it was left, its clock having gone on.
  * Throws FailedError when the file is damaged.
  */

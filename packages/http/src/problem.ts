@@ -17,7 +17,7 @@ const titles: Readonly<Record<ProblemStatus, string>> = {
   503: "Not available now",
 };
 
-/** Answers an error as RFC 9457 problem details. `detail` is for people and may change. */
+/** Returns an error as RFC 9457 problem details. `detail` is for people and may change. */
 export function problem(
   c: Context,
   status: ProblemStatus,

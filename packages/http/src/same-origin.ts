@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 
 /**
- * Answers whether a request that changes something comes from our own pages. Browsers say so in
+ * Returns whether a request that changes something comes from our own pages. Browsers say so in
  * Sec-Fetch-Site, which holds behind any proxy; older ones, and all of them where plain http is
  * used, in Origin; what says neither is no browser that other sites could misuse.
  */

@@ -22,7 +22,7 @@ const bases = {
   },
 } as const;
 
-/** Answers the bytes as RFC 4648 writes them, padding included. */
+/** Returns the bytes as RFC 4648 writes them, padding included. */
 export function encodeBase(name: BaseName, bytes: Uint8Array): string {
   const { alphabet, bits, group } = bases[name];
   let text = "";
@@ -42,8 +42,8 @@ export function encodeBase(name: BaseName, bytes: Uint8Array): string {
 }
 
 /**
- * Answers the bytes and what was loose: blanks (and, in base32, dashes) between the characters,
- * lower case in base32, missing padding, last bits that are not zero. Answers null for any other
+ * Returns the bytes and what was loose: blanks (and, in base32, dashes) between the characters,
+ * lower case in base32, missing padding, last bits that are not zero. Returns null for any other
  * character, padding in the middle, and lengths that whole bytes cannot give.
  */
 export function decodeBase(name: BaseName, text: string): DecodedBase | null {

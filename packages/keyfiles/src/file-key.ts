@@ -37,7 +37,7 @@ export const nameLengthMax = 256;
 export const moment9999: UnixMilliseconds = unixMilliseconds(253_402_300_799_999);
 
 /**
- * Answers the key, checked, with null for what is not given; the seed is copied. Throws RangeError,
+ * Returns the key, checked, with null for what is not given; the seed is copied. Throws RangeError,
  * which does not repeat the seed, for what no file could hold: a seed that is not 1 to 1024 bytes,
  * parameters that `codeParameters` refuses, names that `isName` refuses.
  */
@@ -66,7 +66,7 @@ export function fileKey(known: Partial<FileKey> & Pick<FileKey, "seed" | "parame
 }
 
 /**
- * Answers whether a file can carry this as a name: 1 to 256 characters, no control characters or
+ * Returns whether a file can carry this as a name: 1 to 256 characters, no control characters or
  * line breaks, no blank at either end. XML could not carry U+FFFE, U+FFFF or half a surrogate pair.
  */
 export function isName(text: string): boolean {
@@ -78,7 +78,7 @@ export function isName(text: string): boolean {
   );
 }
 
-/** Answers whether this is a number of steps that PSKC can carry (xs:int). */
+/** Returns whether this is a number of steps that PSKC can carry (xs:int). */
 export function isDrift(steps: number): boolean {
   return Number.isInteger(steps) && steps >= -(2 ** 31) && steps < 2 ** 31;
 }

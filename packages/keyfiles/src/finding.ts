@@ -71,18 +71,18 @@ export type Finding<Code extends string = ProblemCode | WarningCode> = {
   readonly wanted: string;
 };
 
-/** Answers "tokens.xml, line 12, KeyContainer/KeyPackage[2]", as far as it is known. */
+/** Returns "tokens.xml, line 12, KeyContainer/KeyPackage[2]", as far as it is known. */
 export function describePlace({ file, line, path }: Place): string {
   return [file, line === null ? "" : `line ${line}`, path].filter((part) => part !== "").join(", ");
 }
 
-/** Answers a sentence for people: "tokens.xml, line 12, …: found 7 digits, expected 6 or 8". */
+/** Returns a sentence for people: "tokens.xml, line 12, …: found 7 digits, expected 6 or 8". */
 export function describeFinding({ place, found, wanted }: Finding): string {
   return `${describePlace(place)}: found ${found}, expected ${wanted}`;
 }
 
 /**
- * Answers the value of the file that a finding quotes, for a sentence in another language; null
+ * Returns the value of the file that a finding quotes, for a sentence in another language; null
  * when it quotes none. Like all that `found` says, it is never a seed, a PIN or a code.
  */
 export function quotedValue({ found }: Pick<Finding, "found">): string | null {
@@ -90,7 +90,7 @@ export function quotedValue({ found }: Pick<Finding, "found">): string | null {
 }
 
 /**
- * Answers a short text in quotes, of a longer one only its length: a seed may stand where a number
+ * Returns a short text in quotes, of a longer one only its length: a seed may stand where a number
  * or a name was wanted, and a seed worth its name is longer.
  */
 export function shown(text: string): string {

@@ -7,7 +7,7 @@ import type { At, Reading } from "./reading.ts";
 type NumberLimits = { readonly code: ProblemCode; readonly min: number; readonly max: number };
 
 /**
- * Answers the algorithm of a name such as SHA1, sha-256 or HmacSHA512; the spelling `canonical`
+ * Returns the algorithm of a name such as SHA1, sha-256 or HmacSHA512; the spelling `canonical`
  * writes it without a remark, any other with a warning. Null after a problem.
  */
 export function readAlgorithm(
@@ -34,12 +34,12 @@ const algorithmsBySize: { readonly [size: string]: Algorithm | undefined } = {
   "512": "SHA-512",
 };
 
-/** Answers SHA1, SHA256 or SHA512, as otpauth:// writes them. */
+/** Returns SHA1, SHA256 or SHA512, as otpauth:// writes them. */
 export function shortAlgorithmName(algorithm: Algorithm): string {
   return algorithm.replace("-", "");
 }
 
-/** Answers the digits of a code, 6 to 10, or null after a problem. */
+/** Returns the digits of a code, 6 to 10, or null after a problem. */
 export function readDigits(reading: Reading, at: At, text: string): number | null {
   return readWhole(reading, at, text, { code: "digits-unsupported", min: 6, max: 10 });
 }
@@ -51,12 +51,12 @@ export const periodLimits: NumberLimits = {
   max: 86_400,
 };
 
-/** Answers the period in seconds, or null after a problem. */
+/** Returns the period in seconds, or null after a problem. */
 export function readPeriod(reading: Reading, at: At, text: string): number | null {
   return readWhole(reading, at, text, periodLimits);
 }
 
-/** Answers the whole number that the text writes in decimal digits, or null after a problem. */
+/** Returns the whole number that the text writes in decimal digits, or null after a problem. */
 export function readWhole(
   reading: Reading,
   at: At,
@@ -71,7 +71,7 @@ export function readWhole(
   return null;
 }
 
-/** Answers the name without blanks at its ends; null for an empty one, or after a problem. */
+/** Returns the name without blanks at its ends; null for an empty one, or after a problem. */
 export function readName(reading: Reading, at: At, text: string): string | null {
   const name = text.trim();
   if (name === "" || isName(name)) return name || null;

@@ -9,7 +9,7 @@ export type SeedEncoding = "hex" | "base32" | "base64";
 /** RFC 4226 §4 R6: "The length of the shared secret MUST be at least 128 bits". */
 const seedBytesAdvised = 16;
 
-/** Answers the seed that the text writes, or null after a problem. Nothing reported repeats it. */
+/** Returns the seed that the text writes, or null after a problem. Nothing reported repeats it. */
 export function readSeed(
   reading: Reading,
   at: At,
@@ -21,7 +21,7 @@ export function readSeed(
   return bytes === null ? null : checkSeed(reading, at, bytes);
 }
 
-/** Answers the seed when a key may have one of that length, or null after a problem. */
+/** Returns the seed when a key may have one of that length, or null after a problem. */
 export function checkSeed(reading: Reading, at: At, bytes: Uint8Array): Uint8Array | null {
   if (bytes.length === 0) return problem(reading, at, "seed-empty", "0 bytes");
   if (bytes.length > seedBytesMax) {

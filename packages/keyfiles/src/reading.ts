@@ -40,7 +40,7 @@ export type Reading = {
 /** A place inside the file that is being read. */
 export type At = { readonly line: number | null; readonly path: string };
 
-/** Answers a reading with nothing in it. */
+/** Returns a reading with nothing in it. */
 export function startReading(options: ReadOptions): Reading {
   const file = options.file ?? "input";
   const problems: Finding<ProblemCode>[] = [];

@@ -4,7 +4,7 @@ import { KeyFileError } from "./key-file-error.ts";
 export const keyFileBytesMax: number = 64 * 1024 * 1024;
 
 /**
- * Answers the text of a file, without a byte order mark. Throws KeyFileError KEY_FILE_MALFORMED
+ * Returns the text of a file, without a byte order mark. Throws KeyFileError KEY_FILE_MALFORMED
  * when it is longer than 64 MiB or not UTF-8.
  */
 export function decodeText(input: Uint8Array | string, file: string): string {
@@ -22,7 +22,7 @@ export function decodeText(input: Uint8Array | string, file: string): string {
   }
 }
 
-/** Answers the lines without their ends: LF, CRLF or CR. */
+/** Returns the lines without their ends: LF, CRLF or CR. */
 export function splitLines(text: string): readonly string[] {
   return text.split(/\r\n|\n|\r/);
 }

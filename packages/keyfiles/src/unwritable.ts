@@ -1,7 +1,7 @@
 import type { FileKey } from "./file-key.ts";
 import { KeyFileError } from "./key-file-error.ts";
 
-/** Answers the error of a key that a format cannot hold. `index` is the key's, from 0. */
+/** Returns the error of a key that a format cannot hold. `index` is the key's, from 0. */
 export function unwritable(
   format: string,
   index: number,

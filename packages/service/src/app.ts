@@ -49,7 +49,7 @@ export type AppOptions = PortalPorts & {
   readonly log?: Logger;
 };
 
-/** Answers the whole service as one app: portal, help desk, API and health. */
+/** Returns the whole service as one app: portal, help desk, API and health. */
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
   const { log, metrics, trustedProxies = [], requestLimit = defaultRequestLimit } = options;

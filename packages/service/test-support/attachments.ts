@@ -1,7 +1,7 @@
 import { deflateSync } from "node:zlib";
 import { crc32 } from "../src/tickets/attachments/crc32.ts";
 
-/** Answers a chunk of a PNG with its length and CRC. */
+/** Returns a chunk of a PNG with its length and CRC. */
 export function pngChunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
   const chunk = new Uint8Array(12 + data.length);
   const view = new DataView(chunk.buffer);
@@ -12,7 +12,7 @@ export function pngChunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer
   return chunk;
 }
 
-/** Answers a grey PNG that says that it is so large; its data need not be. */
+/** Returns a grey PNG that says that it is so large; its data need not be. */
 export function pngOf(picture: {
   readonly width: number;
   readonly height: number;
@@ -47,7 +47,7 @@ export const jpeg: Uint8Array<ArrayBuffer> = Uint8Array.of(
   ...[0xff, 0xd9],
 );
 
-/** Answers a PDF without pages; `entries` stand in its catalogue. */
+/** Returns a PDF without pages; `entries` stand in its catalogue. */
 export function pdf(entries = ""): Uint8Array<ArrayBuffer> {
   const head = "%PDF-1.7\n";
   const catalogue = `1 0 obj\n<< /Type /Catalog ${entries} >>\nendobj\n`;

@@ -12,7 +12,7 @@ export type Part =
       readonly content: Uint8Array;
     };
 
-/** Answers the body of a form with files, as browsers write it. */
+/** Returns the body of a form with files, as browsers write it. */
 export function multipart(parts: readonly Part[]): Uint8Array<ArrayBuffer> {
   const chunks = parts.flatMap((part) => {
     const head = `--${boundary}\r\ncontent-disposition: form-data; name="${part.name}"`;

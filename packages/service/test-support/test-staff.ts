@@ -9,7 +9,7 @@ import { loadStaffKey } from "../src/staff/staff-key.ts";
 export const firstPassword = "for once only 7";
 export const staffPassword = "correct horse battery";
 
-/** Answers the code that the application of `name` shows so many steps of 30 s from now. */
+/** Returns the code that the application of `name` shows so many steps of 30 s from now. */
 export async function staffCode(ports: Ports, name: string, stepsFromNow = 0): Promise<string> {
   const stored = await loadStaffKey(ports, name);
   if (stored === null) throw new Error(`There is no ${name}`);

@@ -12,14 +12,14 @@ export type Batching<Question, Answer> = {
   /** Of the questions about one subject one is under way at a time; null when that does not matter. */
   readonly subjectOf: (question: Question) => string | null;
   /**
-   * Answers the questions in their order, with null for each that is to be asked alone after all.
+   * Returns the questions in their order, with null for each that is to be asked alone after all.
    * When it fails, all of them have failed.
    */
   readonly askTogether: (
     questions: readonly Question[],
   ) => Promise<readonly (Answered<Answer> | null)[]>;
   readonly askAlone: (question: Question) => Promise<Answer>;
-  /** Answers what an answer tells of a question that waits and has the same subject; null for nothing. */
+  /** Returns what an answer tells of a question that waits and has the same subject; null for nothing. */
   readonly tells: (
     of: { readonly question: Question } & Answered<Answer>,
     waiting: Question,
@@ -47,7 +47,7 @@ type Waiting<Question, Answer> = {
   readonly reject: (error: unknown) => void;
 };
 
-/** Answers a way to ask questions together. */
+/** Returns a way to ask questions together. */
 export function batched<Question, Answer>(
   batching: Batching<Question, Answer>,
 ): Batched<Question, Answer> {

@@ -33,7 +33,7 @@ export type IdBounds = {
   readonly before: string;
 };
 
-/** Answers the bounds of a page. Throws RangeError for a page that is none. */
+/** Returns the bounds of a page. Throws RangeError for a page that is none. */
 export function boundsOf(kind: string, { prefix, after, limit }: DocumentPage): IdBounds {
   requireKind(kind);
   requireWhole("limit", limit);

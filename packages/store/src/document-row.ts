@@ -8,7 +8,7 @@ export type DocumentRow = {
   readonly expires_at: number | null;
 };
 
-/** Answers the document of a row. */
+/** Returns the document of a row. */
 export function decodeDocumentRow({ id, revision, body, expires_at }: DocumentRow): StoredDocument {
   const expiresAt = expires_at === null ? null : unixMilliseconds(expires_at);
   return { id, revision, body, expiresAt };

@@ -6,7 +6,7 @@ export type MemoryDocumentStore = DocumentStore & {
   readonly count: () => number;
 };
 
-/** Answers an empty store of documents; `requireOpen` throws once it was closed. */
+/** Returns an empty store of documents; `requireOpen` throws once it was closed. */
 export function createMemoryDocumentStore(requireOpen: () => void): MemoryDocumentStore {
   const documentsOf = new Map<string, Map<string, StoredDocument>>();
 

@@ -11,7 +11,7 @@ import type {
 /** An open store: keys, and beside them, in the same database, the service's documents. */
 export type OpenedStore = KeyStore & {
   readonly documents: DocumentStore;
-  /** Answers how much is there, by the database's own counting. */
+  /** Returns how much is there, by the database's own counting. */
   readonly counts: () => Promise<StoreCounts>;
   /**
    * Returns records as their texts stand, in the order of the serials, those behind `after` only: for
@@ -57,7 +57,7 @@ export type StorePart = {
   readonly documents: readonly { readonly kind: string; readonly document: StoredDocument }[];
 };
 
-/** Answers how a store says that it is not empty. */
+/** Returns how a store says that it is not empty. */
 export function notEmpty({ keys, documents }: StoreCounts): { found: string; cure: string } {
   return {
     found: `it is not empty (${keys} keys, ${documents} documents)`,

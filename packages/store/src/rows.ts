@@ -55,7 +55,7 @@ export type AnchorRow = {
   readonly past: string | null;
 };
 
-/** Answers the row of a record stored under `revision`. */
+/** Returns the row of a record stored under `revision`. */
 export function encodeKeyRow(record: KeyRecord, revision: number): KeyRow {
   const { serial, holder, lastStep } = record;
   return { serial, revision, holder, last_step: lastStep, record: encodeRecord(record) };
@@ -116,14 +116,14 @@ function damaged({ serial }: KeyRow, problem: string): RecordDamagedError {
   return new RecordDamagedError(serial, problem);
 }
 
-/** Answers the row of an event. */
+/** Returns the row of an event. */
 export function encodeEventRow(event: ChainedEvent): EventRow {
   const { holder = null, diagnosis, ...row } = event;
   return { ...row, diagnosis: diagnosis && JSON.stringify(diagnosis), holder_name: holder };
 }
 
 /**
- * Answers the event of a row. Words are given back as they stand: an edited one is for
+ * Returns the event of a row. Words are given back as they stand: an edited one is for
  * `verifyChain` to find, which says which event it is.
  */
 export function decodeEventRow(row: EventRow): ChainedEvent {
@@ -157,12 +157,12 @@ function readDiagnosis(text: string | null): ChainedEvent["diagnosis"] {
   throw new TypeError("its diagnosis was edited");
 }
 
-/** Answers the row of an anchor. */
+/** Returns the row of an anchor. */
 export function encodeAnchorRow({ keyId, past, ...anchor }: TrailAnchor): AnchorRow {
   return { ...anchor, key_id: keyId, past: past === undefined ? null : JSON.stringify(past) };
 }
 
-/** Answers the anchor of a row as it stands: an edited one is for `checkAnchor` to find. */
+/** Returns the anchor of a row as it stands: an edited one is for `checkAnchor` to find. */
 export function decodeAnchorRow({ key_id, past, ...row }: AnchorRow): TrailAnchor {
   const told = past === null ? {} : { past: readPast(row.serial, past) };
   return { ...row, at: unixMilliseconds(row.at), keyId: key_id, ...told };

@@ -59,7 +59,7 @@ export function requireWhole(name: string, value: number): void {
   }
 }
 
-/** Answers what stands behind every holder that begins with `prefix`: no identifier holds U+10FFFF. */
+/** Returns what stands behind every holder that begins with `prefix`: no identifier holds U+10FFFF. */
 export function behindHolders(prefix: string): string {
   return `${prefix}\u{10ffff}`;
 }

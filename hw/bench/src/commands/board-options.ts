@@ -50,7 +50,7 @@ function portNamed(text: string): string {
   throw new UsageError(`Cannot read --port: found ${quoted(text)}, wanted ${portNameWanted}`);
 }
 
-/** Answers the board that the options name. Throws UsageError when they do not go together. */
+/** Returns the board that the options name. Throws UsageError when they do not go together. */
 export function boardFrom({ port, model, baud, errorPpm }: BoardOptions): PlanBoard {
   if (port === undefined) {
     if (model !== undefined) {

@@ -77,7 +77,7 @@ export async function writeReports(result: BenchResult, options: ReportOptions):
   }
 }
 
-/** Answers a table of boards and what became of them, and the failures in full. */
+/** Returns a table of boards and what became of them, and the failures in full. */
 export function resultTable(result: BenchResult): string {
   const rows = result.boards.map(({ name, place, version, steps, latencies }) => {
     const count = (outcome: string) =>

@@ -26,7 +26,7 @@ export const boardErrorMaxPpm = 10_000;
 // A number of this size, milliseconds since 1970, is kept to a quarter of a microsecond.
 const roundingMilliseconds = 0.0005;
 
-/** Answers what the sample says: half the asking and half a tick is what it leaves open. */
+/** Returns what the sample says: half the asking and half a tick is what it leaves open. */
 export function offsetBounds({ hostFrom, hostTo, board }: ClockSample): OffsetBounds {
   const at = (hostFrom + hostTo) / 2;
   return {

@@ -34,7 +34,7 @@ export type DriftPoint = {
 };
 
 /**
- * Answers the slope of the board's clock against the host's, by least squares over samples weighted
+ * Returns the slope of the board's clock against the host's, by least squares over samples weighted
  * alike, with an uncertainty that assumes as little as can be:
  * - each sample's error is bounded by its own asking, however one-sided the delays are, so that the
  *   slope's is bounded by the sum of the bounds times the weight of each sample (no chance in it);
@@ -98,7 +98,7 @@ function fitted(bounds: readonly OffsetBounds[]) {
 }
 
 /**
- * Answers whether some straight line passes within the bounds of every sample: the steepest rise
+ * Returns whether some straight line passes within the bounds of every sample: the steepest rise
  * that any two allow is no less than the least that any two force.
  */
 function hasLine(bounds: readonly OffsetBounds[]): boolean {

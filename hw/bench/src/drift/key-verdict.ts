@@ -10,7 +10,7 @@ export type KeyVerdict = {
   readonly trimPpb: number;
 };
 
-/** Answers the verdict: the whole interval within the bound is good, the whole outside no good. */
+/** Returns the verdict: the whole interval within the bound is good, the whole outside no good. */
 export function keyVerdict(
   { ppm, uncertaintyPpm }: Pick<DriftEstimate, "ppm" | "uncertaintyPpm">,
   boundPpm: number = defaultClockBounds.rateBoundPpb / 1000,
@@ -22,7 +22,7 @@ export function keyVerdict(
   return { kind: size - uncertaintyPpm > boundPpm ? "no-good" : "not-known", boundPpm, trimPpb };
 }
 
-/** Answers the verdict in words. */
+/** Returns the verdict in words. */
 export function verdictWords({ kind, boundPpm, trimPpb }: KeyVerdict): string {
   const trim = `${trimPpb > 0 ? "+" : ""}${trimPpb}`;
   switch (kind) {

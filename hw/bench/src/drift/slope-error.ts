@@ -1,5 +1,5 @@
 /**
- * Answers the half width of the slope's 95 % interval by the scatter alone: least squares with
+ * Returns the half width of the slope's 95 % interval by the scatter alone: least squares with
  * weights `weights`, residuals that may go together in time (Newey and West 1987, Bartlett kernel).
  */
 export function slopeError(weights: readonly number[], residuals: readonly number[]): number {

@@ -14,13 +14,13 @@ export type LiveRow = {
   readonly isOver: boolean;
 };
 
-/** Answers the row of a board of which nothing has been told. */
+/** Returns the row of a board of which nothing has been told. */
 export function freshRow(board: string): LiveRow {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   return { board, ...counts, doing: null, note: "is being met", isOver: false };
 }
 
-/** Answers the row after the news. */
+/** Returns the row after the news. */
 export function withNews(row: LiveRow, news: BenchNews): LiveRow {
   switch (news.kind) {
     case "met":
@@ -44,7 +44,7 @@ export function withNews(row: LiveRow, news: BenchNews): LiveRow {
 /** Marks by which an outcome is told without colour. */
 export type Paint = (text: string, colour: "red" | "green" | "dim") => string;
 
-/** Answers the lines of the table, none longer than `columns`. */
+/** Returns the lines of the table, none longer than `columns`. */
 export function liveLines(
   rows: readonly LiveRow[],
   columns: number,

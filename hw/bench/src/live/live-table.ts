@@ -64,7 +64,7 @@ function stepLines(output: NodeJS.WriteStream): LiveView {
   };
 }
 
-/** Answers a painter; without colour where it is not wanted (NO_COLOR) or cannot be. */
+/** Returns a painter; without colour where it is not wanted (NO_COLOR) or cannot be. */
 export function paintFor(output: NodeJS.WriteStream): Paint {
   const isColoured = output.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb";
   return (text, colour) => (isColoured ? `\u001b[${colours[colour]}m${text}\u001b[0m` : text);

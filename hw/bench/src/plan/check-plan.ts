@@ -4,7 +4,7 @@ import { planSchema } from "./plan-schema.ts";
 
 export type PathPart = string | number;
 
-/** Answers the plan that `data` describes. Throws PlanError; `lineOf` says where in the file. */
+/** Returns the plan that `data` describes. Throws PlanError; `lineOf` says where in the file. */
 export function checkPlan(
   data: unknown,
   file: string,

@@ -12,7 +12,7 @@ const readAs: { readonly [name: string]: string } = { m: "min" };
 
 export const durationWanted = 'a number with ms, s, m (or min), h or d, such as "30 s" or "5m"';
 
-/** Answers the milliseconds of "24 h", or null when it is no time. */
+/** Returns the milliseconds of "24 h", or null when it is no time. */
 export function parseDuration(text: string): number | null {
   const [, digits, unit = ""] = /^(\d{1,12}(?:\.\d{1,3})?) ?([a-z]+)$/.exec(text.trim()) ?? [];
   const name = readAs[unit] ?? unit;
@@ -21,7 +21,7 @@ export function parseDuration(text: string): number | null {
   return Math.round(Number(digits) * factor);
 }
 
-/** Answers "24 h" of milliseconds: in the largest unit that tells it in at most one decimal. */
+/** Returns "24 h" of milliseconds: in the largest unit that tells it in at most one decimal. */
 export function durationText(milliseconds: number): string {
   const fitting = Object.entries(units)
     .toReversed()

@@ -58,7 +58,7 @@ export type StepInput =
       };
     };
 
-/** Answers its argument: for TypeScript plans, so that the editor knows what may stand in one. */
+/** Returns its argument: for TypeScript plans, so that the editor knows what may stand in one. */
 export function definePlan(plan: PlanInput): PlanInput {
   return plan;
 }

@@ -7,14 +7,14 @@ import { checkPlan, type PathPart } from "./check-plan.ts";
 import type { Plan } from "./plan.ts";
 import { PlanError } from "./plan-error.ts";
 
-/** Answers the plan in the file: YAML, or TypeScript and JavaScript by their default export. */
+/** Returns the plan in the file: YAML, or TypeScript and JavaScript by their default export. */
 export async function readPlan(file: string): Promise<Plan> {
   if (/^\.[cm]?[jt]s$/.test(extname(file)))
     return checkPlan(await defaultOf(file), file, () => null);
   return parseYamlPlan(textOf(file), file);
 }
 
-/** Answers the plan that this YAML describes. Throws PlanError with the line in the text. */
+/** Returns the plan that this YAML describes. Throws PlanError with the line in the text. */
 export function parseYamlPlan(text: string, file: string): Plan {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });

@@ -8,7 +8,7 @@ const size = { width: 760, height: 340 } as const;
 const blue = "#0072b2";
 const band = "#cfe3f1";
 
-/** Answers the offsets of a board's clock, the fitted line, and where the line can lie. */
+/** Returns the offsets of a board's clock, the fitted line, and where the line can lie. */
 export function driftPlot(drift: DriftEstimate): string {
   const { ppm, uncertaintyPpm, seconds, points } = drift;
   const unit = timeUnit(seconds);
@@ -61,7 +61,7 @@ export function driftPlot(drift: DriftEstimate): string {
   });
 }
 
-/** Answers how far the samples lie from the line, with what each leaves open. */
+/** Returns how far the samples lie from the line, with what each leaves open. */
 export function residualPlot({ ppm, points, seconds }: DriftEstimate): string {
   const unit = timeUnit(seconds);
   const residual = (point: (typeof points)[number]) => point.offset - (ppm * point.seconds) / 1000;
@@ -103,7 +103,7 @@ export function residualPlot({ ppm, points, seconds }: DriftEstimate): string {
   });
 }
 
-/** Answers how many codes would have passed at each login, and which were not let in. */
+/** Returns how many codes would have passed at each login, and which were not let in. */
 export function windowPlot(logins: readonly Login[]): string {
   const unit = timeUnit(logins.at(-1)?.seconds ?? 0);
   const dots = (outcome: Login["outcome"], name: string, colour: string, symbol: string) => ({
@@ -128,7 +128,7 @@ export function windowPlot(logins: readonly Login[]): string {
   });
 }
 
-/** Answers how long requests took: one bar for each class of equal width. */
+/** Returns how long requests took: one bar for each class of equal width. */
 export function latencyHistogram(latencies: readonly number[]): string {
   const most = Math.max(...latencies);
   const least = Math.min(...latencies);

@@ -11,7 +11,7 @@ const cellHeight = 8 * pitch + 5;
 const margin = 14;
 
 /**
- * Answers the glass as an SVG: dots of a character display, as its memory was read back. What the
+ * Returns the glass as an SVG: dots of a character display, as its memory was read back. What the
  * display's ROM has beyond ASCII is drawn as an empty frame.
  */
 export function glassSvg(glass: GlassPicture): string {

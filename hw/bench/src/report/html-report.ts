@@ -8,7 +8,7 @@ import { reportStyle } from "./report-style.ts";
 import { stepPictures } from "./step-pictures.ts";
 import { escapeXml } from "./xml.ts";
 
-/** Answers the report as one HTML page: no script, nothing from outside. */
+/** Returns the report as one HTML page: no script, nothing from outside. */
 export function htmlReport(result: BenchResult): string {
   const { plan, startedAt, wallSeconds, boards } = result;
   const passed = hasPassed(result);

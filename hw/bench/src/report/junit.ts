@@ -2,7 +2,7 @@ import type { BenchResult, BoardResult, StepResult } from "../result/bench-resul
 import { writeXml, type XmlNode } from "./xml.ts";
 
 /**
- * Answers the result as JUnit XML, as test servers read it: a suite for each board, a case for each
+ * Returns the result as JUnit XML, as test servers read it: a suite for each board, a case for each
  * step of each repetition.
  */
 export function junitReport(result: BenchResult): string {

@@ -7,7 +7,7 @@ import { figure } from "./figure.ts";
 import { glassSvg } from "./glass-svg.ts";
 import { escapeXml } from "./xml.ts";
 
-/** Answers what there is to see of the steps: each glass that differs, and the plots. */
+/** Returns what there is to see of the steps: each glass that differs, and the plots. */
 export function stepPictures({ steps }: BoardResult, prefix: string): string {
   const glasses = steps.flatMap(glassFigure);
   const distinct = [...new Map(glasses.map((each) => [each.svg, each])).values()];

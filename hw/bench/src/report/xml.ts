@@ -5,7 +5,7 @@ export type XmlNode = {
   readonly content?: string | readonly XmlNode[];
 };
 
-/** Answers the document: declaration, then one element a line, indented by two blanks. */
+/** Returns the document: declaration, then one element a line, indented by two blanks. */
 export function writeXml(root: XmlNode): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${written(root, "")}`;
 }
@@ -25,7 +25,7 @@ const escapes: { readonly [character: string]: string } = {
   ...{ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" },
 };
 
-/** Answers text for XML or HTML; characters that XML 1.0 cannot have at all become "?". */
+/** Returns text for XML or HTML; characters that XML 1.0 cannot have at all become "?". */
 export function escapeXml(text: string): string {
   return text
     .replace(/[&<>"]/g, (character) => escapes[character] ?? character)

@@ -79,7 +79,7 @@ export type WireEntry = {
   readonly means: string;
 };
 
-/** Answers whether every step of every board passed. */
+/** Returns whether every step of every board passed. */
 export function hasPassed({ boards }: Pick<BenchResult, "boards">): boolean {
   return boards.every(({ steps }) => steps.every(({ outcome }) => outcome === "passed"));
 }

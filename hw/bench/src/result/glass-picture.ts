@@ -6,7 +6,7 @@ export type GlassPicture = {
   readonly patterns: readonly (readonly number[])[];
 };
 
-/** Answers the lines as text; "#" for a full cell, "?" for what ASCII has no letter for. */
+/** Returns the lines as text; "#" for a full cell, "?" for what ASCII has no letter for. */
 export function glassText({ lines }: Pick<GlassPicture, "lines">): readonly string[] {
   return lines.map((line) => line.map(letter).join(""));
 }

@@ -6,7 +6,7 @@ export type LatencySummary = {
   readonly max: number;
 };
 
-/** Answers the summary, or null when there was no request. */
+/** Returns the summary, or null when there was no request. */
 export function latencySummary(latencies: readonly number[]): LatencySummary | null {
   if (latencies.length === 0) return null;
   const sorted = latencies.toSorted((one, other) => one - other);

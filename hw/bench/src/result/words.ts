@@ -1,7 +1,7 @@
 import type { DriftEstimate } from "../drift/estimate-drift.ts";
 import type { LatencySummary } from "./latency-summary.ts";
 
-/** Answers "+60.012 ± 0.034 ppm": as many decimals as the uncertainty has two figures. */
+/** Returns "+60.012 ± 0.034 ppm": as many decimals as the uncertainty has two figures. */
 export function driftWords({ ppm, uncertaintyPpm }: DriftEstimate): string {
   const decimals = Math.min(4, Math.max(0, 1 - Math.floor(Math.log10(uncertaintyPpm))));
   // Rounded outward, so that what is printed is no narrower than what was found.
@@ -10,19 +10,19 @@ export function driftWords({ ppm, uncertaintyPpm }: DriftEstimate): string {
   return `${signed(ppm, decimals)} ± ${wide.toFixed(decimals)} ppm`;
 }
 
-/** Answers where the uncertainty comes from. */
+/** Returns where the uncertainty comes from. */
 export function partWords({ parts, samples, seconds }: DriftEstimate): string {
   const { readingPpm, scatterPpm, hostPpm } = parts;
   const host = hostPpm === 0 ? "nothing" : `${figure(hostPpm)} ppm`;
   return `${samples} samples over ${spanWords(seconds)}; of the uncertainty ${figure(readingPpm)} ppm are reading the clock, ${figure(scatterPpm)} ppm scatter, this machine's clock ${host}`;
 }
 
-/** Answers "p50 5.2 ms, p99 7.1 ms, at most 9.0 ms (412)". */
+/** Returns "p50 5.2 ms, p99 7.1 ms, at most 9.0 ms (412)". */
 export function latencyWords({ p50, p99, max, count }: LatencySummary): string {
   return `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, at most ${max.toFixed(1)} ms (${count})`;
 }
 
-/** Answers a time in a unit that fits: "24.0 h". */
+/** Returns a time in a unit that fits: "24.0 h". */
 export function spanWords(seconds: number): string {
   if (seconds >= 2 * 86_400) return `${(seconds / 86_400).toFixed(1)} days`;
   if (seconds >= 2 * 3600) return `${(seconds / 3600).toFixed(1)} h`;

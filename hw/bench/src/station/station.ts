@@ -36,7 +36,7 @@ export function sleep(clock: Clock, milliseconds: number): Promise<void> {
   });
 }
 
-/** Answers a signal for whoever never interrupts. */
+/** Returns a signal for whoever never interrupts. */
 export function neverInterrupted(): AbortSignal {
   return new AbortController().signal;
 }

@@ -1,7 +1,7 @@
 import { durationText } from "../plan/duration.ts";
 import type { ExpectedLine, PlanStep } from "../plan/plan.ts";
 
-/** Answers a step in a few words, as reports and the terminal name it. */
+/** Returns a step in a few words, as reports and the terminal name it. */
 export function stepTitle(step: PlanStep): string {
   switch (step.kind) {
     case "show":

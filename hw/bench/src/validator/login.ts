@@ -23,7 +23,7 @@ export type LoginSummary = {
   readonly acceptStepsMean: number;
 };
 
-/** Answers the summary; of no logins all is 0. */
+/** Returns the summary; of no logins all is 0. */
 export function summarise(logins: readonly Login[]): LoginSummary {
   const count = (outcome: Login["outcome"]) =>
     logins.filter((login) => login.outcome === outcome).length;
@@ -39,7 +39,7 @@ export function summarise(logins: readonly Login[]): LoginSummary {
   };
 }
 
-/** Answers the summary in words. */
+/** Returns the summary in words. */
 export function loginWords(summary: LoginSummary): string {
   const { logins, accepted, nextCode, refused } = summary;
   if (logins === 0) return "No login was tried.";

@@ -32,7 +32,7 @@ const names: { readonly [command: number]: string } = {
   55: "erase seed",
 };
 
-/** Answers what a command does, in two or three words. */
+/** Returns what a command does, in two or three words. */
 export function commandName(command: number): string {
   return names[command] ?? `command ${command}`;
 }

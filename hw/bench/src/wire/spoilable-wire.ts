@@ -25,7 +25,7 @@ export type SpoilableWire = {
 
 const good: Spoiling = { drop: 0, flip: 0, duplicate: 0, delay: 0, delayMilliseconds: 0 };
 
-/** Answers the line; it is a good one at first. */
+/** Returns the line; it is a good one at first. */
 export function spoilableWire(inner: Transport, clock: Clock): SpoilableWire {
   const faults = { ...good };
   let random = (): number => 0;

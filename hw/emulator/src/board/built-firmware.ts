@@ -10,7 +10,7 @@ export const firmwareNames = ["board-hd44780", "board-max7219", "board-hd44780-c
 export type FirmwareName = (typeof firmwareNames)[number];
 
 /**
- * Answers the flash of one of our built firmwares: from this package, or in the workspace from
+ * Returns the flash of one of our built firmwares: from this package, or in the workspace from
  * hw/firmware/built. Throws `EMULATOR_FIRMWARE_MISSING`.
  */
 export function builtFirmware(name: FirmwareName = "board-hd44780"): Uint8Array {

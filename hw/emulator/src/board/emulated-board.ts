@@ -151,7 +151,7 @@ export class EmulatedBoard {
 
   /**
    * Lets true time pass until then. A listener may call `pause`: then time stands at that moment
-   * (to within an instruction). Answers whether the whole time has passed.
+   * (to within an instruction). Returns whether the whole time has passed.
    */
   advanceTo(milliseconds: number): boolean {
     if (!(milliseconds >= this.#now)) {

@@ -2,7 +2,7 @@ import type { Passcode } from "../pin/passcode.ts";
 import type { Diagnosis, Hypothesis } from "../trail/diagnosis.ts";
 import type { CodeMatch } from "./code-match.ts";
 
-/** Answers what staff may know of the attempt. */
+/** Returns what staff may know of the attempt. */
 export function diagnose(
   passcode: Passcode,
   pinRight: boolean,

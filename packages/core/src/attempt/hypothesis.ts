@@ -8,7 +8,7 @@ import type { Hypothesis } from "../trail/diagnosis.ts";
 const stepsEachSide = 10;
 
 /**
- * Answers the first other algorithm or period (30 and 60 s) under which the code is one of the 21
+ * Returns the first other algorithm or period (30 and 60 s) under which the code is one of the 21
  * around `now`, or null. It is computed for every refusal, whatever its reason, so it tells nothing. A
  * random code finds one in about 1 of 10,000 cases: it is a hint for staff, never a decision.
  */

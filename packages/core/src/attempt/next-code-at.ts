@@ -6,7 +6,7 @@ import type { Policy } from "../key/policy.ts";
 import { believed } from "./code-match.ts";
 
 /**
- * Answers about when, by the server's clock, the key shows the code after the one with which its
+ * Returns about when, by the server's clock, the key shows the code after the one with which its
  * commissioning began, or null while none is under way. It tells nothing of later attempts: one
  * that spent a code and one that did not leave the same answer (law 6).
  */
@@ -20,7 +20,7 @@ export function nextCodeAt(
   return codeAfter(record, state.firstStep, now, policy);
 }
 
-/** Answers about when, by the server's clock, the key shows the code after that of `step`. */
+/** Returns about when, by the server's clock, the key shows the code after that of `step`. */
 export function codeAfter(
   record: KeyRecord,
   step: TimeStep,

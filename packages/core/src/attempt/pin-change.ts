@@ -34,7 +34,7 @@ export type PinChange = {
 };
 
 /**
- * Answers the change that may begin once `authenticate` accepted a PASSCODE of `step`, whose record
+ * Returns the change that may begin once `authenticate` accepted a PASSCODE of `step`, whose record
  * is now this one; null when the key is not in service.
  */
 export function beginPinChange(
@@ -49,7 +49,7 @@ export function beginPinChange(
   return { serial, replaces: state.pin.salt, epoch, firstStep: step, ...span, pin: null };
 }
 
-/** Answers whether the change can still be gone on with. */
+/** Returns whether the change can still be gone on with. */
 export function isPinChangeOpen(
   record: KeyRecord,
   change: PinChange,
@@ -66,7 +66,7 @@ export function isPinChangeOpen(
 }
 
 /**
- * Answers the record as if the new PIN were in force: what `pinQuestion` is asked about before
+ * Returns the record as if the new PIN were in force: what `pinQuestion` is asked about before
  * `confirmPinChange`. Null for a change that is void or has no PIN yet.
  */
 export function withNewPin(
@@ -121,12 +121,12 @@ function spendInVain(record: KeyRecord, attempt: Attempt, context: Context): Att
 // No serial has a blank: what is sealed here can be no token of a commissioning, nor a key's.
 const place: SealPlace = { purpose: "transaction", serial: "change of PIN" };
 
-/** Answers the token that the holder's browser keeps. `nonce`: 24 fresh random bytes. */
+/** Returns the token that the holder's browser keeps. `nonce`: 24 fresh random bytes. */
 export function sealPinChange(keyring: Keyring, change: PinChange, nonce: Uint8Array): string {
   return seal(keyring, place, { plain: utf8ToBytes(JSON.stringify(change)), nonce });
 }
 
-/** Answers the change of a token, or null for what is no token of ours. */
+/** Returns the change of a token, or null for what is no token of ours. */
 export function openPinChange(keyring: Keyring, token: string): PinChange | null {
   try {
     const { plain } = unseal(keyring, place, token);

@@ -35,7 +35,7 @@ function pairOf(step: number): Codes {
   return { first: codeOf(step), second: codeOf(step + 1) };
 }
 
-/** Answers the key after a resynchronisation that found it so many steps ahead. */
+/** Returns the key after a resynchronisation that found it so many steps ahead. */
 function resynchronised(ahead: number, now?: Context["now"]): KeyRecord {
   const { decision, next } = read(keyInService(), pairOf(here + ahead - 1), now);
   expect(decision).toMatchObject({ kind: "resynchronised" });

@@ -9,12 +9,12 @@ export type Transaction = { readonly serial: string; readonly id: Uint8Array };
 
 export const transactionIdBytes = 16;
 
-/** Answers the hash of a transaction's id in hex: what the record keeps of it. */
+/** Returns the hash of a transaction's id in hex: what the record keeps of it. */
 export function transactionHash(id: Uint8Array): string {
   return bytesToHex(sha256(id));
 }
 
-/** Answers the token that names the transaction and tells nothing. `nonce`: 24 fresh random bytes. */
+/** Returns the token that names the transaction and tells nothing. `nonce`: 24 fresh random bytes. */
 export function sealTransaction(
   keyring: Keyring,
   transaction: Transaction,
@@ -24,7 +24,7 @@ export function sealTransaction(
   return seal(keyring, { purpose: "transaction", serial: "" }, { plain, nonce });
 }
 
-/** Answers the transaction of a token, or null for what is no token of ours. */
+/** Returns the transaction of a token, or null for what is no token of ours. */
 export function openTransaction(keyring: Keyring, token: string): Transaction | null {
   try {
     const { plain } = unseal(keyring, { purpose: "transaction", serial: "" }, token);

@@ -3,7 +3,7 @@ export type NormalCharacters =
   | { readonly ok: false; readonly problem: "length" | "alphabet" };
 
 /**
- * Answers what people typed as single characters: composed (NFC), blanks dropped, every Unicode
+ * Returns what people typed as single characters: composed (NFC), blanks dropped, every Unicode
  * decimal digit as its ASCII digit. Controls, lone surrogates and unassigned code points are
  * refused as "alphabet"; more than `lengthMax` characters as "length".
  */

@@ -4,7 +4,7 @@ import { requireText } from "./foreign.ts";
 export const identifierLengthMax = 128;
 
 /**
- * Answers the identifier of a holder in the one form in which it is stored and compared (NFKC,
+ * Returns the identifier of a holder in the one form in which it is stored and compared (NFKC,
  * trimmed, lower case), or null when it is empty, longer than 128 characters, or holds blanks inside
  * or characters that cannot be printed.
  * @throws TypeError for what is no text.

@@ -41,7 +41,7 @@ function requireEnd(end: unknown): void {
 const billion = 1_000_000_000;
 
 /**
- * Answers rate * duration / 10^9 for a rate in parts per billion, rounded down. Exact while
+ * Returns rate * duration / 10^9 for a rate in parts per billion, rounded down. Exact while
  * |rate| <= 5,000,000 and |duration| < 2^53: the duration is split, so no product passes 2^53.
  */
 export function scaleDown(ratePpb: number, duration: number): number {
@@ -56,7 +56,7 @@ export function scaleUp(ratePpb: number, duration: number): number {
   return 0 - scaleDown(-ratePpb, duration);
 }
 
-/** Answers the rate in parts per billion that makes `change` in `duration` > 0, rounded down. */
+/** Returns the rate in parts per billion that makes `change` in `duration` > 0, rounded down. */
 export function rateDown(change: number, duration: number): number {
   const product = change * billion;
   if (Number.isSafeInteger(product) && Number.isSafeInteger(duration)) {

@@ -22,7 +22,7 @@ const momentRange = {
   wanted: "whole milliseconds >= 0",
 };
 
-/** Answers the moment so long after another; the first or last there is for one beyond them. */
+/** Returns the moment so long after another; the first or last there is for one beyond them. */
 export function momentAfter(moment: number, milliseconds: number): UnixMilliseconds {
   requireNumber(moment);
   requireNumber(milliseconds);

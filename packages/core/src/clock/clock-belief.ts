@@ -55,7 +55,7 @@ export const defaultClockBounds: ClockBounds = {
   anchorsMax: 6,
 };
 
-/** Answers the belief about a key of which nothing is known but that its offset lies in `offset`. */
+/** Returns the belief about a key of which nothing is known but that its offset lies in `offset`. */
 export function unlearntBelief(
   at: UnixMilliseconds,
   offset: Interval,
@@ -77,7 +77,7 @@ export function offsetAt(belief: ClockBelief, at: number): Interval {
 }
 
 /**
- * Answers what the key's clock can have shown when it showed the code that arrives `now`: the
+ * Returns what the key's clock can have shown when it showed the code that arrives `now`: the
  * display was read at some moment of the entry delay, and a clock never runs backwards.
  */
 export function keyTimeAt(belief: ClockBelief, now: number, bounds: ClockBounds): Interval {

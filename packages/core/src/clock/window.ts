@@ -30,7 +30,7 @@ export type AttemptWindows = {
 };
 
 /**
- * Answers which steps pass at once, which ask for the next code, and which are computed. The
+ * Returns which steps pass at once, which ask for the next code, and which are computed. The
  * derived window is exactly the steps that a key within its bounds can have shown; what passes at
  * once is the middle of it, what asks lies round the believed step however much is possible. `scanSteps` are computed on each side of the centre, and three more, which
  * belong to a next code.
@@ -82,7 +82,7 @@ function around(centre: number, count: number): Steps | null {
   return { from, to: from + count - 1 };
 }
 
-/** Answers at most `count` steps, as near to the centre as they come. */
+/** Returns at most `count` steps, as near to the centre as they come. */
 function central(steps: Steps, count: number, centre: number): Steps | null {
   if (count < 1) return null;
   if (steps.to - steps.from < count) return steps;
@@ -143,7 +143,7 @@ function present(windows: readonly (Window | null)[]): readonly Window[] {
   return windows.filter((window) => window !== null);
 }
 
-/** Answers whether the step lies in the window. */
+/** Returns whether the step lies in the window. */
 export function isWithin(step: TimeStep, window: Window | null): boolean {
   return window !== null && step >= window.from && step <= window.to;
 }

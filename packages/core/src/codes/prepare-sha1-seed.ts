@@ -13,7 +13,7 @@ const innerPad = 0x36;
 const outerPad = 0x5c;
 
 /**
- * Answers a function that gives RFC 4226 §5.3 `Snum` of a step for HMAC-SHA-1 keyed with `seed`,
+ * Returns a function that gives RFC 4226 §5.3 `Snum` of a step for HMAC-SHA-1 keyed with `seed`,
  * and one that forgets the seed. The HMAC's two padded keys (RFC 2104) are compressed once, here;
  * each step then costs two compressions and allocates nothing.
  *

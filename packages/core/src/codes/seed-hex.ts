@@ -3,7 +3,7 @@ import { requireText } from "../base/foreign.ts";
 import { seedBytesMax } from "./seed-bytes.ts";
 
 /**
- * Answers the seed written as hexadecimal digits, upper or lower case.
+ * Returns the seed written as hexadecimal digits, upper or lower case.
  * @throws RangeError, which does not repeat the text, when it is no pairs of digits or not 1 to
  * 1024 bytes; TypeError for what is no text.
  */

@@ -6,7 +6,7 @@ import type { KeyStateKind } from "./key-record.ts";
 import type { Policy, ResynchronisationPolicy } from "./policy.ts";
 
 /**
- * Answers the policy, every field checked and nothing else kept; 0 means 0, in every field. For
+ * Returns the policy, every field checked and nothing else kept; 0 means 0, in every field. For
  * whoever reads a policy from a file or the environment, before anything decides by it.
  *
  * Throws TypeError for a field that is missing or of another type (a number written as text is

@@ -29,7 +29,7 @@ export type DocumentPage = {
 export type DocumentStore = {
   readonly load: (kind: string, id: string) => Promise<StoredDocument | null>;
   /**
-   * Writes the document and answers true, or does nothing and answers false when it is no longer
+   * Writes the document and answers true, or does nothing and returns false when it is no longer
    * at `revision` (0: is not there). Once it answered true, nothing takes it back.
    */
   readonly put: (

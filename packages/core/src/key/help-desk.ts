@@ -28,7 +28,7 @@ export type HelpDeskDecision =
   | { readonly kind: "impossible"; readonly state: KeyState["kind"] };
 
 /**
- * Answers what the act makes of the key, or "impossible" (and nothing to store) in its present
+ * Returns what the act makes of the key, or "impossible" (and nothing to store) in its present
  * state. No act ever moves `lastStep`: a spent code stays spent for every later holder. Each act ends
  * all sessions that began with the key.
  *

@@ -93,7 +93,7 @@ export type KeyRecord = {
 export const serialForm: RegExp = /^[\x21-\x7e]{1,64}$/;
 
 /**
- * Answers a new key in stock. `nonce` must be 24 fresh random bytes; the caller may overwrite
+ * Returns a new key in stock. `nonce` must be 24 fresh random bytes; the caller may overwrite
  * `seed` afterwards. Throws RangeError for a serial that is not 1 to 64 printable ASCII
  * characters and for parameters that `keyParameters` refuses, OtpError SEED_UNUSABLE for a seed
  * of no bytes.
@@ -138,7 +138,7 @@ export function newKeyRecord(
 }
 
 /**
- * Answers the key's seed: for who makes a key known to what shows its codes, and nobody else. The
+ * Returns the key's seed: for who makes a key known to what shows its codes, and nobody else. The
  * caller overwrites it. Throws OtpError SEAL_KEY_UNKNOWN or SEAL_BROKEN.
  */
 export function openSeed(keyring: Keyring, record: KeyRecord): Uint8Array {

@@ -28,13 +28,13 @@ export type ListedKey = (StoredKey & { readonly serial: string }) | DamagedKey;
  */
 export type KeyStore = {
   /**
-   * Stores a new key and its events. Answers false, and stores nothing, when the serial is taken.
+   * Stores a new key and its events. Returns false, and stores nothing, when the serial is taken.
    * Throws OtpError HOLDER_TAKEN when its holder has another key.
    */
   readonly insert: (record: KeyRecord, events: readonly ChainedEvent[]) => Promise<boolean>;
   readonly load: (serial: string) => Promise<StoredKey | null>;
   /**
-   * Answers the holder's key, or else the key named `decoySerial`, by one and the same question,
+   * Returns the holder's key, or else the key named `decoySerial`, by one and the same question,
    * so that an unknown identifier costs what a known one does. Null when neither is there.
    */
   readonly loadForHolder: (holder: string, decoySerial: string) => Promise<StoredKey | null>;
@@ -51,17 +51,17 @@ export type KeyStore = {
     next: KeyRecord,
     events: readonly ChainedEvent[],
   ) => Promise<boolean>;
-  /** Answers keys in the order of their serials, those behind `after` only. */
+  /** Returns keys in the order of their serials, those behind `after` only. */
   readonly list: (page: {
     readonly after: string | null;
     readonly limit: number;
   }) => Promise<readonly ListedKey[]>;
-  /** Answers the keys of holders whose identifier begins with `prefix`, in the order of the identifiers. */
+  /** Returns the keys of holders whose identifier begins with `prefix`, in the order of the identifiers. */
   readonly findByHolder: (question: {
     readonly prefix: string;
     readonly limit: number;
   }) => Promise<readonly ListedKey[]>;
-  /** Answers events of a key in their order, those behind `afterSequence` only. */
+  /** Returns events of a key in their order, those behind `afterSequence` only. */
   readonly events: (
     serial: string,
     page: { readonly afterSequence: number; readonly limit: number },
@@ -74,11 +74,11 @@ export type KeyStore = {
     readonly after: string | null;
     readonly limit: number;
   }) => Promise<readonly string[]>;
-  /** Answers where the key's events begin, when old ones were cut; null when none were. */
+  /** Returns where the key's events begin, when old ones were cut; null when none were. */
   readonly anchor: (serial: string) => Promise<TrailAnchor | null>;
   /**
    * Keeps the anchor in place of the one before and removes the events up to it, in one
-   * transaction. Answers false and does nothing when the last event that it cuts is not there with
+   * transaction. Returns false and does nothing when the last event that it cuts is not there with
    * its hash, or when it would leave no event behind it: a trail that has begun is never empty. An
    * anchor at the place of the stored one cuts nothing and takes its place. Whether the signature is
    * good is not asked.

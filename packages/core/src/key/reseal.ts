@@ -4,7 +4,7 @@ import { type Sealed, type SealPlace, seal, unseal } from "../seals/seal.ts";
 import type { KeyRecord, KeyState } from "./key-record.ts";
 
 /**
- * Answers the record with everything sealed anew by the keyring's active master key, or the same
+ * Returns the record with everything sealed anew by the keyring's active master key, or the same
  * record when it is so already, its MAC included; the MAC itself is made when the record is stored. Seed, PINs and activation code stay what they are: after a rotation
  * no holder notices, and a master key that sealed nothing any more can go. `nextNonce` must answer
  * 24 fresh random bytes each time. Throws OtpError SEAL_KEY_UNKNOWN or SEAL_BROKEN.
@@ -37,7 +37,7 @@ export function reseal(
   };
 }
 
-/** Answers the ids of the master keys that sealed something of the record. */
+/** Returns the ids of the master keys that sealed something of the record. */
 export function masterKeyIds(record: KeyRecord): ReadonlySet<string> {
   const ids = sealsOf(record).map(keyIdOf);
   const [macId = ""] = record.mac.split(".");
@@ -55,7 +55,7 @@ function sealsOf(record: KeyRecord): readonly Sealed[] {
   return seals;
 }
 
-/** Answers the state with `change` done to the PIN that it holds, if any. */
+/** Returns the state with `change` done to the PIN that it holds, if any. */
 function withPin(state: KeyState, change: (verifier: PinVerifier) => PinVerifier): KeyState {
   switch (state.kind) {
     case "in-service":

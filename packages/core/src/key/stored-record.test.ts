@@ -16,7 +16,7 @@ function pathsOf(value: unknown, above: Path = []): readonly Path[] {
   });
 }
 
-/** Answers a copy with `damage` in the place of the field; undefined leaves the field out. */
+/** Returns a copy with `damage` in the place of the field; undefined leaves the field out. */
 function damaged(value: unknown, [name, ...rest]: Path, damage: unknown): unknown {
   if (name === undefined) return damage;
   const fields: Record<string, unknown> = { ...(value as object) };

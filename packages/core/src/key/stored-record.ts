@@ -49,7 +49,7 @@ export function checkedRecord(given: KeyRecord): KeyRecord {
 export const recordCountMax: number = 10 ** 12;
 
 /**
- * Answers the record of a stored text, every field checked.
+ * Returns the record of a stored text, every field checked.
  * Throws OtpError RECORD_MALFORMED with the path of what is wrong.
  */
 export function decodeRecord(text: string): KeyRecord {

@@ -43,7 +43,7 @@ export type PinQuestion = {
   readonly cost: PinHashCost;
 };
 
-/** Answers scrypt of the PIN, 32 bytes: noble's, slow but everywhere. */
+/** Returns scrypt of the PIN, 32 bytes: noble's, slow but everywhere. */
 export function hashPin(question: PinQuestion): Uint8Array {
   const { logN, r, p } = question.cost;
   return scrypt(utf8ToBytes(question.pin), question.salt, {
@@ -71,7 +71,7 @@ export function makePinVerifier(
   return { salt: bytesToHex(chosen.salt), cost: chosen.cost, sealed };
 }
 
-/** Answers whether `digest` is the hash of the PIN, in time that depends on no secret. */
+/** Returns whether `digest` is the hash of the PIN, in time that depends on no secret. */
 export function verifyPin(
   keyring: Keyring,
   serial: string,

@@ -19,7 +19,7 @@ export type CheckedPin =
   | { readonly ok: false; readonly problem: PinProblem };
 
 /**
- * Answers the PIN in the form in which a PASSCODE will give it back, or what is wrong with it:
+ * Returns the PIN in the form in which a PASSCODE will give it back, or what is wrong with it:
  * "length", "alphabet" (blanks and whatever cannot be printed), "trivial".
  * @throws TypeError for what is no text and for a policy whose fields are of another type, RangeError
  * for lengths that are no whole numbers >= 1.

@@ -32,7 +32,7 @@ export function seal(
 }
 
 /**
- * Answers what was sealed and the keys that opened it. Throws OtpError SEAL_MALFORMED,
+ * Returns what was sealed and the keys that opened it. Throws OtpError SEAL_MALFORMED,
  * SEAL_KEY_UNKNOWN (sealed with a master key that is not in the keyring) or SEAL_BROKEN (altered,
  * or moved from another record).
  */

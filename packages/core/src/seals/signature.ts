@@ -25,7 +25,7 @@ export function signWithActiveKey(
   return { keyId: id, signature: bytesToHex(sign(keys.checkpoint, id, label, fields)) };
 }
 
-/** Answers whether the fields are as they were signed. */
+/** Returns whether the fields are as they were signed. */
 export function checkSigned(
   keyring: Keyring,
   label: string,

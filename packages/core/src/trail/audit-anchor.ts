@@ -48,7 +48,7 @@ export function signAnchor(keyring: Keyring, content: TrailAnchorContent): Trail
   };
 }
 
-/** Answers whether the anchor is as it was signed. */
+/** Returns whether the anchor is as it was signed. */
 export function checkAnchor(keyring: Keyring, anchor: TrailAnchor): SignatureFinding {
   return checkSigned(keyring, label, listOf(anchor), anchor);
 }

@@ -56,7 +56,7 @@ export type AuditHead = { readonly count: number; readonly hash: string };
 
 export const emptyAuditHead: AuditHead = { count: 0, hash: "0".repeat(64) };
 
-/** Answers `event` chained behind `head`. */
+/** Returns `event` chained behind `head`. */
 export function chainEvent(serial: string, head: AuditHead, event: AuditEvent): ChainedEvent {
   const sequence = head.count + 1;
   const content = [
@@ -98,7 +98,7 @@ function isWholeDiagnosis(diagnosis: Diagnosis | null): boolean {
   );
 }
 
-/** Answers the event of an act, which is no attempt. */
+/** Returns the event of an act, which is no attempt. */
 export function actEvent(
   at: UnixMilliseconds,
   kind: AuditEvent["kind"],

@@ -40,18 +40,18 @@ export function signCheckpoint(keyring: Keyring, content: CheckpointContent): Ch
   return { ...contentOf(content), ...signWithActiveKey(keyring, label, listOf(content)) };
 }
 
-/** Answers whether the checkpoint is as it was signed. */
+/** Returns whether the checkpoint is as it was signed. */
 export function checkSignature(keyring: Keyring, checkpoint: Checkpoint): SignatureFinding {
   return checkSigned(keyring, label, listOf(checkpoint), checkpoint);
 }
 
-/** Answers what the next checkpoint says of this one, and what may be kept elsewhere as its proof. */
+/** Returns what the next checkpoint says of this one, and what may be kept elsewhere as its proof. */
 export function checkpointHash(checkpoint: Checkpoint): string {
   const { keyId, signature } = checkpoint;
   return hashOf([...listOf(checkpoint), keyId, signature]);
 }
 
-/** Answers the hash of heads behind those that were hashed before: begin with `noCheckpointHash`. */
+/** Returns the hash of heads behind those that were hashed before: begin with `noCheckpointHash`. */
 export function headsHash(before: string, heads: readonly KeyHead[]): string {
   return hashOf([before, heads.map(headFields)]);
 }
@@ -61,17 +61,17 @@ export function documentsHash(before: string, page: string): string {
   return hashOf([before, page]);
 }
 
-/** Answers a head as a list: short, and for a chain of which nothing was cut as before there were cuts. */
+/** Returns a head as a list: short, and for a chain of which nothing was cut as before there were cuts. */
 export function headFields({ serial, count, hash, cut }: KeyHead): readonly (string | number)[] {
   return cut === 0 ? [serial, count, hash] : [serial, count, hash, cut];
 }
 
-/** Answers the checkpoint as text. */
+/** Returns the checkpoint as text. */
 export function encodeCheckpoint(checkpoint: Checkpoint): string {
   return JSON.stringify(checkpoint);
 }
 
-/** Answers the checkpoint of a text. Throws OtpError RECORD_MALFORMED for what is none. */
+/** Returns the checkpoint of a text. Throws OtpError RECORD_MALFORMED for what is none. */
 export function decodeCheckpoint(text: string): Checkpoint {
   try {
     const at = JSON.parse(text) as Checkpoint;

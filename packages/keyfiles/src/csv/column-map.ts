@@ -42,7 +42,7 @@ export type CsvLayout = {
   };
 };
 
-/** Answers the fields of the layout with their columns. Throws RangeError for one that fits no file. */
+/** Returns the fields of the layout with their columns. Throws RangeError for one that fits no file. */
 export function layoutColumns(layout: CsvLayout): readonly (readonly [CsvField, CsvColumn])[] {
   const delimiter = layout.delimiter ?? ",";
   if (delimiter.length !== 1 || /["\r\n]/.test(delimiter)) {

@@ -5,7 +5,7 @@ import { KeyFileError } from "../key-file-error.ts";
 export type CsvRecord = { readonly line: number; readonly fields: readonly string[] };
 
 /**
- * Answers the records of RFC 4180 text. Throws KeyFileError KEY_FILE_MALFORMED, with the line, for
+ * Returns the records of RFC 4180 text. Throws KeyFileError KEY_FILE_MALFORMED, with the line, for
  * quotes that do not match. Records may differ in length; lines without any character are skipped.
  */
 export function parseCsv(

@@ -119,7 +119,7 @@ function readRecord(
   });
 }
 
-/** Answers the field read, or nothing when there is no text or it had a problem. */
+/** Returns the field read, or nothing when there is no text or it had a problem. */
 function read<Name extends string, Value>(
   text: string | undefined,
   name: Name,

@@ -7,7 +7,7 @@ import { requireT0, unwritable } from "../unwritable.ts";
 import { type CsvField, type CsvLayout, layoutColumns } from "./column-map.ts";
 
 /**
- * Answers CSV (RFC 4180, lines end in CRLF) of these keys in the layout. Read back with that layout
+ * Returns CSV (RFC 4180, lines end in CRLF) of these keys in the layout. Read back with that layout
  * it gives what the layout names; what else a key may have is left out. Throws KeyFileError
  * KEY_FILE_UNWRITABLE for a key with a T0, without a serial number where there is a column for it,
  * or that differs from a fixed value or from the default of what the layout does not name.

@@ -13,7 +13,7 @@ export type OtpauthUri = {
 
 const wanted = "otpauth://TYPE/LABEL?PARAMETERS";
 
-/** Answers the parts of a URI, or null after a problem. Names and values are percent-decoded. */
+/** Returns the parts of a URI, or null after a problem. Names and values are percent-decoded. */
 export function parseUri(reading: Reading, line: number, text: string): OtpauthUri | null {
   const at = { line, path: "" };
   const parts = /^otpauth:\/\/([^/?#]*)\/([^?#]*)(?:\?([^#]*))?(?:#.*)?$/i.exec(text);

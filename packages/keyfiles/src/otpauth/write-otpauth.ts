@@ -4,7 +4,7 @@ import { shortAlgorithmName } from "../read-parameters.ts";
 import { requireT0, unwritable } from "../unwritable.ts";
 
 /**
- * Answers the key's otpauth:// URI in the one form that this package writes: label with the issuer
+ * Returns the key's otpauth:// URI in the one form that this package writes: label with the issuer
  * before a colon, then secret, issuer, algorithm, digits, period; base32 without padding, `%20`
  * for blanks. Read back it gives seed, parameters, holder and issuer; what else a key may have
  * has no place in a URI. Throws KeyFileError KEY_FILE_UNWRITABLE for a key without holder, with a
@@ -16,7 +16,7 @@ export function formatOtpauth(key: FileKey): string {
   return formatAt(fileKey(key), 0);
 }
 
-/** Answers the keys' URIs, one a line. Throws as `formatOtpauth` does, naming the key. */
+/** Returns the keys' URIs, one a line. Throws as `formatOtpauth` does, naming the key. */
 export function writeOtpauth(keys: readonly FileKey[]): string {
   return keys.map((key, index) => `${formatAt(fileKey(key), index)}\n`).join("");
 }

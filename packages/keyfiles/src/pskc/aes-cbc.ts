@@ -3,7 +3,7 @@ import { cbc } from "@noble/ciphers/aes.js";
 const blockBytes = 16;
 
 /**
- * Answers IV and ciphertext of AES-CBC (XML Encryption §5.2): the plain bytes are filled up to
+ * Returns IV and ciphertext of AES-CBC (XML Encryption §5.2): the plain bytes are filled up to
  * whole blocks, the last byte says by how many. `iv` must be 16 fresh random bytes.
  */
 export function encryptCbc(key: Uint8Array, iv: Uint8Array, plain: Uint8Array): Uint8Array {
@@ -14,7 +14,7 @@ export function encryptCbc(key: Uint8Array, iv: Uint8Array, plain: Uint8Array): 
   return bytes;
 }
 
-/** Answers what `encryptCbc` was given, or null when length or padding cannot be right. */
+/** Returns what `encryptCbc` was given, or null when length or padding cannot be right. */
 export function decryptCbc(key: Uint8Array, bytes: Uint8Array): Uint8Array | null {
   if (bytes.length < 2 * blockBytes || bytes.length % blockBytes !== 0) return null;
   const iv = bytes.subarray(0, blockBytes);

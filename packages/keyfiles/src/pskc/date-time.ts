@@ -7,7 +7,7 @@ import { atOf, type XmlElement } from "../xml/xml-element.ts";
 const form =
   /^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]+))?(Z|[+-][0-9]{2}:[0-9]{2})?$/;
 
-/** Answers the moment of an xs:dateTime from 1970 to 9999, or null after a problem. */
+/** Returns the moment of an xs:dateTime from 1970 to 9999, or null after a problem. */
 export function readDateTime(
   reading: Reading,
   element: XmlElement | undefined,
@@ -27,7 +27,7 @@ export function readDateTime(
   return unixMilliseconds(moment);
 }
 
-/** Answers the moment as pskctool reads it, with a fraction only when there is one. */
+/** Returns the moment as pskctool reads it, with a fraction only when there is one. */
 export function formatDateTime(moment: UnixMilliseconds): string {
   return new Date(moment).toISOString().replace(".000Z", "Z");
 }

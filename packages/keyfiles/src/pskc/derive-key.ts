@@ -23,7 +23,7 @@ export type Pbkdf2Parameters = {
   readonly prf: HmacHash;
 };
 
-/** Answers the key that a password gives. */
+/** Returns the key that a password gives. */
 export function deriveKey(password: string, parameters: Pbkdf2Parameters): Uint8Array {
   return pbkdf2(hashOf(parameters.prf), new TextEncoder().encode(password), parameters.salt, {
     c: parameters.iterations,
@@ -31,7 +31,7 @@ export function deriveKey(password: string, parameters: Pbkdf2Parameters): Uint8
   });
 }
 
-/** Answers the PBKDF2 parameters of a `xenc11:DerivedKey`, or refuses (RFC 6030 §6.2). */
+/** Returns the PBKDF2 parameters of a `xenc11:DerivedKey`, or refuses (RFC 6030 §6.2). */
 export function readDerivation(
   derivedKey: XmlElement,
   iterationsMax: number,
@@ -57,12 +57,12 @@ export function readDerivation(
   };
 }
 
-/** Answers the HMAC key of a MAC, or its value: HMAC with the hash over the bytes. */
+/** Returns the HMAC key of a MAC, or its value: HMAC with the hash over the bytes. */
 export function macOf(hash: HmacHash, key: Uint8Array, bytes: Uint8Array): Uint8Array {
   return hmac(hashOf(hash), key, bytes);
 }
 
-/** Answers an identifier in quotes when it is one, otherwise what `shown` shows. */
+/** Returns an identifier in quotes when it is one, otherwise what `shown` shows. */
 export function identifier(name: string): string {
   return /^(?:urn:|https?:)[\x21-\x7e]{1,120}$/.test(name) ? `"${name}"` : shown(name);
 }

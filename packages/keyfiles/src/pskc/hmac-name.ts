@@ -13,13 +13,13 @@ const hashes: { readonly [name in HmacHash]: CHash } = {
   "SHA-512": sha512,
 };
 
-/** Answers the hash function itself. */
+/** Returns the hash function itself. */
 export function hashOf(name: HmacHash): CHash {
   return hashes[name];
 }
 
 /**
- * Answers the hash of an HMAC's identifier, or null for one that is unknown. SHA-1 stands in
+ * Returns the hash of an HMAC's identifier, or null for one that is unknown. SHA-1 stands in
  * xmldsig, the others in xmldsig-more (RFC 6931 §2.2), but files mix the two.
  */
 export function hashOfHmacName(name: string): HmacHash | null {
@@ -28,7 +28,7 @@ export function hashOfHmacName(name: string): HmacHash | null {
   return hash in hashes ? (hash as HmacHash) : null;
 }
 
-/** Answers the identifier of the HMAC with that hash. */
+/** Returns the identifier of the HMAC with that hash. */
 export function hmacNameOf(hash: HmacHash): string {
   return hash === "SHA-1"
     ? "http://www.w3.org/2000/09/xmldsig#hmac-sha1"

@@ -10,7 +10,7 @@ import { aesCbcName, aesKeyBytes, namespaces } from "./names.ts";
 export type PskcEncryption = {
   /** What the file calls its secret, so that people know which to give. */
   readonly name: string;
-  /** Answers so many fresh random bytes: IVs, salt and MAC key. */
+  /** Returns so many fresh random bytes: IVs, salt and MAC key. */
   readonly random: (bytes: number) => Uint8Array;
   /** Hash of the MAC and of PBKDF2. SHA-256 when absent; SHA-1 is what every reader knows. */
   readonly hash?: HmacHash;
@@ -43,7 +43,7 @@ const iterationsDefault = 600_000;
 const saltBytes = 16;
 const ivBytes = 16;
 
-/** Answers what encrypts. Throws RangeError for a key or a password that AES or PBKDF2 cannot use. */
+/** Returns what encrypts. Throws RangeError for a key or a password that AES or PBKDF2 cannot use. */
 export function createLock(encryption: PskcEncryption): Lock {
   const hash = encryption.hash ?? "SHA-256";
   if (!isName(encryption.name)) {

@@ -32,12 +32,12 @@ export const pbkdf2Names: ReadonlySet<string> = new Set([
 /** Bytes of the keys of xmlenc#aes128-cbc, aes192-cbc and aes256-cbc. */
 export const aesKeyBytes: readonly number[] = [16, 24, 32];
 
-/** Answers the identifier of AES-CBC with a key of so many bytes. */
+/** Returns the identifier of AES-CBC with a key of so many bytes. */
 export function aesCbcName(keyBytes: number): string {
   return `${namespaces.xenc}aes${keyBytes * 8}-cbc`;
 }
 
-/** Answers the bytes of the key that an AES-CBC identifier wants, or null for another cipher. */
+/** Returns the bytes of the key that an AES-CBC identifier wants, or null for another cipher. */
 export function aesCbcKeyBytes(name: string): number | null {
   return aesKeyBytes.find((bytes) => aesCbcName(bytes) === name) ?? null;
 }

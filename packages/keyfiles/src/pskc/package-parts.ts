@@ -3,7 +3,7 @@ import { atOf, type XmlElement } from "../xml/xml-element.ts";
 import { namespaces } from "./names.ts";
 
 /**
- * Answers the PSKC children of an element by name. Reports one that stands twice, which RFC 6030's
+ * Returns the PSKC children of an element by name. Reports one that stands twice, which RFC 6030's
  * schema never allows here, and one that is not in `known`.
  */
 export function partsOf(

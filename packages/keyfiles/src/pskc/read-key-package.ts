@@ -35,7 +35,7 @@ const keyParts = [
 ];
 const dataParts = ["Secret", "Counter", "Time", "TimeInterval", "TimeDrift"];
 
-/** Answers the key of a KeyPackage; null for a PIN, which is no key, or after a problem. */
+/** Returns the key of a KeyPackage; null for a PIN, which is no key, or after a problem. */
 export function readKeyPackage(element: XmlElement, tools: PackageTools): FileKey | null {
   const { reading } = tools;
   const before = reading.problemCount();

@@ -11,12 +11,12 @@ import { readInteger } from "./read-value.ts";
 const digitsAssumed = 6;
 const periodSecondsAssumed = 30;
 
-/** Answers the Suite that names an algorithm: HMAC-SHA1, HMAC-SHA256, HMAC-SHA512. */
+/** Returns the Suite that names an algorithm: HMAC-SHA1, HMAC-SHA256, HMAC-SHA512. */
 export function suiteOf(algorithm: Algorithm): string {
   return `HMAC-${algorithm.replace("-", "")}`;
 }
 
-/** Answers what the codes of a key depend on, or null after a problem. */
+/** Returns what the codes of a key depend on, or null after a problem. */
 export function readKeyParameters(
   tools: PackageTools,
   from: {

@@ -4,7 +4,7 @@ import { atOf, type XmlElement } from "../xml/xml-element.ts";
 import { readDateTime } from "./date-time.ts";
 import { namespaces } from "./names.ts";
 
-/** Answers the dates of a Policy (RFC 6030 §5). All else that it demands is only reported. */
+/** Returns the dates of a Policy (RFC 6030 §5). All else that it demands is only reported. */
 export function readPolicy(
   reading: Reading,
   policy: XmlElement | undefined,

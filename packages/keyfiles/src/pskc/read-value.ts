@@ -6,7 +6,7 @@ import { atOf, type XmlElement } from "../xml/xml-element.ts";
 import { partsOf } from "./package-parts.ts";
 import type { PackageTools } from "./package-tools.ts";
 
-/** Answers the seed of a Secret, or null after a problem. */
+/** Returns the seed of a Secret, or null after a problem. */
 export function readSecret(tools: PackageTools, secret: XmlElement): Uint8Array | null {
   const { reading } = tools;
   const value = dataValue(tools, secret);
@@ -30,7 +30,7 @@ export function readSecret(tools: PackageTools, secret: XmlElement): Uint8Array 
   return checkSeed(reading, at, decoded.bytes);
 }
 
-/** Answers the whole number of a Time, TimeInterval or TimeDrift, or null after a problem. */
+/** Returns the whole number of a Time, TimeInterval or TimeDrift, or null after a problem. */
 export function readInteger(
   tools: PackageTools,
   element: XmlElement,

@@ -11,7 +11,7 @@ import type { PskcSecret } from "./secret.ts";
 
 /** Opens the encrypted values of one file. */
 export type Unlock = {
-  /** Answers the plain bytes of a Secret or the like, or null after a problem. */
+  /** Returns the plain bytes of a Secret or the like, or null after a problem. */
   open(holder: XmlElement, encrypted: XmlElement): Uint8Array | null;
   /** Refuses a file of which no MAC was right: its secret is wrong, or all of it was changed. */
   finish(): void;
@@ -26,7 +26,7 @@ export type UnlockOptions = {
   readonly iterationsMax: number;
 };
 
-/** Answers what opens the values of this container. Nothing is derived before a value needs it. */
+/** Returns what opens the values of this container. Nothing is derived before a value needs it. */
 export function createUnlock(
   container: XmlElement,
   options: UnlockOptions,

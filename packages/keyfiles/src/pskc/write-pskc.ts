@@ -9,7 +9,7 @@ import { keyAlgorithms, namespaces, pskcVersion } from "./names.ts";
 import { suiteOf } from "./read-key-parameters.ts";
 
 /**
- * Answers a PSKC file (RFC 6030) of these keys, valid by the RFC's schema, in their order.
+ * Returns a PSKC file (RFC 6030) of these keys, valid by the RFC's schema, in their order.
  * `encryption` null writes the seeds in plain base64, to be asked for by name. Read back it gives
  * every field of every key. Throws KeyFileError KEY_FILE_UNWRITABLE for a key without serial number
  * or with a T0, or when there is no key: the schema wants one.

@@ -3,7 +3,7 @@ import { type FileKey, fileKey } from "../file-key.ts";
 import { requireT0, unwritable } from "../unwritable.ts";
 
 /**
- * Answers a users file of these keys, `HOTP/T60/6 user - seed`, one a line. Read back it gives
+ * Returns a users file of these keys, `HOTP/T60/6 user - seed`, one a line. Read back it gives
  * seed, parameters and holder; what else a key may have has no place in it. Throws KeyFileError
  * KEY_FILE_UNWRITABLE for a key without holder, whose holder has blanks, with another hash than
  * SHA-1 or with a T0.

@@ -7,7 +7,7 @@ import { pathOf, type XmlElement } from "./xml-element.ts";
 export const xmlDepthMax = 32;
 
 /**
- * Answers the root element. Throws KeyFileError KEY_FILE_MALFORMED, with the line, for what is not
+ * Returns the root element. Throws KeyFileError KEY_FILE_MALFORMED, with the line, for what is not
  * well-formed, has a DTD, is nested deeper than 32 or declares an encoding other than UTF-8. No
  * entity but XML's own five is known, nothing outside the text is ever looked at, and the time
  * grows with the length only.

@@ -5,17 +5,17 @@ export type XmlNode = {
   readonly content: string | readonly XmlNode[];
 };
 
-/** Answers an element of text, or null for no text, so that a list can leave it out. */
+/** Returns an element of text, or null for no text, so that a list can leave it out. */
 export function textNode(name: string, text: string | null): XmlNode | null {
   return text === null ? null : { name, content: text };
 }
 
-/** Answers the nodes that are there. */
+/** Returns the nodes that are there. */
 export function present(nodes: readonly (XmlNode | null)[]): readonly XmlNode[] {
   return nodes.filter((node) => node !== null);
 }
 
-/** Answers the document: declaration, then one element a line, indented by two blanks. */
+/** Returns the document: declaration, then one element a line, indented by two blanks. */
 export function writeXml(root: XmlNode): string {
   const lines = ['<?xml version="1.0" encoding="UTF-8"?>'];
   writeNode(root, "", lines);

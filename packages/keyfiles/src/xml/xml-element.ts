@@ -13,7 +13,7 @@ export type XmlElement = {
   readonly position: number;
 };
 
-/** Answers "KeyContainer/KeyPackage[2]/Key": a number from the second of a name on. */
+/** Returns "KeyContainer/KeyPackage[2]/Key": a number from the second of a name on. */
 export function pathOf(element: XmlElement): string {
   const parts: string[] = [];
   for (let at: XmlElement | null = element; at !== null; at = at.parent) {
@@ -23,19 +23,19 @@ export function pathOf(element: XmlElement): string {
   return parts.join("/");
 }
 
-/** Answers the element's place for findings. */
+/** Returns the element's place for findings. */
 export function atOf(element: XmlElement): { readonly line: number; readonly path: string } {
   return { line: element.line, path: pathOf(element) };
 }
 
-/** Answers the first child of that name, or null. */
+/** Returns the first child of that name, or null. */
 export function childOf(element: XmlElement, namespace: string, name: string): XmlElement | null {
   return (
     element.children.find((child) => child.name === name && child.namespace === namespace) ?? null
   );
 }
 
-/** Answers the first child of that name in any namespace, or null. */
+/** Returns the first child of that name in any namespace, or null. */
 export function childNamed(element: XmlElement, name: string): XmlElement | null {
   return element.children.find((child) => child.name === name) ?? null;
 }

@@ -13,7 +13,7 @@ const keptMilliseconds = 24 * 60 * 60 * 1000;
 type Kept = { readonly request: string; readonly status: number | null; readonly body: string };
 
 /**
- * Answers the middleware for routes that change something: a request that is sent again with the
+ * Returns the middleware for routes that change something: a request that is sent again with the
  * same `Idempotency-Key` within a day is not done again, and gets the answer of the first one. The key is
  * kept as a hash, and so is the request. Attempts to log in remember their answers in the key's record.
  */

@@ -6,7 +6,7 @@ export function clientOfBody({ device, flow }: ClientBody): Client {
   return { devices: device === undefined ? [] : [device], flow: flow ?? null };
 }
 
-/** Answers the body in which an answer leaves the API and `jeton authenticate --json`. */
+/** Returns the body in which an answer leaves the API and `jeton authenticate --json`. */
 export function loginBody(answer: LoginAnswer): LoginBody {
   switch (answer.kind) {
     case "accepted":

@@ -19,7 +19,7 @@ const readyRoute = createRoute({
 });
 
 /**
- * Answers `GET /readyz`, for what stands in front of several nodes: whether the store can be read.
+ * Returns `GET /readyz`, for what stands in front of several nodes: whether the store can be read.
  * The service itself may well live while it says no, and comes back by itself.
  */
 export function createReadiness(ports: Pick<Ports, "store">): OpenAPIHono {

@@ -5,7 +5,7 @@ import type { Archive } from "./archive.ts";
 import { type ArchiveLine, encodeArchiveLine } from "./archive-line.ts";
 import type { ArchiveSink } from "./retain-trail.ts";
 
-/** Answers what writes an archive to an open, empty file: its first line comes with the first others. */
+/** Returns what writes an archive to an open, empty file: its first line comes with the first others. */
 export function archiveInto(
   file: number,
   head: { readonly before: UnixMilliseconds; readonly at: UnixMilliseconds },
@@ -23,7 +23,7 @@ export function archiveInto(
   };
 }
 
-/** Answers an archive to be read. Reading it throws what the file system says. */
+/** Returns an archive to be read. Reading it throws what the file system says. */
 export function readArchiveFile(path: string): Archive {
   async function* lines(): AsyncGenerator<string> {
     const file = await open(path);

@@ -11,13 +11,13 @@ export type ArchiveLine =
   | ({ readonly type: "anchor" } & TrailAnchor)
   | ({ readonly type: "event" } & ChainedEvent);
 
-/** Answers the line as text, without its end. */
+/** Returns the line as text, without its end. */
 export function encodeArchiveLine(line: ArchiveLine): string {
   return JSON.stringify(line);
 }
 
 /**
- * Answers the line of a text. What its words say is for the chain and the signatures to check.
+ * Returns the line of a text. What its words say is for the chain and the signatures to check.
  * Throws OtpError RECORD_MALFORMED for what is no line of an archive, and for what says anything that
  * the line does not hold, such as a name that stands in it twice.
  */
@@ -33,7 +33,7 @@ export function decodeArchiveLine(text: string): ArchiveLine {
   }
 }
 
-/** Answers the line of a text, or null for what is none. */
+/** Returns the line of a text, or null for what is none. */
 export function readArchiveLine(text: string): ArchiveLine | null {
   try {
     return decodeArchiveLine(text);

@@ -26,7 +26,7 @@ export type PartStep = {
 /** Null for a key that the store does not have, undefined for one without an anchor in any archive. */
 type Known = ArchivedKey | null | undefined;
 
-/** Answers the part after its next line; `part` is null, closed or another key's when one begins. */
+/** Returns the part after its next line; `part` is null, closed or another key's when one begins. */
 export function nextPart(
   keyring: Ports["keyring"],
   part: Part | null,

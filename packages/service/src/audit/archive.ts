@@ -2,6 +2,6 @@
 export type Archive = {
   /** For people, such as the name of its file. */
   readonly name: string;
-  /** Answers the lines from the first one on: they are read twice. */
+  /** Returns the lines from the first one on: they are read twice. */
   readonly lines: () => AsyncIterable<string>;
 };

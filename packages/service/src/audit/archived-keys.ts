@@ -40,7 +40,7 @@ export async function archivedKeys(
   return keys;
 }
 
-/** Answers what does not fit where the reading of a key's events stands, and notes what is new. */
+/** Returns what does not fit where the reading of a key's events stands, and notes what is new. */
 export function problemAtPlace({ cut, places }: ArchivedKey, head: AuditHead): string | null {
   const known = places.get(head.count);
   if (known === null) places.set(head.count, head.hash);
@@ -50,7 +50,7 @@ export function problemAtPlace({ cut, places }: ArchivedKey, head: AuditHead): s
   return known === noHash ? "the store has no such event" : "another event than the store's own";
 }
 
-/** Answers the first events that the store has cut and no intact part has; null when there are none. */
+/** Returns the first events that the store has cut and no intact part has; null when there are none. */
 export function firstGap({ cut, parts }: Pick<ArchivedKey, "cut" | "parts">): string | null {
   let reached = 0;
   for (const { from, to } of parts.toSorted((left, right) => left.from - right.from)) {

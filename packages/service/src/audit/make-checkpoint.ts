@@ -91,7 +91,7 @@ function ofUnreadable(error: unknown): null {
   throw error;
 }
 
-/** Answers what writes heads page by page, and in the end what is signed of them. */
+/** Returns what writes heads page by page, and in the end what is signed of them. */
 function writeHeads(ports: CheckpointPorts, prefix: string) {
   let [keys, events, pages, hash] = [0, 0, 0, noCheckpointHash];
   let page: KeyHead[] = [];

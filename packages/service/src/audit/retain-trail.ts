@@ -23,7 +23,7 @@ import { verifyTrail } from "./verify-trail.ts";
 /** Where events go before they are cut. */
 export type ArchiveSink = {
   readonly write: (lines: readonly ArchiveLine[]) => void;
-  /** Answers when everything that was written is on the disk. */
+  /** Returns when everything that was written is on the disk. */
   readonly sync: () => void;
 };
 
@@ -160,7 +160,7 @@ type Cut = {
 
 const pageSize = 500;
 
-/** Answers what is to be cut of a key, or null when nothing is. */
+/** Returns what is to be cut of a key, or null when nothing is. */
 async function cutOf(
   { store, keyring, clock }: Ports,
   { serial, limit }: KeyToCut,
@@ -204,7 +204,7 @@ function pastOfCut(
 }
 
 /**
- * Answers those that were cut: another retention may have been before us. Writes and cuts nothing
+ * Returns those that were cut: another retention may have been before us. Writes and cuts nothing
  * when one of the lines could not be read again: an archive must not hold the only copy of what it
  * cannot prove.
  */

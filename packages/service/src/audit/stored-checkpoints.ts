@@ -22,22 +22,22 @@ export const headsPerPage = 200;
 
 const pageSize = 100;
 
-/** Answers the name of a checkpoint: their order is that of their names. */
+/** Returns the name of a checkpoint: their order is that of their names. */
 export function checkpointId(sequence: number): string {
   return String(sequence).padStart(10, "0");
 }
 
-/** Answers what begins the names of the pages of a run. */
+/** Returns what begins the names of the pages of a run. */
 export function headsPrefix(sequence: number, run: string): string {
   return `${checkpointId(sequence)}.${run}.`;
 }
 
-/** Answers the text under which a checkpoint is kept. */
+/** Returns the text under which a checkpoint is kept. */
 export function encodeStored({ checkpoint, run }: StoredCheckpoint): string {
   return JSON.stringify({ run, checkpoint });
 }
 
-/** Answers the last checkpoint, or null when there is none. Throws RECORD_MALFORMED for an altered one. */
+/** Returns the last checkpoint, or null when there is none. Throws RECORD_MALFORMED for an altered one. */
 export async function lastCheckpoint(documents: DocumentStore): Promise<StoredCheckpoint | null> {
   const page = { prefix: "", after: null, limit: 1, newestFirst: true };
   const [last] = await documents.list(checkpointKind, page);
@@ -71,7 +71,7 @@ export async function* headPages(
   }
 }
 
-/** Answers whether the heads that are kept are those that were signed. */
+/** Returns whether the heads that are kept are those that were signed. */
 export async function areHeadsSigned(
   documents: DocumentStore,
   stored: StoredCheckpoint,
@@ -86,7 +86,7 @@ export async function areHeadsSigned(
   return hash === stored.checkpoint.heads;
 }
 
-/** Answers heads as the text of a page. */
+/** Returns heads as the text of a page. */
 export function encodeHeads(heads: readonly KeyHead[]): string {
   return JSON.stringify(heads.map(headFields));
 }

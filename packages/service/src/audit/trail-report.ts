@@ -36,7 +36,7 @@ export type TrailReport = KeyCounts & {
   readonly broken: readonly Broken[];
 };
 
-/** Answers a line for people: "key K1, event 3: altered". */
+/** Returns a line for people: "key K1, event 3: altered". */
 export function describeBroken({ serial, sequence, checkpoint, problem }: Broken): string {
   const parts = [
     serial === null ? null : `key ${serial}`,
@@ -47,12 +47,12 @@ export function describeBroken({ serial, sequence, checkpoint, problem }: Broken
   return place === "" ? problem : `${place}: ${problem}`;
 }
 
-/** Answers what is broken of a key. */
+/** Returns what is broken of a key. */
 export function brokenKey(serial: string, sequence: number | null, problem: string): Broken {
   return { serial, sequence, checkpoint: null, problem };
 }
 
-/** Answers what is broken of a checkpoint. */
+/** Returns what is broken of a checkpoint. */
 export function brokenCheckpoint(checkpoint: number, problem: string): Broken {
   return { serial: null, sequence: null, checkpoint, problem };
 }

@@ -43,7 +43,7 @@ export async function verifyArchives(
   return { events, unchecked, broken };
 }
 
-/** Answers the events that are missing, but those of keys that are broken already. */
+/** Returns the events that are missing, but those of keys that are broken already. */
 async function gaps(
   ports: Pick<Ports, "store">,
   keys: ReadonlyMap<string, ArchivedKey | null>,

@@ -160,12 +160,12 @@ function unreadable(serial: string, error: unknown): KeyFinding {
   return { events: 0, cut: 0, proven: null, broken };
 }
 
-/** Answers behind what the first event of a trail is chained. */
+/** Returns the head to which the first event of a trail is chained. */
 export function trailStart(anchor: TrailAnchor | null): AuditHead {
   return anchor === null ? emptyAuditHead : headOf(anchor);
 }
 
-/** Answers what is wrong with the place where a trail is said to begin. */
+/** Returns what is wrong with the place where a trail is said to begin. */
 export function brokenAnchor(keyring: Ports["keyring"], anchor: TrailAnchor | null): Broken | null {
   if (anchor === null) return null;
   const { serial, count, keyId } = anchor;
@@ -230,7 +230,7 @@ function brokenAtKnown(
   return brokenKey(serial, count, `made anew: ${then} knew another event here`);
 }
 
-/** Answers the head that something larger holds, and no more. */
+/** Returns the head that something larger holds, and no more. */
 export function headOf({ count, hash }: AuditHead): AuditHead {
   return { count, hash };
 }

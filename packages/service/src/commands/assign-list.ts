@@ -49,7 +49,7 @@ export function defineAssignList(command: Command): void {
     });
 }
 
-/** Answers "12 assigned, 1 unknown-key", or what would be. */
+/** Returns "12 assigned, 1 unknown-key", or what would be. */
 export function sumOf(counts: Readonly<Record<string, number>>, dryRun: boolean): string {
   const parts = Object.entries(counts).map(([fate, count]) => `${count} ${fate}`);
   const sum = parts.length === 0 ? "nothing" : parts.join(", ");

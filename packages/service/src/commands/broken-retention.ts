@@ -3,7 +3,7 @@ import type { RetainAnswer } from "../audit/retain-trail.ts";
 import { describeKeys } from "../audit/trail-report.ts";
 import { brokenTrail } from "./broken-trail.ts";
 
-/** Answers how `jeton audit retain` says that it cut no further, and what it had cut before. */
+/** Returns how `jeton audit retain` says that it cut no further, and what it had cut before. */
 export function brokenRetention(
   { broken, events, ...counted }: Extract<RetainAnswer, { readonly kind: "broken" }>,
   archive: string | undefined,

@@ -14,14 +14,14 @@ export function addInstallationOptions(command: Command): Command {
   return command.addOption(dataOption()).addOption(storeOption());
 }
 
-/** Answers the option `--data`. */
+/** Returns the option `--data`. */
 export function dataOption(): Option {
   return new Option("--data <directory>", "where the store and the master key are")
     .default(environment.dataDirectory)
     .argParser(directoryNamed);
 }
 
-/** Answers the option `--store`. */
+/** Returns the option `--store`. */
 export function storeOption(): Option {
   // JETON_STORE is no default here: --help would print it, and with it a password.
   return new Option(
@@ -30,7 +30,7 @@ export function storeOption(): Option {
   ).argParser(storeNamed("--store"));
 }
 
-/** Answers a reader of the name of a store for the option `name`. */
+/** Returns a reader of the name of a store for the option `name`. */
 export function storeNamed(name: string): (text: string) => string {
   return (text) => {
     if (text.trim() !== "") return text;
@@ -65,7 +65,7 @@ export async function withInstallation<T>(
   }
 }
 
-/** Answers who is at the terminal, for the audit trail. */
+/** Returns who is at the terminal, for the audit trail. */
 export function terminalActor(): string {
   return `staff:${userInfo().username}`;
 }

@@ -31,7 +31,7 @@ export async function keepReason(
   await ports.documents.put(kind, id, 0, { body: JSON.stringify({ reason }), expiresAt: null });
 }
 
-/** Answers the reasons that were given for acts on the key from `sequence` on. */
+/** Returns the reasons that were given for acts on the key from `sequence` on. */
 export async function reasonsOf(
   { documents }: Pick<Ports, "documents">,
   serial: string,

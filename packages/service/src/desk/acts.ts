@@ -51,7 +51,7 @@ export function isDeskAct(text: string): text is DeskAct {
   return (deskActs as readonly string[]).includes(text);
 }
 
-/** Answers whether the act can be done to the key now; unlocking is for keys that have failures. */
+/** Returns whether the act can be done to the key now; unlocking is for keys that have failures. */
 export function isPossible(act: DeskAct, { state, failures }: KeyRecord): boolean {
   if (!actRules[act].states.includes(state.kind)) return false;
   return act !== "unlock" || failureCount(failures) > 0;

@@ -4,7 +4,7 @@ import { type DeskParts, type DeskView, deskViewOf } from "./desk-view.ts";
 import { type DeskNotice, DeskNoticePage } from "./pages/notice-page.tsx";
 import { DeskLayout } from "./parts/layout.tsx";
 
-/** Answers the page that says why a request is not answered as it wanted. */
+/** Returns the page that says why a request is not answered as it wanted. */
 export function answerDeskNotice(
   c: Context,
   view: DeskView,
@@ -15,7 +15,7 @@ export function answerDeskNotice(
   return answerPage(c, status, <DeskNoticePage view={view} notice={whole} />);
 }
 
-/** Answers the page that opens the same address again, from the desk itself. */
+/** Returns the page that opens the same address again, from the desk itself. */
 export function answerArrival(c: Context, parts: DeskParts): Response | Promise<Response> {
   const view = deskViewOf(c, parts, { token: "", account: null });
   const { t } = view;

@@ -8,7 +8,7 @@ const tokenForm = /^[A-Za-z0-9_-]{43}$/;
 
 type CookieOptions = { readonly secureCookies: boolean };
 
-/** Answers the token in the browser's cookie, or null when there is none of ours. */
+/** Returns the token in the browser's cookie, or null when there is none of ours. */
 export function readDeskToken(c: Context, { secureCookies }: CookieOptions): string | null {
   const token = secureCookies ? getCookie(c, cookieName, "host") : getCookie(c, cookieName);
   return token !== undefined && tokenForm.test(token) ? token : null;
@@ -21,12 +21,12 @@ export function writeDeskToken(c: Context, { secureCookies }: CookieOptions, tok
   else setCookie(c, cookieName, token, options);
 }
 
-/** Answers the token that each form of this browser carries. */
+/** Returns the token that each form of this browser carries. */
 export function deskCsrf(keyring: Keyring, token: string): string {
   return sign(keyring.active.keys.session, token);
 }
 
-/** Answers whether a form's token is one of this browser. */
+/** Returns whether a form's token is one of this browser. */
 export function isDeskCsrf(keyring: Keyring, token: string, csrf: string): boolean {
   const found = Buffer.from(csrf);
   return keyring.all.some(({ keys }) => {

@@ -20,7 +20,7 @@ import { visitorOf } from "./staff-routes.ts";
 import { addTicketRoutes } from "./ticket-routes.tsx";
 
 /**
- * Answers the help desk: pages for the staff under `/desk`. Their style and scripts are the
+ * Returns the help desk: pages for the staff under `/desk`. Their style and scripts are the
  * portal's, under `/assets`: mount both at the root.
  */
 export function createDesk(ports: PortalPorts): Hono {

@@ -3,14 +3,14 @@ import type { Translate } from "../i18n/messages.ts";
 
 type Words = { readonly t: Translate };
 
-/** Answers a finding of a key file as staff read it: "line 12, Key[2] – The seed is empty." */
+/** Returns a finding of a key file as staff read it: "line 12, Key[2] – The seed is empty." */
 export function findingWords({ t }: Words, finding: Finding): string {
   const text = t(`found.${finding.code}`);
   const value = quotedValue(finding);
   return placed({ t }, finding.place, value === null ? text : t("finding.value", { text, value }));
 }
 
-/** Answers why a whole file is of no use. */
+/** Returns why a whole file is of no use. */
 export function unusableFileWords({ t }: Words, error: KeyFileError): string {
   return placed({ t }, error.place, t(`found.${error.code}`));
 }

@@ -37,7 +37,7 @@ type PlainWhy =
   | ("never-used" | "to-commission" | "not-handed-over" | "commissioning" | "accepted" | "in-order")
   | Exclude<RefusalReason, "wrong-pin">;
 
-/** Answers what is found. `events`: the key's last ones in their order. */
+/** Returns what is found. `events`: the key's last ones in their order. */
 export function findingOf(
   record: KeyRecord,
   events: readonly ChainedEvent[],
@@ -46,7 +46,7 @@ export function findingOf(
   return byState(record, now) ?? byLastAttempt(record, events) ?? byLife(record);
 }
 
-/** Answers the one line on an attempt; null for an event that is none. */
+/** Returns the one line on an attempt; null for an event that is none. */
 export function whyOf(event: ChainedEvent): Why | null {
   if (event.kind === "accepted" || event.kind === "commissioned") return { kind: "accepted" };
   if (event.kind !== "refused" || event.reason === null) return null;

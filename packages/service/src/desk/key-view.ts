@@ -39,7 +39,7 @@ export type ClockView = {
 const eventsShown = 40;
 const ticketsLookedAt = 60;
 
-/** Answers what the page of a key shows; null when there is no such key. */
+/** Returns what the page of a key shows; null when there is no such key. */
 export async function keyView(ports: Ports, serial: string): Promise<KeyView | null> {
   const stored = await loadKey(ports, serial);
   if (stored === null) return null;

@@ -10,7 +10,7 @@ export type FileForm = {
   readonly file: { readonly name: string; readonly bytes: Uint8Array } | null;
 };
 
-/** Answers a form with a file that came from a page of ours in this browser. */
+/** Returns a form with a file that came from a page of ours in this browser. */
 export async function readFileForm(
   c: Context,
   { ports }: DeskParts,

@@ -29,12 +29,12 @@ export function ticketPath(number: string): string {
   return `${deskPaths.ticket}?number=${encodeURIComponent(number)}`;
 }
 
-/** Answers the address with where to go on behind it. */
+/** Returns the address with where to go on behind it. */
 export function pathWithReturn(path: string, to: string): string {
   return `${path}?to=${encodeURIComponent(to)}`;
 }
 
-/** Answers the address when it is one of the desk's own, else the desk's first page. */
+/** Returns the address when it is one of the desk's own, else the desk's first page. */
 export function ownPath(text: string | undefined): string {
   if (text === undefined || !/^\/desk(?:[/?][\x21-\x7e]*)?$/u.test(text)) return deskPaths.home;
   // What a browser would read as another host, or as a step upwards, is none of ours.

@@ -70,7 +70,7 @@ export function addAction(
   });
 }
 
-/** Answers who asks; null when nobody is logged in. */
+/** Returns who asks; null when nobody is logged in. */
 export async function visitorOf(c: Context, parts: DeskParts): Promise<Visitor | null> {
   const token = readDeskToken(c, parts.ports);
   const live = token === null ? null : await readStaffSession(parts.ports, token);
@@ -83,7 +83,7 @@ export async function visitorOf(c: Context, parts: DeskParts): Promise<Visitor |
   return { live, view, isConfirmed: isConfirmed(live, parts.ports.clock()) };
 }
 
-/** Answers the fields of a form that came from a page of ours in this browser. */
+/** Returns the fields of a form that came from a page of ours in this browser. */
 export async function readDeskForm(
   c: Context,
   { ports }: DeskParts,

@@ -43,7 +43,7 @@ export async function keepUpload(ports: Ports, token: string, upload: Upload): P
   return id;
 }
 
-/** Answers the file and forgets it; null when it is gone, too old, or another browser's. */
+/** Returns the file and forgets it; null when it is gone, too old, or another browser's. */
 export async function takeUpload(ports: Ports, token: string, id: string): Promise<Upload | null> {
   if (!/^[0-9a-f]{32}$/u.test(id)) return null;
   const stored = await ports.documents.load(kind, id);

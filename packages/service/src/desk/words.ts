@@ -11,12 +11,12 @@ type Words = { readonly t: Translate; readonly language: Language };
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Answers a moment as it is read, in the time zone of the server. */
+/** Returns a moment as it is read, in the time zone of the server. */
 export function momentWords(language: Language, at: number): string {
   return format(language, { dateStyle: "short", timeStyle: "short" }).format(at);
 }
 
-/** Answers the day of a moment, with its month in words and without the hour. */
+/** Returns the day of a moment, with its month in words and without the hour. */
 export function dayWords(language: Language, at: number): string {
   return format(language, { dateStyle: "medium" }).format(at);
 }
@@ -33,7 +33,7 @@ function tag(language: Language): string {
   return language === "en" ? "en-GB" : "fr-FR";
 }
 
-/** Answers a number with its sign, in the form of the language. */
+/** Returns a number with its sign, in the form of the language. */
 export function signedNumber(language: Language, value: number, digits = 0): string {
   const format = new Intl.NumberFormat(tag(language), {
     maximumFractionDigits: digits,
@@ -42,7 +42,7 @@ export function signedNumber(language: Language, value: number, digits = 0): str
   return format.format(value).replace("-", "\u2212");
 }
 
-/** Answers the state of a key in words, with the block that lies on it. */
+/** Returns the state of a key in words, with the block that lies on it. */
 export function stateWords(
   { t, language }: Words,
   { state, failures }: Pick<KeyRecord, "state" | "failures">,
@@ -54,7 +54,7 @@ export function stateWords(
   return `${words}, ${t("state.blocked-until", { until: momentWords(language, until) })}`;
 }
 
-/** Answers the one line that says why. */
+/** Returns the one line that says why. */
 export function whyWords({ t, language }: Words, why: Why): string {
   if (why.kind === "blocked-until") {
     const until = momentWords(language, why.until);
@@ -71,7 +71,7 @@ export function whyWords({ t, language }: Words, why: Why): string {
   return t(`why.${why.kind}`);
 }
 
-/** Answers an event in words, with how far off its code was. */
+/** Returns an event in words, with how far off its code was. */
 export function eventWords({ t }: Pick<Words, "t">, event: ChainedEvent): string {
   const words = t(`event.${event.kind}`);
   const off = event.diagnosis?.offsetSteps ?? 0;
@@ -84,7 +84,7 @@ export function direction({ t }: Pick<Words, "t">, steps: number): string {
   return steps < 0 ? t("clock.behind") : t("clock.ahead");
 }
 
-/** Answers who did it, without the prefix by which staff are told from holders. */
+/** Returns who did it, without the prefix by which staff are told from holders. */
 export function actorWords({ t }: Pick<Words, "t">, actor: string): string {
   if (actor === "holder") return t("event.by-holder");
   if (actor === "system") return t("event.by-system");

@@ -2,7 +2,7 @@ import { OtpError } from "@jeton/core";
 import type { z } from "zod";
 
 /**
- * Answers what the text of a stored document holds; `what` names it for people: "a ticket".
+ * Returns what the text of a stored document holds; `what` names it for people: "a ticket".
  * Throws OtpError RECORD_MALFORMED for a text that we did not write.
  */
 export function readStored<T>(schema: z.ZodType<T>, body: string, what: string): T {

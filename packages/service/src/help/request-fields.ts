@@ -37,7 +37,7 @@ export type CheckedRequest =
   | { readonly ok: true; readonly content: TicketContent }
   | { readonly ok: false; readonly problems: RequestProblems };
 
-/** Answers the request of a form's fields; blanks round a value are dropped. */
+/** Returns the request of a form's fields; blanks round a value are dropped. */
 export function checkRequest(
   given: Readonly<Record<RequestField, readonly string[]>>,
 ): CheckedRequest {
@@ -51,7 +51,7 @@ export function checkRequest(
   return { ok: false, problems };
 }
 
-/** Answers what a form's field held, to be shown again. */
+/** Returns what a form's field held, to be shown again. */
 export function shownValue(values: readonly string[], field: RequestField): string {
   return (values[0] ?? "").slice(0, requestFields[field].charactersMax);
 }

@@ -7,7 +7,7 @@ export type FileProblem =
   | { readonly kind: "too-many" }
   | { readonly kind: AttachmentProblem; readonly name: string };
 
-/** Answers the files to be kept with a ticket, or every problem of theirs. */
+/** Returns the files to be kept with a ticket, or every problem of theirs. */
 export async function checkFiles(
   files: readonly File[],
 ): Promise<

@@ -3,9 +3,9 @@ import { RequestLimiter } from "../web/request-limit.ts";
 
 /** Keeps the form, which anyone can send, from filling the memory or the store. */
 export type RequestLimits = {
-  /** Answers what ends the reading of a form, or the seconds to wait. */
+  /** Returns what ends the reading of a form, or the seconds to wait. */
   readonly beginReading: (source: string) => (() => void) | number;
-  /** Answers 0 when a ticket may be opened, which is counted, or the seconds to wait. */
+  /** Returns 0 when a ticket may be opened, which is counted, or the seconds to wait. */
   readonly openTicket: (source: string) => number;
 };
 

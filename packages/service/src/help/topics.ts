@@ -131,7 +131,7 @@ export const topics: Readonly<Record<TopicName, Topic>> = {
   },
 };
 
-/** Answers the name as one of a topic, or null. */
+/** Returns the name as one of a topic, or null. */
 export function asTopicName(text: string): TopicName | null {
   return Object.hasOwn(topics, text) ? (text as TopicName) : null;
 }

@@ -40,7 +40,7 @@ type Values<Key extends MessageKey> = {
   readonly [Name in PlaceOf<French[Key]>]: string | number;
 };
 
-/** Answers a message in one language. Its values do not compile when one is missing. */
+/** Returns a message in one language. Its values do not compile when one is missing. */
 export type Translate = <Key extends MessageKey>(
   key: Key,
   ...values: PlaceOf<French[Key]> extends never ? [] : [Values<Key>]
@@ -53,7 +53,7 @@ export const texts: Readonly<Record<Language, Messages>> = {
 };
 const translators = new Map<Language, Translate>();
 
-/** Answers the translator of a language; one is kept for each, with its messages parsed once. */
+/** Returns the translator of a language; one is kept for each, with its messages parsed once. */
 export function translator(language: Language): Translate {
   const kept = translators.get(language);
   if (kept !== undefined) return kept;

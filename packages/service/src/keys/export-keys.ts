@@ -31,7 +31,7 @@ export type ExportAnswer = {
 };
 
 /**
- * Answers the keys as a file for another login server. Holders keep their keys; PINs stay here, since
+ * Returns the keys as a file for another login server. Holders keep their keys; PINs stay here, since
  * nothing can turn a verifier back into a PIN. Each key's trail says that its seed left, before the
  * text is answered. Keys that are lost or retired, or that the format cannot hold, are left out.
  * `serials` null: all keys but lost and retired ones.

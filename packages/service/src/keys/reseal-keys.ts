@@ -60,7 +60,7 @@ export async function resignAnchors(ports: Ports): Promise<readonly string[]> {
   return broken;
 }
 
-/** Answers the ids of the master keys that still sealed or signed something that is needed. */
+/** Returns the ids of the master keys that still sealed or signed something that is needed. */
 export async function masterKeysInUse(ports: Ports): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
   for await (const { record, serial } of everyKey(ports)) {

@@ -1,7 +1,7 @@
 import { serialForm } from "@jeton/core";
 
 /**
- * Answers the numbers of keys that somebody may have meant who wrote `text`: as it stands, in capitals
+ * Returns the numbers of keys that somebody may have meant who wrote `text`: as it stands, in capitals
  * and in small letters. Numbers are printed in groups and copied so; no number has a blank.
  */
 export function serialSpellings(text: string): readonly string[] {

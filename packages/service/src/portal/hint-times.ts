@@ -1,12 +1,12 @@
 import type { NextCodeHint, Ports } from "@jeton/validator/parts";
 
-/** Answers the whole minutes that are left to finish. */
+/** Returns the whole minutes that are left to finish. */
 export function minutesLeft({ clock }: Pick<Ports, "clock">, hint: NextCodeHint): number {
   return Math.max(0, Math.floor((hint.expiresAt - clock()) / 60_000));
 }
 
 /**
- * Answers the seconds until the key shows a code that was not given yet: a refused one may be
+ * Returns the seconds until the key shows a code that was not given yet: a refused one may be
  * spent, so it counts.
  */
 export function secondsToWait(

@@ -21,7 +21,7 @@ export type StaffFactor =
 const kind = "staff-account";
 const nameForm = /^[a-z][a-z0-9._-]{1,31}$/;
 
-/** Answers the name in the form in which it is stored, or null when it is none. */
+/** Returns the name in the form in which it is stored, or null when it is none. */
 export function staffName(text: string): string | null {
   const name = text.trim().toLowerCase();
   return nameForm.test(name) ? name : null;
@@ -35,7 +35,7 @@ export async function loadAccount(
   return stored && decodeAccount(stored.body);
 }
 
-/** Answers false when there is such an account. */
+/** Returns false when there is such an account. */
 export function createAccount(
   { documents }: Pick<Ports, "documents">,
   account: StaffAccount,
@@ -43,7 +43,7 @@ export function createAccount(
   return documents.put(kind, account.name, 0, document(account));
 }
 
-/** Answers all accounts in the order of their names. */
+/** Returns all accounts in the order of their names. */
 export async function allAccounts({
   documents,
 }: Pick<Ports, "documents">): Promise<readonly StaffAccount[]> {

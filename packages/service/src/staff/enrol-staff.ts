@@ -16,7 +16,7 @@ export type Enrolment = {
   readonly uri: string;
 };
 
-/** Answers what the one who enrols is shown; null when his account waits for nothing. */
+/** Returns what the one who enrols is shown; null when his account waits for nothing. */
 export async function enrolmentOf(ports: Ports, account: StaffAccount): Promise<Enrolment | null> {
   const stored = await loadStaffKey(ports, account.name);
   if (stored === null || !awaitsEnrolment(stored.record, ports.clock())) return null;

@@ -104,7 +104,7 @@ export async function decide(
   return authenticate(record, attempt, context);
 }
 
-/** Answers the six digits of what was typed; what is no code matches nothing, and is counted. */
+/** Returns the six digits of what was typed; what is no code matches nothing, and is counted. */
 export function codeOf(text: string): string {
   const code = text.replace(/\s/gu, "");
   return /^\d{6}$/u.test(code) ? code : "";

@@ -40,7 +40,7 @@ export type StaffStatus = "enrolling" | "active" | "disabled" | "locked";
 
 export type StaffListing = StaffAccount & { readonly status: StaffStatus };
 
-/** Makes an account. Answers false when the name is taken. */
+/** Makes an account. Returns false when the name is taken. */
 export async function addStaff(ports: Ports, staff: NewStaff, actor: string): Promise<boolean> {
   const { name, role, factor } = staff;
   const resting = restingStaffKey(ports, name);
@@ -58,7 +58,7 @@ export async function addStaff(ports: Ports, staff: NewStaff, actor: string): Pr
   return createAccount(ports, { name, role, factor });
 }
 
-/** Answers everyone of the staff. */
+/** Returns everyone of the staff. */
 export async function listStaff(ports: Ports): Promise<readonly StaffListing[]> {
   const listed: StaffListing[] = [];
   for (const account of await allAccounts(ports)) {

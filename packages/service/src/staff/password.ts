@@ -6,7 +6,7 @@ export const passwordLengthMax = 128;
 export type PasswordProblem = "length" | "trivial" | "name";
 
 /**
- * Answers what is wrong with a password that someone of the staff wants. As NIST SP 800-63B §3.1.1
+ * Returns what is wrong with a password that someone of the staff wants. As NIST SP 800-63B §3.1.1
  * has it: length counts and nothing is said of kinds of characters.
  */
 export function passwordProblem(password: string, name: string): PasswordProblem | null {

@@ -50,7 +50,7 @@ export function passwordHashCost({ pinHashCost }: Policy): PinHashCost {
   return { ...pinHashCost, logN: Math.min(pinHashCost.logN + 4, pinHashCostMax.logN) };
 }
 
-/** Answers a password as it is stored. */
+/** Returns a password as it is stored. */
 export async function passwordVerifier(
   ports: Ports,
   name: string,
@@ -63,7 +63,7 @@ export async function passwordVerifier(
   return makePinVerifier(ports.keyring, staffSerial(name), { salt, cost, digest, nonce });
 }
 
-/** Answers a record with a seed that nobody has seen, on which nothing but events can be done. */
+/** Returns a record with a seed that nobody has seen, on which nothing but events can be done. */
 export function restingStaffKey(ports: Ports, name: string): KeyRecord {
   return newKeyRecord(ports.keyring, {
     serial: staffSerial(name),
@@ -106,7 +106,7 @@ export function awaitsEnrolment(record: KeyRecord, now: UnixMilliseconds): boole
   return !hasEndedBy({ expiresAt, millisecondsMax: enrolmentMilliseconds }, now);
 }
 
-/** Answers the record of someone of the staff; null when there is none. */
+/** Returns the record of someone of the staff; null when there is none. */
 export function loadStaffKey(
   { store }: Pick<Ports, "store">,
   name: string,
@@ -114,7 +114,7 @@ export function loadStaffKey(
   return store.load(staffSerial(name));
 }
 
-/** Answers what is done to a record of the staff, with its event. */
+/** Returns what is done to a record of the staff, with its event. */
 export function staffAct<D>(
   decision: D,
   ports: Ports,

@@ -55,12 +55,12 @@ export async function beginStaffSession(
   return token;
 }
 
-/** Answers a token that nobody has seen; it is no session. */
+/** Returns a token that nobody has seen; it is no session. */
 export function newStaffToken({ random }: Pick<Ports, "random">): string {
   return Buffer.from(random(32)).toString("base64url");
 }
 
-/** Answers the session of a token, or null when it is over; notes that it was seen. */
+/** Returns the session of a token, or null when it is over; notes that it was seen. */
 export async function readStaffSession(ports: Ports, token: string): Promise<LiveSession | null> {
   if (!tokenForm.test(token)) return null;
   const found = await soundOrNull(ports.documents.load(kind, idOf(token)));
@@ -84,7 +84,7 @@ export async function readStaffSession(ports: Ports, token: string): Promise<Liv
   return { token, session: seen, account };
 }
 
-/** Notes that both factors were given again. Answers false when the session ended meanwhile. */
+/** Notes that both factors were given again. Returns false when the session ended meanwhile. */
 export async function confirmStaffSession(ports: Ports, token: string): Promise<boolean> {
   for (;;) {
     const found = await ports.documents.load(kind, idOf(token));
@@ -95,7 +95,7 @@ export async function confirmStaffSession(ports: Ports, token: string): Promise<
   }
 }
 
-/** Answers whether both factors were given again a short while ago. */
+/** Returns whether both factors were given again a short while ago. */
 export function isConfirmed({ session }: LiveSession, now: number): boolean {
   const since = session.confirmedAt;
   return since !== null && !hasEnded({ since, milliseconds: confirmedMilliseconds }, now);
@@ -125,7 +125,7 @@ const stored = z.strictObject({
   }),
 });
 
-/** Answers null for what an earlier version may have stored: its session is over. */
+/** Returns null for what an earlier version may have stored: its session is over. */
 function decode(body: string): StaffSession | null {
   const parsed = stored.safeParse(JSON.parse(body));
   return parsed.success ? parsed.data : null;

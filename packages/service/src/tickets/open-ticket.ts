@@ -38,7 +38,7 @@ export async function openTicket(ports: TicketPorts, given: Given): Promise<Tick
   throw new OtpError("STORE_UNUSABLE", `Cannot open a ticket: ${triesMax} numbers were taken`);
 }
 
-/** Stores a ticket with its files, or answers false when its number is taken. */
+/** Stores a ticket with its files, or returns false when its number is taken. */
 async function store(
   ports: TicketPorts,
   ticket: Ticket,

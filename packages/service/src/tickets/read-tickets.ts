@@ -1,7 +1,7 @@
 import { decodeTicket, type Ticket } from "./ticket.ts";
 import { type TicketPorts, ticketKind } from "./ticket-ports.ts";
 
-/** Answers the ticket of a number that `parseTicketNumber` answered, or null. */
+/** Returns the ticket of a number that `parseTicketNumber` answered, or null. */
 export async function readTicket(
   { documents }: Pick<TicketPorts, "documents">,
   number: string,
@@ -20,7 +20,7 @@ export type TicketPage = {
 
 const pageSize = 100;
 
-/** Answers tickets, the newest first. */
+/** Returns tickets, the newest first. */
 export async function listTickets(
   { documents }: Pick<TicketPorts, "documents">,
   { state, after, limit }: TicketPage,

@@ -23,7 +23,7 @@ const storedFile = z.strictObject({ version: z.literal(1), base64: z.base64() })
 /** Random bytes that the name of a set takes: no two sets ever share one. */
 export const fileSetBytes = 16;
 
-/** Answers the name of the files that come with a ticket: its number, and what no other has. */
+/** Returns the name of the files that come with a ticket: its number, and what no other has. */
 export function fileSetName(number: string, random: Uint8Array): string {
   return `${number}.${Buffer.from(random).toString("hex")}`;
 }
@@ -47,7 +47,7 @@ async function keep(documents: DocumentStore, id: string, content: object): Prom
   throw new OtpError("STORE_UNUSABLE", `Cannot keep the file ${id}: its place is taken`);
 }
 
-/** Answers the bytes of a ticket's file, or null when there is no such file. For staff only. */
+/** Returns the bytes of a ticket's file, or null when there is no such file. For staff only. */
 export async function readFile(
   { documents }: Pick<TicketPorts, "documents">,
   { fileSet }: Pick<Ticket, "fileSet">,

@@ -13,7 +13,7 @@ export type TicketKey = {
 };
 
 /**
- * Answers the key that the ticket names by its number, else by the first of its accounts that has
+ * Returns the key that the ticket names by its number, else by the first of its accounts that has
  * one; null when neither leads to a key. It is looked for when staff read the ticket, not when it
  * is opened: the form answers a stranger, and must not come to know what is stored.
  */

@@ -7,7 +7,7 @@ const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 export const ticketNumberBytes = 4;
 
 /**
- * Answers a number such as "20261124-1830-K7Q4": day and minute (UTC), so that numbers stand in
+ * Returns a number such as "20261124-1830-K7Q4": day and minute (UTC), so that numbers stand in
  * the order of their tickets, and four characters, so that two of one minute differ.
  */
 export function ticketNumber(at: UnixMilliseconds, random: Uint8Array): string {
@@ -16,7 +16,7 @@ export function ticketNumber(at: UnixMilliseconds, random: Uint8Array): string {
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${tail.join("")}`;
 }
 
-/** Answers the number that someone typed or read aloud, or null when it is none. */
+/** Returns the number that someone typed or read aloud, or null when it is none. */
 export function parseTicketNumber(text: string): string | null {
   const upper = text.trim().toUpperCase();
   return /^\d{8}-\d{4}-[0-9A-HJKMNP-TV-Z]{4}$/u.test(upper) ? upper : null;

@@ -60,23 +60,23 @@ export type Ticket = {
   readonly notes: readonly TicketNote[];
 };
 
-/** Answers a ticket as the text that is stored. */
+/** Returns a ticket as the text that is stored. */
 export function encodeTicket(ticket: Ticket): string {
   return JSON.stringify(ticket);
 }
 
-/** Answers the ticket of a stored text, null for a reservation. Throws RECORD_MALFORMED for what we did not write. */
+/** Returns the ticket of a stored text, null for a reservation. Throws RECORD_MALFORMED for what we did not write. */
 export function decodeTicket(body: string): Ticket | null {
   const stored = readTicketText(body);
   return "reservedFor" in stored ? null : stored;
 }
 
-/** Answers what holds the number of a ticket while its files are stored. It names nobody. */
+/** Returns what holds the number of a ticket while its files are stored. It names nobody. */
 export function encodeReservation(fileSet: string): string {
   return JSON.stringify({ version: 1, reservedFor: fileSet } satisfies z.infer<typeof reservation>);
 }
 
-/** Answers the name of the files of a ticket or a reservation, as it was stored. */
+/** Returns the name of the files of a ticket or a reservation, as it was stored. */
 export function fileSetOf(body: string): string | null {
   const stored = readTicketText(body);
   return "reservedFor" in stored ? stored.reservedFor : stored.fileSet;

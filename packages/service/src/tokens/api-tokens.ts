@@ -49,7 +49,7 @@ export async function addToken(
   return { token: `jeton_${id}_${secret}`, known };
 }
 
-/** Answers the token that is good now, or null. */
+/** Returns the token that is good now, or null. */
 export async function checkToken(ports: TokenPorts, token: string): Promise<ApiToken | null> {
   const [, id, secret] = tokenForm.exec(token) ?? [];
   if (id === undefined || secret === undefined) return null;
@@ -72,7 +72,7 @@ export function isTokenOver(
   return hasEnded({ since: createdAt, milliseconds: expiresAt - createdAt }, now);
 }
 
-/** Takes a token out of use for ever. Answers false when there is none of this id that is in use. */
+/** Takes a token out of use for ever. Returns false when there is none of this id that is in use. */
 export async function revokeToken(
   ports: TokenPorts,
   id: string,
@@ -90,7 +90,7 @@ export async function revokeToken(
   }
 }
 
-/** Answers all tokens that were ever made. */
+/** Returns all tokens that were ever made. */
 export async function listTokens(documents: DocumentStore): Promise<readonly ApiToken[]> {
   const tokens: ApiToken[] = [];
   for (let after: string | null = null; ; ) {
@@ -103,7 +103,7 @@ export async function listTokens(documents: DocumentStore): Promise<readonly Api
   }
 }
 
-/** Answers whether a token was ever made, revoked or not. */
+/** Returns whether a token was ever made, revoked or not. */
 export async function wasTokenMade(documents: DocumentStore): Promise<boolean> {
   const page = { prefix: "", after: null, limit: 1, newestFirst: false };
   return (await documents.list(kind, page)).length > 0;

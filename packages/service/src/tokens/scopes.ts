@@ -9,7 +9,7 @@ export const scopes: readonly Scope[] = [
   "metrics:read",
 ];
 
-/** Answers whether the text names a scope. */
+/** Returns whether the text names a scope. */
 export function isScope(text: string): text is Scope {
   return (scopes as readonly string[]).includes(text);
 }

@@ -16,7 +16,7 @@ export const keptTokensMax = 1000;
 
 /** What a server asks the store about tokens, the last answers kept for some seconds. */
 export type TokenChecks = {
-  /** Answers the token that is good now, or null; asks the store. */
+  /** Returns the token that is good now, or null; asks the store. */
   readonly check: (token: string) => Promise<ApiToken | null>;
   /**
    * The same by an answer that may be `keptMillisecondsMax` old, so that a log-in need not ask the
@@ -25,14 +25,14 @@ export type TokenChecks = {
   readonly checkKept: (token: string) => Promise<ApiToken | null>;
   /** Returns whether `checkKept` would say that the token is good without asking the store. */
   readonly isKept: (token: string) => boolean;
-  /** Answers whether a token was ever made; asks the store. */
+  /** Returns whether a token was ever made; asks the store. */
   readonly wasMade: () => Promise<boolean>;
   /** The same by a "no" that may be `keptMillisecondsMax` old. */
   readonly wasMadeKept: () => Promise<boolean>;
 };
 
 /**
- * Answers checks with nothing kept. Only good tokens are kept, each under its hash: a wrong one is
+ * Returns checks with nothing kept. Only good tokens are kept, each under its hash: a wrong one is
  * asked about each time, and no flood of them fills the memory.
  */
 export function createTokenChecks(ports: TokenPorts): TokenChecks {

@@ -58,7 +58,7 @@ export async function beginDialogue(
   return id;
 }
 
-/** Answers the dialogue of a number, or null for none that is under way. */
+/** Returns the dialogue of a number, or null for none that is under way. */
 export async function openDialogue(ports: DialoguePorts, id: string): Promise<Dialogue | null> {
   const stored = idForm.test(id) ? await ports.documents.load(kind, id) : null;
   if (stored === null || stored.expiresAt === null) return null;
@@ -93,12 +93,12 @@ export function earlierIn(
   return mark.content === last.content ? "same" : "id-reused";
 }
 
-/** Answers what is kept of a PIN until it is typed again: without the master key it tells nothing. */
+/** Returns what is kept of a PIN until it is typed again: without the master key it tells nothing. */
 export function pinTag({ keyring }: DialoguePorts, { id }: Dialogue, pin: string): string {
   return createHmac("sha256", keyring.active.keys.dialogue).update(`${id}\n${pin}`).digest("hex");
 }
 
-/** Answers whether the PIN is the one of the tag. */
+/** Returns whether the PIN is the one of the tag. */
 export function isTaggedPin(
   { keyring }: DialoguePorts,
   { id }: Dialogue,

@@ -22,7 +22,7 @@ export type AccessOptions = {
 const openOnLoopback: readonly Scope[] = ["authenticate", "metrics:read"];
 
 /**
- * Answers what lets requests with a scope through: 401 without a good token, 403 when the token is
+ * Returns what lets requests with a scope through: 401 without a good token, 403 when the token is
  * for something else. Without any token ever made, a service that listens on loopback only lets
  * whoever is on the machine authenticate; keys and trail always want a token.
  *
@@ -62,7 +62,7 @@ export function createAccess(
   };
 }
 
-/** Answers who acted, for the audit trail. */
+/** Returns who acted, for the audit trail. */
 export function actorOf(token: ApiToken | null): string {
   return `api:${token?.name ?? "local"}`;
 }

@@ -47,7 +47,7 @@ export type AssetName =
 
 /** The portal's style, scripts and pictures. */
 export type Assets = {
-  /** Answers the address of a file; another one as soon as any of the files changes. */
+  /** Returns the address of a file; another one as soon as any of the files changes. */
   readonly url: (name: AssetName) => string;
   readonly routes: Hono;
 };

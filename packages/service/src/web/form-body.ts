@@ -2,7 +2,7 @@
 export type FormBody = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Answers the fields of an `application/x-www-form-urlencoded` body, or null when it is not one in
+ * Returns the fields of an `application/x-www-form-urlencoded` body, or null when it is not one in
  * well-formed UTF-8. The usual parsers put U+FFFD in place of broken bytes and leave broken escapes
  * as they are, so that two different bodies could mean the same. `otherwise`: what names and values that
  * are not in UTF-8 are read as, each by itself.

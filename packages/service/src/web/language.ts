@@ -6,7 +6,7 @@ import { type Language, languages } from "../i18n/messages.ts";
 const cookieName = "jeton_language";
 const yearSeconds = 365 * 24 * 60 * 60;
 
-/** Answers the language that was chosen, else the one that the browser prefers, else French. */
+/** Returns the language that was chosen, else the one that the browser prefers, else French. */
 export function languageOf(c: Context): Language {
   const chosen = asLanguage(getCookie(c, cookieName));
   return chosen ?? preferredLanguage(c.req.header("accept-language")) ?? languages[0];
@@ -23,7 +23,7 @@ export function keepLanguage(c: Context, language: Language, secure: boolean): v
   });
 }
 
-/** Answers the text as a language of ours, or null. */
+/** Returns the text as a language of ours, or null. */
 export function asLanguage(text: string | undefined): Language | null {
   return languages.find((language) => language === text) ?? null;
 }

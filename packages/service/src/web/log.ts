@@ -10,7 +10,7 @@ import { routeOf } from "./route-of.ts";
 export type { Logger } from "pino";
 
 /**
- * Answers a log of JSON lines. What is written are named fields that we choose: no bodies, no
+ * Returns a log of JSON lines. What is written are named fields that we choose: no bodies, no
  * headers, no paths as they were asked for (they hold serials and identifiers), no queries. Of an
  * error it holds what `loggedError` leaves.
  */

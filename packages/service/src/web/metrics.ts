@@ -6,7 +6,7 @@ import { routeOf } from "./route-of.ts";
 
 /** What is counted. Names and labels never hold an identifier, a serial, a path or a secret. */
 export type Metrics = {
-  /** Answers everything in Prometheus' text format. */
+  /** Returns everything in Prometheus' text format. */
   readonly text: () => Promise<string>;
   readonly contentType: string;
   readonly countAttempt: NonNullable<Ports["onAttempt"]>;
@@ -19,7 +19,7 @@ export type Metrics = {
   readonly trailBroken: (places: number) => void;
 };
 
-/** Answers metrics of one service; `clockWatch` is asked when they are read. */
+/** Returns metrics of one service; `clockWatch` is asked when they are read. */
 export function createMetrics({ clockWatch }: Pick<Ports, "clockWatch">): Metrics {
   const registry = new Registry();
   const registers = [registry];

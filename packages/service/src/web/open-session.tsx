@@ -11,7 +11,7 @@ export type OpenedSession =
   | { readonly ok: false; readonly answer: Response | Promise<Response> };
 
 /**
- * Answers the browser's session, a new one where it has none. Who comes from another site seems to
+ * Returns the browser's session, a new one where it has none. Who comes from another site seems to
  * have none (SameSite=Strict); a new one would sign him out, so he is led to the page once more.
  */
 export async function openSession(

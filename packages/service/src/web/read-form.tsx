@@ -14,7 +14,7 @@ export type ReadForm =
   | { readonly ok: true; readonly session: Session; readonly body: FormBody }
   | { readonly ok: false; readonly answer: Response | Promise<Response> };
 
-/** Answers a form that was sent, its token checked and taken away. Nothing has happened yet. */
+/** Returns a form that was sent, its token checked and taken away. Nothing has happened yet. */
 export async function readForm(c: Context, parts: PortalParts): Promise<ReadForm> {
   if (!isSameOrigin(c)) return refused(c, parts, 403, "form");
   if (!isUrlEncoded(c.req.header("content-type"))) return refused(c, parts, 415, "media-type");
@@ -31,7 +31,7 @@ export async function readForm(c: Context, parts: PortalParts): Promise<ReadForm
   return { ok: true, session, body };
 }
 
-/** Answers the page for a body that is too large to be read. */
+/** Returns the page for a body that is too large to be read. */
 export function answerTooLarge(c: Context, parts: PortalParts): Response | Promise<Response> {
   const notice = { kind: "too-large", kibibytes: bodyBytesMax / 1024 } as const;
   return answerPage(c, 413, <NoticePage view={viewOf(c, parts)} notice={notice} />);
@@ -49,7 +49,7 @@ export function answerTooMany(
   return answerPage(c, status, <NoticePage view={viewOf(c, parts)} notice={notice} />);
 }
 
-/** Answers the page that says why a request cannot be answered as it wanted. */
+/** Returns the page that says why a request cannot be answered as it wanted. */
 export function answerNotice(
   c: Context,
   parts: PortalParts,

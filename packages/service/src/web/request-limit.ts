@@ -49,7 +49,7 @@ export class RequestLimiter {
   }
 }
 
-/** Answers the middleware that refuses with 429 and Retry-After what is too much from one source. */
+/** Returns the middleware that refuses with 429 and Retry-After what is too much from one source. */
 export function limitRequests(
   limiter: RequestLimiter,
   trustedProxies: readonly string[],
@@ -67,7 +67,7 @@ export function tooMany(c: Context, seconds: number): Response {
 }
 
 /**
- * Answers where a request comes from. `X-Forwarded-For` is believed only from proxies that are
+ * Returns where a request comes from. `X-Forwarded-For` is believed only from proxies that are
  * trusted, and of it only what those proxies wrote: the last entry that is no trusted proxy. IPv6
  * counts by /64, which one subscriber has.
  */

@@ -9,7 +9,7 @@ export type SecurityOptions = {
   readonly frameAncestors: "none" | "self";
 };
 
-/** Answers the middleware that tells browsers what pages may do: next to nothing. */
+/** Returns the middleware that tells browsers what pages may do: next to nothing. */
 export function securityHeaders(options: SecurityOptions): MiddlewareHandler {
   return secureHeaders({
     contentSecurityPolicy: {
@@ -41,7 +41,7 @@ export function securityHeaders(options: SecurityOptions): MiddlewareHandler {
   });
 }
 
-/** Answers whether a page of another site led here, so that SameSite=Strict cookies were kept back. */
+/** Returns whether a page of another site led here, so that SameSite=Strict cookies were kept back. */
 export function isCrossSiteArrival(c: Context): boolean {
   return c.req.header("sec-fetch-site") === "cross-site";
 }

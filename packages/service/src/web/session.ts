@@ -27,7 +27,7 @@ export const sessionMilliseconds: number = 8 * 60 * 60 * 1000;
 /** What a browser is to which nothing was granted. */
 export const nobody = { login: null, transaction: null } as const;
 
-/** Answers a session with an id that nobody has seen. */
+/** Returns a session with an id that nobody has seen. */
 export function newSession(
   ports: SessionPorts,
   content: Pick<Session, "login" | "transaction">,
@@ -37,7 +37,7 @@ export function newSession(
 }
 
 /**
- * Answers the session in the request's cookie, or null when there is none, when we did not sign it,
+ * Returns the session in the request's cookie, or null when there is none, when we did not sign it,
  * or when it is over 8 hours old.
  */
 export function readSession(c: Context, ports: SessionPorts): Session | null {
@@ -73,12 +73,12 @@ export function writeSession(c: Context, ports: SessionPorts, session: Session):
 /** The name of the field in which each form carries its token. */
 export const csrfField = "csrf";
 
-/** Answers the token that each form of the session carries. */
+/** Returns the token that each form of the session carries. */
 export function csrfToken(keyring: Keyring, session: Session): string {
   return sign(keyring.active, "csrf", session.id);
 }
 
-/** Answers whether the token is one of the session, in time that does not depend on where it differs. */
+/** Returns whether the token is one of the session, in time that does not depend on where it differs. */
 export function isCsrfToken(keyring: Keyring, session: Session, token: string): boolean {
   return isSigned(keyring, "csrf", session.id, token);
 }

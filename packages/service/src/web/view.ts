@@ -59,7 +59,7 @@ export function viewOf(c: Context, { ports, assets }: PortalParts): View {
   return { language, t: translator(language), assetUrl: assets.url, contact };
 }
 
-/** Answers the text in the page's language. */
+/** Returns the text in the page's language. */
 export function localText(view: Pick<View, "language">, text: LocalText): string {
   return typeof text === "string" ? text : text[view.language];
 }
@@ -73,7 +73,7 @@ export function formViewOf(c: Context, parts: PortalParts, session: Session): Fo
 /** Statuses with which a page is answered. */
 export type PageStatus = 200 | 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
-/** Answers a whole document. */
+/** Returns a whole document. */
 export function answerPage(
   c: Context,
   status: PageStatus,

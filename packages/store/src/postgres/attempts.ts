@@ -24,7 +24,7 @@ export type Replacement = {
  */
 export type AttemptQuestions = {
   readonly loadForHolder: Batched<Who, LoadedKeyRow | null>;
-  /** Answers whether the key was still at its revision. */
+  /** Returns whether the key was still at its revision. */
   readonly replace: Batched<Replacement, boolean>;
 };
 
@@ -108,7 +108,7 @@ function columnsOf(all: readonly Replacement[]): readonly Value[] {
 const refusedForOne = new Error("Cannot ask together: one of many was refused");
 
 /**
- * Answers the rows of a statement that many share, or null when the server undid it for the sake of
+ * Returns the rows of a statement that many share, or null when the server undid it for the sake of
  * one of them: each then asks alone, to learn whether it was him.
  */
 async function together<Row>(

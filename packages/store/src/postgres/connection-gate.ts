@@ -6,13 +6,13 @@ import { postgresLimits } from "./limits.ts";
  * log-ins would knock at a server that is just coming up.
  */
 export type ConnectionGate = {
-  /** Answers null when one may be made now, or else why the last one could not. */
+  /** Returns null when one may be made now, or else why the last one could not. */
   readonly closedBy: () => unknown;
   readonly opened: () => void;
   readonly failed: (error: unknown) => void;
 };
 
-/** Answers an open gate; `now` in milliseconds, from a clock that never jumps. */
+/** Returns an open gate; `now` in milliseconds, from a clock that never jumps. */
 export function connectionGate(now: () => number): ConnectionGate {
   const { pauseMillisecondsMin, pauseMillisecondsMax } = postgresLimits;
   let lastError: unknown = null;

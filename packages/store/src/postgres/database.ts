@@ -35,7 +35,7 @@ export type Database = {
   /** See `PostgresPlace`. */
   readonly isPooled: boolean;
   /**
-   * Answers a statement's rows, in one round trip. What the server refuses is thrown as it comes
+   * Returns a statement's rows, in one round trip. What the server refuses is thrown as it comes
    * when `refusal` knows it, everything else as STORE_UNUSABLE, and as OUTCOME_UNKNOWN when the
    * statement writes and nobody knows whether it did: that is never repeated here.
    */
@@ -52,7 +52,7 @@ export type Database = {
   readonly close: () => Promise<void>;
 };
 
-/** Answers the database at a place. Nothing is connected before something is asked. */
+/** Returns the database at a place. Nothing is connected before something is asked. */
 export function openDatabase({ config, name: place, isPooled }: PostgresPlace): Database {
   const pool = new pg.Pool(config);
   const gate = connectionGate(() => performance.now());

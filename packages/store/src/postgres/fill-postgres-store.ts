@@ -14,7 +14,7 @@ const count = `
   SELECT (SELECT count(*) FROM jeton.keys) AS keys, (SELECT count(*) FROM jeton.events) AS events,
     (SELECT count(*) FROM jeton.documents) AS documents`;
 
-/** Answers what a whole store is counted and filled by. */
+/** Returns what a whole store is counted and filled by. */
 export function wholePostgresStore(
   database: Database,
   history: History,

@@ -213,7 +213,7 @@ export const guards: readonly Guard[] = [
   ...historyGuards,
 ];
 
-/** Answers the SQL that makes a guard. */
+/** Returns the SQL that makes a guard. */
 export function guardSql({ name, table, when, body }: Guard): string {
   const level = when === "BEFORE TRUNCATE" ? "STATEMENT" : "ROW";
   return `
@@ -222,7 +222,7 @@ export function guardSql({ name, table, when, body }: Guard): string {
     FOR EACH ${level} EXECUTE FUNCTION jeton.${name}();`;
 }
 
-/** Answers the SQL that takes a guard away. */
+/** Returns the SQL that takes a guard away. */
 export function guardRemovalSql({ name, table }: Pick<Guard, "name" | "table">): string {
   return `
   DROP TRIGGER ${name} ON jeton.${table};

@@ -25,13 +25,13 @@ const sessionSettings = [
   "-c default_transaction_isolation=read\\ committed",
 ] as const;
 
-/** Answers whether a store's name is that of a PostgreSQL database rather than a file. */
+/** Returns whether a store's name is that of a PostgreSQL database rather than a file. */
 export function isPostgresUrl(text: string): boolean {
   return /^postgres(ql)?:/i.test(text);
 }
 
 /**
- * Answers the place that a URL names, `postgres://user@host:5432/database`. What it leaves out comes
+ * Returns the place that a URL names, `postgres://user@host:5432/database`. What it leaves out comes
  * from PGUSER, PGPASSWORD and their like, or from ~/.pgpass. `?pooler=transaction` says that a pooler
  * shares sessions among clients. Throws OtpError STORE_UNUSABLE, which does not repeat the URL, when
  * it cannot be read.
@@ -61,7 +61,7 @@ export function postgresPlace(url: string): PostgresPlace {
   return { config, name: `postgres://${at}/${database ?? ""}`, isPooled };
 }
 
-/** Answers how people are told of the store at a URL: without its password. Throws as `postgresPlace`. */
+/** Returns how people are told of the store at a URL: without its password. Throws as `postgresPlace`. */
 export function postgresName(url: string): string {
   return postgresPlace(url).name;
 }

@@ -4,7 +4,7 @@ import { type DocumentRow, decodeDocumentRow } from "../document-row.ts";
 import type { Database } from "./database.ts";
 import { documentStatements as ask } from "./statements.ts";
 
-/** Answers the documents of a prepared database. */
+/** Returns the documents of a prepared database. */
 export function createPostgresDocumentStore(database: Database): DocumentStore {
   return {
     async load(kind, id) {

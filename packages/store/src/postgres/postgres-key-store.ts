@@ -158,7 +158,7 @@ const eventValues = [
 const uniqueViolation = "23505";
 const raisedByGuard = "P0001";
 
-/** Answers what the database refused, in the port's words; null for every other error. */
+/** Returns what the database refused, in the port's words; null for every other error. */
 function refusal(serial: string, error: pg.DatabaseError): Error | null {
   if (error.code === uniqueViolation) {
     if (error.constraint === "keys_by_holder") {

@@ -5,7 +5,7 @@ import { postgresLimits } from "./limits.ts";
 /** What was found where a store should be, and the cure. */
 export type Problem = { readonly found: string; readonly cure: string };
 
-/** Answers the error of a store that cannot be used; `place` never contains a password. */
+/** Returns the error of a store that cannot be used; `place` never contains a password. */
 export function storeUnusable(
   act: "open" | "use",
   place: string,
@@ -19,7 +19,7 @@ export function storeUnusable(
   );
 }
 
-/** Answers any failure of the server, of the way to it or of the driver as STORE_UNUSABLE. */
+/** Returns any failure of the server, of the way to it or of the driver as STORE_UNUSABLE. */
 export function storeFailure(act: "open" | "use", place: string, error: unknown): OtpError {
   if (error instanceof OtpError) return error;
   const problem =
@@ -29,14 +29,14 @@ export function storeFailure(act: "open" | "use", place: string, error: unknown)
   return storeUnusable(act, place, problem, error);
 }
 
-/** Answers whether the statement was undone because others were in its way, and may be run again. */
+/** Returns whether the statement was undone because others were in its way, and may be run again. */
 export function isToBeRepeated(error: unknown): boolean {
   // serialization_failure, deadlock_detected
   return error instanceof pg.DatabaseError && (error.code === "40001" || error.code === "40P01");
 }
 
 /**
- * Answers whether a statement that many share was undone for what one of them says or because others
+ * Returns whether a statement that many share was undone for what one of them says or because others
  * were in the way of one, so that each may ask alone.
  */
 export function isForOneOfMany(error: pg.DatabaseError): boolean {
@@ -45,7 +45,7 @@ export function isForOneOfMany(error: pg.DatabaseError): boolean {
 }
 
 /**
- * Answers whether the connection may serve no more: it broke, or nobody knows what it would answer
+ * Returns whether the connection may serve no more: it broke, or nobody knows what it would answer
  * next. A statement that the server refused leaves its connection as good as before.
  */
 export function isConnectionLost(error: unknown): boolean {
@@ -53,7 +53,7 @@ export function isConnectionLost(error: unknown): boolean {
   return error.severity === "FATAL" || error.severity === "PANIC" || classOf(error.code) === "57P";
 }
 
-/** Answers whether the way to the server failed, rather than work of ours that it was needed for. */
+/** Returns whether the way to the server failed, rather than work of ours that it was needed for. */
 export function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof OtpError) return false;
   // Node's own errors have a code; the driver's have only these words.
@@ -146,7 +146,7 @@ export function wordsOf(error: unknown): string {
   return words.replaceAll(/\s+/g, " ");
 }
 
-/** Answers the problem of a pool in which no connection came free. */
+/** Returns the problem of a pool in which no connection came free. */
 export function allBusy(): Problem {
   const { connectionsMax, connectMillisecondsMax } = postgresLimits;
   return {

@@ -5,7 +5,7 @@ import { encodeAnchorRow, encodeEventRow, encodeKeyRow, recordText } from "../ro
 import type { Statements } from "./statements.ts";
 import { storeUnusable } from "./store-failure.ts";
 
-/** Answers what a whole store is counted and filled by; `use` as in `createSqliteDocumentStore`. */
+/** Returns what a whole store is counted and filled by; `use` as in `createSqliteDocumentStore`. */
 export function wholeSqliteStore(
   db: Database,
   path: string,

@@ -4,7 +4,7 @@ import { decodeAnchorRow, encodeAnchorRow } from "../rows.ts";
 import { requireWhole } from "../store-arguments.ts";
 import type { Statements } from "./statements.ts";
 
-/** Answers of which keys there is a trail and where it begins; `use` as in `createSqliteKeyStore`. */
+/** Returns the keys that have a trail, and where it begins; `use` as in `createSqliteKeyStore`. */
 export function sqliteAnchors(
   db: Database,
   ask: Statements,

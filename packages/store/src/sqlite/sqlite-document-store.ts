@@ -12,7 +12,7 @@ type PageBounds = {
 };
 
 /**
- * Answers the documents of a prepared database; `use` does a piece of work and says what became of
+ * Returns the documents of a prepared database; `use` does a piece of work and says what became of
  * it when the database fails. Each change is one statement, and so its own transaction.
  */
 export function createSqliteDocumentStore(

@@ -18,7 +18,7 @@ import { prepareStatements } from "./statements.ts";
 import { storeFailure, storeUnusable } from "./store-failure.ts";
 
 /**
- * Answers the ports over a prepared database (`prepareDatabase`); `path` is for its errors.
+ * Returns the ports over a prepared database (`prepareDatabase`); `path` is for its errors.
  * Every change is one `BEGIN IMMEDIATE` transaction: it waits for the write lock before it reads,
  * so that between its reading and its writing nobody else can write. Replacements that come at the same
  * time share one.
@@ -106,7 +106,7 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
   };
 }
 
-/** Answers what a trigger refused, in the port's words; null for every other error. */
+/** Returns what a trigger refused, in the port's words; null for every other error. */
 function refusal(serial: string, error: unknown): Error | null {
   if (!(error instanceof Database.SqliteError)) return null;
   const [word] = error.message.split(":");

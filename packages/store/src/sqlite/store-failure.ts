@@ -4,7 +4,7 @@ import Database from "better-sqlite3";
 /** Milliseconds to wait for another process's transaction. A wait holds up the whole process. */
 export const busyMillisecondsMax = 5000;
 
-/** Answers the error of a store that cannot be used: what was found there, and the cure. */
+/** Returns the error of a store that cannot be used: what was found there, and the cure. */
 export function storeUnusable(
   act: "open" | "use",
   path: string,
@@ -15,7 +15,7 @@ export function storeUnusable(
   return new OtpError("STORE_UNUSABLE", message, cause);
 }
 
-/** Answers SQLite's own failure as STORE_UNUSABLE; every other error as it is. */
+/** Returns SQLite's own failure as STORE_UNUSABLE; every other error as it is. */
 export function storeFailure(act: "open" | "use", path: string, error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   return storeUnusable(act, path, problemOf(error.code, error.message, path), error);

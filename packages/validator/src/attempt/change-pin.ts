@@ -77,7 +77,7 @@ export async function confirmNewPin(
   return { kind: "changed", epoch: record.epoch, device };
 }
 
-/** Answers where the change of a token stands; null once it is over, used or void. */
+/** Returns where the change of a token stands; null once it is over, used or void. */
 export async function pinChangeStatus(
   ports: Ports,
   token: string,

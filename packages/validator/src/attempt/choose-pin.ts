@@ -37,7 +37,7 @@ export async function submitPin(
   };
 }
 
-/** Answers where the commissioning of a token stands. */
+/** Returns where the commissioning of a token stands. */
 export async function transactionStatus(ports: Ports, token: string): Promise<TransactionAnswer> {
   const transaction = openTransaction(ports.keyring, token);
   const stored = transaction && (await soundOrNull(ports.store.load(transaction.serial)));

@@ -1,7 +1,7 @@
 import type { Context } from "@jeton/core";
 import type { Ports } from "../ports/ports.ts";
 
-/** Answers what decisions depend on at this moment. */
+/** Returns what decisions depend on at this moment. */
 export function contextOf(ports: Ports): Context {
   return {
     now: ports.clock(),

@@ -57,7 +57,7 @@ export function refusal(ports: Ports, client: Client): Refused {
   return { kind: "refused", flow: flowFor(ports, client) };
 }
 
-/** Answers what the one who attempted is told. */
+/** Returns what the one who attempted is told. */
 export function loginAnswer(
   ports: Ports,
   presented: Presented | null,

@@ -2,7 +2,7 @@ import { type KeyRecord, nextCodeAt, type UnixMilliseconds } from "@jeton/core";
 import type { Ports } from "../ports/ports.ts";
 import type { NextCodeHint } from "./answers.ts";
 
-/** Answers when the key shows the code after the one that it gave last. */
+/** Returns when the key shows the code after the one that it gave last. */
 export function nextCodeHint(
   ports: Ports,
   record: KeyRecord,

@@ -9,7 +9,7 @@ import { present } from "./present.ts";
 /** What an installation asks its directory. */
 export type PasswordVerifier = {
   /**
-   * Answers whether this is the person's password; the person has no key, be it that his was lost
+   * Returns whether this is the person's password; the person has no key, be it that his was lost
    * or given back. With `identifier` null it answers false after
    * the same work (an account that nobody has, say): so is asked for who has a key, and its time
    * must not tell (law 6). It limits guesses itself, as a directory does: a person without a key
@@ -51,7 +51,7 @@ export async function logInByEither(
   return { kind: "accepted", ...login };
 }
 
-/** Answers whether the holder still has no key: a password then still lets him in. */
+/** Returns whether the holder still has no key: a password then still lets him in. */
 export async function hasNoKey(ports: Ports, holder: string): Promise<boolean> {
   try {
     const stored = await holderOf(ports, { identifier: holder }).load();

@@ -23,13 +23,13 @@ const decoyPrefix = "decoy-";
 /** The last one stands in for damaged keys only, so that nobody else changes it. */
 const decoysForNobody = decoyCount - 1;
 
-/** Answers whether the serial is one of the service's own keys, which nobody carries: lists leave them out. */
+/** Returns whether the serial is one of the service's own keys, which nobody carries: lists leave them out. */
 export function isDecoy(serial: string): boolean {
   return serial.startsWith(decoyPrefix) || serial.startsWith(staffPrefix);
 }
 
 /**
- * Answers whether the key stands in for unknown identifiers. What it remembers of their attempts matters
+ * Returns whether the key stands in for unknown identifiers. What it remembers of their attempts matters
  * to nobody, so that they need not wait for one another, which would tell them from known ones (law 6).
  * A key that somebody holds never does, whatever it is called.
  */
@@ -38,7 +38,7 @@ export function isStandIn({ serial, holder }: Pick<KeyRecord, "serial" | "holder
 }
 
 /**
- * Answers the decoy that stands in for an unknown identifier: an ordinary key in service whose
+ * Returns the decoy that stands in for an unknown identifier: an ordinary key in service whose
  * seed nobody has, so that the attempt costs the same work, a write included (law 6 and 7).
  */
 export function decoySerialFor(identifier: string): string {

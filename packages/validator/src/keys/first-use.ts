@@ -18,7 +18,7 @@ export const firstUseDaysMax = 3650;
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 /**
- * Answers the first use and, where asked for, its activation code: it is kept as a PIN is, so it can
+ * Returns the first use and, where asked for, its activation code: it is kept as a PIN is, so it can
  * be told now or never. Throws RangeError for days that are no whole number from 1 to 3650.
  */
 export async function makeFirstUse(

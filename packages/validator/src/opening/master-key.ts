@@ -20,7 +20,7 @@ const hexForm = /^[0-9a-f]{64}$/i;
 export type MasterKeys = readonly [Uint8Array, ...Uint8Array[]];
 
 /**
- * Answers the master keys of a text: 64 hexadecimal digits a line (or between blanks), the active
+ * Returns the master keys of a text: 64 hexadecimal digits a line (or between blanks), the active
  * one first. Throws OtpError MASTER_KEY_UNUSABLE otherwise, without repeating the text.
  */
 export function parseMasterKeys(text: string, source: string): MasterKeys {
@@ -36,7 +36,7 @@ export function parseMasterKeys(text: string, source: string): MasterKeys {
 }
 
 /**
- * Answers the master keys of a file; makes the file (mode 0600) when it is missing and `mayCreate`.
+ * Returns the master keys of a file; makes the file (mode 0600) when it is missing and `mayCreate`.
  * A file that others can read is refused: whoever has it and the database has every seed.
  */
 export function masterKeyFile(path: string, mayCreate: boolean): MasterKeys {
@@ -57,7 +57,7 @@ export function masterKeyFile(path: string, mayCreate: boolean): MasterKeys {
   return parseMasterKeys(readKeyFile(path), path);
 }
 
-/** Answers a new master key. */
+/** Returns a new master key. */
 export function newMasterKey(): Uint8Array {
   return new Uint8Array(randomBytes(masterKeyBytes));
 }

@@ -40,7 +40,7 @@ export async function openInstallation(options: InstallationOptions): Promise<Po
   return openPorts(found, masterKeys, { ...options, policy });
 }
 
-/** Answers the name of the store that the options mean. */
+/** Returns the name of the store that the options mean. */
 export function storeOf({
   store,
   dataDirectory,
@@ -61,7 +61,7 @@ export function masterKeysOf(
   return masterKeyFile(masterKeyPath(dataDirectory), mayCreate);
 }
 
-/** Answers where the master keys of a data directory are. */
+/** Returns where the master keys of a data directory are. */
 export function masterKeyPath(dataDirectory: string): string {
   return join(resolve(dataDirectory), "master.key");
 }

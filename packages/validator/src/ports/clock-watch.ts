@@ -13,7 +13,7 @@ export type ClockWatch = {
   readonly note: (shift: KeyShift) => void;
 };
 
-/** Answers a watch that calls `onChange` when its alarm begins and when it ends. */
+/** Returns a watch that calls `onChange` when its alarm begins and when it ends. */
 export function watchClock(onChange: (alarm: ClockAlarm | null) => void = () => {}): ClockWatch {
   let guard: ClockGuard = restingClockGuard;
   return {

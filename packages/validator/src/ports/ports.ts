@@ -20,7 +20,7 @@ export type Ports = {
   readonly keyring: Keyring;
   readonly policy: Policy;
   readonly clock: () => UnixMilliseconds;
-  /** Answers so many fresh random bytes, fit for keys. */
+  /** Returns so many fresh random bytes, fit for keys. */
   readonly random: (bytes: number) => Uint8Array;
   /**
    * Returns scrypt of the PIN, 32 bytes. Lines take turns; `line` names whose turn it is, for an attempt

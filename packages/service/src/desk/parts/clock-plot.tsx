@@ -78,7 +78,7 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** Answers round seconds that hold all values, with about four lines across. */
+/** Returns round seconds that hold all values, with about four lines across. */
 function niceScale(values: readonly number[]) {
   const low = Math.min(...values);
   const high = Math.max(...values, low + 1);

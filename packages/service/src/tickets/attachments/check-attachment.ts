@@ -4,7 +4,7 @@ import { checkPdf } from "./pdf.ts";
 import { checkPng } from "./png.ts";
 
 /**
- * Answers the file with its type, or why it is not taken. `content` is the file without what a
+ * Returns the file with its type, or why it is not taken. `content` is the file without what a
  * picture's format does not call for behind its end, where a second file could hide. Pictures are not
  * decompressed, and of a PDF only its compressed objects, up to a bound, so that a small file cannot
  * become a large one here. This is no virus scanner: it

@@ -5,7 +5,7 @@ const table = Uint32Array.from({ length: 256 }, (_, index) => {
   return crc >>> 0;
 });
 
-/** Answers the CRC-32 of a PNG's chunk. Node has one of its own only from version 22.2 on. */
+/** Returns the CRC-32 of a PNG's chunk. Node has one of its own only from version 22.2 on. */
 export function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) crc = (table[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);

@@ -10,7 +10,7 @@ const frameMarkers = new Set([
 const marker = { start: 0xd8, end: 0xd9, scan: 0xda } as const;
 
 /**
- * Answers what a JPEG is: segments from SOI to the EOI of the picture, a frame and a scan between
+ * Returns what a JPEG is: segments from SOI to the EOI of the picture, a frame and a scan between
  * them. What stands behind EOI (a phone's second picture, or a file in hiding) is cut off.
  */
 export function checkJpeg(bytes: Uint8Array): CheckedAttachment | null {
@@ -51,7 +51,7 @@ export function checkJpeg(bytes: Uint8Array): CheckedAttachment | null {
   }
 }
 
-/** Answers where the next marker stands: in a scan's data FF is followed by 00 or a restart marker. */
+/** Returns where the next marker stands: in a scan's data FF is followed by 00 or a restart marker. */
 function endOfScan(bytes: Uint8Array, from: number): number {
   for (let at = bytes.indexOf(0xff, from); at !== -1; at = bytes.indexOf(0xff, at + 1)) {
     const next = bytes[at + 1];

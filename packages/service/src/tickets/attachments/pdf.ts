@@ -6,7 +6,7 @@ import { readPdfObjects } from "./pdf-objects.ts";
 const trailerBytes = 1024;
 
 /**
- * Answers what a PDF is: its header in front, its `%%EOF` at the end, and before it the place of a
+ * Returns what a PDF is: its header in front, its `%%EOF` at the end, and before it the place of a
  * cross-reference that is there (ISO 32000-2, §7.5). One that does more than show pages is not taken,
  * nor is one that cannot be read well enough to say so.
  */

@@ -9,7 +9,7 @@ const chunkFrameBytes = 12;
 const headerBytes = 13;
 
 /**
- * Answers what a PNG is: its chunks in order from IHDR to IEND, each with its right CRC. Null for
+ * Returns what a PNG is: its chunks in order from IHDR to IEND, each with its right CRC. Null for
  * what does not begin as one.
  */
 export function checkPng(bytes: Uint8Array): CheckedAttachment | null {

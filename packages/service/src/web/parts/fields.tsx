@@ -157,7 +157,7 @@ export function FormIdField({ view }: { readonly view: FormView }): JSX.Element 
   return <input type="hidden" name="attempt" value={view.formId} disabled={!view.formId} />;
 }
 
-/** Answers what a field's problem is, in words. */
+/** Returns what a field's problem is, in words. */
 export function problemText(
   { t }: View,
   problem: FieldProblem | undefined,
