@@ -13,7 +13,7 @@ const limits = {
   connectionsCheckingInterval: senderLimits.connectionsCheckingInterval / 20,
 };
 
-// Goal: who sends slowly, or without an end, is cut off, and keeps nobody else from his page.
+// Goal: whoever sends slowly, or without an end, is cut off, and keeps nobody else from their page.
 // Method: a real server; sixty connections that send a byte now and then; honest requests meanwhile.
 describe("senders that take their time", () => {
   let server: Listening;

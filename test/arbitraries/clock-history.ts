@@ -23,7 +23,7 @@ export type Visit = {
   /** The clock's speed in the first and the second half of the gap, in thousandths of its band. */
   readonly speeds: readonly [number, number];
   readonly reading: Reading;
-  /** Whether he waits for the next code before he reads one. */
+  /** Whether they wait for the next code before they read one. */
   readonly waits: boolean;
   /** Should the next code be asked for: how many codes later it is given, and how. */
   readonly next: Reading & { readonly codesLater: 1 | 2 | 3; readonly alone: boolean };

@@ -54,7 +54,7 @@ function otpauth(seed: Uint8Array): Library {
   };
 }
 
-/** The peer's `hmac` option: what a caller could write who kept the HMAC's state himself. */
+/** The peer's `hmac` option: what a caller could write who kept the HMAC's state. */
 function otpauthWithState(seed: Uint8Array): Library {
   const secret = new Secret({ buffer: Uint8Array.from(seed).buffer });
   const keyed = hmac.create(sha1, seed);

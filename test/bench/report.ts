@@ -51,7 +51,7 @@ ${bundleSizeSection(run.bundleSizes)}
   does by itself, or another way of ours.
 - Bulk codes: text against text. Ours keeps a prepared seed (HMAC-SHA-1's two states); no peer has
   such a thing. otpauth alone lets its caller replace the HMAC: that row shows what someone gains
-  who writes that himself.
+  who writes that loop.
 - Refusing at ±1 is compared with the seed kept prepared, since keeping what the interface lets one
   keep is what the peers' rows do, too (a \`Secret\`, a \`TOTP\`, a Buffer). The row beside it prepares
   the seed anew each time and is what a server with sealed seeds pays.

@@ -115,7 +115,7 @@ export class DeskStage {
     return (await logIn(this.ports, { identifier: holder, passcode })).kind;
   }
 
-  /** Plays half a year: who uses his key, who forgot his PIN, whose key ran away. */
+  /** Plays half a year: who uses their key, who forgot their PIN, whose key ran away. */
   async play(): Promise<void> {
     const people = [
       ["2604417-3", "jeanne.dupont", 9],

@@ -4,7 +4,7 @@ import { chromium, describeWith } from "../support/needs.ts";
 import { request } from "./portal-pages.ts";
 import { PortalSite } from "./portal-site.ts";
 
-// Goal: what a holder does, he does with his keyboard alone, and with what his screen reader says.
+// Goal: what holders do, they do with the keyboard alone, and with what their screen reader says.
 // Method: Tab and Enter only; where the focus is, is read as assistive technology reads it.
 describeWith(chromium, "the portal with a keyboard", (executablePath) => {
   let site: PortalSite;

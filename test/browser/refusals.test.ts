@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { chromium, describeWith } from "../support/needs.ts";
 import { Bench } from "./bench.ts";
 
-// Goal: whatever a holder does wrong, he is refused and sees his way out.
+// Goal: whatever holders do wrong, they are refused and see the way out.
 // Method: a person's mistakes, one by one, through the pages.
 describeWith(chromium, "a holder's mistakes in a browser", (executablePath) => {
   let bench: Bench;

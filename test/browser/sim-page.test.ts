@@ -3,7 +3,7 @@ import { chromium, describeWith } from "../support/needs.ts";
 import { SimPage } from "./sim-page.ts";
 
 // Goal: a tester can do all of it from the page, and the page shows what the keys show.
-// Method: click as he does, read the glass as he does, and ask the house.
+// Method: click as they do, read the glass as they do, and ask the house.
 describeWith(chromium, "the page of simulated keys in a browser", (executablePath) => {
   let sim: SimPage;
 

@@ -171,7 +171,7 @@ describeWith(postgres, "openPostgresStore() and a server that fails", (path) => 
     });
   });
 
-  test("refuses only him whose text the database cannot hold", async () => {
+  test("refuses only the one whose text the database cannot hold", async () => {
     const keys = ["a", "b", "c"].map((serial) => raceKey(serial));
     for (const key of keys) await store.insert(key, []);
     const answers = keys.map((key) => {

@@ -14,7 +14,7 @@ export type Given = { readonly identifier: string; readonly passcode: string };
 /** A reason to be refused: the state that makes it and the attempt that meets it. */
 export type Cause = {
   readonly name: string;
-  /** What staff read; null when the identifier is nobody's, so that no key of his is named. */
+  /** What staff read; null when the identifier is nobody's, so that no key of theirs is named. */
   readonly reason: RefusalReason | null;
   /** Brings the key into the state and answers the attempt. */
   readonly prepare: (stage: Stage) => Promise<Given>;

@@ -36,7 +36,7 @@ describe("logInByEither()", () => {
     expect(passwords.asked).toHaveLength(1);
     const [question] = passwords.asked;
     expect(question?.password).toHaveLength(given.passcode.length);
-    // Who lost his key, or gave it back, is someone without a key.
+    // Whoever lost their key, or gave it back, is someone without a key.
     // A key whose record is damaged is a key all the same.
     const known = await stage.ports.store.load(serial).then(
       (stored) => stored?.record.holder,
@@ -65,7 +65,7 @@ describe("logInByEither()", () => {
     }
   });
 
-  test("lets someone without a key in by his password, and no holder of a key", async () => {
+  test("lets someone without a key in by their password, and no holder of a key", async () => {
     const stage = await openStage();
     await stage.commission();
     const all: PasswordVerifier = { verify: async () => true };

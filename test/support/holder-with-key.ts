@@ -29,7 +29,7 @@ import { testKeyring } from "./keyring.ts";
 /** A code as its holder read it off the display. */
 export type CodeRead = { readonly code: string; readonly step: TimeStep };
 
-/** A holder, his simulated key and the server that he logs in to, all in one virtual time. */
+/** A holder, their simulated key and the server that they log in to, all in one virtual time. */
 export type HolderWithKey = {
   readonly time: VirtualTime;
   readonly key: SimulatedKey;

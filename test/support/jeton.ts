@@ -22,7 +22,7 @@ export function jeton(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [commandPath, ...words], {
       ...process_,
-      // The variables of whoever runs the tests must not lead a test to his data.
+      // The variables of whoever runs the tests must not lead a test to their data.
       env: { PATH: process.env.PATH, ...process_.env },
       stdio: ["pipe", "pipe", "pipe"],
     });

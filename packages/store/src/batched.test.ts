@@ -112,7 +112,7 @@ describe("batched()", () => {
     expect(asked).toEqual(["a1= b= c", "only d"]);
   });
 
-  test("fails for all when a batch failed, for one when he was alone, and goes on", async () => {
+  test("fails for all when a batch failed, for one when it was alone, and goes on", async () => {
     const { ask, held } = desk();
     const all = [ask("a"), ask("b"), ask("c")];
     const next = [ask("a!"), ask("b2")];

@@ -17,7 +17,7 @@ export type Policy = FailureLimits & {
   readonly resynchronisation: ResynchronisationPolicy;
   readonly pin: PinPolicy;
   readonly pinHashCost: PinHashCost;
-  /** How long a holder may take from his first code to his first PASSCODE. */
+  /** How long a holder may take from their first code to their first PASSCODE. */
   readonly commissioningMilliseconds: number;
 };
 

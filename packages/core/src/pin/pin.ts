@@ -29,7 +29,7 @@ export function checkPin(text: string, policy: PinPolicy): CheckedPin {
   requirePinPolicy(policy);
   const normal = normalizeCharacters(text, 256);
   if (!normal.ok) return normal;
-  // A dropped blank would leave the holder with another PIN than the one he believes to have.
+  // A dropped blank would leave the holder with another PIN than the one that they believe to have.
   if (/[\p{White_Space}\u200B\u2060\uFEFF]/u.test(text)) return { ok: false, problem: "alphabet" };
   const { characters } = normal;
   if (characters.length < policy.lengthMin || characters.length > policy.lengthMax) {

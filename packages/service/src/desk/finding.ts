@@ -14,7 +14,7 @@ import type { DeskAct } from "./acts.ts";
  */
 export type Finding = {
   readonly why: Why;
-  /** The act that cures it; null when the holder can help himself. */
+  /** The act that cures it; null when holders can help themselves. */
   readonly act: DeskAct | null;
   /** Whether something stands in the way of a login. */
   readonly isTrouble: boolean;

@@ -7,7 +7,7 @@ import { staffPassword } from "../../test-support/test-staff.ts";
 
 // Goal: nobody at the desk ever sees a seed, a PIN, a password or a verifier.
 // Method: walk every page that links and forms lead to, in both languages, and look for each
-// secret in each writing. (The enrolment shows someone his own secret, once: `access.test.ts`.)
+// secret in each writing. (The enrolment shows someone their own secret, once: `access.test.ts`.)
 test.each(["fr", "en"])("no page of the desk holds a secret (%s)", async (language) => {
   const desk = await openTestDesk();
   await browserAtHome(desk.portal);

@@ -9,11 +9,11 @@ import { type DeskParts, type DeskView, deskViewOf } from "./desk-view.ts";
 import { parseDeskForm } from "./form.ts";
 import { deskPaths, pathWithReturn } from "./paths.ts";
 
-/** Who is logged in, and how a page is drawn for him. */
+/** Who is logged in, and how a page is drawn for them. */
 export type Visitor = {
   readonly live: LiveSession;
   readonly view: DeskView;
-  /** Whether he gave both factors again a short while ago. */
+  /** Whether they gave both factors again a short while ago. */
   readonly isConfirmed: boolean;
 };
 

@@ -102,7 +102,7 @@ describe("the form that writes to the help desk", () => {
     expect((await tickets(portal))[0]?.files).toEqual([]);
   });
 
-  test("knows who is logged in, and does not sign him out", async () => {
+  test("knows who is logged in, and does not sign them out", async () => {
     const portal = await openTestPortal();
     const browser = await browserAtHome(portal);
     expect((await browser.get(path)).html).toMatch(new RegExp(`<textarea[^>]*>\\s*${holder}`, "u"));

@@ -4,18 +4,18 @@ import { z } from "zod";
 import { readStored } from "../documents/read-stored.ts";
 import { type StaffRole, staffRoles } from "./rights.ts";
 
-/** Someone of the staff. What his password and his codes are checked against is his key's record. */
+/** Someone of the staff. What their password and their codes are checked against is their key's record. */
 export type StaffAccount = {
   readonly name: string;
   readonly role: StaffRole;
   readonly factor: StaffFactor;
 };
 
-/** By what he logs in. */
+/** By what they log in. */
 export type StaffFactor =
-  /** A password, and the code of an application on his phone. */
+  /** A password, and the code of an application on their phone. */
   | { readonly kind: "totp" }
-  /** The PASSCODE of the commissioned key that this holder has: what he knows and what he has. */
+  /** The PASSCODE of the commissioned key that this holder has: what they know and what they have. */
   | { readonly kind: "key"; readonly holder: string };
 
 const kind = "staff-account";

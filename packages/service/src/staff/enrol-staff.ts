@@ -16,7 +16,7 @@ export type Enrolment = {
   readonly uri: string;
 };
 
-/** Returns what the one who enrols is shown; null when his account waits for nothing. */
+/** Returns what the one who enrols is shown; null when their account waits for nothing. */
 export async function enrolmentOf(ports: Ports, account: StaffAccount): Promise<Enrolment | null> {
   const stored = await loadStaffKey(ports, account.name);
   if (stored === null || !awaitsEnrolment(stored.record, ports.clock())) return null;
@@ -39,7 +39,7 @@ export type EnrolAnswer =
   | { readonly kind: "refused" };
 
 /**
- * Takes the password that he chose and the first code of his application. The password by which he
+ * Takes the password that they chose and the first code of their application. The password by which they
  * came so far, which another person knows, is over then.
  */
 export async function enrolStaff(

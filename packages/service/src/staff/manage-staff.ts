@@ -27,7 +27,7 @@ import {
   staffAct,
 } from "./staff-key.ts";
 
-/** Someone new. A password for once only goes with an application, which he enrols with it. */
+/** Someone new. A password for once only goes with an application, which they enrol with it. */
 export type NewStaff = {
   readonly name: string;
   readonly role: StaffRole;

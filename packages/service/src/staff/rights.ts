@@ -8,7 +8,7 @@ export const deskRights = [
   "see",
   /** Assign, hand over, unlock, resynchronise, suspend, resume, report lost, replace. */
   "act",
-  /** Make a holder choose his PIN anew. */
+  /** Make a holder choose their PIN anew. */
   "clear-pin",
   /** Take a key out of use for ever. */
   "retire",

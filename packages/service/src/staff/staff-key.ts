@@ -22,10 +22,10 @@ import {
 import type { Ports } from "@jeton/validator/parts";
 import { staffPrefix } from "@jeton/validator/parts";
 
-// Each of the staff has a key of his own in the store, as holders have: the application on his phone
-// shows its codes, his password is its PIN. So everything that is proved of keys holds for staff
+// Each of the staff has a key of their own in the store, as holders have: the application on their phone
+// shows its codes, their password is its PIN. So everything that is proved of keys holds for staff
 // too: single use, burning, counting before the answer, growing delays, seals, and the chain of
-// events, which is the journal of his log-ins and of what was done to his account.
+// events, which is the journal of their log-ins and of what was done to their account.
 
 /** What authenticator applications show. */
 const applicationParameters = codeParameters({ algorithm: "SHA-1", digits: 6, periodSeconds: 30 });

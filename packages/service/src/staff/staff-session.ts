@@ -17,7 +17,7 @@ export type StaffSession = {
   readonly seenAt: number;
   /** When both factors were given again; null: never since the log-in. */
   readonly confirmedAt: number | null;
-  /** True for who may only enrol his second factor. */
+  /** True for someone who may only enrol their second factor. */
   readonly enrolling: boolean;
   /** By what it began; it is over with it. */
   readonly by: StaffLogin;

@@ -8,11 +8,11 @@ export type TicketContent = {
   readonly name: string;
   readonly firstName: string;
   readonly role: string;
-  /** His service or school. */
+  /** Their service or school. */
   readonly school: string;
   readonly email: string;
   readonly phone: string;
-  /** When he can be called. */
+  /** When they can be called. */
   readonly hours: string;
   readonly subject: string;
   /** With the error messages as they were shown. */

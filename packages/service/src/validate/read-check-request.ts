@@ -52,7 +52,7 @@ function checkedFields(fields: Fields, token: ApiToken | null): ReadRequest {
     return unusable(400, `Cannot use a device of over ${deviceTokenLengthMax} characters`);
   }
   if (user === "" && serial === "") return unusable(400, "ERR905: Missing parameter: 'user'");
-  // Both: the user's own key is the only one that he may use.
+  // Both: the user's own key is the only one that they may use.
   if (user !== "" && serial !== "")
     return unusable(400, "Cannot use both user and serial: give one");
   const id = fields.attempt_id || undefined;

@@ -12,7 +12,7 @@ export type OpenedSession =
 
 /**
  * Returns the browser's session, a new one where it has none. Who comes from another site seems to
- * have none (SameSite=Strict); a new one would sign him out, so he is led to the page once more.
+ * have none (SameSite=Strict); a new one would sign them out, so they are led to the page once more.
  */
 export async function openSession(
   c: Context,

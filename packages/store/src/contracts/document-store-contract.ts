@@ -93,7 +93,7 @@ export function documentStoreContract(
         expect(await documents.load("tickets", "T1")).toBeNull();
       });
 
-      test("is not reached by a caller who changes what he was given", async () => {
+      test("is not reached by a caller who changes what they were given", async () => {
         await documents.put("ticket", "T1", 0, forever);
         Object.assign((await documents.load("ticket", "T1")) ?? {}, { body: "[]" });
         Object.assign((await documents.list("ticket", everything))[0] ?? {}, { body: "[]" });

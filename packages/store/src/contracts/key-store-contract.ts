@@ -97,7 +97,7 @@ export function keyStoreContract(
         );
       });
 
-      test("is not reached by a caller who changes what he was given", async () => {
+      test("is not reached by a caller who changes what they were given", async () => {
         const record = plainKey("K1");
         await store.insert(record, []);
         const given = await store.load("K1");

@@ -103,7 +103,7 @@ export function keyStoreTogetherContract(
       expect(found.filter((answer) => answer === "refused")).toHaveLength(4);
     });
 
-    test("loadForHolder() answers each his own key, or else the decoy that he named", async () => {
+    test("loadForHolder() returns each their own key, or else the decoy that they named", async () => {
       const keys = await Promise.all(Array.from({ length: 6 }, newKey));
       const [one, two] = keys;
       const holders = [

@@ -109,7 +109,7 @@ const refusedForOne = new Error("Cannot ask together: one of many was refused");
 
 /**
  * Returns the rows of a statement that many share, or null when the server undid it for the sake of
- * one of them: each then asks alone, to learn whether it was him.
+ * one of them: each then asks alone, to find out which.
  */
 async function together<Row>(
   database: Database,

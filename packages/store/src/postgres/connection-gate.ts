@@ -2,7 +2,7 @@ import { postgresLimits } from "./limits.ts";
 
 /**
  * Holds back those who want a connection after one could not be made: nobody tries for a while,
- * then one does, and only when he got through does everybody again. Without it each of a thousand
+ * then one does, and only when it got through does everybody again. Without it each of a thousand
  * log-ins would knock at a server that is just coming up.
  */
 export type ConnectionGate = {

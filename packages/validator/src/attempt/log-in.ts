@@ -22,7 +22,7 @@ export async function logIn(
   return loginAnswer(ports, presented, client);
 }
 
-/** Decides the PASSCODE by which a holder confirms the PIN that he has just chosen. */
+/** Decides the PASSCODE by which a holder confirms the PIN that they have just chosen. */
 export async function confirmPasscode(
   ports: Ports,
   given: { readonly transaction: string; readonly passcode: string },

@@ -9,11 +9,10 @@ import { present } from "./present.ts";
 /** What an installation asks its directory. */
 export type PasswordVerifier = {
   /**
-   * Returns whether this is the person's password; the person has no key, be it that his was lost
-   * or given back. With `identifier` null it answers false after
-   * the same work (an account that nobody has, say): so is asked for who has a key, and its time
-   * must not tell (law 6). It limits guesses itself, as a directory does: a person without a key
-   * has no record here on which they could be counted.
+   * Returns whether this is the password of a person without a key, never given or taken back. For people
+   * who have a key it is called with `identifier: null` and must do the same work (for an account that nobody
+   * has, say) and return false, so that timing tells nothing (law 6). It limits guesses itself, as a
+   * directory does: without a key there is no record here on which they could be counted.
    */
   readonly verify: (question: {
     readonly identifier: string | null;
@@ -51,7 +50,7 @@ export async function logInByEither(
   return { kind: "accepted", ...login };
 }
 
-/** Returns whether the holder still has no key: a password then still lets him in. */
+/** Returns whether the holder still has no key: a password then still lets them in. */
 export async function hasNoKey(ports: Ports, holder: string): Promise<boolean> {
   try {
     const stored = await holderOf(ports, { identifier: holder }).load();

@@ -9,7 +9,7 @@ export const closedFirstUse: FirstUse = { expiresAt: unixMilliseconds(0), activa
 export type FirstUseTerms = {
   /** Days within which it must happen; null: no end. */
   readonly days: number | null;
-  /** Whether the holder needs an activation code, which reaches him by another way than the key. */
+  /** Whether the holder needs an activation code, which reaches them by another way than the key. */
   readonly activationCode: boolean;
 };
 

@@ -15,8 +15,8 @@ import { deskPaths } from "../paths.ts";
 export type EnrolProblem = PasswordProblem | "different" | "code";
 
 /**
- * Where someone of the staff enrols his own second factor: the one page of the desk that shows a
- * secret, his own, until the first code of it was given and never after.
+ * Where someone of the staff enrols their own second factor: the one page of the desk that shows a
+ * secret, their own, until the first code of it was given and never after.
  */
 export function EnrolPage(props: {
   readonly view: DeskView;

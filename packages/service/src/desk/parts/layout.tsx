@@ -45,7 +45,7 @@ export function DeskLayout(props: PageHead & { readonly view: DeskView }): JSX.E
   );
 }
 
-/** Links to what the visitor may use, with his name and the way out. */
+/** Links to what the visitor may use, with their name and the way out. */
 function Navigation({ view }: { readonly view: DeskView }) {
   const { t, account, path } = view;
   if (account === null) return null;

@@ -13,7 +13,7 @@ export type ChangePinReason =
   | { readonly kind: "refused" }
   | { readonly kind: "unusable"; readonly problems: FieldProblems<ConfirmFields> };
 
-/** The first step of a change of PIN: who wants it shows that it is he, although he is logged in. */
+/** The first step of a change of PIN: whoever wants it proves who they are, although they are logged in. */
 export function ChangePinPage(props: {
   readonly view: FormView;
   readonly reason: ChangePinReason;

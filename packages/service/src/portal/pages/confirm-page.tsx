@@ -15,7 +15,7 @@ export type ConfirmReason =
   | { readonly kind: "refused" }
   | { readonly kind: "unusable"; readonly problems: FieldProblems<ConfirmFields> };
 
-/** The last step: the holder waits for the next code, then gives the PASSCODE of his new PIN. */
+/** The last step: the holder waits for the next code, then gives the PASSCODE of their new PIN. */
 export function ConfirmPage(props: {
   readonly view: FormView;
   readonly of: "commissioning" | "change";

@@ -10,9 +10,9 @@ type Props = {
   readonly view: FormView;
   readonly holder: string;
   readonly applications: readonly Application[];
-  /** What has just happened to his key, if anything. */
+  /** What has just happened to their key, if anything. */
   readonly news: "commissioned" | "pin-changed" | null;
-  /** Whether he came in with a key: of a password there is nothing to do here. */
+  /** Whether they came in with a key: of a password there is nothing to do here. */
   readonly hasKey: boolean;
   readonly digits: number;
 };

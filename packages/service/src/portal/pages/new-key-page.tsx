@@ -6,7 +6,7 @@ import { LoginFields } from "../parts/login-fields.tsx";
 import { commissioningSteps, Steps } from "../parts/steps.tsx";
 
 /**
- * Steps 1 and 2 for who has a key in his hand that was never used: his first, or one in place of
+ * Steps 1 and 2 for someone who has a key in hand that was never used: their first, or one in place of
  * another. The form is that of the log-in page, which it goes to; only what it asks for is named.
  */
 export function NewKeyPage(props: {

@@ -16,7 +16,7 @@ export type PinReason =
   | { readonly kind: "unfit"; readonly problem: PinProblem | "different" }
   | { readonly kind: "unusable"; readonly problems: FieldProblems<PinFields> };
 
-/** The holder chooses a PIN, typed twice: the first one of his key, or one in place of another. */
+/** The holder chooses a PIN, typed twice: the first one of their key, or one in place of another. */
 export function PinPage(props: {
   readonly view: FormView;
   readonly of: "commissioning" | "change";
