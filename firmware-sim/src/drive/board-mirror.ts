@@ -55,7 +55,7 @@ export class BoardMirror {
     this.#shown = given.shown ?? (() => {});
   }
 
-  /** Mirrors until `stop`; rejects with BoardError when the board fails. A board that was a key by itself is none then. */
+  /** Mirrors until `stop`; rejects with BoardError when the board fails. A board in own-key mode leaves it. */
   async run(): Promise<void> {
     const failed = new Promise<void>((resolve, reject) => {
       this.#ends.push(resolve);

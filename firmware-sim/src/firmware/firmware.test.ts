@@ -79,7 +79,7 @@ describe("runFirmware()", () => {
     expect(displayMode(runFirmware(moved, null, noon + 3_635_000))).toBe("dark");
   });
 
-  test("takes a seed with the right check value, and none any more after three wrong ones", () => {
+  test("takes a seed with the right check value, and no longer takes any after three wrong ones", () => {
     const empty = runFirmware(powered(alwaysOn, null), null, noon + 2000);
     const load = (state: FirmwareState, check: string) =>
       runFirmware(state, { kind: "load-seed", seedHex, check }, noon + 2000);

@@ -12,7 +12,7 @@ export type FirmwareProgram = {
   readonly display: DisplayHabit;
   /** How long every segment is shown at power-up, ms, 0 (not at all) .. 60,000. */
   readonly selfTestMilliseconds: number;
-  /** After so many wrong loads of a seed the key takes none any more, 1 .. 100. */
+  /** After this many wrong loads of a seed the key takes no more, 1 .. 100. */
   readonly wrongLoadsMax: number;
   /** Whether a dot parts the halves of the code. */
   readonly separator: boolean;

@@ -15,7 +15,7 @@ export type SimAppParts = ApiParts & {
   readonly host: string;
   /** Demanded of every request; null: none, which is for loopback only. */
   readonly token: string | null;
-  /** Is told of every failure that is not the client's fault. */
+  /** Called for every failure that is not the client's fault. */
   readonly onError: (error: unknown) => void;
 };
 

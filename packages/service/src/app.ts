@@ -26,7 +26,7 @@ import { limitByKey, limitByToken } from "./web/token-limit.ts";
 export type AppOptions = PortalPorts & {
   /** Where `/` leads. */
   readonly startPath: string;
-  /** Is told of every failure that is not the client's fault; never of secrets. */
+  /** Called for every failure that is not the client's fault; it never gets a secret. */
   readonly onError: (error: unknown) => void;
   /** Whether only this machine can connect. Default: no. */
   readonly listensOnLoopback?: boolean;

@@ -61,7 +61,7 @@ export async function copyStore(
   return { from: source, to: copied };
 }
 
-/** Returns the names of what is not alike. */
+/** Returns the fields in which the two summaries differ. */
 export function differences(from: StoreSummary, to: StoreSummary): readonly (keyof StoreSummary)[] {
   const names = ["keys", "events", "documents", "heads", "contents", "sealsOpened"] as const;
   return names.filter((name) => from[name] !== to[name]);

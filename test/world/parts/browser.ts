@@ -8,7 +8,7 @@ export type Network = {
   /** Returns the node to which the next request goes. */
   readonly route: () => Node;
   readonly onRefusal: RefusalSeen;
-  /** Is told of an attempt that got two different answers. */
+  /** Called for an attempt that got two different answers. */
   readonly onOtherAnswer: (door: Door["kind"], first: string, other: string) => void;
   /** False where whoever logs in is never known again: a mutation. */
   readonly keepsDevices: boolean;

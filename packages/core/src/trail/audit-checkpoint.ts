@@ -61,7 +61,7 @@ export function documentsHash(before: string, page: string): string {
   return hashOf([before, page]);
 }
 
-/** Returns a head as a list: short, and for a chain of which nothing was cut as before there were cuts. */
+/** Returns a head as a list: short; a chain without cuts keeps the old encoding, so that old hashes stay valid. */
 export function headFields({ serial, count, hash, cut }: KeyHead): readonly (string | number)[] {
   return cut === 0 ? [serial, count, hash] : [serial, count, hash, cut];
 }

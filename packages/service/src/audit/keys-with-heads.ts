@@ -38,7 +38,7 @@ export async function* keysWithHeads(
   }
 }
 
-/** Counts the trails: so much work is it to go through them. */
+/** Counts the trails; used to size progress bars. */
 export async function countTrails(ports: Pick<Ports, "store">): Promise<number> {
   let count = 0;
   for await (const _ of trailSerials(ports)) count += 1;

@@ -32,6 +32,6 @@ export type PortalPorts = Ports &
     readonly limiter?: RequestLimiter;
     /** Addresses of proxies whose `X-Forwarded-For` is believed. */
     readonly trustedProxies?: readonly string[];
-    /** Is told of every failure that is not the client's fault; never of secrets. */
+    /** Called for every failure that is not the client's fault; it never gets a secret. */
     readonly onError: (error: unknown) => void;
   };

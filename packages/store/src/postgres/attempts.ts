@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { type Batched, batched } from "../batched.ts";
+import { Batches } from "../batches.ts";
 import type { KeyRow } from "../rows.ts";
 import type { Database, Statement, Value } from "./database.ts";
 import type { LoadedHistory } from "./history.ts";
@@ -23,9 +23,9 @@ export type Replacement = {
  * under load each costs the server, its disk and this process less.
  */
 export type AttemptQuestions = {
-  readonly loadForHolder: Batched<Who, LoadedKeyRow | null>;
+  readonly loadForHolder: Batches<Who, LoadedKeyRow | null>;
   /** Returns whether the key was still at its revision. */
-  readonly replace: Batched<Replacement, boolean>;
+  readonly replace: Batches<Replacement, boolean>;
 };
 
 /** How a refusal of the database is told. */
@@ -50,11 +50,11 @@ export function attemptQuestions(
     waitedTooLong: () => storeUnusable("use", database.place, allBusy()),
   };
   return {
-    loadForHolder: batched<Who, LoadedKeyRow | null>({
+    loadForHolder: new Batches<Who, LoadedKeyRow | null>({
       ...limits,
       subjectOf: () => null,
-      tells: () => null,
-      async askTogether(all) {
+      answerFrom: () => null,
+      async runBatch(all) {
         const values = [all.map(({ holder }) => holder), all.map((who) => who.decoySerial)];
         const rows = await together<PlacedRow>(database, ask.loadForHolders, values);
         const byPlace = new Map(rows?.map(({ place, ...row }) => [place, row]));
@@ -62,28 +62,28 @@ export function attemptQuestions(
           rows === null ? null : { answer: byPlace.get(index + 1) ?? null },
         );
       },
-      async askAlone({ holder, decoySerial }) {
+      async runSingle({ holder, decoySerial }) {
         const [row] = await database.ask<LoadedKeyRow>(ask.loadForHolder, [holder, decoySerial]);
         return row ?? null;
       },
     }),
-    replace: batched<Replacement, boolean>({
+    replace: new Batches<Replacement, boolean>({
       ...limits,
       subjectOf: ({ serial }) => serial,
       // No revision is replaced twice.
-      tells: ({ question, answer }, { revision }) =>
+      answerFrom: ({ question, answer }, { revision }) =>
         answer && revision <= question.revision ? { answer: false } : null,
-      async askTogether(all) {
+      async runBatch(all) {
         const rows = await together<ChangedRow>(database, ask.replaceKeys, columnsOf(all));
         const isChanged = new Map(rows?.map(({ serial, changed }) => [serial, changed]));
-        // Of a key nothing is said that somebody holds locked, that gets another holder or is not there.
+        // Keys that are locked, missing, or about to change holder are left out of the result.
         return all.map(({ serial }) => {
           const answer = isChanged.get(serial);
           const isOpen = answer === undefined || (notChanged !== null && !answer);
           return isOpen ? null : { answer };
         });
       },
-      async askAlone(asked) {
+      async runSingle(asked) {
         const refused = (error: pg.DatabaseError) => refusal(asked.serial, error);
         const rows = await database.ask(ask.replace, asked.values, refused);
         if (rows.length === 0) await notChanged?.(asked);

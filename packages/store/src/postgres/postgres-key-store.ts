@@ -61,7 +61,7 @@ export function createPostgresKeyStore(
     },
     async loadForHolder(holder, decoySerial) {
       const [row] = await history.onPresent(async () => {
-        const found = await attempts.loadForHolder.ask({ holder, decoySerial });
+        const found = await attempts.loadForHolder.submit({ holder, decoySerial });
         return found === null ? [] : [found];
       });
       return row ? decodeKeyRow(row, floorOf(row.floor)) : null;
@@ -72,7 +72,7 @@ export function createPostgresKeyStore(
       const floor = next.floor?.mark ?? null;
       const [only] = events;
       if (only !== undefined && events.length === 1) {
-        return attempts.replace.ask({
+        return attempts.replace.submit({
           serial,
           revision,
           values: [...key, ...oneEvent(only), floor],

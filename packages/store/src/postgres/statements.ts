@@ -97,7 +97,7 @@ SELECT serial FROM changed`,
     reads: false,
   },
   // The comparison, the change and the event in one statement: an attempt needs no more than this
-  // and the loading. Who waited for another's change of the row compares with what that one left.
+  // and the loading. An update that waited for a row lock compares with the new revision.
   // With plain values it costs the server a tenth less than with the arrays below.
   replace: {
     name: "jeton-key-replace",

@@ -1,6 +1,6 @@
 import type { ChainedEvent, KeyRecord } from "@jeton/core";
 import Database from "better-sqlite3";
-import { type Batched, batched } from "../batched.ts";
+import { Batches } from "../batches.ts";
 import { busyMillisecondsMax, storeUnusable } from "./store-failure.ts";
 
 /** A change of a key at a revision. */
@@ -26,7 +26,7 @@ export function batchedReplace(
   path: string,
   replaceOne: Database.Transaction<(replacement: Replacement) => boolean>,
   use: <T>(serial: string, work: () => T) => T,
-): Batched<Replacement, boolean> {
+): Batches<Replacement, boolean> {
   const replaceEach = db.transaction((all: readonly Replacement[]) =>
     all.map((replacement) => {
       try {
@@ -39,7 +39,7 @@ export function batchedReplace(
     }),
   );
 
-  return batched<Replacement, boolean>({
+  return new Batches<Replacement, boolean>({
     // The database is asked without a pause: no batch is under way while another one starts.
     batchesMax: 1,
     questionsMax: replacementsMax,
@@ -52,10 +52,10 @@ export function batchedReplace(
       }),
     subjectOf: ({ serial }) => serial,
     // No revision is replaced twice.
-    tells: ({ question, answer }, { revision }) =>
+    answerFrom: ({ question, answer }, { revision }) =>
       answer && revision <= question.revision ? { answer: false } : null,
-    askTogether: async (all) => use("", () => replaceEach.immediate(all)),
-    askAlone: async (replacement) =>
+    runBatch: async (all) => use("", () => replaceEach.immediate(all)),
+    runSingle: async (replacement) =>
       use(replacement.serial, () => replaceOne.immediate(replacement)),
   });
 }

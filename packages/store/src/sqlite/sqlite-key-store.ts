@@ -77,7 +77,7 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
     },
     async replace(serial, revision, next, events) {
       requireChange(serial, next, events);
-      return replacements.ask({ serial, revision, next, events });
+      return replacements.submit({ serial, revision, next, events });
     },
     async list({ after, limit }) {
       requireWhole("limit", limit);

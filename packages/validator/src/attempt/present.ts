@@ -158,7 +158,7 @@ function presentOne(
 const digitsMin = 6;
 
 /**
- * Returns the PASSCODE; null for what is none of any key. What is one only for keys of fewer digits
+ * Returns the PASSCODE; null if no key could have it. What is one only for keys of fewer digits
  * becomes a PASSCODE without a code, which nothing matches: a quick answer would tell that the
  * identifier is known, and that its key shows more digits than a decoy (law 6).
  */

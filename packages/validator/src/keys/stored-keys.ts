@@ -89,7 +89,7 @@ export async function* everyKey(
   }
 }
 
-/** Counts the keys, decoys included: so much work is it to go through them. */
+/** Counts all keys, decoys included; used to size progress bars. */
 export async function countKeys(ports: Pick<Ports, "store">): Promise<number> {
   let count = 0;
   for await (const _ of everyKey(ports)) count += 1;

@@ -37,7 +37,7 @@ export type Ports = {
   readonly standIn?: StandIn;
   /** The documents as they stand, seals and all: for verification and for sealing anew only. */
   readonly bareDocuments?: DocumentStore;
-  /** Is told what was decided, of whom not: for counting. */
+  /** Called with each decision, never with the identity. Used for metrics. */
   readonly onAttempt?: (decision: Decision["kind"]) => void;
   /** The same for an attempt that was sent again and got its first answer. */
   readonly onRepeatedAttempt?: (decision: Decision["kind"]) => void;

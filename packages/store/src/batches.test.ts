@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { type Batching, batched } from "./batched.ts";
+import { Batches, type Batching } from "./batches.ts";
 
 /**
  * Questions are texts, and their first letter is the subject. What is asked is noted and waits until
@@ -14,18 +14,18 @@ function desk(limits: Partial<Batching<string, string>> = {}) {
     asked.push(question);
     return new Promise<void>((go, fail) => held.push({ go, fail }));
   };
-  const { ask, idle } = batched<string, string>({
+  const batches = new Batches<string, string>({
     ...{ batchesMax: 1, questionsMax: 3, patienceMilliseconds: 60_000 },
     ...{ waitMillisecondsMax: 60_000, waitedTooLong: () => new Error("waited") },
     subjectOf: (question) => question.slice(0, 1),
-    tells: ({ question, answer }) => (question.endsWith("=") ? { answer } : null),
-    async askTogether(questions) {
+    answerFrom: ({ question, answer }) => (question.endsWith("=") ? { answer } : null),
+    async runBatch(questions) {
       await hold(questions.join(" "));
       return questions.map((question) =>
         question.endsWith("?") ? null : { answer: `${question} answered` },
       );
     },
-    async askAlone(question) {
+    async runSingle(question) {
       await hold(`only ${question}`);
       if (question.endsWith("!")) throw new Error(`${question} failed`);
       return `${question} alone`;
@@ -33,11 +33,11 @@ function desk(limits: Partial<Batching<string, string>> = {}) {
     ...limits,
   });
   const outcome = (question: string) =>
-    ask(question).catch((error: unknown) => (error as Error).message);
-  return { ask: outcome, idle, asked, held };
+    batches.submit(question).catch((error: unknown) => (error as Error).message);
+  return { ask: outcome, idle: () => batches.idle(), asked, held };
 }
 
-describe("batched()", () => {
+describe("Batches", () => {
   test("asks alone what comes alone, and together what comes in one turn", async () => {
     const { ask, asked, held } = desk();
     const one = ask("a");
