@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { checkFunctions } from "./layers/check-functions.ts";
 import { checkWorkspace } from "./layers/check-workspace.ts";
 import { importsOf } from "./layers/imports-of.ts";
 import { layerTable } from "./layers/layer-table.ts";
@@ -143,6 +144,26 @@ describe("checkWorkspace()", () => {
     ]);
     expect(found({ "packages/core/src/b.test.ts": "\n".repeat(300) })).toHaveLength(1);
     expect(found({ "packages/core/src/b.generated.ts": "\n".repeat(900) })).toEqual([]);
+  });
+
+  test("refuses a function of 70 lines, unless it is a named exception", () => {
+    const body = (lines: number) => `function a() {\n${"a();\n".repeat(lines - 2)}}`;
+    expect(found({ "packages/core/src/b.ts": body(69) })).toEqual([]);
+    expect(found({ "packages/core/src/b.ts": `\n${body(70)}` })).toEqual([
+      "packages/core/src/b.ts:2: Cannot keep a function so long: found 70 lines in a, wanted fewer than 70",
+    ]);
+    const arrow = `const b = () => {\n${"b();\n".repeat(70)}};`;
+    expect(found({ "packages/core/src/b.ts": arrow })[0]).toMatch("72 lines in b,");
+    const workspace = workspaceWith({ "packages/core/src/b.ts": body(80) });
+    expect(checkFunctions(workspace, ["packages/core/src/b.ts#a"])).toEqual([]);
+    expect(checkFunctions(workspaceWith({}), ["packages/core/src/a.ts#gone"])).toEqual([
+      {
+        path: "packages/core/src/a.ts",
+        line: 1,
+        problem:
+          'Cannot keep the exception "packages/core/src/a.ts#gone": the function is short, or gone',
+      },
+    ]);
   });
 
   test("refuses a package that is not declared where it is used", () => {

@@ -44,6 +44,30 @@ export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<A
   });
   if (limit !== undefined) api.use("/api/v1/*", limit);
   addGates(api, ports, access);
+  addLoginRoutes(api, ports, keyLimit);
+  api.openAPIRegistry.registerComponent("securitySchemes", "token", {
+    ...{ type: "http", scheme: "bearer" },
+    description: "An API token; `jeton tokens add` makes one.",
+  });
+  addManageRoutes(api, ports);
+  if (metrics !== undefined) {
+    api.get("/metrics", access("metrics:read"), async (c) =>
+      c.body(await metrics.text(), 200, { "content-type": metrics.contentType }),
+    );
+  }
+  api.openapi(healthRoute, (c) => c.json({ status: "ok" } as const, 200));
+  api.route("/", createReadiness(ports));
+  api.get("/api/v1/openapi.json", (c) => c.json(openApiDocument(api)));
+  api.all("/api/v1/*", (c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));
+  return api;
+}
+
+/** Adds the routes of a log-in: the attempt, the choice of a PIN and its confirmation. */
+function addLoginRoutes(
+  api: OpenAPIHono<AccessEnv>,
+  ports: Ports,
+  keyLimit: KeyLimit | undefined,
+): void {
   const clientOf = (c: Context<AccessEnv>, given: ClientBody) => ({
     ...clientOfBody(given),
     attempt: attemptIdFrom(c.get("token"), c.req.header(idHeader)),
@@ -83,21 +107,6 @@ export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<A
     if (refused !== null) return refused as never;
     return c.json(loginBody(await confirmPasscode(ports, given, clientOf(c, given))), 200);
   });
-  api.openAPIRegistry.registerComponent("securitySchemes", "token", {
-    ...{ type: "http", scheme: "bearer" },
-    description: "An API token; `jeton tokens add` makes one.",
-  });
-  addManageRoutes(api, ports);
-  if (metrics !== undefined) {
-    api.get("/metrics", access("metrics:read"), async (c) =>
-      c.body(await metrics.text(), 200, { "content-type": metrics.contentType }),
-    );
-  }
-  api.openapi(healthRoute, (c) => c.json({ status: "ok" } as const, 200));
-  api.route("/", createReadiness(ports));
-  api.get("/api/v1/openapi.json", (c) => c.json(openApiDocument(api)));
-  api.all("/api/v1/*", (c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));
-  return api;
 }
 
 /** Adds what a request must pass before its route decides: the token's scope, its form, its id. */
