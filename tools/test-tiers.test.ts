@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { tierOf } from "./test-tiers.ts";
+import { testFilesOf, tierOf } from "./test-tiers.ts";
 
 describe("tierOf()", () => {
   const isThere = (path: string) => ["packages/a/src/b.ts", "packages/a/src/c.tsx"].includes(path);
@@ -18,4 +21,12 @@ describe("tierOf()", () => {
   ])("sorts %s into %s", (path, tier) => {
     expect(tierOf(path, isThere)).toBe(tier);
   });
+});
+
+test("a unit test replaces no module: it shares them with all others", () => {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const replacing = testFilesOf("unit", root).filter((path) =>
+    /^vi\.(?:mock|doMock)\(/m.test(readFileSync(join(root, path), "utf8")),
+  );
+  expect(replacing).toEqual([]);
 });

@@ -12,7 +12,7 @@ const lawFolders =
  * file exists.
  *
  *     NAME.outside.test.ts   outside  starts programs, servers, browsers, emulators
- *     NAME.laws.test.ts      laws
+ *     NAME.laws.test.ts      laws     replaces modules, or takes long
  *     test/…                 laws     in a folder that plays laws, with whatever stores are at hand
  *     test/…                 outside  in any other folder
  *     NAME.test.ts           unit     beside NAME.ts, of which it is the test
