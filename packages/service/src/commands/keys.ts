@@ -38,7 +38,7 @@ export function defineKeys(keys: Command): void {
     },
     {
       words: "replace [options] <serial> <new>",
-      description: "take a key from its holder and give him another one",
+      description: "take a key from its holder and give them another one",
       load: async () => (await import("./replace.ts")).defineReplace,
     },
     {

@@ -11,7 +11,7 @@ const stored = z.strictObject({ reason: z.string() });
 const eventsBack = 20;
 
 /**
- * Keeps the reason beside the last event that `actor` caused in the key's chain: the act that he
+ * Keeps the reason beside the last event that `actor` caused in the key's chain: the act that they
  * did just now. The chain says who, what and when, and cannot be altered unseen; the reason is a
  * text of people, which may have to be struck out one day.
  */

@@ -27,13 +27,13 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-does.lose":
     "The key is refused at once and leaves its holder. If it is found, it can be assigned again.",
   "act-does.replace":
-    "This key is refused at once and leaves its holder; the other one, from the stock, is assigned to him. He puts it in service with a new PIN.",
+    "This key is refused at once and leaves its holder; the other one, from the stock, is assigned to them. They put it in service with a new PIN.",
   "act-does.retire": "The key is refused for ever. This cannot be undone.",
 
   "act-check.identity":
     "First check who it is: call back by a number that you know from your directory.",
   "act-check.possession":
-    "Reading two codes proves that the caller has the key, not that he is its holder: check who it is.",
+    "Reading two codes proves that the caller has the key, not that they are its holder: check who it is.",
 
   "act-field.holder": "Identifier of the holder",
   "act-field.first": "First code",
@@ -41,7 +41,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-field.second-hint": "The one that the key shows just after, one period later.",
   "act-field.new-serial": "Number of the new key",
   "act-field.new-serial-hint": "Engraved on the back; the key must be in stock.",
-  "act-field.waits": "The key is not in his hands yet: refuse it until it is handed over",
+  "act-field.waits": "The key is not in their hands yet: refuse it until it is handed over",
   "act-field.days": "First use open for (days)",
   "act-field.activation": "Ask for an activation code, given by another way than the key",
   "act-field.new-state": "The old key is",
@@ -84,7 +84,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-done.retire": "Key retired",
   "act-code.title": "Activation code",
   "act-code.text":
-    "Shown this once only. Give it to the holder by another way than the key: he types it in front of the digits at the first login.",
+    "Shown this once only. Give it to the holder by another way than the key: they type it in front of the digits at the first login.",
 
   "act-say.assign":
     "Tell the holder: open the portal, give your identifier and the digits alone, and follow the four steps.",

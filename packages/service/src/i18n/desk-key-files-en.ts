@@ -61,7 +61,7 @@ export const deskKeyFilesEn: Readonly<Record<keyof typeof deskKeyFilesFr, string
   "found.field-ignored": "This field is of no use here; it is left out.",
   "found.state-ignored":
     "What a server noted (offset, last code) is not taken over: that code could pass here once more.",
-  "found.pin-ignored": "A PIN is never taken over: the holder chooses his own.",
+  "found.pin-ignored": "A PIN is never taken over: holders choose their own.",
   "found.policy-ignored": "The file asks for a rule that nothing enforces here.",
   "found.serial-from-id": "The number is not given: the key’s Id stands for it.",
   "found.mac-unverified": "Nothing protects the encrypted value against a change.",

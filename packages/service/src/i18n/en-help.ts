@@ -114,7 +114,7 @@ export const enHelp: Readonly<Record<keyof typeof frHelp, string>> = {
   "help.application.short": "An application is missing",
   "help.application.means":
     "The key proves who you are; it opens no rights. Which applications you find depends on what your school or department has assigned to you.",
-  "help.application.1": "Ask your manager for the application: it is assigned by him or her.",
+  "help.application.1": "Ask your manager for the application: they assign it.",
   "help.application.2":
     "If you have just changed posts, your new rights may not show before the next day.",
   "help.application.3":
