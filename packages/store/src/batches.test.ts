@@ -37,15 +37,20 @@ function desk(limits: Partial<Batching<string, string>> = {}) {
   return { ask: outcome, idle: () => batches.idle(), asked, held };
 }
 
+/** Lets everything happen that waits for no timer. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+}
+
 describe("Batches", () => {
   test("asks alone what comes alone, and together what comes in one turn", async () => {
     const { ask, asked, held } = desk();
     const one = ask("a");
-    await sleep(1);
+    await turns();
     held[0]?.go();
     expect(await one).toBe("a alone");
     const two = [ask("b"), ask("c")];
-    await sleep(1);
+    await turns();
     held[1]?.go();
     expect(await Promise.all(two)).toEqual(["b answered", "c answered"]);
     expect(asked).toEqual(["only a", "b c"]);
@@ -54,15 +59,15 @@ describe("Batches", () => {
   test("lets those wait who come while a batch is under way, as many together as may be", async () => {
     const { ask, asked, held } = desk();
     const all = [ask("a"), ask("b")];
-    await sleep(1);
+    await turns();
     for (const word of ["c", "d", "e", "f", "g"]) {
       all.push(ask(word));
-      await sleep(1);
+      await turns();
     }
     expect(asked).toEqual(["a b"]);
     for (let batch = 0; batch < 3; batch += 1) {
       held[batch]?.go();
-      await sleep(1);
+      await turns();
     }
     await Promise.all(all);
     expect(asked).toEqual(["a b", "c d e", "f g"]);
@@ -71,12 +76,12 @@ describe("Batches", () => {
   test("has one question about a subject under way at a time, in their order", async () => {
     const { ask, asked, held } = desk({ batchesMax: 9 });
     const all = [ask("a1"), ask("a2"), ask("b"), ask("a3")];
-    await sleep(1);
+    await turns();
     expect(asked).toEqual(["a1 b"]);
     held[0]?.go();
-    await sleep(1);
+    await turns();
     held[1]?.go();
-    await sleep(1);
+    await turns();
     held[2]?.go();
     expect(await Promise.all(all)).toEqual(["a1 answered", "a2 alone", "b answered", "a3 alone"]);
     expect(asked).toEqual(["a1 b", "only a2", "only a3"]);
@@ -85,15 +90,15 @@ describe("Batches", () => {
   test("asks alone what was not answered together, and keeps nobody waiting for it", async () => {
     const { ask, asked, held } = desk();
     const all = [ask("a?"), ask("b"), ask("c!?")];
-    await sleep(1);
+    await turns();
     held[0]?.go();
     expect(await all[1]).toBe("b answered");
     const others = [ask("d"), ask("a")];
-    await sleep(1);
+    await turns();
     expect(asked).toEqual(["a? b c!?", "only a?", "only c!?", "only d"]);
     for (let place = 1; place < 5; place += 1) {
       held[place]?.go();
-      await sleep(1);
+      await turns();
     }
     expect(await Promise.all(all)).toEqual(["a? alone", "b answered", "c!? alone"]);
     expect(await Promise.all(others)).toEqual(["d alone", "a alone"]);
@@ -102,9 +107,9 @@ describe("Batches", () => {
   test("tells those who wait what an answer about their subject says of theirs", async () => {
     const { ask, asked, held } = desk();
     const all = [ask("a1="), ask("b="), ask("a2"), ask("c"), ask("a3"), ask("d")];
-    await sleep(1);
+    await turns();
     held[0]?.go();
-    await sleep(1);
+    await turns();
     held[1]?.go();
     expect(await Promise.all(all)).toEqual([
       ...["a1= answered", "b= answered", "a1= answered", "c answered", "a1= answered", "d alone"],
@@ -116,14 +121,14 @@ describe("Batches", () => {
     const { ask, held } = desk();
     const all = [ask("a"), ask("b"), ask("c")];
     const next = [ask("a!"), ask("b2")];
-    await sleep(1);
+    await turns();
     held[0]?.fail(new Error("away"));
     expect(await Promise.all(all)).toEqual(["away", "away", "away"]);
-    await sleep(1);
+    await turns();
     held[1]?.fail(new Error("away again"));
     expect(await Promise.all(next)).toEqual(["away again", "away again"]);
     const last = ask("a!");
-    await sleep(1);
+    await turns();
     held[2]?.go();
     expect(await last).toBe("a! failed");
   });
@@ -131,9 +136,10 @@ describe("Batches", () => {
   test("waits no longer than its patience for a batch that takes long", async () => {
     const { ask, asked, held } = desk({ patienceMilliseconds: 20 });
     const slow = ask("a");
-    await sleep(1);
+    await turns();
     const next = ask("b");
     await sleep(40);
+    await turns();
     expect(asked).toEqual(["only a", "only b"]);
     for (const { go } of held) go();
     expect(await Promise.all([slow, next])).toEqual(["a alone", "b alone"]);
@@ -142,6 +148,7 @@ describe("Batches", () => {
   test("asks nothing any more that has waited too long", async () => {
     const { ask, asked, held } = desk({ waitMillisecondsMax: 20 });
     const all = [ask("a1"), ask("a2"), ask("a3")];
+    await turns();
     await sleep(40);
     held[0]?.go();
     expect(await Promise.all(all)).toEqual(["a1 alone", "waited", "waited"]);
@@ -156,9 +163,9 @@ describe("Batches", () => {
     const waiting = idle().then(() => {
       isIdle = true;
     });
-    await sleep(1);
+    await turns();
     held[0]?.go();
-    await sleep(1);
+    await turns();
     expect(isIdle).toBe(false);
     held[1]?.go();
     await all;
