@@ -13,6 +13,7 @@ import { fastifyLogin } from "@jeton/examples/fastify-login";
 import { loginServer } from "@jeton/examples/login-server";
 import { openValidator, type Validator } from "@jeton/validator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { CookieJar } from "../support/cookie-jar.ts";
 import { rfcSeed } from "../support/rfc-seed.ts";
 
 const parameters = codeParameters({ periodSeconds: 60 });
@@ -50,15 +51,11 @@ function nextCode(): string {
 /** A browser: it keeps cookies and reads what the page says. */
 function browser() {
   const app = loginServer(validator);
-  const cookies = new Map<string, string>();
+  const cookies = new CookieJar(() => now);
   return async (path: string, fields?: Readonly<Record<string, string>>): Promise<string> => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const form = fields && { method: "POST", body: new URLSearchParams(fields) };
-    const response = await app.request(path, { ...form, headers: { cookie } });
-    for (const line of response.headers.getSetCookie()) {
-      const [name = "", value = ""] = (line.split(";")[0] ?? "").split(/=(.*)/u);
-      cookies.set(name, value);
-    }
+    const response = await app.request(path, { ...form, headers: { cookie: cookies.header() } });
+    cookies.keepFrom(response);
     return response.status === 303 ? "redirected" : response.text();
   };
 }

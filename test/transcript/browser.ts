@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { createApp } from "@jeton/service";
+import { CookieJar } from "../support/cookie-jar.ts";
 
 export const origin = "https://jeton.test";
 
@@ -26,7 +27,8 @@ export type SentFile = {
 export class Browser {
   readonly #app: App;
   readonly #language: string;
-  readonly #cookies = new Map<string, string>();
+  /** Time stands still for it: what is not ended by the server lasts. */
+  readonly #cookies = new CookieJar(() => 0);
   #csrf = "";
   #attempt = "";
 
@@ -68,14 +70,11 @@ export class Browser {
 
   async ask(path: string, init: RequestInit): Promise<Page> {
     const headers = new Headers({ "accept-language": this.#language });
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const cookie = this.#cookies.header();
     if (cookie !== "") headers.set("cookie", cookie);
     for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
     const answer = await this.#app.request(origin + path, { ...init, headers });
-    for (const line of answer.headers.getSetCookie()) {
-      const [name = "", value = ""] = (line.split(";", 1)[0] ?? "").split(/=(.*)/u);
-      this.#cookies.set(name, value);
-    }
+    this.#cookies.keepFrom(answer);
     const html = await answer.text();
     this.#csrf = /name="csrf" value="([^"]+)"/u.exec(html)?.[1] ?? this.#csrf;
     this.#attempt = /name="attempt" value="([^"]+)"/u.exec(html)?.[1] ?? "";

@@ -1,4 +1,4 @@
-import { CookieJar } from "./cookie-jar.ts";
+import { CookieJar } from "../../support/cookie-jar.ts";
 import { type Answer, type Door, type RefusalSeen, shapeOf } from "./door.ts";
 import type { Node } from "./node.ts";
 

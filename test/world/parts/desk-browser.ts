@@ -1,5 +1,5 @@
+import { CookieJar } from "../../support/cookie-jar.ts";
 import type { Network } from "./browser.ts";
-import { CookieJar } from "./cookie-jar.ts";
 import { type Answer, type Door, shapeOf } from "./door.ts";
 
 type Fields = Readonly<Record<string, string>>;
