@@ -1,5 +1,6 @@
+import { checkedPolicy, defaultPolicy } from "@jeton/core";
 import type { OpenedStore } from "@jeton/store";
-import { findStore, foundStore, type OnFloor } from "./opening/find-store.ts";
+import { findStore, foundStore, type StoreWarnings } from "./opening/find-store.ts";
 import { masterKeyFile, parseMasterKeys } from "./opening/master-key.ts";
 import { openPorts, type PortsOptions } from "./opening/open-ports.ts";
 import { Validator } from "./validator.ts";
@@ -17,16 +18,13 @@ export type ValidatorOptions = {
   readonly masterKey?: string;
   /** Whether a new store may be made where there is none. Default: yes. */
   readonly mayCreate?: boolean;
-  /** Called when the store began a new history: codes shown up to that moment (ms) count as used. */
-  readonly onFloor?: OnFloor;
-  /** Called when the store is in a database that can have no triggers: it has fewer guards then. */
-  readonly onNoTriggers?: () => void;
-} & PortsOptions;
+} & StoreWarnings &
+  PortsOptions;
 
 /**
  * Opens a validator over a store. Rejects with OtpError STORE_UNUSABLE or MASTER_KEY_UNUSABLE, whose
- * message names the cure, and with TypeError when not exactly one master key is given; nothing is changed
- * then. Keep the master key apart from the backups of the store.
+ * message names the cure, with TypeError when not exactly one master key is given, and with TypeError or
+ * RangeError for a policy that `checkedPolicy` refuses; nothing is changed then. Keep the master key apart from the backups of the store.
  */
 export async function openValidator(options: ValidatorOptions): Promise<Validator> {
   const { store, masterKey, masterKeyFile: file, mayCreate = true } = options;
@@ -35,6 +33,7 @@ export async function openValidator(options: ValidatorOptions): Promise<Validato
       "Cannot open a validator: expected either masterKeyFile or masterKey, a file's name or 64 hexadecimal digits",
     );
   }
+  const policy = checkedPolicy(options.policy ?? defaultPolicy);
   const { onFloor, onNoTriggers } = options;
   const cure = "name another store, or let one be made with mayCreate";
   const found =
@@ -45,5 +44,5 @@ export async function openValidator(options: ValidatorOptions): Promise<Validato
     file === undefined
       ? parseMasterKeys(masterKey ?? "", "masterKey")
       : masterKeyFile(file, isNew && mayCreate);
-  return new Validator(await openPorts(found, masterKeys, options));
+  return new Validator(await openPorts(found, masterKeys, { ...options, policy }));
 }

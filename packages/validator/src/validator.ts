@@ -168,9 +168,7 @@ export class Validator {
   /** Returns the last `limit` events of a key's audit trail, oldest first; none for an unknown key. */
   async trail(serial: string, limit = 50): Promise<readonly ChainedEvent[]> {
     const record = await this.key(serial);
-    if (record === null) return [];
-    const afterSequence = Math.max(0, record.audit.count - limit);
-    return this.#ports.store.events(serial, { afterSequence, limit });
+    return record === null ? [] : this.#lastEvents(record, limit);
   }
 
   /**
@@ -179,8 +177,13 @@ export class Validator {
    */
   async lastAttempt(holder: string): Promise<ChainedEvent | null> {
     const record = await this.keyOf(holder);
-    const events = record === null ? [] : await this.trail(record.serial);
+    const events = record === null ? [] : await this.#lastEvents(record, 50);
     return events.findLast(({ kind }) => attempts.has(kind)) ?? null;
+  }
+
+  #lastEvents({ serial, audit }: KeyRecord, limit: number): Promise<readonly ChainedEvent[]> {
+    const afterSequence = Math.max(0, audit.count - limit);
+    return this.#ports.store.events(serial, { afterSequence, limit });
   }
 
   /** Closes the store. Attempts under way fail; none begins any more. */

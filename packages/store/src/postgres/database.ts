@@ -57,7 +57,8 @@ export function openDatabase({ config, name: place, isPooled }: PostgresPlace): 
   const pool = new pg.Pool(config);
   const gate = connectionGate(() => performance.now());
   let closing: Promise<void> | null = null;
-  // A connection that breaks while nobody asks is taken out of the pool; the caller gets the error from its own query.
+  // A connection that breaks while nobody asks is taken out of the pool; a caller gets the error from its
+  // own query.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
 

@@ -21,8 +21,13 @@ export type FoundStore = {
   readonly close: () => Promise<void>;
 };
 
-/** Is told when the store's history changed and its floor was raised, in milliseconds since 1970. */
-export type OnFloor = (floor: number) => void;
+/** What a store has to tell whoever opens it. */
+export type StoreWarnings = {
+  /** Called when the store began a new history: codes shown up to that moment (ms since 1970) count as used. */
+  readonly onFloor?: ((floor: number) => void) | undefined;
+  /** Called when the store is in a database that can have no triggers: it has fewer guards then. */
+  readonly onNoTriggers?: (() => void) | undefined;
+};
 
 const givenPlaces =
   "give its directory with --data or its store with --store, or make one with jeton serve or jeton keys add";
@@ -43,9 +48,7 @@ export async function findStore(
   }: {
     readonly mayCreate: boolean;
     readonly cure?: string;
-    readonly onFloor?: OnFloor | undefined;
-    readonly onNoTriggers?: (() => void) | undefined;
-  },
+  } & StoreWarnings,
 ): Promise<FoundStore> {
   if (isPostgresUrl(store)) {
     const opened = await openPostgresStore(store, { mayCreate, onFloor, onNoTriggers });
@@ -70,7 +73,11 @@ export async function foundStore(store: OpenedStore, name: string): Promise<Foun
 }
 
 /** `cure` is null when the store may be made. */
-function findSqlite(path: string, cure: string | null, onFloor: OnFloor): FoundStore {
+function findSqlite(
+  path: string,
+  cure: string | null,
+  onFloor: (floor: number) => void,
+): FoundStore {
   // An empty file is what a first start leaves that was cut off at once.
   const isNew = (statusOf(path)?.size ?? 0) === 0;
   if (isNew && cure !== null) {

@@ -2,7 +2,7 @@ import { mkdirSync, type Stats, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { checkedPolicy, defaultPolicy, OtpError } from "@jeton/core";
 import type { Ports } from "../ports/ports.ts";
-import { findStore, type OnFloor } from "./find-store.ts";
+import { findStore, type StoreWarnings } from "./find-store.ts";
 import { type MasterKeys, masterKeyFile, parseMasterKeys } from "./master-key.ts";
 import { openPorts, type PortsOptions } from "./open-ports.ts";
 
@@ -18,11 +18,8 @@ export type InstallationOptions = {
   readonly masterKey?: string | undefined;
   /** Whether a new installation may be made where there is none. Default: no. */
   readonly mayCreate?: boolean;
-  /** Called when the store began a new history and its floor was raised. */
-  readonly onFloor?: OnFloor | undefined;
-  /** Called when the store was made in a database that can have no triggers. */
-  readonly onNoTriggers?: (() => void) | undefined;
-} & PortsOptions;
+} & StoreWarnings &
+  PortsOptions;
 
 /**
  * Opens an installation; makes it, where that is allowed, when the directory holds none. Throws OtpError

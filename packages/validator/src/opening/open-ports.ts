@@ -1,8 +1,6 @@
 import {
   type ClockAlarm,
-  checkedPolicy,
   createKeyring,
-  defaultPolicy,
   type Keyring,
   notSealed,
   OtpError,
@@ -38,20 +36,19 @@ export type Damaged = { readonly kind: "key" | "document"; readonly name: string
 
 /**
  * Opens a store that was found and returns what the use cases need; closes it when that fails. `masterKeys`
- * is asked for them and told whether the store is new. Throws OtpError MASTER_KEY_UNUSABLE and
- * STORE_UNUSABLE, TypeError or RangeError for a policy that `checkedPolicy` refuses.
+ * is asked for them and told whether the store is new. The policy was checked before the store was opened.
+ * Throws OtpError MASTER_KEY_UNUSABLE and STORE_UNUSABLE.
  */
 export async function openPorts(
   found: FoundStore,
   masterKeys: (isNew: boolean) => MasterKeys,
-  options: PortsOptions,
+  options: PortsOptions & { readonly policy: Policy },
 ): Promise<Ports> {
   try {
-    const policy = checkedPolicy(options.policy ?? defaultPolicy);
     const keyring = createKeyring(masterKeys(found.isNew));
     const opened = found.open();
     await requireOurs(opened, keyring, found.name);
-    const { onDamaged, onAttempt, onRepeatedAttempt } = options;
+    const { policy, onDamaged, onAttempt, onRepeatedAttempt } = options;
     const store = sealedStore(opened, keyring, (name) => onDamaged?.({ kind: "key", name }));
     const ports: Ports = {
       ...nodePorts,
