@@ -8,7 +8,8 @@ import { cpuTimeOfEnded, cpuTimeOfTree } from "./cpu-time.ts";
 
 /**
  * The two statements of an attempt, as the adapter sends them, on the same tables with the same
- * guards; nothing is decided in between. pgbench makes parameters of the variables.
+ * guards; nothing is decided in between. A key's accepted steps rise with its revision: one that comes
+ * twice breaks the unique index. pgbench makes parameters of the variables.
  */
 const script = (keys: number) => `\\set id random(0, ${keys - 1})
 SELECT serial, revision, holder, last_step, record FROM jeton.keys
@@ -18,7 +19,7 @@ WITH changed AS (
   WHERE serial = :serial AND revision = :revision RETURNING serial, revision
 )
 INSERT INTO jeton.events (serial, sequence, at, kind, actor, step, reason, diagnosis, hash)
-SELECT serial, revision, 1700000000000::bigint, 'accepted', 'holder', 28000000::bigint, NULL, NULL, repeat('0', 64) FROM changed
+SELECT serial, revision, 1700000000000::bigint, 'accepted', 'holder', 28000000::bigint + revision, NULL, NULL, repeat('0', 64) FROM changed
 RETURNING serial;
 `;
 

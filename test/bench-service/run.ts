@@ -153,6 +153,7 @@ async function loadsOf(from: {
     const result = await measureLoad({ ...from, processes, load });
     const attempts = result.nextKey - firstKey;
     rows.push({ store, hash, connections, processes, isRight, attempts, ...result });
+    say(`${store}, ${hash} hash: ${Math.round(result.loginsPerSecond)} a second`);
     firstKey = result.nextKey;
   }
   return rows;

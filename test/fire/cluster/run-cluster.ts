@@ -22,6 +22,8 @@ export type ClusterOptions = {
    * again before the next fault only after 100 s or so.
    */
   readonly pauseSeconds: number;
+  /** No further fault strikes once so many minutes are over. */
+  readonly minutes?: number;
   readonly onProgress?: (done: number, fault: string) => void;
 };
 
@@ -89,7 +91,9 @@ async function breakAll(
   const moments: Moment[] = [];
   let lostBefore = 0;
   if (options.faults.includes("restored")) await takeBackup(cluster);
+  const last = now() + (options.minutes ?? Number.POSITIVE_INFINITY) * 60e9;
   for (const [index, fault] of options.faults.entries()) {
+    if (now() > last) break;
     await sleep(index === 0 ? 1500 : 1000 * options.pauseSeconds);
     await cluster.isWhole();
     options.onProgress?.(index, fault);

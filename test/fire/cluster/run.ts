@@ -1,7 +1,7 @@
-// `npm run fire:cluster -- [--failovers 200] [--validators 4] [--fault NAME[,NAME]] [--pause SECONDS]`: three PostgreSQL
-// under Patroni with etcd, a proxy before them, validators beside them, and one failover after the other.
-// Runs in a network namespace of its own, so as root. `--json` prints the report. Exit status 1 when a law
-// was broken.
+// `npm run fire:cluster -- [--failovers 200] [--validators 4] [--fault NAME[,NAME]] [--pause SECONDS]
+// [--minutes N]`: three PostgreSQL under Patroni with etcd, a proxy before them, validators beside them, and
+// one failover after the other, until so many were had or the minutes are over. Runs in a network namespace of
+// its own, so as root. `--json` prints the report. Exit status 1 when a law was broken.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
@@ -16,7 +16,7 @@ import { type ClusterReport, runCluster } from "./run-cluster.ts";
 const text = { type: "string" } as const;
 const { values } = parseArgs({
   options: {
-    ...{ failovers: text, validators: text, fault: text, pause: text },
+    ...{ failovers: text, validators: text, fault: text, pause: text, minutes: text },
     json: { type: "boolean" },
   },
 });
@@ -46,6 +46,7 @@ async function burn(): Promise<void> {
     faults: Array.from({ length: count }, (_, index) => names[index % names.length] ?? "killed"),
     validators,
     pauseSeconds: Number(values.pause ?? 100),
+    ...(values.minutes === undefined ? {} : { minutes: Number(values.minutes) }),
     onProgress: (done, fault) => {
       const minutes = ((performance.now() - began) / 60_000).toFixed(1);
       console.error(`${minutes} min: failover ${done + 1} of ${count}: ${fault}`);
