@@ -15,6 +15,7 @@ import {
   sealRecord,
   stepAt,
   timeStep,
+  type UnixMilliseconds,
   unixMilliseconds,
 } from "@jeton/core";
 import type { StorePart } from "@jeton/store";
@@ -42,6 +43,14 @@ export function benchPolicy(hash: HashKind): Policy {
   return { ...defaultPolicy, pinHashCost: costs[hash] };
 }
 
+/**
+ * Returns the moment at which the benchmark's servers and holders live: an hour after the machine's.
+ * Filling a store raises its floor (law 12), so that the codes of some minutes are spent.
+ */
+export function benchNow(): UnixMilliseconds {
+  return unixMilliseconds(Date.now() + 3_600_000);
+}
+
 export function holderNamed(index: number): string {
   return `holder-${index}`;
 }
@@ -54,10 +63,10 @@ export function serialNamed(index: number): string {
  * Returns what gives the PASSCODE of every key at a moment, since they share their seed and their
  * PIN: the right one, or else one whose code no step of the scan shows.
  */
-export function passcodesAt(isRight: boolean): (milliseconds: number) => string {
+export function passcodesAt(isRight: boolean): (now: UnixMilliseconds) => string {
   let known = { step: timeStep(0), passcode: "" };
-  return (milliseconds) => {
-    const step = stepAt(unixMilliseconds(milliseconds), parameters) ?? timeStep(0);
+  return (now) => {
+    const step = stepAt(now, parameters) ?? timeStep(0);
     if (known.passcode === "" || known.step !== step) {
       const code = codeAt(seed, isRight ? step : timeStep(step + farSteps), parameters);
       known = { step, passcode: pin + code };

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { holderNamed, passcodesAt } from "./bench-keys.ts";
+import { benchNow, holderNamed, passcodesAt } from "./bench-keys.ts";
 
 /** What a load came to. */
 export type LoadResult = {
@@ -62,7 +62,7 @@ export async function loadHttp(
         began = performance.now();
         if (began >= end) return resolve();
         const identifier = holderNamed(next++ % keys);
-        post(socket, token, `{"identifier":"${identifier}","passcode":"${passcode(Date.now())}"}`);
+        post(socket, token, `{"identifier":"${identifier}","passcode":"${passcode(benchNow())}"}`);
       };
       onAnswers(socket, reject, (answer) => {
         const ended = performance.now();

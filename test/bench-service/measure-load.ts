@@ -42,6 +42,7 @@ export async function measureLoad(options: {
     const before = times();
     const result = await nextMessage<LoadResult & { readonly nextKey: number }>(loader);
     const after = times();
+    requireAccepted(result, load.isRight);
     const each = (milliseconds: number) => milliseconds / result.answered;
     const cpu = {
       servers: each(after.servers - before.servers),
@@ -52,4 +53,12 @@ export async function measureLoad(options: {
   } finally {
     await Promise.all([...nodes, loader].map((node) => stopProcess(node, "SIGTERM")));
   }
+}
+
+/** A load whose right PASSCODEs are refused, or whose wrong ones pass, measures something else. */
+function requireAccepted({ accepted, answered }: LoadResult, isRight: boolean): void {
+  const share = accepted / answered;
+  if (isRight ? share > 0.99 : share === 0) return;
+  const kind = isRight ? "right" : "wrong";
+  throw new Error(`Cannot measure: ${accepted} of ${answered} ${kind} PASSCODEs were accepted`);
 }

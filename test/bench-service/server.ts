@@ -8,7 +8,7 @@ import {
   sealedStore,
 } from "@jeton/store";
 import { ensureDecoys, keysInUse, nodePorts, watchClock } from "@jeton/validator/parts";
-import { benchKeyring, benchPolicy, type HashKind } from "./bench-keys.ts";
+import { benchKeyring, benchNow, benchPolicy, type HashKind } from "./bench-keys.ts";
 
 // A node under load: `server.js STORE HASH`. Says its port, and serves what `jeton serve` serves until
 // it is told to stop. Only the request limit is off: all of the load comes from one source.
@@ -21,6 +21,7 @@ const log = createLog("warn");
 const policy = benchPolicy(hash as HashKind);
 const ports = {
   ...nodePorts,
+  clock: benchNow,
   store,
   documents: sealedDocuments(opened.documents, benchKeyring),
   keyring: benchKeyring,

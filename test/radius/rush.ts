@@ -3,13 +3,13 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { unixMilliseconds } from "@jeton/core";
 import { type Listening, listen } from "@jeton/http";
 import { addToken, createApp } from "@jeton/service";
 import { openSqliteStore, sealedDocuments, sealedStore } from "@jeton/store";
 import { ensureDecoys, keysInUse, nodePorts, watchClock } from "@jeton/validator/parts";
 import {
   benchKeyring,
+  benchNow,
   benchParts,
   benchPolicy,
   holderNamed,
@@ -18,9 +18,6 @@ import {
 import { makeStoreDirectory } from "../contracts/store-directory.ts";
 import { accessRequest, packetCodes } from "./access-request.ts";
 import { startFreeRadius } from "./free-radius.ts";
-
-/** A store that was just filled holds the codes of these minutes for spent: all of this is later. */
-const shiftMilliseconds = 7_200_000;
 
 export type RushOptions = {
   /** Of FreeRADIUS. */
@@ -75,7 +72,7 @@ async function serve(
   const policy = benchPolicy("real");
   const ports = {
     ...nodePorts,
-    clock: () => unixMilliseconds(Date.now() + shiftMilliseconds),
+    clock: benchNow,
     store: sealedStore(opened, benchKeyring),
     documents: sealedDocuments(opened.documents, benchKeyring),
     keyring: benchKeyring,
@@ -113,7 +110,7 @@ async function send(
   const answers = new Map<number, { readonly code: number; readonly seconds: number }>();
   const [right, wrong] = [passcodesAt(true), passcodesAt(false)];
   const isRight = (id: number) => id % 2 === 0;
-  const now = Date.now() + shiftMilliseconds;
+  const now = benchNow();
   const packets = Array.from({ length: requests }, (_, id) =>
     accessRequest(id, holderNamed(id), (isRight(id) ? right : wrong)(now)),
   );

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { timeStep } from "@jeton/core";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { changed, plainKey } from "../contracts/key-changes.ts";
@@ -17,13 +18,15 @@ describe("batchedReplace()", () => {
   let db: Database.Database;
   let store: OpenedStore;
   let statements: string[] = [];
+  let told: (readonly [serial: string, revision: number])[] = [];
 
   beforeEach(async () => {
     directory = mkdtempSync(join(tmpdir(), "jeton-batch-"));
     const file = join(directory, "jeton.sqlite");
     db = new Database(file, { verbose: (statement) => statements.push(String(statement)) });
     prepareDatabase(db, file);
-    store = createSqliteKeyStore(db, file);
+    told = [];
+    store = createSqliteKeyStore(db, file, (...change) => told.push(change));
     for (let index = 0; index < count; index += 1) await store.insert(plainKey(`K${index}`), []);
     statements = [];
   });
@@ -41,7 +44,28 @@ describe("batchedReplace()", () => {
 
   test("makes one commit of the changes that come at the same time", async () => {
     expect(await Promise.all(replaceAll())).toEqual(Array.from({ length: count }, () => true));
-    expect([asked("BEGIN"), asked("COMMIT")]).toEqual([1, 1]);
+    expect([asked("BEGIN"), asked("COMMIT"), asked("SAVEPOINT")]).toEqual([1, 1, 0]);
+    expect(told).toEqual([["K0", 2]]);
+  });
+
+  test("asks each by itself when the database refuses one of them, and tells of each that is stored", async () => {
+    const { next, events } = changed(plainKey("K1"), { lastStep: timeStep(5) });
+    await store.replace("K1", 1, next, events);
+    statements = [];
+    told = [];
+    const found = await Promise.allSettled([
+      ...["K0", "K1", "K2"].map((serial) => {
+        const step = serial === "K1" ? 4 : 6;
+        const change = changed(plainKey(serial), { lastStep: timeStep(step) });
+        return store.replace(serial, serial === "K1" ? 2 : 1, change.next, change.events);
+      }),
+    ]);
+    expect(found.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect([asked("BEGIN"), asked("COMMIT"), asked("ROLLBACK")]).toEqual([4, 2, 2]);
+    expect(told).toEqual([
+      ["K0", 2],
+      ["K2", 2],
+    ]);
   });
 
   test("makes one commit of a change that comes alone, without a savepoint", async () => {

@@ -9,7 +9,7 @@ type HistoryRow = { readonly id: string; readonly floor: number | null };
 
 /** The history of an open database. */
 export type FileHistory = {
-  /** Notes the change of a key that was stored, before anybody is told. */
+  /** Notes a change of a key that was stored, one of each commit, before anybody is told. */
   readonly note: (serial: string, revision: number) => void;
   /** Throws OtpError STORE_UNUSABLE when another file stands where the open one stood. */
   readonly requireSameFile: () => void;
@@ -74,8 +74,8 @@ function statusOf(path: string): BigIntStats | undefined {
   return statSync(path, { bigint: true, throwIfNoEntry: false });
 }
 
-/** Returns the store with its history kept: by what it is asked for at an attempt, and no more. */
-export function withHistory<Store extends KeyStore>(store: Store, history: FileHistory): Store {
+/** Returns the store, which at each attempt asks whether its file is still the one that was opened. */
+export function inSameFile<Store extends KeyStore>(store: Store, history: FileHistory): Store {
   return {
     ...store,
     async load(serial) {
@@ -88,7 +88,6 @@ export function withHistory<Store extends KeyStore>(store: Store, history: FileH
     },
     async replace(serial, revision, next, events) {
       const isStored = await store.replace(serial, revision, next, events);
-      if (isStored) history.note(serial, revision + 1);
       history.requireSameFile();
       return isStored;
     },

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import Database from "better-sqlite3";
 import type { OpenedStore } from "../opened-store.ts";
 import { checkPlace, foreignDatabase } from "./check-place.ts";
-import { openHistory, withHistory } from "./history.ts";
+import { inSameFile, openHistory } from "./history.ts";
 import { prepareDatabase } from "./prepare-database.ts";
 import { createSqliteKeyStore } from "./sqlite-key-store.ts";
 import { busyMillisecondsMax, readOnly, storeFailure, storeUnusable } from "./store-failure.ts";
@@ -32,7 +32,8 @@ export function openSqliteStore(
     const db = new Database(file, { timeout: busyMillisecondsMax });
     try {
       prepareDatabase(db, file);
-      return withHistory(createSqliteKeyStore(db, file), openHistory(db, file, onFloor));
+      const history = openHistory(db, file, onFloor);
+      return inSameFile(createSqliteKeyStore(db, file, history.note), history);
     } catch (error) {
       db.close();
       throw error;

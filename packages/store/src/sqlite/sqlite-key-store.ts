@@ -21,9 +21,13 @@ import { storeFailure, storeUnusable } from "./store-failure.ts";
  * Returns the ports over a prepared database (`prepareDatabase`); `path` is for its errors.
  * Every change is one `BEGIN IMMEDIATE` transaction: it waits for the write lock before it reads,
  * so that between its reading and its writing nobody else can write. Replacements that come at the same
- * time share one.
+ * time share one; `onReplaced` is told of one key of each such transaction and its new revision, before anybody is answered.
  */
-export function createSqliteKeyStore(db: Database.Database, path: string): OpenedStore {
+export function createSqliteKeyStore(
+  db: Database.Database,
+  path: string,
+  onReplaced: (serial: string, revision: number) => void = () => {},
+): OpenedStore {
   const ask = prepareStatements(db);
   const floorOf = floorReader();
 
@@ -38,13 +42,15 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
     return true;
   });
 
-  const replace = db.transaction(({ revision, next, events }: Replacement) => {
+  function replace({ revision, next, events }: Replacement): boolean {
     const floor = next.floor?.mark ?? null;
     const row = { ...encodeKeyRow(next, revision + 1), former: revision, floor };
-    if (ask.update.run(row).changes === 0) return false;
+    // Nearly every change leaves the key with its holder.
+    if (ask.updateInHand.run(row).changes === 0 && ask.update.run(row).changes === 0) return false;
     append(events);
     return true;
-  });
+  }
+  const replaceAlone = db.transaction(replace);
 
   /** `serial`: the key that is written, for the errors by which the database refuses. */
   function use<T>(serial: string, work: () => T): T {
@@ -58,7 +64,8 @@ export function createSqliteKeyStore(db: Database.Database, path: string): Opene
     }
   }
 
-  const replacements = batchedReplace(db, path, replace, use);
+  const alone = (replacement: Replacement) => replaceAlone.immediate(replacement);
+  const replacements = batchedReplace(db, path, { inside: replace, alone }, use, onReplaced);
 
   return {
     documents: createSqliteDocumentStore(db, (work) => use("", work)),

@@ -11,6 +11,8 @@ export type Statements = {
   readonly loadForHolder: Statement<[{ holder: string; decoySerial: string }], LoadedKeyRow>;
   readonly insert: Statement<[KeyRow]>;
   readonly update: Statement<[LoadedKeyRow & { readonly former: number }]>;
+  /** As `update`, of a key that stays with its holder: it writes nothing to the index of holders. */
+  readonly updateInHand: Statement<[LoadedKeyRow & { readonly former: number }]>;
   readonly raiseFloor: Statement<[floor: number]>;
   readonly append: Statement<[EventRow]>;
   readonly list: Statement<[{ after: string | null; limit: number }], LoadedKeyRow>;
@@ -69,6 +71,11 @@ export function prepareStatements(db: Database): Statements {
     update: db.prepare(
       `UPDATE keys SET revision = @revision, holder = @holder, last_step = @last_step, record = @record
        WHERE serial = @serial AND revision = @former AND (SELECT floor FROM history) IS @floor`,
+    ),
+    updateInHand: db.prepare(
+      `UPDATE keys SET revision = @revision, last_step = @last_step, record = @record
+       WHERE serial = @serial AND revision = @former AND holder IS @holder
+         AND (SELECT floor FROM history) IS @floor`,
     ),
     raiseFloor: db.prepare("UPDATE history SET floor = max(?, coalesce(floor, 0) + 1)"),
     append: db.prepare(
