@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { nextMessage, stopProcess } from "../contracts/source-process.ts";
 import { startBuilt } from "./built-process.ts";
 import { cpuTimeOf, cpuTimeOfTree } from "./cpu-time.ts";
@@ -14,6 +15,8 @@ export type CpuPerLogin = {
 export type MeasuredLoad = LoadResult & {
   readonly nextKey: number;
   readonly cpu: CpuPerLogin;
+  /** How late the event loops of the servers were, 99 times of a hundred: the worst of them, in milliseconds. */
+  readonly loopDelay: number;
 };
 
 /** Starts so many servers on one store, lets the load loose on them and answers what came of it. */
@@ -21,6 +24,8 @@ export async function measureLoad(options: {
   readonly place: string;
   readonly hash: string;
   readonly processes: number;
+  /** Whether the servers have one core of the machine only. */
+  readonly onOneCore: boolean;
   readonly token: string;
   /** The first process of the PostgreSQL server, or null. */
   readonly postmaster: number | null;
@@ -36,23 +41,39 @@ export async function measureLoad(options: {
       database: postmaster === null ? null : cpuTimeOfTree(postmaster),
       load: cpuTimeOf([loader.pid ?? 0]),
     });
+    if (options.onOneCore) for (const { pid } of nodes) keepOnOneCore(pid ?? 0);
     const answer = nextMessage(loader);
     loader.send({ ...load, ports, token } satisfies LoadOptions);
     await answer;
+    for (const node of nodes) node.send("watch");
     const before = times();
     const result = await nextMessage<LoadResult & { readonly nextKey: number }>(loader);
     const after = times();
     requireAccepted(result, load.isRight);
+    const delays = await Promise.all(
+      nodes.map((node) => {
+        const delay = nextMessage<number>(node);
+        node.send("late");
+        return delay;
+      }),
+    );
     const each = (milliseconds: number) => milliseconds / result.answered;
     const cpu = {
       servers: each(after.servers - before.servers),
       database: after.database === null ? null : each(after.database - (before.database ?? 0)),
       load: each(after.load - before.load),
     };
-    return { ...result, cpu };
+    return { ...result, cpu, loopDelay: Math.max(0, ...delays) };
   } finally {
     await Promise.all([...nodes, loader].map((node) => stopProcess(node, "SIGTERM")));
   }
+}
+
+/** All threads of a process, by taskset of util-linux. */
+function keepOnOneCore(pid: number): void {
+  execFileSync("taskset", ["--all-tasks", "--pid", "--cpu-list", "0", `${pid}`], {
+    stdio: "ignore",
+  });
 }
 
 /** A load whose right PASSCODEs are refused, or whose wrong ones pass, measures something else. */

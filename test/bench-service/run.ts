@@ -141,18 +141,24 @@ async function loadsOf(from: {
   const [fewest = 1] = effort.connections;
   // The real hash takes all that there is, however many ask.
   const runs = (hash === "real" ? [fewest] : effort.connections).flatMap((connections) =>
-    effort.processes.map((processes) => ({ connections, processes, isRight: true })),
+    effort.processes.map((processes) => ({
+      ...{ connections, processes, isRight: true, onOneCore: false },
+    })),
   );
-  const wrong = { connections: fewest, processes: most, isRight: false };
+  const wrong = { connections: fewest, processes: most, isRight: false, onOneCore: false };
+  // What a second core gives.
+  const oneCore = { connections: fewest, processes: 1, isRight: true, onOneCore: true };
+  const others = hash === "real" ? [oneCore, wrong] : [wrong];
   let firstKey = 0;
-  for (const { connections, processes, isRight } of [...runs, wrong]) {
-    const kind = isRight ? "right" : "wrong";
-    say(`${store}, ${hash} hash, ${connections} to ${processes} processes, ${kind} PASSCODEs`);
+  for (const { connections, processes, isRight, onOneCore } of [...runs, ...others]) {
+    const kind = `${isRight ? "right" : "wrong"} PASSCODEs${onOneCore ? ", on one core" : ""}`;
+    say(`${store}, ${hash} hash, ${connections} to ${processes} processes, ${kind}`);
     const keys = effort.activeKeys[hash];
     const load = { connections, seconds, keys, firstKey, isRight, warmUpLogins };
-    const result = await measureLoad({ ...from, processes, load });
+    const result = await measureLoad({ ...from, processes, onOneCore, load });
     const attempts = result.nextKey - firstKey;
-    rows.push({ store, hash, connections, processes, isRight, attempts, ...result });
+    const row = { store, hash, connections, processes, isRight, onOneCore };
+    rows.push({ ...row, attempts, ...result });
     say(`${store}, ${hash} hash: ${Math.round(result.loginsPerSecond)} a second`);
     firstKey = result.nextKey;
   }
