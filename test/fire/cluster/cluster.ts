@@ -88,11 +88,14 @@ export async function startCluster(
       clock.step(seconds);
     },
     remove() {
+      process.off("exit", cluster.remove);
       network.remove();
       for (const child of children) child.kill("SIGKILL");
       rmSync(directory, { recursive: true, force: true });
     },
   };
+  // Whoever stops a long run leaves nothing behind.
+  process.once("exit", cluster.remove);
 
   async function view(): Promise<readonly MemberView[] | null> {
     const views = await Promise.all(numbers.map((member) => askMember(network, member)));

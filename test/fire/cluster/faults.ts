@@ -102,9 +102,17 @@ async function waitsCancelled(cluster: Cluster, served: () => void): Promise<voi
   } finally {
     signal(receivers, "SIGCONT");
   }
-  await cluster.primary(before);
-  served();
+  // On a busy machine Patroni may have dropped its standby by now: then no other member may lead.
+  const isLeft = await cluster.primary(before, takeOverPatience).then(
+    () => true,
+    () => false,
+  );
+  if (isLeft) served();
   cluster.startMember(before);
+  if (isLeft) return;
+  console.error("no other member may lead: the one that died comes back");
+  await cluster.primary();
+  served();
 }
 
 /** All data are lost, and a base backup takes their place. */
@@ -170,6 +178,8 @@ async function clocksBehind(cluster: Cluster, served: () => void): Promise<void>
   }
 }
 
+/** Several times what it takes another member to lead. */
+const takeOverPatience = 40_000;
 const switchPatience = 60_000;
 /** Longer than the lead lasts by itself. */
 const clockPatience = 15_000;

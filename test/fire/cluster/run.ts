@@ -40,6 +40,8 @@ function enter(): void {
 async function burn(): Promise<void> {
   const server = findProgram(postgres.names, (postgres.folders ?? []).join(":"));
   if (server === null || !existsSync(server)) fail(missingSentence(postgres));
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => process.exit(130));
   const began = performance.now();
   const report = await runCluster({
     programs: dirname(server),
