@@ -52,7 +52,7 @@ describeWith(chromium, "docs/guides/test-a-login.md, in a browser", (executableP
     expect(output).toContain('Received: "??????", display shown\n\n    ╭──');
     expect(output).not.toContain("JBSWY3DPEHPK3PXP");
     const left = readdirSync(join(root, "test-output/test-a-login/findings-takes-each-code-once"));
-    const picture = left.find((name) => /^key-\d{9}\.png$/.test(name));
+    const picture = left.find((name) => /^key-\d{9}\.svg$/.test(name));
     expect(picture).toBeDefined();
   });
 });

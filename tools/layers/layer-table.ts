@@ -72,11 +72,10 @@ export const layerTable: readonly Layer[] = [
     parts: [
       { path: "firmware-sim/src/fleet/belief-policy.ts", may: ["@jeton/core"] },
       { path: "firmware-sim/src/fleet/fleet-charts.ts", may: ["echarts"] },
-      { path: "firmware-sim/src/fixtures/", may: ["@jeton/keyfiles"] },
+      { path: "firmware-sim/src/fixtures/", may: ["@jeton/core/otpauth"] },
       { path: "firmware-sim/src/fixtures/vitest.ts", may: ["vitest"] },
       { path: "firmware-sim/src/fixtures/vitest-time.ts", may: ["vitest"] },
       { path: "firmware-sim/src/fixtures/playwright.ts", may: ["@playwright/test"] },
-      { path: "firmware-sim/src/key/key-state.ts", may: ["zod"] },
       { path: "firmware-sim/src/lcd/gif.ts", may: ["gifenc"] },
       {
         path: "firmware-sim/src/lcd/png.ts",
