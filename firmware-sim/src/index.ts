@@ -47,7 +47,8 @@ export { type DisplayHabit, type FirmwareProgram, firmwareProgram } from "./firm
 export { seedCheck } from "./firmware/seed-check.ts";
 export { CounterKey, type CounterKeyOptions } from "./key/counter-key.ts";
 export type { KeyReading } from "./key/key-reading.ts";
-export { KeyStateError, type SimulatedKeyState } from "./key/key-state.ts";
+export type { SimulatedKeyState } from "./key/key-state.ts";
+export { KeyStateError } from "./key/key-state-error.ts";
 export type { SimulatedKeyOptions } from "./key/new-key.ts";
 export { SimulatedKey, seedOf } from "./key/simulated-key.ts";
 export { keyCode } from "./key-code.ts";

@@ -1,5 +1,5 @@
-import { z } from "@hono/zod-openapi";
 import { algorithms, type CodeParameters } from "@jeton/core/units";
+import { z } from "zod";
 import type { FaultName } from "../faults/fault.ts";
 import { faultTable } from "../faults/fault-table.ts";
 import type { FaultValues } from "../faults/make-fault.ts";
