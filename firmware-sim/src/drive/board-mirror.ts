@@ -1,7 +1,6 @@
 import { type Board, BoardError } from "@jeton/board";
 import { unixMilliseconds } from "@jeton/core/units";
-import type { TimeSource } from "../clock/time-source.ts";
-import type { SimulatedKey } from "../key/simulated-key.ts";
+import type { SimulatedKey, TimeSource } from "@jeton/key";
 import { boardFace, largeDigitParts } from "./board-face.ts";
 
 /** A code that came onto the glass. */

@@ -1,6 +1,6 @@
 // `@jeton/sim/serve`: the control server inside another program. What is not listed is private.
 
-export { NotPossibleError, type TimeMode, type TimeView } from "../clock/house-time.ts";
+export { NotPossibleError, type TimeMode, type TimeView } from "../time/house-time.ts";
 export type { ApiParts } from "./api-parts.ts";
 export { createSimApp, type SimAppParts } from "./app.ts";
 export {

@@ -1,4 +1,4 @@
-import type { KeyOptions } from "@jeton/sim/playwright";
+import type { KeyOptions } from "@jeton/key/playwright";
 import { defineConfig } from "@playwright/test";
 
 const pin = "7294";

@@ -1,4 +1,4 @@
-// `@jeton/sim`: the simulated key. What is not listed here is private.
+// `@jeton/key`: the simulated key. What is not listed here is private.
 
 export {
   type Battery,
@@ -83,6 +83,7 @@ export {
   segmentsForCharacter,
 } from "./lcd/segments.ts";
 export { drawSvg, type SvgOptions } from "./lcd/svg.ts";
+export { escapeXml } from "./lcd/svg-elements.ts";
 export { drawText, type TextOptions } from "./lcd/text.ts";
 export {
   type DrawnQuartz,
@@ -109,5 +110,4 @@ export {
   type TemperatureWave,
   temperatureProfiles,
 } from "./quartz/temperature.ts";
-export { readTemperatureCsv, TemperatureFileError } from "./quartz/temperature-csv.ts";
-export { type SeededRandom, seededRandom } from "./seeded-random.ts";
+export { type SeededRandom, scatter, seededRandom } from "./seeded-random.ts";
