@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { checkExports } from "./layers/check-exports.ts";
 import { checkFunctions } from "./layers/check-functions.ts";
 import { checkWorkspace } from "./layers/check-workspace.ts";
 import { importsOf } from "./layers/imports-of.ts";
@@ -218,6 +219,50 @@ describe("checkWorkspace()", () => {
         problem: "Cannot check packages/x: found no row for it in the table of layers",
       },
     ]);
+  });
+});
+
+describe("checkExports()", () => {
+  const index = 'export { a, type B } from "./a.ts"; export const c = 1; export function d() {}';
+  const exportsOf = (changes: Readonly<Record<string, string>>, page = "", kept: string[] = []) =>
+    checkExports(
+      workspaceWith({ "firmware-sim/key/src/index.ts": index, ...changes }),
+      [{ path: "README.md", text: page }],
+      [{ from: "@jeton/key", names: kept, why: "a reason" }],
+      ["@jeton/key"],
+    ).map(({ path, problem }) => `${path}: ${problem}`);
+  const refused = (name: string) =>
+    `firmware-sim/key/src/index.ts: Cannot export ${name} of @jeton/key: nobody outside of the package takes it`;
+
+  test("refuses a name that only the package's own files and tests take", () => {
+    const own = 'import { a, c } from "@jeton/key"; import { d } from "./index.ts";';
+    expect(exportsOf({ "firmware-sim/key/src/b.test.ts": own })).toEqual(
+      ["a", "B", "c", "d"].map(refused),
+    );
+  });
+
+  test.each([
+    'import { a as x, type B, c, d } from "@jeton/key";',
+    'export { a, type B, c, d as y } from "@jeton/key";',
+    'import * as key from "@jeton/key"; key.a(key.c, key.d); type X = key.B;',
+    'const { a, B, c: { x }, d } = await import("@jeton/key");',
+    'type X = import("@jeton/key").a | import("@jeton/key").B.C; import { c, d } from "@jeton/key";',
+    'const all = await import("@jeton/key");',
+  ])("sees that another package takes it by: %s", (text) => {
+    expect(exportsOf({ "test/b.ts": text })).toEqual([]);
+  });
+
+  test("lets a page's program take it, and the table keep it", () => {
+    const page = "```ts\nimport { a, c } from '@jeton/key';\n```\nimport { d } from '@jeton/key'";
+    expect(exportsOf({}, page)).toEqual([refused("B"), refused("d")]);
+    expect(exportsOf({}, page, ["B", "d"])).toEqual([]);
+  });
+
+  test("refuses a name of the table that somebody takes, or that is gone", () => {
+    const all = 'import { a, B, c, d } from "@jeton/key";';
+    const stale = (name: string) =>
+      `tools/layers/export-table.ts: Cannot keep ${name} of @jeton/key in the table: it is taken, or gone`;
+    expect(exportsOf({ "test/b.ts": all }, "", ["d", "e"])).toEqual([stale("d"), stale("e")]);
   });
 });
 

@@ -1,4 +1,4 @@
-// Entry `@jeton/sim/png`. The rasteriser is resvg, compiled to WebAssembly: the same bytes on every
+// The rasteriser is resvg, compiled to WebAssembly: the same bytes on every
 // machine, no install script, and the most complete of the SVG renderers that npm has. The font is
 // DejaVu's, of an npm package, since system fonts differ.
 
