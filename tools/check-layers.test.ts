@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { checkExports } from "./layers/check-exports.ts";
 import { checkFunctions } from "./layers/check-functions.ts";
 import { checkWorkspace } from "./layers/check-workspace.ts";
 import { importsOf } from "./layers/imports-of.ts";
@@ -11,13 +12,15 @@ const manifests: readonly Manifest[] = [
   ["packages/cli", "@jeton/cli", ["@jeton/core", "commander"], []],
   ["packages/store", "@jeton/store", ["@jeton/core", "better-sqlite3"], ["@types/better-sqlite3"]],
   ["packages/service", "@jeton/service", ["@jeton/core", "@jeton/store", "hono"], []],
-  ["firmware-sim", "@jeton/sim", ["@jeton/cli", "@jeton/core", "@noble/hashes"], []],
+  ["firmware-sim/key", "@jeton/key", ["@jeton/core", "@noble/hashes"], []],
+  ["firmware-sim", "@jeton/sim", ["@jeton/cli", "@jeton/key"], []],
   ["test", "@jeton/test", ["@jeton/core"], []],
 ].map(([folder, name, dependencies, devDependencies]) => ({
   folder: String(folder),
   name: String(name),
   dependencies: [dependencies ?? []].flat(),
   devDependencies: [devDependencies ?? []].flat(),
+  entries: [{ name: ".", source: "src/index.ts" }],
 }));
 
 /** A small workspace in which every rule is kept. */
@@ -31,8 +34,8 @@ const kept: Readonly<Record<string, string>> = {
   "packages/service/src/index.ts": 'import "hono/jsx"; import "@jeton/core";',
   "packages/service/src/commands/store.ts": 'import "@jeton/store"; import "node:fs";',
   "packages/service/src/login.test.ts": 'import "@jeton/store";',
-  "firmware-sim/src/key.ts": 'import "@noble/hashes/hmac.js"; import "@jeton/core/units";',
-  "firmware-sim/src/commands/code.ts": 'import "@jeton/cli";',
+  "firmware-sim/key/src/code.ts": 'import "@noble/hashes/hmac.js"; import "@jeton/core/units";',
+  "firmware-sim/src/commands/code.ts": 'import "@jeton/cli"; import "@jeton/key";',
   "test/arbitraries/b.ts": 'import "@jeton/core";',
   "tools/check.ts": 'import ts from "typescript";',
 };
@@ -69,6 +72,12 @@ describe("checkWorkspace()", () => {
     ["firmware-sim/src/b.ts", "@jeton/cli"],
     ["firmware-sim/src/commands/b.ts", "@jeton/core"],
     ["firmware-sim/src/b.test.ts", "@jeton/core"],
+    ["firmware-sim/key/src/b.ts", "@jeton/core"],
+    ["firmware-sim/key/src/b.ts", "@jeton/core/otp"],
+    ["firmware-sim/key/src/b.ts", "@jeton/core/otpauth"],
+    ["firmware-sim/key/src/b.ts", "@jeton/sim"],
+    ["firmware-sim/key/src/b.ts", "node:fs"],
+    ["firmware-sim/key/src/b.test.ts", "@jeton/core"],
   ])("refuses that %s imports %s", (path, name) => {
     const first = found({ [path]: `// one line before\nimport {} from "${name}";\n` })[0];
     expect(first).toMatch(`${path}:2: Cannot import "${name}": `);
@@ -105,6 +114,14 @@ describe("checkWorkspace()", () => {
     const shared = 'import "../../../test/arbitraries/b.ts";';
     expect(found({ "packages/cli/src/b.ts": shared })[0]).toMatch("it leaves packages/cli");
     expect(found({ "packages/cli/src/b.test.ts": shared })).toEqual([]);
+  });
+
+  test("takes a package inside another package's folder for one of its own", () => {
+    const into = 'import "../key/src/code.ts";';
+    expect(found({ "firmware-sim/src/b.ts": into })[0]).toMatch("it leaves firmware-sim,");
+    expect(found({ "firmware-sim/key/src/b.ts": 'import "./code.ts";' })).toEqual([]);
+    const outOf = 'import "../../src/commands/code.ts";';
+    expect(found({ "firmware-sim/key/src/b.ts": outOf })[0]).toMatch("leaves firmware-sim/key,");
   });
 
   test("refuses a ring of files, imports of types included, and tells it once", () => {
@@ -193,8 +210,8 @@ describe("checkWorkspace()", () => {
   });
 
   test("refuses a package without a row in the table", () => {
-    const stranger = { folder: "packages/x", name: "x", dependencies: [], devDependencies: [] };
-    const workspace = { files: [], manifests: [stranger] };
+    const none = { dependencies: [], devDependencies: [], entries: [] };
+    const workspace = { files: [], manifests: [{ folder: "packages/x", name: "x", ...none }] };
     expect(checkWorkspace(workspace)).toEqual([
       {
         path: "packages/x/package.json",
@@ -202,6 +219,50 @@ describe("checkWorkspace()", () => {
         problem: "Cannot check packages/x: found no row for it in the table of layers",
       },
     ]);
+  });
+});
+
+describe("checkExports()", () => {
+  const index = 'export { a, type B } from "./a.ts"; export const c = 1; export function d() {}';
+  const exportsOf = (changes: Readonly<Record<string, string>>, page = "", kept: string[] = []) =>
+    checkExports(
+      workspaceWith({ "firmware-sim/key/src/index.ts": index, ...changes }),
+      [{ path: "README.md", text: page }],
+      [{ from: "@jeton/key", names: kept, why: "a reason" }],
+      ["@jeton/key"],
+    ).map(({ path, problem }) => `${path}: ${problem}`);
+  const refused = (name: string) =>
+    `firmware-sim/key/src/index.ts: Cannot export ${name} of @jeton/key: nobody outside of the package takes it`;
+
+  test("refuses a name that only the package's own files and tests take", () => {
+    const own = 'import { a, c } from "@jeton/key"; import { d } from "./index.ts";';
+    expect(exportsOf({ "firmware-sim/key/src/b.test.ts": own })).toEqual(
+      ["a", "B", "c", "d"].map(refused),
+    );
+  });
+
+  test.each([
+    'import { a as x, type B, c, d } from "@jeton/key";',
+    'export { a, type B, c, d as y } from "@jeton/key";',
+    'import * as key from "@jeton/key"; key.a(key.c, key.d); type X = key.B;',
+    'const { a, B, c: { x }, d } = await import("@jeton/key");',
+    'type X = import("@jeton/key").a | import("@jeton/key").B.C; import { c, d } from "@jeton/key";',
+    'const all = await import("@jeton/key");',
+  ])("sees that another package takes it by: %s", (text) => {
+    expect(exportsOf({ "test/b.ts": text })).toEqual([]);
+  });
+
+  test("lets a page's program take it, and the table keep it", () => {
+    const page = "```ts\nimport { a, c } from '@jeton/key';\n```\nimport { d } from '@jeton/key'";
+    expect(exportsOf({}, page)).toEqual([refused("B"), refused("d")]);
+    expect(exportsOf({}, page, ["B", "d"])).toEqual([]);
+  });
+
+  test("refuses a name of the table that somebody takes, or that is gone", () => {
+    const all = 'import { a, B, c, d } from "@jeton/key";';
+    const stale = (name: string) =>
+      `tools/layers/export-table.ts: Cannot keep ${name} of @jeton/key in the table: it is taken, or gone`;
+    expect(exportsOf({ "test/b.ts": all }, "", ["d", "e"])).toEqual([stale("d"), stale("e")]);
   });
 });
 

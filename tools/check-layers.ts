@@ -1,6 +1,7 @@
 // `npm run layers`: fails when an import, a file or a package.json breaks the shape that
 // docs/design/architecture.md draws, and when a citation or a link leads nowhere.
 import { fileURLToPath } from "node:url";
+import { checkExports } from "./layers/check-exports.ts";
 import { checkWorkspace } from "./layers/check-workspace.ts";
 import { readWorkspace } from "./layers/read-workspace.ts";
 import { checkCitations } from "./papers/check-citations.ts";
@@ -13,6 +14,10 @@ const workspace = readWorkspace(root);
 const papers = readPapers(root);
 const violations = [
   ...checkWorkspace(workspace),
+  ...checkExports(
+    workspace,
+    papers.texts.filter(({ path }) => path.endsWith(".md")),
+  ),
   ...checkCitations(papers),
   ...checkLinks(papers),
   ...checkManifests(readPublished(root, workspace)),
@@ -23,6 +28,6 @@ if (violations.length > 0) {
 } else {
   const { files, manifests } = workspace;
   console.log(
-    `Checked ${files.length} files of ${manifests.length} packages: layers, rooms, rings, dependencies, length, citations, links, manifests`,
+    `Checked ${files.length} files of ${manifests.length} packages: layers, rooms, rings, dependencies, exports, length, citations, links, manifests`,
   );
 }

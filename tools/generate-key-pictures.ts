@@ -2,7 +2,7 @@
 // service may not import the simulator, and a drawing by hand would show another key than the one
 // in the holder's hand. `--check` writes nothing and exits 1 when a file is stale.
 import { readFileSync, writeFileSync } from "node:fs";
-import { drawSvg, showCode, showNothing } from "@jeton/sim";
+import { drawSvg, showCode, showNothing } from "@jeton/key";
 
 const body = { serial: "000482713" };
 

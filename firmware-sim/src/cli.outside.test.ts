@@ -3,10 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { drawSvg, drawText, showCode } from "@jeton/key";
 import { describe, expect, test } from "vitest";
-import { showCode } from "./lcd/lcd.ts";
-import { drawSvg } from "./lcd/svg.ts";
-import { drawText } from "./lcd/text.ts";
 
 const command = fileURLToPath(new URL("../bin/jeton-sim.mjs", import.meta.url));
 const seedHex = "3132333435363738393031323334353637383930";

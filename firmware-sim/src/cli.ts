@@ -32,7 +32,7 @@ addLazyCommands(program, [
 addCodeCommand(program, {
   description: "print the codes that a key shows from a moment on, one a line",
   async route() {
-    const { keyCode } = await import("./key-code.ts");
+    const { keyCode } = await import("@jeton/key");
     return (seed, parameters) => (step) => keyCode(seed, step, parameters);
   },
 });

@@ -7,7 +7,7 @@ import {
   timeStep,
   unixMilliseconds,
 } from "@jeton/core";
-import { keyCode, ratePpmMax, readLcd, SimulatedKey, VirtualTime } from "@jeton/sim";
+import { keyCode, ratePpmMax, readLcd, SimulatedKey, VirtualTime } from "@jeton/key";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyCodeParameters } from "../arbitraries/code-parameters.ts";

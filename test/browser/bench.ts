@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unixMilliseconds } from "@jeton/core";
 import { type Demo, demoHolder, startDemo } from "@jeton/demo";
-import { characterForSegments, segmentNames, VirtualTime } from "@jeton/sim";
+import { characterForSegments, segmentNames, VirtualTime } from "@jeton/key";
 import type { Frame, FrameLocator, Locator, Page } from "playwright-core";
 import { openBrowser, type TestBrowser } from "./chromium.ts";
 

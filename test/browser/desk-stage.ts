@@ -1,7 +1,7 @@
 import { defaultPolicy, unixMilliseconds } from "@jeton/core";
 import { type Listening, listen } from "@jeton/http";
+import { SimulatedKey, VirtualTime } from "@jeton/key";
 import { addStaff, createApp, openTicket } from "@jeton/service";
-import { SimulatedKey, VirtualTime } from "@jeton/sim";
 import { openMemoryStore } from "@jeton/store";
 import {
   actOnStoredKey,

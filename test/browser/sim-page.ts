@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { unixMilliseconds } from "@jeton/core";
 import { type Listening, listen } from "@jeton/http";
-import { characterForSegments, segmentNames } from "@jeton/sim";
+import { characterForSegments, segmentNames } from "@jeton/key";
 import { createSimApp, KeyHouse } from "@jeton/sim/serve";
 import type { Locator, Page } from "playwright-core";
 import { openBrowser, type TestBrowser } from "./chromium.ts";

@@ -1,6 +1,6 @@
 import { algorithms } from "@jeton/core";
 import { verifyHotp } from "@jeton/core/otp";
-import { CounterKey } from "@jeton/sim";
+import { CounterKey } from "@jeton/key";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anySeed } from "../arbitraries/seed.ts";

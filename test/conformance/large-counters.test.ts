@@ -1,5 +1,5 @@
 import { algorithms, codeAt, codeParameters, timeStep } from "@jeton/core";
-import { keyCode } from "@jeton/sim";
+import { keyCode } from "@jeton/key";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyCodeParameters } from "../arbitraries/code-parameters.ts";

@@ -1,6 +1,6 @@
 import { codeAt, codeParameters, prepareSeed } from "@jeton/core";
 import { hotp, verifyHotp } from "@jeton/core/otp";
-import { keyCode } from "@jeton/sim";
+import { keyCode } from "@jeton/key";
 import { describe, expect, test } from "vitest";
 import { rfcSeed } from "../support/rfc-seed.ts";
 import { rfc4226Vectors } from "../support/rfc-vectors.ts";

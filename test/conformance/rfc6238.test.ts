@@ -1,6 +1,6 @@
 import { codeAt, stepAt, unixMilliseconds } from "@jeton/core";
 import { totp, verifyTotp } from "@jeton/core/otp";
-import { keyCode, SimulatedKey, VirtualTime } from "@jeton/sim";
+import { keyCode, SimulatedKey, VirtualTime } from "@jeton/key";
 import { describe, expect, test } from "vitest";
 import { rfcSeed } from "../support/rfc-seed.ts";
 import { rfc6238Vectors } from "../support/rfc-vectors.ts";

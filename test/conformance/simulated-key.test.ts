@@ -1,5 +1,5 @@
 import { algorithms, codeParameters, unixMilliseconds } from "@jeton/core";
-import { drawQuartz, SimulatedKey, temperatureProfiles, VirtualTime } from "@jeton/sim";
+import { drawQuartz, SimulatedKey, temperatureProfiles, VirtualTime } from "@jeton/key";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { anySeed } from "../arbitraries/seed.ts";

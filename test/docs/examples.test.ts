@@ -12,6 +12,7 @@ const testedElsewhere = ["docs/guides/test-a-login.md", "docs/guides/write-a-sto
 const pages = [
   "README.md",
   "firmware-sim/README.md",
+  "firmware-sim/key/README.md",
   "packages/core/README.md",
   "packages/validator/README.md",
   "packages/cli/README.md",

@@ -7,7 +7,7 @@ import {
   virtualTransport,
 } from "@jeton/board-emulator";
 import { codeAt, timeStep, unixMilliseconds } from "@jeton/core";
-import { SimulatedKey, type TimeSource } from "@jeton/sim";
+import { SimulatedKey, type TimeSource } from "@jeton/key";
 import { BoardMirror, type CodeOnGlass, largeDigitParts } from "@jeton/sim/drive";
 import { describe, expect, test } from "vitest";
 

@@ -1,6 +1,6 @@
 import { builtFirmware, EmulatedBoard } from "@jeton/board-emulator";
 import { codeAt, codeParameters, stepAt, unixMilliseconds } from "@jeton/core";
-import { keyCode } from "@jeton/sim";
+import { keyCode } from "@jeton/key";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AskedBoard, ownCommands } from "../support/asked-board.ts";

@@ -8,7 +8,7 @@ import {
   showCode,
   showNothing,
   showSelfTest,
-} from "@jeton/sim";
+} from "@jeton/key";
 import { drawPng, type PngOptions } from "@jeton/sim/png";
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { showCode } from "@jeton/sim";
+import { showCode } from "@jeton/key";
 import { drawPng } from "@jeton/sim/png";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 

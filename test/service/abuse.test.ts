@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { type Listening, listen } from "@jeton/http";
+import { SimulatedKey } from "@jeton/key";
 import { createApp, createLog } from "@jeton/service";
-import { SimulatedKey } from "@jeton/sim";
 import { actOnStoredKey, addKey, logIn, type Ports, submitPin } from "@jeton/validator/parts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type ApiBench, openApiBench } from "./api.ts";

@@ -1,6 +1,6 @@
 import { createKeyring, defaultPolicy, type UnixMilliseconds, unixMilliseconds } from "@jeton/core";
+import { SimulatedKey, VirtualTime } from "@jeton/key";
 import { type ApiOptions, addToken, createApi, type Scope } from "@jeton/service";
-import { SimulatedKey, VirtualTime } from "@jeton/sim";
 import { openMemoryStore } from "@jeton/store";
 import {
   actOnStoredKey,

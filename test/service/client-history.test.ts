@@ -1,5 +1,5 @@
+import { SimulatedKey } from "@jeton/key";
 import { createValidate } from "@jeton/service";
-import { SimulatedKey } from "@jeton/sim";
 import { actOnStoredKey, addKey, logIn } from "@jeton/validator/parts";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type ApiBench, jsonObject, openApiBench } from "./api.ts";

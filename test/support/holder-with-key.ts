@@ -9,7 +9,7 @@ import {
   type TimeStep,
   unixMilliseconds,
 } from "@jeton/core";
-import { type BatteryDesign, coinCell, SimulatedKey, VirtualTime } from "@jeton/sim";
+import { type BatteryDesign, coinCell, SimulatedKey, VirtualTime } from "@jeton/key";
 import { openMemoryStore } from "@jeton/store";
 import {
   actOnStoredKey,

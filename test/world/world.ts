@@ -5,8 +5,8 @@ import {
   type Policy,
   unixMilliseconds,
 } from "@jeton/core";
+import { VirtualTime } from "@jeton/key";
 import { addToken, scopes, verifyTrail } from "@jeton/service";
-import { VirtualTime } from "@jeton/sim";
 import type { OpenedStore } from "@jeton/store";
 import {
   actOnStoredKey,

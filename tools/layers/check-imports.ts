@@ -15,13 +15,20 @@ export function checkImports(
       return [{ path: `${folder}/package.json`, line: 1, problem }];
     }),
     ...workspace.files.flatMap((file) => {
-      const layer = table.find(({ folder }) => isInside(file.path, folder));
-      return layer === undefined ? [] : checkFile(file, layer);
+      const layer = layerOf(file.path, table);
+      return layer === undefined ? [] : checkFile(file, layer, table);
     }),
   ];
 }
 
-function checkFile(file: SourceFile, layer: Layer): readonly Violation[] {
+/** Returns the row of the package in which the file lies: of several around it the deepest one. */
+function layerOf(path: string, table: readonly Layer[]): Layer | undefined {
+  return table
+    .filter(({ folder }) => isInside(path, folder))
+    .toSorted((a, b) => b.folder.length - a.folder.length)[0];
+}
+
+function checkFile(file: SourceFile, layer: Layer, table: readonly Layer[]): readonly Violation[] {
   const { path } = file;
   const may = [
     ...layer.may,
@@ -29,11 +36,14 @@ function checkFile(file: SourceFile, layer: Layer): readonly Violation[] {
     ...(isTest(path) ? layer.tests : []),
   ];
   return importsOf(file).flatMap(({ name, line }) => {
+    const target = name === null ? null : resolveRelative(path, name);
+    if (target !== null && layerOf(target, table) === layer) return [];
     const problem = problemOf(path, name, layer.folder, may);
     return problem === null ? [] : [{ path, line, problem }];
   });
 }
 
+/** Returns what is wrong with an import of something outside of the file's own package. */
 function problemOf(
   path: string,
   name: string | null,
@@ -46,7 +56,6 @@ function problemOf(
     if (may.some((allowed) => matches(allowed, name))) return null;
     return `Cannot import "${name}": ${folder} may import ${may.join(", ")}`;
   }
-  if (isInside(target, folder)) return null;
   if (isTest(path) && sharedByTests.some((shared) => isInside(target, shared))) return null;
   return `Cannot import "${name}": it leaves ${folder}, wanted a package's name`;
 }

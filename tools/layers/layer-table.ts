@@ -66,20 +66,32 @@ export const layerTable: readonly Layer[] = [
     tests: [...testTools, "@jeton/store", "ajv", "ajv/*", "ajv-formats"],
   },
   {
+    folder: "firmware-sim/key",
+    // The key computes codes by its own route: never by core's. It runs in a page, so nothing of Node's.
+    may: ["@jeton/core/units", "@noble/hashes/*"],
+    parts: [
+      ...["test-key.ts", "test-key-options.ts"].map((name) => ({
+        path: `firmware-sim/key/src/fixtures/${name}`,
+        may: ["@jeton/core/otpauth"],
+      })),
+      { path: "firmware-sim/key/src/fixtures/vitest.ts", may: ["vitest"] },
+      { path: "firmware-sim/key/src/fixtures/vitest-time.ts", may: ["vitest"] },
+      {
+        path: "firmware-sim/key/src/fixtures/playwright.ts",
+        may: ["@playwright/test", "node:fs/promises"],
+      },
+    ],
+    tests: testTools,
+  },
+  {
     folder: "firmware-sim",
-    // The key computes codes by its own route: never by core's.
-    may: ["@jeton/core/units", "@noble/hashes/*", "node:*"],
+    may: ["@jeton/key", "@jeton/core/units", "@noble/hashes/*", "node:*"],
     parts: [
       { path: "firmware-sim/src/fleet/belief-policy.ts", may: ["@jeton/core"] },
       { path: "firmware-sim/src/fleet/fleet-charts.ts", may: ["echarts"] },
-      { path: "firmware-sim/src/fixtures/", may: ["@jeton/keyfiles"] },
-      { path: "firmware-sim/src/fixtures/vitest.ts", may: ["vitest"] },
-      { path: "firmware-sim/src/fixtures/vitest-time.ts", may: ["vitest"] },
-      { path: "firmware-sim/src/fixtures/playwright.ts", may: ["@playwright/test"] },
-      { path: "firmware-sim/src/key/key-state.ts", may: ["zod"] },
-      { path: "firmware-sim/src/lcd/gif.ts", may: ["gifenc"] },
+      { path: "firmware-sim/src/pictures/gif.ts", may: ["gifenc"] },
       {
-        path: "firmware-sim/src/lcd/png.ts",
+        path: "firmware-sim/src/pictures/png.ts",
         may: ["@resvg/resvg-wasm", "@resvg/resvg-wasm/*", "dejavu-fonts-ttf/*"],
       },
       { path: "firmware-sim/src/drive/", may: ["@jeton/board", "@jeton/cli"] },
@@ -87,7 +99,7 @@ export const layerTable: readonly Layer[] = [
         path: "firmware-sim/src/commands/",
         may: ["@jeton/board/port-name", "@jeton/cli", "@jeton/http", "commander"],
       },
-      { path: "firmware-sim/src/quartz/temperature-csv.ts", may: ["csv-parse/sync"] },
+      { path: "firmware-sim/src/commands/temperature-csv.ts", may: ["csv-parse/sync"] },
       { path: "firmware-sim/src/serve/", may: ["@jeton/keyfiles", ...web] },
       { path: "firmware-sim/src/cli.ts", may: ["@jeton/cli", "commander"] },
     ],

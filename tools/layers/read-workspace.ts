@@ -8,7 +8,7 @@ const ignored = new Set(["node_modules", "dist", "coverage", "test-output"]);
 export function readWorkspace(root: string): Workspace {
   const folders = packageFolders(root);
   return {
-    files: [...folders, "tools"].flatMap((folder) => sourceFiles(root, folder)),
+    files: [...folders, "tools"].flatMap((folder) => sourceFiles(root, folder, folders)),
     manifests: ["", ...folders].map((folder) => readManifest(root, folder)),
   };
 }
@@ -25,10 +25,18 @@ function packageFolders(root: string): readonly string[] {
   });
 }
 
-function sourceFiles(root: string, folder: string): readonly SourceFile[] {
+/** Returns the sources below `folder`, without those of a package that lies inside of it. */
+function sourceFiles(
+  root: string,
+  folder: string,
+  packages: readonly string[],
+): readonly SourceFile[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return ignored.has(entry.name) ? [] : sourceFiles(root, path);
+    if (entry.isDirectory()) {
+      const skips = ignored.has(entry.name) || packages.includes(path);
+      return skips ? [] : sourceFiles(root, path, packages);
+    }
     if (!/\.tsx?$/.test(entry.name)) return [];
     return [{ path, text: readFileSync(join(root, path), "utf8") }];
   });
@@ -44,6 +52,10 @@ function readManifest(root: string, folder: string): Manifest {
       Object.keys(each ?? {}),
     ),
     devDependencies: Object.keys(content.devDependencies ?? {}),
+    entries: Object.entries(content.exports ?? {}).flatMap(([name, conditions]) => {
+      const source: unknown = (conditions as Readonly<Record<string, unknown>>)["jeton-source"];
+      return typeof source === "string" ? [{ name, source: source.replace("./", "") }] : [];
+    }),
   };
 }
 

@@ -8,6 +8,8 @@ export type Manifest = {
   readonly name: string;
   readonly dependencies: readonly string[];
   readonly devDependencies: readonly string[];
+  /** What `exports` names: "." or "./vitest", and the file of its source, from the package's folder. */
+  readonly entries: readonly { readonly name: string; readonly source: string }[];
 };
 
 /** All that is checked, as data. */

@@ -1,8 +1,8 @@
 import { repeatedOption, UsageError, wholeNumberWithin } from "@jeton/cli";
+import { temperatureProfiles } from "@jeton/key";
 import { type Command, Option } from "commander";
 import { habitNamed, habits } from "../fleet/habits.ts";
 import { fleetPolicies, policyNamed } from "../fleet/policies.ts";
-import { temperatureProfiles } from "../quartz/temperature.ts";
 import type { FleetOptions } from "./fleet-play.ts";
 
 /** Defines `jeton-sim fleet`: window policies over years. */

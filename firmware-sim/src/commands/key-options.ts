@@ -13,20 +13,20 @@ import {
   UsageError,
   wholeNumber,
 } from "@jeton/cli";
-import { bytesToHex } from "@noble/hashes/utils.js";
-import { type Command, Option } from "commander";
-import { HouseTime, type TimeMode } from "../clock/house-time.ts";
-import { faultTable } from "../faults/fault-table.ts";
-import { parseFault } from "../faults/make-fault.ts";
-import { SimulatedKey } from "../key/simulated-key.ts";
-import { drawQuartz } from "../quartz/draw-quartz.ts";
 import {
+  drawQuartz,
+  faultTable,
+  parseFault,
+  SimulatedKey,
+  seededRandom,
   type TemperatureProfile,
   type TemperatureProfileName,
   temperatureProfiles,
-} from "../quartz/temperature.ts";
-import { readTemperatureCsv, TemperatureFileError } from "../quartz/temperature-csv.ts";
-import { seededRandom } from "../seeded-random.ts";
+} from "@jeton/key";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { type Command, Option } from "commander";
+import { HouseTime, type TimeMode } from "../time/house-time.ts";
+import { readTemperatureCsv, TemperatureFileError } from "./temperature-csv.ts";
 import { timeOption } from "./time-option.ts";
 
 /** The options of `addKeyOptions`, as commander gives them. */

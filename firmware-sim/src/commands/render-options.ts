@@ -1,6 +1,5 @@
 import type { ParameterOptions } from "@jeton/cli";
-import type { GlassLine } from "../lcd/glass-condition.ts";
-import type { SegmentId } from "../lcd/segment-lines.ts";
+import type { GlassLine, SegmentId } from "@jeton/key";
 
 /** What `jeton-sim render` can draw. */
 export const renderFormats = ["text", "ansi", "svg", "png", "gif"] as const;

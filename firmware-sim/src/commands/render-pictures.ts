@@ -2,14 +2,20 @@ import { writeFileSync } from "node:fs";
 import { extname } from "node:path";
 import { momentAtSeconds, orWrongUse, parametersFrom, UsageError, withFile } from "@jeton/cli";
 import { unixMilliseconds } from "@jeton/core/units";
-import { VirtualTime } from "../clock/virtual-time.ts";
-import { SimulatedKey } from "../key/simulated-key.ts";
-import { encodeGif } from "../lcd/gif.ts";
-import { type GlassCondition, glassCondition } from "../lcd/glass-condition.ts";
-import { type Lcd, showCode, showSelfTest } from "../lcd/lcd.ts";
-import { drawPng, drawRaster, type Raster } from "../lcd/png.ts";
-import { drawSvg, type SvgOptions } from "../lcd/svg.ts";
-import { drawText } from "../lcd/text.ts";
+import {
+  drawSvg,
+  drawText,
+  type GlassCondition,
+  glassCondition,
+  type Lcd,
+  SimulatedKey,
+  type SvgOptions,
+  showCode,
+  showSelfTest,
+  VirtualTime,
+} from "@jeton/key";
+import { encodeGif } from "../pictures/gif.ts";
+import { drawPng, drawRaster, type Raster } from "../pictures/png.ts";
 import type { RenderOptions } from "./render-options.ts";
 
 /** GIF players show faster frames slowly; ten a second all of them keep. */

@@ -1,5 +1,5 @@
 import { onQuitSignal } from "@jeton/cli";
-import type { SimulatedKey } from "../key/simulated-key.ts";
+import type { SimulatedKey } from "@jeton/key";
 
 // A change of this machine's clock is noticed within this time, and the process is kept alive.
 const pauseMillisecondsMax = 1000;

@@ -1,6 +1,6 @@
 import { onQuitSignal } from "@jeton/cli";
-import type { HouseTime } from "../clock/house-time.ts";
-import type { SimulatedKey } from "../key/simulated-key.ts";
+import type { SimulatedKey } from "@jeton/key";
+import type { HouseTime } from "../time/house-time.ts";
 import { actOnPressedKey } from "./run-keys.ts";
 import { type ScreenOptions, screenLines } from "./run-screen.ts";
 

@@ -1,7 +1,7 @@
 import { unixMilliseconds } from "@jeton/core/units";
+import { SimulatedKey } from "@jeton/key";
 import { describe, expect, test } from "vitest";
-import { HouseTime } from "../clock/house-time.ts";
-import { SimulatedKey } from "../key/simulated-key.ts";
+import { HouseTime } from "../time/house-time.ts";
 import { actOnPressedKey } from "./run-keys.ts";
 
 describe("actOnPressedKey()", () => {

@@ -1,8 +1,5 @@
-import { type HouseTime, NotPossibleError } from "../clock/house-time.ts";
-import type { Fault } from "../faults/fault.ts";
-import { faultTable } from "../faults/fault-table.ts";
-import { faultText } from "../faults/make-fault.ts";
-import type { SimulatedKey } from "../key/simulated-key.ts";
+import { type Fault, faultTable, faultText, type SimulatedKey } from "@jeton/key";
+import { type HouseTime, NotPossibleError } from "../time/house-time.ts";
 
 /** The keys of `jeton-sim run`, for its help; what each does stands in `actOnPressedKey`. */
 export const runKeys: readonly (readonly [key: string, does: string])[] = [

@@ -1,9 +1,12 @@
-import type { HouseTime } from "../clock/house-time.ts";
-import { faultText } from "../faults/make-fault.ts";
-import type { KeyReading } from "../key/key-reading.ts";
-import type { SimulatedKey } from "../key/simulated-key.ts";
-import { readLcd } from "../lcd/read-lcd.ts";
-import { drawText, type TextOptions } from "../lcd/text.ts";
+import {
+  drawText,
+  faultText,
+  type KeyReading,
+  readLcd,
+  type SimulatedKey,
+  type TextOptions,
+} from "@jeton/key";
+import type { HouseTime } from "../time/house-time.ts";
 import { runKeys } from "./run-keys.ts";
 
 /** What the screen of `jeton-sim run` depends on besides the key. */

@@ -3,12 +3,12 @@ import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { FailedError, onQuitSignal, orWrongUse, quoted, UsageError, withFile } from "@jeton/cli";
 import { unixMilliseconds } from "@jeton/core/units";
 import { isLoopback, ListenError, listen } from "@jeton/http";
-import type { TimeMode } from "../clock/house-time.ts";
 import { createSimApp } from "../serve/app.ts";
 import { KeyHouse } from "../serve/key-house.ts";
 import { planKeys } from "../serve/new-keys.ts";
 import type { Operation } from "../serve/operation.ts";
 import { RecordingError, recordedLine, recordingHead, replay } from "../serve/recording.ts";
+import type { TimeMode } from "../time/house-time.ts";
 
 /** The options of `jeton-sim serve`, as commander gives them. */
 export type ServeOptions = {

@@ -1,8 +1,8 @@
 import { quoted, UsageError } from "@jeton/cli";
 import { unixMilliseconds } from "@jeton/core/units";
+import { timeFactorMax } from "@jeton/key";
 import { Option } from "commander";
-import type { TimeMode } from "../clock/house-time.ts";
-import { timeFactorMax } from "../clock/scaled-time.ts";
+import type { TimeMode } from "../time/house-time.ts";
 
 /** Returns the option `--time`, which says how true time runs. */
 export function timeOption(): Option {

@@ -1,4 +1,4 @@
-import type { KeyReading } from "../key/key-reading.ts";
+import type { KeyReading } from "@jeton/key";
 
 /** The glass of a board, in characters. */
 export type GlassSize = { readonly columns: number; readonly rows: number };

@@ -1,7 +1,6 @@
 import { type Board, BoardError } from "@jeton/board";
 import { unixMilliseconds } from "@jeton/core/units";
-import type { TimeSource } from "../clock/time-source.ts";
-import type { SimulatedKey } from "../key/simulated-key.ts";
+import type { SimulatedKey, TimeSource } from "@jeton/key";
 import { boardFace, largeDigitParts } from "./board-face.ts";
 
 /** A code that came onto the glass. */
@@ -21,6 +20,16 @@ const serialMilliseconds = 3000;
 const redrawsMax = 3;
 
 /**
+ *   preparing ──ready──> idle ──change──> drawing ──change──> stale
+ *                         ^                 │  ^                │
+ *                         └──nothing new────┘  └───next turn────┘
+ *
+ * From each of them to `over`: `stop` was called, or the board failed. `stale`: it draws, and what it draws has
+ * changed meanwhile.
+ */
+type MirrorState = "preparing" | "idle" | "drawing" | "stale" | "over";
+
+/**
  * Shows a simulated key on a board as it changes, and presses the key's button when a key of the
  * board is pressed; "up" (or "upper-left") shows the whole serial number instead. Rows are written
  * first and read back after, so that reading back delays no code; when the glass holds something
@@ -37,9 +46,7 @@ export class BoardMirror {
   #serialUntil = 0;
   #stepShown: number | null = null;
   #stopTick: () => void = () => {};
-  #isWanted = false;
-  #isWorking = false;
-  #isOver = false;
+  #state: MirrorState = "preparing";
   #redraws = 0;
   #fail: (error: unknown) => void = () => {};
 
@@ -62,9 +69,10 @@ export class BoardMirror {
       this.#fail = reject;
     });
     await this.#prepare();
+    this.#go("preparing", "idle");
     this.#ends.push(
       this.#board.onKey(({ key, kind }) => {
-        if (kind !== "pressed" || this.#isOver) return;
+        if (kind !== "pressed" || this.#state === "over") return;
         if (key === "up" || key === "upper-left") {
           this.#serialUntil = this.#time.now() + serialMilliseconds;
         } else {
@@ -84,7 +92,7 @@ export class BoardMirror {
 
   /** Ends it; the glass stays as it is. */
   stop(): void {
-    this.#isOver = true;
+    this.#state = "over";
     this.#stopTick();
     for (const end of this.#ends.splice(0)) end();
   }
@@ -102,42 +110,45 @@ export class BoardMirror {
     );
   }
 
-  /** Brings the glass up to date; what changes meanwhile is drawn in the next turn. */
-  #draw(): void {
-    this.#isWanted = true;
-    if (this.#isWorking || this.#isOver) return;
-    this.#isWorking = true;
-    this.#work().then(
-      () => {
-        this.#isWorking = false;
-      },
-      (error: unknown) => this.#fail(error),
-    );
+  /** Goes to another state if it is in `from`. Returns whether it was. */
+  #go(from: MirrorState, to: MirrorState): boolean {
+    const isThere = this.#state === from;
+    if (isThere) this.#state = to;
+    return isThere;
   }
 
-  async #work(): Promise<void> {
-    while (this.#isWanted && !this.#isOver) {
-      this.#isWanted = false;
-      const reading = this.#key.reading();
-      const { columns } = this.#board.model;
-      const serial = this.#key.serial;
-      const showsSerial = reading.at < this.#serialUntil;
-      const face = boardFace(
-        { ...reading, serial, showsSerial },
-        { columns, rows: this.#board.rows },
-      );
-      this.#tickAfter(reading.at, reading.millisecondsLeft, showsSerial);
-      const changed = [...face.entries()].filter(([row, text]) => text !== this.#rows[row]);
-      for (const [row, text] of changed) await this.#writeChange(row, text);
-      // A key that was dark showed no change of code.
-      if (reading.code === null) this.#stepShown = null;
-      const isNewCode = reading.step !== this.#stepShown && reading.code !== null && !showsSerial;
-      if (isNewCode && reading.step !== null && reading.code !== null) {
-        this.#tell(reading.code, reading.step);
-      }
-      // A wrong character of a code costs a login; one of the countdown, a second.
-      await this.#lookAtGlass(isNewCode ? this.#rows.keys() : [0]);
+  /** Brings the glass up to date; what changes meanwhile is drawn in the next turn. */
+  #draw(): void {
+    if (this.#go("drawing", "stale") || !this.#go("idle", "drawing")) return;
+    this.#drawAll().catch((error: unknown) => this.#fail(error));
+  }
+
+  async #drawAll(): Promise<void> {
+    do await this.#drawOnce();
+    while (this.#go("stale", "drawing"));
+    this.#go("drawing", "idle");
+  }
+
+  async #drawOnce(): Promise<void> {
+    const reading = this.#key.reading();
+    const { columns } = this.#board.model;
+    const serial = this.#key.serial;
+    const showsSerial = reading.at < this.#serialUntil;
+    const face = boardFace(
+      { ...reading, serial, showsSerial },
+      { columns, rows: this.#board.rows },
+    );
+    this.#tickAfter(reading.at, reading.millisecondsLeft, showsSerial);
+    const changed = [...face.entries()].filter(([row, text]) => text !== this.#rows[row]);
+    for (const [row, text] of changed) await this.#writeChange(row, text);
+    // A key that was dark showed no change of code.
+    if (reading.code === null) this.#stepShown = null;
+    const isNewCode = reading.step !== this.#stepShown && reading.code !== null && !showsSerial;
+    if (isNewCode && reading.step !== null && reading.code !== null) {
+      this.#tell(reading.code, reading.step);
     }
+    // A wrong character of a code costs a login; one of the countdown, a second.
+    await this.#lookAtGlass(isNewCode ? this.#rows.keys() : [0]);
   }
 
   /** Reads rows back, and prepares to draw all anew when the glass holds something else. */
@@ -153,7 +164,7 @@ export class BoardMirror {
       }
       // A board that restarted has lost its characters and the masks of its keys, too.
       await this.#prepare();
-      this.#isWanted = true;
+      this.#go("drawing", "stale");
       return;
     }
     this.#redraws = 0;

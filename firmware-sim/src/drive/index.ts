@@ -1,2 +1,4 @@
-export { boardFace, type FaceOf, type GlassSize, largeDigitParts } from "./board-face.ts";
+// `@jeton/sim/drive`: a key on a display board. What is not listed is private.
+
+export { largeDigitParts } from "./board-face.ts";
 export { BoardMirror, type CodeOnGlass } from "./board-mirror.ts";

@@ -1,7 +1,7 @@
 import { unixMilliseconds } from "@jeton/core/units";
+import { keyClock, offsetAt } from "@jeton/key";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { keyClock, offsetAt } from "../clock/key-clock.ts";
 import { drawFleetClock, fleetBegins, yearMilliseconds } from "./fleet-clock.ts";
 
 describe("drawFleetClock()", () => {

@@ -1,8 +1,12 @@
 import { unixMilliseconds } from "@jeton/core/units";
-import { type DrawnQuartz, drawQuartz } from "../quartz/draw-quartz.ts";
-import { wanderNanoseconds } from "../quartz/quartz.ts";
-import { temperatureProfiles } from "../quartz/temperature.ts";
-import { scatter, seededRandom } from "../seeded-random.ts";
+import {
+  type DrawnQuartz,
+  drawQuartz,
+  scatter,
+  seededRandom,
+  temperatureProfiles,
+  wanderNanoseconds,
+} from "@jeton/key";
 import { type FleetPlan, firstOffsetSeconds } from "./fleet-plan.ts";
 
 /** Monday, 5 January 2026, 9:00 UTC: when every key is first used. */

@@ -1,4 +1,4 @@
-import type { TemperatureProfileName } from "../quartz/temperature.ts";
+import type { TemperatureProfileName } from "@jeton/key";
 
 /** What is played, as plain data: it goes to the workers and stands in the report. */
 export type FleetPlan = {

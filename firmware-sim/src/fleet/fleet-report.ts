@@ -1,4 +1,4 @@
-import { escapeXml } from "../lcd/svg-elements.ts";
+import { escapeXml } from "@jeton/key";
 import { fleetCharts } from "./fleet-charts.ts";
 import { delaySeconds, firstOffsetSeconds, sampledKeysMax } from "./fleet-plan.ts";
 import type { FleetRun } from "./fleet-run.ts";

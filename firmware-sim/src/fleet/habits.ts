@@ -1,4 +1,4 @@
-import type { SeededRandom } from "../seeded-random.ts";
+import type { SeededRandom } from "@jeton/key";
 
 /** How often a holder logs in, as data. */
 export type Habit = {

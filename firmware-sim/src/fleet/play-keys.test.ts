@@ -1,7 +1,7 @@
 import { unixMilliseconds } from "@jeton/core/units";
+import { seededRandom } from "@jeton/key";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { seededRandom } from "../seeded-random.ts";
 import type { FleetPlan } from "./fleet-plan.ts";
 import { fleetRun } from "./fleet-run.ts";
 import { habits, nextLogin } from "./habits.ts";

@@ -1,4 +1,4 @@
-import { type SeededRandom, scatter, seededRandom } from "../seeded-random.ts";
+import { type SeededRandom, scatter, seededRandom } from "@jeton/key";
 import { drawFleetClock, type FleetClock, fleetBegins, yearMilliseconds } from "./fleet-clock.ts";
 import { delaySeconds, type FleetPlan, samplesAYear } from "./fleet-plan.ts";
 import type { Arrival, Follower, LoginAnswer } from "./fleet-policy.ts";

@@ -1,11 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { drawSvg, drawText, type SimulatedKey, type SvgOptions } from "@jeton/key";
 import { fileKey, formatOtpauth } from "@jeton/keyfiles";
 import { hexToBytes } from "@noble/hashes/utils.js";
-import { NotPossibleError } from "../clock/house-time.ts";
-import type { SimulatedKey } from "../key/simulated-key.ts";
-import { drawPng } from "../lcd/png.ts";
-import { drawSvg, type SvgOptions } from "../lcd/svg.ts";
-import { drawText } from "../lcd/text.ts";
+import { drawPng } from "../pictures/png.ts";
+import { NotPossibleError } from "../time/house-time.ts";
 import {
   type ApiParts,
   answer,

@@ -1,9 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { algorithms } from "@jeton/core/units";
-import type { TimeView } from "../clock/house-time.ts";
-import type { Fault, FaultName } from "../faults/fault.ts";
-import type { GlassCondition } from "../lcd/glass-condition.ts";
-import type { TemperatureProfileName } from "../quartz/temperature.ts";
+import type { Fault, FaultName, GlassCondition, TemperatureProfileName } from "@jeton/key";
+import type { TimeView } from "../time/house-time.ts";
 import type { KeyView } from "./key-view.ts";
 import type { NewKeysRequest } from "./new-keys.ts";
 import * as of from "./operation.ts";

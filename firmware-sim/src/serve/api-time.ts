@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { faultTable } from "../faults/fault-table.ts";
+import { faultTable } from "@jeton/key";
 import { type ApiParts, answer, body, noRight, refusals } from "./api-parts.ts";
 import * as schema from "./api-schemas.ts";
 import type { Operation } from "./operation.ts";

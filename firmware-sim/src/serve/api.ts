@@ -2,7 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { limitBody, problem, requireJson } from "@jeton/http";
 import { KeyFileError } from "@jeton/keyfiles";
 import { bodyLimit } from "hono/body-limit";
-import { NotPossibleError } from "../clock/house-time.ts";
+import { NotPossibleError } from "../time/house-time.ts";
 import { addActRoutes } from "./api-acts.ts";
 import { addKeyRoutes } from "./api-keys.ts";
 import type { ApiParts } from "./api-parts.ts";

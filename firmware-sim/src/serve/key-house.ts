@@ -1,9 +1,6 @@
+import { drawQuartz, type Fault, SimulatedKey, temperatureProfiles } from "@jeton/key";
 import { hexToBytes } from "@noble/hashes/utils.js";
-import { HouseTime, NotPossibleError, type TimeMode } from "../clock/house-time.ts";
-import type { Fault } from "../faults/fault.ts";
-import { SimulatedKey } from "../key/simulated-key.ts";
-import { drawQuartz } from "../quartz/draw-quartz.ts";
-import { temperatureProfiles } from "../quartz/temperature.ts";
+import { HouseTime, NotPossibleError, type TimeMode } from "../time/house-time.ts";
 import type { KeyPlan, Operation } from "./operation.ts";
 
 /** What an operation gives besides its effect. */

@@ -1,9 +1,12 @@
 import type { CodeParameters } from "@jeton/core/units";
-import type { Fault } from "../faults/fault.ts";
-import type { DisplayHabit } from "../firmware/program.ts";
-import type { KeyReading } from "../key/key-reading.ts";
-import type { SimulatedKey } from "../key/simulated-key.ts";
-import { type LcdReading, readLcd } from "../lcd/read-lcd.ts";
+import {
+  type DisplayHabit,
+  type Fault,
+  type KeyReading,
+  type LcdReading,
+  readLcd,
+  type SimulatedKey,
+} from "@jeton/key";
 
 /** A key as HTTP shows it. Its seed is never in it. */
 export type KeyView = Pick<

@@ -1,11 +1,14 @@
-import { z } from "@hono/zod-openapi";
 import { algorithms, type CodeParameters } from "@jeton/core/units";
-import type { FaultName } from "../faults/fault.ts";
-import { faultTable } from "../faults/fault-table.ts";
-import type { FaultValues } from "../faults/make-fault.ts";
-import type { DisplayHabit } from "../firmware/program.ts";
-import type { GlassCondition } from "../lcd/glass-condition.ts";
-import { type TemperatureProfileName, temperatureProfiles } from "../quartz/temperature.ts";
+import {
+  type DisplayHabit,
+  type FaultName,
+  type FaultValues,
+  faultTable,
+  type GlassCondition,
+  type TemperatureProfileName,
+  temperatureProfiles,
+} from "@jeton/key";
+import { z } from "zod";
 
 /** How a key of the house is made; the seed is drawn before, so that a recording says all. */
 export type KeyPlan = {

@@ -1,6 +1,5 @@
+import { faultTable, temperatureProfiles } from "@jeton/key";
 import { html } from "hono/html";
-import { faultTable } from "../faults/fault-table.ts";
-import { temperatureProfiles } from "../quartz/temperature.ts";
 
 /** Returns the control page: `public/sim.js` fills it from the interface and keeps it alive. */
 export function controlPage(): ReturnType<typeof html> {

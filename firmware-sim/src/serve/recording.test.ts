@@ -1,8 +1,7 @@
 import { unixMilliseconds } from "@jeton/core/units";
+import { drawSvg, faultTable } from "@jeton/key";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { faultTable } from "../faults/fault-table.ts";
-import { drawSvg } from "../lcd/svg.ts";
 import { KeyHouse } from "./key-house.ts";
 import type { KeyPlan, Operation } from "./operation.ts";
 import { RecordingError, recordedLine, recordingHead, replay } from "./recording.ts";

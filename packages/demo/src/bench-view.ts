@@ -1,5 +1,5 @@
 import { type ChainedEvent, failureCount, type KeyRecord } from "@jeton/core";
-import { drawSvg, type SimulatedKey } from "@jeton/sim";
+import { drawSvg, type SimulatedKey } from "@jeton/key";
 import type { Ports } from "@jeton/validator/parts";
 
 /** What the bench's page shows at a moment: the key, and what the service wrote about it. */

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { HelpDeskAct } from "@jeton/core";
 import { servedHostsOnly } from "@jeton/http";
+import type { SimulatedKey } from "@jeton/key";
 import { createApp, isLoopback } from "@jeton/service";
-import type { SimulatedKey } from "@jeton/sim";
 import { actOnStoredKey, type Ports } from "@jeton/validator/parts";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { FailedError } from "@jeton/cli";
-import { SimulatedKey, seedOf, type TimeSource } from "@jeton/sim";
+import { SimulatedKey, seedOf, type TimeSource } from "@jeton/key";
 import { actOnStoredKey, addKey, type Ports } from "@jeton/validator/parts";
 
 /** Who holds the demo's key. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Listening, listen } from "@jeton/http";
+import { realTime, type SimulatedKey, type TimeSource } from "@jeton/key";
 import { sayClockAlarm, sayFloor } from "@jeton/service";
-import { realTime, type SimulatedKey, type TimeSource } from "@jeton/sim";
 import { openInstallation, type Ports } from "@jeton/validator/parts";
 import { createDemoApp } from "./demo-app.ts";
 import { openDemoKey, saveDemoKey } from "./demo-key.ts";

@@ -1,4 +1,4 @@
-import { drawText, type SimulatedKey } from "@jeton/sim";
+import { drawText, type SimulatedKey } from "@jeton/key";
 
 const up = (lines: number) => `\u001b[${lines}A`;
 const clearToLineEnd = "\u001b[K";

@@ -1,5 +1,5 @@
 import { unixMilliseconds } from "@jeton/core";
-import { SimulatedKey, VirtualTime } from "@jeton/sim";
+import { SimulatedKey, VirtualTime } from "@jeton/key";
 
 /** What a process with many living keys came to. */
 export type ManyKeys = {

@@ -1,4 +1,4 @@
-import { test as keyTest } from "@jeton/sim/playwright";
+import { test as keyTest } from "@jeton/key/playwright";
 
 export const pin = "7294";
 

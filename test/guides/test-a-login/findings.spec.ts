@@ -1,4 +1,4 @@
-import { expect } from "@jeton/sim/playwright";
+import { expect } from "@jeton/key/playwright";
 import { pin, test } from "./browser-log-in.ts";
 
 test("takes each code once", async ({ key, logIn, page }) => {

@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { test as keyTest } from "@jeton/sim/vitest";
+import { test as keyTest } from "@jeton/key/vitest";
 import { loginServer } from "./login.ts";
 
 export const pin = "7294";

@@ -1,4 +1,4 @@
-import { expect } from "@jeton/sim/playwright";
+import { expect } from "@jeton/key/playwright";
 import { pin, test } from "./browser-log-in.ts";
 
 test("lets the holder in with each new code", async ({ key, logIn, page }) => {

@@ -1,4 +1,4 @@
-import type { KeyOptions } from "@jeton/sim/playwright";
+import type { KeyOptions } from "@jeton/key/playwright";
 import { defineConfig } from "@playwright/test";
 
 const pin = "7294";
@@ -6,7 +6,7 @@ const secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
 export default defineConfig<KeyOptions>({
   testMatch: "*.spec.ts",
-  outputDir: "../../../test-output/test-a-login",
+  outputDir: "test-output",
   workers: 1, // one server, one time
   use: {
     browserName: "chromium",

@@ -1,5 +1,5 @@
 import { codeAt, codeParameters, stepAt, unixMilliseconds } from "@jeton/core";
-import { keyCode } from "@jeton/sim";
+import { keyCode } from "@jeton/key";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { clang, describeWith } from "../../support/needs.ts";

@@ -6,7 +6,7 @@ import {
   keyCode,
   SimulatedKey,
   type VirtualTime,
-} from "@jeton/sim";
+} from "@jeton/key";
 import type { Chance } from "./chance.ts";
 
 /** These keys live longer than a battery does. */

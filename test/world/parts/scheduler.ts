@@ -1,5 +1,5 @@
 import { type UnixMilliseconds, unixMilliseconds } from "@jeton/core";
-import type { VirtualTime } from "@jeton/sim";
+import type { VirtualTime } from "@jeton/key";
 
 /** What someone does: runs until it has to wait, and yields for how many milliseconds. */
 export type Doing<T = void> = AsyncGenerator<number, T, void>;

@@ -1,11 +1,11 @@
-// Entry `@jeton/sim/png`. The rasteriser is resvg, compiled to WebAssembly: the same bytes on every
+// The rasteriser is resvg, compiled to WebAssembly: the same bytes on every
 // machine, no install script, and the most complete of the SVG renderers that npm has. The font is
 // DejaVu's, of an npm package, since system fonts differ.
+
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { drawSvg, type Lcd, type SvgOptions } from "@jeton/key";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
-import type { Lcd } from "./lcd.ts";
-import { drawSvg, type SvgOptions } from "./svg.ts";
 
 /** A picture of pixels. */
 export type Raster = {

@@ -1,5 +1,4 @@
-import { unixMilliseconds } from "@jeton/core/units";
-import { z } from "zod";
+import { type UnixMilliseconds, unixMilliseconds } from "@jeton/core/units";
 import { newBattery } from "../battery/battery.ts";
 import { ratePpmMax } from "../clock/key-clock.ts";
 import type { Fault } from "../faults/fault.ts";
@@ -12,7 +11,9 @@ import { type LcdMemory, lcdFromMemory, lcdMemory } from "../lcd/lcd-memory.ts";
 import { checkedQuartz, idealQuartz, type Quartz } from "../quartz/quartz.ts";
 import { seededRandom } from "../seeded-random.ts";
 import { checkedSeed, checkedSerial } from "./checked-makeup.ts";
+import { anyFields, type Check, fields, flag, list, orNull, text, whole } from "./data-checks.ts";
 import type { KeyMakeup } from "./key-makeup.ts";
+import { KeyStateError } from "./key-state-error.ts";
 
 /**
  * A simulated key as plain JSON data, to be stored and restored.
@@ -25,78 +26,60 @@ export type SimulatedKeyState = Omit<KeyMakeup, "frozen"> & {
   readonly frozen: LcdMemory | null;
 };
 
-/** Says that stored data is no key: `path` names the field. The message never holds the seed. */
-export class KeyStateError extends Error {
-  readonly code = "KEY_STATE_UNUSABLE";
-  /** The unusable field, such as "clock.rateError". */
-  readonly path: string;
-
-  constructor(path: string, problem: string, options?: ErrorOptions) {
-    super(`Cannot read ${path} of a key's state: ${problem}`, options);
-    this.name = "KeyStateError";
-    this.path = path;
-  }
-}
-
 /** Returns the key as data. `parseKeyState` is the way back. */
 export function keyState(key: KeyMakeup): SimulatedKeyState {
   return { version: 2, ...key, frozen: key.frozen === null ? null : lcdMemory(key.frozen) };
 }
 
-const whole = (min: number, max: number) => z.number().int().min(min).max(max);
-const moment = whole(0, Number.MAX_SAFE_INTEGER).transform(unixMilliseconds);
-// Only that these are objects: the checking functions of their own modules look at every field.
-const object = z.record(z.string(), z.unknown());
+const anyMoment = whole(0, Number.MAX_SAFE_INTEGER);
+const moment: Check<UnixMilliseconds> = (value, path) => unixMilliseconds(anyMoment(value, path));
 const rateErrorMax = ratePpmMax * 1000;
 
-const stateShape = z.strictObject({
-  version: z.literal(2),
-  serial: z.string(),
-  clock: z.strictObject({
+// Of what `anyFields` stands for it is checked only that it is an object: the checking functions of its own
+// module look at every field.
+const readState = fields({
+  version: whole(2, 2),
+  serial: (value, path) => attempt(path, () => checkedSerial(value)),
+  clock: fields({
     trueAt: moment,
     believedAt: moment,
     fractionPicoseconds: whole(0, 999_999_999),
     rateError: whole(-rateErrorMax, rateErrorMax),
-    quartz: object,
+    quartz: anyFields,
   }),
-  firmware: z.strictObject({
-    program: object,
-    seedHex: z
-      .string()
-      .regex(/^([0-9a-f]{2}){1,1024}$/)
-      .nullable(),
-    selfTestUntil: whole(0, Number.MAX_SAFE_INTEGER).nullable(),
-    shownUntil: whole(0, Number.MAX_SAFE_INTEGER).nullable(),
-    buttonDown: z.boolean(),
+  firmware: fields({
+    program: anyFields,
+    seedHex: orNull(text("1 to 1024 bytes in hexadecimal", /^([0-9a-f]{2}){1,1024}$/)),
+    selfTestUntil: orNull(anyMoment),
+    shownUntil: orNull(anyMoment),
+    buttonDown: flag,
     wrongLoads: whole(0, 1000),
-    lowBattery: z.boolean(),
-    off: z.boolean(),
+    lowBattery: flag,
+    off: flag,
   }),
-  battery: z.strictObject({
-    design: object,
+  battery: fields({
+    design: anyFields,
     leftNanoampereMilliseconds: whole(0, Number.MAX_SAFE_INTEGER),
   }),
-  condition: object,
-  faults: z.array(z.looseObject({ name: z.string() })).max(1000),
-  frozen: z.array(whole(0, 15)).nullable(),
+  condition: anyFields,
+  faults: list(anyFields, 1000),
+  frozen: orNull(list(whole(0, 15), 1000)),
   randomSeed: whole(0, Number.MAX_SAFE_INTEGER - 1),
   settledAt: moment,
 });
+type StateShape = ReturnType<typeof readState>;
 
 /** Returns the key that `state` describes. Throws KeyStateError when it describes none. */
 export function parseKeyState(state: unknown): KeyMakeup {
-  const parsed = stateShape.safeParse(state);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    // zod's messages name types and ranges, never the value that it found.
-    throw new KeyStateError(issue?.path.join(".") || "state", issue?.message ?? "unusable");
-  }
-  const { serial, clock, battery, frozen, randomSeed, settledAt, ...found } = parsed.data;
+  const { serial, clock, battery, frozen, randomSeed, settledAt, ...found } = readState(
+    state,
+    "state",
+  );
   const firmware = parseFirmware(found.firmware);
   const { parameters } = firmware.program;
   const glass = glassWith(parameters.digits);
   return {
-    serial: attempt("serial", () => checkedSerial(serial)),
+    serial,
     clock: { ...clock, quartz: attempt("clock.quartz", () => parseQuartz(clock.quartz)) },
     firmware,
     battery: {
@@ -114,7 +97,7 @@ export function parseKeyState(state: unknown): KeyMakeup {
   };
 }
 
-function parseFirmware(found: z.infer<typeof stateShape>["firmware"]): FirmwareState {
+function parseFirmware(found: StateShape["firmware"]): FirmwareState {
   const { seedHex } = found;
   if (seedHex !== null) {
     attempt("firmware.seedHex", () => checkedSeed(new Uint8Array(seedHex.length / 2)));
@@ -132,9 +115,10 @@ function parseQuartz(found: object): Quartz {
 }
 
 function parseFaultData(
-  { name, ...values }: { readonly name: string },
+  { name, ...values }: Readonly<Record<string, unknown>>,
   { program, seedHex }: FirmwareState,
 ): Fault {
+  if (typeof name !== "string") throw new KeyStateError("faults", "expected the name of each");
   const seedBytes = seedHex === null ? 20 : seedHex.length / 2;
   return makeFault(name, values, { parameters: program.parameters, seedBytes }, seededRandom(1));
 }
@@ -143,6 +127,7 @@ function attempt<T>(path: string, check: () => T): T {
   try {
     return check();
   } catch (cause) {
+    if (cause instanceof KeyStateError) throw cause;
     throw new KeyStateError(path, cause instanceof Error ? cause.message : "unusable", { cause });
   }
 }

@@ -1,11 +1,6 @@
 // The parser is csv-parse, which key files use as well: quotes, line ends and a byte order mark.
+import { celsiusMax, celsiusMin, type TemperaturePoint, type TemperatureProfile } from "@jeton/key";
 import { parse } from "csv-parse/sync";
-import {
-  celsiusMax,
-  celsiusMin,
-  type TemperaturePoint,
-  type TemperatureProfile,
-} from "./temperature.ts";
 
 /** A file of temperatures that cannot be used; the message names the line. */
 export class TemperatureFileError extends Error {

@@ -25,7 +25,7 @@ export const realTime: TimeSource = {
  * are missing as far as is known, and is asked again at least once a second.
  */
 export function waitUntil(missing: () => number, callback: () => void): () => void {
-  let timer: NodeJS.Timeout;
+  let timer: NodeJS.Timeout | number;
   const look = (): void => {
     const left = missing();
     if (left <= 0) callback();
@@ -33,7 +33,8 @@ export function waitUntil(missing: () => number, callback: () => void): () => vo
   };
   const wait = (left: number): void => {
     timer = setTimeout(look, Math.min(Math.ceil(left), pauseMillisecondsMax));
-    timer.unref();
+    // In a browser it is a number, and keeps no page open.
+    if (typeof timer === "object") timer.unref();
   };
   wait(Math.max(0, missing()));
   return () => clearTimeout(timer);

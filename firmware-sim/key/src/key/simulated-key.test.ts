@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { VirtualTime } from "../clock/virtual-time.ts";
 import { keyCode } from "../key-code.ts";
 import { readLcd } from "../lcd/read-lcd.ts";
-import { KeyStateError } from "./key-state.ts";
+import { KeyStateError } from "./key-state-error.ts";
 import { SimulatedKey } from "./simulated-key.ts";
 
 const seed = new TextEncoder().encode("12345678901234567890");
@@ -175,6 +175,16 @@ describe("SimulatedKey.restore()", () => {
     ["a fault unheard of", "faults", of({ faults: [{ name: "rust" }] })],
     ["half a display", "frozen", of({ frozen: [1, 2] })],
     ["a field too many", "state", of({ colour: "blue" })],
+    ["a field too many inside", "clock", of({ clock: { ...clock, colour: "blue" } })],
+    ["a field of every object", "clock", of({ clock: { ...clock, toString: 1 } })],
+    ["a button half down", "firmware.buttonDown", of({ firmware: { ...firmware, buttonDown: 1 } })],
+    ["a battery of a list", "battery.design", of({ battery: { ...good.battery, design: [] } })],
+    ["faults that are no list", "faults", of({ faults: {} })],
+    ["a fault that is no object", "faults.0", of({ faults: ["rust"] })],
+    ["a fault without a name", "faults", of({ faults: [{}] })],
+    ["a fifth line of a glass", "frozen.1", of({ frozen: [1, 16] })],
+    ["half a millisecond", "settledAt", of({ settledAt: 0.5 })],
+    ["a number without end", "randomSeed", of({ randomSeed: Number.POSITIVE_INFINITY })],
   ])("refuses %s and names the field, never the seed", (_, path, state) => {
     let found: unknown = null;
     try {

@@ -1,7 +1,5 @@
 import { type UnixMilliseconds, unixMilliseconds } from "@jeton/core/units";
-import { ScaledTime } from "./scaled-time.ts";
-import { realTime, type TimeSource } from "./time-source.ts";
-import { VirtualTime } from "./virtual-time.ts";
+import { realTime, ScaledTime, type TimeSource, VirtualTime } from "@jeton/key";
 
 /** Which time a house runs on. */
 export type TimeMode =
