@@ -22,8 +22,7 @@ export { decideAndStore } from "./attempt/decide-and-store.ts";
 export { isLoggedIn } from "./attempt/is-logged-in.ts";
 export { confirmPasscode, holderOf, keyOf, logIn, loginAnswer, refusal } from "./attempt/log-in.ts";
 export { hasNoKey, logInByEither, type PasswordVerifier } from "./attempt/password.ts";
-export { pinDigests } from "./attempt/pin-digests.ts";
-export { type Judge, lineOf, present } from "./attempt/present.ts";
+export { type Judge, lineOf, type Presenter, present } from "./attempt/present.ts";
 export { endLogin, type Login } from "./attempt/sign-out.ts";
 export {
   damagedStandIns,
