@@ -1,6 +1,6 @@
 // What a login service is built of; `index.ts` is for those who need the validator as a whole.
 
-export type { LoginAnswer, NextCodeHint, Refused } from "./attempt/answers.ts";
+export type { LoginAnswer, NextCodeHint, PinAnswer, Refused } from "./attempt/answers.ts";
 export {
   confirmNewPin,
   pinChangeStatus,
@@ -44,10 +44,12 @@ export { closedFirstUse, firstUseDaysMax } from "./keys/first-use.ts";
 export {
   addKey,
   allKeys,
+  carriedKeys,
   countKeys,
   damagedKeys,
   everyKey,
   findKeyOf,
+  keysOfHolders,
   loadKey,
 } from "./keys/stored-keys.ts";
 export { writeOffKey } from "./keys/write-off-key.ts";

@@ -13,7 +13,7 @@ import { sourceOf } from "../web/request-limit.ts";
 import { pageHeaders } from "../web/security.ts";
 import { answerPage, formViewOf, type PageName, type PortalParts, pagePaths } from "../web/view.ts";
 import { addChangePinRoutes, pinChangedQuery } from "./change-pin-routes.tsx";
-import { addCommissioningRoutes } from "./commissioning-routes.tsx";
+import { addCommissioningRoutes } from "./commissioning-routes.ts";
 import { commissionedQuery } from "./enter.ts";
 import { addKeyRoutes } from "./key-routes.tsx";
 import { addLoginRoutes } from "./login-routes.tsx";
