@@ -1,15 +1,25 @@
-// `npm run nightly`: plays the histories of clock-skew.test.ts for 100,000 key-years and more, in
-// a process for each processor, and prints what was counted. `--years N` plays another number,
-// `--seed N` makes the same histories again. Ends with status 1 when a law was broken.
+// `npm run nightly`: plays the histories of clock-skew.test.ts for 100,000 key-years and more, in a process for
+// each processor, and prints what was counted.
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
 import { startSource } from "../contracts/source-process.ts";
+import { programOptions } from "../support/program-options.ts";
 import { addTally, describeTally, newTally, type Tally } from "./tally.ts";
 
-const { values } = parseArgs({ options: { years: { type: "string" }, seed: { type: "string" } } });
-const years = Number(values.years ?? 100_000);
-const seed = Number(values.seed ?? Math.floor(Date.now() / 1000));
+const { years = 100_000, seed = Math.floor(Date.now() / 1000) } = programOptions({
+  script: "nightly",
+  does: "Plays the histories of keys whose clocks drift against the real log-in, in a process for each processor.",
+  options: {
+    years: { kind: "number", value: "N", min: 1, help: "so many key-years (default 100000)" },
+    seed: {
+      kind: "number",
+      value: "N",
+      min: 0,
+      help: "the same histories again (default: the time)",
+    },
+  },
+  status: "0 every law held; 1 one was broken; 2 wrong use.",
+});
 const processes = availableParallelism();
 const started = performance.now();
 

@@ -1,4 +1,4 @@
-// `npm run bench:service [-- --write] [-- --quick]`: logins a second over HTTP, on SQLite and on
+// `npm run bench:service`: logins a second over HTTP, on SQLite and on
 // PostgreSQL, beside pgbench.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,6 +16,7 @@ import { thisMachine } from "../bench/machine.ts";
 import { makeStoreDirectory } from "../contracts/store-directory.ts";
 import { findProgram, missingSentence } from "../support/needs.ts";
 import { postgres, startPostgres } from "../support/postgres.ts";
+import { programOptions } from "../support/program-options.ts";
 import { benchKeyring, benchParts, type HashKind } from "./bench-keys.ts";
 import { build } from "./built-process.ts";
 import { measureLoad } from "./measure-load.ts";
@@ -24,7 +25,15 @@ import { type LoadRow, type ServiceBench, servicePage } from "./report.ts";
 import { measureStoreCost } from "./store-cost.ts";
 
 const page = new URL("../../docs/reference/benchmarks-service.md", import.meta.url);
-const isQuick = process.argv.includes("--quick");
+const { quick: isQuick, write: isWritten } = programOptions({
+  script: "bench:service",
+  does: "Measures log-ins a second over HTTP, on SQLite and on PostgreSQL, beside pgbench, and prints\ndocs/reference/benchmarks-service.md.",
+  options: {
+    write: { kind: "flag", help: "write the page, too" },
+    quick: { kind: "flag", help: "a look, too short to quote" },
+  },
+  status: "0 measured; 2 wrong use, or PostgreSQL is missing.",
+});
 // So many keys that a key whose turn comes again has a new code to show.
 const effort = isQuick
   ? {
@@ -102,7 +111,7 @@ try {
       await opened.close();
     }
     // A million keys take their time: what was measured until then is kept.
-    if (process.argv.includes("--write")) writeFileSync(page, pageNow());
+    if (isWritten) writeFileSync(page, pageNow());
   }
   console.log(pageNow());
 } finally {

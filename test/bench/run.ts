@@ -1,7 +1,8 @@
-// `npm run bench [-- --write] [-- --quick]`: the speed of the core beside other libraries.
+// `npm run bench`: the speed of the core beside other libraries.
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { programOptions } from "../support/program-options.ts";
 import { librariesFor } from "./libraries.ts";
 import { installedVersion, thisMachine } from "./machine.ts";
 import { runMeasure } from "./measure.ts";
@@ -13,7 +14,15 @@ import type { ManyKeys } from "./measures/thousand-keys.ts";
 import { benchmarkPage } from "./report.ts";
 
 const page = new URL("../../docs/reference/benchmarks.md", import.meta.url);
-const isQuick = process.argv.includes("--quick");
+const { quick: isQuick, write: isWritten } = programOptions({
+  script: "bench",
+  does: "Measures the speed of the core beside other libraries and prints docs/reference/benchmarks.md.",
+  options: {
+    write: { kind: "flag", help: "write the page, too" },
+    quick: { kind: "flag", help: "a look, too short to quote" },
+  },
+  status: "0 measured; 2 wrong use.",
+});
 const effort = isQuick
   ? { rounds: 5, sampleMilliseconds: 10 }
   : { rounds: 41, sampleMilliseconds: 25 };
@@ -44,4 +53,4 @@ const text = benchmarkPage(results, {
   loadAtEnd: thisMachine().load,
 });
 console.log(text);
-if (process.argv.includes("--write")) writeFileSync(page, text);
+if (isWritten) writeFileSync(page, text);

@@ -1,9 +1,17 @@
 // Takes the pictures of the docs from the real pages: `npm run pictures`.
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { programOptions } from "../support/program-options.ts";
 import { Bench } from "./bench.ts";
 import { takeDeskPictures } from "./desk-pictures.ts";
 import { takePortalPictures } from "./portal-pictures.ts";
+
+programOptions({
+  script: "pictures",
+  does: "Takes the pictures of docs/pictures from the real pages, with the browser that CHROMIUM names\n(default /usr/bin/chromium).",
+  options: {},
+  status: "0 taken; 1 a page was not what it should be; 2 wrong use.",
+});
 
 const folder = fileURLToPath(new URL("../../docs/pictures/", import.meta.url));
 mkdirSync(folder, { recursive: true });

@@ -1,39 +1,39 @@
-// `npm run fire -- [--seconds 120] [--validators 6] [--store both|sqlite|postgres|etcd]`: the fire of
-// fire.test.ts for as long as one likes, with what it came to. Exit status 1 when a law was broken.
-import { parseArgs } from "node:util";
+// `npm run fire`: the fire of fire.test.ts for as long as one likes, with what it came to.
 import { progressBar, table } from "@jeton/cli";
 import { makeStoreDirectory } from "../contracts/store-directory.ts";
 import { etcd, startEtcd } from "../support/etcd.ts";
 import { type ExternalProgram, findProgram, missingSentence } from "../support/needs.ts";
 import { postgres, startPostgres } from "../support/postgres.ts";
+import { programOptions } from "../support/program-options.ts";
 import { type FireReport, type FireServer, runFire } from "./run-fire.ts";
-
-const { values } = parseArgs({
-  options: {
-    seconds: { type: "string", default: "120" },
-    validators: { type: "string", default: "6" },
-    store: { type: "string", default: "both" },
-  },
-});
-const seconds = Number(values.seconds);
-const validators = Number(values.validators);
-if (!(seconds > 0) || !Number.isInteger(validators) || validators < 1) {
-  console.error("Cannot run: wanted --seconds > 0 and --validators, a whole number > 0");
-  process.exit(2);
-}
 
 const kinds = ["sqlite", "postgres", "etcd"] as const;
 type Kind = (typeof kinds)[number];
-const wanted = values.store === "both" ? ["sqlite", "postgres"] : [values.store];
+const {
+  seconds = 120,
+  validators = 6,
+  store = "both",
+} = programOptions({
+  script: "fire",
+  does: "Lets validators log in over one store while they and its server are killed, and holds what came of it\nagainst the laws.",
+  options: {
+    seconds: {
+      ...{ kind: "number", value: "S", min: 1, isDecimal: true },
+      help: "how long on each store (default 120)",
+    },
+    validators: { kind: "number", value: "N", min: 1, help: "so many processes (default 6)" },
+    store: {
+      ...{ kind: "text", value: "KIND", oneOf: [...kinds, "both"] },
+      help: "sqlite, postgres, etcd, or both of the first two (default); its server is started here",
+    },
+  },
+  status: "0 every law held; 1 one was broken; 2 wrong use, or a server is missing.",
+});
+const wanted = store === "both" ? ["sqlite", "postgres"] : [store];
 
 const reports: (readonly [string, FireReport])[] = [];
 for (const kind of wanted) {
-  if (!isKind(kind)) {
-    fail(
-      `no store is ${kind}: wanted --store ${kinds.join(", ")} or both; its server is started here`,
-    );
-  }
-  reports.push([kind, await fireOn(kind)]);
+  if (isKind(kind)) reports.push([kind, await fireOn(kind)]);
 }
 process.stdout.write(table(["", ...reports.map(([kind]) => kind.toUpperCase())], rows()));
 for (const [kind, { findings }] of reports) {

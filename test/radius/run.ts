@@ -1,19 +1,22 @@
-// `npm run radius -- [--requests 200] [--busy]`: RADIUS requests at once through FreeRADIUS with the files of
-// docs/guides/radius.md, in front of a service with the limits and the hash of an installation.
-// Exit status 1 when one is not answered rightly.
-import { parseArgs } from "node:util";
+// `npm run radius`: RADIUS requests at once through FreeRADIUS with the files of docs/guides/radius.md, in front of a
+// service with the limits and the hash of an installation.
 import { findProgram, freeradius, missingSentence } from "../support/needs.ts";
+import { programOptions } from "../support/program-options.ts";
 import { rush } from "./rush.ts";
 
-const { values } = parseArgs({
-  options: { requests: { type: "string", default: "200" }, busy: { type: "boolean" } },
+const { requests = 200, busy: isBusy } = programOptions({
+  script: "radius",
+  does: "Sends RADIUS requests at once through FreeRADIUS to a service with the limits of an installation.",
+  options: {
+    requests: {
+      ...{ kind: "number", value: "N", min: 1, max: 256 },
+      help: "so many, as a RADIUS client tells at most 256 apart (default 200)",
+    },
+    busy: { kind: "flag", help: "while the service is busy with others" },
+  },
+  status: "0 all were answered rightly; 1 one was not; 2 wrong use, or FreeRADIUS is missing.",
 });
-const requests = Number(values.requests);
-if (!Number.isInteger(requests) || requests < 1 || requests > 256) {
-  fail("wanted --requests from 1 to 256: a RADIUS client tells so many apart");
-}
 const program = findProgram(freeradius.names) ?? fail(missingSentence(freeradius));
-const isBusy = values.busy === true;
 const found = await rush({ program, requests, isBusy, secondsMax: 30 });
 const at = (share: number) =>
   found.seconds[Math.ceil(share * found.seconds.length) - 1] ?? Number.NaN;

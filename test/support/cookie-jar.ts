@@ -11,11 +11,30 @@ export class CookieJar {
 
   /** Returns the header that goes with a request. */
   header(): string {
+    return [...this].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+
+  /** Goes through the names and values that are kept. */
+  *[Symbol.iterator](): IterableIterator<[string, string]> {
     const now = this.#now();
-    for (const [name, { endsAt }] of this.#cookies) {
+    for (const [name, { value, endsAt }] of this.#cookies) {
       if (endsAt !== null && endsAt <= now) this.#cookies.delete(name);
+      else yield [name, value];
     }
-    return [...this.#cookies].map(([name, { value }]) => `${name}=${value}`).join("; ");
+  }
+
+  get(name: string): string | undefined {
+    return new Map(this).get(name);
+  }
+
+  /** Keeps a cookie until the browser is closed, as somebody who plants or copies one. */
+  set(name: string, value: string): void {
+    this.#cookies.set(name, { value, endsAt: null });
+  }
+
+  /** Forgets all of them. */
+  clear(): void {
+    this.#cookies.clear();
   }
 
   /** Keeps what a response sets, but for cookies whose name `isKept` turns down. */

@@ -1,9 +1,6 @@
-// `npm run world -- --years N --seed S [--mix NAME[,NAME]] [--minutes M] [--store memory|sqlite|postgres]`:
-// plays worlds, one process per core, for so many years or minutes, and prints what was counted for each mix.
-// `--world SEED --mix NAME [--days N] [--without A,B] [--store …]` plays one world again and tells its story.
-// `--flood N [--door portal,api,check] [--days N]` plays a stranger who sends N wrong PASSCODEs a day.
-// Ends with status 1 when a law was broken.
-import { parseArgs } from "node:util";
+// `npm run world`: plays worlds in which holders, strangers, help desk, clocks and faults meet, and holds them
+// against the laws. `npm run world -- --help` lists the three ways to do it.
+import { programOptions } from "../support/program-options.ts";
 import { describeFigures } from "./figures.ts";
 import { mixes } from "./mixes.ts";
 import { drawPlan } from "./plan.ts";
@@ -14,17 +11,31 @@ import { playMany } from "./run-many.ts";
 import { tellBroken } from "./shrink.ts";
 import type { MixName, WorldPlan } from "./world-plan.ts";
 
-const text = { type: "string" } as const;
-const { values } = parseArgs({
+const count = { kind: "number", value: "N", min: 1 } as const;
+const lasting = { kind: "number", value: "N", min: 0, isDecimal: true } as const;
+const names = { kind: "text", value: "NAME,…" } as const;
+const values = programOptions({
+  script: "world",
+  does: `Plays worlds, one process for each processor, for so many years or minutes, and prints what was counted for
+each mix. With --world it plays one world again and tells its story, with --flood a stranger who sends so many
+wrong PASSCODEs a day.`,
   options: {
-    ...{ years: text, seed: text, mix: text, minutes: text, store: text },
-    ...{ world: text, days: text, without: text },
-    ...{ flood: text, door: text },
+    years: { ...lasting, help: "so many years in all (default 1000)" },
+    minutes: { ...lasting, help: "so long at most" },
+    seed: { ...count, min: 0, help: "the same worlds again (default: the time)" },
+    mix: { ...names, help: `which: ${Object.keys(mixes).join(", ")} (default: all but flood)` },
+    store: {
+      ...{ kind: "text", value: "KIND", oneOf: ["memory", "sqlite", "postgres"] },
+      help: "over which store (default: memory and sqlite in turn)",
+    },
+    world: { ...count, min: 0, help: "the world of this seed only, of one --mix" },
+    days: { ...count, help: "so many days of it (of a flood: 30)" },
+    without: { ...names, help: "what of that world is left out" },
+    flood: { ...count, help: "so many wrong PASSCODEs a day" },
+    door: { ...names, help: "where they are sent: portal, api, check (default: each)" },
   },
+  status: "0 every law held; 1 one was broken; 2 wrong use.",
 });
-
-const stores: readonly (string | undefined)[] = ["memory", "sqlite", "postgres", undefined];
-if (!stores.includes(values.store)) throw new RangeError(`No store is ${values.store}`);
 
 const server = values.store === "postgres" ? await startPostgresForWorlds() : null;
 try {
@@ -34,18 +45,18 @@ try {
 }
 
 async function play(): Promise<boolean> {
-  if (values.world !== undefined) return playOne(Number(values.world));
+  if (values.world !== undefined) return playOne(values.world);
   if (values.flood !== undefined) {
-    return playFloods(Number(values.flood), {
+    return playFloods(values.flood, {
       doors: values.door,
-      days: Number(values.days ?? 30),
+      days: values.days ?? 30,
     });
   }
   return playMany({
-    years: Number(values.years ?? 1000),
-    seed: Number(values.seed ?? Math.floor(Date.now() / 1000)),
+    years: values.years ?? 1000,
+    seed: values.seed ?? Math.floor(Date.now() / 1000),
     mixes: values.mix ?? everyMix(),
-    minutesMax: Number(values.minutes ?? Number.MAX_SAFE_INTEGER),
+    minutesMax: values.minutes ?? Number.MAX_SAFE_INTEGER,
     store: values.store ?? "",
     newDatabase: async () => (server === null ? "" : server.createDatabase()),
   });
@@ -61,7 +72,7 @@ function everyMix(): string {
 async function playOne(seed: number): Promise<boolean> {
   const without = values.without?.split(",") ?? [];
   const plan = drawPlan(seed, (values.mix ?? "all") as MixName, {
-    ...(values.days !== undefined && { days: Number(values.days) }),
+    ...(values.days !== undefined && { days: values.days }),
     ...(values.store !== undefined && { store: values.store as WorldPlan["store"] }),
     without,
   });

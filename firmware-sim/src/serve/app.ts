@@ -1,9 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { isSameOrigin, problem, servedHostsOnly } from "@jeton/http";
+import { ownPagesOnly, problem, securityHeaders, servedHostsOnly } from "@jeton/http";
 import { Hono, type MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import { secureHeaders } from "hono/secure-headers";
 import { createApi } from "./api.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { streamChanges, streamsMax } from "./event-stream.ts";
@@ -24,27 +23,11 @@ export function createSimApp(parts: SimAppParts): Hono {
   const app = new Hono();
   let streams = 0;
   app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      referrerPolicy: "no-referrer",
-    }),
+    securityHeaders(),
     parts.token === null
       ? servedHostsOnly({ listensOnLoopback: true, hostNames: [parts.host] })
       : demandToken(parts.token),
-    async (c, next) => {
-      const reads = c.req.method === "GET" || c.req.method === "HEAD";
-      if (reads || isSameOrigin(c)) return next();
-      return problem(c, 403, "Cannot change anything for a page of another site");
-    },
+    ownPagesOnly,
   );
   app.get("/", (c) => c.html(controlPage()));
   app.get("/assets/:name", (c) => {

@@ -1,13 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { HelpDeskAct } from "@jeton/core";
-import { servedHostsOnly } from "@jeton/http";
+import { ownPagesOnly, securityHeaders, servedHostsOnly } from "@jeton/http";
 import type { SimulatedKey } from "@jeton/key";
 import { createApp, isLoopback } from "@jeton/service";
 import { actOnStoredKey, type Ports } from "@jeton/validator/parts";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { csrf } from "hono/csrf";
-import { secureHeaders } from "hono/secure-headers";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import { benchPage, deskView } from "./bench-page.tsx";
@@ -54,21 +52,9 @@ const deskActs = z.enum(["clear-pin", "unlock"] satisfies HelpDeskAct["kind"][])
 function createBench({ ports, key, keyChanged, host }: DemoParts): Hono {
   const bench = new Hono().basePath("/bench");
   bench.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        frameSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    }),
+    securityHeaders({ hasFrames: true }),
     servedHostsOnly({ listensOnLoopback: true, hostNames: [host] }),
-    csrf(),
+    ownPagesOnly,
     bodyLimit({ maxSize: 1024 }),
   );
   bench.get("/", async (c) => c.html(await benchPage(await benchView(key, ports))));

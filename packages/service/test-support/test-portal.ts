@@ -22,6 +22,7 @@ import {
   watchClock,
 } from "@jeton/validator/parts";
 import type { Hono } from "hono";
+import { CookieJar } from "../../../test/support/cookie-jar.ts";
 import { addHelpRoutes } from "../src/help/help-routes.tsx";
 import { createPortal, type PortalPorts } from "../src/portal/portal.tsx";
 
@@ -116,7 +117,7 @@ export type Page = {
  * header given as "" is left out.
  */
 export type Browser = {
-  readonly cookies: Map<string, string>;
+  readonly cookies: CookieJar;
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Page>;
   readonly post: (
     path: string,
@@ -132,21 +133,18 @@ export type Browser = {
   readonly csrf: () => string;
 };
 
-export function openBrowser({ app }: TestPortal, language = "fr"): Browser {
-  const cookies = new Map<string, string>();
+export function openBrowser({ app, ports }: TestPortal, language = "fr"): Browser {
+  const cookies = new CookieJar(ports.clock);
   let csrf = "";
 
   async function ask(path: string, init: RequestInit): Promise<Page> {
     const headers = new Headers({ "accept-language": language });
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const cookie = cookies.header();
     if (cookie !== "") headers.set("cookie", cookie);
     for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
     for (const [name, value] of [...headers]) if (value === "") headers.delete(name);
     const response = await app.request(`${origin}${path}`, { ...init, headers });
-    for (const line of response.headers.getSetCookie()) {
-      const [name = "", value = ""] = (line.split(";", 1)[0] ?? "").split(/=(.*)/u);
-      cookies.set(name, value);
-    }
+    cookies.keepFrom(response);
     const html = await response.text();
     csrf = /name="csrf" value="([^"]+)"/u.exec(html)?.[1] ?? csrf;
     const text = html.replace(/<(style|script)[^>]*>.*?<\/\1>|<[^>]+>/gsu, " ");

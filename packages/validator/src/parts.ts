@@ -1,6 +1,6 @@
 // What a login service is built of; `index.ts` is for those who need the validator as a whole.
 
-export type { LoginAnswer, NextCodeHint, Refused } from "./attempt/answers.ts";
+export type { LoginAnswer, NextCodeHint, PinAnswer, Refused } from "./attempt/answers.ts";
 export {
   confirmNewPin,
   pinChangeStatus,
@@ -22,8 +22,7 @@ export { decideAndStore } from "./attempt/decide-and-store.ts";
 export { isLoggedIn } from "./attempt/is-logged-in.ts";
 export { confirmPasscode, holderOf, keyOf, logIn, loginAnswer, refusal } from "./attempt/log-in.ts";
 export { hasNoKey, logInByEither, type PasswordVerifier } from "./attempt/password.ts";
-export { pinDigests } from "./attempt/pin-digests.ts";
-export { type Judge, lineOf, present } from "./attempt/present.ts";
+export { type Judge, lineOf, type Presenter, present } from "./attempt/present.ts";
 export { endLogin, type Login } from "./attempt/sign-out.ts";
 export {
   damagedStandIns,
@@ -45,10 +44,12 @@ export { closedFirstUse, firstUseDaysMax } from "./keys/first-use.ts";
 export {
   addKey,
   allKeys,
+  carriedKeys,
   countKeys,
   damagedKeys,
   everyKey,
   findKeyOf,
+  keysOfHolders,
   loadKey,
 } from "./keys/stored-keys.ts";
 export { writeOffKey } from "./keys/write-off-key.ts";

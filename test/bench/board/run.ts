@@ -1,5 +1,6 @@
-// `npm run bench:board [-- --write] [-- --quick]`: the board, its wire and its emulation.
+// `npm run bench:board`: the board, its wire and its emulation.
 import { writeFileSync } from "node:fs";
+import { programOptions } from "../../support/program-options.ts";
 import { thisMachine } from "../machine.ts";
 import {
   emulationSpeed,
@@ -11,7 +12,15 @@ import {
 } from "./measures.ts";
 
 const page = new URL("../../../docs/reference/benchmarks-board.md", import.meta.url);
-const isQuick = process.argv.includes("--quick");
+const { quick: isQuick, write: isWritten } = programOptions({
+  script: "bench:board",
+  does: "Measures the board, its wire and its emulation and prints docs/reference/benchmarks-board.md.",
+  options: {
+    write: { kind: "flag", help: "write the page, too" },
+    quick: { kind: "flag", help: "a look, too short to quote" },
+  },
+  status: "0 measured; 2 wrong use.",
+});
 const bauds = [19_200, 115_200] as const;
 const counts = isQuick ? { pings: 100, rows: 50 } : { pings: 1000, rows: 1000 };
 
@@ -83,7 +92,7 @@ An error put into the emulated oscillator, found by \`measure\` from ${isQuick ?
 ${drifts.map(driftRow).join("\n")}
 `;
 console.log(text);
-if (process.argv.includes("--write")) writeFileSync(page, text);
+if (isWritten) writeFileSync(page, text);
 
 function driftRow({ injectedPpm, ppm, uncertaintyPpm, wallSeconds }: FoundDrift): string {
   const isWithin = Math.abs(ppm - injectedPpm) <= uncertaintyPpm ? "yes" : "**no**";

@@ -1,30 +1,41 @@
-// `npm run fire:cluster -- [--failovers 200] [--validators 4] [--fault NAME[,NAME]] [--pause SECONDS]
-// [--minutes N]`: three PostgreSQL under Patroni with etcd, a proxy before them, validators beside them, and
+// `npm run fire:cluster`: three PostgreSQL under Patroni with etcd, a proxy before them, validators beside them, and
 // one failover after the other, until so many were had or the minutes are over. Runs in a network namespace of
-// its own, so as root. `--json` prints the report. Exit status 1 when a law was broken.
+// its own, so as root.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { parseArgs } from "node:util";
 import { table } from "@jeton/cli";
 import { findProgram, missingSentence } from "../../support/needs.ts";
 import { postgres } from "../../support/postgres.ts";
+import { programOptions } from "../../support/program-options.ts";
 import { type FaultName, faults } from "./faults.ts";
 import { enterHub } from "./network.ts";
 import { type ClusterReport, runCluster } from "./run-cluster.ts";
 
-const text = { type: "string" } as const;
-const { values } = parseArgs({
+const values = programOptions({
+  script: "fire:cluster",
+  does: "Breaks a PostgreSQL cluster under Patroni again and again while validators log in over it, and holds what\ncame of it against the laws. Runs in a network namespace of its own, so as root.",
   options: {
-    ...{ failovers: text, validators: text, fault: text, pause: text, minutes: text },
-    json: { type: "boolean" },
+    failovers: { kind: "number", value: "N", min: 1, help: "so many (default 200)" },
+    validators: { kind: "number", value: "N", min: 1, help: "so many processes (default 4)" },
+    fault: { kind: "text", value: "NAME,…", help: `which: ${Object.keys(faults).join(", ")}` },
+    pause: {
+      ...{ kind: "number", value: "S", min: 0, isDecimal: true },
+      help: "seconds between two failovers (default 100)",
+    },
+    minutes: {
+      ...{ kind: "number", value: "N", min: 0, isDecimal: true },
+      help: "no further failover after so many minutes (default: none)",
+    },
+    json: { kind: "flag", help: "print the report as JSON" },
   },
+  status: "0 every law held; 1 one was broken; 2 wrong use, or a server is missing.",
 });
 const names = (values.fault?.split(",") ?? Object.keys(faults)) as FaultName[];
 const unknown = names.find((name) => !Object.hasOwn(faults, name));
 if (unknown !== undefined) fail(`no fault is ${unknown}: wanted ${Object.keys(faults).join(", ")}`);
-const count = Number(values.failovers ?? 200);
-const validators = Number(values.validators ?? 4);
+const count = values.failovers ?? 200;
+const validators = values.validators ?? 4;
 
 if (process.env.JETON_FIRE_HUB === undefined) enter();
 else await burn();
@@ -47,8 +58,8 @@ async function burn(): Promise<void> {
     programs: dirname(server),
     faults: Array.from({ length: count }, (_, index) => names[index % names.length] ?? "killed"),
     validators,
-    pauseSeconds: Number(values.pause ?? 100),
-    ...(values.minutes === undefined ? {} : { minutes: Number(values.minutes) }),
+    pauseSeconds: values.pause ?? 100,
+    ...(values.minutes === undefined ? {} : { minutes: values.minutes }),
     onProgress: (done, fault) => {
       const minutes = ((performance.now() - began) / 60_000).toFixed(1);
       console.error(`${minutes} min: failover ${done + 1} of ${count}: ${fault}`);

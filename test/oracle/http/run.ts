@@ -2,10 +2,10 @@
 // `docs/reference/oracle.md` says how and what came of it.
 import { writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
-import { parseArgs } from "node:util";
 import { progressBar } from "@jeton/cli";
 import { thisMachine } from "../../bench/machine.ts";
 import { build } from "../../bench-service/built-process.ts";
+import { programOptions } from "../../support/program-options.ts";
 import { seededRandom } from "../../support/seeded-random.ts";
 import { delayHeader } from "./delay-header.ts";
 import { allDoors } from "./doors.ts";
@@ -16,27 +16,38 @@ import { openSite, serverFolder } from "./site.ts";
 import { openTimedClient } from "./timed-client.ts";
 import type { Door } from "./trial.ts";
 
-const help = `Usage: npm run oracle -- [options]
-
-Measures over HTTP whether a refusal's time tells its cause (law 6). Each cause is compared with an
-unknown name, in pairs, at every door.
-
-  --minutes N    how long to measure, all doors together (default 10)
-  --samples N    so many pairs for each cause instead, however long it takes
-  --door NAME    only this door: ${doorNames().join(", ")}
-  --all          every cause there is, not only one for each reason
-  --bound MS     a difference beyond this, with confidence, fails the run (default 1)
-  --seed N       the order of the attempts (default 1)
-  --json         the figures as JSON
-  --markdown F   writes the table to the file F, too
-  --help         this text
-
-Exit status: 0 nothing beyond the bound was found, and the planted delay was; 1 otherwise; 2 wrong use.
-`;
-
-const options = read();
+const options = programOptions({
+  script: "oracle",
+  does: `Measures over HTTP whether a refusal's time tells its cause (law 6). Each cause is compared with an unknown name,
+in pairs, at every door.`,
+  options: {
+    minutes: {
+      ...{ kind: "number", value: "N", min: 0.01, isDecimal: true },
+      help: "how long to measure, all doors together (default 10)",
+    },
+    samples: {
+      ...{ kind: "number", value: "N", min: 1 },
+      help: "so many pairs for each cause instead, however long it takes",
+    },
+    door: {
+      ...{ kind: "text", value: "NAME", oneOf: doorNames() },
+      help: `only this door: ${doorNames().join(", ")}`,
+    },
+    all: { kind: "flag", help: "every cause there is, not only one for each reason" },
+    bound: {
+      ...{ kind: "number", value: "MS", min: 0.001, isDecimal: true },
+      help: "a difference beyond this, with confidence, fails the run (default 1)",
+    },
+    seed: { kind: "number", value: "N", min: 1, help: "the order of the attempts (default 1)" },
+    json: { kind: "flag", help: "the figures as JSON" },
+    markdown: { kind: "text", value: "F", help: "writes the table to the file F, too" },
+  },
+  status:
+    "0 nothing beyond the bound was found, and the planted delay was; 1 otherwise; 2 wrong use.",
+});
+const { minutes: minutesMax = 10, bound: boundMilliseconds = 1, seed = 1, door: only } = options;
 const which = options.all ? "all" : "chief";
-const doors = allDoors(which).filter(({ name }) => options.door === "" || name === options.door);
+const doors = allDoors(which).filter(({ name }) => only === undefined || name === only);
 const alarmChance = 0.05;
 const startedLoad = loadavg()[0] ?? 0;
 const began = performance.now();
@@ -53,15 +64,15 @@ for (const door of doors) {
   }
 }
 
-const rows = judged(measured, { boundMilliseconds: options.bound, alarmChance });
+const rows = judged(measured, { boundMilliseconds, alarmChance });
 const complaints = [...failures, ...complaintsOf(rows)];
 const machine = thisMachine();
 const run = {
   ...{ machine, loadAtStart: startedLoad, loadAtEnd: loadavg()[0] ?? 0 },
   minutes: Math.round((performance.now() - began) / 6000) / 10,
-  ...{ boundMilliseconds: options.bound, alarmChance, rows, complaints },
+  ...{ boundMilliseconds, alarmChance, rows, complaints },
 };
-if (options.markdown !== "") writeFileSync(options.markdown, markdownOf(rows));
+if (options.markdown !== undefined) writeFileSync(options.markdown, markdownOf(rows));
 if (options.json) process.stdout.write(`${JSON.stringify(run, null, 2)}\n`);
 else {
   process.stdout.write(tableOf(rows));
@@ -76,7 +87,7 @@ process.exitCode = complaints.length === 0 ? 0 : 1;
 /** A fresh server for each door, so that none profits from what another one warmed up. */
 async function samplesOf(door: Door): Promise<readonly CauseSample[]> {
   const site = await openSite();
-  const milliseconds = (options.minutes * 60_000) / doors.length;
+  const milliseconds = (minutesMax * 60_000) / doors.length;
   const whole = options.samples ?? milliseconds;
   const bar = progressBar(door.name, whole);
   say(door.name);
@@ -86,14 +97,14 @@ async function samplesOf(door: Door): Promise<readonly CauseSample[]> {
       ...{
         connect: () => openTimedClient(site.port),
         delayHeader,
-        random: seededRandom(options.seed),
+        random: seededRandom(seed),
         warmUpBlocks: 3,
       },
       prepare: site.prepare,
       goesOn(blocks) {
         const now = performance.now();
         if (blocks <= 1) end = now + milliseconds;
-        const done = options.samples === null ? milliseconds - (end - now) : blocks;
+        const done = options.samples === undefined ? milliseconds - (end - now) : blocks;
         bar.at(done);
         return done < whole;
       },
@@ -110,49 +121,6 @@ async function samplesOf(door: Door): Promise<readonly CauseSample[]> {
 
 function doorNames(): readonly string[] {
   return allDoors("chief").map(({ name }) => name);
-}
-
-function read() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        minutes: { type: "string", default: "10" },
-        samples: { type: "string" },
-        door: { type: "string", default: "" },
-        all: { type: "boolean", default: false },
-        bound: { type: "string", default: "1" },
-        seed: { type: "string", default: "1" },
-        json: { type: "boolean", default: false },
-        markdown: { type: "string", default: "" },
-        help: { type: "boolean", default: false },
-      },
-    });
-    if (values.help) {
-      process.stdout.write(help);
-      process.exit(0);
-    }
-    if (values.door !== "" && !doorNames().includes(values.door)) {
-      throw new RangeError(
-        `Cannot read --door: found "${values.door}", wanted ${doorNames().join(", ")}`,
-      );
-    }
-    return {
-      ...values,
-      minutes: positive("--minutes", values.minutes),
-      samples: values.samples === undefined ? null : positive("--samples", values.samples),
-      bound: positive("--bound", values.bound),
-      seed: positive("--seed", values.seed),
-    };
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exit(2);
-  }
-}
-
-function positive(name: string, text: string): number {
-  const value = Number(text);
-  if (value > 0 && Number.isFinite(value)) return value;
-  throw new RangeError(`Cannot read ${name}: found "${text}", wanted a number over 0`);
 }
 
 function say(what: string): void {

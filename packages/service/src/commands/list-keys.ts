@@ -1,5 +1,5 @@
 import { table } from "@jeton/cli";
-import { everyKey, isDecoy } from "@jeton/validator/parts";
+import { carriedKeys } from "@jeton/validator/parts";
 import type { Command } from "commander";
 import { keyBody } from "../api/key-body.ts";
 import {
@@ -16,8 +16,7 @@ export function defineList(command: Command): void {
       withInstallation(options, async (ports) => {
         const found = [];
         const now = ports.clock();
-        for await (const { serial, record } of everyKey(ports)) {
-          if (isDecoy(serial)) continue;
+        for await (const { serial, record } of carriedKeys(ports)) {
           found.push(record === null ? { serial, state } : keyBody(record, now));
         }
         const rows = found.map((key) =>

@@ -6,7 +6,7 @@ import { openAssets } from "../web/assets.ts";
 import { asLanguage, keepLanguage } from "../web/language.ts";
 import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../web/outcome-unknown.ts";
 import type { PortalPorts } from "../web/portal-ports.ts";
-import { securityHeaders } from "../web/security.ts";
+import { pageHeaders } from "../web/security.ts";
 import { addAccessRoutes } from "./access-routes.tsx";
 import { addActRoutes } from "./act-routes.tsx";
 import { answerDeskNotice } from "./answer.tsx";
@@ -27,7 +27,7 @@ export function createDesk(ports: PortalPorts): Hono {
   const parts: DeskParts = { ports, assets: openAssets() };
   const desk = new Hono();
   for (const path of ["/desk", "/desk/*"]) {
-    desk.use(path, securityHeaders({ ...ports, frameAncestors: "none" }), async (c, next) => {
+    desk.use(path, pageHeaders({ ...ports, frameAncestors: "none" }), async (c, next) => {
       c.header("cache-control", "no-store");
       await next();
     });

@@ -94,7 +94,7 @@ describe("a file of keys", () => {
     form.set("csrf", browser.csrf());
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
     form.set("file", new File([text], "clés.csv"));
-    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const cookie = browser.cookies.header();
     const response = await desk.app.request(`http://jeton.test/desk/${path}/preview`, {
       method: "POST",
       body: form,

@@ -17,3 +17,15 @@ test("findKeys() finds the exact number first, typed in whatever case, however m
   const [first] = await findKeys(ports, "a b");
   expect(first?.serial).toBe("AB");
 });
+
+test("findKeys() leaves the service's own keys out, and gives their places to keys that people carry", async () => {
+  const { ports } = await openTestPortal();
+  const seed = new Uint8Array(20).fill(9);
+  const serials = ["dx1", "dx2", "dx3", "dx4", "dx5", "dx6"];
+  for (const serial of serials) {
+    await addKey(ports, { serial, seed, parameters: codeParameters() }, "staff:anne");
+  }
+  // Sixteen decoys lie before them.
+  expect((await findKeys(ports, "d")).map(({ serial }) => serial)).toEqual(serials);
+  expect(await findKeys(ports, "decoy-3")).toEqual([]);
+});

@@ -70,7 +70,7 @@ describe.each(staffRoles)("the role %s", (role: StaffRole) => {
     form.set("csrf", browser.csrf());
     form.set("kind", "csv");
     form.set("file", new File(["serial,seed\nS-1,00112233445566778899\n"], "x.csv"));
-    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+    const cookie = browser.cookies.header();
     const { status } = await desk.app.request(`http://jeton.test/desk/${path}/preview`, {
       method: "POST",
       body: form,

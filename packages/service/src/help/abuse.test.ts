@@ -87,7 +87,7 @@ describe("attachment bombs", () => {
     const answer = await portal.app.request(`http://jeton.test${path}`, {
       method: "POST",
       body: endless,
-      headers: { ...type, "sec-fetch-site": "same-origin", cookie: cookies(browser) },
+      headers: { ...type, "sec-fetch-site": "same-origin", cookie: browser.cookies.header() },
       duplex: "half",
     } as RequestInit);
     expect(answer.status).toBe(413);
@@ -152,7 +152,7 @@ describe("a flood of requests", () => {
       return portal.app.request(`http://jeton.test${path}`, {
         method: "POST",
         body,
-        headers: { ...type, "sec-fetch-site": "same-origin", cookie: cookies(browser) },
+        headers: { ...type, "sec-fetch-site": "same-origin", cookie: browser.cookies.header() },
         duplex: "half",
       } as RequestInit);
     });
@@ -164,10 +164,6 @@ describe("a flood of requests", () => {
     );
   });
 });
-
-function cookies(browser: Browser): string {
-  return [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-}
 
 function repeated(begin: string, part: string): Uint8Array {
   const end = "startxref\n9\n%%EOF\n";

@@ -9,9 +9,8 @@ import {
 import type { Context, Hono } from "hono";
 import { addForm } from "../web/add-form.ts";
 import { clientOf, rememberDevice } from "../web/device-cookie.ts";
-import { checkConfirmFields, checkPinFields } from "../web/fields.ts";
+import { checkConfirmFields } from "../web/fields.ts";
 import { liveSession } from "../web/live-session.ts";
-import { answerNotice, type NoticeKind } from "../web/read-form.tsx";
 import { newSession, type Session, writeSession } from "../web/session.ts";
 import {
   answerPage,
@@ -21,10 +20,8 @@ import {
   pagePaths,
 } from "../web/view.ts";
 import { enter } from "./enter.ts";
-import { minutesLeft, secondsToWait } from "./hint-times.ts";
 import { ChangePinPage, type ChangePinReason } from "./pages/change-pin-page.tsx";
-import { ConfirmPage, type ConfirmReason } from "./pages/confirm-page.tsx";
-import { PinPage, type PinReason } from "./pages/pin-page.tsx";
+import { type Admission, addPinFlow, type PinSession } from "./pin-flow.tsx";
 
 /** Whether the PIN was changed just now: the landing page then says so. */
 export const pinChangedQuery = "pin-changed";
@@ -33,7 +30,6 @@ export const pinChangedQuery = "pin-changed";
 export function addChangePinRoutes(portal: Hono, parts: PortalParts): void {
   addStart(portal, parts);
   addNewPin(portal, parts);
-  addConfirmation(portal, parts);
 }
 
 function addStart(portal: Hono, parts: PortalParts): void {
@@ -71,59 +67,21 @@ function addStart(portal: Hono, parts: PortalParts): void {
 
 function addNewPin(portal: Hono, parts: PortalParts): void {
   const { ports } = parts;
-
-  portal.get(pagePaths["new-pin"], async (c) => {
-    const session = keySession(await liveSession(c, ports));
-    if (session === null) return c.redirect(pagePaths.login, 303);
-    if (session.transaction === null) return c.redirect(pagePaths["change-pin"], 303);
-    return answerNewPin(c, parts, 200, session, { kind: "opened" });
-  });
-
-  addForm(portal, parts, {
-    path: pagePaths["new-pin"],
+  addPinFlow(portal, parts, {
+    of: "change",
+    pages: { pin: "new-pin", confirm: "confirm-new-pin" },
+    over: "change-expired",
     admit: changeSession,
-    check: checkPinFields,
-    onUnusable: (c, session, { problems }) =>
-      answerNewPin(c, parts, 400, session, { kind: "unusable", problems }),
-    async act(c, session, fields) {
+    status: ({ transaction }) => pinChangeStatus(ports, transaction),
+    async choose(c, session, fields) {
       const answer = await submitNewPin(ports, { change: session.transaction, ...fields });
-      switch (answer.kind) {
-        case "refused":
-          return answerNotice(c, parts, 403, "change-expired");
-        case "pin-unfit":
-          return answerNewPin(c, parts, 422, session, { kind: "unfit", problem: answer.problem });
-        case "confirm-passcode":
-          keepChange(c, parts, session, answer.change);
-          return c.redirect(pagePaths["confirm-new-pin"], 303);
-        default:
-          return answer satisfies never;
-      }
+      if (answer.kind === "confirm-passcode") keepChange(c, parts, session, answer.change);
+      return answer;
     },
-  });
-}
-
-function addConfirmation(portal: Hono, parts: PortalParts): void {
-  const { ports } = parts;
-
-  portal.get(pagePaths["confirm-new-pin"], async (c) => {
-    const session = keySession(await liveSession(c, ports));
-    if (session === null) return c.redirect(pagePaths.login, 303);
-    if (session.transaction === null) return c.redirect(pagePaths["change-pin"], 303);
-    return answerConfirm(c, parts, 200, session, { kind: "opened" });
-  });
-
-  addForm(portal, parts, {
-    path: pagePaths["confirm-new-pin"],
-    admit: changeSession,
-    check: checkConfirmFields,
-    onUnusable: (c, session, { problems }) =>
-      answerConfirm(c, parts, 400, session, { kind: "unusable", problems }),
-    async act(c, session, fields) {
+    async confirm(c, session, fields) {
       const given = { change: session.transaction, ...fields };
       const renewed = await confirmNewPin(ports, given, clientOf(c, ports, session));
-      if (renewed.kind === "refused") {
-        return answerConfirm(c, parts, 403, session, { kind: "refused" });
-      }
+      if (renewed.kind === "refused") return null;
       // The change signed every browser out; this one, which made it, stays in.
       rememberDevice(c, ports, renewed.device);
       const login = { ...session.login, epoch: renewed.epoch };
@@ -142,14 +100,12 @@ function keySession(session: Session | null): KeySession | null {
   return { ...session, login };
 }
 
-/** A session in which a change of PIN is under way. */
-function changeSession(
-  session: Session,
-): (KeySession & { readonly transaction: string }) | NoticeKind {
+function changeSession(session: Session | null): Admission<KeySession & PinSession> {
   const own = keySession(session);
-  if (own === null) return "form";
+  if (own === null) return { ok: false, to: "login", notice: "form" };
   const { transaction } = own;
-  return transaction === null ? "change-expired" : { ...own, transaction };
+  if (transaction === null) return { ok: false, to: "change-pin", notice: "change-expired" };
+  return { ok: true, session: { ...own, transaction } };
 }
 
 function keepChange(c: Context, { ports }: PortalParts, session: KeySession, change: string): void {
@@ -166,51 +122,4 @@ function answerChange(
   const view = formViewOf(c, parts, session);
   const { digits } = defaultCodeParameters;
   return answerPage(c, status, <ChangePinPage view={view} reason={reason} digits={digits} />);
-}
-
-async function answerNewPin(
-  c: Context,
-  parts: PortalParts,
-  status: PageStatus,
-  session: KeySession,
-  reason: PinReason,
-): Promise<Response> {
-  const where = await pinChangeStatus(parts.ports, session.transaction ?? "");
-  if (where === null) return answerNotice(c, parts, 403, "change-expired");
-  return answerPage(
-    c,
-    status,
-    <PinPage
-      view={formViewOf(c, parts, session)}
-      of="change"
-      reason={reason}
-      policy={parts.ports.policy.pin}
-      hint={where.hint}
-      minutesLeft={minutesLeft(parts.ports, where.hint)}
-    />,
-  );
-}
-
-async function answerConfirm(
-  c: Context,
-  parts: PortalParts,
-  status: PageStatus,
-  session: KeySession,
-  reason: ConfirmReason,
-): Promise<Response> {
-  const where = await pinChangeStatus(parts.ports, session.transaction ?? "");
-  if (where === null) return answerNotice(c, parts, 403, "change-expired");
-  if (!where.isChosen) return c.redirect(pagePaths["new-pin"], 303);
-  return answerPage(
-    c,
-    status,
-    <ConfirmPage
-      view={formViewOf(c, parts, session)}
-      of="change"
-      reason={reason}
-      hint={where.hint}
-      secondsToWait={secondsToWait(parts.ports, where.hint, reason.kind === "refused")}
-      minutesLeft={minutesLeft(parts.ports, where.hint)}
-    />,
-  );
 }

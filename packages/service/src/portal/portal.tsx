@@ -10,10 +10,10 @@ import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../web/out
 import type { PortalPorts } from "../web/portal-ports.ts";
 import { answerNotice, answerTooLarge, answerTooMany } from "../web/read-form.tsx";
 import { sourceOf } from "../web/request-limit.ts";
-import { securityHeaders } from "../web/security.ts";
+import { pageHeaders } from "../web/security.ts";
 import { answerPage, formViewOf, type PageName, type PortalParts, pagePaths } from "../web/view.ts";
 import { addChangePinRoutes, pinChangedQuery } from "./change-pin-routes.tsx";
-import { addCommissioningRoutes } from "./commissioning-routes.tsx";
+import { addCommissioningRoutes } from "./commissioning-routes.ts";
 import { commissionedQuery } from "./enter.ts";
 import { addKeyRoutes } from "./key-routes.tsx";
 import { addLoginRoutes } from "./login-routes.tsx";
@@ -34,7 +34,7 @@ export function createPortal(ports: PortalPorts, addPages: AddPages = () => {}):
   const parts: PortalParts = { ports, assets };
   const portal = new Hono();
 
-  const headers = securityHeaders(ports);
+  const headers = pageHeaders(ports);
   portal.use("/portal/*", headers, async (c, next) => {
     c.header("cache-control", "no-store");
     await next();

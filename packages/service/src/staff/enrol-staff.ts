@@ -1,12 +1,27 @@
-import { type KeyRecord, nextEpoch, openFirstUse, openSeed } from "@jeton/core";
+import {
+  type AttemptOutcome,
+  authenticate,
+  type KeyRecord,
+  nextEpoch,
+  openFirstUse,
+  openSeed,
+  type PinVerifier,
+  pinQuestion,
+} from "@jeton/core";
 import { fileKey, formatOtpauth } from "@jeton/keyfiles";
 import type { Ports } from "@jeton/validator/parts";
-import { type Client, decideAndStore, flowHash, noClient } from "@jeton/validator/parts";
+import { type Client, flowHash, type Judge, noClient, present } from "@jeton/validator/parts";
 import type { StaffAccount } from "./account.ts";
 import { inTheNameOf } from "./in-the-name-of.ts";
-import { codeOf, decide } from "./log-in-staff.ts";
+import { codeOf } from "./log-in-staff.ts";
 import { type PasswordProblem, passwordProblem } from "./password.ts";
-import { awaitsEnrolment, loadStaffKey, passwordVerifier, staffActor } from "./staff-key.ts";
+import {
+  awaitsEnrolment,
+  loadStaffKey,
+  passwordCosts,
+  passwordVerifier,
+  staffActor,
+} from "./staff-key.ts";
 
 /** What an application on a phone is given. */
 export type Enrolment = {
@@ -39,8 +54,8 @@ export type EnrolAnswer =
   | { readonly kind: "refused" };
 
 /**
- * Takes the password that they chose and the first code of their application. The password by which they
- * came so far, which another person knows, is over then.
+ * Takes the password that they chose and the first code of their application. The temporary password, which
+ * the administrator knows, stops working.
  */
 export async function enrolStaff(
   ports: Ports,
@@ -53,35 +68,48 @@ export async function enrolStaff(
   }
   const problem = passwordProblem(given.password, name);
   if (problem !== null) return { kind: "password-unfit", problem };
-  const pin = await passwordVerifier(ports, name, given.password);
+  const judge = enrolmentJudge(name, await passwordVerifier(ports, name, given.password));
   const passcode = { pin: given.password, code: codeOf(given.code) };
-  type Kind = Exclude<EnrolAnswer["kind"], "password-unfit">;
-  const done = await decideAndStore<Kind>(
-    ports,
-    () => loadStaffKey(ports, name),
-    async (record) => {
-      if (!awaitsEnrolment(record, ports.clock())) {
-        return { decision: "refused", next: record, events: [] };
-      }
-      const actor = staffActor(name);
-      const hoped: KeyRecord = {
-        ...record,
-        state: { kind: "in-service", pin },
-        firstUse: openFirstUse,
-        epoch: nextEpoch(record.epoch),
-      };
-      // This browser gave the first password: strangers who guess at it do not slow it.
-      const decided = await decide(ports, hoped, passcode, { client }, flowHash(client));
+  const presenter = { subject: `enrolment ${name}`, load: () => loadStaffKey(ports, name) };
+  // This browser gave the first password: strangers who guess at it do not slow it.
+  const device = flowHash(client);
+  const how = { client, judge, device, ...passwordCosts(ports.policy) };
+  const decision = (await present(ports, passcode, presenter, how))?.decision;
+  if (decision?.kind === "accepted") return { kind: "enrolled" };
+  if (decision?.kind !== "refused" || decision.reason === "out-of-service") {
+    return { kind: "refused" };
+  }
+  return { kind: "code-wrong" };
+}
+
+/** Returns how a first code is decided: on the record as it is once the chosen password is in force. */
+function enrolmentJudge(name: string, pin: PinVerifier): Judge {
+  const actor = staffActor(name);
+  const hopedFor = (record: KeyRecord): KeyRecord => ({
+    ...record,
+    state: { kind: "in-service", pin },
+    firstUse: openFirstUse,
+    epoch: nextEpoch(record.epoch),
+  });
+  return {
+    question: (record, ...more) => pinQuestion(hopedFor(record), ...more),
+    decide(record, attempt, context) {
+      if (!awaitsEnrolment(record, context.now)) return outOfService(record);
+      const decided = authenticate(hopedFor(record), attempt, context);
       if (decided.decision.kind === "accepted") {
-        const [event] = decided.events;
-        const events = event ? [{ ...event, kind: "commissioned" as const }] : [];
-        return inTheNameOf(actor, "enrolled", record, { ...decided, events });
+        const decision = { ...decided.decision, commissioned: true };
+        const events = decided.events.map((event) => ({ ...event, kind: "commissioned" as const }));
+        return inTheNameOf(actor, record, { ...decided, decision, events });
       }
-      // What failed is counted, and leaves the password as it was.
+      // A failure is counted, and leaves the password as it was.
       const { state, firstUse, epoch } = record;
-      const failed = { ...decided, next: { ...decided.next, state, firstUse, epoch } };
-      return inTheNameOf(actor, "code-wrong", record, failed);
+      const next = { ...decided.next, state, firstUse, epoch };
+      return inTheNameOf(actor, record, { ...decided, next });
     },
-  );
-  return { kind: done?.decision ?? "refused" };
+  };
+}
+
+function outOfService(record: KeyRecord): AttemptOutcome {
+  const decision = { kind: "refused", reason: "out-of-service" } as const;
+  return { decision, next: record, events: [], clockShift: null };
 }

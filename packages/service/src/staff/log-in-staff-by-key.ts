@@ -1,10 +1,10 @@
-import { authenticate, type PinQuestion, pinQuestion } from "@jeton/core";
+import { authenticate, pinQuestion } from "@jeton/core";
 import type { Client, Ports } from "@jeton/validator/parts";
 import { decideAndStore, holderOf, type Judge, loginAnswer, present } from "@jeton/validator/parts";
 import type { StaffAccount } from "./account.ts";
 import { inTheNameOf } from "./in-the-name-of.ts";
 import type { StaffAnswer } from "./staff-answer.ts";
-import { loadStaffKey, passwordHashCost, staffAct, staffActor } from "./staff-key.ts";
+import { loadStaffKey, passwordCosts, staffAct, staffActor } from "./staff-key.ts";
 
 /**
  * Decides the PASSCODE of an account that goes by its holder's key. A refusal is noted in the chain of
@@ -22,15 +22,13 @@ export async function logInStaffByKey(
 ): Promise<StaffAnswer> {
   const actor = staffActor(account.name);
   const judge: Judge = {
-    question: (...given): PinQuestion => pinQuestion(...given),
-    decide(record, attempt, context) {
-      const decided = authenticate(record, attempt, context);
-      return { ...decided, ...inTheNameOf(actor, decided.decision, record, decided) };
-    },
+    question: pinQuestion,
+    decide: (record, attempt, context) =>
+      inTheNameOf(actor, record, authenticate(record, attempt, context)),
   };
   // What is no PASSCODE is counted too: it may be the code of an account by password.
   // Its password is none, and costs what that of any other name does.
-  const costs = [ports.policy.pinHashCost, passwordHashCost(ports.policy)];
+  const { costs } = passwordCosts(ports.policy);
   const how = { client, judge, line, costs, isCountedAnyway: true };
   const presented = await present(ports, text, holderOf(ports, { identifier: holder }), how);
   const answer = loginAnswer(ports, presented, client);

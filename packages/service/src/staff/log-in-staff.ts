@@ -1,35 +1,33 @@
 import {
   type AttemptOutcome,
+  actEvent,
   authenticate,
   type KeyRecord,
   noFailures,
-  type Outcome,
-  type Passcode,
+  outcome,
   pinQuestion,
+  timeStep,
+  type UnixMilliseconds,
 } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
 import {
   type Client,
-  contextOf,
-  decideAndStore,
   decoySerialFor,
-  deviceFor,
   deviceToken,
-  flowHash,
-  isStandIn,
+  type Judge,
   lineOf,
   noClient,
-  pinDigests,
+  type Presenter,
+  present,
 } from "@jeton/validator/parts";
 import { loadAccount, type StaffAccount, staffName } from "./account.ts";
-import { inTheNameOf } from "./in-the-name-of.ts";
+import { inTheNameOf, refusedAs } from "./in-the-name-of.ts";
 import { logInStaffByKey } from "./log-in-staff-by-key.ts";
 import type { StaffAnswer } from "./staff-answer.ts";
 import {
   awaitsEnrolment,
   isEnrolled,
-  passwordHashCost,
-  staffAct,
+  passwordCosts,
   staffActor,
   staffSerial,
 } from "./staff-key.ts";
@@ -60,48 +58,29 @@ export async function logInStaff(
     const who = { account, holder: account.factor.holder, line };
     return logInStaffByKey(ports, who, given.code, client);
   }
-  const serial = account === null ? decoySerialFor(given.name) : staffSerial(name);
-  const done = await decideAndStore<StaffAnswer["kind"]>(
-    ports,
-    // No holder is called "": this is the question that finds a holder's key, and it finds `serial`.
-    () => ports.store.loadForHolder("", serial),
-    async (record) => {
-      const passcode = { pin: given.password, code: codeOf(given.code) };
-      const decided = await decide(ports, record, passcode, { client, line });
-      return account === null
-        ? { ...decided, decision: "refused" }
-        : signed(ports, account, record, decided);
-    },
-    isStandIn,
-  );
-  if (account === null || done === null || done.decision === "refused") return refused;
-  const by = { epoch: done.record.epoch, key: null };
-  if (done.decision === "enrol") return { kind: "enrol", account, by };
-  const { record } = done;
-  const device = deviceToken(ports, client, { record, draw: ports.random });
-  return { kind: "accepted", account, by, device };
+  const passcode = { pin: given.password, code: codeOf(given.code) };
+  const how = { client, line, judge: judgeOf(account), ...passwordCosts(ports.policy) };
+  const presented = await present(ports, passcode, accountOf(ports, given.name, account), how);
+  if (account === null || presented === null) return refused;
+  const { decision, record } = presented;
+  const by = { epoch: record.epoch, key: null };
+  switch (decision.kind) {
+    case "refused":
+      return refused;
+    case "choose-pin":
+      return { kind: "enrol", account, by };
+    case "accepted":
+      return { kind: "accepted", account, by, device: deviceToken(ports, client, presented) };
+    default:
+      return decision satisfies never;
+  }
 }
 
-/**
- * Returns the decision on a password and a code, both of them there or not. `device`: whose failures are
- * counted.
- */
-export async function decide(
-  ports: Ports,
-  record: KeyRecord,
-  passcode: Passcode,
-  { client, line }: { readonly client: Client; readonly line?: string },
-  device: string | null = deviceFor(ports, client, record)?.id ?? null,
-): Promise<AttemptOutcome> {
-  const context = contextOf(ports);
-  const { pinHashCost } = ports.policy;
-  // A name that nobody has is decided by a decoy, whose cost is that of a PIN.
-  const pinDigest = await pinDigests(ports, [pinHashCost, passwordHashCost(ports.policy)]).hash(
-    pinQuestion(record, passcode, context),
-    line,
-  );
-  const attempt = { passcode, pinDigest, transaction: "", device, flow: flowHash(client) };
-  return authenticate(record, attempt, context);
+/** Returns whose password is presented: a decoy's for a name that nobody has. */
+function accountOf({ store }: Ports, given: string, account: StaffAccount | null): Presenter {
+  const serial = account === null ? decoySerialFor(given) : staffSerial(account.name);
+  // No holder is called "": this is the question that finds a holder's key, and it finds `serial`.
+  return { subject: `staff ${given}`, load: () => store.loadForHolder("", serial) };
 }
 
 /** Returns the six digits of what was typed; what is no code matches nothing, and is counted. */
@@ -110,25 +89,44 @@ export function codeOf(text: string): string {
   return /^\d{6}$/u.test(code) ? code : "";
 }
 
-/** Returns the outcome in the name of the one who attempted, or their way to the enrolment. */
+/** Returns how the attempt on an account is decided; a decoy refuses each. */
+function judgeOf(account: StaffAccount | null): Judge {
+  return {
+    question: pinQuestion,
+    decide(record, attempt, context) {
+      const decided = authenticate(record, attempt, context);
+      return account === null ? decided : signed(account, record, decided, context.now);
+    },
+  };
+}
+
+/**
+ * Returns the outcome in the name of the one who attempted. The right first password is to an account what the
+ * first code is to a key: it opens the enrolment and nothing else.
+ */
 function signed(
-  ports: Ports,
   { name }: StaffAccount,
   record: KeyRecord,
   decided: AttemptOutcome,
-): Outcome<StaffAnswer["kind"]> {
+  now: UnixMilliseconds,
+): AttemptOutcome {
   const actor = staffActor(name);
   const [event] = decided.events;
   const isBlocked = event?.reason === "blocked" || event?.reason === "out-of-service";
-  const isAwaited = awaitsEnrolment(record, ports.clock());
-  if (isAwaited && event?.diagnosis?.pin === "right" && !isBlocked) {
+  const isRight = event?.diagnosis?.pin === "right" && !isBlocked;
+  const { expiresAt } = record.firstUse;
+  if (expiresAt !== null && awaitsEnrolment(record, now) && isRight) {
     const next = { ...record, failures: noFailures, asked: [] };
-    return staffAct("enrol", ports, { next, kind: "first-code", actor });
+    // No code was asked for and none is spent, so the decision names no real step.
+    const opened = { kind: "choose-pin", step: timeStep(0), expiresAt } as const;
+    return {
+      ...outcome(opened, next, actEvent(now, "first-code", actor)),
+      clockShift: null,
+    };
   }
-  const decision =
-    decided.decision.kind === "accepted" && isEnrolled(record) ? "accepted" : "refused";
   // A wrong first password is a guess like any other, and locks nobody out (law 10): before the enrolment
   // there is no code that could tell its owner from a stranger. `newFirstPassword` makes it of 100 random
   // bits, so that guessing is hopeless: 30 guesses a second for all of its 72 hours are 2^23.
-  return inTheNameOf(actor, decision, record, decided);
+  const isTooLate = decided.decision.kind === "accepted" && !isEnrolled(record);
+  return inTheNameOf(actor, record, isTooLate ? refusedAs("first-use-expired", decided) : decided);
 }

@@ -50,6 +50,18 @@ export function passwordHashCost({ pinHashCost }: Policy): PinHashCost {
   return { ...pinHashCost, logN: Math.min(pinHashCost.logN + 4, pinHashCostMax.logN) };
 }
 
+/**
+ * Returns at which costs whatever is typed at the staff's door is hashed, and at which one a right password
+ * is hashed anew. A name that nobody has is decided by a decoy, whose cost is that of a PIN.
+ */
+export function passwordCosts(policy: Policy): {
+  readonly costs: readonly PinHashCost[];
+  readonly renewalCost: PinHashCost;
+} {
+  const renewalCost = passwordHashCost(policy);
+  return { costs: [policy.pinHashCost, renewalCost], renewalCost };
+}
+
 /** Returns a password as it is stored. */
 export async function passwordVerifier(
   ports: Ports,

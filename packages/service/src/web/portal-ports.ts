@@ -1,7 +1,7 @@
 import type { PasswordVerifier, Ports } from "@jeton/validator/parts";
 import type { Language } from "../i18n/messages.ts";
 import type { RequestLimiter } from "./request-limit.ts";
-import type { SecurityOptions } from "./security.ts";
+import type { PageSecurity } from "./security.ts";
 
 /** A text for everyone, or one for each language. */
 export type LocalText = string | Readonly<Record<Language, string>>;
@@ -23,7 +23,7 @@ export type Contact = {
 
 /** What the portal needs from outside. */
 export type PortalPorts = Ports &
-  SecurityOptions & {
+  PageSecurity & {
     /** Lets people without a key in by a password; absent, a password is refused like anything else. */
     readonly passwords?: PasswordVerifier;
     readonly applications: readonly Application[];

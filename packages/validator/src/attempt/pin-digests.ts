@@ -12,14 +12,23 @@ export type PinDigests = {
   /** Hashes the PIN at its own cost and at every other cost in use; returns the hash at its own. */
   readonly hash: (question: PinQuestion, line?: string) => Promise<Uint8Array>;
   /**
-   * Returns the record of the holder who was let in by the PIN of `question`, with the PIN hashed at the
-   * policy's cost: that hash was made with the others, so that it costs nothing more.
+   * Returns the record of the holder who was let in by the PIN of `question`, with the PIN hashed at
+   * `renewalCost`. If no such hash was made with the others, returns the record as it is.
    */
   readonly renewed: (record: KeyRecord, question: PinQuestion) => KeyRecord;
 };
 
-/** Returns no hashes yet. `costs` are hashed at, too, whatever keys have. */
-export function pinDigests(ports: Ports, costs: readonly PinHashCost[] = []): PinDigests {
+/**
+ * Returns no hashes yet. `costs` are hashed at, too, whatever keys have. `renewalCost` is that of new PINs
+ * of this kind; default: the policy's.
+ */
+export function pinDigests(
+  ports: Ports,
+  {
+    costs = [],
+    renewalCost = ports.policy.pinHashCost,
+  }: { readonly costs?: readonly PinHashCost[]; readonly renewalCost?: PinHashCost } = {},
+): PinDigests {
   const made = new Map<string, Uint8Array>();
   return {
     async hash(question, line) {
@@ -33,7 +42,7 @@ export function pinDigests(ports: Ports, costs: readonly PinHashCost[] = []): Pi
       return made.get(nameOf(question)) ?? new Uint8Array(0);
     },
     renewed(record, question) {
-      const cost = ports.policy.pinHashCost;
+      const cost = renewalCost;
       const digest = made.get(nameOf({ ...question, cost }));
       const isItsPin =
         record.state.kind === "in-service" &&

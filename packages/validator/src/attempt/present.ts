@@ -52,8 +52,12 @@ export type Presentation = {
   readonly line?: string;
   /** Costs at which the PIN is hashed besides its own, so that work does not tell. Default: none. */
   readonly costs?: readonly PinHashCost[];
+  /** The cost at which the PIN is hashed anew when it lets its holder in. Default: the policy's. */
+  readonly renewalCost?: PinHashCost;
   /** The hash of the commissioning that the client goes on with: it has failures of its own. */
   readonly transaction?: string | null;
+  /** Names the client whose failures are counted by themselves. Default: the known device, if it is one. */
+  readonly device?: string | null;
   /** A secret that comes with the PASSCODE: a repeated attempt must repeat it, too. */
   readonly token?: string;
   readonly judge?: Judge;
@@ -76,30 +80,34 @@ export type Presented = {
 };
 
 /**
- * Decides a presented text by the key that `load` finds, and stores that; null when it finds none. An
- * attempt that the client sends again gets its first answer (law 11).
+ * Decides what was typed by the key that `load` finds, and stores that; null when it finds none. A text is
+ * read as a PASSCODE; a PIN and a code from fields of their own come as they are. An attempt that the
+ * client sends again gets its first answer (law 11).
  */
 export async function present(
   ports: Ports,
-  text: string,
+  typed: string | Passcode,
   { subject, load }: Presenter,
   presentation: Presentation = {},
 ): Promise<Presented | null> {
   const { client = noClient, transaction: known = null, judge = logInJudge } = presentation;
   const { token = null, line = lineOf(subject) } = presentation;
-  const content = [text, client.flow, token, ...client.devices];
+  const content = [...contentOf(typed), client.flow, token, ...client.devices];
   const marks = client.attempt
     ? markAttempt(ports.keyring, { ...client.attempt, subject, content })
     : [];
   const newId = drawFor(ports, marks[0] ?? null)(transactionIdBytes, transactionLabel);
   const transaction = transactionHash(newId);
-  const digests = pinDigests(ports, presentation.costs);
+  const digests = pinDigests(ports, presentation);
 
   const decideNow = async (record: KeyRecord, passcode: Passcode, context: Context) => {
     ports.inUse?.note(record);
     const question = judge.question(record, passcode, context);
     const device =
-      presentOne(known, record, context) ?? deviceFor(ports, client, record)?.id ?? null;
+      presentation.device ??
+      presentOne(known, record, context) ??
+      deviceFor(ports, client, record)?.id ??
+      null;
     const ownLine = device === null ? line : lineOf(`device ${device}`);
     const pinDigest = await digests.hash(question, ownLine);
     const attempt = { passcode, pinDigest, transaction, device, flow: flowHash(client) };
@@ -108,7 +116,7 @@ export async function present(
     return { ...decided, next: digests.renewed(decided.next, question) };
   };
   const decide = async (record: KeyRecord): Promise<Outcome<OnceOutcome>> => {
-    const read = readPasscode(text, record.parameters.digits);
+    const read = typeof typed === "string" ? readPasscode(typed, record.parameters.digits) : typed;
     const passcode = read ?? (presentation.isCountedAnyway === true ? nothingRead : null);
     // One moment for all: what ends in between must not be asked for and then be gone.
     const context = contextOf(ports);
@@ -166,6 +174,11 @@ function readPasscode(text: string, digits: number): Passcode | null {
   const own = parsePasscode(text, digits);
   if (own.ok) return own;
   return parsePasscode(text, digitsMin).ok ? nothingRead : null;
+}
+
+/** Returns what a repeated attempt must repeat. A text alone keeps the form that earlier versions marked. */
+function contentOf(typed: string | Passcode): readonly (string | null)[] {
+  return typeof typed === "string" ? [typed] : [typed.pin, typed.code];
 }
 
 /** A PASSCODE that no key has. */

@@ -58,27 +58,46 @@ export async function findKeyOf(
   return store.loadForHolder(holder, "");
 }
 
-const pageSize = 500;
+const pageSizeMax = 500;
 
-/** Goes through all keys (behind `after`) in the order of their serials; decoys and damaged keys are left out. */
+/** Goes through all sound keys that people carry (behind `after`), in the order of their serials. */
 export async function* allKeys(
-  ports: Ports,
+  ports: Pick<Ports, "store">,
   after: string | null = null,
 ): AsyncGenerator<KeyRecord> {
-  for await (const { record } of everyKey(ports, after)) {
-    if (record !== null && !isDecoy(record.serial)) yield record;
-  }
+  for await (const { record } of carriedKeys(ports, after)) if (record !== null) yield record;
 }
 
-/** Goes through the keys whose records are damaged, in the order of their serials. */
+/**
+ * Goes through all keys that people carry, damaged ones included: the service's own are left out.
+ * `pageSize`: how many are read at a time.
+ */
+export async function* carriedKeys(
+  ports: Pick<Ports, "store">,
+  after: string | null = null,
+  pageSize: number = pageSizeMax,
+): AsyncGenerator<ListedKey> {
+  for await (const key of everyKey(ports, after, pageSize)) if (!isDecoy(key.serial)) yield key;
+}
+
+/** Returns the first `limit` keys whose holders' identifiers begin so. */
+export async function keysOfHolders(
+  { store }: Pick<Ports, "store">,
+  page: { readonly prefix: string; readonly limit: number },
+): Promise<readonly ListedKey[]> {
+  return (await store.findByHolder(page)).filter(({ serial }) => !isDecoy(serial));
+}
+
+/** Goes through the keys that people carry whose records are damaged, in the order of their serials. */
 export async function* damagedKeys(ports: Pick<Ports, "store">): AsyncGenerator<DamagedKey> {
-  for await (const key of everyKey(ports)) if (key.record === null) yield key;
+  for await (const key of carriedKeys(ports)) if (key.record === null) yield key;
 }
 
 /** Goes through everything stored, decoys and damaged keys included, in the order of the serials. */
 export async function* everyKey(
   ports: Pick<Ports, "store">,
   behind: string | null = null,
+  pageSize: number = pageSizeMax,
 ): AsyncGenerator<ListedKey> {
   for (let after = behind; ; ) {
     const page = await ports.store.list({ after, limit: pageSize });

@@ -1,5 +1,4 @@
 import { type DamagedKey, sealNonceBytes, type TimeStep, writeOff } from "@jeton/core";
-import { isDecoy } from "../decoys/decoys.ts";
 import type { Ports } from "../ports/ports.ts";
 import { eventsAfter } from "./events-after.ts";
 import { damagedKeys } from "./stored-keys.ts";
@@ -20,7 +19,7 @@ export async function writeOffKey(
   serial: string,
   actor: string,
 ): Promise<WriteOffAnswer> {
-  const damaged = isDecoy(serial) ? null : await findDamaged(ports, serial);
+  const damaged = await findDamaged(ports, serial);
   if (damaged === null) return { kind: "not-damaged" };
   const anchor = await ports.store.anchor(serial);
   const events = await eventsAfter(ports.store, serial, 0);
