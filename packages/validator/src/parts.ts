@@ -50,6 +50,7 @@ export {
   everyKey,
   findKeyOf,
   loadKey,
+  type NewKey,
 } from "./keys/stored-keys.ts";
 export { writeOffKey } from "./keys/write-off-key.ts";
 export { TooBusyError } from "./machine/fair-queue.ts";
