@@ -1,10 +1,12 @@
 import {
   attemptWindows,
   believed,
+  clockOf,
   type Interval,
   type KeyRecord,
   offsetAt,
   type Policy,
+  type StepClock,
   type TimeStep,
   type UnixMilliseconds,
 } from "@jeton/core";
@@ -22,15 +24,23 @@ export class LawBroken extends Error {
 function possibleSteps(record: KeyRecord, now: UnixMilliseconds, policy: Policy) {
   const caps = { acceptSteps: Number.MAX_SAFE_INTEGER, askSteps: 0 };
   const limits = { bounds: policy.clock, caps, scanSteps: 0 };
-  return attemptWindows(believed(record, now, policy), now, record.parameters, limits).accept;
+  const clock = clockOfTimeKey(record);
+  return attemptWindows(believed(record, clock, now, policy), now, clock, limits).accept;
 }
 
 /** Returns how many steps pass at once. */
 export function stepsAccepted(record: KeyRecord, now: UnixMilliseconds, policy: Policy): number {
   const caps = policy.windows[record.state.kind];
   const limits = { bounds: policy.clock, caps, scanSteps: policy.scanSteps };
-  const { accept } = attemptWindows(believed(record, now, policy), now, record.parameters, limits);
+  const clock = clockOfTimeKey(record);
+  const { accept } = attemptWindows(believed(record, clock, now, policy), now, clock, limits);
   return accept === null ? 0 : accept.to - accept.from + 1;
+}
+
+function clockOfTimeKey({ parameters }: KeyRecord): StepClock {
+  const clock = clockOf(parameters);
+  if (clock === null) throw new Error("Cannot follow the clock of a counter key");
+  return clock;
 }
 
 /** Law 5: no more pass at once than the policy says, and what the key shows is always possible. */

@@ -1,4 +1,9 @@
-import { type CodeParameters, unixMilliseconds } from "@jeton/core";
+import {
+  type CodeParameters,
+  counterParameters,
+  firstCounterMax,
+  unixMilliseconds,
+} from "@jeton/core";
 import { type FileKey, fileKey } from "@jeton/keyfiles";
 import * as fc from "fast-check";
 import { anyKeyParameters } from "./code-parameters.ts";
@@ -24,22 +29,38 @@ export const anyFileParameters: fc.Arbitrary<CodeParameters> = anyKeyParameters.
   (parameters) => ({ ...parameters, t0Seconds: 0 }),
 );
 
+/** What a file says of a key's codes: of a counter key its counter as well, of some time keys a drift. */
+export const anyFileMake: fc.Arbitrary<Pick<FileKey, "parameters" | "counter" | "driftSteps">> =
+  fc.oneof(
+    fc.record({
+      parameters: anyFileParameters,
+      counter: fc.constant(null),
+      driftSteps: fc.option(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })),
+    }),
+    fc.record({
+      parameters: anyFileParameters.map(({ algorithm, digits }) =>
+        counterParameters({ algorithm, digits }),
+      ),
+      counter: fc.oneof(fc.nat({ max: 1000 }), fc.nat({ max: firstCounterMax })),
+      driftSteps: fc.constant(null),
+    }),
+  );
+
 /** A key as a file may hold it, with a serial number. */
 export const anyFileKey: fc.Arbitrary<FileKey> = fc
   .record({
     seed: anySeed,
-    parameters: anyFileParameters,
+    make: anyFileMake,
     serial: anySerial,
     holder: fc.option(anyName),
     issuer: fc.option(anyName),
     friendlyName: fc.option(anyName),
     manufacturer: fc.option(anyName),
     model: fc.option(anyName),
-    driftSteps: fc.option(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 })),
     startsAt: fc.option(fc.nat({ max: 253_402_300_799_999 }).map(unixMilliseconds)),
     expiresAt: fc.option(fc.nat({ max: 253_402_300_799_999 }).map(unixMilliseconds)),
   })
-  .map(fileKey);
+  .map(({ make, ...others }) => fileKey({ ...make, ...others }));
 
 /** Several keys, each with a serial number of its own. */
 export const anyFileKeys: fc.Arbitrary<FileKey[]> = fc.uniqueArray(anyFileKey, {

@@ -1,10 +1,10 @@
-import { type KeyRecord, recordVersion } from "@jeton/core";
+import { firstCounterMax, type KeyRecord, recordVersion, timeStep } from "@jeton/core";
 import * as fc from "fast-check";
 import { anyAnsweredAttempt } from "./answered-attempt.ts";
 import { anyAskedNext } from "./asked-next.ts";
 import { anyHex } from "./bytes.ts";
 import { anyClockBelief } from "./clock-belief.ts";
-import { anyCodeParameters } from "./code-parameters.ts";
+import { anyCodeParameters, anyCounterParameters } from "./code-parameters.ts";
 import { anyFailures } from "./failures.ts";
 import { anyHolder } from "./holder.ts";
 import { anyKeyState } from "./key-state.ts";
@@ -18,33 +18,47 @@ import { anyTimeStep } from "./time-step.ts";
  * A record that can be stored, its fields drawn apart from each other: every combination that the
  * type allows, not only those that a life leads to.
  */
-export const anyKeyRecord: fc.Arbitrary<KeyRecord> = fc.record({
-  version: fc.constant(recordVersion),
-  serial: anySerial,
-  parameters: anyCodeParameters,
-  seed: anySealed,
-  holder: fc.option(anyHolder),
-  state: anyKeyState,
-  firstUse: fc.record({
-    expiresAt: fc.option(anyMoment),
-    activation: fc.option(anyPinVerifier),
-  }),
-  clock: fc.option(anyClockBelief),
-  lastStep: fc.option(anyTimeStep),
-  provisional: fc.option(
-    fc.record({
-      trusted: fc.option(anyClockBelief),
-      since: anyMoment,
-      confirmations: fc.nat({ max: 9 }),
+export const anyKeyRecord: fc.Arbitrary<KeyRecord> = fc.oneof(
+  recordOf(anyCodeParameters, fc.constant(null)),
+  recordOf(
+    anyCounterParameters,
+    fc.record({ next: fc.nat({ max: firstCounterMax }).map(timeStep), since: anyMoment }),
+  ),
+);
+
+function recordOf(
+  parameters: fc.Arbitrary<KeyRecord["parameters"]>,
+  counter: fc.Arbitrary<KeyRecord["counter"]>,
+): fc.Arbitrary<KeyRecord> {
+  return fc.record({
+    version: fc.constant(recordVersion),
+    serial: anySerial,
+    parameters,
+    seed: anySealed,
+    holder: fc.option(anyHolder),
+    state: anyKeyState,
+    firstUse: fc.record({
+      expiresAt: fc.option(anyMoment),
+      activation: fc.option(anyPinVerifier),
     }),
-  ),
-  failures: anyFailures,
-  asked: fc.array(anyAskedNext, { maxLength: 3 }),
-  answered: fc.array(anyAnsweredAttempt, { maxLength: 3 }),
-  epoch: fc.nat({ max: 2 ** 32 - 1 }),
-  audit: fc.record({ count: fc.nat(), hash: anyHex(32) }),
-  mac: fc.oneof(
-    fc.constant(""),
-    fc.tuple(anyHex(4), anyHex(32)).map((parts) => parts.join(".")),
-  ),
-});
+    clock: fc.option(anyClockBelief),
+    counter,
+    lastStep: fc.option(anyTimeStep),
+    provisional: fc.option(
+      fc.record({
+        trusted: fc.option(anyClockBelief),
+        since: anyMoment,
+        confirmations: fc.nat({ max: 9 }),
+      }),
+    ),
+    failures: anyFailures,
+    asked: fc.array(anyAskedNext, { maxLength: 3 }),
+    answered: fc.array(anyAnsweredAttempt, { maxLength: 3 }),
+    epoch: fc.nat({ max: 2 ** 32 - 1 }),
+    audit: fc.record({ count: fc.nat(), hash: anyHex(32) }),
+    mac: fc.oneof(
+      fc.constant(""),
+      fc.tuple(anyHex(4), anyHex(32)).map((parts) => parts.join(".")),
+    ),
+  });
+}

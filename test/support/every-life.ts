@@ -1,6 +1,7 @@
 import {
   blockedUntil,
   type Context,
+  clockOf,
   isTermOver,
   type KeyRecord,
   type KeyStateKind,
@@ -54,7 +55,7 @@ export function presentedSteps(
 export function awaitedSteps(record: KeyRecord, { now, policy }: Context): readonly number[] {
   // A commissioning that has ended takes its waits with it.
   if (stateKindAt(record, now) !== record.state.kind) return [];
-  const period = record.parameters.periodSeconds * 1000;
+  const period = (clockOf(record.parameters)?.periodSeconds ?? 60) * 1000;
   const { rateBoundPpb, entryDelayMilliseconds } = policy.clock;
   const slow = 4 * period + Math.ceil((4 * period * 2 * rateBoundPpb) / 1e9);
   const awaitedFor = Math.max(5 * period, slow + entryDelayMilliseconds);

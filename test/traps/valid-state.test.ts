@@ -4,6 +4,7 @@ import {
   authenticate,
   type Context,
   choosePin,
+  clockOf,
   codeAt,
   decodeRecord,
   encodeRecord,
@@ -51,7 +52,8 @@ const anyDrawn: fc.Arbitrary<Drawn> = fc
   });
 
 function shownCode(record: KeyRecord, seed: Uint8Array, now: Context["now"], ahead: number) {
-  const here = stepAt(now, record.parameters) ?? 0;
+  const clock = clockOf(record.parameters);
+  const here = clock === null ? (record.counter?.next ?? 0) : (stepAt(now, clock) ?? 0);
   const asked = record.asked.at(-1)?.steps[0];
   const last = Number.MAX_SAFE_INTEGER;
   const step = Math.min(last, Math.max(0, (asked ?? here) + ahead));

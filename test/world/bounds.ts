@@ -6,6 +6,8 @@ export type Situation =
   | "after a gap"
   /** The key's clock was moved since the last log-in, or the last code was typed too slowly. */
   | "after a jump"
+  /** The button of a counter key was pressed five times or more since the last log-in. */
+  | "after presses"
   /** A server's clock was wrong since the last log-in, or when it was; now all are right. */
   | "after a wrong clock"
   /** The digits alone of a key fresh from its maker, then the PASSCODE. */
@@ -28,6 +30,7 @@ export const bounds: Readonly<Record<Situation, Bound>> = {
   quiet: { codes: 1, minutes: 1 },
   "after a gap": { codes: 2, minutes: 4 },
   "after a jump": { codes: 2, minutes: 4 },
+  "after presses": { codes: 2, minutes: 4 },
   "after a wrong clock": { codes: 2, minutes: 4 },
   "first use": { codes: 1, minutes: 1 },
   "first use after stock": { codes: 2, minutes: 4 },

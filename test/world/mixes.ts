@@ -177,6 +177,25 @@ const pins: Draw = (chance) => ({
   ],
 });
 
+/** Holders of counter keys, whose buttons are pressed in pockets, beside one of a key with a clock. */
+const buttons: Draw = (chance) => ({
+  days: 30,
+  nodes: chance.whole(1, 2),
+  store: chance.happens(0.2) ? "sqlite" : "memory",
+  actors: [
+    ...holders(4, (index) => ({
+      everyDays: [1, 1, 3, 2][index] ?? 1,
+      slips: 0.03,
+      door: anyDoor(chance),
+      ...(index < 3 && { pressedEveryDays: [1, 4, 2][index] ?? 2 }),
+    })),
+    stranger("guesser", "camille", chance.pick([1, 4])),
+    stranger(chance.pick(["thief", "shoulder-after", "phisher"] as const), "jules", 1),
+    { kind: "desk", name: "desk", everyDays: 6 },
+    { kind: "faults", name: "faults", share: 0.02 },
+  ],
+});
+
 const passwords: Draw = (chance) => ({
   days: 30,
   nodes: 2,
@@ -238,5 +257,5 @@ function clocksOf(nodes: number, everyDays: number): ActorPlan[] {
 
 export const mixes: Readonly<Record<MixName, Draw>> = {
   ...{ quiet, gaps, stock, jumps, strangers, flood, hands, clocks, faults, desk },
-  ...{ pins, passwords, staff, all },
+  ...{ pins, passwords, buttons, staff, all },
 };

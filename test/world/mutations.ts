@@ -1,5 +1,6 @@
 import { defaultPolicy, type KeyRecord } from "@jeton/core";
 import type { OpenedStore } from "@jeton/store";
+import { counterMutations } from "./counter-mutations.ts";
 import type { NamedMutation } from "./named-mutation.ts";
 import { sessionMutations } from "./session-mutations.ts";
 import { storing } from "./storing.ts";
@@ -198,7 +199,11 @@ const loginMutations: readonly NamedMutation[] = [
 ];
 
 /** All ways in which the product is broken on purpose. */
-export const mutations: readonly NamedMutation[] = [...loginMutations, ...sessionMutations];
+export const mutations: readonly NamedMutation[] = [
+  ...loginMutations,
+  ...counterMutations,
+  ...sessionMutations,
+];
 
 function withWindows(inService: typeof wide): NonNullable<Mutation["policy"]> {
   return { windows: { ...defaultPolicy.windows, "in-service": inService } };

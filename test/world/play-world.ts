@@ -6,6 +6,7 @@ import { keepClock } from "./people/clock-keeper.ts";
 import { Guest } from "./people/guest.ts";
 import { HelpDesk } from "./people/help-desk.ts";
 import { Holder } from "./people/holder.ts";
+import { pressButton } from "./people/press-button.ts";
 import { shakeKey } from "./people/shake-key.ts";
 import { StaffMember } from "./people/staff-member.ts";
 import { StaffWork } from "./people/staff-work.ts";
@@ -56,6 +57,7 @@ function settle(world: World, actor: ActorPlan, desk: HelpDesk): void {
       desk.knows(holder);
       scheduler.start(holder.live());
       scheduler.start(shakeKey(world, holder.card, actor));
+      scheduler.start(pressButton(world, holder.card, actor));
       const { changesPinEveryDays } = actor;
       if (changesPinEveryDays) scheduler.start(changePins(world, holder, changesPinEveryDays));
       return;

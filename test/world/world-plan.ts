@@ -12,6 +12,7 @@ export type MixName =
   | "desk"
   | "pins"
   | "passwords"
+  | "buttons"
   | "staff"
   | "all";
 
@@ -24,6 +25,8 @@ export type HolderPlan = {
   readonly slips: number;
   readonly jumpEveryDays: number | null;
   readonly stockYears: number;
+  /** How often the button of a counter key is pressed in a pocket; a key with a clock if there is none. */
+  readonly pressedEveryDays?: number;
   readonly door: "portal" | "api" | "check";
   /** Share of the visits that come by a computer of which nobody knows anything; usually 0.08. */
   readonly newComputers?: number;

@@ -6,7 +6,7 @@ export {
 export type { Attempt } from "./attempt/attempt.ts";
 export { type AttemptOutcome, authenticate, pinQuestion } from "./attempt/authenticate.ts";
 export { choosePin, type PinChoice, type PinDecision } from "./attempt/choose-pin.ts";
-export { believed } from "./attempt/code-match.ts";
+export { believed, spentUpTo } from "./attempt/code-match.ts";
 export type { Context } from "./attempt/context.ts";
 export { type Decide, decideOnce, type OnceOutcome, repeatedLogin } from "./attempt/decide-once.ts";
 export { codeAfter, nextCodeAt } from "./attempt/next-code-at.ts";
@@ -65,6 +65,8 @@ export {
   restingClockGuard,
 } from "./clock/clock-guard.ts";
 export type { ClockKnowledge, Provisional } from "./clock/clock-learning.ts";
+export { type CounterBelief, firstCounter, firstCounterMax } from "./clock/counter-belief.ts";
+export { counterWindows } from "./clock/counter-window.ts";
 export { findCode } from "./clock/find-code.ts";
 export {
   type AttemptWindows,
@@ -78,12 +80,19 @@ export type { AlgorithmLanes, CodeLanes } from "./codes/code-lanes.ts";
 export {
   type Algorithm,
   algorithms,
+  type CodeForm,
   type CodeParameters,
   codeParameters,
   defaultCodeParameters,
+} from "./codes/code-parameters.ts";
+export { type CounterParameters, counterParameters } from "./codes/counter-parameters.ts";
+export {
+  clockOf,
+  isCounterBased,
+  type KeyParameters,
   keyParameters,
   keyPeriodSecondsMin,
-} from "./codes/code-parameters.ts";
+} from "./codes/key-parameters.ts";
 export { type PreparedSeed, prepareSeed } from "./codes/prepare-seed.ts";
 export { seedBytesMax, seedBytesMin } from "./codes/seed-bytes.ts";
 export { parseSeedHex } from "./codes/seed-hex.ts";
@@ -127,6 +136,7 @@ export {
   pinSaltOf,
   sealDevice,
 } from "./key/known-device.ts";
+export { type MovingFactor, movingFactorOf } from "./key/moving-factor.ts";
 export { type Outcome, outcome } from "./key/outcome.ts";
 export { defaultPolicy, type Policy, type ResynchronisationPolicy } from "./key/policy.ts";
 export { checkRecordSeal, type Mac, type RecordFinding, sealRecord } from "./key/record-seal.ts";

@@ -12,11 +12,18 @@ export {
 export {
   type Algorithm,
   algorithms,
+  type CodeForm,
   type CodeParameters,
   codeParameters,
   defaultCodeParameters,
+} from "./codes/code-parameters.ts";
+export { type CounterParameters, counterParameters } from "./codes/counter-parameters.ts";
+export {
+  clockOf,
+  isCounterBased,
+  type KeyParameters,
   keyParameters,
   keyPeriodSecondsMin,
-} from "./codes/code-parameters.ts";
+} from "./codes/key-parameters.ts";
 export { seedBytesMax, seedBytesMin } from "./codes/seed-bytes.ts";
 export { parseSeedHex } from "./codes/seed-hex.ts";

@@ -1,18 +1,23 @@
-import { serialForm } from "@jeton/core";
+import { firstCounterMax, serialForm } from "@jeton/core";
 import {
-  type CodeParameters,
   codeParameters,
+  counterParameters,
+  isCounterBased,
+  type KeyParameters,
   seedBytesMax,
   seedBytesMin,
   type UnixMilliseconds,
   unixMilliseconds,
 } from "@jeton/core/units";
 
-/** What a file tells of one time-based key. What the file does not tell is null. */
+/** What a file tells of one key. What the file does not tell is null. */
 export type FileKey = {
   /** The shared secret, 1 to 1024 bytes. The caller may overwrite it when done. */
   readonly seed: Uint8Array;
-  readonly parameters: CodeParameters;
+  /** Those of a counter key name their moving factor. */
+  readonly parameters: KeyParameters;
+  /** The counter whose code a counter key shows next, 0 to 2^52; null for a time key. */
+  readonly counter: number | null;
   /** Serial number: 1 to 64 printable ASCII characters, no blanks. */
   readonly serial: string | null;
   /** Who the key is for, as the file names them. */
@@ -39,7 +44,8 @@ export const moment9999: UnixMilliseconds = unixMilliseconds(253_402_300_799_999
 /**
  * Returns the key, checked, with null for what is not given; the seed is copied. Throws RangeError,
  * which does not repeat the seed, for what no file could hold: a seed that is not 1 to 1024 bytes,
- * parameters that `codeParameters` refuses, names that `isName` refuses.
+ * parameters that `codeParameters` or `counterParameters` refuses, a counter of a time key, a counter key
+ * without one, names that `isName` refuses.
  */
 export function fileKey(known: Partial<FileKey> & Pick<FileKey, "seed" | "parameters">): FileKey {
   if (known.seed.length < seedBytesMin || known.seed.length > seedBytesMax) {
@@ -52,7 +58,10 @@ export function fileKey(known: Partial<FileKey> & Pick<FileKey, "seed" | "parame
   if (drift !== null && !isDrift(drift)) throw refused(`a drift of ${drift} steps`, driftWanted);
   return {
     seed: Uint8Array.from(known.seed),
-    parameters: codeParameters(known.parameters),
+    parameters: isCounterBased(known.parameters)
+      ? counterParameters(known.parameters)
+      : codeParameters(known.parameters),
+    counter: counterOf(known.parameters, known.counter ?? null),
     serial: known.serial ?? null,
     holder: name("holder", known.holder),
     issuer: name("issuer", known.issuer),
@@ -63,6 +72,17 @@ export function fileKey(known: Partial<FileKey> & Pick<FileKey, "seed" | "parame
     startsAt: moment("start", known.startsAt),
     expiresAt: moment("expiry", known.expiresAt),
   };
+}
+
+function counterOf(parameters: KeyParameters, counter: number | null): number | null {
+  if (!isCounterBased(parameters)) {
+    if (counter === null) return null;
+    throw refused("a counter of a time key", "one of counter keys only");
+  }
+  if (counter !== null && Number.isInteger(counter) && counter >= 0 && counter <= firstCounterMax) {
+    return counter;
+  }
+  throw refused(`${counter} as the counter of a key`, "a whole number from 0 to 2^52");
 }
 
 /**

@@ -1,3 +1,4 @@
+import { firstCounterMax } from "@jeton/core";
 import { type Algorithm, keyPeriodSecondsMin } from "@jeton/core/units";
 import { isName, nameWanted } from "./file-key.ts";
 import { type ProblemCode, shown } from "./finding.ts";
@@ -56,6 +57,33 @@ export function readPeriod(reading: Reading, at: At, text: string): number | nul
   return readWhole(reading, at, text, periodLimits);
 }
 
+/** The counters that are read. */
+export const counterLimits: NumberLimits = {
+  code: "counter-unsupported",
+  min: 0,
+  max: firstCounterMax,
+};
+
+/**
+ * Returns the counter of a counter key's next code, or null after a problem. A file must say it: with 0 for
+ * what it does not say, codes that were used before would pass again.
+ */
+export function readCounter(reading: Reading, at: At, text: string | undefined): number | null {
+  if (text !== undefined && text.trim() !== "") return readWhole(reading, at, text, counterLimits);
+  reportNoCounter(reading, at);
+  return null;
+}
+
+/** Reports a counter key whose counter the file does not say. */
+export function reportNoCounter(reading: Reading, at: At): void {
+  reading.problem(
+    "counter-missing",
+    at,
+    "no counter of a key that counts",
+    "that of its next code",
+  );
+}
+
 /** Returns the whole number that the text writes in decimal digits, or null after a problem. */
 export function readWhole(
   reading: Reading,
@@ -64,7 +92,10 @@ export function readWhole(
   limits: NumberLimits,
 ): number | null {
   const trimmed = text.trim();
-  const number = /^-?[0-9]{1,10}$/.test(trimmed) ? Number(trimmed) : Number.NaN;
+  // Of numbers that are smaller more digits are no number, but perhaps a seed.
+  const digitsMax = Math.max(10, String(limits.max).length);
+  const isNumber = /^-?[0-9]+$/.test(trimmed) && trimmed.replace("-", "").length <= digitsMax;
+  const number = isNumber ? Number(trimmed) : Number.NaN;
   if (number >= limits.min && number <= limits.max) return number === 0 ? 0 : number;
   const code = Number.isNaN(number) ? "number-malformed" : limits.code;
   reading.problem(code, at, shown(text), `a whole number from ${limits.min} to ${limits.max}`);

@@ -1,3 +1,4 @@
+import { clockOf } from "@jeton/core/units";
 import type { FileKey } from "./file-key.ts";
 import { KeyFileError } from "./key-file-error.ts";
 
@@ -15,7 +16,8 @@ export function unwritable(
 
 /** Throws KEY_FILE_UNWRITABLE for a key whose steps do not begin at the epoch. */
 export function requireT0(format: string, index: number, key: FileKey): void {
-  if (key.parameters.t0Seconds === 0) return;
-  const found = `T0 = ${key.parameters.t0Seconds} s`;
+  const t0Seconds = clockOf(key.parameters)?.t0Seconds ?? 0;
+  if (t0Seconds === 0) return;
+  const found = `T0 = ${t0Seconds} s`;
   throw unwritable(format, index, key, { found, wanted: "T0 = 0, the format has no place for it" });
 }

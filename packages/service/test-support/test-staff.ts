@@ -1,4 +1,4 @@
-import { codeAt, openSeed, stepAt, timeStep } from "@jeton/core";
+import { clockOf, codeAt, openSeed, stepAt, timeStep } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
 import { loadAccount } from "../src/staff/account.ts";
 import { enrolStaff } from "../src/staff/enrol-staff.ts";
@@ -15,7 +15,8 @@ export async function staffCode(ports: Ports, name: string, stepsFromNow = 0): P
   if (stored === null) throw new Error(`There is no ${name}`);
   const { record } = stored;
   const seed = openSeed(ports.keyring, record);
-  const step = stepAt(ports.clock(), record.parameters) ?? 0;
+  const clock = clockOf(record.parameters);
+  const step = (clock && stepAt(ports.clock(), clock)) ?? 0;
   return codeAt(seed, timeStep(step + stepsFromNow), record.parameters);
 }
 

@@ -51,6 +51,7 @@ export {
   findKeyOf,
   keysOfHolders,
   loadKey,
+  type NewKey,
 } from "./keys/stored-keys.ts";
 export { writeOffKey } from "./keys/write-off-key.ts";
 export { TooBusyError } from "./machine/fair-queue.ts";

@@ -1,8 +1,11 @@
 import {
   type ChainedEvent,
   type CodeParameters,
+  type CounterParameters,
   codeParameters,
+  counterParameters,
   holderIdentifier,
+  type KeyParameters,
   type KeyRecord,
 } from "@jeton/core";
 import type {
@@ -38,8 +41,13 @@ export type KeyGiven = {
   readonly seed: Uint8Array;
   /** The identifier of the one who gets it; without one it is in stock. */
   readonly holder?: string;
-  /** What differs from SHA-1, 6 digits, 60 s, T0 = 0. */
-  readonly parameters?: Partial<CodeParameters>;
+  /** What differs from SHA-1, 6 digits, 60 s, T0 = 0. A counter key has neither period nor T0. */
+  readonly parameters?: Partial<CodeParameters> | Partial<CounterParameters>;
+  /**
+   * Makes it a counter key (RFC 4226), which shows a code when its button is pressed: the counter of the
+   * code that it shows next, 0 for a new one.
+   */
+  readonly counter?: number;
 };
 
 /** What became of a key that was added. Nothing else of it is changed when it was there. */
@@ -132,12 +140,11 @@ export class Validator {
    * seed; nothing is stored then.
    */
   async addKey(key: KeyGiven, actor = "system"): Promise<AddKeyAnswer> {
-    const { serial, seed, parameters = {} } = key;
+    const { serial, seed, counter } = key;
     const holder = key.holder === undefined ? null : identifierOf(key.holder);
-    const whole = codeParameters({ periodSeconds: 60, ...parameters });
-    if (!(await addKey(this.#ports, { serial, seed, parameters: whole }, actor))) {
-      return "already-there";
-    }
+    const parameters = parametersOf(key);
+    const made = { serial, seed, parameters, ...(counter !== undefined && { counter }) };
+    if (!(await addKey(this.#ports, made, actor))) return "already-there";
     if (holder === null) return "added";
     const { kind } = await this.act(serial, { kind: "assign", holder }, actor);
     return kind === "holder-taken" ? kind : "added";
@@ -199,6 +206,16 @@ const attempts: ReadonlySet<ChainedEvent["kind"]> = new Set([
   "first-code",
   "refused",
 ]);
+
+function parametersOf({ parameters = {}, counter }: KeyGiven): KeyParameters {
+  if (counter === undefined && !("movingFactor" in parameters)) {
+    return codeParameters({ periodSeconds: 60, ...parameters });
+  }
+  if ("periodSeconds" in parameters || "t0Seconds" in parameters) {
+    throw new RangeError("Cannot add a counter key with a period: only a time key has one");
+  }
+  return counterParameters(parameters);
+}
 
 function identifierOf(holder: string): string {
   const identifier = holderIdentifier(holder);

@@ -1,4 +1,13 @@
-import { actEvent, codeAt, codeParameters, openSeed, outcome, stepAt, timeStep } from "@jeton/core";
+import {
+  actEvent,
+  clockOf,
+  codeAt,
+  codeParameters,
+  openSeed,
+  outcome,
+  stepAt,
+  timeStep,
+} from "@jeton/core";
 import { addStaff, createApp } from "@jeton/service";
 import { openStage, pin, type Stage } from "../stage.ts";
 import { planted } from "./planted.ts";
@@ -103,7 +112,8 @@ async function enrolled(workshop: Workshop): Promise<Enrolled> {
     const stored = await ports.store.load(`staff-${name}`);
     if (stored === null) throw new TypeError("Cannot prepare an account: it is not stored");
     const { parameters } = stored.record;
-    const step = (stepAt(ports.clock(), parameters) ?? 0) + stepsFromNow;
+    const clock = clockOf(parameters);
+    const step = ((clock && stepAt(ports.clock(), clock)) ?? 0) + stepsFromNow;
     return codeAt(openSeed(ports.keyring, stored.record), timeStep(step), parameters);
   };
   await deskBrowser(workshop).enrol(name, await code());

@@ -1,6 +1,7 @@
-import { type CodeParameters, timeStep, unixMilliseconds } from "@jeton/core";
+import { timeStep, unixMilliseconds } from "@jeton/core";
 import {
   type BatteryDesign,
+  CounterKey,
   coinCell,
   drawQuartz,
   keyCode,
@@ -37,6 +38,48 @@ function newPhone(
   });
 }
 
+/** What the world wants of what shows codes. */
+type Device = {
+  readonly step: () => number | null;
+  readonly reading: () => { readonly code: string | null; readonly step: number | null };
+  readonly jump: (milliseconds: number) => void;
+  readonly offsetMilliseconds: () => number;
+  /** Until another code can be read, ms: by waiting, or by pressing a button. */
+  readonly untilNext: () => number;
+};
+
+function clockDevice(key: SimulatedKey): Device {
+  return {
+    step: () => key.step(),
+    reading: () => key.reading(),
+    jump: (milliseconds) => key.jump(milliseconds),
+    offsetMilliseconds: () => key.offsetMilliseconds(),
+    untilNext: () => key.millisecondsLeft(),
+  };
+}
+
+/** Who uses a button remembers the code that it showed; a press takes some seconds. */
+function buttonDevice(key: CounterKey, codeOf: (step: number) => string): Device {
+  const shown = () => (key.counter() === 0 ? null : key.counter() - 1);
+  return {
+    step: shown,
+    reading() {
+      if (shown() === null) key.press();
+      const step = shown();
+      return { step, code: step === null ? null : codeOf(step) };
+    },
+    jump: () => {},
+    offsetMilliseconds: () => 0,
+    untilNext() {
+      key.press();
+      return 3000;
+    },
+  };
+}
+
+/** Presses since the last log-in from which on a single code need not pass any more. */
+const farPresses = 5;
+
 const yearMilliseconds = 365.25 * 86_400_000;
 
 /** A code as somebody read it off the display of a key. */
@@ -46,7 +89,11 @@ export type CodeRead = { readonly serial: string; readonly step: number; readonl
 export class CarriedKey {
   readonly serial: string;
   readonly seed: Uint8Array;
-  readonly device: SimulatedKey;
+  readonly device: Device;
+  /** What has a button in place of a clock. */
+  readonly button: CounterKey | null = null;
+  /** Of a key with a button: the counter behind the last one that let its holder in. */
+  #proved = 0;
   /** When its holder got in last, true time. */
   lastIn: number | null = null;
   /** What moved the key's clock against the service's belief, as long as that may still be felt. */
@@ -69,15 +116,22 @@ export class CarriedKey {
       readonly stockYears: number;
       /** The seed in an application on a phone, whose clock the network sets. */
       readonly phone?: Uint8Array;
+      /** Whether it has a button in place of a clock. */
+      readonly isCounter?: boolean;
     },
   ) {
-    const { time, stockYears, phone } = made;
+    const { time, stockYears, phone, isCounter = false } = made;
     this.serial = serial;
     this.stockYears = stockYears;
     this.givenAt = time.now();
     this.seed = phone ?? chance.bytes(20);
     if (phone !== undefined) {
-      this.device = newPhone(serial, { seed: phone, time, chance });
+      this.device = clockDevice(newPhone(serial, { seed: phone, time, chance }));
+      return;
+    }
+    if (isCounter) {
+      this.button = new CounterKey({ serial, seed: this.seed, timeSource: time });
+      this.device = buttonDevice(this.button, (step) => this.codeOf(step));
       return;
     }
     const bornAt = unixMilliseconds(time.now() - Math.round(stockYears * yearMilliseconds));
@@ -85,14 +139,12 @@ export class CarriedKey {
     // Set by the factory to within a few seconds, it ran at its own rate ever since.
     const inStock = stockYears * yearMilliseconds * (ratePpm / 1e6);
     const offsetMilliseconds = Math.round(chance.between(-5000, 5000) + inStock);
-    this.device = new SimulatedKey({
-      ...{ serial, seed: this.seed, timeSource: time, offsetMilliseconds },
-      ...{ ratePpm, quartz, battery: endlessCell },
-    });
-  }
-
-  get parameters(): CodeParameters {
-    return this.device.parameters;
+    this.device = clockDevice(
+      new SimulatedKey({
+        ...{ serial, seed: this.seed, timeSource: time, offsetMilliseconds },
+        ...{ ratePpm, quartz, battery: endlessCell },
+      }),
+    );
   }
 
   read(): CodeRead {
@@ -103,7 +155,17 @@ export class CarriedKey {
 
   /** Returns the code of any step: only the world can ask for it. */
   codeOf(step: number): string {
-    return keyCode(this.seed, timeStep(step), this.parameters);
+    return keyCode(this.seed, timeStep(step), { algorithm: "SHA-1", digits: 6 });
+  }
+
+  /** Presses the button so many times, in a pocket. */
+  press(times: number): void {
+    for (let count = 0; count < times; count += 1) this.button?.press();
+  }
+
+  /** Whether its button was pressed so often since the last log-in that one code need not be enough. */
+  isFar(): boolean {
+    return this.button !== null && this.button.counter() - this.#proved >= farPresses;
   }
 
   /** Moves the clock, as a shock or a reset does. */
@@ -123,6 +185,7 @@ export class CarriedKey {
   /** Takes note of a log-in that took so many codes: two in a row say where the clock is. */
   entered(now: number, codes: number): void {
     this.lastIn = now;
+    this.#proved = this.button?.counter() ?? 0;
     if (codes > 1) this.unsettled = null;
     // A code that was typed too slowly and passed all the same tells the service a wrong offset.
     if (this.typedTooSlowly) this.unsettle("after a jump");

@@ -1,7 +1,9 @@
 import {
   attemptWindows,
   believed,
+  counterWindows,
   type KeyRecord,
+  movingFactorOf,
   type Policy,
   unixMilliseconds,
 } from "@jeton/core";
@@ -14,8 +16,16 @@ export function stepsAccepted(record: KeyRecord, now: number, policy: Policy): n
   const moment = unixMilliseconds(now);
   const caps = policy.windows[record.state.kind];
   const limits = { bounds: policy.clock, caps, scanSteps: policy.scanSteps };
-  const belief = believed(record, moment, policy);
-  const { accept } = attemptWindows(belief, moment, record.parameters, limits);
+  const factor = movingFactorOf(record);
+  const { accept } =
+    factor.kind === "counter"
+      ? counterWindows(factor.counter.next, limits)
+      : attemptWindows(
+          believed(record, factor.clock, moment, policy),
+          moment,
+          factor.clock,
+          limits,
+        );
   return accept === null ? 0 : accept.to - accept.from + 1;
 }
 

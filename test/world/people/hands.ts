@@ -51,7 +51,7 @@ export class Hands {
     for (let step = key.device.step() ?? 0; step <= this.#lastStep; step = key.device.step() ?? 0) {
       // Of a key whose clock went back the codes are old for a while: nobody waits for hours.
       if (this.#lastStep - step > 15) break;
-      yield key.device.millisecondsLeft();
+      yield key.device.untilNext();
     }
     yield this.#chance.whole(0, 20 * second);
     const read = key.read();

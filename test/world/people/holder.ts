@@ -64,7 +64,10 @@ export class Holder {
     this.#keysHad += 1;
     const serial = `${this.#plan.name}-${this.#keysHad}`;
     const { stockYears } = this.#plan;
-    const made = { time: this.#world.time, stockYears: this.#keysHad === 1 ? stockYears : 0 };
+    const made = {
+      ...{ time: this.#world.time, stockYears: this.#keysHad === 1 ? stockYears : 0 },
+      isCounter: this.#plan.pressedEveryDays !== undefined,
+    };
     const key = new CarriedKey(serial, this.#chance.of(serial), made);
     yield* this.#desk.handOut(key, this.card.identifier);
     this.card.key = key;

@@ -17,6 +17,7 @@ export function situationOf(world: World, holder: HolderCard, door: Door): Situa
   if (lastWrongAt !== null && lastWrongAt >= (key.lastIn ?? key.givenAt)) {
     key.unsettle("after a wrong clock");
   }
+  if (key.isFar()) return "after presses";
   if (key.unsettled !== null) return key.unsettled.why;
   if (key.lastIn === null) {
     return key.stockYears > stockYearsMax ? "first use after stock" : "first use";

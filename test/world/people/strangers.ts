@@ -97,7 +97,7 @@ export class Stranger {
     while (this.#world.now < until) {
       const read = key.read();
       tried += await this.#tryPin(card, read);
-      yield key.device.millisecondsLeft() + this.#chance.pick([1, 1, 2, 5, 10]) * minute;
+      yield key.device.untilNext() + this.#chance.pick([1, 1, 2, 5, 10]) * minute;
     }
     this.#world.witness.tell([card.identifier, key.serial], "the key is back");
     if (tried <= wrongPinsMax(hours / 24)) return;

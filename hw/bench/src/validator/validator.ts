@@ -55,7 +55,7 @@ export class Validator {
     const now = unixMilliseconds(Math.round(at));
     const context = { now, policy, keyring: this.#keyring, clockTrusted: true };
     const before = this.#record;
-    const belief = believed(before, now, policy);
+    const belief = believed(before, this.#parameters, now, policy);
     const windows = attemptWindows(belief, now, this.#parameters, {
       bounds: policy.clock,
       caps: policy.windows[before.state.kind],

@@ -1,6 +1,11 @@
 import { clockSkewMilliseconds } from "../base/elapsed.ts";
 import { type Interval, intersect, middle } from "../base/interval.ts";
-import { momentAfter, type TimeStep, type UnixMilliseconds } from "../base/units.ts";
+import {
+  momentAfter,
+  type StepClock,
+  type TimeStep,
+  type UnixMilliseconds,
+} from "../base/units.ts";
 import { type Follower, followerOf, isAwaited } from "../clock/asked-next.ts";
 import {
   type ClockBelief,
@@ -8,6 +13,8 @@ import {
   offsetAt,
   unlearntBelief,
 } from "../clock/clock-belief.ts";
+import { type CounterBelief, countersSpent } from "../clock/counter-belief.ts";
+import { counterWindows } from "../clock/counter-window.ts";
 import { findCode } from "../clock/find-code.ts";
 import {
   type AttemptWindows,
@@ -18,6 +25,7 @@ import {
 } from "../clock/window.ts";
 import type { PreparedSeed } from "../codes/prepare-seed.ts";
 import type { KeyRecord } from "../key/key-record.ts";
+import { movingFactorOf } from "../key/moving-factor.ts";
 import type { Policy } from "../key/policy.ts";
 
 /** What a code is to a key at a moment. A code can be several things at once, though it rarely is. */
@@ -36,46 +44,63 @@ export type CodeMatch = {
   readonly offsetSteps: number | null;
   /**
    * How much further ahead the key's clock is than was believed, ms; 0 when the code agrees with a belief
-   * that knows less than one code tells. Null when no step fits, or several.
+   * that knows less than one code tells. Null when no step fits, or several, and for a counter key.
    */
   readonly clockShift: number | null;
 };
 
 /** Returns where the offset can be of a key of which nothing is known, ms. */
-export function unlearntOffset({ parameters }: KeyRecord, policy: Policy): Interval {
-  const reach = policy.firstUseSteps * parameters.periodSeconds * 1000;
+export function unlearntOffset(clock: StepClock, policy: Policy): Interval {
+  const reach = policy.firstUseSteps * clock.periodSeconds * 1000;
   return { min: 0 - reach, max: reach };
 }
 
-/** Returns what is believed of the key's clock at `now`. */
-export function believed(record: KeyRecord, now: UnixMilliseconds, policy: Policy): ClockBelief {
+/** Returns what is believed at `now` of the clock of a time key; `clock`: that of its parameters. */
+export function believed(
+  record: Pick<KeyRecord, "clock">,
+  clock: StepClock,
+  now: UnixMilliseconds,
+  policy: Policy,
+): ClockBelief {
   if (record.clock !== null) return record.clock;
-  return unlearntBelief(now, unlearntOffset(record, policy), policy.clock);
+  return unlearntBelief(now, unlearntOffset(clock, policy), policy.clock);
 }
 
 /**
  * Returns the greatest step of the key that is spent: its own last one, or what it can have shown by the
- * floor of its store. Null when none is. Every step that a key within its bounds can have shown counts,
- * however narrow the window of its state is: of what was lost nobody knows what was learnt from it.
+ * floor of its store. Null when none is. Every step that a time key within its bounds can have shown counts,
+ * however narrow the window of its state is: of what was lost nobody knows what was learnt from it. Of a
+ * counter key, whose steps no clock limits, so many as the policy says.
  */
 export function spentUpTo(record: KeyRecord, policy: Policy): TimeStep | null {
-  const { lastStep, floor, parameters } = record;
+  const { lastStep, floor } = record;
+  const factor = movingFactorOf(record);
+  if (factor.kind === "counter") {
+    return greater(lastStep, countersSpent(factor.counter, floor, policy.countersLost));
+  }
   if (floor === undefined) return lastStep;
   // Another node whose clock is ahead may have accepted a little more.
   const at = momentAfter(floor.at, clockSkewMilliseconds);
-  const { possible } = attemptWindows(believed(record, at, policy), at, parameters, {
-    bounds: policy.clock,
-    caps: policy.windows[record.state.kind],
-    scanSteps: policy.scanSteps,
-  });
-  if (possible === null) return lastStep;
-  return lastStep !== null && lastStep > possible.to ? lastStep : possible.to;
+  const belief = believed(record, factor.clock, at, policy);
+  const { possible } = attemptWindows(belief, at, factor.clock, limitsOf(record, policy));
+  return greater(lastStep, possible?.to ?? null);
+}
+
+function greater(one: TimeStep | null, other: TimeStep | null): TimeStep | null {
+  if (one === null || other === null) return one ?? other;
+  return one > other ? one : other;
+}
+
+function limitsOf({ state }: KeyRecord, policy: Policy) {
+  const { clock: bounds, windows, scanSteps } = policy;
+  return { bounds, caps: windows[state.kind], scanSteps };
 }
 
 /** All that the matches of a code are held against, made once for an attempt. */
 export type Sight = {
   readonly record: KeyRecord;
-  readonly belief: ClockBelief;
+  /** The clock of a time key and what is believed of it; null for a counter key. */
+  readonly time: { readonly clock: StepClock; readonly belief: ClockBelief } | null;
   readonly windows: Omit<AttemptWindows, "ask" | "scan">;
   /** Where codes ask for the next one, and what every refusal computes. */
   readonly ask: readonly Window[];
@@ -88,17 +113,35 @@ export type Sight = {
 
 /** Returns what an attempt at `now` is held against. */
 export function sightOf(record: KeyRecord, now: UnixMilliseconds, policy: Policy): Sight {
-  const belief = believed(record, now, policy);
-  const limits = {
-    bounds: policy.clock,
-    caps: policy.windows[record.state.kind],
-    scanSteps: policy.scanSteps,
-  };
-  const { ask, scan, ...windows } = attemptWindows(belief, now, record.parameters, limits);
+  const factor = movingFactorOf(record);
+  const seen =
+    factor.kind === "time"
+      ? clockSight(record, factor.clock, now, policy)
+      : counterSight(record, factor.counter, policy);
+  return { record, ...seen, spent: spentUpTo(record, policy), now, policy };
+}
+
+type Seen = Pick<Sight, "time" | "windows" | "ask" | "scan">;
+
+function clockSight(
+  record: KeyRecord,
+  clock: StepClock,
+  now: UnixMilliseconds,
+  policy: Policy,
+): Seen {
+  const belief = believed(record, clock, now, policy);
+  const limits = limitsOf(record, policy);
+  const { ask, scan, ...windows } = attemptWindows(belief, now, clock, limits);
   const trusted = record.provisional?.trusted ?? null;
-  const trustedCentre = trusted && attemptWindows(trusted, now, record.parameters, limits).centre;
+  const trustedCentre = trusted && attemptWindows(trusted, now, clock, limits).centre;
   const wide = askWindows({ ask, scan, centre: windows.centre }, trustedCentre, limits);
-  return { record, belief, windows, ...wide, spent: spentUpTo(record, policy), now, policy };
+  return { time: { clock, belief }, windows, ...wide };
+}
+
+function counterSight(record: KeyRecord, { next }: CounterBelief, policy: Policy): Seen {
+  const limits = limitsOf(record, policy);
+  const { ask, scan, ...windows } = counterWindows(next, limits);
+  return { time: null, windows, ...askWindows({ ask, scan, centre: next }, null, limits) };
 }
 
 /** Computes the whole scan and returns what `code` is to the key. */
@@ -126,14 +169,14 @@ export function matchNearCode(
 }
 
 function matchOf(matches: readonly TimeStep[], sight: Sight): CodeMatch {
-  const { record, windows, ask, spent, now, policy } = sight;
-  const { asked: waits, parameters } = record;
+  const { record, time, windows, ask, spent, now, policy } = sight;
+  const { asked: waits } = record;
   const fresh = matches.filter(
     (step) => (spent === null || step > spent) && !isAwaited(waits, step),
   );
   // Of several the latest counts, so that spending it spends them all.
   const accepted = fresh.findLast((step) => isWithin(step, windows.accept)) ?? null;
-  const key = { clock: parameters, bounds: policy.clock };
+  const key = { clock: time?.clock ?? null, bounds: policy.clock };
   return {
     accepted,
     // Far steps that show the code by chance were never on the display: they leave no doubt.
@@ -149,7 +192,7 @@ function matchOf(matches: readonly TimeStep[], sight: Sight): CodeMatch {
 
 function placeOf(
   matches: readonly TimeStep[],
-  { windows, belief, now, policy, record }: Sight,
+  { windows, time, now, policy }: Sight,
 ): Pick<CodeMatch, "offsetSteps" | "clockShift"> {
   const offsets = matches.map((step) => step - windows.centre);
   const offsetSteps = offsets.reduce<number | null>(
@@ -158,10 +201,13 @@ function placeOf(
     null,
   );
   const [only] = matches;
-  if (only === undefined || matches.length > 1) return { offsetSteps, clockShift: null };
+  if (time === null || only === undefined || matches.length > 1) {
+    return { offsetSteps, clockShift: null };
+  }
+  const { clock, belief } = time;
   const { entryDelayMilliseconds } = policy.clock;
   const how = { entryDelayMilliseconds, fastestPpb: belief.rate.max };
-  const seen = observedOffset(only, now, record.parameters, how);
+  const seen = observedOffset(only, now, clock, how);
   const predicted = offsetAt(belief, now);
   // A belief made by the help desk's codes, or before months without any, tells only that they agree.
   const isCoarse = predicted.max - predicted.min > seen.max - seen.min;

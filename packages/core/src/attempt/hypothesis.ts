@@ -1,7 +1,8 @@
 import { stepAt, timeStep, type UnixMilliseconds } from "../base/units.ts";
 import { findCode } from "../clock/find-code.ts";
 import type { CodeLanes } from "../codes/code-lanes.ts";
-import { algorithms, type CodeParameters } from "../codes/code-parameters.ts";
+import { algorithms } from "../codes/code-parameters.ts";
+import { clockOf, type KeyParameters } from "../codes/key-parameters.ts";
 import { prepareSeed } from "../codes/prepare-seed.ts";
 import type { Hypothesis } from "../trail/diagnosis.ts";
 
@@ -9,23 +10,24 @@ const stepsEachSide = 10;
 
 /**
  * Returns the first other algorithm or period (30 and 60 s) under which the code is one of the 21
- * around `now`, or null. It is computed for every refusal, whatever its reason, so it tells nothing. A
+ * around `now`, or null: for a counter key any of them, since it may be a time key. It is computed for every refusal, whatever its reason, so it tells nothing. A
  * random code finds one in about 1 of 10,000 cases: it is a hint for staff, never a decision.
  */
 export function findHypothesis(
   seed: Uint8Array,
   code: string,
-  parameters: CodeParameters,
+  parameters: KeyParameters,
   now: UnixMilliseconds,
   codeLanes?: CodeLanes | null,
 ): Hypothesis | null {
   let found: Hypothesis | null = null;
+  const clock = clockOf(parameters);
+  const t0Seconds = clock?.t0Seconds ?? 0;
   for (const algorithm of algorithms) {
     const prepared = prepareSeed(seed, algorithm, codeLanes);
     for (const periodSeconds of [30, 60]) {
-      const isOwn =
-        algorithm === parameters.algorithm && periodSeconds === parameters.periodSeconds;
-      const step = stepAt(now, { ...parameters, periodSeconds });
+      const isOwn = algorithm === parameters.algorithm && periodSeconds === clock?.periodSeconds;
+      const step = stepAt(now, { t0Seconds, periodSeconds });
       if (step === null) continue;
       const from = timeStep(Math.max(0, step - stepsEachSide));
       const window = { from, to: timeStep(step + stepsEachSide) };

@@ -1,13 +1,15 @@
 import { type Interval, middle } from "../base/interval.ts";
 import { momentAfter, type TimeStep, type UnixMilliseconds } from "../base/units.ts";
 import { offsetAt } from "../clock/clock-belief.ts";
+import { clockOf } from "../codes/key-parameters.ts";
 import type { KeyRecord } from "../key/key-record.ts";
 import type { Policy } from "../key/policy.ts";
 import { believed } from "./code-match.ts";
 
 /**
  * Returns about when, by the server's clock, the key shows the code after the one with which its
- * commissioning began, or null while none is under way. It tells nothing of later attempts: one
+ * commissioning began, or null while none is under way and for a counter key, which shows it when its
+ * button is pressed. It tells nothing of later attempts: one
  * that spent a code and one that did not leave the same answer (law 6).
  */
 export function nextCodeAt(
@@ -20,16 +22,20 @@ export function nextCodeAt(
   return codeAfter(record, state.firstStep, now, policy);
 }
 
-/** Returns about when, by the server's clock, the key shows the code after that of `step`. */
+/**
+ * Returns about when, by the server's clock, the key shows the code after that of `step`; null for a
+ * counter key.
+ */
 export function codeAfter(
   record: KeyRecord,
   step: TimeStep,
   now: UnixMilliseconds,
   policy: Policy,
-): UnixMilliseconds {
-  const { parameters } = record;
-  const keyTime = (parameters.t0Seconds + (step + 1) * parameters.periodSeconds) * 1000;
-  const offset = likelyOffset(offsetAt(believed(record, now, policy), now));
+): UnixMilliseconds | null {
+  const clock = clockOf(record.parameters);
+  if (clock === null) return null;
+  const keyTime = (clock.t0Seconds + (step + 1) * clock.periodSeconds) * 1000;
+  const offset = likelyOffset(offsetAt(believed(record, clock, now, policy), now));
   return momentAfter(keyTime, -offset);
 }
 

@@ -114,7 +114,9 @@ function spendInVain(record: KeyRecord, attempt: Attempt, context: Context): Att
   const refused = { kind: "refused", reason: "transaction-unknown" } as const;
   const [event] = events;
   if (decision.kind === "refused" || event === undefined) return { ...decided, decision: refused };
-  const next = { ...settle(record, context.now), lastStep: decision.step };
+  // What the code proved of a counter stays known: otherwise the windows would end before the last step.
+  const { counter } = decided.next;
+  const next = { ...settle(record, context.now), lastStep: decision.step, counter };
   return { ...outcome(refused, next, { ...event, ...refused }), clockShift: decided.clockShift };
 }
 

@@ -1,6 +1,7 @@
 import type { TimeStep } from "../base/units.ts";
 import { likelyWaits, uncounted, withCounted, withTry, withWait } from "../clock/asked-next.ts";
-import { type ClockKnowledge, learn } from "../clock/clock-learning.ts";
+import { learn } from "../clock/clock-learning.ts";
+import { counterShown } from "../clock/counter-belief.ts";
 import { nextCodeSteps } from "../clock/window.ts";
 import {
   afterLogin,
@@ -11,6 +12,7 @@ import {
   withLane,
 } from "../key/failures.ts";
 import type { KeyRecord, KeyState } from "../key/key-record.ts";
+import { movingFactorOf } from "../key/moving-factor.ts";
 import type { Policy } from "../key/policy.ts";
 import type { Attempt } from "./attempt.ts";
 import { type CodeMatch, unlearntOffset } from "./code-match.ts";
@@ -101,23 +103,31 @@ function firstSteps(
   return proved !== "nothing" || !isSpent ? [accepted] : [];
 }
 
-/** Returns what is known of the key's clock after a log-in. */
-function knowledgeAfter(record: KeyRecord, { match, judgement, context }: Decided): ClockKnowledge {
+/** Returns what is known of the key's clock or counter after a log-in. */
+function knowledgeAfter(
+  record: KeyRecord,
+  { match, judgement, context }: Decided,
+): Pick<KeyRecord, "clock" | "provisional" | "counter"> {
   const { now, policy, clockTrusted } = context;
   const { decision, follower } = judgement;
   const step = decision.kind === "refused" ? null : decision.step;
+  if (step === null) return record;
+  const factor = movingFactorOf(record);
+  if (factor.kind === "counter") {
+    return { ...record, counter: counterShown(step, now, record.floor) };
+  }
   const isRow = follower !== null && follower.step === step;
   // Two steps with one code do not say which of them was shown.
-  if (step === null || (!isRow && match.isAmbiguous)) return record;
+  if (!isRow && match.isAmbiguous) return record;
   const last = { step, at: now };
   const seen = isRow ? [{ step: follower.first, at: follower.asked.at }, last] : [last];
   const key = {
-    clock: record.parameters,
+    clock: factor.clock,
     bounds: policy.clock,
-    unlearnt: unlearntOffset(record, policy),
+    unlearnt: unlearntOffset(factor.clock, policy),
   };
   const { clock, provisional } = learn(record, seen, key, clockTrusted);
-  return { clock, provisional };
+  return { clock, provisional, counter: null };
 }
 
 /** The state after a log-in: a confirmed PIN is the PIN. */

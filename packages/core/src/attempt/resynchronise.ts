@@ -1,13 +1,22 @@
 import { nextEpoch } from "../base/epoch.ts";
-import { stepAt, type TimeStep, timeStep } from "../base/units.ts";
-import { observe, observedOffset, unlearntBelief } from "../clock/clock-belief.ts";
-import { type ClockKnowledge, relearn } from "../clock/clock-learning.ts";
+import { type StepClock, stepAt, type TimeStep, timeStep } from "../base/units.ts";
+import {
+  type ClockBelief,
+  observe,
+  observedOffset,
+  unlearntBelief,
+} from "../clock/clock-belief.ts";
+import { relearn } from "../clock/clock-learning.ts";
+import { counterShown } from "../clock/counter-belief.ts";
+import { countersBehind } from "../clock/counter-window.ts";
 import { findCode } from "../clock/find-code.ts";
-import { nextCodeSteps } from "../clock/window.ts";
+import { nextCodeSteps, type Window } from "../clock/window.ts";
 import { codeNumberAt } from "../codes/code.ts";
+import { clockOf } from "../codes/key-parameters.ts";
 import { type PreparedSeed, prepareSeed } from "../codes/prepare-seed.ts";
 import { withoutGuesses } from "../key/failures.ts";
 import type { KeyRecord } from "../key/key-record.ts";
+import { type MovingFactor, movingFactorOf } from "../key/moving-factor.ts";
 import { type Outcome, outcome } from "../key/outcome.ts";
 import type { Policy } from "../key/policy.ts";
 import { settle } from "../key/settle.ts";
@@ -21,7 +30,7 @@ export type ResynchronisationDecision =
       readonly kind: "resynchronised";
       /** The step of the second code: it and all before it are spent. */
       readonly step: TimeStep;
-      /** How many steps the key is ahead of the server. */
+      /** How many steps the key is ahead of the server, a counter key of the code that was to come next. */
       readonly offsetSteps: number;
     }
   /** The codes are no two consecutive ones of this key within the search. */
@@ -33,7 +42,7 @@ export type ResynchronisationDecision =
   | { readonly kind: "impossible"; readonly state: KeyRecord["state"]["kind"] };
 
 /**
- * Finds the key's clock by two consecutive codes that its holder reads to the help desk. They are
+ * Finds the key's clock or counter by two consecutive codes that its holder reads to the help desk. They are
  * looked for as a pair: of single codes a search this wide would find a false one in 1 of 350
  * cases, of pairs in 1 of 350 million. Spends both codes; the one after them passes. The first of them
  * may have been spent by a log-in that failed. Guesses are forgotten, since whoever read the codes has the
@@ -50,12 +59,12 @@ export function resynchronise(
   if (kind === "retired" || kind === "lost" || kind === "in-stock") {
     return nothing({ kind: "impossible", state: kind });
   }
-  const here = stepAt(by.now, settled.parameters);
-  const pairs = here === null ? [] : findPairs(settled, codes, here, by);
+  const search = searchOf(movingFactorOf(settled), by);
+  const pairs = search === null ? [] : findPairs(settled, codes, search.window, by);
   const [second] = pairs;
-  if (here === null || second === undefined || pairs.length > 1)
+  if (search === null || second === undefined || pairs.length > 1)
     return nothing({ kind: "not-found" });
-  const offsetSteps = second - here;
+  const offsetSteps = second - search.here;
   const spent = spentUpTo(settled, by.policy);
   if (spent !== null && second <= spent) {
     const isRecent = spent - second <= recentSteps(settled, by.policy);
@@ -75,36 +84,74 @@ export function resynchronise(
   );
 }
 
-/** Steps that go by while codes are read over the phone, and those of a next code. */
-function recentSteps({ parameters }: KeyRecord, { resynchronisation }: Policy): number {
-  const period = parameters.periodSeconds * 1000;
-  return Math.ceil(resynchronisation.entryDelayMilliseconds / period) + nextCodeSteps;
+type Search = {
+  /** The step of the second code of a key that is where it is believed to be. */
+  readonly here: number;
+  /** Where the first code is looked for. */
+  readonly window: Window | null;
+};
+
+/** Returns where codes are looked for; null before T0. */
+function searchOf(factor: MovingFactor, { now, policy }: Context): Search | null {
+  const { searchSteps } = policy.resynchronisation;
+  if (factor.kind === "counter") {
+    // A counter only rises: RFC 4226 §7.4 looks ahead.
+    const { next } = factor.counter;
+    return { here: next + 1, window: stepsFrom(next - countersBehind, 2 * searchSteps) };
+  }
+  const here = stepAt(now, factor.clock);
+  if (here === null) return null;
+  return { here, window: stepsFrom(here - searchSteps, 2 * searchSteps) };
 }
 
-function knowledgeAfter(record: KeyRecord, second: TimeStep, by: Context): ClockKnowledge {
-  const { parameters } = record;
+/** Returns so many steps; those before step 0 do not exist. */
+function stepsFrom(from: number, count: number): Window | null {
+  const to = from + count - 1;
+  return to < Math.max(0, from) ? null : { from: timeStep(Math.max(0, from)), to: timeStep(to) };
+}
+
+/**
+ * Steps that go by while codes are read over the phone, and those of a next code. No counter key shows an
+ * earlier code again, so that what is found behind was used a short while ago.
+ */
+function recentSteps({ parameters }: KeyRecord, policy: Policy): number {
+  const clock = clockOf(parameters);
+  if (clock === null) return Number.POSITIVE_INFINITY;
+  const period = clock.periodSeconds * 1000;
+  return Math.ceil(policy.resynchronisation.entryDelayMilliseconds / period) + nextCodeSteps;
+}
+
+function knowledgeAfter(
+  record: KeyRecord,
+  second: TimeStep,
+  by: Context,
+): Pick<KeyRecord, "clock" | "provisional" | "counter"> {
+  const factor = movingFactorOf(record);
+  if (factor.kind === "counter") {
+    return { ...record, counter: counterShown(second, by.now, record.floor) };
+  }
+  const clock = beliefAfter(factor.clock, second, by);
+  return { ...relearn(record, clock, by.clockTrusted), counter: null };
+}
+
+function beliefAfter(clock: StepClock, second: TimeStep, by: Context): ClockBelief {
   const { clock: bounds, resynchronisation } = by.policy;
   const slowly = { ...bounds, entryDelayMilliseconds: resynchronisation.entryDelayMilliseconds };
   const how = { ...slowly, fastestPpb: bounds.rateBoundPpb };
-  const seen = observedOffset(second, by.now, parameters, how);
-  const belief = observe(unlearntBelief(by.now, seen, bounds), second, by.now, parameters, slowly);
-  const { clock, provisional } = relearn(record, belief, by.clockTrusted);
-  return { clock, provisional };
+  const seen = observedOffset(second, by.now, clock, how);
+  return observe(unlearntBelief(by.now, seen, bounds), second, by.now, clock, slowly);
 }
 
 /** The steps of the second codes of all pairs within the search. */
 function findPairs(
   { parameters, serial, seed }: KeyRecord,
   { first, second }: { readonly first: string; readonly second: string },
-  here: TimeStep,
-  { keyring, policy, codeLanes }: Context,
+  window: Window | null,
+  { keyring, codeLanes }: Context,
 ): readonly TimeStep[] {
   const { plain } = unseal(keyring, { purpose: "seed", serial }, seed);
   const prepared = prepareSeed(plain, parameters.algorithm, codeLanes);
   plain.fill(0);
-  const { searchSteps } = policy.resynchronisation;
-  const from = timeStep(Math.max(0, here - searchSteps));
-  const window = { from, to: timeStep(here + searchSteps - 1) };
   const firsts = findCode(prepared, first, parameters.digits, window);
   const found = firsts
     .map((step) => timeStep(step + 1))

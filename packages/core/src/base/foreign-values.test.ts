@@ -32,6 +32,14 @@ const calls: Readonly<Record<string, Call>> = {
     isResult: (code: string) => /^[0-9]{6,10}$/.test(code),
   },
   codeParameters: { right: [parameters], isResult: isParameters },
+  counterParameters: {
+    right: [core.counterParameters()],
+    isResult: (made: core.CounterParameters) => made.movingFactor === "counter" && made.digits >= 6,
+  },
+  firstCounter: {
+    right: [5, core.unixMilliseconds(0)],
+    isResult: ({ next, since }: core.CounterBelief) => isStep(next) && isStep(since),
+  },
   equalBytes: {
     right: [new Uint8Array(2), new Uint8Array(2)],
     isResult: (result) => typeof result === "boolean",
@@ -111,6 +119,7 @@ const overOwnData: readonly string[] = [
   ...["signCheckpoint", "signOut", "storyAfter", "storyFrom", "storyProblem", "termAt"],
   ...["termEnd", "transactionHash", "unlearntBelief", "upgradeRecord", "verifyChain"],
   ...["withNewPin"],
+  ...["clockOf", "counterWindows", "isCounterBased", "movingFactorOf", "spentUpTo"],
 ];
 
 /** Arguments of which any may be foreign, or have one field that is. */

@@ -50,29 +50,39 @@ export const likelyWaits = 16;
 /**
  * Returns the wait that a code of one of `matches` continues, or null. The next code lies at most
  * three steps after the one before, and where a clock can be that showed that one. What was believed
- * before does not count: the clock may have jumped.
+ * before does not count: the clock may have jumped. `clock` is null for a counter key.
  */
 export function followerOf(
   asked: AskedNext,
   matches: readonly TimeStep[],
   now: UnixMilliseconds,
-  key: { readonly clock: StepClock; readonly bounds: ClockBounds },
+  key: { readonly clock: StepClock | null; readonly bounds: ClockBounds },
 ): Follower | null {
   const { clock, bounds } = key;
-  const { entryDelayMilliseconds, rateBoundPpb } = bounds;
-  const how = { entryDelayMilliseconds, fastestPpb: rateBoundPpb };
   for (const first of asked.steps) {
-    const seen = observedOffset(first, asked.at, clock, how);
-    const afterFirst = unlearntBelief(asked.at, seen, bounds);
-    const caps = { acceptSteps: 2 * nextCodeSteps + 1, askSteps: 0 };
-    const limits = { bounds, caps, scanSteps: 0 };
-    const { accept } = attemptWindows(afterFirst, now, clock, limits);
+    const isShown =
+      clock === null ? () => true : shownAfter(first, asked.at, now, { clock, bounds });
     const step = matches.find(
-      (match) => match > first && match - first <= nextCodeSteps && isWithin(match, accept),
+      (match) => match > first && match - first <= nextCodeSteps && isShown(match),
     );
     if (step !== undefined) return { asked, first, step };
   }
   return null;
+}
+
+/** Returns whether a clock that showed the code of `first` at `at` can show that of a step at `now`. */
+function shownAfter(
+  first: TimeStep,
+  at: UnixMilliseconds,
+  now: UnixMilliseconds,
+  { clock, bounds }: { readonly clock: StepClock; readonly bounds: ClockBounds },
+): (step: TimeStep) => boolean {
+  const { entryDelayMilliseconds, rateBoundPpb } = bounds;
+  const how = { entryDelayMilliseconds, fastestPpb: rateBoundPpb };
+  const afterFirst = unlearntBelief(at, observedOffset(first, at, clock, how), bounds);
+  const caps = { acceptSteps: 2 * nextCodeSteps + 1, askSteps: 0 };
+  const { accept } = attemptWindows(afterFirst, now, clock, { bounds, caps, scanSteps: 0 });
+  return (step) => isWithin(step, accept);
 }
 
 /** Returns the waits with one more. When there are too many, one that proved nothing goes first. */

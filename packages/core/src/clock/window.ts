@@ -71,7 +71,7 @@ export const nextCodeSteps = 3;
  * Holds what a key can have shown that was used within some months, and one that was never used.
  * A multiple of four, so that codes that are computed four at a time fill it.
  */
-const nearSteps = 32;
+export const nearSteps = 32;
 
 type Steps = { readonly from: number; readonly to: number };
 

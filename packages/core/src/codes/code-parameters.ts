@@ -7,12 +7,15 @@ export type Algorithm = "SHA-1" | "SHA-256" | "SHA-512";
 /** The algorithms in the order in which people are offered them. */
 export const algorithms: readonly Algorithm[] = ["SHA-1", "SHA-256", "SHA-512"];
 
-/** What a key's codes depend on besides its seed. */
-export type CodeParameters = StepClock & {
+/** How a code is made of a seed and a step, whatever moves the step on. */
+export type CodeForm = {
   readonly algorithm: Algorithm;
   /** Digits of a code, 6 to 10. */
   readonly digits: number;
 };
+
+/** What the codes of a time key (RFC 6238) depend on besides its seed. */
+export type CodeParameters = CodeForm & StepClock;
 
 /** The keys described by the procedure: SHA-1, 6 digits, 60 s, T0 = 0. */
 export const defaultCodeParameters: CodeParameters = {
@@ -41,28 +44,6 @@ export function codeParameters(wanted: Partial<CodeParameters> = {}): CodeParame
     throw error instanceof TypeError ? new RangeError(error.message) : error;
   }
   return { algorithm, digits, periodSeconds, t0Seconds };
-}
-
-/**
- * The shortest period of a key that people use, in seconds. A holder may take 30 s to type a code;
- * with a shorter period that alone spans more steps than pass at once, so that a good key is
- * refused (law 4).
- */
-export const keyPeriodSecondsMin = 15;
-
-/**
- * Returns the parameters of a key that people use, checked as `codeParameters` does.
- * @throws RangeError and TypeError as that does, and RangeError for a period under 15 s.
- */
-export function keyParameters(wanted: Partial<CodeParameters> = {}): CodeParameters {
-  const parameters = codeParameters(wanted);
-  const { periodSeconds } = parameters;
-  if (periodSeconds < keyPeriodSecondsMin) {
-    throw new RangeError(
-      `Cannot use ${periodSeconds} as period of a key: expected ${keyPeriodSecondsMin} s or more, since typing a code may take 30 s`,
-    );
-  }
-  return parameters;
 }
 
 /** @throws RangeError for a text that names no algorithm, TypeError for what is no text. */

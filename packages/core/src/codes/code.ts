@@ -1,7 +1,7 @@
 import { requireObject } from "../base/foreign.ts";
 import { type TimeStep, timeStep } from "../base/units.ts";
 import { codeText, reduced } from "./code-digits.ts";
-import { type CodeParameters, requireAlgorithm, requireDigits } from "./code-parameters.ts";
+import { type CodeForm, requireAlgorithm, requireDigits } from "./code-parameters.ts";
 import { truncatedOnce } from "./keyed-hash.ts";
 import { type PreparedSeed, requirePrepared } from "./prepare-seed.ts";
 import { isBytes, requireSeed } from "./seed-bytes.ts";
@@ -21,7 +21,7 @@ import { isBytes, requireSeed } from "./seed-bytes.ts";
 export function codeAt(
   seed: Uint8Array | PreparedSeed,
   step: TimeStep,
-  parameters: CodeParameters,
+  parameters: CodeForm,
 ): string {
   requireObject("compute a code", parameters, "the parameters of a key");
   const { algorithm, digits } = parameters;

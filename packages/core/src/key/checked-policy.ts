@@ -25,6 +25,7 @@ export function checkedPolicy(policy: unknown): Policy {
     clock: clockBounds(at.inner("clock")),
     scanSteps,
     firstUseSteps: whole("firstUseSteps", 0, stepsMax),
+    countersLost: whole("countersLost", 0, stepsMax),
     resynchronisation: resynchronisation(at.inner("resynchronisation")),
     pin: pinPolicy(at.inner("pin")),
     pinHashCost: pinHashCost(at.inner("pinHashCost")),

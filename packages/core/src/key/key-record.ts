@@ -1,10 +1,11 @@
 import type { Floor } from "../base/floor.ts";
 import type { Term } from "../base/term.ts";
-import type { TimeStep, UnixMilliseconds } from "../base/units.ts";
+import { type TimeStep, type UnixMilliseconds, unixMilliseconds } from "../base/units.ts";
 import type { AskedNext } from "../clock/asked-next.ts";
 import type { ClockBelief } from "../clock/clock-belief.ts";
 import type { Provisional } from "../clock/clock-learning.ts";
-import { type CodeParameters, keyParameters } from "../codes/code-parameters.ts";
+import { type CounterBelief, firstCounter } from "../clock/counter-belief.ts";
+import { isCounterBased, type KeyParameters, keyParameters } from "../codes/key-parameters.ts";
 import { prepareSeed } from "../codes/prepare-seed.ts";
 import type { PinVerifier } from "../pin/pin-verifier.ts";
 import type { Keyring } from "../seals/keyring.ts";
@@ -55,17 +56,19 @@ export const recordVersion = 2;
 export type KeyRecord = {
   readonly version: typeof recordVersion;
   readonly serial: string;
-  readonly parameters: CodeParameters;
+  readonly parameters: KeyParameters;
   readonly seed: Sealed;
   /** The holder's identifier, as `holderIdentifier` gives it. */
   readonly holder: string | null;
   readonly state: KeyState;
   readonly firstUse: FirstUse;
-  /** What is known of the key's clock; null before its first code. */
+  /** What is known of the key's clock; null before its first code, and for a counter key. */
   readonly clock: ClockBelief | null;
+  /** What is known of a counter key's counter; null for a time key. */
+  readonly counter: CounterBelief | null;
   /** Set while `clock` rests on codes that contradicted what was known before. */
   readonly provisional: Provisional | null;
-  /** The greatest step ever spent: it and all before it are never accepted again. */
+  /** The greatest step ever spent: it and all before it are never accepted again. A counter key's step is its counter. */
   readonly lastStep: TimeStep | null;
   /** Failed attempts since the last log-in or help-desk act. */
   readonly failures: Failures;
@@ -94,17 +97,18 @@ export const serialForm: RegExp = /^[\x21-\x7e]{1,64}$/;
 
 /**
  * Returns a new key in stock. `nonce` must be 24 fresh random bytes; the caller may overwrite
- * `seed` afterwards. Throws RangeError for a serial that is not 1 to 64 printable ASCII
- * characters and for parameters that `keyParameters` refuses, OtpError SEED_UNUSABLE for a seed
- * of no bytes.
+ * `seed` afterwards. `counter`: what is known of a counter key's counter; left out, it begins with 0.
+ * Throws RangeError for a serial that is not 1 to 64 printable ASCII characters, for parameters that
+ * `keyParameters` refuses and for a counter of a time key, OtpError SEED_UNUSABLE for a seed of no bytes.
  */
 export function newKeyRecord(
   keyring: Keyring,
   key: {
     readonly serial: string;
     readonly seed: Uint8Array;
-    readonly parameters: CodeParameters;
+    readonly parameters: KeyParameters;
     readonly nonce: Uint8Array;
+    readonly counter?: CounterBelief | null;
   },
 ): KeyRecord {
   if (!serialForm.test(key.serial)) {
@@ -113,6 +117,10 @@ export function newKeyRecord(
     );
   }
   prepareSeed(key.seed, key.parameters.algorithm).destroy();
+  const isCounter = isCounterBased(key.parameters);
+  if (key.counter && !isCounter) {
+    throw new RangeError("Cannot make a time key with a counter: name its moving factor");
+  }
   return {
     version: recordVersion,
     serial: key.serial,
@@ -126,6 +134,7 @@ export function newKeyRecord(
     state: { kind: "in-stock" },
     firstUse: openFirstUse,
     clock: null,
+    counter: isCounter ? (key.counter ?? firstCounter(0, unixMilliseconds(0))) : null,
     provisional: null,
     lastStep: null,
     failures: noFailures,

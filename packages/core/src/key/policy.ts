@@ -14,6 +14,11 @@ export type Policy = FailureLimits & {
   readonly scanSteps: number;
   /** Before its first code a key's clock is within so many steps of ours, on each side. */
   readonly firstUseSteps: number;
+  /**
+   * So many counters of a counter key are spent when the store may have lost what it accepted; the code
+   * behind them asks for the next one.
+   */
+  readonly countersLost: number;
   readonly resynchronisation: ResynchronisationPolicy;
   readonly pin: PinPolicy;
   readonly pinHashCost: PinHashCost;
@@ -55,6 +60,7 @@ export const defaultPolicy: Policy = {
   clock: defaultClockBounds,
   scanSteps: 720,
   firstUseSteps: 10,
+  countersLost: 10,
   resynchronisation: { searchSteps: 1440, entryDelayMilliseconds: 2 * minute },
   pin: defaultPinPolicy,
   pinHashCost: defaultPinHashCost,

@@ -6,6 +6,7 @@ import type { ClockBounds } from "../clock/clock-belief.ts";
 import { nextCodeSteps } from "../clock/window.ts";
 import type { Lane } from "./failures.ts";
 import type { KeyRecord } from "./key-record.ts";
+import { movingFactorOf } from "./moving-factor.ts";
 
 /**
  * Returns the record as it stands at `now`: without blocks and commissionings that have ended. What
@@ -48,10 +49,14 @@ export function settleAsked(
   now: UnixMilliseconds,
   bounds: ClockBounds,
 ): KeyRecord {
-  const period = record.parameters.periodSeconds * 1000;
+  const factor = movingFactorOf(record);
+  const period = factor.kind === "time" ? factor.clock.periodSeconds * 1000 : pressMilliseconds;
   const asked = record.asked.filter((wait) => !isOver(wait, now, period, bounds));
   return asked.length === record.asked.length ? record : { ...record, asked };
 }
+
+/** A counter key's next code is awaited for as long as that of a key which shows one each minute. */
+const pressMilliseconds = 60_000;
 
 /**
  * A next code is awaited for some periods. One that seems to have been wanted in the future was so by a

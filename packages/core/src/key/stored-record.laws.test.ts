@@ -150,6 +150,8 @@ function olderState(state: KeyState): unknown {
 function couldBeRight(path: Path, value: unknown): boolean {
   // Records stored before there were epochs have none.
   if (path.join() === "epoch" && value === undefined) return true;
+  // Time keys have no counter.
+  if (path.join() === "counter" && (value === undefined || value === null)) return true;
   // Nor have they answers, and where there are none they are left out.
   if (path.join() === "answered" && value === undefined) return true;
   const free = path.join() === "holder" || path.join() === "serial";

@@ -6,7 +6,10 @@ import { timeStep } from "../base/units.ts";
 import type { AskedNext } from "../clock/asked-next.ts";
 import type { ClockBelief } from "../clock/clock-belief.ts";
 import type { Provisional } from "../clock/clock-learning.ts";
-import { type CodeParameters, codeParameters } from "../codes/code-parameters.ts";
+import { type CounterBelief, nextCounterMax } from "../clock/counter-belief.ts";
+import { type CodeForm, codeParameters } from "../codes/code-parameters.ts";
+import { counterParameters } from "../codes/counter-parameters.ts";
+import { isCounterBased, type KeyParameters } from "../codes/key-parameters.ts";
 import { type PinVerifier, pinHashCostMax } from "../pin/pin-verifier.ts";
 import { sealForm } from "../seals/seal.ts";
 import { type Failures, failuresMax, type Lane } from "./failures.ts";
@@ -27,9 +30,13 @@ import { upgradedFromVersion1 } from "./version-1.ts";
  * is written is what can be read.
  */
 export function encodeRecord(given: KeyRecord): string {
-  const { answered, ...others } = checkedRecord(given);
+  const { answered, counter, ...others } = checkedRecord(given);
   // Left out when there are none: the text, and so the MAC, of records from before there were any.
-  return JSON.stringify(answered.length === 0 ? others : { ...others, answered });
+  return JSON.stringify({
+    ...others,
+    ...(answered.length > 0 && { answered }),
+    ...(counter !== null && { counter }),
+  });
 }
 
 /**
@@ -74,15 +81,17 @@ function record(value: unknown): KeyRecord {
     throw new TypeError(`found version ${String(at.version)}, expected ${recordVersion}`);
   }
   const audit = fields(at.audit, "audit");
+  const made = parameters(fields(at.parameters, "parameters"));
   return {
     version: recordVersion,
     serial: text(at.serial, "serial", serialForm),
-    parameters: parameters(fields(at.parameters, "parameters")),
+    parameters: made,
     seed: text(at.seed, "seed", sealForm),
     holder: at.holder === null ? null : text(at.holder, "holder", holderForm),
     state: state(fields(at.state, "state")),
     firstUse: firstUse(fields(at.firstUse, "firstUse")),
     clock: at.clock === null ? null : clockBelief(fields(at.clock, "clock")),
+    counter: counterOf(made, at.counter),
     provisional:
       at.provisional === null ? null : provisional(fields(at.provisional, "provisional")),
     lastStep: at.lastStep === null ? null : timeStep(count(at.lastStep, "lastStep")),
@@ -228,10 +237,29 @@ function pinVerifier(at: Fields): PinVerifier {
   };
 }
 
-function parameters(at: Fields): CodeParameters {
-  return codeParameters({
-    algorithm: text(at.algorithm, "algorithm", /^/) as CodeParameters["algorithm"],
+/** Every counter key has a counter, and no time key: their records have no such field. */
+function counterOf(made: KeyParameters, value: unknown): CounterBelief | null {
+  if (!isCounterBased(made)) {
+    if (value === undefined || value === null) return null;
+    throw wrong("counter", "none, since it is a time key", value);
+  }
+  const at = fields(value, "counter");
+  return {
+    next: timeStep(count(at.next, "counter.next", 0, nextCounterMax)),
+    since: moment(at.since, "counter.since"),
+  };
+}
+
+function parameters(at: Fields): KeyParameters {
+  const form = {
+    algorithm: text(at.algorithm, "algorithm", /^/) as CodeForm["algorithm"],
     digits: count(at.digits, "digits"),
+  };
+  if (at.movingFactor !== undefined) {
+    return counterParameters({ movingFactor: at.movingFactor as "counter", ...form });
+  }
+  return codeParameters({
+    ...form,
     periodSeconds: count(at.periodSeconds, "periodSeconds"),
     t0Seconds: count(at.t0Seconds, "t0Seconds"),
   });

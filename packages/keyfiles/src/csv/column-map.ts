@@ -13,7 +13,16 @@ export type CsvField =
   | "model"
   | "algorithm"
   | "digits"
-  | "periodSeconds";
+  | "periodSeconds"
+  /** `totp`, the default, or `hotp`: a key that counts. */
+  | "kind"
+  /** Of a key that counts: the counter of its next code. */
+  | "counter";
+
+/** What moves a key's codes on: its clock, or its button. */
+export type CsvKind = "totp" | "hotp";
+
+export const csvKinds: readonly CsvKind[] = ["totp", "hotp"];
 
 /** Where a field stands: the column's name in the header, or its number from 0 without a header. */
 export type CsvColumn = string | number;
@@ -36,6 +45,7 @@ export type CsvLayout = {
     readonly algorithm?: "SHA-1" | "SHA-256" | "SHA-512";
     readonly digits?: number;
     readonly periodSeconds?: number;
+    readonly kind?: CsvKind;
     readonly issuer?: string;
     readonly manufacturer?: string;
     readonly model?: string;
@@ -68,8 +78,9 @@ export function layoutColumns(layout: CsvLayout): readonly (readonly [CsvField, 
 }
 
 function requireFixed({ fixed = {} }: CsvLayout): void {
-  const { issuer, manufacturer, model, ...parameters } = fixed;
+  const { issuer, manufacturer, model, kind, ...parameters } = fixed;
   keyParameters(parameters);
+  if (kind !== undefined && !csvKinds.includes(kind)) throw refused("a fixed kind", "totp or hotp");
   for (const name of [issuer, manufacturer, model]) {
     if (name !== undefined && !isName(name)) throw refused("a fixed name", nameWanted);
   }

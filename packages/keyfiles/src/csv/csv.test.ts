@@ -15,6 +15,8 @@ const everything = {
   algorithm: "hash",
   digits: "digits",
   periodSeconds: "period",
+  kind: "kind",
+  counter: "counter",
 } as const;
 
 const numbered = Object.fromEntries(
@@ -67,6 +69,42 @@ describe("writeCsv()", () => {
     const fixed = { ...layout, fixed: { periodSeconds: 30 } };
     const slow = { ...key, parameters: { ...parameters, periodSeconds: 30 } };
     expect(readCsv(writeCsv([slow], fixed), { layout: fixed })).toMatchObject({ keys: [slow] });
+  });
+});
+
+describe("readCsv() of keys that count", () => {
+  const columns = { serial: "SN", seed: "Key", kind: "Type", counter: "Counter" } as const;
+  const layout = { header: true, seedEncoding: "hex", columns } as const;
+  const seed = "3132333435363738393031323334353637383930";
+
+  test("reads rows of kind hotp beside others, and rows without a kind as keys with a clock", () => {
+    const text = `SN,Key,Type,Counter\n1,${seed},hotp,42\n2,${seed},TOTP,\n3,${seed},,\n`;
+    const reading = readCsv(text, { layout });
+    expect(reading.kind === "read" && reading.keys).toMatchObject([
+      { serial: "1", parameters: { movingFactor: "counter" }, counter: 42 },
+      { serial: "2", parameters: { periodSeconds: 60 }, counter: null },
+      { serial: "3", parameters: { periodSeconds: 60 }, counter: null },
+    ]);
+  });
+
+  test.each([
+    ["hotp,", "counter-missing"],
+    ["hotp,-1", "counter-unsupported"],
+    ["hotp,many", "number-malformed"],
+    ["motp,1", "kind-unknown"],
+  ])("refuses a row of %s", (end, code) => {
+    const reading = readCsv(`SN,Key,Type,Counter\n1,${seed},${end}\n`, { layout });
+    expect(reading.problems.map((problem) => problem.code)).toEqual([code]);
+  });
+
+  test("wants a counter in the file also where all keys count", () => {
+    const fixed = {
+      ...layout,
+      columns: { serial: "SN", seed: "Key" },
+      fixed: { kind: "hotp" },
+    } as const;
+    const reading = readCsv(`SN,Key\n1,${seed}\n`, { layout: fixed });
+    expect(reading.problems.map((problem) => problem.code)).toEqual(["counter-missing"]);
   });
 });
 

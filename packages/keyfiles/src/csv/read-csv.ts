@@ -1,10 +1,16 @@
 import { serialForm } from "@jeton/core";
-import { codeParameters } from "@jeton/core/units";
+import {
+  type CodeParameters,
+  codeParameters,
+  counterParameters,
+  type KeyParameters,
+} from "@jeton/core/units";
 import { type FileKey, fileKey } from "../file-key.ts";
 import { shown } from "../finding.ts";
 import { KeyFileError } from "../key-file-error.ts";
 import {
   readAlgorithm,
+  readCounter,
   readDigits,
   readName,
   readPeriod,
@@ -13,7 +19,13 @@ import {
 import { readSeed } from "../read-seed.ts";
 import { type KeyFileReading, type Reading, type ReadOptions, startReading } from "../reading.ts";
 import { decodeText } from "../text.ts";
-import { type CsvField, type CsvLayout, layoutColumns } from "./column-map.ts";
+import {
+  type CsvField,
+  type CsvKind,
+  type CsvLayout,
+  csvKinds,
+  layoutColumns,
+} from "./column-map.ts";
 import { type CsvRecord, parseCsv } from "./parse-csv.ts";
 
 /** How a CSV file is read. */
@@ -97,12 +109,16 @@ function readRecord(
     manufacturer: name("manufacturer") ?? fixed?.manufacturer ?? null,
     model: name("model") ?? fixed?.model ?? null,
   };
+  const kind = readKind(reading, at("kind"), texts.get("kind"), layout);
+  const isCounter = kind === "hotp";
+  const counter = isCounter ? readCounter(reading, at("counter"), texts.get("counter")) : null;
   const parameters = {
     ...read(texts.get("algorithm"), "algorithm", (text) =>
       readAlgorithm(reading, at("algorithm"), { text: text.trim(), canonical: shortAlgorithmName }),
     ),
     ...read(texts.get("digits"), "digits", (text) => readDigits(reading, at("digits"), text)),
-    ...read(texts.get("periodSeconds"), "periodSeconds", (text) =>
+    // Files of both kinds have a column for the period that says nothing of a key that counts.
+    ...read(isCounter ? undefined : texts.get("periodSeconds"), "periodSeconds", (text) =>
       readPeriod(reading, at("periodSeconds"), text),
     ),
   };
@@ -112,11 +128,30 @@ function readRecord(
       ? null
       : readSeed(reading, at("seed"), { text: text.trim(), encoding: layout.seedEncoding });
   if (seed === null || reading.problemCount() > before) return null;
-  return fileKey({
-    seed,
-    parameters: codeParameters({ ...fixedParameters(layout), ...parameters }),
-    ...names,
-  });
+  const form = { ...fixedParameters(layout), ...parameters };
+  return fileKey({ seed, parameters: parametersOf(kind, form), counter, ...names });
+}
+
+function parametersOf(
+  kind: CsvKind | null,
+  { periodSeconds, ...form }: Partial<CodeParameters>,
+): KeyParameters {
+  if (kind === "hotp") return counterParameters(form);
+  return codeParameters({ ...form, ...(periodSeconds !== undefined && { periodSeconds }) });
+}
+
+/** Returns the kind of a key, a key with a clock where nothing says it, or null after a problem. */
+function readKind(
+  reading: Reading,
+  at: { readonly line: number; readonly path: string },
+  text: string | undefined,
+  { fixed }: CsvLayout,
+): CsvKind | null {
+  const name = text?.trim().toLowerCase() ?? "";
+  if (name === "") return fixed?.kind ?? "totp";
+  const kind = csvKinds.find((each) => each === name) ?? null;
+  if (kind === null) reading.problem("kind-unknown", at, shown(name), '"totp" or "hotp"');
+  return kind;
 }
 
 /** Returns the field read, or nothing when there is no text or it had a problem. */

@@ -1,3 +1,4 @@
+import { clockOf, isCounterBased } from "@jeton/core/units";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { encodeBase } from "../base-n.ts";
 import { type FileKey, fileKey } from "../file-key.ts";
@@ -9,8 +10,8 @@ import { type CsvField, type CsvLayout, layoutColumns } from "./column-map.ts";
 /**
  * Returns CSV (RFC 4180, lines end in CRLF) of these keys in the layout. Read back with that layout
  * it gives what the layout names; what else a key may have is left out. Throws KeyFileError
- * KEY_FILE_UNWRITABLE for a key with a T0, without a serial number where there is a column for it,
- * or that differs from a fixed value or from the default of what the layout does not name.
+ * KEY_FILE_UNWRITABLE for a key with a T0, without a serial number where there is a column for it, for a
+ * counter key where there is none for its counter, or for one that differs from a fixed value or from the default of what the layout does not name.
  */
 export function writeCsv(keys: readonly FileKey[], layout: CsvLayout): string {
   const columns = layoutColumns(layout);
@@ -45,16 +46,40 @@ function requireFits(key: FileKey, index: number, layout: CsvLayout): void {
     throw unwritable("CSV", index, key, { found: "no serial number", wanted: "one" });
   }
   const { fixed } = layout;
+  const isCounter = isCounterBased(key.parameters);
+  if (isCounter && layout.columns.counter === undefined) {
+    throw unwritable("CSV", index, key, { found: "a counter", wanted: "a column for it" });
+  }
   const wanted = {
+    kind: fixed?.kind ?? "totp",
     algorithm: fixed?.algorithm ?? "SHA-1",
     digits: fixed?.digits ?? 6,
-    periodSeconds: fixed?.periodSeconds ?? 60,
+    // A counter key has none, whatever the others have.
+    periodSeconds: isCounter ? "" : (fixed?.periodSeconds ?? 60),
   };
-  for (const field of ["algorithm", "digits", "periodSeconds"] as const) {
-    if (layout.columns[field] === undefined && key.parameters[field] !== wanted[field]) {
-      const found = `${field} ${key.parameters[field]}`;
+  for (const field of ["kind", "algorithm", "digits", "periodSeconds"] as const) {
+    const value = parameterOf(key, field);
+    if (layout.columns[field] === undefined && value !== wanted[field]) {
+      const found = `${field} ${value}`;
       throw unwritable("CSV", index, key, { found, wanted: `${wanted[field]} or a column for it` });
     }
+  }
+}
+
+function parameterOf(
+  { parameters }: FileKey,
+  field: "kind" | "algorithm" | "digits" | "periodSeconds",
+): string | number {
+  switch (field) {
+    case "kind":
+      return isCounterBased(parameters) ? "hotp" : "totp";
+    case "periodSeconds":
+      return clockOf(parameters)?.periodSeconds ?? "";
+    case "algorithm":
+    case "digits":
+      return parameters[field];
+    default:
+      return field satisfies never;
   }
 }
 
@@ -66,7 +91,10 @@ function fieldText(key: FileKey, field: CsvField, layout: CsvLayout): string {
       return shortAlgorithmName(key.parameters.algorithm);
     case "digits":
     case "periodSeconds":
-      return String(key.parameters[field]);
+    case "kind":
+      return String(parameterOf(key, field));
+    case "counter":
+      return key.counter === null ? "" : String(key.counter);
     case "serial":
     case "holder":
     case "issuer":

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anyFileParameters, anyName } from "../../../../test/arbitraries/file-key.ts";
+import { anyFileMake, anyName } from "../../../../test/arbitraries/file-key.ts";
 import { anySeed } from "../../../../test/arbitraries/seed.ts";
 import { otpErrorOf } from "../../../../test/support/thrown.ts";
 import { fileKey, formatOtpauth, readOtpauth, writeOtpauth } from "../index.ts";
@@ -12,11 +12,13 @@ const noColon = anyName
 const anyOtpauthKey = fc
   .record({
     seed: anySeed,
-    parameters: anyFileParameters,
+    make: anyFileMake,
     holder: noColon,
     issuer: fc.option(noColon),
   })
-  .map(fileKey);
+  .map(({ make: { parameters, counter }, ...others }) =>
+    fileKey({ parameters, counter, ...others }),
+  );
 
 /** The only key of a text, and the codes of what was found. */
 function readOne(uri: string) {
@@ -81,6 +83,18 @@ function parameters(t0Seconds: number) {
 }
 
 describe("readOtpauth()", () => {
+  test("reads a key that counts, with the counter of its next code", () => {
+    const uri = `otpauth://hotp/ACME:alice?secret=${rfcSeed}&issuer=ACME&algorithm=SHA1&digits=6&counter=42`;
+    const { key, warnings } = readOne(uri);
+    expect(warnings).toEqual([]);
+    expect(key).toMatchObject({
+      parameters: { movingFactor: "counter", algorithm: "SHA-1", digits: 6 },
+      counter: 42,
+      holder: "alice",
+    });
+    expect(key === undefined ? "" : formatOtpauth(key)).toBe(uri);
+  });
+
   test("reads the examples of the Key Uri Format", () => {
     const uri =
       "otpauth://totp/ACME%20Co:john.doe@email.com?secret=HXDMVJECJJWSRB3HWIZR4IFUGFTMXBOZ&issuer=ACME%20Co&algorithm=SHA1&digits=6&period=30";
@@ -120,6 +134,7 @@ describe("readOtpauth()", () => {
     ["SHA-256 for SHA256", uri(`${seed}&algorithm=SHA-256`), "algorithm-spelling"],
     ["HmacSHA1 for SHA1", uri(`${seed}&algorithm=HmacSHA1`), "algorithm-spelling"],
     ["a counter", uri(`${seed}&counter=0`), "field-ignored"],
+    ["counting and a period", `otpauth://hotp/a?${seed}&counter=1&period=30`, "field-ignored"],
   ])("reads a key with %s and says so", (_, text, warning) => {
     const { key, problems, warnings } = readOne(text);
     expect(warnings).toEqual([warning]);
@@ -136,7 +151,11 @@ describe("readOtpauth()", () => {
     ["1025 bytes", uri(`secret=${"A".repeat(1640)}`), "seed-too-long"],
     ["two different secrets", uri(`${seed}&secret=GEZDGNBV`), "field-repeated"],
     ["two different periods", uri(`${seed}&period=30&period=60`), "field-repeated"],
-    ["a key that counts", `otpauth://hotp/a?${seed}&counter=1`, "counter-based"],
+    ["a key that counts, without a counter", `otpauth://hotp/a?${seed}`, "counter-missing"],
+    ["an empty counter", `otpauth://hotp/a?${seed}&counter=`, "counter-missing"],
+    ["a counter below 0", `otpauth://hotp/a?${seed}&counter=-1`, "counter-unsupported"],
+    ["a counter of 2^53", `otpauth://hotp/a?${seed}&counter=${2 ** 53}`, "counter-unsupported"],
+    ["a counter with a letter", `otpauth://hotp/a?${seed}&counter=1x`, "number-malformed"],
     ["an unknown type", `otpauth://yaotp/a?${seed}`, "kind-unknown"],
     ["Steam's codes", uri(`${seed}&encoder=steam`), "code-form-unsupported"],
     ["MD5", uri(`${seed}&algorithm=MD5`), "algorithm-unknown"],

@@ -1,8 +1,9 @@
-import { type CodeParameters, codeParameters } from "@jeton/core/units";
+import { codeParameters, counterParameters, type KeyParameters } from "@jeton/core/units";
 import { type FileKey, fileKey } from "../file-key.ts";
 import { shown } from "../finding.ts";
 import {
   readAlgorithm,
+  readCounter,
   readDigits,
   readName,
   readPeriod,
@@ -36,15 +37,20 @@ export function readOtpauth(input: Uint8Array | string, options: ReadOptions = {
 function readUri(reading: Reading, line: number, text: string): FileKey | null {
   const before = reading.problemCount();
   const uri = parseUri(reading, line, text);
-  if (uri === null || !isTimeBased(reading, line, uri)) return null;
-  const parameters = readParameters(reading, line, uri.parameters);
+  const kind = uri && kindOf(reading, line, uri);
+  if (uri === null || kind === null) return null;
+  const parameters = readParameters(reading, line, kind, uri.parameters);
+  const counter =
+    kind === "hotp"
+      ? readCounter(reading, { line, path: "counter" }, uri.parameters.get("counter"))
+      : null;
   const names = readNames(reading, line, uri);
   const secret = uri.parameters.get("secret");
   const at = { line, path: "secret" };
   if (secret === undefined) reading.problem("seed-missing", at, "no secret", "a secret in base32");
   const seed = secret === undefined ? null : readOtpauthSeed(reading, at, secret);
   if (seed === null || parameters === null || reading.problemCount() > before) return null;
-  return fileKey({ seed, parameters, ...names });
+  return fileKey({ seed, parameters, counter, ...names });
 }
 
 /** Padding "is not required and should be omitted", so its absence is no remark here. */
@@ -58,57 +64,50 @@ function readOtpauthSeed(
   return readSeed(reading, at, { text: padded + "=".repeat(missing), encoding: "base32" });
 }
 
-function isTimeBased(reading: Reading, line: number, uri: OtpauthUri): boolean {
+type OtpauthKind = "totp" | "hotp";
+
+function kindOf(reading: Reading, line: number, uri: OtpauthUri): OtpauthKind | null {
   const at = { line, path: "type" };
-  if (uri.type === "hotp") {
-    reading.problem("counter-based", at, '"hotp", a key that counts', '"totp", a key with a clock');
-    return false;
-  }
-  if (uri.type !== "totp") {
-    reading.problem("kind-unknown", at, shown(uri.type), '"totp"');
-    return false;
+  const { type } = uri;
+  if (type !== "totp" && type !== "hotp") {
+    reading.problem("kind-unknown", at, shown(type), '"totp" or "hotp"');
+    return null;
   }
   if (uri.parameters.has("encoder")) {
     const place = { line, path: "encoder" };
     reading.problem("code-form-unsupported", place, "an encoder", "codes of decimal digits");
-    return false;
+    return null;
   }
-  if (uri.parameters.has("counter")) {
-    const place = { line, path: "counter" };
-    reading.warning("field-ignored", place, "a counter", "none for a key with a clock");
+  const [other, wanted] =
+    type === "totp"
+      ? (["counter", "none for a key with a clock"] as const)
+      : (["period", "none for a key that counts"] as const);
+  if (uri.parameters.has(other)) {
+    reading.warning("field-ignored", { line, path: other }, `a ${other}`, wanted);
   }
-  return true;
+  return type;
 }
 
 function readParameters(
   reading: Reading,
   line: number,
+  kind: OtpauthKind,
   given: ReadonlyMap<string, string>,
-): CodeParameters | null {
+): KeyParameters | null {
   const at = (path: string) => ({ line, path });
   const algorithm = given.get("algorithm");
   const digits = given.get("digits");
   const period = given.get("period");
-  const wanted = {
-    algorithm:
-      algorithm === undefined
-        ? "SHA-1"
-        : readAlgorithm(reading, at("algorithm"), {
-            text: algorithm,
-            canonical: shortAlgorithmName,
-          }),
-    digits: digits === undefined ? digitsDefault : readDigits(reading, at("digits"), digits),
-    periodSeconds:
-      period === undefined ? periodSecondsDefault : readPeriod(reading, at("period"), period),
-  };
-  if (wanted.algorithm === null || wanted.digits === null || wanted.periodSeconds === null) {
-    return null;
-  }
-  return codeParameters({
-    algorithm: wanted.algorithm,
-    digits: wanted.digits,
-    periodSeconds: wanted.periodSeconds,
-  });
+  const name = { text: algorithm ?? "SHA1", canonical: shortAlgorithmName };
+  const hash = readAlgorithm(reading, at("algorithm"), name);
+  const count = digits === undefined ? digitsDefault : readDigits(reading, at("digits"), digits);
+  const periodSeconds =
+    period === undefined || kind === "hotp"
+      ? periodSecondsDefault
+      : readPeriod(reading, at("period"), period);
+  if (hash === null || count === null || periodSeconds === null) return null;
+  const made = { algorithm: hash, digits: count };
+  return kind === "hotp" ? counterParameters(made) : codeParameters({ ...made, periodSeconds });
 }
 
 /** label = accountname / issuer (":" / "%3A") *"%20" accountname */

@@ -1,3 +1,4 @@
+import { isCounterBased } from "@jeton/core/units";
 import { encodeBase } from "../base-n.ts";
 import { type FileKey, fileKey } from "../file-key.ts";
 import { shortAlgorithmName } from "../read-parameters.ts";
@@ -5,8 +6,8 @@ import { requireT0, unwritable } from "../unwritable.ts";
 
 /**
  * Returns the key's otpauth:// URI in the one form that this package writes: label with the issuer
- * before a colon, then secret, issuer, algorithm, digits, period; base32 without padding, `%20`
- * for blanks. Read back it gives seed, parameters, holder and issuer; what else a key may have
+ * before a colon, then secret, issuer, algorithm, digits, and period or counter; base32 without padding,
+ * `%20` for blanks. Read back it gives seed, parameters, counter, holder and issuer; what else a key may have
  * has no place in a URI. Throws KeyFileError KEY_FILE_UNWRITABLE for a key without holder, with a
  * colon in holder or issuer, or with a T0.
  *
@@ -33,14 +34,18 @@ function formatAt(key: FileKey, index: number): string {
   requireT0("otpauth", index, key);
   const label =
     issuer === null ? percentEncode(holder) : `${percentEncode(issuer)}:${percentEncode(holder)}`;
+  const { parameters: made, counter } = key;
+  const [kind, last] = isCounterBased(made)
+    ? ["hotp", `counter=${counter}`]
+    : ["totp", `period=${made.periodSeconds}`];
   const parameters = [
     `secret=${encodeBase("base32", key.seed).replace(/=+$/, "")}`,
     ...(issuer === null ? [] : [`issuer=${percentEncode(issuer)}`]),
-    `algorithm=${shortAlgorithmName(key.parameters.algorithm)}`,
-    `digits=${key.parameters.digits}`,
-    `period=${key.parameters.periodSeconds}`,
+    `algorithm=${shortAlgorithmName(made.algorithm)}`,
+    `digits=${made.digits}`,
+    last,
   ];
-  return `otpauth://totp/${label}?${parameters.join("&")}`;
+  return `otpauth://${kind}/${label}?${parameters.join("&")}`;
 }
 
 /** Percent-encodes all but RFC 3986's unreserved characters and @, which the format's examples keep. */

@@ -1,7 +1,7 @@
 import { serialForm } from "@jeton/core";
 import { type FileKey, fileKey } from "../file-key.ts";
 import { shown } from "../finding.ts";
-import { readName } from "../read-parameters.ts";
+import { counterLimits, readName, reportNoCounter } from "../read-parameters.ts";
 import type { Reading } from "../reading.ts";
 import { atOf, type XmlElement } from "../xml/xml-element.ts";
 import { readDateTime } from "./date-time.ts";
@@ -9,7 +9,7 @@ import { identifier } from "./derive-key.ts";
 import { keyAlgorithms, totpSpellings } from "./names.ts";
 import { partsOf } from "./package-parts.ts";
 import type { PackageTools } from "./package-tools.ts";
-import { readKeyParameters } from "./read-key-parameters.ts";
+import { type PskcKind, readKeyParameters } from "./read-key-parameters.ts";
 import { readPolicy } from "./read-policy.ts";
 import { readInteger, readSecret } from "./read-value.ts";
 
@@ -45,7 +45,8 @@ export function readKeyPackage(element: XmlElement, tools: PackageTools): FileKe
     reading.problem("field-missing", atOf(element), "no Key", "one");
     return null;
   }
-  if (!isTimeBased(reading, keyElement)) return null;
+  const kind = kindOf(reading, keyElement);
+  if (kind === null) return null;
   const device = partsOf(reading, parts.get("DeviceInfo"), deviceParts);
   const key = partsOf(reading, keyElement, keyParts);
   const data = partsOf(reading, key.get("Data"), dataParts);
@@ -61,13 +62,14 @@ export function readKeyPackage(element: XmlElement, tools: PackageTools): FileKe
     model: nameOf(device.get("Model")),
   };
   const policy = readPolicy(reading, key.get("Policy"));
-  const parameters = readKeyParameters(tools, {
+  const parameters = readKeyParameters(tools, kind, {
     algorithmParameters: key.get("AlgorithmParameters"),
     interval: data.get("TimeInterval"),
     key: keyElement,
   });
   const seed = readSeedOf(tools, keyElement, data.get("Secret"));
-  const driftSteps = readDrift(tools, data);
+  const counter = kind === "hotp" ? readCounterOf(tools, keyElement, data.get("Counter")) : null;
+  const driftSteps = kind === "totp" ? readDrift(tools, data) : ignoreDrift(tools, data);
   const dates = {
     startsAt: policy.startsAt ?? readDateTime(reading, device.get("StartDate")),
     expiresAt: policy.expiresAt ?? readDateTime(reading, device.get("ExpiryDate")),
@@ -76,7 +78,7 @@ export function readKeyPackage(element: XmlElement, tools: PackageTools): FileKe
     seed?.fill(0);
     return null;
   }
-  const found = fileKey({ seed, parameters, ...names, ...dates, driftSteps });
+  const found = fileKey({ seed, parameters, counter, ...names, ...dates, driftSteps });
   seed.fill(0);
   return found;
 }
@@ -86,23 +88,23 @@ function unfold(text: string): string {
   return text.trim().replace(/ *[\t\r\n][ \t\r\n]*/g, " ");
 }
 
-function isTimeBased(reading: Reading, key: XmlElement): boolean {
+function kindOf(reading: Reading, key: XmlElement): PskcKind | null {
   const algorithm = key.attributes.get("Algorithm");
   const at = atOf(key);
-  if (algorithm === keyAlgorithms.totp) return true;
+  if (algorithm === keyAlgorithms.totp) return "totp";
+  if (algorithm === keyAlgorithms.hotp) return "hotp";
   if (algorithm !== undefined && totpSpellings.has(algorithm)) {
     reading.warning("algorithm-spelling", at, identifier(algorithm), keyAlgorithms.totp);
-    return true;
+    return "totp";
   }
   if (algorithm === keyAlgorithms.pin) {
     reading.warning("pin-ignored", at, "a PIN", "none, holders choose theirs");
-  } else if (algorithm === keyAlgorithms.hotp) {
-    reading.problem("counter-based", at, "hotp, a key that counts", "totp, a key with a clock");
   } else {
     const found = algorithm === undefined ? "no Algorithm" : identifier(algorithm);
-    reading.problem("kind-unknown", at, found, keyAlgorithms.totp);
+    const wanted = `${keyAlgorithms.totp} or hotp`;
+    reading.problem("kind-unknown", at, found, wanted);
   }
-  return false;
+  return null;
 }
 
 function readSerial(
@@ -130,6 +132,27 @@ function readSeedOf(
 ): Uint8Array | null {
   if (secret !== undefined) return readSecret(tools, secret);
   tools.reading.problem("seed-missing", atOf(key), "no Secret", "a Secret in Data");
+  return null;
+}
+
+/** RFC 6030 §4.2: the counter of the next code; the profile of hotp (§10) wants it. */
+function readCounterOf(
+  tools: PackageTools,
+  key: XmlElement,
+  counter: XmlElement | undefined,
+): number | null {
+  if (counter !== undefined) return readInteger(tools, counter, counterLimits);
+  reportNoCounter(tools.reading, atOf(key));
+  return null;
+}
+
+/** A key that counts has no clock. */
+function ignoreDrift({ reading }: PackageTools, data: ReadonlyMap<string, XmlElement>): null {
+  for (const name of ["Time", "TimeDrift"]) {
+    const element = data.get(name);
+    if (element === undefined) continue;
+    reading.warning("field-ignored", atOf(element), `a ${name}`, "none for a key that counts");
+  }
   return null;
 }
 

@@ -1,4 +1,9 @@
-import { type Algorithm, type CodeParameters, codeParameters } from "@jeton/core/units";
+import {
+  type Algorithm,
+  codeParameters,
+  counterParameters,
+  type KeyParameters,
+} from "@jeton/core/units";
 import { shown } from "../finding.ts";
 import { periodLimits, readAlgorithm, readDigits } from "../read-parameters.ts";
 import type { Reading } from "../reading.ts";
@@ -16,15 +21,19 @@ export function suiteOf(algorithm: Algorithm): string {
   return `HMAC-${algorithm.replace("-", "")}`;
 }
 
+/** What moves a key's codes on. */
+export type PskcKind = "totp" | "hotp";
+
 /** Returns what the codes of a key depend on, or null after a problem. */
 export function readKeyParameters(
   tools: PackageTools,
+  kind: PskcKind,
   from: {
     readonly algorithmParameters: XmlElement | undefined;
     readonly interval: XmlElement | undefined;
     readonly key: XmlElement;
   },
-): CodeParameters | null {
+): KeyParameters | null {
   const { reading } = tools;
   const parts = partsOf(reading, from.algorithmParameters, ["Suite", "ResponseFormat"]);
   const suite = parts.get("Suite");
@@ -33,6 +42,13 @@ export function readKeyParameters(
       ? "SHA-1"
       : readAlgorithm(reading, atOf(suite), { text: suite.text.trim(), canonical: suiteOf });
   const digits = readResponse(reading, from.key, parts.get("ResponseFormat"));
+  if (kind === "hotp") {
+    if (from.interval !== undefined) {
+      const words = ["a TimeInterval", "none for a key that counts"] as const;
+      reading.warning("field-ignored", atOf(from.interval), ...words);
+    }
+    return algorithm === null || digits === null ? null : counterParameters({ algorithm, digits });
+  }
   const periodSeconds = readInterval(tools, from.key, from.interval);
   if (algorithm === null || digits === null || periodSeconds === null) return null;
   return codeParameters({ algorithm, digits, periodSeconds });

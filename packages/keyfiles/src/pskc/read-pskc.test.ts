@@ -34,6 +34,40 @@ function readOne(text: string) {
   };
 }
 
+describe("readPskc() of a key that counts", () => {
+  const counting = (data: string) =>
+    file({ data })
+      .replace("pskc:totp", "pskc:hotp")
+      .replace(/<TimeI.*?l>/, "");
+  const counter = (value: string) => `<Counter><PlainValue>${value}</PlainValue></Counter>`;
+
+  test("takes the counter of its next code", () => {
+    const { key, problems, warnings } = readOne(counting(counter("4503599627370496")));
+    expect([key?.counter, problems, warnings]).toEqual([2 ** 52, [], []]);
+    expect(key?.parameters).toEqual({ movingFactor: "counter", algorithm: "SHA-1", digits: 6 });
+  });
+
+  test.each([
+    ["no counter", "", "counter-missing"],
+    ["an empty counter", counter(""), "number-malformed"],
+    ["a counter below 0", counter("-1"), "counter-unsupported"],
+    ["a counter beyond 2^52", counter("4503599627370497"), "counter-unsupported"],
+  ])("refuses %s", (_what, data, code) => {
+    expect(readOne(counting(data)).problems).toEqual([code]);
+  });
+
+  test("says what it does not take of a clock", () => {
+    const clock =
+      "<Time><PlainValue>0</PlainValue></Time><TimeDrift><PlainValue>4</PlainValue></TimeDrift>";
+    const { key, warnings } = readOne(counting(`${counter("3")}${clock}`));
+    expect([key?.counter, key?.driftSteps, warnings]).toEqual([
+      3,
+      null,
+      ["field-ignored", "field-ignored"],
+    ]);
+  });
+});
+
 describe("readPskc()", () => {
   test.each([
     ["no DeviceInfo's number", file({ device: "<Model>c200</Model>" }), "serial-from-id"],

@@ -30,7 +30,7 @@ export function readSecret(tools: PackageTools, secret: XmlElement): Uint8Array 
   return checkSeed(reading, at, decoded.bytes);
 }
 
-/** Returns the whole number of a Time, TimeInterval or TimeDrift, or null after a problem. */
+/** Returns the whole number of a Counter, Time, TimeInterval or TimeDrift, or null after a problem. */
 export function readInteger(
   tools: PackageTools,
   element: XmlElement,

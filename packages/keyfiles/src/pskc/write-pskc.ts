@@ -1,4 +1,4 @@
-import type { UnixMilliseconds } from "@jeton/core/units";
+import { isCounterBased, type UnixMilliseconds } from "@jeton/core/units";
 import { encodeBase } from "../base-n.ts";
 import { type FileKey, fileKey } from "../file-key.ts";
 import { requireT0, unwritable } from "../unwritable.ts";
@@ -59,7 +59,10 @@ function keyPackage(key: FileKey, index: number, lock: Lock | null): XmlNode {
       { name: "pskc:DeviceInfo", content: present(device) },
       {
         name: "pskc:Key",
-        attributes: { Id: serial, Algorithm: keyAlgorithms.totp },
+        attributes: {
+          Id: serial,
+          Algorithm: isCounterBased(key.parameters) ? keyAlgorithms.hotp : keyAlgorithms.totp,
+        },
         content: keyParts(key, lock),
       },
     ],
@@ -68,7 +71,7 @@ function keyPackage(key: FileKey, index: number, lock: Lock | null): XmlNode {
 
 /** The order is the schema's. */
 function keyParts(key: FileKey, lock: Lock | null): readonly XmlNode[] {
-  const { algorithm, digits, periodSeconds } = key.parameters;
+  const { algorithm, digits } = key.parameters;
   const parameters: readonly XmlNode[] = [
     { name: "pskc:Suite", content: suiteOf(algorithm) },
     {
@@ -77,12 +80,7 @@ function keyParts(key: FileKey, lock: Lock | null): readonly XmlNode[] {
       content: [],
     },
   ];
-  const data = [
-    secret(key.seed, lock),
-    plainValue("pskc:Time", 0),
-    plainValue("pskc:TimeInterval", periodSeconds),
-    key.driftSteps === null ? null : plainValue("pskc:TimeDrift", key.driftSteps),
-  ];
+  const data = [secret(key.seed, lock), ...movingFactor(key)];
   return present([
     textNode("pskc:Issuer", key.issuer),
     { name: "pskc:AlgorithmParameters", content: parameters },
@@ -91,6 +89,16 @@ function keyParts(key: FileKey, lock: Lock | null): readonly XmlNode[] {
     textNode("pskc:UserId", key.holder),
     policy(key),
   ]);
+}
+
+/** The order is the schema's. */
+function movingFactor({ parameters, counter, driftSteps }: FileKey): readonly (XmlNode | null)[] {
+  if (isCounterBased(parameters)) return [plainValue("pskc:Counter", counter ?? 0)];
+  return [
+    plainValue("pskc:Time", 0),
+    plainValue("pskc:TimeInterval", parameters.periodSeconds),
+    driftSteps === null ? null : plainValue("pskc:TimeDrift", driftSteps),
+  ];
 }
 
 function secret(seed: Uint8Array, lock: Lock | null): XmlNode {

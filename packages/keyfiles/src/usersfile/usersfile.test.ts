@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { anyFileParameters, anyName } from "../../../../test/arbitraries/file-key.ts";
+import { anyFileMake, anyName } from "../../../../test/arbitraries/file-key.ts";
 import { anySeed } from "../../../../test/arbitraries/seed.ts";
 import { otpErrorOf } from "../../../../test/support/thrown.ts";
 import { fileKey, readUsersfile, writeUsersfile } from "../index.ts";
@@ -8,10 +8,13 @@ import { fileKey, readUsersfile, writeUsersfile } from "../index.ts";
 const anyKey = fc
   .record({
     seed: anySeed,
-    parameters: anyFileParameters.map((all) => ({ ...all, algorithm: "SHA-1" as const })),
+    make: anyFileMake.map(({ parameters, counter }) => ({
+      parameters: { ...parameters, algorithm: "SHA-1" as const },
+      counter,
+    })),
     holder: anyName.map((name) => name.replace(/\s/g, "")).filter((name) => name !== ""),
   })
-  .map(fileKey);
+  .map(({ make, ...others }) => fileKey({ ...make, ...others }));
 
 const seed = "3132333435363738393031323334353637383930";
 
@@ -62,6 +65,21 @@ describe("readUsersfile()", () => {
     expect(reading.warnings.map(({ code }) => code)).toEqual([warning]);
     expect(JSON.stringify(reading.warnings)).not.toMatch(/1234|492039|3132/);
     expect(reading.kind === "read" && reading.keys).toHaveLength(1);
+  });
+
+  test.each([
+    ["HOTP", "", 6, 0],
+    ["HOTP/E", " 7", 6, 7],
+    ["HOTP/E/8", " 0", 8, 0],
+    // OATH Toolkit notes the counter of the last code that it took: the next one comes next.
+    ["HOTP/E/6", " 7 492039 2026-01-31T12:00:00L", 6, 8],
+  ])("reads %s%s as a key that counts", (type, notes, digits, counter) => {
+    const reading = readUsersfile(`${type} alice - ${seed}${notes}`);
+    expect(reading.kind === "read" && reading.keys).toMatchObject([
+      { parameters: { movingFactor: "counter", digits }, counter },
+    ]);
+    const codes = notes.length > 2 ? ["state-ignored"] : [];
+    expect(reading.warnings.map(({ code }) => code)).toEqual(codes);
   });
 
   test("takes an offset of 0 for what a server writes of a key that it never moved", () => {

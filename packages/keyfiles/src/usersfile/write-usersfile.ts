@@ -1,10 +1,11 @@
+import { isCounterBased } from "@jeton/core/units";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { type FileKey, fileKey } from "../file-key.ts";
 import { requireT0, unwritable } from "../unwritable.ts";
 
 /**
- * Returns a users file of these keys, `HOTP/T60/6 user - seed`, one a line. Read back it gives
- * seed, parameters and holder; what else a key may have has no place in it. Throws KeyFileError
+ * Returns a users file of these keys, `HOTP/T60/6 user - seed` or `HOTP/E/6 user - seed counter`, one a
+ * line. Read back it gives seed, parameters, counter and holder; what else a key may have has no place in it. Throws KeyFileError
  * KEY_FILE_UNWRITABLE for a key without holder, whose holder has blanks, with another hash than
  * SHA-1 or with a T0.
  *
@@ -15,7 +16,7 @@ export function writeUsersfile(keys: readonly FileKey[]): string {
 }
 
 function lineOf(key: FileKey, index: number): string {
-  const { algorithm, digits, periodSeconds } = key.parameters;
+  const { algorithm, digits } = key.parameters;
   const { holder } = key;
   if (holder === null || /\s/.test(holder)) {
     const found = holder === null ? "no holder" : "blanks in the holder";
@@ -25,5 +26,7 @@ function lineOf(key: FileKey, index: number): string {
     throw unwritable("usersfile", index, key, { found: algorithm, wanted: "SHA-1" });
   }
   requireT0("usersfile", index, key);
-  return `HOTP/T${periodSeconds}/${digits} ${holder} - ${bytesToHex(key.seed)}`;
+  const seed = bytesToHex(key.seed);
+  if (isCounterBased(key.parameters)) return `HOTP/E/${digits} ${holder} - ${seed} ${key.counter}`;
+  return `HOTP/T${key.parameters.periodSeconds}/${digits} ${holder} - ${seed}`;
 }

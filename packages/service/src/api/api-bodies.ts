@@ -31,8 +31,9 @@ export type ChallengeBody<C extends string> = {
   readonly result: "challenge";
   readonly challenge: C;
   readonly digits: number;
-  readonly periodSeconds: number;
-  readonly nextCodeAt: number;
+  /** Null for a counter key: its next code comes when its button is pressed. */
+  readonly periodSeconds: number | null;
+  readonly nextCodeAt: number | null;
   readonly expiresAt: number;
 };
 export type PinUnfitBody = {

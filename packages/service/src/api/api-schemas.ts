@@ -48,8 +48,15 @@ const moment = (description: string) =>
 
 const hint = {
   digits: z.int().min(6).max(10).openapi({ description: "Digits of a code of this key" }),
-  periodSeconds: z.int().min(1).openapi({ description: "Seconds a code lasts" }),
-  nextCodeAt: moment("About when the key shows another code than the one just given"),
+  periodSeconds: z
+    .int()
+    .min(1)
+    .nullable()
+    .openapi({ description: "Seconds a code lasts; null for a counter key" }),
+  nextCodeAt: z.int().min(0).nullable().openapi({
+    description:
+      "About when the key shows another code than the one just given, in milliseconds since 1970 UTC; null for a counter key, which does when its button is pressed",
+  }),
   expiresAt: moment("When the commissioning must be done"),
 };
 

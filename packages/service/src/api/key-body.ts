@@ -9,7 +9,7 @@ import type { KeyBody } from "./manage-bodies.ts";
 
 /** Returns what may be told of a key. */
 export function keyBody(record: KeyRecord, now: UnixMilliseconds): KeyBody {
-  const { serial, holder, state, failures, lastStep, parameters, audit } = record;
+  const { serial, holder, state, failures, lastStep, parameters, counter, audit } = record;
   return {
     serial,
     holder,
@@ -18,6 +18,7 @@ export function keyBody(record: KeyRecord, now: UnixMilliseconds): KeyBody {
     block: blockBody(failures, now),
     lastStep,
     ...parameters,
+    ...(counter && { counter: counter.next }),
     events: audit.count,
   };
 }

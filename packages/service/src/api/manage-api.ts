@@ -1,10 +1,23 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { codeParameters, holderIdentifier, OtpError, parseSeedHex } from "@jeton/core";
+import {
+  codeParameters,
+  counterParameters,
+  holderIdentifier,
+  OtpError,
+  parseSeedHex,
+} from "@jeton/core";
 import { problem } from "@jeton/http";
-import { addKey, allKeys, findKeyOf, loadKey, type Ports } from "@jeton/validator/parts";
+import {
+  addKey,
+  allKeys,
+  findKeyOf,
+  loadKey,
+  type NewKey,
+  type Ports,
+} from "@jeton/validator/parts";
 import { type AccessEnv, actorOf } from "../web/access.ts";
 import { keyBody } from "./key-body.ts";
-import type { KeyBody } from "./manage-bodies.ts";
+import type { KeyBody, NewKeyBody } from "./manage-bodies.ts";
 import * as schema from "./manage-schemas.ts";
 import { performAct } from "./perform-act.ts";
 import {
@@ -49,9 +62,8 @@ export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void
     const { serial, seedHex, ...given } = c.req.valid("json");
     const seed = parseSeedHex(seedHex);
     try {
-      const parameters = codeParameters(withoutAbsent(given));
       const actor = actorOf(c.get("token"));
-      if (!(await addKey(ports, { serial, seed, parameters }, actor))) {
+      if (!(await addKey(ports, { serial, seed, ...makeOf(given) }, actor))) {
         return problem(c, 409, "Cannot add the key: its serial number is taken") as never;
       }
     } catch (error) {
@@ -84,6 +96,20 @@ export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void
     const next = found.length === limit ? (found.at(-1)?.sequence ?? null) : null;
     return c.json({ events, next }, 200);
   });
+}
+
+/** A key with a counter is a counter key. */
+function makeOf({
+  counter,
+  ...form
+}: Omit<NewKeyBody, "serial" | "seedHex">): Omit<NewKey, "serial" | "seed"> {
+  const given = withoutAbsent(form);
+  if (counter === undefined) return { parameters: codeParameters(given) };
+  const { periodSeconds, t0Seconds, ...parameters } = given;
+  if (periodSeconds === undefined && t0Seconds === undefined) {
+    return { parameters: counterParameters(parameters), counter };
+  }
+  throw new RangeError("Cannot add a key with a counter and a period: expected one of the two");
 }
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

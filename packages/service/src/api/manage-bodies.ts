@@ -11,8 +11,12 @@ export type KeyBody = {
   readonly lastStep: number | null;
   readonly algorithm: Algorithm;
   readonly digits: number;
-  readonly periodSeconds: number;
-  readonly t0Seconds: number;
+  /** Of a time key. */
+  readonly periodSeconds?: number | undefined;
+  readonly t0Seconds?: number | undefined;
+  /** Of a counter key; `counter` is that of the code which it shows next. */
+  readonly movingFactor?: "counter" | undefined;
+  readonly counter?: number | undefined;
   readonly events: number;
 };
 
@@ -25,6 +29,7 @@ export type NewKeyBody = {
   readonly digits?: number | undefined;
   readonly periodSeconds?: number | undefined;
   readonly t0Seconds?: number | undefined;
+  readonly counter?: number | undefined;
 };
 
 export type ActBody =

@@ -3,6 +3,7 @@ import {
   type Algorithm,
   type AuditEvent,
   algorithms,
+  firstCounterMax,
   type KeyStateKind,
   keyPeriodSecondsMin,
   serialForm,
@@ -43,8 +44,12 @@ export const key: z.ZodType<body.KeyBody> = z
     lastStep: z.int().min(0).nullable(),
     algorithm,
     digits: z.int(),
-    periodSeconds: z.int(),
-    t0Seconds: z.int(),
+    periodSeconds: z.int().optional().openapi({ description: "Of a time key" }),
+    t0Seconds: z.int().optional().openapi({ description: "Of a time key" }),
+    movingFactor: z.literal("counter").optional().openapi({ description: "Of a counter key" }),
+    counter: z.int().min(0).optional().openapi({
+      description: "Of a counter key: the counter of its next code, as far as is known",
+    }),
     events: z.int().min(0).openapi({ description: "Events in its trail" }),
   })
   .openapi("Key");
@@ -61,6 +66,10 @@ export const newKey: z.ZodType<body.NewKeyBody> = z
     digits: z.int().min(6).max(10).optional(),
     periodSeconds: z.int().min(keyPeriodSecondsMin).max(86_400).optional(),
     t0Seconds: z.int().min(0).optional(),
+    counter: z.int().min(0).max(firstCounterMax).optional().openapi({
+      description:
+        "Makes it a counter key (RFC 4226), without a period: the counter of its next code, 0 for a new one",
+    }),
   })
   .openapi("NewKey");
 

@@ -6,10 +6,11 @@ import {
   parametersFrom,
   quoted,
   UsageError,
+  wholeNumberWithin,
 } from "@jeton/cli";
-import { keyParameters, parseSeedHex } from "@jeton/core";
+import { counterParameters, firstCounterMax, keyParameters, parseSeedHex } from "@jeton/core";
 import { addKey } from "@jeton/validator/parts";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import {
   addInstallationOptions,
   type InstallationFlags,
@@ -18,7 +19,8 @@ import {
 } from "./installation.ts";
 import { readInput } from "./read-input.ts";
 
-type AddOptions = InstallationFlags & ParameterOptions & { readonly seedFile: string };
+type AddOptions = InstallationFlags &
+  ParameterOptions & { readonly seedFile: string; readonly counter?: number };
 
 /** Defines `jeton keys add SERIAL`. */
 export function defineAdd(command: Command): void {
@@ -26,12 +28,30 @@ export function defineAdd(command: Command): void {
     .argument("<serial>", "the number on the key")
     .requiredOption("--seed-file <file>", "file with the seed in hexadecimal digits, - for stdin");
   addParameterOptions(command);
+  command.addOption(
+    new Option(
+      "--counter <number>",
+      "a key with a button (HOTP): the counter of its next code, 0 for a new one; instead of --period and --t0",
+    )
+      .argParser(wholeNumberWithin("--counter", 0, firstCounterMax))
+      .conflicts(["period", "t0"]),
+  );
   addInstallationOptions(command).action(async (serial: string, options: AddOptions) => {
-    const parameters = orWrongUse(() => keyParameters(parametersFrom(options)));
+    const { counter } = options;
+    const parameters = orWrongUse(() => {
+      const { algorithm, digits, ...clock } = parametersFrom(options);
+      return counter === undefined
+        ? keyParameters({ algorithm, digits, ...clock })
+        : counterParameters({ algorithm, digits });
+    });
     const content = Buffer.from(readInput(options.seedFile)).toString("utf8");
     const seed = orWrongUse(() => parseSeedHex(content.trim()));
     const added = await withInstallation({ ...options, mayCreate: true }, async (ports) =>
-      addKey(ports, { serial, seed, parameters }, terminalActor()).catch(rangeAsWrongUse),
+      addKey(
+        ports,
+        { serial, seed, parameters, ...(counter !== undefined && { counter }) },
+        terminalActor(),
+      ).catch(rangeAsWrongUse),
     );
     if (!added) throw new FailedError(`Cannot add key ${quoted(serial)}: it is there already`);
     console.log(`Key ${serial} is in stock.`);

@@ -5,6 +5,7 @@ import { type CsvLayout, describeFinding, type FileKey, type PskcSecret } from "
 import { type Command, Option } from "commander";
 import { countFates, importKeys } from "../keys/import-keys.ts";
 import { type KeyFileFormat, keyFileKinds, plainCsvLayout, readKeyFile } from "../keys/key-file.ts";
+import { makeWords } from "../keys/make-words.ts";
 import { sumOf } from "./assign-list.ts";
 import {
   addInstallationOptions,
@@ -46,7 +47,10 @@ export function defineImport(command: Command): void {
     .option("--serial-from-holder", "a key without a serial number takes its holder's name")
     .option("--dry-run", "only say what would be done");
   addInstallationOptions(command)
-    .option("--json", "print { keys: [{ serial, holder, parameters, fate }], warnings, problems }")
+    .option(
+      "--json",
+      "print { keys: [{ serial, holder, parameters, counter?, fate }], warnings, problems }",
+    )
     .action((file: string, options: Flags) => run(file, options));
 }
 
@@ -79,9 +83,9 @@ async function run(file: string, options: Flags): Promise<void> {
   if (options.json) console.log(JSON.stringify({ keys: rows, warnings, problems }));
   else {
     for (const line of [...problems, ...warnings]) console.error(line);
-    const lines = rows.map(({ serial, holder, fate, parameters }) => [
+    const lines = rows.map(({ serial, holder, fate, parameters, counter }) => [
       ...[serial ?? "-", holder ?? "-"],
-      `${parameters.algorithm} ${parameters.digits} digits ${parameters.periodSeconds} s`,
+      makeWords({ ...parameters, counter }),
       fate,
     ]);
     process.stdout.write(table(["KEY", "HOLDER", "CODES", "RESULT"], lines));

@@ -1,10 +1,12 @@
 import {
   attemptWindows,
-  believed,
+  clockOf,
+  counterWindows,
   type Interval,
   type KeyRecord,
   middle,
   offsetAt,
+  spentUpTo,
   type UnixMilliseconds,
 } from "@jeton/core";
 import { loadKey, type Ports } from "@jeton/validator/parts";
@@ -22,6 +24,8 @@ export type KeyView = {
   readonly finding: Finding;
   readonly lastUsedAt: UnixMilliseconds | null;
   readonly clock: ClockView | null;
+  /** Of a counter key. */
+  readonly counter: CounterView | null;
   readonly tickets: readonly Ticket[];
 };
 
@@ -33,6 +37,13 @@ export type ClockView = {
   /** What was known of the offset, moment by moment, up to now; then what is expected. */
   readonly course: readonly { readonly at: number; readonly offset: Interval }[];
   /** How many codes pass at this moment. */
+  readonly codesAccepted: number;
+};
+
+/** What is believed of a key's counter. */
+export type CounterView = {
+  readonly next: number;
+  /** How many codes pass at this moment, those of spent counters left out. */
   readonly codesAccepted: number;
 };
 
@@ -58,19 +69,21 @@ export async function keyView(ports: Ports, serial: string): Promise<KeyView | n
     finding: findingOf(record, events, now),
     lastUsedAt: used?.at ?? null,
     clock: clockView(ports, record, now),
+    counter: counterView(ports, record),
     tickets: await ticketsOf(ports, record),
   };
 }
 
 function clockView({ policy }: Ports, record: KeyRecord, now: UnixMilliseconds): ClockView | null {
   const { clock: belief, parameters, state } = record;
-  if (belief === null) return null;
+  const keyClock = clockOf(parameters);
+  if (belief === null || keyClock === null) return null;
   const limits = {
     bounds: policy.clock,
     caps: policy.windows[state.kind],
     scanSteps: policy.scanSteps,
   };
-  const { accept } = attemptWindows(believed(record, now, policy), now, parameters, limits);
+  const { accept } = attemptWindows(belief, now, keyClock, limits);
   const scaled = (of: Interval) => ({ min: of.min / 1000, max: of.max / 1000 });
   const course = [...belief.anchors, { at: belief.at, offset: belief.offset }]
     .filter(({ at }) => at < now)
@@ -83,6 +96,16 @@ function clockView({ policy }: Ports, record: KeyRecord, now: UnixMilliseconds):
     course: [...course, { at: now, offset }],
     codesAccepted: accept === null ? 0 : accept.to - accept.from + 1,
   };
+}
+
+function counterView({ policy }: Ports, record: KeyRecord): CounterView | null {
+  const { counter, state } = record;
+  if (counter === null) return null;
+  const limits = { caps: policy.windows[state.kind], scanSteps: policy.scanSteps };
+  const { accept } = counterWindows(counter.next, limits);
+  const spent = spentUpTo(record, policy) ?? -1;
+  const codesAccepted = accept === null ? 0 : accept.to - Math.max(accept.from - 1, spent);
+  return { next: counter.next, codesAccepted: Math.max(0, codesAccepted) };
 }
 
 /** The middle of an interval in seconds, to a tenth. */

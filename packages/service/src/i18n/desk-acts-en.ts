@@ -22,6 +22,8 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
     "The failures are forgotten and the key can be used at once. The PIN does not change.",
   "act-does.resynchronise":
     "Have the holder read the code shown and, a minute later, the next one. Both are spent then; the code after them passes.",
+  "act-does.resynchronise-counter":
+    "Have the holder press the button of the key and read the code, then press it again and read the next one. Both are spent then; the code after them passes.",
   "act-does.suspend": "The key is refused until it is resumed. PIN and holder stay.",
   "act-does.resume": "The key is accepted again, with the same PIN.",
   "act-does.lose":
@@ -93,6 +95,8 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-say.clear-pin":
     "Tell the holder: wait for a new code, give your identifier and the digits alone, then choose a new PIN.",
   "act-say.unlock": "Tell the holder: wait for a new code, then give your PASSCODE.",
+  "act-say.resynchronise-counter":
+    "Tell the holder: press the button once more, then log in as usual with that code.",
   "act-say.resynchronise": "Tell the holder: wait for one more code, then log in as usual.",
   "act-say.suspend": "Tell the holder: the key is refused until it is resumed.",
   "act-say.resume": "Tell the holder: wait for a new code, then give your PASSCODE.",
@@ -101,6 +105,9 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
     "Tell the holder: with the new key, give your identifier and the digits alone, and follow the four steps.",
   "act-say.retire": "The key is refused for ever; it can be destroyed.",
   "act-offset-none": "Its clock is on time.",
+  "act-offset-counter-none": "Its counter is where it was believed to be.",
+  "act-offset-counter":
+    "Its button was pressed {steps, plural, one {once} other {# times}} without a login.",
   "act-offset": "Its clock is {steps, plural, one {# step} other {# steps}} {direction}.",
 
   "why.retired": "This key is retired: it is refused for ever.",

@@ -21,6 +21,8 @@ export const deskActsFr = {
     "Les échecs sont oubliés et la clé est utilisable aussitôt. Le code PIN ne change pas.",
   "act-does.resynchronise":
     "Demandez au titulaire de lire le code affiché, puis, une minute plus tard, le code suivant. Les deux ne serviront plus ; le code d’après passera.",
+  "act-does.resynchronise-counter":
+    "Demandez au titulaire d’appuyer sur le bouton de la clé et de lire le code, puis d’appuyer de nouveau et de lire le suivant. Les deux ne serviront plus ; le code d’après passera.",
   "act-does.suspend":
     "La clé est refusée jusqu’à sa remise en service. Le code PIN et le titulaire restent.",
   "act-does.resume": "La clé est de nouveau acceptée, avec le même code PIN.",
@@ -95,6 +97,8 @@ export const deskActsFr = {
   "act-say.clear-pin":
     "Dites au titulaire : attendez un nouveau code, donnez votre identifiant et les chiffres seuls, puis choisissez un nouveau code PIN.",
   "act-say.unlock": "Dites au titulaire : attendez un nouveau code, puis donnez votre PASSCODE.",
+  "act-say.resynchronise-counter":
+    "Dites au titulaire : appuyez encore une fois sur le bouton, puis connectez-vous comme d’habitude avec ce code.",
   "act-say.resynchronise":
     "Dites au titulaire : attendez encore un nouveau code, puis connectez-vous comme d’habitude.",
   "act-say.suspend": "Dites au titulaire : la clé est refusée jusqu’à sa remise en service.",
@@ -104,6 +108,9 @@ export const deskActsFr = {
     "Dites au titulaire : avec la nouvelle clé, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
   "act-say.retire": "La clé est refusée pour toujours ; elle peut être détruite.",
   "act-offset-none": "Son horloge est à l’heure.",
+  "act-offset-counter-none": "Son compteur est là où on le croyait.",
+  "act-offset-counter":
+    "On a appuyé {steps, plural, one {une fois} other {# fois}} sur son bouton sans se connecter.",
   "act-offset": "Son horloge est {direction} de {steps, plural, one {# pas} other {# pas}}.",
 
   "why.retired": "Cette clé est retirée : elle est refusée pour toujours.",

@@ -88,6 +88,7 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "key.state": "State",
   "key.codes": "Codes",
   "key.codes-value": "{digits} digits, every {period} s, {algorithm}",
+  "key.codes-counter": "{digits} digits, at each press of the button (HOTP), {algorithm}",
   "key.failures": "Failures that count",
   "key.last-used": "Last successful login",
   "key.never": "Never",
@@ -116,6 +117,13 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "state.retired": "Retired",
   "state.blocked-until": "blocked until {until}",
 
+  "counter.title": "Counter of the key",
+  "counter.next": "Counter of the next code, as far as is known",
+  "counter.spent": "Greatest counter that is spent",
+  "counter.window": "Codes accepted at this moment",
+  "counter.none": "none",
+  "counter.hint":
+    "The key has a button and no clock. If it was pressed more often than that without a login, it shows two codes in a row.",
   "clock.unknown": "Nothing is known of its clock yet: no code was accepted.",
   "clock.offset": "Offset",
   "clock.rate": "Rate",

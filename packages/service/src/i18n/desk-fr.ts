@@ -88,6 +88,7 @@ export const deskFr = {
   "key.state": "État",
   "key.codes": "Codes",
   "key.codes-value": "{digits} chiffres, toutes les {period} s, {algorithm}",
+  "key.codes-counter": "{digits} chiffres, à chaque appui sur le bouton (HOTP), {algorithm}",
   "key.failures": "Échecs qui comptent",
   "key.last-used": "Dernière connexion réussie",
   "key.never": "Jamais",
@@ -117,6 +118,13 @@ export const deskFr = {
   "state.retired": "Retirée",
   "state.blocked-until": "bloquée jusqu’à {until}",
 
+  "counter.title": "Compteur de la clé",
+  "counter.next": "Compteur du prochain code, à ce qu’on en sait",
+  "counter.spent": "Plus grand compteur déjà utilisé",
+  "counter.window": "Codes acceptés à cet instant",
+  "counter.none": "aucun",
+  "counter.hint":
+    "La clé a un bouton et pas d’horloge. Si l’on a appuyé plus souvent sans se connecter, il faut deux codes de suite.",
   "clock.unknown": "Rien n’est encore su de son horloge : aucun code n’a été accepté.",
   "clock.offset": "Décalage",
   "clock.rate": "Dérive",

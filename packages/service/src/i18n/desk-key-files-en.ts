@@ -15,8 +15,11 @@ export const deskKeyFilesEn: Readonly<Record<keyof typeof deskKeyFilesFr, string
   "found.seed-malformed":
     "The seed is not written as this file wants it: in hexadecimal (CSV, usersfile), base32 (otpauth) or base64 (PSKC).",
   "found.seed-too-long": "The seed is over 1024 bytes.",
-  "found.counter-based": "This key counts its codes (HOTP). A key with a clock (TOTP) is wanted.",
-  "found.kind-unknown": "The kind of key is not known. A key with a clock (TOTP) is wanted.",
+  "found.counter-missing":
+    "This key counts its codes (HOTP), but the file does not say its counter. Without it codes that were used could pass again.",
+  "found.counter-unsupported": "The counter of a key must be a whole number from 0 to 2^52.",
+  "found.kind-unknown":
+    "The kind of key is not known. A key with a clock (TOTP) or one that counts (HOTP) is wanted.",
   "found.code-form-unsupported":
     "The codes of this key are not plain digits, or carry a check digit.",
   "found.algorithm-unknown": "The algorithm is not known. SHA-1, SHA-256 or SHA-512 is wanted.",

@@ -16,8 +16,11 @@ export const deskKeyFilesFr = {
   "found.seed-malformed":
     "La graine n’est pas écrite comme le veut ce fichier : en hexadécimal (CSV, usersfile), base32 (otpauth) ou base64 (PSKC).",
   "found.seed-too-long": "La graine dépasse 1024 octets.",
-  "found.counter-based": "Cette clé compte ses codes (HOTP). Il faut une clé à horloge (TOTP).",
-  "found.kind-unknown": "La sorte de clé n’est pas connue. Il faut une clé à horloge (TOTP).",
+  "found.counter-missing":
+    "Cette clé compte ses codes (HOTP), mais le fichier ne dit pas son compteur. Sans lui, des codes déjà utilisés pourraient repasser.",
+  "found.counter-unsupported": "Le compteur d’une clé doit être un nombre entier de 0 à 2^52.",
+  "found.kind-unknown":
+    "La sorte de clé n’est pas connue. Il faut une clé à horloge (TOTP) ou à compteur (HOTP).",
   "found.code-form-unsupported":
     "Les codes de cette clé ne sont pas de simples chiffres, ou portent un chiffre de contrôle.",
   "found.algorithm-unknown": "L’algorithme n’est pas connu. Il faut SHA-1, SHA-256 ou SHA-512.",

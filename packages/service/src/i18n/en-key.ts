@@ -22,6 +22,7 @@ export const enKey: Readonly<Record<keyof typeof frKey, string>> = {
   "change.step-1": "Give the present PASSCODE",
   "change.step-2": "Choose the new PIN",
   "change.step-3": "Wait for the next code, then give the new PASSCODE",
+  "change.step-3-press": "Press the button of your key again, then give the new PASSCODE",
   "change.passcode": "Present PASSCODE",
   "change.passcode-hint":
     "Your present PIN, directly followed by the {digits} digits that the key shows now. If you have just logged in with this code, wait for another one.",

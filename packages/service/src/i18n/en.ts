@@ -70,6 +70,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   "steps.2": "Give the identifier and the {digits} digits",
   "steps.3": "Choose the PIN",
   "steps.4": "Wait for the next code, then give the PASSCODE",
+  "steps.4-press": "Press the button of your key again, then give the PASSCODE",
 
   "pin.title": "Choose your PIN",
   "pin.intro":
@@ -108,6 +109,11 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   "confirm.remaining": "{seconds} s",
   "confirm.ready-short": "Ready",
   "confirm.soon": "About {seconds} more seconds until the next code.",
+  "confirm.press-title": "Press the button of your key again",
+  "confirm.press": "Press the button of your key again: it shows another code.",
+  "confirm.press-spent": "The code that you gave before has served: it will be refused.",
+  "confirm.press-spent-again":
+    "The code that you have just given may be spent, too. Press the button for another one.",
   "confirm.spent":
     "The first code has served: it will be refused. Wait until you see another one on the key.",
   "confirm.spent-again":

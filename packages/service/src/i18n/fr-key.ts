@@ -20,6 +20,8 @@ export const frKey = {
   "change.step-1": "Donner le PASSCODE actuel",
   "change.step-2": "Choisir le nouveau code PIN",
   "change.step-3": "Attendre le code suivant, puis donner le nouveau PASSCODE",
+  "change.step-3-press":
+    "Appuyer de nouveau sur le bouton de la clé, puis donner le nouveau PASSCODE",
   "change.passcode": "PASSCODE actuel",
   "change.passcode-hint":
     "Votre code PIN actuel, suivi sans espace des {digits} chiffres que la clé affiche maintenant. Si vous venez de vous connecter avec ce code, attendez-en un autre.",

@@ -75,6 +75,7 @@ export const fr = {
   "steps.2": "Donner l’identifiant et les {digits} chiffres",
   "steps.3": "Choisir le code PIN",
   "steps.4": "Attendre le code suivant, puis donner le PASSCODE",
+  "steps.4-press": "Appuyer de nouveau sur le bouton de la clé, puis donner le PASSCODE",
 
   "pin.title": "Choisissez votre code PIN",
   "pin.intro":
@@ -116,6 +117,11 @@ export const fr = {
   "confirm.remaining": "{seconds} s",
   "confirm.ready-short": "C’est prêt",
   "confirm.soon": "Encore environ {seconds} secondes avant le code suivant.",
+  "confirm.press-title": "Appuyez de nouveau sur le bouton de votre clé",
+  "confirm.press": "Appuyez de nouveau sur le bouton de votre clé : elle affiche un autre code.",
+  "confirm.press-spent": "Le code que vous avez saisi avant a déjà servi : il sera refusé.",
+  "confirm.press-spent-again":
+    "Le code que vous venez de saisir a pu servir, lui aussi. Appuyez sur le bouton pour en voir un autre.",
   "confirm.spent":
     "Le premier code a déjà servi : il sera refusé. Attendez d’en voir un autre sur la clé.",
   "confirm.spent-again":

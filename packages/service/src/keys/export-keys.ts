@@ -1,5 +1,6 @@
 import {
   actEvent,
+  clockOf,
   type KeyRecord,
   middle,
   type Outcome,
@@ -66,8 +67,8 @@ export async function exportKeys(
 function reasonAgainst(record: KeyRecord, { kind }: ExportFormat): string | null {
   const { state, holder, parameters } = record;
   if (state.kind === "retired" || state.kind === "lost") return `it is ${state.kind}`;
-  if (parameters.t0Seconds !== 0)
-    return `its steps begin at ${parameters.t0Seconds} s, which no format can say`;
+  const t0Seconds = clockOf(parameters)?.t0Seconds ?? 0;
+  if (t0Seconds !== 0) return `its steps begin at ${t0Seconds} s, which no format can say`;
   if (kind !== "usersfile") return null;
   if (holder === null) return "it has no holder, which a users file wants";
   if (parameters.algorithm !== "SHA-1") return `a users file cannot say ${parameters.algorithm}`;
@@ -90,6 +91,7 @@ async function takeOut(ports: Ports, serial: string, actor: string): Promise<Fil
       serial,
       seed,
       parameters,
+      counter: nextCounterOf(record),
       holder,
       driftSteps: driftOf(record, ports.clock()),
     });
@@ -100,8 +102,14 @@ async function takeOut(ports: Ports, serial: string, actor: string): Promise<Fil
 
 /** By how many steps the key is ahead, so that the next server need not search. */
 function driftOf({ clock, parameters }: KeyRecord, now: number): number | null {
-  if (clock === null) return null;
-  return Math.round(middle(offsetAt(clock, now)) / (parameters.periodSeconds * 1000));
+  const steps = clockOf(parameters);
+  if (clock === null || steps === null) return null;
+  return Math.round(middle(offsetAt(clock, now)) / (steps.periodSeconds * 1000));
+}
+
+/** The counter behind all that are spent, so that the next server takes no code that was used here. */
+function nextCounterOf({ counter, lastStep }: KeyRecord): number | null {
+  return counter && Math.max(counter.next, (lastStep ?? -1) + 1);
 }
 
 function write(keys: readonly FileKey[], format: ExportFormat): string {

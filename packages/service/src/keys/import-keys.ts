@@ -1,4 +1,4 @@
-import { type CodeParameters, holderIdentifier, serialForm } from "@jeton/core";
+import { holderIdentifier, type KeyParameters, serialForm } from "@jeton/core";
 import type { FileKey } from "@jeton/keyfiles";
 import { actOnStoredKey, addKey, findKeyOf, isDecoy, type Ports } from "@jeton/validator/parts";
 
@@ -30,7 +30,9 @@ export type ImportFate =
 export type ImportRow = {
   readonly serial: string | null;
   readonly holder: string | null;
-  readonly parameters: CodeParameters;
+  readonly parameters: KeyParameters;
+  /** Of a counter key: the counter of its next code. */
+  readonly counter?: number;
   readonly fate: ImportFate;
 };
 
@@ -107,8 +109,8 @@ async function takeIn(
   actor: string,
 ): Promise<ImportFate> {
   const { key, serial, holder, fate } = row;
-  const { seed, parameters } = key;
-  if (!(await addKey(ports, { serial, seed, parameters }, actor))) return "already-there";
+  const { seed, parameters, counter } = key;
+  if (!(await addKey(ports, { serial, seed, parameters, counter }, actor))) return "already-there";
   if (fate !== "added-and-assigned" || holder === null) return fate;
   const act = { kind: "assign", holder, untilHandOver } as const;
   const { kind } = await actOnStoredKey(ports, serial, act, actor);
@@ -116,8 +118,11 @@ async function takeIn(
   return kind === "done" ? "added-and-assigned" : "added";
 }
 
-function rowOf({ holder, parameters }: FileKey, serial: string | null): Omit<ImportRow, "fate"> {
-  return { serial, holder, parameters };
+function rowOf(
+  { holder, parameters, counter }: FileKey,
+  serial: string | null,
+): Omit<ImportRow, "fate"> {
+  return { serial, holder, parameters, ...(counter !== null && { counter }) };
 }
 
 function serialOf(holder: string | null): string | null {

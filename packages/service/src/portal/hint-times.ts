@@ -7,13 +7,14 @@ export function minutesLeft({ clock }: Pick<Ports, "clock">, hint: NextCodeHint)
 
 /**
  * Returns the seconds until the key shows a code that was not given yet: a refused one may be
- * spent, so it counts.
+ * spent, so it counts. 0 for a counter key: its button may be pressed at once.
  */
 export function secondsToWait(
   { clock }: Pick<Ports, "clock">,
   hint: NextCodeHint,
   wasRefused: boolean,
 ): number {
+  if (hint.nextCodeAt === null || hint.periodSeconds === null) return 0;
   const left = hint.nextCodeAt - clock();
   const period = hint.periodSeconds * 1000;
   const wait = wasRefused && left <= 0 ? period + (left % period) : left;

@@ -23,6 +23,7 @@ export function plainKey(serial: string, fields: Partial<KeyRecord> = {}): KeyRe
     state: { kind: "in-stock" },
     firstUse: openFirstUse,
     clock: null,
+    counter: null,
     provisional: null,
     lastStep: null,
     failures: noFailures,

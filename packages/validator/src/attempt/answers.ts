@@ -4,9 +4,13 @@ import type { PinProblem, UnixMilliseconds } from "@jeton/core";
 export type NextCodeHint = {
   /** Digits of a code of this key. */
   readonly digits: number;
-  readonly periodSeconds: number;
-  /** When, by the server's clock, the key shows another code than the one just given; about. */
-  readonly nextCodeAt: UnixMilliseconds;
+  /** Null for a counter key: its next code comes when its button is pressed. */
+  readonly periodSeconds: number | null;
+  /**
+   * When, by the server's clock, the key shows another code than the one just given; about. Null for a
+   * counter key.
+   */
+  readonly nextCodeAt: UnixMilliseconds | null;
   /** When the commissioning must be done. */
   readonly expiresAt: UnixMilliseconds;
 };

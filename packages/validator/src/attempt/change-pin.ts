@@ -1,5 +1,6 @@
 import {
   beginPinChange,
+  clockOf,
   codeAfter,
   confirmPinChange,
   isPinChangeOpen,
@@ -85,7 +86,8 @@ export async function pinChangeStatus(
   const found = await openChange(ports, token);
   if (found === null) return null;
   const { change, record } = found;
-  const { digits, periodSeconds } = record.parameters;
+  const { digits } = record.parameters;
+  const periodSeconds = clockOf(record.parameters)?.periodSeconds ?? null;
   const nextCodeAt = codeAfter(record, change.firstStep, ports.clock(), ports.policy);
   const expiresAt = momentAfter(change.since, change.milliseconds);
   const hint = { digits, periodSeconds, nextCodeAt, expiresAt };

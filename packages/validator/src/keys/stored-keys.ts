@@ -1,13 +1,17 @@
 import {
   actEvent,
-  type CodeParameters,
+  type CounterBelief,
   type DamagedKey,
+  firstCounter,
+  isCounterBased,
+  type KeyParameters,
   type KeyRecord,
   type ListedKey,
   newKeyRecord,
   outcome,
   type StoredKey,
   sealNonceBytes,
+  type UnixMilliseconds,
 } from "@jeton/core";
 import { isDecoy } from "../decoys/decoys.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -16,12 +20,14 @@ import type { Ports } from "../ports/ports.ts";
 export type NewKey = {
   readonly serial: string;
   readonly seed: Uint8Array;
-  readonly parameters: CodeParameters;
+  readonly parameters: KeyParameters;
+  /** Of a counter key: the counter whose code it shows next. Default: 0. */
+  readonly counter?: number | null;
 };
 
 /**
  * Puts a key in stock. Returns false when the serial is taken.
- * Throws RangeError for a serial that cannot be used, OtpError SEED_UNUSABLE for an empty seed.
+ * Throws RangeError for a serial or a counter that cannot be used, OtpError SEED_UNUSABLE for an empty seed.
  */
 export async function addKey(ports: Ports, key: NewKey, actor: string): Promise<boolean> {
   if (isDecoy(key.serial)) {
@@ -30,9 +36,17 @@ export async function addKey(ports: Ports, key: NewKey, actor: string): Promise<
     );
   }
   const nonce = ports.random(sealNonceBytes);
-  const record = newKeyRecord(ports.keyring, { ...key, nonce });
-  const created = outcome({}, record, actEvent(ports.clock(), "created", actor));
+  const now = ports.clock();
+  const counter = counterOf(key, now);
+  const record = newKeyRecord(ports.keyring, { ...key, counter, nonce });
+  const created = outcome({}, record, actEvent(now, "created", actor));
   return ports.store.insert(created.next, created.events);
+}
+
+function counterOf({ parameters, counter }: NewKey, now: UnixMilliseconds): CounterBelief | null {
+  if (isCounterBased(parameters)) return firstCounter(counter ?? 0, now);
+  if (counter == null) return null;
+  throw new RangeError("Cannot use a counter for a time key: only a counter key has one");
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { KeyRecord } from "@jeton/core";
+import { isCounterBased, type KeyRecord } from "@jeton/core";
 import { firstUseDaysMax } from "@jeton/validator/parts";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { Form, WarningSign } from "../../web/parts/fields.tsx";
@@ -37,7 +37,11 @@ export function ActPage(props: Props): JSX.Element {
         </p>
         <h1>{t(`act.${act}`)}</h1>
         {problem?.kind === "impossible" ? <Impossible view={view} record={record} /> : null}
-        <p class="lead">{t(`act-does.${act}`)}</p>
+        <p class="lead">
+          {act === "resynchronise" && isCounterBased(record.parameters)
+            ? t("act-does.resynchronise-counter")
+            : t(`act-does.${act}`)}
+        </p>
         {checks[act] === null ? null : (
           <p class="rule check">
             <strong>{t(`act-check.${checks[act]}`)}</strong>

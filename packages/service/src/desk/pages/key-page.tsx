@@ -1,3 +1,4 @@
+import { clockOf, isCounterBased } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { mayDo } from "../../staff/rights.ts";
 import { actRules, deskActs, isPossible } from "../acts.ts";
@@ -5,6 +6,7 @@ import type { DeskView } from "../desk-view.ts";
 import { whyOf } from "../finding.ts";
 import { type KeyView, likeliest } from "../key-view.ts";
 import { ClockPlot } from "../parts/clock-plot.tsx";
+import { CounterFacts } from "../parts/counter-facts.tsx";
 import { Done, type DoneAct } from "../parts/done.tsx";
 import { EventList } from "../parts/event-list.tsx";
 import { DeskLayout } from "../parts/layout.tsx";
@@ -37,12 +39,18 @@ export function KeyPage(props: {
         </p>
         <p class={`state state-${record.state.kind}`}>{stateWords(view, record, key.now)}</p>
       </div>
-      {done === null ? null : <Done view={view} done={done} />}
+      {done === null ? null : (
+        <Done view={view} done={done} isCounter={isCounterBased(record.parameters)} />
+      )}
       <div class="key-columns">
         <div>
           <Why view={view} keyView={key} />
           <Attempts view={view} keyView={key} />
-          <Clock view={view} keyView={key} />
+          {key.counter === null ? (
+            <Clock view={view} keyView={key} />
+          ) : (
+            <CounterFacts view={view} record={record} counter={key.counter} />
+          )}
         </div>
         <div>
           <Acts view={view} keyView={key} />
@@ -137,7 +145,8 @@ function Acts({ view, keyView: { record } }: Part) {
 
 function Facts({ view, keyView: { record, lastUsedAt } }: Part) {
   const { t, language } = view;
-  const { digits, periodSeconds, algorithm } = record.parameters;
+  const { digits, algorithm } = record.parameters;
+  const period = clockOf(record.parameters)?.periodSeconds ?? null;
   return (
     <dl class="facts">
       <dt>{t("key.last-used")}</dt>
@@ -145,7 +154,11 @@ function Facts({ view, keyView: { record, lastUsedAt } }: Part) {
       <dt>{t("key.failures")}</dt>
       <dd>{record.failures}</dd>
       <dt>{t("key.codes")}</dt>
-      <dd>{t("key.codes-value", { digits, period: periodSeconds, algorithm })}</dd>
+      <dd>
+        {period === null
+          ? t("key.codes-counter", { digits, algorithm })
+          : t("key.codes-value", { digits, period, algorithm })}
+      </dd>
     </dl>
   );
 }

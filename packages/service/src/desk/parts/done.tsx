@@ -11,21 +11,36 @@ export type DoneAct = {
   readonly offsetSteps: number | null;
 };
 
+type Props = {
+  readonly view: DeskView;
+  readonly done: DoneAct;
+  /** Whether the key is a counter key. */
+  readonly isCounter?: boolean;
+};
+
 /** Says what was done, and what to tell the caller. */
-export function Done(props: { readonly view: DeskView; readonly done: DoneAct }): JSX.Element {
-  const { view, done } = props;
+export function Done({ view, done, isCounter = false }: Props): JSX.Element {
   const { t } = view;
   const { act, offsetSteps } = done;
   return (
     <GoodNews title={t(`act-done.${act}`)}>
-      {offsetSteps === null ? null : <p>{offsetWords(view, offsetSteps)}</p>}
-      <p>{t(`act-say.${act}`)}</p>
+      {offsetSteps === null ? null : <p>{offsetWords(view, offsetSteps, isCounter)}</p>}
+      <p>
+        {isCounter && act === "resynchronise"
+          ? t("act-say.resynchronise-counter")
+          : t(`act-say.${act}`)}
+      </p>
     </GoodNews>
   );
 }
 
-function offsetWords(view: DeskView, offsetSteps: number): string {
+function offsetWords(view: DeskView, offsetSteps: number, isCounter: boolean): string {
   const steps = Math.abs(offsetSteps);
+  if (isCounter) {
+    return steps === 0
+      ? view.t("act-offset-counter-none")
+      : view.t("act-offset-counter", { steps });
+  }
   if (steps === 0) return view.t("act-offset-none");
   return view.t("act-offset", { steps, direction: direction(view, offsetSteps) });
 }

@@ -4,7 +4,7 @@ import { type ConfirmFields, type FieldProblems, passcodeCharactersMax } from ".
 import { Form, FormIdField, problemText, SecretField } from "../../web/parts/fields.tsx";
 import { Layout } from "../../web/parts/layout.tsx";
 import { type FormView, pagePaths, type View } from "../../web/view.ts";
-import { Countdown } from "../parts/countdown.tsx";
+import { Countdown, PressButton } from "../parts/countdown.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
 import { commissioningSteps, pinChangeSteps, Steps } from "../parts/steps.tsx";
@@ -28,32 +28,25 @@ export function ConfirmPage(props: {
   const { view, reason, hint } = props;
   const { t } = view;
   const { digits } = hint;
-  const texts = props.of === "change" ? changeTexts(view) : firstTexts(view, digits);
+  const isPressed = hint.nextCodeAt === null;
+  const texts =
+    props.of === "change" ? changeTexts(view, isPressed) : firstTexts(view, digits, isPressed);
+  const title = isPressed ? t("confirm.press-title") : t("confirm.title");
   const minutes = props.minutesLeft;
   const problem = reason.kind === "unusable" ? reason.problems.passcode : undefined;
   return (
-    <Layout
-      view={view}
-      title={t("confirm.title")}
-      page={texts.page}
-      hasError={reason.kind !== "opened"}
-    >
+    <Layout view={view} title={title} page={texts.page} hasError={reason.kind !== "opened"}>
       <Steps view={view} label={texts.label} texts={texts.steps} current={texts.steps.length} />
-      <h1>{t("confirm.title")}</h1>
+      <h1>{title}</h1>
       {reason.kind === "refused" ? (
-        <ConfirmRefusal view={view} digits={digits} ways={texts.ways} />
+        <ConfirmRefusal view={view} digits={digits} isPressed={isPressed} ways={texts.ways} />
       ) : (
         <p class="lead">{texts.intro}</p>
       )}
       <div class="columns">
         <Form view={view} action={pagePaths[texts.page]}>
           <FormIdField view={view} />
-          <Countdown
-            view={view}
-            seconds={props.secondsToWait}
-            periodSeconds={hint.periodSeconds}
-            note={reason.kind === "refused" ? t("confirm.spent-again") : texts.spent}
-          />
+          <NextCode {...props} spent={texts.spent} />
           <SecretField
             view={view}
             name="passcode"
@@ -80,6 +73,32 @@ export function ConfirmPage(props: {
         />
       </div>
     </Layout>
+  );
+}
+
+/** The wait for the next code, or the button to press. */
+function NextCode(props: {
+  readonly view: View;
+  readonly reason: ConfirmReason;
+  readonly hint: NextCodeHint;
+  readonly secondsToWait: number;
+  /** Why the code that was given will be refused. */
+  readonly spent: string;
+}) {
+  const { view, hint } = props;
+  const { t } = view;
+  const isRefused = props.reason.kind === "refused";
+  if (hint.periodSeconds === null) {
+    const note = isRefused ? t("confirm.press-spent-again") : t("confirm.press-spent");
+    return <PressButton view={view} note={note} />;
+  }
+  return (
+    <Countdown
+      view={view}
+      seconds={props.secondsToWait}
+      periodSeconds={hint.periodSeconds}
+      note={isRefused ? t("confirm.spent-again") : props.spent}
+    />
   );
 }
 
@@ -110,6 +129,7 @@ function Explanations(props: {
 function ConfirmRefusal(props: {
   readonly view: View;
   readonly digits: number;
+  readonly isPressed: boolean;
   readonly ways: readonly Way[];
 }) {
   const { view, digits } = props;
@@ -118,7 +138,7 @@ function ConfirmRefusal(props: {
     <Refusal view={view}>
       <ul>
         <li>{t("confirm.refused-pin")}</li>
-        <li>{t("refused.wait")}</li>
+        <li>{props.isPressed ? t("confirm.press") : t("refused.wait")}</li>
         <li>{t("refused.passcode", { digits })}</li>
         <li>{t("refused.desk")}</li>
       </ul>
@@ -144,12 +164,12 @@ function WaysOut({ ways }: { readonly ways: readonly Way[] }) {
 }
 
 /** What differs between a first PIN and a later one. */
-function firstTexts(view: View, digits: number) {
+function firstTexts(view: View, digits: number, isPressed: boolean) {
   const { t } = view;
   return {
     page: "confirm",
     label: t("steps.label"),
-    steps: commissioningSteps(view, digits),
+    steps: commissioningSteps(view, digits, isPressed),
     intro: t("confirm.intro"),
     spent: t("confirm.spent"),
     passcode: t("confirm.passcode"),
@@ -161,12 +181,12 @@ function firstTexts(view: View, digits: number) {
   } as const;
 }
 
-function changeTexts(view: View) {
+function changeTexts(view: View, isPressed: boolean) {
   const { t } = view;
   return {
     page: "confirm-new-pin",
     label: t("change.label"),
-    steps: pinChangeSteps(view),
+    steps: pinChangeSteps(view, isPressed),
     intro: t("new-pin.confirm-intro"),
     spent: t("new-pin.confirm-spent"),
     passcode: t("new-pin.passcode"),

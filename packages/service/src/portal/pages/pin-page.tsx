@@ -28,7 +28,7 @@ export function PinPage(props: {
   const { view, reason, policy, hint } = props;
   const { t } = view;
   const problems = problemsOf(view, reason, policy);
-  const texts = props.of === "change" ? changeTexts(view) : firstTexts(view, reason, hint);
+  const texts = props.of === "change" ? changeTexts(view, hint) : firstTexts(view, reason, hint);
   const minutes = props.minutesLeft;
   return (
     <Layout
@@ -83,12 +83,12 @@ export function PinPage(props: {
 }
 
 /** What differs between a first PIN and a later one. */
-function firstTexts(view: View, { kind }: PinReason, { digits }: NextCodeHint) {
+function firstTexts(view: View, { kind }: PinReason, { digits, nextCodeAt }: NextCodeHint) {
   const { t } = view;
   return {
     page: "pin",
     label: t("steps.label"),
-    steps: commissioningSteps(view, digits),
+    steps: commissioningSteps(view, digits, nextCodeAt === null),
     current: 3,
     title: t("pin.title"),
     intro: kind === "begun-again" ? t("pin.again-note", { digits }) : t("pin.intro"),
@@ -98,12 +98,12 @@ function firstTexts(view: View, { kind }: PinReason, { digits }: NextCodeHint) {
   } as const;
 }
 
-function changeTexts(view: View) {
+function changeTexts(view: View, hint: NextCodeHint) {
   const { t } = view;
   return {
     page: "new-pin",
     label: t("change.label"),
-    steps: pinChangeSteps(view),
+    steps: pinChangeSteps(view, hint.nextCodeAt === null),
     current: 2,
     title: t("new-pin.title"),
     intro: t("new-pin.intro"),

@@ -1,6 +1,17 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { View } from "../../web/view.ts";
 
+/** What stands in the place of the wait for a counter key: its next code comes when its button is pressed. */
+export function PressButton(props: { readonly view: View; readonly note: string }): JSX.Element {
+  const { t } = props.view;
+  return (
+    <section class="countdown ready" aria-label={t("confirm.press-title")}>
+      <p class="countdown-text">{t("confirm.press")}</p>
+      <p class="countdown-spent">{props.note}</p>
+    </section>
+  );
+}
+
 /**
  * The wait for the next code, in words and as a bar. Without script it is a sentence that was true
  * when the page was made; with it the seconds run, by the time since then, whatever the clock of

@@ -49,14 +49,23 @@ export function StepList({ texts }: { readonly texts: readonly string[] }): JSX.
   );
 }
 
-/** The four steps that put a key in service. */
-export function commissioningSteps({ t }: View, digits: number): readonly string[] {
-  return [t("steps.1"), t("steps.2", { digits }), t("steps.3"), t("steps.4")];
+/**
+ * The four steps that put a key in service. `isPressed`: of a counter key, whose next code comes when its
+ * button is pressed. Say so only to someone who has shown a code of it.
+ */
+export function commissioningSteps(
+  { t }: View,
+  digits: number,
+  isPressed = false,
+): readonly string[] {
+  const last = isPressed ? t("steps.4-press") : t("steps.4");
+  return [t("steps.1"), t("steps.2", { digits }), t("steps.3"), last];
 }
 
-/** The three steps that change a PIN. */
-export function pinChangeSteps({ t }: View): readonly string[] {
-  return [t("change.step-1"), t("change.step-2"), t("change.step-3")];
+/** The three steps that change a PIN. `isPressed` as above. */
+export function pinChangeSteps({ t }: View, isPressed = false): readonly string[] {
+  const last = isPressed ? t("change.step-3-press") : t("change.step-3");
+  return [t("change.step-1"), t("change.step-2"), last];
 }
 
 /** The two steps that find a key's clock. */

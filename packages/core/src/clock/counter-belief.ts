@@ -1,0 +1,72 @@
+import { clockSkewMilliseconds } from "../base/elapsed.ts";
+import type { Floor } from "../base/floor.ts";
+import { requireWhole } from "../base/foreign.ts";
+import {
+  momentAfter,
+  type TimeStep,
+  timeStep,
+  type UnixMilliseconds,
+  unixMilliseconds,
+} from "../base/units.ts";
+
+/** What is known of a counter key's counter, as `ClockBelief` says what is known of a clock. */
+export type CounterBelief = {
+  /**
+   * The least counter that the key can show next: one more than the greatest that its holder proved by a
+   * log-in, a first code or two codes in a row. Codes that were refused never move it, so that nobody
+   * without the key moves the windows, which lie from here on.
+   */
+  readonly next: TimeStep;
+  /** When that was proved, or when the key was made known. Before a floor: it may have been lost since. */
+  readonly since: UnixMilliseconds;
+};
+
+/**
+ * The greatest counter with which a key can begin. All that follow are exact numbers: nobody presses a
+ * button 2^52 times.
+ */
+export const firstCounterMax: number = 2 ** 52;
+
+/**
+ * Returns what is known of a counter key that was never used here, and whose next code is that of `next`.
+ * @throws RangeError for a counter outside 0 to 2^52, TypeError for what is no number.
+ */
+export function firstCounter(next: number, now: UnixMilliseconds): CounterBelief {
+  requireWhole("a counter", next, firstCounterRange);
+  return { next: timeStep(next), since: unixMilliseconds(now) };
+}
+
+const firstCounterRange = { min: 0, max: firstCounterMax, wanted: "a whole number from 0 to 2^52" };
+
+/** The greatest `next` of a record: behind it all windows have room among exact numbers. */
+export const nextCounterMax: number = 2 ** 53 - 2 ** 24;
+
+/** Returns what is known once the holder proved the counter `shown`, under the floor of the store. */
+export function counterShown(
+  shown: TimeStep,
+  now: UnixMilliseconds,
+  floor: Floor | undefined,
+): CounterBelief {
+  // A floor of a clock that was ahead is kept to by what was decided under it.
+  const since = floor === undefined ? now : Math.max(now, keptFrom(floor));
+  return { next: timeStep(Math.min(shown + 1, nextCounterMax)), since: momentAfter(since, 0) };
+}
+
+/**
+ * Returns the greatest counter that is spent by what is known alone; null when none is. What was proved
+ * before a floor was perhaps not the last thing: `countersLost` more are spent then (law 12).
+ */
+export function countersSpent(
+  { next, since }: CounterBelief,
+  floor: Floor | undefined,
+  countersLost: number,
+): TimeStep | null {
+  const mayBeBehind = floor !== undefined && since < keptFrom(floor);
+  const spent = next - 1 + (mayBeBehind ? countersLost : 0);
+  return spent < 0 ? null : timeStep(spent);
+}
+
+/** What is dated from then on was decided under the floor, by whichever node's clock. */
+function keptFrom({ mark }: Floor): number {
+  return mark + clockSkewMilliseconds;
+}
