@@ -9,10 +9,17 @@ import {
 } from "../../../../test/support/commission.ts";
 import { momentOf, presentAt, unsureKey } from "../../../../test/support/unsure-key.ts";
 import { emptyLane } from "../key/failures.ts";
+import { actOnKey } from "../key/help-desk.ts";
 import type { KeyRecord } from "../key/key-record.ts";
 import { makePinVerifier } from "../pin/pin-verifier.ts";
+import type { CodeMatch } from "./code-match.ts";
+import { diagnose } from "./diagnose.ts";
 
 const pin = "4071";
+const noMatch: CodeMatch = {
+  ...{ accepted: null, isAmbiguous: false, followers: [], asked: [], spent: false },
+  ...{ offsetSteps: null, clockShift: null },
+};
 const [mine, theirs] = ["ab".repeat(32), "cd".repeat(32)];
 const wanted = { kind: "refused", reason: "next-code-wanted" };
 
@@ -73,6 +80,36 @@ describe("a code alone, while a PIN waits to be confirmed", () => {
     const { decision, next } = present(record, 101, { pin: null, code: codeOf(101) });
     expect(decision).toEqual({ kind: "refused", reason: "activation-wrong" });
     expect(next.failures.strangers).toEqual({ ...emptyLane, guesses: 1 });
+  });
+});
+
+describe("a key that nobody holds", () => {
+  test.each(["lose", "retire"] as const)("lets nobody in after %s, and counts a guess", (kind) => {
+    const by = { actor: "staff:anne", now: contextIn(102).now };
+    const { next: record } = actOnKey(keyInService(), { kind }, by);
+    for (const given of [pin, null]) {
+      const { decision, next } = present(record, 102, { pin: given, code: codeOf(102) });
+      expect(decision).toEqual({ kind: "refused", reason: "out-of-service" });
+      expect(next.failures.strangers).toEqual({ ...emptyLane, guesses: 1 });
+    }
+  });
+});
+
+describe("diagnose()", () => {
+  const hypothesis = { algorithm: "SHA-256", periodSeconds: 30 } as const;
+  const told = (given: string | null, isRight: boolean, offsetSteps: number | null) => {
+    const passcode = { pin: given, code: "123456" };
+    return diagnose(passcode, isRight, { ...noMatch, offsetSteps }, hypothesis);
+  };
+
+  test("names another make of key only for a code that no step of this one shows", () => {
+    expect(told(pin, true, null).hypothesis).toEqual(hypothesis);
+    expect(told(pin, true, 0)).toMatchObject({ hypothesis: null, offsetSteps: 0 });
+  });
+
+  test("tells a right PIN from a wrong one and from none", () => {
+    const pins = [told(pin, true, 0), told(pin, false, 0), told(null, true, 0)];
+    expect(pins.map((each) => each.pin)).toEqual(["right", "wrong", "absent"]);
   });
 });
 
