@@ -11,8 +11,11 @@ import fc from "fast-check";
 import { anyLife } from "../arbitraries/life.ts";
 import { type LedLife, leadLife, type Move, stepsShowing } from "./lead-life.ts";
 
-/** Asserts `check` of many lives, each drawn and led anew. */
-export function assertOfEveryLife(check: (led: LedLife) => void, numRuns = 100): void {
+/** Asserts `check` of many lives, each drawn and led anew: of 100, or as many as fast-check is set to. */
+export function assertOfEveryLife(
+  check: (led: LedLife) => void,
+  numRuns = fc.readConfigureGlobal().numRuns ?? 100,
+): void {
   fc.assert(
     fc.property(anyLife, (life) => check(leadLife(life))),
     { numRuns },

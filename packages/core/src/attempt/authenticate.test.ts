@@ -33,6 +33,22 @@ describe("authenticate()", () => {
     expect(login.next).toMatchObject({ lastStep: 102, failures: noFailures, asked: [] });
   });
 
+  test("tells the trail what came of each attempt", () => {
+    const first = present(keyAssigned(), 100, { pin: null, code: codeOf(100) });
+    const confirmed = present(keyConfirmingPin(), 101, { pin, code: codeOf(101) });
+    const login = present(confirmed.next, 102, { pin, code: codeOf(102) });
+    const refused = present(login.next, 103, { pin: "0000", code: codeOf(103) });
+    const told = [first, confirmed, login, refused].map(({ events }) =>
+      events.map(({ kind, actor, step, reason }) => ({ kind, actor, step, reason })),
+    );
+    expect(told).toEqual([
+      [{ kind: "first-code", actor: "holder", step: 100, reason: null }],
+      [{ kind: "commissioned", actor: "holder", step: 101, reason: null }],
+      [{ kind: "accepted", actor: "holder", step: 102, reason: null }],
+      [{ kind: "refused", actor: "holder", step: 103, reason: "wrong-pin" }],
+    ]);
+  });
+
   test.each([
     ["the first code again", keyConfirmingPin(), 100, { pin, code: codeOf(100) }, "spent-code"],
     ["another PIN", keyConfirmingPin(), 101, { pin: "4072", code: codeOf(101) }, "wrong-pin"],

@@ -88,6 +88,17 @@ describe("decideOnce()", () => {
     expect(again).toMatchObject({ decision: first.decision, events: [], mark: first.mark });
   });
 
+  test("stores no answer of what changes nothing", () => {
+    const record = keyInService();
+    const decision = { kind: "refused", reason: "blocked" } as const;
+    const nothing = () => ({ decision, next: record, events: [], clockShift: null });
+    const attempt = attemptWith(record, { pin, code: wrongCode }, contextIn(102), transactionId);
+    const marks = marksOf("id-1", [pin, wrongCode]);
+    const outcome = decideOnce(record, { attempt, marks }, contextIn(102), nothing);
+    expect(outcome).toMatchObject({ decision, isRepeated: false });
+    expect(outcome.next).toBe(record);
+  });
+
   test("gives no answer again once the help desk has acted", () => {
     const { next } = once(keyInService(), codeOf(102), { step: 102 });
     const by = { actor: "staff:test", now: contextIn(102).now };
@@ -124,6 +135,19 @@ describe("decideOnce()", () => {
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+describe("repeatedLogin()", () => {
+  test("answers nothing but log-ins, and those under their own id and PASSCODE only", () => {
+    const { now } = contextIn(102);
+    const marks = marksOf("id-1", [pin, codeOf(102)]);
+    const login = once(keyInService(), codeOf(102), { step: 102 });
+    expect(repeatedLogin(login.next, marks, now)).toMatchObject({ decision: login.decision });
+    expect(repeatedLogin(keyInService(), marks, now)).toBeNull();
+    expect(repeatedLogin(login.next, marksOf("id-1", [pin, wrongCode]), now)).toBeNull();
+    const refused = once(keyInService(), wrongCode, { step: 102 });
+    expect(repeatedLogin(refused.next, marksOf("id-1", [pin, wrongCode]), now)).toBeNull();
   });
 });
 

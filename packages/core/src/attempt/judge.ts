@@ -95,8 +95,7 @@ function judgePasscode(evidence: Evidence): Judgement {
   if (!showsCode(match)) return unfound(match);
   // The next code may come alone from the client that gave the first one with the right PIN.
   const isAlone = passcode.pin === null;
-  const isOwn = follower !== null && follower.asked.flow !== null;
-  const mayBeAlone = isOwn && record.state.kind === "in-service";
+  const mayBeAlone = follower !== null && follower.asked.flow !== null;
   if (isAlone && !mayBeAlone) return wrongSecret("pin-missing", evidence);
   if (!isAlone && !pinRight) return wrongSecret("wrong-pin", evidence);
   const step = provenStep(evidence, follower);

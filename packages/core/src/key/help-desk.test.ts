@@ -9,6 +9,8 @@ import {
   keyInStock,
   present,
 } from "../../../../test/support/commission.ts";
+import { keyAsked } from "../../../../test/support/unsure-key.ts";
+import { checkKeyedName } from "../seals/keyed-name.ts";
 import { noFailures } from "./failures.ts";
 import { actOnKey, type HelpDeskAct } from "./help-desk.ts";
 import { type KeyRecord, openFirstUse } from "./key-record.ts";
@@ -50,6 +52,54 @@ describe("actOnKey()", () => {
         expect(next).toBe(record);
         expect(events).toEqual([]);
       }
+    }
+  });
+
+  test.each<[HelpDeskAct, KeyRecord, string]>([
+    [{ kind: "assign", holder: "x" }, keyInStock(), "assigned"],
+    [{ kind: "hand-over", firstUse: openFirstUse }, keyAssigned(), "handed-over"],
+    [{ kind: "clear-pin" }, keyInService(), "pin-cleared"],
+    [{ kind: "unlock" }, keyInService(), "unlocked"],
+    [{ kind: "suspend" }, keyInService(), "suspended"],
+    [{ kind: "resume" }, suspended, "resumed"],
+    [{ kind: "lose" }, keyInService(), "lost"],
+    [{ kind: "retire" }, keyInService(), "retired"],
+  ])("names the act %j in the trail, and ends every wait for a next code", (each, record, kind) => {
+    const waiting: KeyRecord = { ...record, asked: keyAsked().asked };
+    const { next, events } = actOnKey(waiting, each, by);
+    expect(events.map((event) => event.kind)).toEqual([kind]);
+    expect(next.asked).toEqual([]);
+  });
+
+  test("takes the holder from a key that is lost or retired, and forgets its failures", () => {
+    const failed = present(keyInService(), 102, { pin: "0000", code: codeOf(102) }).next;
+    for (const kind of ["lose", "retire"] as const) {
+      expect(act(failed, kind).next).toMatchObject({ holder: null, failures: noFailures });
+    }
+  });
+
+  test("opens the first use as it is told, or without an end", () => {
+    const firstUse = { expiresAt: contextIn(200).now, activation: null };
+    const told = actOnKey(keyInStock(), { kind: "assign", holder: "x", firstUse }, by).next;
+    expect(told.firstUse).toEqual(firstUse);
+    expect(assign(keyInStock(), "x").next.firstUse).toEqual(openFirstUse);
+    const again = actOnKey(told, { kind: "clear-pin" }, by).next;
+    expect(again.firstUse).toEqual(openFirstUse);
+  });
+
+  test("names the holder in the trail by a keyed name, if it is given a keyring", () => {
+    const { keyring } = contextIn(102);
+    const act = { kind: "assign", holder: "x" } as const;
+    const [named] = actOnKey(keyInStock(), act, { ...by, keyring }).events;
+    expect(named?.holder && checkKeyedName(keyring, "holder", "x", named.holder)).toBe("good");
+    expect(actOnKey(keyInStock(), act, by).events[0]).not.toHaveProperty("holder");
+    const [other] = actOnKey(keyAssigned(), { kind: "suspend" }, { ...by, keyring }).events;
+    expect(other).not.toHaveProperty("holder");
+  });
+
+  test("assigns to nobody whose identifier is none", () => {
+    for (const holder of ["", "two words", " x"]) {
+      expect(() => assign(keyInStock(), holder)).toThrow(RangeError);
     }
   });
 

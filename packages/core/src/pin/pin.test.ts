@@ -44,6 +44,20 @@ describe("checkPin()", () => {
     expect(checkPin(text, defaultPinPolicy)).toEqual({ ok: false, problem });
   });
 
+  // DataGenetics, "PIN analysis" (2012): the ten commonest of each length.
+  test.each([
+    "1234 1111 0000 1212 7777 1004 2000 4444 2222 6969",
+    "12345 11111 55555 00000 54321 13579 77777 22222 12321 99999",
+    "123456 123123 111111 121212 123321 666666 000000 654321 696969 112233",
+  ])("refuses each of the commonest: %s", (published) => {
+    for (const pin of published.split(" ")) {
+      expect([pin, checkPin(pin, defaultPinPolicy)]).toEqual([
+        pin,
+        { ok: false, problem: "trivial" },
+      ]);
+    }
+  });
+
   test("counts characters, not bytes or code units: composed and astral ones are one each", () => {
     expect(checkPin("e\u0301t\u0065\u0301s", lenient)).toEqual({ ok: true, pin: "étés" });
     expect(checkPin("🙂🙃🙂", lenient)).toEqual({ ok: false, problem: "length" });
