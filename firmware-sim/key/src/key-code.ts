@@ -10,7 +10,11 @@ import { sha256, sha512 } from "@noble/hashes/sha2.js";
  * This is the key's own route. It shares test vectors with the validator, never code, so that
  * one mistake cannot agree with itself.
  */
-export function keyCode(seed: Uint8Array, step: TimeStep, parameters: CodeParameters): string {
+export function keyCode(
+  seed: Uint8Array,
+  step: TimeStep,
+  parameters: Pick<CodeParameters, "algorithm" | "digits">,
+): string {
   const number = truncate(keyedHash(parameters.algorithm, seed, counterBytes(step)));
   return String(number % 10 ** parameters.digits).padStart(parameters.digits, "0");
 }
