@@ -43,7 +43,7 @@ const effort = isQuick
       warmUpLogins: { trivial: 6000, real: 100 },
     }
   : {
-      ...{ seconds: 8, processes: [1, 2, 4], connections: [16, 64], clients: [1, 4, 16, 32, 64] },
+      ...{ seconds: 8, processes: [1, 2], connections: [16, 64], clients: [1, 4, 16, 32, 64] },
       ...{ sizes: [1000, 10_000, 100_000, 1_000_000], attempts: 2000 },
       activeKeys: { trivial: 160_000, real: 20_000 },
       warmUpLogins: { trivial: 10_000, real: 300 },
