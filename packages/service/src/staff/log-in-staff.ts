@@ -95,7 +95,7 @@ function judgeOf(account: StaffAccount | null): Judge {
     question: pinQuestion,
     decide(record, attempt, context) {
       const decided = authenticate(record, attempt, context);
-      return account === null ? decided : signed(account, record, decided, context.now);
+      return account === null ? decided : outcomeFor(account, record, decided, context.now);
     },
   };
 }
@@ -104,7 +104,7 @@ function judgeOf(account: StaffAccount | null): Judge {
  * Returns the outcome in the name of the one who attempted. The right first password is to an account what the
  * first code is to a key: it opens the enrolment and nothing else.
  */
-function signed(
+function outcomeFor(
   { name }: StaffAccount,
   record: KeyRecord,
   decided: AttemptOutcome,

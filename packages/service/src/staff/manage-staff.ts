@@ -106,7 +106,7 @@ export async function actOnStaff(
     ports,
     () => loadStaffKey(ports, name),
     async (record) => {
-      const change = changed(record, act.kind, fresh);
+      const change = changeBy(record, act.kind, fresh);
       if (change === null) return { decision: "impossible", next: record, events: [] };
       // In one write with the act, so that nothing can come between them: all sessions are over.
       const next = { ...change.next, epoch: nextEpoch(record.epoch) };
@@ -116,7 +116,7 @@ export async function actOnStaff(
   return done?.decision ?? "unknown";
 }
 
-function changed(
+function changeBy(
   record: KeyRecord,
   kind: StaffAct["kind"],
   fresh: ReturnType<typeof awaitingEnrolment> | null,

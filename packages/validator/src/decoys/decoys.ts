@@ -24,7 +24,7 @@ const decoyPrefix = "decoy-";
 const decoysForNobody = decoyCount - 1;
 
 /** Returns whether the serial is one of the service's own keys, which nobody carries: lists leave them out. */
-export function isDecoy(serial: string): boolean {
+export function isServiceKey(serial: string): boolean {
   return serial.startsWith(decoyPrefix) || serial.startsWith(staffPrefix);
 }
 
