@@ -9,7 +9,7 @@ export type TicketAct =
   | { readonly kind: "note"; readonly text: string };
 
 /**
- * Does the act and answers the ticket as it is then; null when there is no such ticket. A closed
+ * Does the act and returns the changed ticket; null if there is no such ticket. A closed
  * one is swept a year later, and its files with it. `actor` is "staff:NAME".
  */
 export async function changeTicket(

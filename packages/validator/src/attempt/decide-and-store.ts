@@ -7,7 +7,7 @@ import {
 } from "@jeton/core";
 import type { Ports } from "../ports/ports.ts";
 
-/** Lost races after which something is wrong with the store rather than with the luck. */
+/** After so many lost races the store is broken, not busy. */
 const racesMax = 1000;
 
 /** What was decided, and the record as it is stored now. */
