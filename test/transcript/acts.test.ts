@@ -10,7 +10,7 @@ import { addAccount, staffBrowser } from "./staff.ts";
 
 // What the ten acts of the help desk come to, at the desk's form, the API and the command. A change
 // that is meant: npx vitest run test/transcript -u
-// Seen to fail with isDecoy taken out of keys.ts and act-routes.tsx: rows of decoy-3 and staff-zoe.
+// Seen to fail with isServiceKey taken out of keys.ts and act-routes.tsx: rows of decoy-3 and staff-zoe.
 
 describe("the acts of the help desk", () => {
   let inMemory: Installation;

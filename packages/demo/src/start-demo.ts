@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Listening, listen } from "@jeton/http";
 import { realTime, type SimulatedKey, type TimeSource } from "@jeton/key";
-import { sayClockAlarm, sayFloor } from "@jeton/service";
+import { printClockAlarm, printFloor } from "@jeton/service";
 import { openInstallation, type Ports } from "@jeton/validator/parts";
 import { createDemoApp } from "./demo-app.ts";
 import { openDemoKey, saveDemoKey } from "./demo-key.ts";
@@ -30,7 +30,7 @@ export type Demo = {
 export async function startDemo(options: DemoOptions): Promise<Demo> {
   const { dataDirectory, timeSource = realTime } = options;
   const clock = () => timeSource.now();
-  const said = { onClockAlarm: sayClockAlarm, onFloor: sayFloor };
+  const said = { onClockAlarm: printClockAlarm, onFloor: printFloor };
   const ports = await openInstallation({ dataDirectory, clock, mayCreate: true, ...said });
   try {
     const keyPath = join(dataDirectory, "demo-key.json");

@@ -18,7 +18,7 @@ export {
 export { type Broken, describeBroken, type TrailReport } from "./audit/trail-report.ts";
 export { type ArchivesReport, verifyArchives } from "./audit/verify-archives.ts";
 export { type VerifyOptions, verifyTrail } from "./audit/verify-trail.ts";
-export { sayClockAlarm, sayFloor } from "./commands/warnings.ts";
+export { printClockAlarm, printFloor } from "./commands/warnings.ts";
 export { logInStaff } from "./staff/log-in-staff.ts";
 export {
   actOnStaff,

@@ -28,7 +28,7 @@ export {
   damagedStandIns,
   decoySerialFor,
   ensureDecoys,
-  isDecoy,
+  isServiceKey,
   isStandIn,
 } from "./decoys/decoys.ts";
 export { surveyKeys } from "./decoys/survey-keys.ts";

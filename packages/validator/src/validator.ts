@@ -67,7 +67,7 @@ export class Validator {
 
   constructor(ports: Ports) {
     this.#ports = ports;
-    // A store that goes away meanwhile is told by the next attempt.
+    // If the store goes away meanwhile, the next attempt reports it.
     surveyKeys(ports, this.#survey.signal).catch(() => {});
   }
 

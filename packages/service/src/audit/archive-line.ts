@@ -33,7 +33,7 @@ export function decodeArchiveLine(text: string): ArchiveLine {
   }
 }
 
-/** Returns the line of a text, or null for what is none. */
+/** Returns the archive line that a text holds, or null for any other text. */
 export function readArchiveLine(text: string): ArchiveLine | null {
   try {
     return decodeArchiveLine(text);

@@ -93,7 +93,7 @@ function close(
 ): PartStep {
   const { start, head } = part;
   // Old archives outlive the master key that signed them: their hashes prove their events, up to the
-  // store's own anchor. Who cut them and when is then not proved, and that is told.
+  // store's own anchor. It is then not proved who cut them and when, and the report says so.
   const signature = checkAnchor(keyring, line);
   const isUnchecked = signature === "unknown-key";
   const answer = (problem: string | null): PartStep => ({

@@ -9,7 +9,7 @@ export const checkpointAgeMax: number = 24 * hour;
 
 /**
  * Makes a checkpoint whenever the last one is a day old, and tells what came of it; looks each
- * hour. Answers what stops it, and waits for a checkpoint under way.
+ * hour. Returns what stops it and waits for a checkpoint under way.
  */
 export function keepCheckpoints(
   ports: Ports,

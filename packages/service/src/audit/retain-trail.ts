@@ -11,7 +11,7 @@ import {
   verifyChain,
 } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
-import { isDecoy } from "@jeton/validator/parts";
+import { isServiceKey } from "@jeton/validator/parts";
 import { type ArchiveLine, decodeArchiveLine, encodeArchiveLine } from "./archive-line.ts";
 import { keysWithHeads } from "./keys-with-heads.ts";
 import { makeCheckpoint } from "./make-checkpoint.ts";
@@ -78,7 +78,7 @@ export async function retainTrail(ports: Ports, options: RetainOptions): Promise
     const answer = await cutAll(ports, archive, batch);
     if (answer.kind === "broken") return answer.broken;
     for (const { events, anchor } of answer.done) {
-      if (isDecoy(anchor.serial)) counted.ownKeys += 1;
+      if (isServiceKey(anchor.serial)) counted.ownKeys += 1;
       else counted.keys += 1;
       counted.events += events.length;
     }

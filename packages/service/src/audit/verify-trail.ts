@@ -1,6 +1,6 @@
 import { checkpointHash, type KeyHead, markedCheckpoint } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
-import { isDecoy, soundOrNull } from "@jeton/validator/parts";
+import { isServiceKey, soundOrNull } from "@jeton/validator/parts";
 import { verifyDocumentHeads } from "./document-heads.ts";
 import { keysWithHeads } from "./keys-with-heads.ts";
 import { headsKind, lastCheckpoint, type StoredCheckpoint } from "./stored-checkpoints.ts";
@@ -83,7 +83,7 @@ export async function readTrail(
     const found = await verifyKey(ports, serial, { known, sinceCheckpoint });
     if (found.broken !== null) broken.push(found.broken);
     if (found.proven !== null) await onProven(found.proven);
-    if (isDecoy(serial)) counted.ownKeys += 1;
+    if (isServiceKey(serial)) counted.ownKeys += 1;
     else counted.keys += 1;
     counted.events += found.events;
     counted.cut += found.cut;

@@ -58,7 +58,7 @@ async function run(options: Flags): Promise<void> {
   const answer = options.dryRun
     ? await retain(options, null)
     : await retainInto(archiveNamed(options.archive), options);
-  if (answer.kind === "done") say(answer, options);
+  if (answer.kind === "done") printReport(answer, options);
   else throw brokenRetention(answer, options.archive);
 }
 
@@ -98,7 +98,7 @@ function retain(options: Flags, file: number | null): Promise<RetainAnswer> {
   });
 }
 
-function say(
+function printReport(
   { keys, ownKeys, events }: Extract<RetainAnswer, { readonly kind: "done" }>,
   { archive, dryRun, json }: Flags,
 ): void {

@@ -78,7 +78,7 @@ identifiers and those of the staff.`,
           broken: [...found.broken, ...archived.broken],
         };
       });
-      say(report, options.json === true);
+      printReport(report, options.json === true);
     });
 }
 
@@ -101,7 +101,7 @@ type Report = TrailReport & {
   readonly unchecked?: number;
 };
 
-function say(report: Report, json: boolean): void {
+function printReport(report: Report, json: boolean): void {
   if (json) console.log(JSON.stringify(report));
   else {
     const { archived, checkpoint, cut, documents, events, keys, ownKeys, unchecked = 0 } = report;

@@ -1,6 +1,6 @@
 import { orWrongUse, wholeNumber } from "@jeton/cli";
 import { type Command, Option } from "commander";
-import { type ActFlags, actAtTerminal, addActOptions, sayAct } from "./key-acts.ts";
+import { type ActFlags, actAtTerminal, addActOptions, printAct } from "./key-acts.ts";
 
 type Flags = ActFlags & { readonly days?: number; readonly activationCode?: true };
 
@@ -29,7 +29,7 @@ export function defineHandOver(command: Command): void {
         }),
       );
       if (answer.kind !== "done") {
-        sayAct({ serial, act: "hand-over" }, answer, options.json === true);
+        printAct({ serial, act: "hand-over" }, answer, options.json === true);
         return;
       }
       const { activationCode, firstUseUntil } = answer;

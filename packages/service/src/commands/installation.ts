@@ -4,7 +4,7 @@ import type { Ports } from "@jeton/validator/parts";
 import { type InstallationOptions, openInstallation } from "@jeton/validator/parts";
 import { type Command, Option } from "commander";
 import { environment } from "./environment.ts";
-import { sayClockAlarm, sayFloor, sayNoTriggers } from "./warnings.ts";
+import { printClockAlarm, printFloor, printMissingTriggers } from "./warnings.ts";
 
 /** What every command that opens an installation is told. */
 export type InstallationFlags = { readonly data: string; readonly store?: string };
@@ -52,9 +52,9 @@ export async function withInstallation<T>(
     dataDirectory: data,
     store: store ?? environment.store,
     masterKey: environment.masterKey,
-    onClockAlarm: sayClockAlarm,
-    onFloor: sayFloor,
-    onNoTriggers: sayNoTriggers,
+    onClockAlarm: printClockAlarm,
+    onFloor: printFloor,
+    onNoTriggers: printMissingTriggers,
     mayCreate,
     onDamaged,
   });

@@ -74,11 +74,11 @@ export function outcomeOfAnotherAct(act: string, { kind }: ActOutcome): TypeErro
 
 async function act(serial: string, what: KeyAct, options: ActFlags): Promise<void> {
   const outcome = await actAtTerminal(serial, what, options);
-  sayAct({ serial, act: what.kind }, outcome, options.json === true);
+  printAct({ serial, act: what.kind }, outcome, options.json === true);
 }
 
 /** Says that an act was done; throws FailedError, after `--json` was printed, when it was not. */
-export function sayAct(
+export function printAct(
   { serial, act }: { readonly serial: string; readonly act: string },
   outcome: ActOutcome,
   json: boolean,

@@ -34,5 +34,5 @@ export function defineList(command: Command): void {
     );
 }
 
-/** Of a key whose record was edited nothing is shown that stands in it. */
+/** Nothing that stands in an edited record is shown. */
 const state = "damaged";

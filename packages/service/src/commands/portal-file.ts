@@ -40,7 +40,7 @@ const portalFile: z.ZodType<PortalFile> = z.strictObject({
     .default({}),
 });
 
-/** Returns what the file says. Throws FailedError, with the place of the first fault, for what is none. */
+/** Returns what the file says. Throws FailedError, with the place of the first fault, for anything else. */
 export function readPortalFile(path: string): PortalFile {
   const value = valueIn(path);
   const read = portalFile.safeParse(value);

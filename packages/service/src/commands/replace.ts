@@ -19,7 +19,7 @@ export function defineReplace(command: Command): void {
     const answer = await actAtTerminal(serial, act, options);
     if (options.json) {
       console.log(
-        JSON.stringify({ act: "replace", by, ...told(answer), serial, result: answer.kind }),
+        JSON.stringify({ act: "replace", by, ...jsonOf(answer), serial, result: answer.kind }),
       );
       if (answer.kind !== "done") process.exitCode = 1;
       return;
@@ -52,6 +52,6 @@ export function defineReplace(command: Command): void {
 }
 
 /** Returns what `--json` tells besides the result. */
-function told(answer: ActOutcome): object {
+function jsonOf(answer: ActOutcome): object {
   return answer.kind === "done" ? { kind: answer.kind, holder: answer.holder } : answer;
 }

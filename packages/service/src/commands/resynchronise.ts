@@ -18,7 +18,7 @@ export function defineResynchronise(command: Command): void {
       const act = { kind: "resynchronise", first, second } as const;
       const outcome = await actAtTerminal(serial, act, options);
       if (options.json) {
-        console.log(JSON.stringify(told(outcome)));
+        console.log(JSON.stringify(jsonOf(outcome)));
         if (outcome.kind !== "done") process.exitCode = 1;
         return;
       }
@@ -55,7 +55,7 @@ export function defineResynchronise(command: Command): void {
 }
 
 /** Returns what `--json` prints. */
-function told(outcome: ActOutcome): object {
+function jsonOf(outcome: ActOutcome): object {
   if (outcome.kind === "done") {
     const { step, offsetSteps } = outcome;
     return { kind: "resynchronised", step, offsetSteps };

@@ -1,7 +1,7 @@
 import type { ClockAlarm } from "@jeton/core";
 
 /** Says on the terminal that the server's clock is the suspect, or that it no longer is. */
-export function sayClockAlarm(alarm: ClockAlarm | null): void {
+export function printClockAlarm(alarm: ClockAlarm | null): void {
   const seconds = Math.round((alarm?.serverShift ?? 0) / 1000);
   console.error(
     alarm === null
@@ -11,7 +11,7 @@ export function sayClockAlarm(alarm: ClockAlarm | null): void {
 }
 
 /** Says on the terminal that codes up to a moment count as used. */
-export function sayFloor(floor: number): void {
+export function printFloor(floor: number): void {
   const moment = new Date(floor).toISOString();
   console.error(
     `The store began a new history (restored, failed over, copied, or its server started anew): codes shown up to ${moment} count as used, holders give a later one.`,
@@ -19,7 +19,7 @@ export function sayFloor(floor: number): void {
 }
 
 /** Says on the terminal which guards a store has that was made without triggers. */
-export function sayNoTriggers(): void {
+export function printMissingTriggers(): void {
   console.error(
     "The store was made without triggers, since its database has no PL/pgSQL: it refuses a step that goes back when Jeton asks, not when somebody else does. Guards it has: unique indexes, foreign keys, checks of columns.",
   );

@@ -13,7 +13,7 @@ import { answerPage, type PageStatus } from "../web/view.ts";
 import { answerArrival, answerDeskNotice } from "./answer.tsx";
 import { readDeskToken, writeDeskToken } from "./desk-cookie.ts";
 import { type DeskParts, deskViewOf } from "./desk-view.ts";
-import { ConfirmPage } from "./pages/confirm-page.tsx";
+import { ConfirmFactorsPage } from "./pages/confirm-factors-page.tsx";
 import { EnrolPage, type EnrolProblem } from "./pages/enrol-page.tsx";
 import { type AccessReason, StaffLoginPage } from "./pages/staff-login-page.tsx";
 import { deskPaths, ownPath, pathWithReturn } from "./paths.ts";
@@ -132,7 +132,7 @@ function addConfirmation(desk: Hono, parts: DeskParts): void {
     if (visitor === null) return c.redirect(pathWithReturn(deskPaths.login, to), 303);
     if (visitor.live.session.enrolling) return c.redirect(deskPaths.enrol, 303);
     if (visitor.isConfirmed) return c.redirect(to, 303);
-    return answerPage(c, 200, <ConfirmPage view={visitor.view} to={to} isRefused={false} />);
+    return answerPage(c, 200, <ConfirmFactorsPage view={visitor.view} to={to} isRefused={false} />);
   });
 
   desk.post(deskPaths.confirm, async (c) => {
@@ -151,7 +151,7 @@ function addConfirmation(desk: Hono, parts: DeskParts): void {
     };
     const answer = await logInStaff(ports, given, clientOf(c, ports, { id: live.token }));
     if (answer.kind !== "accepted") {
-      return answerPage(c, 403, <ConfirmPage view={view} to={to} isRefused />);
+      return answerPage(c, 403, <ConfirmFactorsPage view={view} to={to} isRefused />);
     }
     keepDevice(c, parts, answer.device);
     await confirmStaffSession(ports, live.token);

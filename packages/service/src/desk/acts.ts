@@ -16,7 +16,7 @@ export const deskActs = [
 ] as const;
 export type DeskAct = (typeof deskActs)[number];
 
-/** What an act asks for, and of whom. */
+/** What must be given and be so for an act. */
 export type ActRule = {
   readonly right: DeskRight;
   /** Both factors must have been given again a short while ago. */

@@ -4,7 +4,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { openAssets } from "../web/assets.ts";
 import { asLanguage, keepLanguage } from "../web/language.ts";
-import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../web/outcome-unknown.ts";
+import { isOutcomeUnknown, outcomeUnknownCode, setRetryAfter } from "../web/outcome-unknown.ts";
 import type { PortalPorts } from "../web/portal-ports.ts";
 import { pageHeaders } from "../web/security.ts";
 import { addAccessRoutes } from "./access-routes.tsx";
@@ -71,7 +71,7 @@ export function createDesk(ports: PortalPorts): Hono {
     if (isBusy) c.header("retry-after", String(error.retryAfterSeconds));
     else if (!c.req.raw.signal.aborted) ports.onError(error);
     if (isOutcomeUnknown(error)) {
-      sayWhenToRetry(c);
+      setRetryAfter(c);
       const anybody = deskViewOf(c, parts, { token: "", account: null });
       return answerDeskNotice(c, anybody, 503, outcomeUnknownCode);
     }

@@ -46,7 +46,7 @@ export function findingOf(
   return byState(record, now) ?? byLastAttempt(record, events) ?? byLife(record);
 }
 
-/** Returns the one line on an attempt; null for an event that is none. */
+/** Returns the one line on an attempt; null for any other event. */
 export function whyOf(event: ChainedEvent): Why | null {
   if (event.kind === "accepted" || event.kind === "commissioned") return { kind: "accepted" };
   if (event.kind !== "refused" || event.reason === null) return null;

@@ -9,7 +9,7 @@ export type DeskForm = {
 };
 
 /**
- * Returns the form of a request, or null for what is none: another media type, broken UTF-8, a
+ * Returns the form of a request, or null if it has none: another media type, broken UTF-8, a
  * field that is there twice, or one with a control character other than a line's end or a tab.
  */
 export async function parseDeskForm(c: Context): Promise<DeskForm | null> {

@@ -20,7 +20,7 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /**
- * Keeps the file for the browser of this token, and answers its id. It may hold seeds, so that it
+ * Keeps the file for the browser of this token, and returns its id. It may hold seeds, so that it
  * is sealed (AES-256-GCM, bound to id and browser) with a key that is not in the database.
  */
 export async function keepUpload(ports: Ports, token: string, upload: Upload): Promise<string> {

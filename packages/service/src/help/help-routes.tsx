@@ -74,7 +74,7 @@ function addRequest(portal: Hono, parts: PortalParts): void {
     answerPage(c, 413, <RequestTooLargePage view={viewOf(c, parts)} />);
   const limit = bodyLimit({ maxSize: requestBytesMax, onError });
 
-  // Who it is and how much they send is looked at before anything is read.
+  // The sender and the length of the body are checked before anything is read.
   portal.post(pagePaths.request, async (c, next) => {
     if (!isSameOrigin(c) || readSession(c, ports) === null) {
       return answerNotice(c, parts, 403, "form");

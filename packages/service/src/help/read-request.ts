@@ -14,7 +14,7 @@ export type RequestForm = {
 };
 
 /**
- * Returns the parts of a `multipart/form-data` body, or null for what is none. Its parts are counted
+ * Returns the parts of a `multipart/form-data` body, or null for any other body. Its parts are counted
  * before they are taken apart: millions of empty ones fit in ten megabytes.
  */
 export async function parseRequest(

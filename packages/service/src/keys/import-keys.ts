@@ -1,6 +1,12 @@
 import { holderIdentifier, type KeyParameters, serialForm } from "@jeton/core";
 import type { FileKey } from "@jeton/keyfiles";
-import { actOnStoredKey, addKey, findKeyOf, isDecoy, type Ports } from "@jeton/validator/parts";
+import {
+  actOnStoredKey,
+  addKey,
+  findKeyOf,
+  isServiceKey,
+  type Ports,
+} from "@jeton/validator/parts";
 
 /** How keys of a file are taken in. */
 export type ImportOptions = {
@@ -55,7 +61,7 @@ export async function importKeys(
     if (!options.dryRun && serial !== null && fate.startsWith("added")) {
       rows.push({
         ...rowOf(key, serial),
-        fate: await takeIn(ports, { key, serial, holder, fate }, options, by.actor),
+        fate: await importRow(ports, { key, serial, holder, fate }, options, by.actor),
       });
     } else {
       rows.push({ ...rowOf(key, serial), fate });
@@ -86,7 +92,7 @@ async function fateOf(
 ): Promise<ImportFate> {
   const { serial, holder, key } = row;
   if (serial === null) return "serial-missing";
-  if (isDecoy(serial)) return "serial-reserved";
+  if (isServiceKey(serial)) return "serial-reserved";
   if (taken.serials.has(serial) || (await ports.store.load(serial)) !== null)
     return "already-there";
   taken.serials.add(serial);
@@ -97,7 +103,7 @@ async function fateOf(
   return has ? "added-holder-taken" : "added-and-assigned";
 }
 
-async function takeIn(
+async function importRow(
   ports: Ports,
   row: {
     readonly key: FileKey;

@@ -14,7 +14,7 @@ import { decideAndStore, everyKey } from "@jeton/validator/parts";
 import { everyDocument } from "../documents/reseal-documents.ts";
 
 /**
- * Seals everything anew with the active master key, decoys included, and answers how many keys
+ * Seals everything anew with the active master key, decoys included, and returns how many keys
  * were changed. Safe beside log-ins, and to be run again after it was cut off.
  */
 export async function resealKeys(
@@ -45,7 +45,7 @@ export async function resealKeys(
 }
 
 /**
- * Signs anew with the active master key where trails begin. Answers the serials of those that were not
+ * Signs anew with the active master key where trails begin. Returns the serials of those that were not
  * signed with any key of the keyring as they stand: they are left alone.
  */
 export async function resignAnchors(ports: Ports): Promise<readonly string[]> {

@@ -23,7 +23,7 @@ const { digits, periodSeconds } = defaultCodeParameters;
 const nextPath = `${pagePaths["out-of-step"]}/next`;
 
 /** Adds the pages for a key that is new in its holder's hand, and for one whose clock is off. */
-export function addKeyRoutes(portal: Hono, parts: PortalParts): void {
+export function addOwnKeyRoutes(portal: Hono, parts: PortalParts): void {
   const { ports } = parts;
 
   async function present(c: Context, session: Session, fields: LoginFields, isRefused: boolean) {

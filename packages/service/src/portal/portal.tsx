@@ -6,7 +6,7 @@ import { bodyLimit } from "hono/body-limit";
 import { openAssets } from "../web/assets.ts";
 import { asLanguage, keepLanguage } from "../web/language.ts";
 import { liveSession } from "../web/live-session.ts";
-import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../web/outcome-unknown.ts";
+import { isOutcomeUnknown, outcomeUnknownCode, setRetryAfter } from "../web/outcome-unknown.ts";
 import type { PortalPorts } from "../web/portal-ports.ts";
 import { answerNotice, answerTooLarge, answerTooMany } from "../web/read-form.tsx";
 import { sourceOf } from "../web/request-limit.ts";
@@ -15,7 +15,7 @@ import { answerPage, formViewOf, type PageName, type PortalParts, pagePaths } fr
 import { addChangePinRoutes, pinChangedQuery } from "./change-pin-routes.tsx";
 import { addCommissioningRoutes } from "./commissioning-routes.ts";
 import { commissionedQuery } from "./enter.ts";
-import { addKeyRoutes } from "./key-routes.tsx";
+import { addOwnKeyRoutes } from "./key-routes.tsx";
 import { addLoginRoutes } from "./login-routes.tsx";
 import { HomePage } from "./pages/home-page.tsx";
 
@@ -55,7 +55,7 @@ export function createPortal(ports: PortalPorts, addPages: AddPages = () => {}):
   addLoginRoutes(portal, parts);
   addCommissioningRoutes(portal, parts);
   addChangePinRoutes(portal, parts);
-  addKeyRoutes(portal, parts);
+  addOwnKeyRoutes(portal, parts);
   addPages(portal, parts);
   addHomeRoute(portal, parts);
   addLanguageRoute(portal, parts);
@@ -66,7 +66,7 @@ export function createPortal(ports: PortalPorts, addPages: AddPages = () => {}):
     // A browser that went away in the middle of its form is no failure of ours.
     if (!c.req.raw.signal.aborted) ports.onError(error);
     if (isOutcomeUnknown(error)) {
-      sayWhenToRetry(c);
+      setRetryAfter(c);
       return answerNotice(c, parts, 503, outcomeUnknownCode);
     }
     const isAway = error instanceof OtpError && error.code === "STORE_UNUSABLE";

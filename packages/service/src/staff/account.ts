@@ -21,7 +21,7 @@ export type StaffFactor =
 const kind = "staff-account";
 const nameForm = /^[a-z][a-z0-9._-]{1,31}$/;
 
-/** Returns the name in the form in which it is stored, or null when it is none. */
+/** Returns the name in the form in which it is stored, or null for a text that is no name. */
 export function staffName(text: string): string | null {
   const name = text.trim().toLowerCase();
   return nameForm.test(name) ? name : null;

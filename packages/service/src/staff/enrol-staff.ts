@@ -31,7 +31,7 @@ export type Enrolment = {
   readonly uri: string;
 };
 
-/** Returns what the one who enrols is shown; null when their account waits for nothing. */
+/** Returns the secret to be shown; null if the account does not wait for an enrolment. */
 export async function enrolmentOf(ports: Ports, account: StaffAccount): Promise<Enrolment | null> {
   const stored = await loadStaffKey(ports, account.name);
   if (stored === null || !awaitsEnrolment(stored.record, ports.clock())) return null;
@@ -48,9 +48,9 @@ export async function enrolmentOf(ports: Ports, account: StaffAccount): Promise<
 export type EnrolAnswer =
   | { readonly kind: "enrolled" }
   | { readonly kind: "password-unfit"; readonly problem: PasswordProblem | "different" }
-  /** No code of the application: it was not scanned, or the phone's clock is wrong. */
+  /** The code is none of the application: the secret was not scanned, or the phone's clock is wrong. */
   | { readonly kind: "code-wrong" }
-  /** The account waits for nothing any more, or it came too late. */
+  /** The account does not wait for an enrolment, or no longer. */
   | { readonly kind: "refused" };
 
 /**

@@ -26,8 +26,8 @@ export async function logInStaffByKey(
     decide: (record, attempt, context) =>
       inTheNameOf(actor, record, authenticate(record, attempt, context)),
   };
-  // What is no PASSCODE is counted too: it may be the code of an account by password.
-  // Its password is none, and costs what that of any other name does.
+  // A text that is no PASSCODE is counted, too: it may be the code of an account with a password. The PIN is
+  // hashed at the cost of a password as well, like what is typed for any other name.
   const { costs } = passwordCosts(ports.policy);
   const how = { client, judge, line, costs, isCountedAnyway: true };
   const presented = await present(ports, text, holderOf(ports, { identifier: holder }), how);

@@ -32,7 +32,7 @@ import {
   staffSerial,
 } from "./staff-key.ts";
 
-/** What someone gives who wants in: for an account with a key, its PASSCODE stands for the code. */
+/** What was typed at the log-in. For an account with a key, `code` is its PASSCODE. */
 export type StaffAttempt = {
   readonly name: string;
   readonly password: string;
@@ -42,9 +42,8 @@ export type StaffAttempt = {
 const refused: StaffAnswer = { kind: "refused" };
 
 /**
- * Decides the attempt of someone of the staff, counted before it is answered. A name that nobody
- * has is decided against a decoy. Whatever the account goes by, a refusal asks the store for one account
- * and one key, and writes once (law 6).
+ * Decides an attempt of the staff, counted before it is answered. A name that nobody has is decided on a
+ * decoy. With whatever an account logs in, a refusal loads one account and one key, and writes once (law 6).
  */
 export async function logInStaff(
   ports: Ports,
@@ -83,7 +82,7 @@ function accountOf({ store }: Ports, given: string, account: StaffAccount | null
   return { subject: `staff ${given}`, load: () => store.loadForHolder("", serial) };
 }
 
-/** Returns the six digits of what was typed; what is no code matches nothing, and is counted. */
+/** Returns the six digits that were typed, or "" for anything else: it matches nothing, and is counted. */
 export function codeOf(text: string): string {
   const code = text.replace(/\s/gu, "");
   return /^\d{6}$/u.test(code) ? code : "";
@@ -95,7 +94,7 @@ function judgeOf(account: StaffAccount | null): Judge {
     question: pinQuestion,
     decide(record, attempt, context) {
       const decided = authenticate(record, attempt, context);
-      return account === null ? decided : signed(account, record, decided, context.now);
+      return account === null ? decided : outcomeFor(account, record, decided, context.now);
     },
   };
 }
@@ -104,7 +103,7 @@ function judgeOf(account: StaffAccount | null): Judge {
  * Returns the outcome in the name of the one who attempted. The right first password is to an account what the
  * first code is to a key: it opens the enrolment and nothing else.
  */
-function signed(
+function outcomeFor(
   { name }: StaffAccount,
   record: KeyRecord,
   decided: AttemptOutcome,

@@ -27,7 +27,7 @@ import {
   staffAct,
 } from "./staff-key.ts";
 
-/** Someone new. A password for once only goes with an application, which they enrol with it. */
+/** A new account. With an application comes a temporary password, by which its owner enrols. */
 export type NewStaff = {
   readonly name: string;
   readonly role: StaffRole;
@@ -52,8 +52,8 @@ export async function addStaff(ports: Ports, staff: NewStaff, actor: string): Pr
           ...awaitingEnrolment(ports, name, await passwordVerifier(ports, name, staff.password)),
         };
   const made = staffAct({}, ports, { next: record, kind: "created", actor });
-  // The key first: an account without one would be no use, a key without an account is found here
-  // by who tries again.
+  // The key comes first: an account without a key would be useless, while a key without an account is found
+  // when the command is run again.
   await ports.store.insert(made.next, made.events);
   return createAccount(ports, { name, role, factor });
 }
@@ -83,7 +83,7 @@ function statusOf(
 export type StaffAct =
   | { readonly kind: "disable" }
   | { readonly kind: "enable" }
-  /** Only for who uses an application: both factors are made anew. */
+  /** Makes both factors anew. Only for accounts that use an application. */
   | { readonly kind: "reset"; readonly password: string };
 
 export type StaffActAnswer = "done" | "unknown" | "impossible";
@@ -106,7 +106,7 @@ export async function actOnStaff(
     ports,
     () => loadStaffKey(ports, name),
     async (record) => {
-      const change = changed(record, act.kind, fresh);
+      const change = changeBy(record, act.kind, fresh);
       if (change === null) return { decision: "impossible", next: record, events: [] };
       // In one write with the act, so that nothing can come between them: all sessions are over.
       const next = { ...change.next, epoch: nextEpoch(record.epoch) };
@@ -116,7 +116,7 @@ export async function actOnStaff(
   return done?.decision ?? "unknown";
 }
 
-function changed(
+function changeBy(
   record: KeyRecord,
   kind: StaffAct["kind"],
   fresh: ReturnType<typeof awaitingEnrolment> | null,

@@ -8,7 +8,7 @@ import type { StaffLogin } from "./staff-answer.ts";
 import { loadStaffKey } from "./staff-key.ts";
 
 /**
- * What the server knows of a browser of the staff. It is a document, so that the server ends it:
+ * What the server knows of a browser of the staff. It is stored as a document, so that the server can end it:
  * by sign-out, by idleness, by age, or because something was done to the account.
  */
 export type StaffSession = {
@@ -19,7 +19,7 @@ export type StaffSession = {
   readonly confirmedAt: number | null;
   /** True for someone who may only enrol their second factor. */
   readonly enrolling: boolean;
-  /** By what it began; it is over with it. */
+  /** The log-in with which it began; the session ends when that does. */
   readonly by: StaffLogin;
 };
 
@@ -31,11 +31,11 @@ export type LiveSession = {
 };
 
 const minute = 60_000;
-/** Without a request for so long a session is over. */
+/** A session without a request for so long is over. */
 export const staffIdleMilliseconds: number = 20 * minute;
 /** A session is over after so long, whatever is done with it. */
 export const staffSessionMilliseconds: number = 10 * 60 * minute;
-/** For so long after both factors were given again the acts that need it are open. */
+/** How long the acts that ask for both factors again stay open. */
 export const confirmedMilliseconds: number = 5 * minute;
 /** Being seen is written down no more often than this. */
 const seenEveryMilliseconds = minute;
@@ -43,7 +43,7 @@ const seenEveryMilliseconds = minute;
 const kind = "staff-session";
 const tokenForm = /^[A-Za-z0-9_-]{43}$/;
 
-/** Begins a session and answers its token, which only the browser keeps. */
+/** Begins a session and returns its token, which only the browser keeps. */
 export async function beginStaffSession(
   ports: Ports,
   begun: Pick<StaffSession, "name" | "enrolling" | "by">,
@@ -79,7 +79,7 @@ export async function readStaffSession(ports: Ports, token: string): Promise<Liv
   if (by.key !== null && !(await isLoggedIn(ports, by.key))) return null;
   if (now - session.seenAt < seenEveryMilliseconds) return { token, session, account };
   const seen = { ...session, seenAt: now };
-  // When this is lost to another request of the same browser, that one noted it.
+  // If this loses a race, another request of the same browser has noted it.
   await ports.documents.put(kind, found.id, found.revision, document(seen));
   return { token, session: seen, account };
 }
@@ -108,7 +108,7 @@ export async function endStaffSession(ports: Ports, token: string): Promise<void
   }
 }
 
-/** Who reads the store must not be able to take over a session. */
+/** Only a hash of the token is stored, so that nobody who reads the store can take over a session. */
 function idOf(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }

@@ -9,7 +9,7 @@ export type TicketAct =
   | { readonly kind: "note"; readonly text: string };
 
 /**
- * Does the act and answers the ticket as it is then; null when there is no such ticket. A closed
+ * Does the act and returns the changed ticket; null if there is no such ticket. A closed
  * one is swept a year later, and its files with it. `actor` is "staff:NAME".
  */
 export async function changeTicket(
@@ -23,7 +23,7 @@ export async function changeTicket(
     if (stored === null) return null;
     const ticket = decodeTicket(stored.body);
     if (ticket === null) return null;
-    const next = changed(ticket, act, { at: ports.clock(), actor });
+    const next = changeBy(ticket, act, { at: ports.clock(), actor });
     const written = { body: encodeTicket(next), expiresAt: endOf(next) };
     if (await ports.documents.put(ticketKind, number, stored.revision, written)) return next;
   }
@@ -32,7 +32,7 @@ export async function changeTicket(
 
 const racesMax = 100;
 
-function changed(
+function changeBy(
   ticket: Ticket,
   act: TicketAct,
   by: { readonly at: UnixMilliseconds; readonly actor: string },

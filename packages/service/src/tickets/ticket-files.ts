@@ -61,7 +61,7 @@ export async function readFile(
 }
 
 /**
- * Removes every file whose ticket is gone, and answers how many sets went. It looks at all files
+ * Removes every file whose ticket is gone, and returns the number of sets removed. It looks at all files
  * that there are, so that whatever was left behind, by whichever crash, is found; of each set that
  * stays it reads two small documents. To be run behind a sweep of what expired.
  */

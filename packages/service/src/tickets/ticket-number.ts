@@ -16,7 +16,7 @@ export function ticketNumber(at: UnixMilliseconds, random: Uint8Array): string {
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${tail.join("")}`;
 }
 
-/** Returns the number that someone typed or read aloud, or null when it is none. */
+/** Returns the number that someone typed or read aloud, or null for any other text. */
 export function parseTicketNumber(text: string): string | null {
   const upper = text.trim().toUpperCase();
   return /^\d{8}-\d{4}-[0-9A-HJKMNP-TV-Z]{4}$/u.test(upper) ? upper : null;

@@ -3,7 +3,7 @@ import { limitBody, problem } from "@jeton/http";
 import { findKeyOf, type Ports, TooBusyError } from "@jeton/validator/parts";
 import { Hono } from "hono";
 import { type AccessEnv, type AccessOptions, createAccess } from "../web/access.ts";
-import { isOutcomeUnknown, outcomeUnknownCode, sayWhenToRetry } from "../web/outcome-unknown.ts";
+import { isOutcomeUnknown, outcomeUnknownCode, setRetryAfter } from "../web/outcome-unknown.ts";
 import { type KeyLimit, tooManyForKey } from "../web/token-limit.ts";
 import { answerBody, answerError, noSuchRealm, problemsAsErrors } from "./answer-body.ts";
 import { type CheckAnswer, type CheckRequest, check } from "./check.ts";
@@ -56,7 +56,7 @@ export function createValidate(ports: Ports, options: ValidateOptions = {}): Hon
     }
     if (!(error instanceof OtpError)) throw error;
     if (isOutcomeUnknown(error)) {
-      sayWhenToRetry(c);
+      setRetryAfter(c);
       const message = "Cannot tell what became of this attempt: its PASSCODE counts as used";
       return answerError(c, ports, 503, message, { detail: { code: outcomeUnknownCode } });
     }

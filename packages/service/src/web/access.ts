@@ -6,7 +6,7 @@ import type { ApiToken } from "../tokens/api-tokens.ts";
 import type { Scope } from "../tokens/scopes.ts";
 import { createTokenChecks, type TokenChecks } from "../tokens/token-checks.ts";
 
-/** Who asks: a token, or null where none was needed. */
+/** The token of the request; null where none was needed. */
 export type AccessVariables = { readonly token: ApiToken | null };
 export type AccessEnv = { Variables: { token: ApiToken | null } };
 

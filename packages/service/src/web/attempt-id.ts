@@ -16,7 +16,7 @@ export function attemptIdFrom(token: ApiToken | null, id: string | undefined): A
   return id === undefined ? null : { caller: `api ${token?.id ?? ""}`, id };
 }
 
-/** Returns the middleware that answers 400 to an `Idempotency-Key` that is none. */
+/** Returns the middleware that answers 400 to an unusable `Idempotency-Key`. */
 export function checkIdHeader(): MiddlewareHandler<AccessEnv> {
   return createMiddleware<AccessEnv>(async (c, next) => {
     const id = c.req.header(idHeader);

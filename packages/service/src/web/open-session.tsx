@@ -11,8 +11,8 @@ export type OpenedSession =
   | { readonly ok: false; readonly answer: Response | Promise<Response> };
 
 /**
- * Returns the browser's session, a new one where it has none. Who comes from another site seems to
- * have none (SameSite=Strict); a new one would sign them out, so they are led to the page once more.
+ * Returns the browser's session, or a new one if it has none. A browser that comes from another site seems to
+ * have none (SameSite=Strict). A new one would sign its holder out, so the same page is opened once more.
  */
 export async function openSession(
   c: Context,

@@ -17,13 +17,13 @@ export function isOutcomeUnknown(error: unknown): boolean {
 }
 
 /** Says when a client may ask again. */
-export function sayWhenToRetry(c: Context): void {
+export function setRetryAfter(c: Context): void {
   c.header("retry-after", String(retryAfterSeconds));
 }
 
 /** Returns the answer to an API's client whose request has an unknown outcome. */
 export function answerOutcomeUnknown(c: Context): Response {
-  sayWhenToRetry(c);
+  setRetryAfter(c);
   return codedProblem(
     c,
     503,

@@ -24,7 +24,7 @@ export type SessionPorts = Pick<Ports, "keyring" | "clock" | "random"> & {
 /** How long a session lasts by the server's clock, whatever is done with it. */
 export const sessionMilliseconds: number = 8 * 60 * 60 * 1000;
 
-/** What a browser is to which nothing was granted. */
+/** The content of a session to which nothing was granted. */
 export const nobody = { login: null, transaction: null } as const;
 
 /** Returns a session with an id that nobody has seen. */
@@ -85,7 +85,7 @@ export function isCsrfToken(keyring: Keyring, session: Session, token: string): 
 
 const cookieName = "jeton_session";
 
-/** What is signed says what for, so that a signature of one kind is none of the other. */
+/** A signature covers its purpose, so that one made for a cookie is not valid for a form. */
 type SignedKind = "cookie" | "csrf";
 
 function sign(keys: DerivedKeys, kind: SignedKind, text: string): string {
@@ -107,7 +107,7 @@ function encodeSession({ id, login, transaction, issuedAt }: Session): string {
   return Buffer.from(JSON.stringify(fields)).toString("base64url");
 }
 
-/** Called on what we signed only; null for what an earlier version may have signed. */
+/** Reads a payload that we signed; returns null for one that an earlier version signed in another form. */
 function decodeSession(payload: string): Session | null {
   const fields: unknown = JSON.parse(Buffer.from(payload, "base64url").toString());
   if (!Array.isArray(fields) || fields.length !== 6) return null;

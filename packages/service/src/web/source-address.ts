@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 
 /**
- * Returns the one spelling of an IP address, or null for what is none: "192.0.2.7", or the eight groups
+ * Returns the one spelling of an IP address, or null for any other text: "192.0.2.7", or the eight groups
  * of an IPv6 address. A port, brackets and a zone are left out. IPv4 in IPv6 is that IPv4 address,
  * whatever its spelling: all of it lies in one /64, and all its clients would count as one.
  */

@@ -26,10 +26,10 @@ export type Client = {
 /** A client that carries nothing. */
 export const noClient: Client = { devices: [], flow: null };
 
-/** No device token is longer, whatever the serial and the holder's identifier are: in characters. */
+/** Characters of the longest device token, with the longest serial and identifier. */
 export const deviceTokenLengthMax = 1536;
 
-/** Tokens of one browser that are looked at: so many holders may share it. */
+/** How many tokens of one browser are looked at, and so how many holders can share it. */
 export const devicesMax = 4;
 
 /** Returns the client's device that is known for this key and its present holder, or null. */

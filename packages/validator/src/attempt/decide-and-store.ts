@@ -7,7 +7,7 @@ import {
 } from "@jeton/core";
 import type { Ports } from "../ports/ports.ts";
 
-/** Lost races after which something is wrong with the store rather than with the luck. */
+/** After so many lost races the store is broken, not busy. */
 const racesMax = 1000;
 
 /** What was decided, and the record as it is stored now. */
@@ -23,17 +23,17 @@ type Loaded = StoredKey & { readonly isDamaged: boolean };
 /**
  * Load, decide, store; only then may the caller answer. On a lost race it loads and decides again,
  * so every answer rests on a record that no one else changed in between (laws 2 and 7). If
- * `mayStayLost(record)`, a lost race is not retried: that is for attempts, and an attempt on a damaged
+ * `canSkipRetry(record)`, a lost race is not retried: that is for attempts, and an attempt on a damaged
  * key is decided on a stand-in. Returns null when nothing was loaded.
  */
 export async function decideAndStore<D>(
   ports: Ports,
   load: () => Promise<StoredKey | null>,
   decide: (record: KeyRecord) => Promise<Outcome<D>>,
-  mayStayLost: ((record: KeyRecord) => boolean) | null = null,
+  canSkipRetry: ((record: KeyRecord) => boolean) | null = null,
 ): Promise<Decided<D> | null> {
   const { standIn } = ports;
-  const mayStandIn = mayStayLost !== null && standIn !== undefined;
+  const mayStandIn = canSkipRetry !== null && standIn !== undefined;
   let isStandingIn = false;
   let source: () => Promise<Loaded | null> = async () => {
     const stored = await load();
@@ -49,7 +49,7 @@ export async function decideAndStore<D>(
       const isStored = await ports.store.replace(record.serial, revision, next, events);
       if (isDamaged) standIn?.note(isStored ? { record: next, revision: revision + 1 } : null);
       if (isStored) return { decision, record: next, isDamaged };
-      if (mayStayLost?.(record)) return { decision, record, isDamaged };
+      if (canSkipRetry?.(record)) return { decision, record, isDamaged };
     } catch (error) {
       if (!(error instanceof RecordDamagedError) || !mayStandIn || isStandingIn) throw error;
       isStandingIn = true;

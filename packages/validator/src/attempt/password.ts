@@ -21,10 +21,10 @@ export type PasswordVerifier = {
 };
 
 /**
- * Decides what was given in the one field "Password or OTP Passcode": first as a PASSCODE, in every
- * case; then, where it is refused and the installation has a directory, as the password of someone
- * without a key. Who has a key, in whatever state, gets in by no password, and what they typed is never
- * shown to the directory. An answer that rests on a password has no serial.
+ * Decides what was typed in the one field "Password or OTP Passcode". It is always decided as a PASSCODE
+ * first. If that is refused and the installation has a directory, it is tried as the password of someone
+ * without a key. Nobody who has a key, in whatever state, gets in by a password, and what they type is never
+ * shown to the directory. The answer to a password has no serial.
  */
 export async function logInByEither(
   ports: Ports,

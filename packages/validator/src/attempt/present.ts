@@ -36,7 +36,7 @@ export type Judge = {
 
 /** Whose PASSCODE is presented, and how their key is found. */
 export type Presenter = {
-  /** Tells the attempts of one holder from those of another one that have the same id. */
+  /** Keeps attempts of different holders apart when they have the same id. */
   readonly subject: string;
   readonly load: () => Promise<StoredKey | null>;
 };
@@ -46,8 +46,8 @@ export type Presentation = {
   /** Default: one that carries nothing. */
   readonly client?: Client;
   /**
-   * In whose turn the PIN is hashed: the name under which the attempt was made (`lineOf`), whether
-   * anybody has it or not. A known device has a line of its own. Default: that of the subject.
+   * The queue in which the PIN waits to be hashed: one for each name that was typed (`lineOf`), known or
+   * not. A known device has a queue of its own. Default: that of the subject.
    */
   readonly line?: string;
   /** Costs at which the PIN is hashed besides its own, so that work does not tell. Default: none. */
@@ -61,7 +61,7 @@ export type Presentation = {
   /** A secret that comes with the PASSCODE: a repeated attempt must repeat it, too. */
   readonly token?: string;
   readonly judge?: Judge;
-  /** Decides what is no PASSCODE as one that matches nothing, instead of refusing it without work. */
+  /** Counts a text that is no PASSCODE as a failure, instead of refusing it without work. */
   readonly isCountedAnyway?: boolean;
 };
 
@@ -118,7 +118,7 @@ export async function present(
   const decide = async (record: KeyRecord): Promise<Outcome<OnceOutcome>> => {
     const read = typeof typed === "string" ? readPasscode(typed, record.parameters.digits) : typed;
     const passcode = read ?? (presentation.isCountedAnyway === true ? nothingRead : null);
-    // One moment for all: what ends in between must not be asked for and then be gone.
+    // One moment for the whole decision: nothing may end between the question and the answer.
     const context = contextOf(ports);
     const decided =
       passcode === null
@@ -152,7 +152,7 @@ export function lineOf(name: string): string {
 
 const logInJudge: Judge = { question: pinQuestion, decide: authenticate };
 
-/** A commissioning that ended or began again gives its client no lane of its own. */
+/** Returns the transaction if its commissioning still stands: its client then has failures of its own. */
 function presentOne(
   transaction: string | null,
   { state }: KeyRecord,

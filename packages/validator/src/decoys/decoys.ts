@@ -24,14 +24,14 @@ const decoyPrefix = "decoy-";
 const decoysForNobody = decoyCount - 1;
 
 /** Returns whether the serial is one of the service's own keys, which nobody carries: lists leave them out. */
-export function isDecoy(serial: string): boolean {
+export function isServiceKey(serial: string): boolean {
   return serial.startsWith(decoyPrefix) || serial.startsWith(staffPrefix);
 }
 
 /**
- * Returns whether the key stands in for unknown identifiers. What it remembers of their attempts matters
- * to nobody, so that they need not wait for one another, which would tell them from known ones (law 6).
- * A key that somebody holds never does, whatever it is called.
+ * Returns whether the key stands in for unknown identifiers. Nobody needs what it remembers of their attempts,
+ * so two of them at once need not wait for each other: a wait would tell them from known identifiers (law 6).
+ * A key that somebody holds never stands in, whatever its serial number is.
  */
 export function isStandIn({ serial, holder }: Pick<KeyRecord, "serial" | "holder">): boolean {
   return holder === null && serial.startsWith(decoyPrefix);
@@ -54,8 +54,8 @@ export const damagedStandIns: readonly string[] = Array.from(
 );
 
 /**
- * Makes the decoys that are not there yet, and gives those that are a PIN of the policy's cost: nobody
- * logs in by them, so that nothing else would. Safe to run from several processes at once.
+ * Makes the decoys that are missing, and gives the others a PIN of the policy's cost: nobody logs in with a
+ * decoy, so nothing else would renew it. Several processes may do so at once.
  */
 export async function ensureDecoys(ports: Ports): Promise<void> {
   for (let index = 0; index < decoyCount; index += 1) {
@@ -71,7 +71,7 @@ export async function ensureDecoys(ports: Ports): Promise<void> {
   }
 }
 
-/** A damaged decoy is there, too: the stand-in takes its place. */
+/** Returns "damaged" for a decoy whose record was edited: it is left alone, since another one stands in. */
 async function loadDecoy({ store }: Ports, serial: string): Promise<StoredKey | "damaged" | null> {
   try {
     return await store.load(serial);
@@ -90,7 +90,7 @@ async function renewDecoy(ports: Ports, there: StoredKey | "damaged"): Promise<v
   const pin = decoyPin(ports, ports.keyring, record.serial);
   const event = actEvent(ports.clock(), "resealed", "system");
   const renewed = outcome({}, { ...record, state: { kind: "in-service", pin } }, event);
-  // After a lost race somebody else did it, or an attempt came first: the next start does it.
+  // A lost race needs no retry: another process renewed the decoy, or the next start does.
   await ports.store.replace(record.serial, revision, renewed.next, renewed.events);
 }
 

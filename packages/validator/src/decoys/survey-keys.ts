@@ -1,12 +1,12 @@
 import type { Ports } from "../ports/ports.ts";
 
 const pageSize = 100;
-/** So long between two pages: the survey of a large store leaves the service to its log-ins. */
+/** The pause between two pages, so that the survey of a large store does not slow log-ins. */
 const pauseMilliseconds = 20;
 
 /**
- * Goes through the keys at the start of a service and notes them, until `signal` ends it. Without it the
- * first attempt on a key of another kind would be seen to take longer than those before.
+ * Notes the hashes and PIN costs of all keys at the start of a service; `signal` ends it early. Without it, the
+ * first attempt on a key of another kind would take visibly longer than those before.
  */
 export async function surveyKeys(
   { store, inUse }: Pick<Ports, "store" | "inUse">,

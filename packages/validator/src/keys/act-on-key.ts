@@ -129,7 +129,7 @@ async function change(
     if (decided === null) return { kind: "unknown-key", serial };
     const { decision } = decided;
     if (decision.kind === "impossible") return { ...decision, serial };
-    // Who has a key gets in by no password, nor does a session that began by one before.
+    // Someone who has a key cannot log in with a password, and their earlier sessions by password end.
     if (act.kind === "assign") await endPasswordSessions(ports, act.holder);
     return done(serial);
   } catch (error) {

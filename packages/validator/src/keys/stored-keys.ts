@@ -13,7 +13,7 @@ import {
   sealNonceBytes,
   type UnixMilliseconds,
 } from "@jeton/core";
-import { isDecoy } from "../decoys/decoys.ts";
+import { isServiceKey } from "../decoys/decoys.ts";
 import type { Ports } from "../ports/ports.ts";
 
 /** A key as it comes from its maker. */
@@ -30,7 +30,7 @@ export type NewKey = {
  * Throws RangeError for a serial or a counter that cannot be used, OtpError SEED_UNUSABLE for an empty seed.
  */
 export async function addKey(ports: Ports, key: NewKey, actor: string): Promise<boolean> {
-  if (isDecoy(key.serial)) {
+  if (isServiceKey(key.serial)) {
     throw new RangeError(
       `Cannot use "${key.serial}" as a serial number: what begins with "decoy-" or "staff-" is the service's own`,
     );
@@ -57,7 +57,7 @@ export async function loadKey(
   { store }: Pick<Ports, "store">,
   serial: string,
 ): Promise<StoredKey | null> {
-  return isDecoy(serial) ? null : store.load(serial);
+  return isServiceKey(serial) ? null : store.load(serial);
 }
 
 /**
@@ -91,7 +91,8 @@ export async function* carriedKeys(
   after: string | null = null,
   pageSize: number = pageSizeMax,
 ): AsyncGenerator<ListedKey> {
-  for await (const key of everyKey(ports, after, pageSize)) if (!isDecoy(key.serial)) yield key;
+  for await (const key of everyKey(ports, after, pageSize))
+    if (!isServiceKey(key.serial)) yield key;
 }
 
 /** Returns the first `limit` keys whose holders' identifiers begin so. */
@@ -99,7 +100,7 @@ export async function keysOfHolders(
   { store }: Pick<Ports, "store">,
   page: { readonly prefix: string; readonly limit: number },
 ): Promise<readonly ListedKey[]> {
-  return (await store.findByHolder(page)).filter(({ serial }) => !isDecoy(serial));
+  return (await store.findByHolder(page)).filter(({ serial }) => !isServiceKey(serial));
 }
 
 /** Goes through the keys that people carry whose records are damaged, in the order of their serials. */

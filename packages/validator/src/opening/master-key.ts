@@ -102,7 +102,7 @@ function createFile(path: string): MasterKeys {
   return keys;
 }
 
-/** Writes the keys to a file of its own beside `path`, on the disk when done; answers its path. */
+/** Writes the keys to a file of its own beside `path`, synced to the disk; returns its path. */
 function writeDraft(path: string, keys: MasterKeys): string {
   const draft = `${path}.${process.pid}.new`;
   const file = openSync(draft, "w", 0o600);

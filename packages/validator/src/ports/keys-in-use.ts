@@ -10,10 +10,9 @@ import {
 import { staffPrefix } from "./staff-prefix.ts";
 
 /**
- * What the keys of this installation have that costs time, as far as this process knows. Every refusal
- * computes its codes with all the hashes, and every attempt hashes its PIN at all the costs, so that the
- * time does not tell which of them an identifier's key has (law 6). An installation whose keys are all
- * alike pays for one of each.
+ * The hashes and PIN costs that the keys of this installation use, as far as this process knows. Every
+ * refusal computes its codes with all the hashes, and every attempt hashes its PIN at all the costs. So the
+ * time does not tell what an identifier's key uses (law 6). If all keys are alike, there is one of each.
  */
 export type KeysInUse = {
   readonly hashes: () => readonly Algorithm[];
@@ -22,7 +21,7 @@ export type KeysInUse = {
   readonly note: (record: KeyRecord) => void;
 };
 
-/** Returns what the decoys have, whose PINs are hashed at the policy's cost. */
+/** Returns what the decoys use, which is known from the start: `cost` is that of their PINs. */
 export function keysInUse(cost: PinHashCost): KeysInUse {
   let hashes: readonly Algorithm[] = [codeParameters().algorithm];
   let costs: readonly PinHashCost[] = [cost];
@@ -41,7 +40,7 @@ export function keysInUse(cost: PinHashCost): KeysInUse {
   };
 }
 
-/** Returns each cost once; `same` if that is as many. */
+/** Returns each cost once; returns `same` itself if nothing is new. */
 function distinctCosts(
   costs: readonly PinHashCost[],
   same: readonly PinHashCost[],

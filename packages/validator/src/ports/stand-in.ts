@@ -1,9 +1,9 @@
 import { type KeyStore, RecordDamagedError, type StoredKey } from "@jeton/core";
 
 /**
- * The key on which attempts are decided whose own key is damaged, so that they are refused like any
- * other and cost the same work, a write included (law 6). It is kept at hand: loading it would be
- * work that no other refusal costs.
+ * The key on which an attempt is decided if its own key is damaged. The attempt is then refused like any
+ * other and costs the same work, a write included (law 6). The record is kept in memory: no other refusal
+ * loads a second key.
  */
 export type StandIn = {
   readonly load: () => Promise<StoredKey>;
@@ -27,8 +27,8 @@ export function createStandIn(store: KeyStore, serials: readonly string[]): Stan
     load,
     note(stored) {
       kept = stored && Promise.resolve(stored);
-      // Another node wrote it. The attempt that lost is answered meanwhile; a failure is told to the
-      // next one.
+      // Another node wrote it, so it is loaded again. The attempt that lost the race does not wait for
+      // that; if it fails, the next attempt reports it.
       if (stored === null) load().catch(() => {});
     },
   };

@@ -3,7 +3,7 @@ import { Form } from "../../web/parts/fields.tsx";
 import { Layout } from "../../web/parts/layout.tsx";
 import { GoodNews } from "../../web/parts/message.tsx";
 import { type FormView, pagePaths, type View } from "../../web/view.ts";
-import { LoginFields, type LoginProblems } from "../parts/login-fields.tsx";
+import { LoginInputs, type LoginProblems } from "../parts/login-inputs.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
 import { commissioningSteps, StepList } from "../parts/steps.tsx";
@@ -43,7 +43,7 @@ export function LoginPage(props: {
       <div class="columns">
         <div>
           <Form view={view} action="/portal/login">
-            <LoginFields
+            <LoginInputs
               view={view}
               identifier={props.identifier}
               problems={problems}

@@ -2,7 +2,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { Form } from "../../web/parts/fields.tsx";
 import { Layout } from "../../web/parts/layout.tsx";
 import { type FormView, pagePaths } from "../../web/view.ts";
-import { LoginFields } from "../parts/login-fields.tsx";
+import { LoginInputs } from "../parts/login-inputs.tsx";
 import { commissioningSteps, Steps } from "../parts/steps.tsx";
 
 /**
@@ -27,7 +27,7 @@ export function NewKeyPage(props: {
       <p class="lead">{t("new-key.intro")}</p>
       <div class="columns">
         <Form view={view} action="/portal/login">
-          <LoginFields
+          <LoginInputs
             view={view}
             identifier=""
             problems={{}}

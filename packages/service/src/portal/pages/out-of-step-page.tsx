@@ -2,7 +2,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { Form } from "../../web/parts/fields.tsx";
 import { Layout } from "../../web/parts/layout.tsx";
 import { type FormView, pagePaths, type View } from "../../web/view.ts";
-import { LoginFields, type LoginProblems } from "../parts/login-fields.tsx";
+import { LoginInputs, type LoginProblems } from "../parts/login-inputs.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
 import { outOfStepSteps, Steps } from "../parts/steps.tsx";
@@ -26,7 +26,7 @@ export function OutOfStepPage(props: Given): JSX.Element {
       <p class="lead">{t("step.intro")}</p>
       <div class="columns">
         <Form view={view} action={pagePaths["out-of-step"]}>
-          <LoginFields
+          <LoginInputs
             {...props}
             label={t("confirm.passcode")}
             hint={t("refused.passcode", { digits })}
@@ -73,7 +73,7 @@ export function NextCodePage(
       <div class="columns">
         <Form view={view} action={props.action}>
           <p class="countdown">{t("step.wait", { seconds: props.periodSeconds })}</p>
-          <LoginFields
+          <LoginInputs
             {...props}
             label={t("step.next-passcode")}
             hint={t("step.next-hint", { digits })}

@@ -15,7 +15,7 @@ const name = /\/[^\0\t\n\f\r ()<>[\]{}/%]*/y;
 const hexString = /<[0-9A-Fa-f\0\t\n\f\r ]*>/y;
 const regular = /[^\0\t\n\f\r ()<>[\]{}/%]+/y;
 
-/** Returns the first token from this place on; "end" behind the last one, "broken" for what is none. */
+/** Returns the first token from this place on; "end" behind the last one, "broken" for anything else. */
 export function nextPdfToken(text: string, from: number): PdfToken | "end" | "broken" {
   const at = from + (matchAt(blank, text, from) ?? "").length;
   switch (text[at]) {

@@ -6,7 +6,7 @@ import { deskPaths } from "../paths.ts";
 import { Factors, StaffRefusal } from "./staff-login-page.tsx";
 
 /** Asks for both factors again, for what must not be done from a desk left open. */
-export function ConfirmPage(props: {
+export function ConfirmFactorsPage(props: {
   readonly view: DeskView;
   /** Where it goes on. */
   readonly to: string;

@@ -1,21 +1,21 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import {
   type FieldProblems,
-  type LoginFields as Given,
   identifierCharactersMax,
+  type LoginFields,
   passcodeCharactersMax,
 } from "../../web/fields.ts";
 import { FormIdField, problemText, SecretField, TextField } from "../../web/parts/fields.tsx";
 import type { FormView } from "../../web/view.ts";
 
 /** What is wrong with either field; none of it when nothing was sent yet. */
-export type LoginProblems = FieldProblems<Given>;
+export type LoginProblems = FieldProblems<LoginFields>;
 
 /**
  * The two fields and the button of every form that `checkLoginFields` reads. The words are the
  * page's own; the identifier comes back so that it can be checked, a PASSCODE never.
  */
-export function LoginFields(props: {
+export function LoginInputs(props: {
   readonly view: FormView;
   readonly identifier: string;
   readonly problems: LoginProblems;
