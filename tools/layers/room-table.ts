@@ -40,4 +40,15 @@ export const roomTable: readonly Rooms[] = [
       ["commands"],
     ],
   },
+  {
+    folder: "firmware-sim/key/src",
+    floors: [
+      ["seeded-random.ts", "key-code.ts"],
+      ["quartz", "lcd", "battery"],
+      ["clock", "firmware"],
+      ["faults"],
+      ["key"],
+      ["fixtures"],
+    ],
+  },
 ];
