@@ -87,18 +87,19 @@ describe("each program of the tests that npm runs", () => {
     expect(programs.length).toBeGreaterThanOrEqual(10);
   });
 
-  test.each(programs)(
-    "says what it does, and starts nothing for an option that it does not know: %s",
-    async (script, file) => {
-      const helped = await run(file, "--help");
-      expect(helped).toMatchObject({ error: "", status: 0 });
-      expect(helped.out).toMatch(new RegExp(`^Usage: npm run ${script} -- `, "u"));
-      expect(helped.out).toContain("Exit status: ");
-      expect(await run(file, "--no-such-option")).toEqual({
-        out: "",
-        error: `Cannot run npm run ${script}: unknown option "--no-such-option", wanted what "npm run ${script} -- --help" lists\n`,
-        status: 2,
-      });
-    },
-  );
+  test.each(programs)("says what it does, and starts nothing: %s", async (script, file) => {
+    const helped = await run(file, "--help");
+    expect(helped).toMatchObject({ error: "", status: 0 });
+    expect(helped.out).toMatch(new RegExp(`^Usage: npm run ${script} -- `, "u"));
+    expect(helped.out).toContain("Exit status: ");
+  });
+
+  test("starts nothing for an option that it does not know", async () => {
+    const wanted = 'wanted what "npm run pictures -- --help" lists';
+    expect(await run("test/browser/take-pictures.ts", "--no-such-option")).toEqual({
+      out: "",
+      error: `Cannot run npm run pictures: unknown option "--no-such-option", ${wanted}\n`,
+      status: 2,
+    });
+  });
 });

@@ -180,7 +180,10 @@ async function play(deeds: readonly Deed[]): Promise<readonly Claim[]> {
         if (answer.kind === "confirm-passcode") change = answer.change;
         return;
       }
-      default: {
+      case "log-in":
+      case "confirm":
+      case "begin-change":
+      case "confirm-change": {
         attempts += 1;
         time.advance(deed.seconds * 1000);
         const passcode = passcodeOf(deed);
@@ -212,6 +215,8 @@ async function play(deeds: readonly Deed[]): Promise<readonly Claim[]> {
         const login = { holder: answer.holder, serial, epoch };
         return noteClaim(name, login, [commissioned ? "commissioned" : "accepted"]);
       }
+      default:
+        return deed satisfies never;
     }
   };
 
