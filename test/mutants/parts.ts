@@ -1,4 +1,4 @@
-/** What is changed together, and the tests that must notice. */
+/** A room whose sources are changed, and the tests that must notice. */
 export type Part = {
   /** Globs of the sources that are changed, from the root. */
   readonly sources: readonly string[];
@@ -7,30 +7,37 @@ export type Part = {
 };
 
 const core = "packages/core/src";
-const noTests = ["!**/*.test.ts", "!**/*.generated.ts"];
 
-/** Tests of laws that play whole lives of keys: a mutant that they alone notice would cost a minute. */
+/** Tests of laws that play whole lives of keys or long attacks: a survivor would cost a minute each. */
 export const slow: readonly string[] = [
   `${core}/attempt/burn-on-presentation.test.ts`,
+  `${core}/attempt/counted-failures.test.ts`,
   `${core}/attempt/single-use.test.ts`,
+  `${core}/attempt/stolen-key.test.ts`,
 ];
 
-/** Of the files about keys, those that decide; the others say how a record is kept. */
-const decidingFiles = `${core}/key/{checked-policy,failures,help-desk,policy,settle,sign-out}.ts`;
-
 export const parts: Readonly<Record<string, Part>> = {
-  decisions: {
-    sources: [`${core}/{attempt,clock,pin}/*.ts`, decidingFiles, ...noTests],
+  attempt: {
+    sources: sourcesOf("attempt"),
     tests: [
-      ...[`${core}/attempt`, `${core}/clock`, `${core}/pin`],
+      `${core}/attempt`,
+      ...[`${core}/clock/asked-next.test.ts`, `${core}/clock/row-of-codes.test.ts`],
       ...[`${core}/base/floor.test.ts`, `${core}/trail/diagnosis.test.ts`],
-      ...["checked-policy", "help-desk", "settle", "sign-out"].map(
-        (name) => `${core}/key/${name}.test.ts`,
-      ),
+      `${core}/key/help-desk.test.ts`,
     ],
   },
-  records: {
-    sources: [`${core}/key/*.ts`, `!${decidingFiles}`, ...noTests],
-    tests: [`${core}/key`, `${core}/attempt/decide-once.test.ts`],
+  clock: { sources: sourcesOf("clock"), tests: [`${core}/clock`] },
+  key: {
+    sources: sourcesOf("key"),
+    tests: [
+      `${core}/key`,
+      `${core}/attempt/counted-failures.test.ts`,
+      `${core}/attempt/decide-once.test.ts`,
+    ],
   },
+  pin: { sources: sourcesOf("pin"), tests: [`${core}/pin`] },
 };
+
+function sourcesOf(room: string): readonly string[] {
+  return [`${core}/${room}/*.ts`, "!**/*.test.ts"];
+}

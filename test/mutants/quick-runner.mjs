@@ -20,7 +20,7 @@ export class QuickRunner {
   #took = new Map();
 
   constructor({ quickTests, slowTests }) {
-    this.#paths = quickTests.flatMap(testsIn).filter((path) => !slowTests.includes(path));
+    this.#paths = quickTests.flatMap((path) => testsIn(path, slowTests));
   }
 
   capabilities() {
@@ -121,10 +121,11 @@ function mutantSpace() {
   return globalThis.__stryker__;
 }
 
-function testsIn(path) {
+/** Returns a test file as it is, of a folder all that are not slow. */
+function testsIn(path, slow) {
   if (path.endsWith(".ts")) return [path];
   const names = readdirSync(path).filter((name) => name.endsWith(".test.ts"));
-  return names.map((name) => `${path}/${name}`);
+  return names.map((name) => `${path}/${name}`).filter((each) => !slow.includes(each));
 }
 
 function bundleOf(paths) {

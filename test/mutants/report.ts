@@ -1,4 +1,4 @@
-// `npm run mutants:report -- decisions|records`: what the last runs found, as docs/reference/mutants.md has it: a
+// `npm run mutants:report -- attempt|clock|key|pin`: what the last runs found, as docs/reference/mutants.md has it: a
 // table of the files that were measured, then every mutant that no test noticed.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-// `npm run mutants -- decisions|records [FILE ...]`: changes the sources of a part, one thing at a time, and looks
+// `npm run mutants -- attempt|clock|key|pin [FILE ...]`: changes the sources of a part, one thing at a time, and looks
 // whether a test fails. Takes hours; with files it takes minutes for each. What was tried before and did not
 // change since is not tried again. Exit status 1 when a test fails without a change, 2 for wrong use.
 import { spawnSync } from "node:child_process";
