@@ -36,6 +36,25 @@ describe("jeton, from one login server to another", () => {
     expect(await on("one", ...words, "15")).toMatchObject({ status: 0 });
   });
 
+  test("adds and imports counter keys, and lists them with their counters", minutes, async () => {
+    const seed = file("seed.hex", seedHex);
+    const words = ["keys", "add", "C-1", "--seed-file", seed, "--counter", "7"];
+    expect(await on("one", ...words, "--period", "60")).toMatchObject({ status: 2 });
+    expect(await on("one", ...words)).toMatchObject({ status: 0 });
+    const uri = "otpauth://hotp/C-2?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&counter=9\n";
+    const taken = ["keys", "import", file("keys.uri", uri), "--serial-from-holder"];
+    const preview = await on("one", ...taken, "--dry-run");
+    expect(preview.stdout).toMatch(/C-2 +C-2 +SHA-1 6 digits counter 9 +added/);
+    expect(await on("one", ...taken)).toMatchObject({ status: 0 });
+    expect((await on("one", "keys", "list")).stdout).toMatch(
+      /C-1 .*SHA-1 6 digits counter 7\n.*C-2 .*SHA-1 6 digits counter 9\n/,
+    );
+    expect(await json(on("one", "keys", "list", "--json"))).toMatchObject([
+      { serial: "C-1", movingFactor: "counter", counter: 7, lastStep: null },
+      { serial: "C-2", movingFactor: "counter", counter: 9 },
+    ]);
+  });
+
   test(
     "imports keys, assigns them by a list, hands one over, and exports it to another installation",
     minutes,

@@ -1,4 +1,4 @@
-import { timeStep, unixMilliseconds } from "@jeton/core";
+import { defaultCodeParameters, timeStep, unixMilliseconds } from "@jeton/core";
 import {
   type BatteryDesign,
   CounterKey,
@@ -155,7 +155,7 @@ export class CarriedKey {
 
   /** Returns the code of any step: only the world can ask for it. */
   codeOf(step: number): string {
-    return keyCode(this.seed, timeStep(step), { algorithm: "SHA-1", digits: 6 });
+    return keyCode(this.seed, timeStep(step), defaultCodeParameters);
   }
 
   /** Presses the button so many times, in a pocket. */

@@ -64,10 +64,9 @@ export class Holder {
     this.#keysHad += 1;
     const serial = `${this.#plan.name}-${this.#keysHad}`;
     const { stockYears } = this.#plan;
-    const made = {
-      ...{ time: this.#world.time, stockYears: this.#keysHad === 1 ? stockYears : 0 },
-      isCounter: this.#plan.pressedEveryDays !== undefined,
-    };
+    const isCounter = this.#plan.pressedEveryDays !== undefined;
+    const { time } = this.#world;
+    const made = { time, stockYears: this.#keysHad === 1 ? stockYears : 0, isCounter };
     const key = new CarriedKey(serial, this.#chance.of(serial), made);
     yield* this.#desk.handOut(key, this.card.identifier);
     this.card.key = key;
@@ -276,17 +275,10 @@ export class Holder {
     key?.entered(this.#world.now, visit.codes);
   }
 
-  #about(): readonly string[] {
-    const { key, identifier } = this.card;
-    return key === null ? [identifier] : [identifier, key.serial];
-  }
-
   #broken(what: string): void {
-    this.#world.witness.broken(
-      "10 a good key gets in",
-      `${this.card.identifier}: ${what}`,
-      this.#about(),
-    );
+    const { key, identifier } = this.card;
+    const about = key === null ? [identifier] : [identifier, key.serial];
+    this.#world.witness.broken("10 a good key gets in", `${identifier}: ${what}`, about);
   }
 
   /** From now on no computer of the holder's is known any more. */

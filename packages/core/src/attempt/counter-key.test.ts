@@ -15,7 +15,6 @@ import { unixMilliseconds } from "../base/units.ts";
 import { actOnKey } from "../key/help-desk.ts";
 import type { KeyRecord } from "../key/key-record.ts";
 import { decodeRecord, encodeRecord } from "../key/stored-record.ts";
-import { resynchronise } from "./resynchronise.ts";
 
 const wanted = { kind: "refused", reason: "next-code-wanted" };
 const { acceptSteps } = quickPolicy.windows["in-service"];
@@ -266,36 +265,5 @@ describe("the stored record of a counter key", () => {
   ])("is not read with %s", (_what, changes) => {
     const text = JSON.stringify({ ...inService, ...changes });
     expect(() => decodeRecord(text)).toThrow(/Cannot read a stored key/);
-  });
-});
-
-describe("resynchronise() of a counter key", () => {
-  const by = { ...counterContext(), actor: "staff:anne" };
-  const read = (counter: number, second = counter + 1, record = inService) =>
-    resynchronise(record, { first: counterCode(counter), second: counterCode(second) }, by);
-
-  test.each([102, 103, 1500, 102 + 2847])(
-    "finds the key by the codes of %i and the next",
-    (counter) => {
-      const { decision, next, events } = read(counter);
-      const step = counter + 1;
-      expect(decision).toEqual({ kind: "resynchronised", step, offsetSteps: counter - 102 });
-      expect(next).toMatchObject({ lastStep: step, counter: { next: step + 1 }, clock: null });
-      expect(events).toMatchObject([{ kind: "resynchronised", step }]);
-      expect(presentCounter(next, step + 1).decision).toEqual(accepted(step + 1));
-    },
-  );
-
-  test("wants two consecutive codes within the search", () => {
-    expect(read(102, 104).decision).toEqual({ kind: "not-found" });
-    expect(read(103, 102).decision).toEqual({ kind: "not-found" });
-    expect(read(102 + 2848).decision).toEqual({ kind: "not-found" });
-  });
-
-  test("takes no codes that were used, and one of which the first was spent by a log-in that failed", () => {
-    expect(read(100).decision).toEqual({ kind: "used", offsetSteps: -2 });
-    const burnt = afterWrongPins(inService, [104]);
-    expect(read(103, 104, burnt).decision).toEqual({ kind: "used", offsetSteps: 1 });
-    expect(read(104, 105, burnt).decision).toMatchObject({ kind: "resynchronised", step: 105 });
   });
 });

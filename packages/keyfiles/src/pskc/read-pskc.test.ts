@@ -38,7 +38,7 @@ describe("readPskc() of a key that counts", () => {
   const counting = (data: string) =>
     file({ data })
       .replace("pskc:totp", "pskc:hotp")
-      .replace(/<TimeI.*?l>/, "");
+      .replace(/<TimeInterval>.*<.TimeInterval>/, "");
   const counter = (value: string) => `<Counter><PlainValue>${value}</PlainValue></Counter>`;
 
   test("takes the counter of its next code", () => {

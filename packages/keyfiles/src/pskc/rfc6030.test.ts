@@ -33,7 +33,6 @@ const rfcSeed = Buffer.from("12345678901234567890").toString("hex");
 
 describe("readPskc() of RFC 6030's figures", () => {
   test.each([
-    ["2", { digits: 8, counter: 0 }],
     ["6", { digits: 8, counter: 0 }],
     ["10", { digits: 8, counter: 0 }],
   ])("reads the keys of figure %s as they stand: they count", (number, { digits, counter }) => {
@@ -43,6 +42,11 @@ describe("readPskc() of RFC 6030's figures", () => {
       parameters: { movingFactor: "counter", algorithm: "SHA-1", digits },
       counter,
     });
+  });
+
+  test("says that figure 2 has no counter, which its key needs to count from", () => {
+    const { kind, problems } = readPskc(vector("rfc6030-figure-2"));
+    expect([kind, problems.map(({ code }) => code)]).toEqual(["refused", ["counter-missing"]]);
   });
 
   test("opens figure 6 by its pre-shared key, after the MAC was right", () => {

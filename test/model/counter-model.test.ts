@@ -1,12 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ReferenceCounter } from "../../../../test/model/reference-counter.ts";
-import { quickPolicy } from "../../../../test/support/commission.ts";
-import {
-  counterCode,
-  counterKeyInService,
-  presentCounter,
-} from "../../../../test/support/counter-holder.ts";
+import { quickPolicy } from "../support/commission.ts";
+import { counterCode, counterKeyInService, presentCounter } from "../support/counter-holder.ts";
+import { ReferenceCounter } from "./reference-counter.ts";
 
 const scanSteps = 60;
 
