@@ -40,8 +40,11 @@ export type HistoryReport = {
   readonly unknown: number;
   /** Begun, and neither answered nor failed: their validator was killed. */
   readonly cutOff: number;
-  /** Of those that were not answered, how many stand in the store all the same. */
-  readonly storedUnanswered: number;
+  /**
+   * Of those that were not answered, how many stand in the store all the same. Null where an older copy took
+   * the place of what was stored.
+   */
+  readonly storedUnanswered: number | null;
   readonly findings: readonly string[];
 };
 
@@ -86,7 +89,7 @@ export function checkHistory(
     burnt: answers.filter(({ answer }) => answer === "wrong-pin").length,
     ...{ failed, unknown },
     cutOff: begun.length - answers.length - failed - unknown,
-    storedUnanswered: stored - answers.length,
+    storedUnanswered: lostBefore > 0 ? null : stored - answers.length,
     findings,
   };
 }

@@ -94,9 +94,9 @@ function fail(why: string): never {
 }
 
 function rows(): readonly (readonly string[])[] {
-  const row = (name: string, value: (report: FireReport) => number) => [
+  const row = (name: string, value: (report: FireReport) => number | null) => [
     name,
-    ...reports.map(([, report]) => value(report).toLocaleString("en")),
+    ...reports.map(([, report]) => value(report)?.toLocaleString("en") ?? "not known"),
   ];
   return [
     row("codes presented", ({ codes }) => codes),

@@ -79,7 +79,10 @@ function describe(report: ClusterReport): string {
       ...{ failovers: report.failovers.length, "codes presented": codes, presentations, answered },
       ...{ accepted, "burnt by a wrong PIN": burnt, "store away": failed, "outcome unknown": open },
       ...{ "stored, not answered": report.storedUnanswered, "laws broken": report.findings.length },
-    }).map(([name, value]) => [name, value.toLocaleString("en")]),
+    }).map(([name, value]) => [
+      name,
+      value?.toLocaleString("en") ?? "not known: a backup was restored",
+    ]),
   );
   const rows = [...new Set(names)].map((name) => {
     const own = report.failovers.filter(({ fault }) => fault === name);
