@@ -13,7 +13,6 @@ export const slow: readonly string[] = [
   `${core}/attempt/burn-on-presentation.test.ts`,
   `${core}/attempt/counted-failures.test.ts`,
   `${core}/attempt/single-use.test.ts`,
-  `${core}/attempt/stolen-key.test.ts`,
 ];
 
 export const parts: Readonly<Record<string, Part>> = {

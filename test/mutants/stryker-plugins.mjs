@@ -42,6 +42,6 @@ function isMessage(path) {
   const { parentPath, key, listKey } = path;
   if (listKey !== "arguments") return false;
   const { name = "" } = parentPath.node.callee;
-  if (parentPath.isCallExpression()) return /^(require|wrong)[A-Z]/.test(name);
+  if (parentPath.isCallExpression()) return /^(require[A-Z]|wrongType$)/.test(name);
   return name.endsWith("Error") && key === (name === "OtpError" ? 1 : 0);
 }
