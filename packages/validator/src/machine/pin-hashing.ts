@@ -34,10 +34,22 @@ export function hashPinInTurn(question: PinQuestion, line?: string): Promise<Uin
 
 type Task = { readonly pin: string; readonly salt: Uint8Array; readonly options: object };
 
-// As text: a module of its own would need a loader where the sources are run as they are.
+/** So much behind the event loop, which must answer while all cores hash (setpriority(2)). */
+const threadNiceness = 10;
+
+// As text: a module of its own would need a loader where the sources are run as they are. To Linux each thread is
+// a process of its own: elsewhere this would be the priority of all of us.
 const threadProgram = `
   const { parentPort } = require("node:worker_threads");
   const { scryptSync } = require("node:crypto");
+  const { getPriority, setPriority } = require("node:os");
+  if (process.platform === "linux") {
+    try {
+      setPriority(0, Math.min(19, getPriority(0) + ${threadNiceness}));
+    } catch {
+      // Hashes without it are right, too.
+    }
+  }
   parentPort.on("message", ({ pin, salt, options }) => {
     try {
       parentPort.postMessage({ digest: new Uint8Array(scryptSync(pin, salt, ${pinDigestBytes}, options)) });
