@@ -8,7 +8,7 @@ import type { DeskParts } from "./desk-view.ts";
 import { type BulkKind, readKeys, readList, type UnusableFile } from "./import-plan.ts";
 import { readFileForm } from "./multipart.ts";
 import { BulkFormPage, type BulkProblem } from "./pages/bulk-form-page.tsx";
-import { type BulkReport, BulkReportPage } from "./pages/bulk-report-page.tsx";
+import { type BulkReport, BulkReportPage, type BulkRow } from "./pages/bulk-report-page.tsx";
 import { deskPaths, pathWithReturn } from "./paths.ts";
 import { addAction, addPage, type Visitor, visitorOf } from "./staff-routes.ts";
 import { keepUpload, takeUpload, type Upload, uploadBytesMax } from "./upload.ts";
@@ -109,12 +109,14 @@ async function reportOf(
   return { kind, ...common, rows: rows.map(assignmentLine), problems: [], warnings: [] };
 }
 
-function importLine({ serial, holder, fate }: ImportRow) {
-  return { serial: serial ?? "", holder: holder ?? "", fate, isGood: fate.startsWith("added") };
+function importLine({ serial, holder, parameters, counter, fate }: ImportRow): BulkRow {
+  const make = { parameters, ...(counter !== undefined && { counter }) };
+  const isGood = fate.startsWith("added");
+  return { serial: serial ?? "", holder: holder ?? "", make, fate, isGood };
 }
 
-function assignmentLine({ serial, identifier, fate }: AssignmentRow) {
-  return { serial, holder: identifier, fate, isGood: fate === "assigned" };
+function assignmentLine({ serial, identifier, fate }: AssignmentRow): BulkRow {
+  return { serial, holder: identifier, make: null, fate, isGood: fate === "assigned" };
 }
 
 function answerForm(

@@ -135,6 +135,20 @@ describe("a file of keys", () => {
     expect(again.text).toContain("L’aperçu a expiré ou a déjà servi");
   });
 
+  test("says of each key in the preview what moves its codes, and where they go on", async () => {
+    await confirm(desk, browser, "officer");
+    const secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+    const uris = [
+      `otpauth://totp/A:N-1?secret=${secret}&algorithm=SHA256&digits=8&period=30`,
+      `otpauth://hotp/A:N-2?secret=${secret}&counter=4711`,
+    ];
+    const preview = await send("import", uris.join("\n"), { kind: "otpauth" });
+    expect(preview.html).toContain("8 chiffres, toutes les 30 s, SHA-256");
+    const counting =
+      "6 chiffres, à chaque appui sur le bouton (HOTP), SHA-1, prochain compteur 4711";
+    expect(preview.html).toContain(counting);
+  });
+
   test("wants both factors again, at the preview and at the act", async () => {
     expect((await browser.get("/desk/import")).location).toContain("/desk/confirm");
     await browser.get("/desk");

@@ -35,6 +35,7 @@ export const deskBulkEn: Readonly<Record<keyof typeof deskBulkFr, string>> = {
   "bulk.problems": "Keys of the file that cannot be used",
   "bulk.warnings": "To know",
   "bulk.rows": "Key by key, what needs a look first",
+  "bulk.codes-from": "{words}, next counter {counter}",
   "bulk.fate": "Result",
   "bulk.more": "{count, plural, one {and # more} other {and # more}}",
   "bulk.empty": "Choose a file that is not empty.",

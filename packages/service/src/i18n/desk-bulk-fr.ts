@@ -34,6 +34,7 @@ export const deskBulkFr = {
   "bulk.problems": "Clés inutilisables dans le fichier",
   "bulk.warnings": "À savoir",
   "bulk.rows": "Clé par clé, ce qui demande un regard d’abord",
+  "bulk.codes-from": "{words}, prochain compteur {counter}",
   "bulk.fate": "Résultat",
   "bulk.more": "{count, plural, one {et # autre} other {et # autres}}",
   "bulk.empty": "Choisissez un fichier qui n’est pas vide.",

@@ -1,3 +1,4 @@
+import type { KeyParameters } from "@jeton/core";
 import type { Finding } from "@jeton/keyfiles";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { type AssignmentFate, countFates, type ImportFate } from "../../keys/index.ts";
@@ -8,6 +9,7 @@ import { findingWords } from "../finding-words.ts";
 import type { BulkKind, GroupedFinding } from "../import-plan.ts";
 import { DeskLayout } from "../parts/layout.tsx";
 import { deskPaths, keyPath } from "../paths.ts";
+import { codesWords } from "../words.ts";
 
 /** What a file would do, or did. */
 export type BulkReport = {
@@ -23,6 +25,8 @@ export type BulkReport = {
 export type BulkRow = {
   readonly serial: string;
   readonly holder: string;
+  /** What the codes of the key depend on; null in a list of assignments, which does not say it. */
+  readonly make: { readonly parameters: KeyParameters; readonly counter?: number } | null;
   readonly fate: ImportFate | AssignmentFate;
   readonly isGood: boolean;
 };
@@ -136,6 +140,7 @@ function Rows(props: {
   const { view, rows, isPreview } = props;
   const { t } = view;
   // What needs a look stands first: of a thousand good lines nobody reads the last.
+  const hasMakes = rows.some(({ make }) => make !== null);
   const sorted = [...rows].sort((left, right) => Number(left.isGood) - Number(right.isGood));
   return (
     <section class="recent">
@@ -145,16 +150,18 @@ function Rows(props: {
           <tr>
             <th scope="col">{t("key.serial")}</th>
             <th scope="col">{t("key.holder")}</th>
+            {hasMakes ? <th scope="col">{t("key.codes")}</th> : null}
             <th scope="col">{t("bulk.fate")}</th>
           </tr>
         </thead>
         <tbody>
-          {sorted.slice(0, rowsShown).map(({ serial, holder, fate, isGood }) => (
+          {sorted.slice(0, rowsShown).map(({ serial, holder, make, fate, isGood }) => (
             <tr class={isGood ? "" : "bad-row"}>
               <td>
                 {isPreview || serial === "" ? serial : <a href={keyPath(serial)}>{serial}</a>}
               </td>
               <td>{holder}</td>
+              {make === null ? null : <td>{codesWords(t, make.parameters, make.counter)}</td>}
               <td>{t(`fate.${fate}`)}</td>
             </tr>
           ))}

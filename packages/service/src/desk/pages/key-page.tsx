@@ -1,4 +1,4 @@
-import { clockOf, isCounterBased } from "@jeton/core";
+import { isCounterBased } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { mayDo } from "../../staff/rights.ts";
 import { actRules, deskActs, isPossible } from "../acts.ts";
@@ -12,7 +12,14 @@ import { EventList } from "../parts/event-list.tsx";
 import { DeskLayout } from "../parts/layout.tsx";
 import { TicketList } from "../parts/ticket-list.tsx";
 import { actPath } from "../paths.ts";
-import { eventWords, momentWords, signedNumber, stateWords, whyWords } from "../words.ts";
+import {
+  codesWords,
+  eventWords,
+  momentWords,
+  signedNumber,
+  stateWords,
+  whyWords,
+} from "../words.ts";
 
 /** The page of a key: why it does not work, the act that cures it, and what is known of it. */
 export function KeyPage(props: {
@@ -145,8 +152,6 @@ function Acts({ view, keyView: { record } }: Part) {
 
 function Facts({ view, keyView: { record, lastUsedAt } }: Part) {
   const { t, language } = view;
-  const { digits, algorithm } = record.parameters;
-  const period = clockOf(record.parameters)?.periodSeconds ?? null;
   return (
     <dl class="facts">
       <dt>{t("key.last-used")}</dt>
@@ -154,11 +159,7 @@ function Facts({ view, keyView: { record, lastUsedAt } }: Part) {
       <dt>{t("key.failures")}</dt>
       <dd>{record.failures}</dd>
       <dt>{t("key.codes")}</dt>
-      <dd>
-        {period === null
-          ? t("key.codes-counter", { digits, algorithm })
-          : t("key.codes-value", { digits, period, algorithm })}
-      </dd>
+      <dd>{codesWords(t, record.parameters)}</dd>
     </dl>
   );
 }
