@@ -1,7 +1,7 @@
-import { unixMilliseconds } from "@jeton/core";
+import { clockOf, unixMilliseconds } from "@jeton/core";
 import * as fc from "fast-check";
 import type { Life } from "../support/lead-life.ts";
-import { anyKeyParameters } from "./code-parameters.ts";
+import { anyCounterParameters, anyKeyParameters } from "./code-parameters.ts";
 import { anyLifeStory } from "./deed.ts";
 import { anyPolicy } from "./policy.ts";
 import { anySeed } from "./seed.ts";
@@ -10,7 +10,11 @@ import { anySeed } from "./seed.ts";
 export const anyLife: fc.Arbitrary<Life> = fc
   .record({
     seed: anySeed,
-    parameters: anyKeyParameters,
+    parameters: fc.oneof(
+      { arbitrary: anyKeyParameters, weight: 3 },
+      { arbitrary: anyCounterParameters, weight: 1 },
+    ),
+    firstCounter: fc.oneof(fc.constant(0), fc.nat({ max: 2_000_000_000 })),
     policy: anyPolicy,
     sinceT0: fc.oneof(
       { arbitrary: fc.integer({ min: -120, max: 600 }), weight: 1 },
@@ -20,5 +24,7 @@ export const anyLife: fc.Arbitrary<Life> = fc
   })
   .map(({ sinceT0, ...life }) => ({
     ...life,
-    startsAt: unixMilliseconds(Math.max(0, life.parameters.t0Seconds + sinceT0) * 1000),
+    startsAt: unixMilliseconds(
+      Math.max(0, (clockOf(life.parameters)?.t0Seconds ?? 0) + sinceT0) * 1000,
+    ),
   }));

@@ -45,12 +45,12 @@ export function presentedSteps(
   { before, attempt, context }: Move & { readonly kind: "present" },
   { life }: LedLife,
 ): readonly number[] {
-  const { clock } = before;
+  const { clock, counter } = before;
   const { now, policy } = context;
   const { code } = attempt.passcode;
   const state = stateKindAt(before, now);
   const awaited = awaitedSteps(before, context);
-  const passing = stepsShowing(life, code, { clock, state, now, policy });
+  const passing = stepsShowing(life, code, { clock, counter, state, now, policy });
   return passing.filter((step) => !awaited.includes(step));
 }
 

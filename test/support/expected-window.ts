@@ -1,8 +1,18 @@
-import type { ClockBelief, CodeParameters, KeyStateKind, Policy } from "@jeton/core";
+import {
+  type ClockBelief,
+  type CodeParameters,
+  type CounterBelief,
+  isCounterBased,
+  type KeyParameters,
+  type KeyStateKind,
+  type Policy,
+} from "@jeton/core";
 
 /** What an accept window depends on. */
 export type Accepting = {
   readonly clock: ClockBelief | null;
+  /** Of a counter key. */
+  readonly counter?: CounterBelief | null;
   readonly state: KeyStateKind;
   readonly now: number;
   readonly policy: Policy;
@@ -12,7 +22,14 @@ export type Accepting = {
  * Returns the steps that pass at once, worked out from the mathematics in docs/reference/policy.md
  * and not from the code that is tested: in exact fractions of big integers.
  */
-export function acceptedSteps(at: Accepting, parameters: CodeParameters): number[] {
+export function acceptedSteps(at: Accepting, parameters: KeyParameters): number[] {
+  if (!isCounterBased(parameters)) return acceptedByClock(at, parameters);
+  const { counter, policy, state } = at;
+  const next = counter?.next ?? 0;
+  return Array.from({ length: policy.windows[state].acceptSteps }, (_, index) => next + index);
+}
+
+function acceptedByClock(at: Accepting, parameters: CodeParameters): number[] {
   const { now, policy } = at;
   const period = parameters.periodSeconds * 1000;
   const reach = policy.firstUseSteps * period;

@@ -3,13 +3,15 @@ import {
   actOnKey,
   authenticate,
   type ChainedEvent,
-  type CodeParameters,
   type Context,
   choosePin,
+  clockOf,
   type Decision,
+  firstCounter,
   type HelpDeskAct,
   type HelpDeskDecision,
   hashPin,
+  type KeyParameters,
   type KeyRecord,
   newKeyRecord,
   type Passcode,
@@ -32,7 +34,9 @@ import { testKeyring } from "./keyring.ts";
 /** What a life starts from. */
 export type Life = {
   readonly seed: Uint8Array;
-  readonly parameters: CodeParameters;
+  readonly parameters: KeyParameters;
+  /** With which a counter key begins; a time key has no use for it. */
+  readonly firstCounter: number;
   readonly policy: Policy;
   readonly startsAt: UnixMilliseconds;
   readonly story: readonly Deed[];
@@ -69,7 +73,11 @@ export function leadLife(life: Life): LedLife {
   const typed: string[] = [];
   const transactions: Uint8Array[] = [];
   const moves: Move[] = [];
-  const key = { serial: "1", seed, parameters, nonce: fresh(24, 0) };
+  const clock = clockOf(parameters);
+  const counter = clock === null ? firstCounter(life.firstCounter, life.startsAt) : null;
+  const key = { serial: "1", seed, parameters, counter, nonce: fresh(24, 0) };
+  // What the key shows at its next press.
+  let pressed = life.firstCounter;
   let record = frozen(newKeyRecord(testKeyring, key));
   let now = life.startsAt;
 
@@ -80,14 +88,16 @@ export function leadLife(life: Life): LedLife {
 
   const codeTyped = (code: CodeTyped): string => {
     if (code.from === "guess") return String(code.number).padStart(parameters.digits, "0");
-    const step = Math.max(0, (stepAt(now, parameters) ?? 0) + (stepsAheadOf(code) ?? 0));
+    const own = clock === null ? pressed : (stepAt(now, clock) ?? 0);
+    const step = Math.max(0, own + (stepsAheadOf(code) ?? 0));
+    if (code.from === "key") pressed = Math.max(pressed, step + 1);
     const shown = independentCode(seed, step, parameters);
     return code.from === "memory" ? (typed.at(-1 - code.attemptsAgo) ?? shown) : shown;
   };
 
   for (const [index, deed] of story.entries()) {
     if (deed.kind === "wait") {
-      now = moved(now, deed.periods * parameters.periodSeconds * 1000);
+      now = moved(now, deed.periods * (clock?.periodSeconds ?? 60) * 1000);
     }
     const before = record;
     const context = { now, policy, keyring: testKeyring, clockTrusted: true };

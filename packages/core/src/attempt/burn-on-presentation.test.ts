@@ -50,9 +50,9 @@ describe("burn on presentation", () => {
     assertOfEveryAttempt(({ before, after, decision, context }, { life }) => {
       if (after.lastStep === before.lastStep || decision.kind !== "refused") return;
       const { now, policy } = context;
-      const { clock } = before;
+      const { clock, counter } = before;
       const state = stateKindAt(before, now);
-      const steps = acceptedSteps({ clock, state, now, policy }, life.parameters);
+      const steps = acceptedSteps({ clock, counter, state, now, policy }, life.parameters);
       expect(after.lastStep).toBeLessThanOrEqual(Math.max(...steps));
     });
   });
@@ -62,7 +62,8 @@ describe("burn on presentation", () => {
       if (decision.kind === "refused") return;
       const { now, policy } = context;
       const state = stateKindAt(before, now);
-      const steps = acceptedSteps({ clock: before.clock, state, now, policy }, life.parameters);
+      const { clock, counter } = before;
+      const steps = acceptedSteps({ clock, counter, state, now, policy }, life.parameters);
       const awaited = awaitedSteps(before, context);
       const { step } = decision;
       const isNext = awaited.some((first) => step > first && step <= first + 3);
