@@ -1,6 +1,11 @@
 import type { KeyStore } from "@jeton/core";
 import { changed, guessed, plainKey } from "@jeton/store/contracts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  counterBeginning,
+  counterKeyInService,
+  presentCounter,
+} from "../support/counter-holder.ts";
 
 /** A store whose data can be put back to what they were before. */
 export type RestorablePlace = {
@@ -101,6 +106,33 @@ export function floorContract(
         expect(await store.replace("K1", 2, other, one.events)).toBe(false);
         expect(await store.replace("K1", 2, other, [])).toBe(false);
         expect(await store.replace("K1", 2, { ...one.next, floor }, one.events)).toBe(true);
+      });
+    });
+
+    test("lets no code of a counter key pass twice: time says nothing of what it showed", async () => {
+      const present = async (store: KeyStore, counter: number) => {
+        const stored = await store.load("C-1");
+        if (stored === null) throw new Error("Cannot find the key");
+        const at = (Date.now() - counterBeginning) / 1000;
+        const { decision, next, events } = presentCounter(stored.record, counter, { at });
+        expect(await store.replace("C-1", stored.revision, next, events)).toBe(true);
+        return decision.kind === "refused" ? decision.reason : decision.kind;
+      };
+      await using(async (store) => {
+        await store.insert({ ...counterKeyInService(100), holder: "jules" }, []);
+      });
+      await place.backUp();
+      await using(async (store) => {
+        for (const counter of [102, 105]) expect(await present(store, counter)).toBe("accepted");
+      });
+      await place.restore();
+      await using(async (store) => {
+        for (const counter of [102, 105, 111]) {
+          expect(await present(store, counter)).toBe("spent-code");
+        }
+        expect(await present(store, 112)).toBe("next-code-wanted");
+        expect(await present(store, 113)).toBe("accepted");
+        expect(await present(store, 114)).toBe("accepted");
       });
     });
   });
