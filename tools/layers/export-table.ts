@@ -9,8 +9,15 @@ export type KeptNames = {
 const ofTestKeys = ["KeyFixtures", "TestKey", "TestKeyOptions", "TestTime"];
 const errorsOfTests = ["KeyUnreadableError", "WaitTooLongError"];
 
+/** The packages of which also every exported type is held, not values only. */
+export const typesHeldOf: readonly string[] = ["@jeton/key", "@jeton/sim"];
+
 /** The packages that export nothing for nobody, but for the names below. */
-export const heldPackages: readonly string[] = ["@jeton/key", "@jeton/sim"];
+export const heldPackages: readonly string[] = [
+  ...["@jeton/core", "@jeton/keyfiles", "@jeton/store", "@jeton/validator", "@jeton/service"],
+  ...["@jeton/cli", "@jeton/http", "@jeton/demo", "@jeton/key", "@jeton/sim"],
+  ...["@jeton/board", "@jeton/board-emulator", "@jeton/bench"],
+];
 
 export const keptNames: readonly KeptNames[] = [
   {
@@ -35,5 +42,40 @@ export const keptNames: readonly KeptNames[] = [
       ...["KeyMatchers", "KeyTest"],
     ],
     why: "a test names them in fixtures and helpers of its own",
+  },
+  {
+    from: "@jeton/keyfiles",
+    names: ["writeCsv", "writeOtpauth"],
+    why: "files can be written in each format that is read; the service itself writes the others",
+  },
+  {
+    from: "@jeton/bench",
+    names: [
+      ...[
+        "PlanError",
+        "definePlan",
+        "hasPassed",
+        "htmlReport",
+        "junitReport",
+        "keyVerdict",
+        "readPlan",
+      ],
+    ],
+    why: "a program runs plans of its own, as the guide to measuring a board does",
+  },
+  {
+    from: "@jeton/board-emulator",
+    names: ["EmulatorError", "realTimeBoard"],
+    why: "a program drives an emulated board in real time, as the README does, and catches its errors",
+  },
+  {
+    from: "@jeton/board/port-name",
+    names: ["parseTcpName"],
+    why: "the driver's own transport takes it from this file",
+  },
+  {
+    from: "@jeton/core/otp",
+    names: ["OtpError"],
+    why: "whoever reads an otpauth URI catches it",
   },
 ];

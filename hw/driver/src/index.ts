@@ -1,6 +1,6 @@
 export { Board, meetBoard } from "./board.ts";
 export { BoardError, type BoardErrorCode } from "./board-error.ts";
-export { type BoardKeyEvent, type BoardKeyName, keyMaskBits } from "./board-key.ts";
+export type { BoardKeyEvent, BoardKeyName } from "./board-key.ts";
 export { boardLine, findPort } from "./board-line.ts";
 export { BoardLink, type BoardLinkEvent, type BoardLinkOptions } from "./board-link.ts";
 export {
@@ -18,14 +18,13 @@ export {
   type WireFaults,
 } from "./faulty-transport.ts";
 export type { CharacterTable } from "./glass-text.ts";
-export { type FarEnd, type FarEndListener, memoryLine } from "./memory-line.ts";
+export type { FarEnd, FarEndListener } from "./memory-line.ts";
 export {
   type Baud,
   type BoardModel,
   type BoardModelName,
   bauds,
   boardModels,
-  modelOfVersion,
 } from "./model.ts";
 export { OwnBoard } from "./own-board.ts";
 export {
@@ -35,12 +34,10 @@ export {
   type BoardTime,
   boardTimeOf,
   millisecondsOf,
-  ticksPerSecond,
 } from "./own-commands.ts";
 export {
   commandOf,
   type DecodedPacket,
-  dataLengthMax,
   decodePacket,
   encodePacket,
   type Packet,
@@ -49,10 +46,10 @@ export {
   packetOverhead,
 } from "./packet.ts";
 export { PacketParser } from "./packet-parser.ts";
-export { choosePort, type PortInfo, portWords, type UsbId } from "./port-choice.ts";
-export { type PortName, parsePortName, parseTcpName, portNameWanted } from "./port-name.ts";
-export { type PortProblem, portProblemWords } from "./port-problem.ts";
-export { type PortChange, watchPorts } from "./port-watch.ts";
+export type { PortInfo, UsbId } from "./port-choice.ts";
+export { type PortName, parseTcpName } from "./port-name.ts";
+export type { PortProblem } from "./port-problem.ts";
+export type { PortChange } from "./port-watch.ts";
 export { listSerialPorts, serialTransport } from "./serial-transport.ts";
 export { tcpTransport } from "./tcp-transport.ts";
 export { type Clock, systemClock, type Transport, type TransportClosed } from "./transport.ts";

@@ -1,6 +1,6 @@
 export { type BoardKey, boardKeys } from "./board/board-keys.ts";
-export { builtFirmware, type FirmwareName, firmwareNames } from "./board/built-firmware.ts";
-export { type DisplayKind, displayKinds } from "./board/display.ts";
+export { builtFirmware, type FirmwareName } from "./board/built-firmware.ts";
+export type { DisplayKind } from "./board/display.ts";
 export { type BoardMakeup, EmulatedBoard, type GlassChange } from "./board/emulated-board.ts";
 export type { ResetCause } from "./chip/registers.ts";
 export { defineEmulate } from "./command/emulate.ts";
@@ -16,5 +16,4 @@ export {
 } from "./fronts/virtual-transport.ts";
 export { startWorkerBoard } from "./fronts/worker-board.ts";
 export type { DisplayFault, Glass, GlassCursor } from "./glass/glass.ts";
-export { parseIntelHex } from "./intel-hex.ts";
 export { emulateOnPty, type PtyBoard } from "./pty/emulate-on-pty.ts";

@@ -1,6 +1,6 @@
 export { addCodeCommand, type CodeRoute } from "./code-command.ts";
 export { FailedError, orWrongUse, UsageError } from "./command-error.ts";
-export { addCompletionCommand, completionScript, type Shell } from "./completion.ts";
+export { addCompletionCommand, type Shell } from "./completion.ts";
 export { addLazyCommands, type LazyCommand } from "./lazy-command.ts";
 export { manifestVersion } from "./manifest-version.ts";
 export { momentAtSeconds } from "./moment.ts";

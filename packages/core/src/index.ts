@@ -1,8 +1,4 @@
-export {
-  answeredLoginsMax,
-  answeredMilliseconds,
-  answeredRefusalsMax,
-} from "./attempt/answered.ts";
+export { answeredMilliseconds } from "./attempt/answered.ts";
 export type { Attempt } from "./attempt/attempt.ts";
 export { type AttemptOutcome, authenticate, pinQuestion } from "./attempt/authenticate.ts";
 export { choosePin, type PinChoice, type PinDecision } from "./attempt/choose-pin.ts";
@@ -27,14 +23,14 @@ export {
   transactionHash,
   transactionIdBytes,
 } from "./attempt/transaction.ts";
-export { clockSkewMilliseconds, hasEnded, hasEndedBy } from "./base/elapsed.ts";
+export { hasEnded, hasEndedBy } from "./base/elapsed.ts";
 export { nextEpoch } from "./base/epoch.ts";
 export { equalBytes } from "./base/equal-bytes.ts";
 export type { Floor } from "./base/floor.ts";
-export { holderIdentifier, identifierLengthMax } from "./base/identifier.ts";
-export { type Interval, intersect, middle } from "./base/interval.ts";
+export { holderIdentifier } from "./base/identifier.ts";
+export { type Interval, middle } from "./base/interval.ts";
 export { OtpError, type OtpErrorCode, RecordDamagedError } from "./base/otp-error.ts";
-export { isTermOver, type Term, termAt, termEnd } from "./base/term.ts";
+export { isTermOver, type Term, termEnd } from "./base/term.ts";
 export {
   momentAfter,
   type StepClock,
@@ -45,7 +41,7 @@ export {
   type UnixMilliseconds,
   unixMilliseconds,
 } from "./base/units.ts";
-export { type AskedNext, triesMax, waitsMax } from "./clock/asked-next.ts";
+export type { AskedNext } from "./clock/asked-next.ts";
 export {
   type ClockAnchor,
   type ClockBelief,
@@ -59,7 +55,6 @@ export {
   type ClockAlarm,
   type ClockGuard,
   type ClockGuardLimits,
-  defaultClockGuardLimits,
   type KeyShift,
   noteShift,
   restingClockGuard,
@@ -94,24 +89,19 @@ export {
   keyPeriodSecondsMin,
 } from "./codes/key-parameters.ts";
 export { type PreparedSeed, prepareSeed } from "./codes/prepare-seed.ts";
-export { seedBytesMax, seedBytesMin } from "./codes/seed-bytes.ts";
 export { parseSeedHex } from "./codes/seed-hex.ts";
 export { checkedPolicy } from "./key/checked-policy.ts";
 export { type DocumentContent, type OpenedBody, openBody, sealBody } from "./key/document-seal.ts";
 export type { DocumentPage, DocumentStore, StoredDocument } from "./key/document-store.ts";
 export {
   blockedUntil,
-  codesNeeded,
-  countWrongPin,
   type DeviceLane,
   emptyLane,
   type FailureLimits,
   type Failures,
   failureCount,
   type Lane,
-  laneOf,
   noFailures,
-  withLane,
 } from "./key/failures.ts";
 export { actOnKey, type HelpDeskAct, type HelpDeskDecision } from "./key/help-desk.ts";
 export {
@@ -151,7 +141,7 @@ export {
   readMark,
   type StoreMark,
 } from "./key/store-mark.ts";
-export { checkedRecord, decodeRecord, encodeRecord, recordCountMax } from "./key/stored-record.ts";
+export { decodeRecord, encodeRecord } from "./key/stored-record.ts";
 export {
   pastOf,
   storyAfter,
@@ -163,11 +153,9 @@ export {
 export { upgradeRecord } from "./key/upgrade-record.ts";
 export { writeOff } from "./key/write-off.ts";
 export {
-  formatPasscode,
   type ParsedPasscode,
   type Passcode,
   parsePasscode,
-  passcodeLengthMax,
 } from "./pin/passcode.ts";
 export {
   type CheckedPin,
@@ -187,7 +175,7 @@ export {
   pinHashCostMax,
   pinSaltBytes,
 } from "./pin/pin-verifier.ts";
-export { checkKeyedName, type KeyedName, keyedName, keyedNameForm } from "./seals/keyed-name.ts";
+export { type KeyedName, keyedName } from "./seals/keyed-name.ts";
 export {
   createKeyring,
   type DerivedKeys,
@@ -231,7 +219,6 @@ export {
   checkSignature,
   decodeCheckpoint,
   documentsHash,
-  encodeCheckpoint,
   headFields,
   headsHash,
   type KeyHead,

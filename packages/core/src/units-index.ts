@@ -15,7 +15,6 @@ export {
   type CodeForm,
   type CodeParameters,
   codeParameters,
-  defaultCodeParameters,
 } from "./codes/code-parameters.ts";
 export { type CounterParameters, counterParameters } from "./codes/counter-parameters.ts";
 export {

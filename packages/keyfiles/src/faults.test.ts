@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type FaultFile, faultFiles } from "../../../test/support/fault-file.ts";
+import { describePlace } from "./finding.ts";
 import {
-  describePlace,
   KeyFileError,
   type KeyFileReading,
   type ReadOptions,

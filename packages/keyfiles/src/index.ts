@@ -5,7 +5,6 @@ export { writeCsv } from "./csv/write-csv.ts";
 export { type FileKey, fileKey } from "./file-key.ts";
 export {
   describeFinding,
-  describePlace,
   type Finding,
   type Place,
   type ProblemCode,
@@ -18,10 +17,10 @@ export { formatOtpauth, writeOtpauth } from "./otpauth/write-otpauth.ts";
 export type { HmacHash } from "./pskc/hmac-name.ts";
 export type { PskcEncryption } from "./pskc/lock.ts";
 export { type PskcReadOptions, readPskc } from "./pskc/read-pskc.ts";
-export { iterationsMaxDefault, type PskcSecret } from "./pskc/secret.ts";
+export type { PskcSecret } from "./pskc/secret.ts";
 export { writePskc } from "./pskc/write-pskc.ts";
 export type { SeedEncoding } from "./read-seed.ts";
 export type { KeyFileReading, ReadOptions } from "./reading.ts";
-export { decodeText, keyFileBytesMax } from "./text.ts";
+export { decodeText } from "./text.ts";
 export { readUsersfile } from "./usersfile/read-usersfile.ts";
 export { writeUsersfile } from "./usersfile/write-usersfile.ts";

@@ -7,5 +7,5 @@ export { migratePostgresStore, openPostgresStore } from "./postgres/open-postgre
 export { isPostgresUrl, postgresName } from "./postgres/place.ts";
 export { type SealedStoreReport, sealStore } from "./seal-store.ts";
 export { sealedDocuments } from "./sealed-documents.ts";
-export { requireSeal, sealedStore } from "./sealed-store.ts";
+export { sealedStore } from "./sealed-store.ts";
 export { openSqliteStore } from "./sqlite/open-sqlite-store.ts";

@@ -10,7 +10,6 @@ export {
 export { submitPin, transactionStatus } from "./attempt/choose-pin.ts";
 export {
   type Client,
-  deviceFor,
   devicesMax,
   deviceToken,
   deviceTokenLengthMax,
@@ -29,7 +28,6 @@ export {
   decoySerialFor,
   ensureDecoys,
   isServiceKey,
-  isStandIn,
 } from "./decoys/decoys.ts";
 export { surveyKeys } from "./decoys/survey-keys.ts";
 export {
