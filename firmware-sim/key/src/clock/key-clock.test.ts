@@ -121,9 +121,9 @@ describe("a clock over a quartz", () => {
     fc.assert(
       fc.property(wandering, moments, (clock, at) => {
         const other = ratePpmOf(clock) > 0 ? -2 : 2;
-        const struck = shock(clock, { at, byPpm: other });
-        expect(believedTimeAt(struck, at)).toBe(believedTimeAt(clock, at));
-        expect(ratePpmOf(struck)).toBeCloseTo(ratePpmOf(clock) + other, 3);
+        const shocked = shock(clock, { at, byPpm: other });
+        expect(believedTimeAt(shocked, at)).toBe(believedTimeAt(clock, at));
+        expect(ratePpmOf(shocked)).toBeCloseTo(ratePpmOf(clock) + other, 3);
       }),
     );
   });

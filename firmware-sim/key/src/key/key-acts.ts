@@ -6,7 +6,7 @@ import { acted, clockMoved, type KeyMakeup, settled } from "./key-makeup.ts";
 import { readKey } from "./key-reading.ts";
 
 /** Returns the key after `fault` struck at `at`. */
-export function struck(makeup: KeyMakeup, fault: Fault, at: UnixMilliseconds): KeyMakeup {
+export function withFault(makeup: KeyMakeup, fault: Fault, at: UnixMilliseconds): KeyMakeup {
   const key = settled(makeup, at);
   const lasting = faultRow(fault.name)?.kind === "lasting";
   const faulty = lasting ? { ...key, faults: [...key.faults, fault] } : key;
@@ -39,7 +39,7 @@ export function struck(makeup: KeyMakeup, fault: Fault, at: UnixMilliseconds): K
 }
 
 /** Returns the key with none of its lasting faults. What struck once stays done. */
-export function healed(makeup: KeyMakeup, at: UnixMilliseconds): KeyMakeup {
+export function withoutFaults(makeup: KeyMakeup, at: UnixMilliseconds): KeyMakeup {
   const key = settled(makeup, at);
   const wasStuck = isStuck(key);
   const healthy = { ...key, faults: [], frozen: null };

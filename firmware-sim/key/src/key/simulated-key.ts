@@ -22,7 +22,7 @@ import type { TemperatureProfile } from "../quartz/temperature.ts";
 import { seededRandom } from "../seeded-random.ts";
 import { ChangeWatch } from "./change-watch.ts";
 import { checkedSeed } from "./checked-makeup.ts";
-import { healed, isStuck, struck } from "./key-acts.ts";
+import { isStuck, withFault, withoutFaults } from "./key-acts.ts";
 import { acted, clockMoved, type KeyMakeup, settled } from "./key-makeup.ts";
 import { type KeyReading, readKey } from "./key-reading.ts";
 import { keyState, parseKeyState, type SimulatedKeyState } from "./key-state.ts";
@@ -214,7 +214,7 @@ export class SimulatedKey {
     const seedBytes = firmware.seedHex === null ? 20 : firmware.seedHex.length / 2;
     const key = { parameters: firmware.program.parameters, seedBytes };
     const fault = makeFault(name, values, key, seededRandom(randomSeed));
-    this.#act((before, at) => struck({ ...before, randomSeed: randomSeed + 1 }, fault, at));
+    this.#act((before, at) => withFault({ ...before, randomSeed: randomSeed + 1 }, fault, at));
     return fault;
   }
 
@@ -225,7 +225,7 @@ export class SimulatedKey {
 
   /** Takes away the faults that last. What struck once, such as a clock that jumped, stays done. */
   clearFaults(): void {
-    this.#act(healed);
+    this.#act(withoutFaults);
   }
 
   /** Returns the charge and for how many days it lasts from now on, at so many seconds shown a day. */

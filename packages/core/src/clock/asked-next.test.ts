@@ -268,9 +268,9 @@ describe("the next code", () => {
       const record = { ...sure, lastStep: timeStep(first - 50) };
       const asked = presentAt(record, momentOf(1010), { code: codeOf(first + 10 + jump) });
       expect([jump, asked.decision]).toEqual([jump, wanted]);
-      const healed = presentAt(asked.next, momentOf(1011), { code: codeOf(first + 11 + jump) });
-      expect(healed.decision.kind).toBe("accepted");
-      const later = presentAt(healed.next, momentOf(1012), { code: codeOf(first + 12 + jump) });
+      const mended = presentAt(asked.next, momentOf(1011), { code: codeOf(first + 11 + jump) });
+      expect(mended.decision.kind).toBe("accepted");
+      const later = presentAt(mended.next, momentOf(1012), { code: codeOf(first + 12 + jump) });
       expect(later.decision.kind).toBe("accepted");
     }
     const far = presentAt(sure, momentOf(1002), { code: codeOf(first + 800) });

@@ -42,14 +42,14 @@ function opened(ports: TicketPorts, first = 7): Promise<Ticket> {
 
 const faults = ["throws-before", "throws-after", "lost"] as const;
 
-/** The store, with a fault at its write number `at`, counted from 0; `struck` says whether it came to it. */
+/** The store, with a fault at its write number `at`, counted from 0; `hasFailed` says whether it came to it. */
 function withFault(documents: DocumentStore, at: number, fault: (typeof faults)[number]) {
-  const state = { struck: false };
+  const state = { hasFailed: false };
   let writes = 0;
   async function write(work: () => Promise<boolean>): Promise<boolean> {
     writes += 1;
     if (writes !== at + 1) return work();
-    state.struck = true;
+    state.hasFailed = true;
     if (fault === "lost") return false;
     if (fault === "throws-after") await work();
     throw new Error("the store is gone");
@@ -95,11 +95,11 @@ async function setsIn({ documents }: TicketPorts): Promise<readonly string[]> {
 describe("openTicket()", () => {
   test.each(faults)("leaves no file without its ticket when a write %s", async (fault) => {
     let at = 0;
-    for (let struck = true; struck; at += 1) {
+    for (let hasFailed = true; hasFailed; at += 1) {
       const portal = await openTestPortal();
       const faulty = withFault(portal.ports.documents, at, fault);
       await opened({ ...portal.ports, documents: faulty.documents }).catch(() => null);
-      struck = faulty.state.struck;
+      hasFailed = faulty.state.hasFailed;
       await expectLaw(portal);
     }
     // The number, the head of the set, three files and the ticket; then none is left to fail.
@@ -229,7 +229,7 @@ describe("sweepFiles()", () => {
       await portal.ports.documents.sweep(portal.ports.clock());
       const faulty = withFault(portal.ports.documents, at, fault);
       await sweepFiles({ ...portal.ports, ...faulty }).catch(() => null);
-      expect(faulty.state.struck).toBe(true);
+      expect(faulty.state.hasFailed).toBe(true);
       await expectLaw(portal);
     }
   });
