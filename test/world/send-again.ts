@@ -49,10 +49,15 @@ async function sendOnceMore(
     serial === null ? world.ledger.decoyEvents() : world.ledger.eventsOf(serial);
   const counted = events();
   const begun = world.attemptsBegun;
+  const wasAlone = world.attemptsUnderWay === 1;
   const again = await send(given, id);
-  // Others may have come in between, and a stand-in whose race was lost remembers nothing.
+  // Others may have come in between, or ended what they had begun, and a stand-in whose race was lost remembers
+  // nothing.
   const isAlone =
-    world.attemptsUnderWay === 1 && world.attemptsBegun === begun && world.clocksAreRight();
+    wasAlone &&
+    world.attemptsUnderWay === 1 &&
+    world.attemptsBegun === begun &&
+    world.clocksAreRight();
   if (!isAlone || last.faults.length > 0 || again.told.kind === "away") return;
   const about = serial === null ? [given.identifier] : [given.identifier, serial];
   if (events() > counted) {

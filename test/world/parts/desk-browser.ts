@@ -119,7 +119,11 @@ export class DeskBrowser implements Door {
     if (sent === null) return { kind: "away" };
     const { status } = sent.response;
     if (status === 429) return tooMany(sent.response);
-    if (status === 303) return { kind: "in", holder: "" };
+    if (status === 303) {
+      // To a node whose clock is far from that of the other one the session is over.
+      const isOver = sent.response.headers.get("location")?.startsWith("/desk/login") === true;
+      return isOver ? { kind: "expired" } : { kind: "in", holder: "" };
+    }
     if (status === 403 && sent.body.includes('id="refused"')) return { kind: "refused" };
     return status === 403 ? { kind: "expired" } : { kind: "odd", what: `confirm: ${status}` };
   }
