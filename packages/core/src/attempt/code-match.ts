@@ -70,13 +70,14 @@ export function believed(
  * Returns the greatest step of the key that is spent: its own last one, or what it can have shown by the
  * floor of its store. Null when none is. Every step that a time key within its bounds can have shown counts,
  * however narrow the window of its state is: of what was lost nobody knows what was learnt from it. Of a
- * counter key, whose steps no clock limits, so many as the policy says.
+ * counter key, whose steps no clock limits, so many as the policy says, and at least all that pass at once.
  */
 export function spentUpTo(record: KeyRecord, policy: Policy): TimeStep | null {
   const { lastStep, floor } = record;
   const factor = movingFactorOf(record);
   if (factor.kind === "counter") {
-    return greater(lastStep, countersSpent(factor.counter, floor, policy.countersLost));
+    const lost = Math.max(policy.countersLost, policy.windows[record.state.kind].acceptSteps);
+    return greater(lastStep, countersSpent(factor.counter, floor, lost));
   }
   if (floor === undefined) return lastStep;
   // Another node whose clock is ahead may have accepted a little more.

@@ -5,6 +5,7 @@ import {
   counterBeginning,
   counterCode,
   counterContext,
+  counterKeyAssigned,
   counterKeyInService,
   counterKeyInStock,
   presentCounter,
@@ -19,8 +20,10 @@ const mark = counterBeginning + 3_600_000;
 const hour = 3600;
 const under = (record: KeyRecord, at = mark): KeyRecord => ({
   ...record,
-  floor: { mark: at, at: unixMilliseconds(at) },
+  floor: { mark: at, at: unixMilliseconds(Math.min(at, mark)) },
 });
+/** Rows of codes count again from then on. */
+const later = hour + 61;
 const policy = { ...quickPolicy, scanSteps: 60 };
 const { countersLost } = policy;
 
@@ -35,21 +38,37 @@ describe("the floor of a counter key", () => {
       const { decision } = presentCounter(under(kept), counter, { at: hour });
       expect(decision).toMatchObject({ reason: "spent-code" });
     }
-    const first = presentCounter(under(kept), 112, { at: hour });
+    const first = presentCounter(under(kept), 112, { at: later });
     expect(first.decision).toMatchObject({ reason: "next-code-wanted" });
-    const second = presentCounter(under(first.next), 113, { at: hour });
+    const second = presentCounter(under(first.next), 113, { at: later });
     expect(second.decision).toMatchObject({ kind: "accepted", step: 113 });
   });
 
-  test("is over once the key was used under it, also within its minute and when it lies ahead", () => {
+  test("spends all that passes at once at a first use", () => {
+    const assigned = counterKeyAssigned(0);
+    const first = presentCounter(assigned, 22, { pin: null });
+    expect(first.decision.kind).toBe("choose-pin");
+    const again = presentCounter(under(assigned), 22, { pin: null, at: later });
+    expect(again.decision.kind).toBe("refused");
+  });
+
+  test("takes the rows with it that were begun before: who completes them is not known any more", () => {
+    const begun = presentCounter(kept, 120, { at: hour - 30 }).next;
+    expect(presentCounter(begun, 121, { at: hour - 20 }).decision.kind).toBe("accepted");
+    for (const at of [hour + 1, later]) {
+      expect(presentCounter(under(begun), 121, { at }).decision.kind).toBe("refused");
+    }
+  });
+
+  test("is over once the key was used under it, also when it lies ahead", () => {
     for (const at of [mark, mark + 86_400_000]) {
-      const first = presentCounter(under(kept, at), 112, { at: hour });
-      const second = presentCounter(under(first.next, at), 113, { at: hour });
-      const third = presentCounter(under(second.next, at), 114, { at: hour + 1 });
+      const first = presentCounter(under(kept, at), 112, { at: later });
+      const second = presentCounter(under(first.next, at), 113, { at: later });
+      const third = presentCounter(under(second.next, at), 114, { at: later + 1 });
       expect(third.decision).toMatchObject({ kind: "accepted", step: 114 });
       // The next one counts anew.
       expect(
-        presentCounter(under(third.next, at + 1), 115, { at: hour + 1 }).decision,
+        presentCounter(under(third.next, at + 120_000), 115, { at: later + 1 }).decision,
       ).toMatchObject({
         reason: "spent-code",
       });
@@ -59,8 +78,9 @@ describe("the floor of a counter key", () => {
   test("does not concern a key that was made known after it", () => {
     const fresh = counterKeyInStock(7);
     expect(spentUpTo(under(fresh), policy)).toBe(16);
-    const later = { next: fresh.counter?.next ?? fail(), since: unixMilliseconds(mark + 60_000) };
-    expect(spentUpTo(under({ ...fresh, counter: later }), policy)).toBe(6);
+    const since = unixMilliseconds(mark + 60_000);
+    const counter = { next: fresh.counter?.next ?? fail(), since };
+    expect(spentUpTo(under({ ...fresh, counter }), policy)).toBe(6);
   });
 
   test("no code that was accepted on a history that was lost is accepted again", () => {
@@ -93,11 +113,11 @@ describe("the floor of a counter key", () => {
   test("the bound is the policy's: two codes in a row that were lost further away pass again", () => {
     const lost = presentCounter(presentCounter(kept, 200).next, 201);
     expect(lost.decision).toMatchObject({ kind: "accepted" });
-    const again = presentCounter(presentCounter(under(kept), 200, { at: hour }).next, 201, {
-      at: hour,
+    const again = presentCounter(presentCounter(under(kept), 200, { at: later }).next, 201, {
+      at: later,
     });
     expect(again.decision).toMatchObject({ kind: "accepted" });
-    const wide = { at: hour, context: { policy: { ...quickPolicy, countersLost: 200 } } };
+    const wide = { at: later, context: { policy: { ...quickPolicy, countersLost: 200 } } };
     const first = presentCounter(under(kept), 200, wide);
     expect(presentCounter(under(first.next), 201, wide).decision.kind).toBe("refused");
   });

@@ -1,3 +1,4 @@
+import { clockSkewMilliseconds } from "../base/elapsed.ts";
 import { scaleUp } from "../base/interval.ts";
 import { isTermOver, termAt } from "../base/term.ts";
 import type { UnixMilliseconds } from "../base/units.ts";
@@ -43,7 +44,10 @@ function settleLane<T extends Lane>(lane: T, now: UnixMilliseconds): T {
   return block === lane.block ? lane : { ...lane, block };
 }
 
-/** Returns the record without waits for a next code that have ended at `now`. */
+/**
+ * Returns the record without waits for a next code that have ended at `now`, and without those from before a
+ * floor: the codes that completed them may have been accepted on a history that was lost (law 12).
+ */
 export function settleAsked(
   record: KeyRecord,
   now: UnixMilliseconds,
@@ -51,7 +55,12 @@ export function settleAsked(
 ): KeyRecord {
   const factor = movingFactorOf(record);
   const period = factor.kind === "time" ? factor.clock.periodSeconds * 1000 : pressMilliseconds;
-  const asked = record.asked.filter((wait) => !isOver(wait, now, period, bounds));
+  const { floor } = record;
+  // By the clock of another node they may be dated a little later.
+  const from = floor === undefined ? 0 : floor.at + clockSkewMilliseconds;
+  const asked = record.asked.filter(
+    (wait) => wait.at >= from && !isOver(wait, now, period, bounds),
+  );
   return asked.length === record.asked.length ? record : { ...record, asked };
 }
 
