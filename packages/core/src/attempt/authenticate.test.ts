@@ -14,9 +14,12 @@ import {
 import { testMasterKey } from "../../../../test/support/keyring.ts";
 import { attemptWith } from "../../../../test/support/lead-life.ts";
 import { otpErrorOf } from "../../../../test/support/thrown.ts";
+import { momentOf, presentAt } from "../../../../test/support/unsure-key.ts";
 import { termEnd } from "../base/term.ts";
 import { unixMilliseconds } from "../base/units.ts";
-import { noFailures } from "../key/failures.ts";
+import { emptyLane, noFailures } from "../key/failures.ts";
+import type { KeyRecord } from "../key/key-record.ts";
+import { hashPin, makePinVerifier } from "../pin/pin-verifier.ts";
 import { createKeyring } from "../seals/keyring.ts";
 import { authenticate, pinQuestion } from "./authenticate.ts";
 
@@ -100,6 +103,43 @@ describe("authenticate()", () => {
     const right = present(wrong.next, 102, { pin, code: codeOf(102) });
     expect(right.decision).toEqual({ kind: "refused", reason: "spent-code" });
     expect(right.next.failures.strangers).toEqual({ guesses: 1, wrongPins: 1, block: null });
+  });
+
+  // Strangers guessed, so that two codes in a row are wanted. The key shows one code in both steps of a pair.
+  describe("a code that two steps show, the second of a row,", () => {
+    const strangers = { ...emptyLane, guesses: 5 };
+    const guessed = (record: KeyRecord) => ({ ...record, failures: { strangers, devices: [] } });
+
+    test("spends the later step, when the earlier one goes on with the row", () => {
+      const [early, late] = [153_567, 153_569];
+      expect(codeOf(early)).toBe(codeOf(late));
+      const first = present(guessed(keyInService()), early - 1, { pin, code: codeOf(early - 1) });
+      const { decision, next } = present(first.next, late - 1, { pin, code: codeOf(late) });
+      expect(decision).toMatchObject({ kind: "accepted", step: early });
+      expect(next.lastStep).toBe(late);
+    });
+
+    test("spends the row's step, when an earlier one passes at once", () => {
+      const [early, late] = [134_412, 134_447];
+      expect(codeOf(early)).toBe(codeOf(late));
+      const now = momentOf(early - 1);
+      const first = presentAt(guessed(keyInService()), now, { code: codeOf(late - 1) });
+      const then = momentOf(early);
+      const { decision, next } = presentAt(first.next, then, { code: codeOf(late) });
+      expect(decision).toMatchObject({ kind: "accepted", step: late });
+      expect(next.lastStep).toBe(late);
+    });
+  });
+
+  test("holds no PIN for none that is right, even where the activation code were an empty one", () => {
+    const { keyring, policy } = contextIn(100);
+    const { serial } = keyAssigned();
+    const hashed = { pin: "", salt: new Uint8Array(16), cost: policy.pinHashCost };
+    const made = { ...hashed, digest: hashPin(hashed), nonce: new Uint8Array(24) };
+    const activation = makePinVerifier(keyring, serial, made);
+    const record = { ...keyAssigned(), firstUse: { expiresAt: null, activation } };
+    const { decision } = present(record, 100, { pin: null, code: codeOf(100) });
+    expect(decision).toEqual({ kind: "refused", reason: "activation-wrong" });
   });
 
   test("takes no PASSCODE once the time to confirm is over: to the millisecond", () => {

@@ -120,9 +120,9 @@ function decide(
   const sight = sightOf(record, context.now, context.policy);
   try {
     const near = matchNearCode(prepared, passcode.code, sight);
-    const early = near && judge({ ...known, match: near });
-    if (near !== null && early !== null && early.decision.kind !== "refused") {
-      return { match: near, judgement: early };
+    if (near !== null) {
+      const early = judge({ ...known, match: near });
+      if (early.decision.kind !== "refused") return { match: near, judgement: early };
     }
     const match = matchCode(prepared, passcode.code, sight);
     scanOtherHashes(seed, passcode.code, sight, context);

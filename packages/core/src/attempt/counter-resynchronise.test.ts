@@ -27,6 +27,42 @@ describe("resynchronise() of a counter key", () => {
     },
   );
 
+  // A second code must be its digits exactly: no number of the same value.
+  test("does not take another way to write the number of a code", () => {
+    const zero = Array.from({ length: 1000 }, (_, index) => 103 + index).find((counter) =>
+      /^0[1-9]/.test(counterCode(counter)),
+    );
+    if (zero === undefined) throw new Error("expected a code that begins with 0");
+    const code = counterCode(zero);
+    const readAs = (second: string) =>
+      resynchronise(inService, { first: counterCode(zero - 1), second }, by).decision.kind;
+    expect(readAs(code)).toBe("resynchronised");
+    const { length } = code;
+    for (const other of [code.slice(1), `0${code}`, `+${code.slice(1)}`, `${code.slice(1)} `]) {
+      expect([other, other.length >= length - 1, readAs(other)]).toEqual([
+        other,
+        true,
+        "not-found",
+      ]);
+    }
+  });
+
+  test("does not choose between two pairs of the same codes", () => {
+    // Shows the number of the step, and again from 0 on after so many steps.
+    const readWith = (every: number) => {
+      const lane = {
+        keyed: (key: Uint8Array) => key.slice(),
+        truncatedFrom: (_: Uint8Array, from: number, count: number) =>
+          Int32Array.from({ length: count }, (__, index) => (from + index) % every),
+      };
+      const codeLanes = { "SHA-1": lane, "SHA-256": lane, "SHA-512": lane };
+      const codes = { first: "000500", second: "000501" };
+      return resynchronise(inService, codes, { ...by, codeLanes }).decision;
+    };
+    expect(readWith(1_000_000)).toMatchObject({ kind: "resynchronised", step: 501 });
+    expect(readWith(1000)).toEqual({ kind: "not-found" });
+  });
+
   test("wants two consecutive codes within the search", () => {
     expect(read(102, 104).decision).toEqual({ kind: "not-found" });
     expect(read(103, 102).decision).toEqual({ kind: "not-found" });

@@ -30,6 +30,14 @@ describe("findHypothesis()", () => {
     }
   });
 
+  test("finds nothing before T0, where no key shows a code", () => {
+    const parameters = codeParameters({ t0Seconds: now / 1000 + 1 });
+    const code = independentCode(seed, 5, { algorithm: "SHA-256", digits: own.digits });
+    expect(findHypothesis(seed, code, parameters, now)).toBeNull();
+    const begun = unixMilliseconds(now + 1000);
+    expect(findHypothesis(seed, code, parameters, begun)?.algorithm).toBe("SHA-256");
+  });
+
   test("never names what the record already says", () => {
     fc.assert(
       fc.property(fc.integer({ min: -10, max: 10 }), (off) => {

@@ -10,8 +10,15 @@ import {
   present,
   quickPolicy,
 } from "../../../../test/support/commission.ts";
+import {
+  counterContext,
+  counterKeyConfirming,
+  counterKeyInService,
+} from "../../../../test/support/counter-holder.ts";
 import { momentOf, presentAt } from "../../../../test/support/unsure-key.ts";
-import { nextCodeAt } from "./next-code-at.ts";
+import { timeStep } from "../base/units.ts";
+import { unlearntBelief } from "../clock/clock-belief.ts";
+import { codeAfter, nextCodeAt } from "./next-code-at.ts";
 
 describe("nextCodeAt()", () => {
   test("is the beginning of the next step for a key whose clock may be right", () => {
@@ -29,6 +36,23 @@ describe("nextCodeAt()", () => {
       // The key shows the next step within a period of now, whatever its number.
       expect(Math.abs(at - momentOf(1000))).toBeLessThanOrEqual(60_000);
     }
+  });
+
+  test("holds a clock for right that may just be right, and goes by the middle of any other", () => {
+    const now = momentOf(100, 10);
+    const at = (min: number, max: number) => {
+      const clock = unlearntBelief(now, { min, max }, quickPolicy.clock);
+      return nextCodeAt({ ...keyConfirmingPin(), clock }, now, quickPolicy);
+    };
+    const next = 101 * 60_000;
+    expect([at(0, 60_000), at(-60_000, 0)]).toEqual([next, next]);
+    expect([at(1, 60_001), at(-60_001, -1)]).toEqual([next - 30_001, next + 30_001]);
+  });
+
+  test("is null for a counter key, which shows it when its button is pressed", () => {
+    const { now } = counterContext();
+    expect(nextCodeAt(counterKeyConfirming(7), now, quickPolicy)).toBeNull();
+    expect(codeAfter(counterKeyInService(7), timeStep(8), now, quickPolicy)).toBeNull();
   });
 
   test("is null while no commissioning is under way", () => {

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import {
   codeOf,
   contextIn,
+  keyAssigned,
+  keyConfirmingPin,
   keyInService,
   present,
   quickPolicy,
@@ -15,6 +17,7 @@ import { actOnKey } from "../key/help-desk.ts";
 import type { KeyRecord } from "../key/key-record.ts";
 import { signOut } from "../key/sign-out.ts";
 import { hashPin, makePinVerifier } from "../pin/pin-verifier.ts";
+import { seal } from "../seals/seal.ts";
 import { verifyChain } from "../trail/audit-chain.ts";
 import {
   beginPinChange,
@@ -25,6 +28,7 @@ import {
   sealPinChange,
   withNewPin,
 } from "./pin-change.ts";
+import { openTransaction, sealTransaction } from "./transaction.ts";
 
 const oldPin = "4071";
 const newPin = "k7m2";
@@ -183,7 +187,45 @@ describe("confirmPinChange()", () => {
   });
 });
 
+describe("a change", () => {
+  test("begins only for a key in service, not while a first PIN waits to be confirmed", () => {
+    for (const record of [keyAssigned(), keyConfirmingPin()]) {
+      expect(beginPinChange(record, timeStep(101), contextIn(101))).toBeNull();
+    }
+  });
+
+  test("is over once the key has another PIN or is not in service, whatever its epoch", () => {
+    const { record, change } = changing();
+    const { now } = contextIn(102);
+    const isOpen = (state: KeyRecord["state"]) =>
+      isPinChangeOpen({ ...record, state }, change, now);
+    expect(isOpen(record.state)).toBe(true);
+    const { pin } = change;
+    if (pin === null) throw new Error("expected a new PIN");
+    expect(isOpen({ kind: "in-service", pin })).toBe(false);
+    expect(isOpen({ kind: "suspended", before: record.state })).toBe(false);
+    const { state } = keyConfirmingPin();
+    if (!("pin" in state) || !("pin" in record.state)) throw new Error("expected PINs");
+    expect(isOpen({ ...state, pin: record.state.pin })).toBe(false);
+  });
+});
+
 describe("a change's token", () => {
+  const nonce = new Uint8Array(24);
+
+  test("is none of a commissioning, and the other way round", () => {
+    const change = sealPinChange(testKeyring, changing().change, nonce);
+    expect(openTransaction(testKeyring, change)).toBeNull();
+    const transaction = sealTransaction(testKeyring, { serial: "1", id: nonce }, nonce);
+    expect(openPinChange(testKeyring, transaction)).toBeNull();
+  });
+
+  test("throws when we sealed it and cannot read it: that is a mistake of ours", () => {
+    const place = { purpose: "transaction", serial: "change of PIN" } as const;
+    const token = seal(testKeyring, place, { plain: Uint8Array.of(120), nonce });
+    expect(() => openPinChange(testKeyring, token)).toThrow(SyntaxError);
+  });
+
   test("gives the change back, and nothing that was altered", () => {
     const { change } = changing();
     const token = sealPinChange(testKeyring, change, new Uint8Array(24).fill(1));

@@ -8,6 +8,7 @@ import {
   present,
 } from "../../../../test/support/commission.ts";
 import { keyAsked, momentOf, presentAt, unsureKey } from "../../../../test/support/unsure-key.ts";
+import { timeStep } from "../base/units.ts";
 import { emptyLane } from "../key/failures.ts";
 import type { KeyRecord } from "../key/key-record.ts";
 import { makePinVerifier } from "../pin/pin-verifier.ts";
@@ -65,6 +66,35 @@ describe("the record after a log-in", () => {
   });
 });
 
+describe("what a log-in teaches of the key's clock", () => {
+  const widthAfter = ({ clock }: KeyRecord) =>
+    clock === null ? null : clock.offset.max - clock.offset.min;
+
+  test("comes from both codes of a row", () => {
+    const asked = presentAt(unsureKey(), momentOf(1000, 29), { code: codeOf(1040) }).next;
+    const { decision, next } = presentAt(asked, momentOf(1001, -29), { code: codeOf(1041) });
+    expect(decision).toMatchObject({ kind: "accepted", step: 1041 });
+    // One code leaves 90 s. Of these the first came late in its step and the second one early.
+    expect(widthAfter(next)).toBeGreaterThan(32_000);
+    expect(widthAfter(next)).toBeLessThan(32_100);
+  });
+
+  test("is nothing when two steps that the key can have shown have one code", () => {
+    const [early, late] = [153_567, 153_569];
+    expect(codeOf(early)).toBe(codeOf(late));
+    const begun = { flow: null, at: momentOf(early - 1), codes: 1, proved: "pin", tries: 0 };
+    const asked = [{ ...begun, steps: [timeStep(early - 1)] }] as KeyRecord["asked"];
+    for (const waits of [[], asked]) {
+      const record = { ...keyInService(), asked: waits };
+      const { decision, next } = present(record, late - 1, { pin, code: codeOf(late) });
+      expect(decision).toMatchObject({ kind: "accepted", step: late });
+      expect(next.clock).toEqual(record.clock);
+    }
+    const { next } = present(keyInService(), late, { pin, code: codeOf(late + 1) });
+    expect(next.clock).not.toEqual(keyInService().clock);
+  });
+});
+
 describe("the record after a first code", () => {
   test("begins the commissioning in its time, keeps guesses, and forgets wrong PINs and devices", () => {
     const lane = { ...emptyLane, wrongPins: 2 };
@@ -98,6 +128,28 @@ describe("the record after a refusal", () => {
     expect(again.next.asked).toMatchObject([{ steps: [1040], tries: 0 }]);
     const other = presentAt(keyAsked(1040), momentOf(1000, 10), { code: "000000" });
     expect(other.next.asked).toMatchObject([{ steps: [1040], tries: 1 }]);
+  });
+
+  const triesAfter = (pinGiven: string | null, record = keyAsked(1040)) =>
+    presentAt(record, momentOf(1000, 10), { pin: pinGiven, code: "000000" }).next.asked[0]?.tries;
+
+  test("holds no code for a try that came without what the wait wants", () => {
+    expect([triesAfter(pin), triesAfter("0000"), triesAfter(null)]).toEqual([1, 0, 0]);
+    const code = codeOf(1040);
+    const { next } = presentAt(keyAssigned(), momentOf(1000), { pin: null, code });
+    // Before its first use the digits alone are all that is wanted.
+    expect([triesAfter(null, next), triesAfter(pin, next)]).toEqual([1, 0]);
+  });
+
+  test("holds the code that goes on with a row for no try, and keeps one wait for the row", () => {
+    const strangers = { ...emptyLane, guesses: 100 };
+    const record: KeyRecord = { ...unsureKey(), failures: { strangers, devices: [] } };
+    // The last steps that ask, and the next codes behind them.
+    const first = presentAt(record, momentOf(1000, -29), { code: codeOf(1720) }).next;
+    const second = presentAt(first, momentOf(1000, 20), { code: codeOf(1721) }).next;
+    expect(second.asked).toMatchObject([{ steps: [1721], codes: 2, tries: 0, proved: "pin" }]);
+    const third = presentAt(second, momentOf(1001, 20), { code: codeOf(1722) });
+    expect(third.decision).toMatchObject({ kind: "accepted", step: 1722 });
   });
 
   test("begins a wait that is its client's with the right PIN, and nobody's without", () => {

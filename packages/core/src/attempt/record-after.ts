@@ -36,7 +36,8 @@ export function recordAfter(record: KeyRecord, by: Decided): KeyRecord {
     case "accepted": {
       const failures = afterLogin(record.failures, attempt.device ?? null, context.policy);
       const state = inService(record.state);
-      return { ...record, ...knowledgeAfter(record, by), state, failures, asked: [] };
+      const known = knowledgeAfter(record, decision.step, by);
+      return { ...record, ...known, state, failures, asked: [] };
     }
     case "choose-pin": {
       const { transaction } = attempt;
@@ -45,7 +46,8 @@ export function recordAfter(record: KeyRecord, by: Decided): KeyRecord {
       const state = { kind: "choosing-pin", transaction, firstStep, term } as const;
       const { guesses } = record.failures.strangers;
       const failures = { strangers: { ...emptyLane, guesses }, devices: [] };
-      return { ...record, ...knowledgeAfter(record, by), state, failures, asked: [] };
+      const known = knowledgeAfter(record, firstStep, by);
+      return { ...record, ...known, state, failures, asked: [] };
     }
     case "refused":
       return decision.reason === "blocked" ? record : refusedRecord(record, by);
@@ -103,15 +105,14 @@ function firstSteps(
   return proved !== "nothing" || !isSpent ? [accepted] : [];
 }
 
-/** Returns what is known of the key's clock or counter after a log-in. */
+/** Returns what is known of the key's clock or counter after a log-in by the code of `step`. */
 function knowledgeAfter(
   record: KeyRecord,
+  step: TimeStep,
   { match, judgement, context }: Decided,
 ): Pick<KeyRecord, "clock" | "provisional" | "counter"> {
   const { now, policy, clockTrusted } = context;
-  const { decision, follower } = judgement;
-  const step = decision.kind === "refused" ? null : decision.step;
-  if (step === null) return record;
+  const { follower } = judgement;
   const factor = movingFactorOf(record);
   if (factor.kind === "counter") {
     return { ...record, counter: counterShown(step, now, record.floor) };
@@ -132,6 +133,6 @@ function knowledgeAfter(
 
 /** The state after a log-in: a confirmed PIN is the PIN. */
 function inService(state: KeyState): KeyState {
-  if (state.kind !== "in-service" && state.kind !== "confirming-pin") return state;
+  if (state.kind !== "confirming-pin") return state;
   return { kind: "in-service", pin: state.pin };
 }

@@ -252,6 +252,26 @@ describe("resynchronise()", () => {
     expect(read(fresh, pairOf(0), now).decision).toMatchObject({ step: 1, offsetSteps: 0 });
   });
 
+  test("searches nothing before T0", () => {
+    const { parameters } = keyInService();
+    const later = { ...keyInService(), parameters: { ...parameters, t0Seconds: 6000 } };
+    const at = (seconds: number) =>
+      read({ ...later, lastStep: null }, pairOf(0), unixMilliseconds(seconds * 1000)).decision.kind;
+    expect([at(5999), at(6060)]).toEqual(["not-found", "resynchronised"]);
+  });
+
+  test.each([
+    [0, "not-found"],
+    [1, "resynchronised"],
+  ])("searches %i steps on each side if the policy says so", (searchSteps, kind) => {
+    const resynchronisation = { ...quickPolicy.resynchronisation, searchSteps };
+    const policy = { ...quickPolicy, resynchronisation };
+    const by = { ...contextIn(0), policy, actor: "staff:anne" };
+    const fresh = { ...keyInService(), lastStep: null };
+    expect(resynchronise(fresh, pairOf(0), by).decision.kind).toBe(kind);
+    expect(resynchronise(fresh, pairOf(0), { ...by, now: momentOf(1) }).decision.kind).toBe(kind);
+  });
+
   // Goal: the odds in the comment of `resynchronise`. Method: 2 * 1440 first codes are looked at,
   // each a number of its own but for few; so many of a million guesses fit one of them, and a
   // millionth of those also fit the code after it.

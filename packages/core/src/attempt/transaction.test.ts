@@ -44,6 +44,15 @@ describe("openTransaction()", () => {
     }
   });
 
+  test("throws for a token that we sealed and cannot read: that is a mistake of ours", () => {
+    const place = { purpose: "transaction", serial: "" } as const;
+    const token = seal(testKeyring, place, {
+      plain: Uint8Array.of(120),
+      nonce: new Uint8Array(24),
+    });
+    expect(() => openTransaction(testKeyring, token)).toThrow(SyntaxError);
+  });
+
   test("is null for the seal of a seed and for the token of another installation", () => {
     const nonce = new Uint8Array(24);
     const plain = new TextEncoder().encode(JSON.stringify(["1", "00".repeat(16)]));

@@ -2,8 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { timeStep, type UnixMilliseconds, unixMilliseconds } from "../base/units.ts";
 import { codeParameters } from "../codes/code-parameters.ts";
-import { defaultClockBounds as bounds, offsetAt } from "./clock-belief.ts";
-import { type ClockKnowledge, learn, type Sighting } from "./clock-learning.ts";
+import { defaultClockBounds as bounds, offsetAt, unlearntBelief } from "./clock-belief.ts";
+import { type ClockKnowledge, learn, relearn, type Sighting } from "./clock-learning.ts";
 
 const day = 86_400_000;
 const start = 1_800_000_000_000;
@@ -37,6 +37,30 @@ function holdsTruth({ clock: belief }: ClockKnowledge, at: number, truth: number
 }
 
 const hour = 3_600_000;
+
+describe("relearn()", () => {
+  const belief = unlearntBelief(unixMilliseconds(start), { min: 0, max: 90_000 }, bounds);
+  const before = daily(unknown, start - day, 1);
+  const beside = (trusted: ClockKnowledge["clock"]) => ({
+    clock: belief,
+    provisional: { trusted, since: belief.at, confirmations: 0 },
+  });
+
+  test("believes what two codes say at once of a key of which nothing is known", () => {
+    expect(relearn(unknown, belief, true)).toEqual({ clock: belief, provisional: null });
+    expect(relearn(unknown, belief, false)).toEqual(beside(null));
+  });
+
+  test("keeps beside it what was trusted before, and nothing that was provisional", () => {
+    expect(relearn(before, belief, true)).toEqual(beside(before.clock));
+    const since = unixMilliseconds(start - day);
+    const provisional = { trusted: before.clock, since, confirmations: 2 };
+    const other = { clock: unlearntBelief(since, { min: 5, max: 6 }, bounds), provisional };
+    expect(relearn(other, belief, true)).toEqual(beside(before.clock));
+    const untrusted = { ...other, provisional: { ...provisional, trusted: null } };
+    expect(relearn(untrusted, belief, true)).toEqual({ clock: belief, provisional: null });
+  });
+});
 
 describe("learn()", () => {
   test("narrows what is believed by codes that agree, and keeps nothing beside it", () => {
@@ -135,6 +159,26 @@ describe("learn()", () => {
     expect(begun.provisional).toMatchObject({ trusted: null });
     const mended = login(begun, start + day);
     expect(holdsTruth(mended, start + day, 0)).toBe(true);
+  });
+
+  test("counts three log-ins, each of them one, and a week to the millisecond", () => {
+    const jumped = login(daily(unknown, start, 40), start + 41 * day, -5 * 60_000);
+    const begun = jumped.provisional?.since ?? 0;
+    const later = (known: ClockKnowledge, milliseconds: number) =>
+      login(known, begun + milliseconds + 300_000, -300_000);
+    const two = later(later(jumped, hour), 2 * hour);
+    expect(two.provisional?.confirmations).toBe(2);
+    expect(later(two, 7 * day - 1).provisional?.confirmations).toBe(3);
+    expect(later(two, 7 * day).provisional).toBeNull();
+    // Two do not do, however long after.
+    expect(later(later(jumped, hour), 8 * day).provisional?.confirmations).toBe(2);
+  });
+
+  test("knows more by a log-in of a suspect clock that agrees with a provisional belief, and counts none", () => {
+    const jumped = login(daily(unknown, start, 40), start + 41 * day, -5 * 60_000);
+    const next = login(jumped, start + 42 * day, -5 * 60_000, false);
+    expect(next.clock?.at).toBe(start + 42 * day - 5 * 60_000);
+    expect(next.provisional).toEqual(jumped.provisional);
   });
 
   test("forgets anchors of a time that has not come yet", () => {

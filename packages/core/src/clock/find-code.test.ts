@@ -12,6 +12,9 @@ const parameters = codeParameters();
 const { digits } = parameters;
 const window = { from: timeStep(10), to: timeStep(14) };
 
+/** Shows no code at all, so that the widest window costs nothing. */
+const inARowOfNothing = { ...prepared, truncatedFrom: () => new Int32Array(0) };
+
 describe("findCode()", () => {
   test("finds each step of the window, both ends included, and none outside", () => {
     for (let step = 8; step <= 16; step += 1) {
@@ -74,6 +77,28 @@ describe("findCode()", () => {
     for (const text of ["7", "07", "00007", "0000007"]) {
       expect(findCode(seven, text, digits, window)).toEqual([]);
     }
+  });
+
+  test("takes no other way to write the number of a code", () => {
+    const seven = { ...prepared, truncatedAt: () => 7 };
+    expect(findCode(seven, "000007", digits, window)).toHaveLength(5);
+    for (const text of ["+00007", " 00007", "00007 ", "0x0007"]) {
+      expect(findCode(seven, text, digits, window)).toEqual([]);
+    }
+    // Nothing that is no code stands for a number of its own.
+    const one = { ...prepared, truncatedAt: () => 1 };
+    expect(findCode(one, "none", digits, window)).toEqual([]);
+  });
+
+  test("refuses a window that ends before it begins, or holds more than 2^24 steps", () => {
+    const find = (from: number, to: number) =>
+      findCode(inARowOfNothing, "755224", digits, { from: timeStep(from), to: timeStep(to) });
+    expect(find(10, 10)).toEqual([]);
+    expect(find(1, 2 ** 24)).toEqual([]);
+    expect(() => find(10, 9)).toThrow(/found a window of 0 steps, expected 1 to 16777216/);
+    expect(() => find(0, 2 ** 24)).toThrow(/found a window of 16777217 steps/);
+    const none = "no window" as never;
+    expect(() => findCode(prepared, "755224", digits, none)).toThrow(TypeError);
   });
 
   test("finds nothing where there is no window", () => {

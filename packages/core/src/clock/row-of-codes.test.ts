@@ -5,7 +5,15 @@ import { timeStep, unixMilliseconds } from "../base/units.ts";
 import { codeParameters } from "../codes/code-parameters.ts";
 import { emptyLane } from "../key/failures.ts";
 import type { KeyRecord } from "../key/key-record.ts";
-import { type AskedNext, followerOf, waitsMax, withWait } from "./asked-next.ts";
+import {
+  type AskedNext,
+  followerOf,
+  uncounted,
+  waitsMax,
+  withCounted,
+  withTry,
+  withWait,
+} from "./asked-next.ts";
 import { defaultClockBounds } from "./clock-belief.ts";
 
 const wanted = { kind: "refused", reason: "next-code-wanted" };
@@ -126,6 +134,45 @@ describe("followerOf()", () => {
       expect(follower).toMatchObject({ first, step: first + 1 });
     }
     expect(followerOf(several, steps(1000, 1050), now, key)).toBeNull();
+  });
+});
+
+describe("followerOf() of a counter key", () => {
+  const follower = (counter: number) =>
+    followerOf(begun, [timeStep(counter)], momentOf(1001), {
+      clock: null,
+      bounds: defaultClockBounds,
+    });
+
+  test("is one of the three codes after the first, whenever it comes; not the first once more", () => {
+    for (const later of [1, 2, 3]) {
+      expect(follower(first + later)).toMatchObject({ first, step: first + later });
+    }
+    for (const other of [first - 1, first, first + 4]) expect(follower(other)).toBeNull();
+  });
+});
+
+describe("waits of one client", () => {
+  const [mine, theirs] = ["ab".repeat(32), "cd".repeat(32)];
+  const nothing: AskedNext = { ...begun, proved: "nothing" };
+
+  test("hold one wait for each row: the next code takes the place of the one before", () => {
+    const next = { ...begun, steps: [timeStep(first + 1)], codes: 2 };
+    expect(withWait([begun, nothing], next, begun)).toEqual([nothing, next]);
+    expect(withWait([begun], nothing)).toEqual([begun, nothing]);
+  });
+
+  test("that proved nothing are counted as wrong PINs once", () => {
+    const of = (asked: AskedNext) => ({ asked, first: timeStep(first), step: timeStep(first + 1) });
+    const counted = { ...nothing, tries: 1 };
+    expect(uncounted([of(begun), of(nothing), of(counted)])).toEqual([nothing]);
+    expect(withCounted([begun, nothing], [nothing])).toEqual([begun, counted]);
+  });
+
+  test("lose a try each, but for those of another client and those that proved nothing", () => {
+    const waits = [{ ...begun, flow: mine }, { ...begun, flow: theirs }, begun, nothing];
+    expect(withTry(waits, mine).map(({ tries }) => tries)).toEqual([1, 0, 1, 0]);
+    expect(withTry(waits, null).map(({ tries }) => tries)).toEqual([0, 0, 1, 0]);
   });
 });
 

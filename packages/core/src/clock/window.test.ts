@@ -48,6 +48,35 @@ describe("attemptWindows()", () => {
     });
   });
 
+  test("computes 32 steps first for every key: 16 before the believed one and 15 after it", () => {
+    for (const reach of [0, 600]) {
+      expect(windowsAt(45, -reach, reach).near).toEqual({ from: 984, to: 1015 });
+    }
+  });
+
+  test("lets one step pass where the cap says one, and as many as are possible where it says as many", () => {
+    const one = { acceptSteps: 1, askSteps: 1 };
+    expect(windowsAt(45, 0, 0, one)).toMatchObject({
+      accept: { from: 1000, to: 1000 },
+      ask: { from: 1000, to: 1000 },
+    });
+    expect(windowsAt(45, -600, 600, one).accept).toEqual({ from: 1000, to: 1000 });
+    // Six steps are possible: five of them pass.
+    expect(windowsAt(45, -165, 130)).toMatchObject({
+      possible: { from: 997, to: 1002 },
+      accept: { from: 998, to: 1002 },
+    });
+  });
+
+  test("lets no step pass that is not possible, when the believed one is the last that is", () => {
+    const now = unixMilliseconds(60_000_000);
+    const slow = { ...bounds, entryDelayMilliseconds: 600_000 };
+    const belief = unlearntBelief(now, { min: 0, max: 0 }, slow);
+    const caps = { acceptSteps: 5, askSteps: 9 };
+    const { accept } = attemptWindows(belief, now, minute, { bounds: slow, caps, scanSteps: 20 });
+    expect(accept).toEqual({ from: 996, to: 1000 });
+  });
+
   test("lets nothing pass where the cap says so, and computes as much as ever", () => {
     const windows = windowsAt(45, 0, 0, { acceptSteps: 0, askSteps: 0 });
     expect(windows).toMatchObject({ accept: null, ask: null, scan: { from: 980, to: 1023 } });
