@@ -15,7 +15,6 @@ type Call = {
 };
 
 const isStep = (step: unknown) => Number.isSafeInteger(step) && (step as number) >= 0;
-const isInterval = ({ min, max }: core.Interval) => min <= max;
 const isParameters = ({ digits, periodSeconds, t0Seconds, algorithm }: core.CodeParameters) =>
   [digits, periodSeconds].every((value) => isStep(value) && value > 0) &&
   isStep(t0Seconds) &&
@@ -48,14 +47,9 @@ const calls: Readonly<Record<string, Call>> = {
     right: [prepared, "123456", 6, window],
     isResult: (steps: readonly number[]) => steps.every(isStep),
   },
-  formatPasscode: { right: ["4071", "123456"], isResult: (text) => typeof text === "string" },
   holderIdentifier: {
     right: ["camille"],
     isResult: (text) => text === null || typeof text === "string",
-  },
-  intersect: {
-    right: [interval, interval],
-    isResult: (found: core.Interval | null) => found === null || isInterval(found),
   },
   keyParameters: {
     right: [parameters],
@@ -88,35 +82,19 @@ const calls: Readonly<Record<string, Call>> = {
 const overOwnData: readonly string[] = [
   ...["OtpError", "RecordDamagedError", "actEvent", "actOnKey", "attemptWindows", "authenticate"],
   ...["beginPinChange", "believed", "blockedUntil", "chainEvent", "checkAnchor"],
-  ...["checkKeyedName", "checkRecordSeal", "checkSignature", "checkedRecord", "checkpointHash"],
-  ...[
-    "choosePin",
-    "clientHash",
-    "codeAfter",
-    "codesNeeded",
-    "confirmPinChange",
-    "countWrongPin",
-    "createKeyring",
-  ],
+  ...["checkRecordSeal", "checkSignature", "checkpointHash"],
+  ...["choosePin", "clientHash", "codeAfter", "confirmPinChange", "createKeyring"],
   ...["attemptBytes", "attemptFlow", "decideOnce", "markAttempt", "repeatedLogin"],
-  ...[
-    "documentsHash",
-    "isSameCost",
-    "pinHashCosts",
-    "pinSaltOf",
-    "renewPin",
-    "withLane",
-    "writeOff",
-  ],
-  ...["decodeCheckpoint", "decodeRecord", "encodeCheckpoint", "encodeRecord", "failureCount"],
+  ...["documentsHash", "isSameCost", "pinHashCosts", "pinSaltOf", "renewPin", "writeOff"],
+  ...["decodeCheckpoint", "decodeRecord", "encodeRecord", "failureCount"],
   ...["hasEnded", "hasEndedBy", "hashPin", "headFields", "headsHash", "isDeviceOf"],
-  ...["isPinChangeOpen", "isTermOver", "isWithin", "keyedName", "laneOf", "makePinVerifier"],
+  ...["isPinChangeOpen", "isTermOver", "isWithin", "keyedName", "makePinVerifier"],
   ...["markCheckpoint", "markedCheckpoint", "masterKeyIds", "newKeyRecord"],
   ...["nextCodeAt", "nextEpoch", "notSealed", "noteShift", "observe", "offsetAt", "openBody"],
   ...["openDevice", "openPinChange", "openSeed", "openTransaction", "outcome", "pastOf"],
   ...["pinQuestion", "putMark", "readMark", "requireSeals", "reseal", "resynchronise"],
   ...["sealBody", "sealDevice", "sealPinChange", "sealRecord", "sealTransaction", "signAnchor"],
-  ...["signCheckpoint", "signOut", "storyAfter", "storyFrom", "storyProblem", "termAt"],
+  ...["signCheckpoint", "signOut", "storyAfter", "storyFrom", "storyProblem"],
   ...["termEnd", "transactionHash", "unlearntBelief", "upgradeRecord", "verifyChain"],
   ...["withNewPin"],
   ...["clockOf", "counterWindows", "isCounterBased", "movingFactorOf", "spentUpTo"],
