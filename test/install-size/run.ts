@@ -1,7 +1,6 @@
-// `npm run install-size`: what an empty project gets by installing our packages. They must be built before
-// (`npm run build`). Names after the command choose among them; `--root FOLDER` measures another tree.
+// `npm run install-size`: what an empty project gets by installing our packages.
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { programOptions } from "../support/program-options.ts";
 import { type Installed, measureInstall, type Wanted } from "./measure.ts";
 
 const key = ["packages/core", "firmware-sim/key"];
@@ -21,17 +20,25 @@ const all: readonly Wanted[] = [
   },
 ];
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { root: { type: "string" }, times: { type: "string", default: "3" } },
+const options = programOptions({
+  script: "install-size",
+  does: `Installs our packages into an empty project, each alone, and prints what came. They must be built before
+("npm run build").`,
+  options: {
+    package: { kind: "text", value: "NAME", oneOf: all.map(({ name }) => name), help: "only this one" },
+    root: { kind: "text", value: "FOLDER", help: "another tree than this one" },
+    times: { kind: "number", value: "N", min: 1, help: "installations of each (default 3)" },
+  },
+  status: "0 measured; 1 a package cannot be packed or installed; 2 wrong use.",
 });
-const root = values.root ?? fileURLToPath(new URL("../..", import.meta.url));
+const { package: only, times = 3 } = options;
+const root = options.root ?? fileURLToPath(new URL("../..", import.meta.url));
 
 console.log("| Package | Packages | Size | `npm install` |");
 console.log("| --- | ---: | ---: | ---: |");
 for (const wanted of all) {
-  if (positionals.length > 0 && !positionals.includes(wanted.name)) continue;
-  console.log(row(await measureInstall(root, wanted, Number(values.times))));
+  if (only !== undefined && wanted.name !== only) continue;
+  console.log(row(await measureInstall(root, wanted, times)));
 }
 
 function row({ name, packages, bytes, seconds }: Installed): string {

@@ -1,7 +1,8 @@
-// `npm run mutants:report -- attempt|clock|key|pin`: what the last runs found, as docs/reference/mutants.md has it: a
-// table of the files that were measured, then every mutant that no test noticed.
-import { readFileSync } from "node:fs";
+// `npm run mutants:report`: what the last runs found, as docs/reference/mutants.md has it.
+import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { programOptions } from "../support/program-options.ts";
+import { parts } from "./parts.ts";
 
 type Mutant = {
   readonly mutatorName: string;
@@ -15,8 +16,21 @@ type Report = {
   >;
 };
 
-const [part = ""] = process.argv.slice(2);
+const { part } = programOptions({
+  script: "mutants:report",
+  does: `Prints what the last runs of "npm run mutants" found: a table of the files that were measured, then every
+mutant that no test noticed.`,
+  options: {
+    part: { kind: "text", value: "NAME", oneOf: Object.keys(parts), help: Object.keys(parts).join(", ") },
+  },
+  status: "0 printed; 2 wrong use, or that part was not measured.",
+});
 const path = fileURLToPath(new URL(`../../test-output/mutants/${part}.json`, import.meta.url));
+if (part === undefined || !existsSync(path)) {
+  const found = part === undefined ? "no --part" : `no results of "${part}"`;
+  console.error(`Cannot report: found ${found}, wanted a part that "npm run mutants" tried`);
+  process.exit(2);
+}
 const report = JSON.parse(readFileSync(path, "utf8")) as Report;
 const files = Object.entries(report.files).toSorted(([one], [other]) => (one < other ? -1 : 1));
 

@@ -1,19 +1,26 @@
-// `npm run mutants -- attempt|clock|key|pin [FILE ...]`: changes the sources of a part, one thing at a time, and looks
-// whether a test fails. Takes hours; with files it takes minutes for each. What was tried before and did not
-// change since is not tried again. Exit status 1 when a test fails without a change, 2 for wrong use.
+// `npm run mutants`: changes the sources of a part, one thing at a time, and looks whether a test fails.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { programOptions } from "../support/program-options.ts";
 import { parts, slow } from "./parts.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const stryker = fileURLToPath(
   new URL("node_modules/@stryker-mutator/core/bin/stryker.js", import.meta.url),
 );
-const [name = "", ...files] = process.argv.slice(2);
-const part =
-  parts[name] ?? fail(`found no part "${name}", expected ${Object.keys(parts).join(" or ")}`);
+const { part: name, file } = programOptions({
+  script: "mutants",
+  does: `Changes the sources of a part, one thing at a time, and looks whether a test fails. Takes hours; minutes for
+one file. What was tried before and did not change since is not tried again.`,
+  options: {
+    part: { kind: "text", value: "NAME", oneOf: Object.keys(parts), help: Object.keys(parts).join(", ") },
+    file: { kind: "text", value: "PATH", help: "only this file of the part (default: all of them)" },
+  },
+  status: "0 all were tried; 1 a test fails without a change; 2 wrong use.",
+});
+const part = parts[name ?? ""] ?? fail(`found no --part, wanted ${Object.keys(parts).join(", ")}`);
 if (!existsSync(stryker))
   fail("Stryker is not there (npm ci --ignore-scripts --prefix test/mutants)");
 
@@ -33,7 +40,7 @@ function options() {
     testRunner: "quick",
     quickTests: part.tests,
     slowTests: slow,
-    mutate: files.length > 0 ? files : part.sources,
+    mutate: file === undefined ? part.sources : [file],
     ignorers: ["messages"],
     coverageAnalysis: "perTest",
     concurrency: 1,

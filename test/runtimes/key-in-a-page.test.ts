@@ -32,6 +32,8 @@ describe("@jeton/key", () => {
       "packages/core/src/base/otp-error.ts",
       "packages/core/src/base/units.ts",
       "packages/core/src/codes/code-parameters.ts",
+      "packages/core/src/codes/counter-parameters.ts",
+      "packages/core/src/codes/key-parameters.ts",
       "packages/core/src/codes/seed-bytes.ts",
       "packages/core/src/codes/seed-hex.ts",
       "packages/core/src/units-index.ts",
