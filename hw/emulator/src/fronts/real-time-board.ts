@@ -1,5 +1,6 @@
 import type { EmulatedBoard } from "../board/emulated-board.ts";
-import type { BoardDeed, BoardNews, BoardState, LiveBoard } from "./live-board.ts";
+import type { BoardDeed, BoardNews, LiveBoard } from "./live-board.ts";
+import { PacedBoard, type TakeDeed } from "./paced-board.ts";
 
 // While bytes are under way, and a little longer, the board is looked at each millisecond.
 const activeMilliseconds = 50;
@@ -7,17 +8,23 @@ const pauses = { active: 1, quiet: 4 };
 
 /**
  * Lets a board live in real time, `speed` times as fast, in this thread: whoever keeps the thread
- * busy makes the board late, and it catches up afterwards.
+ * busy makes the board late, and it catches up afterwards. `take` is asked for deeds that wait
+ * before time moves.
  */
-export function realTimeBoard(board: EmulatedBoard, speed = 1): LiveBoard {
+export function realTimeBoard(
+  board: EmulatedBoard,
+  speed = 1,
+  take: TakeDeed = () => null,
+): LiveBoard {
   const listeners = new Set<(news: BoardNews) => void>();
   const tell = (news: BoardNews): void => {
     for (const listener of [...listeners]) listener(news);
   };
+  const paced = new PacedBoard(board, take);
   const origin = performance.now() - board.nowMilliseconds / speed;
   let activeUntil = 0;
   let timer: NodeJS.Timeout | null = null;
-  let running = true;
+  let isRunning = true;
   let gathered: number[] = [];
   const deliver = (): void => {
     if (gathered.length === 0) return;
@@ -25,12 +32,12 @@ export function realTimeBoard(board: EmulatedBoard, speed = 1): LiveBoard {
     gathered = [];
     tell({ kind: "bytes", bytes });
   };
-  const catchUp = (): void => {
-    if (!running) return;
+  const turn = (deed: BoardDeed | null = null): void => {
+    if (!isRunning) return;
     try {
-      board.advanceTo(Math.max(board.nowMilliseconds, (performance.now() - origin) * speed));
+      paced.turn((performance.now() - origin) * speed, deed);
     } catch (error) {
-      running = false;
+      isRunning = false;
       tell({ kind: "stopped", problem: error instanceof Error ? error.message : String(error) });
       return;
     }
@@ -38,24 +45,19 @@ export function realTimeBoard(board: EmulatedBoard, speed = 1): LiveBoard {
     const now = performance.now();
     if (board.busy) activeUntil = now + activeMilliseconds;
     if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(catchUp, now < activeUntil ? pauses.active : pauses.quiet);
+    timer = setTimeout(turn, now < activeUntil ? pauses.active : pauses.quiet);
   };
   const stops = [
     board.onBytes((bytes) => gathered.push(...bytes)),
     board.onGlass((change) => tell({ kind: "glass", change })),
     board.onReset((cause) => tell({ kind: "reset", cause })),
   ];
-  timer = setTimeout(catchUp, 0);
+  timer = setTimeout(turn, 0);
   return {
-    do(deed) {
-      if (!running) return;
-      catchUp();
-      perform(board, deed);
-      catchUp();
-    },
+    do: turn,
     async state() {
-      catchUp();
-      return stateOf(board);
+      turn();
+      return paced.state();
     },
     onNews(listener) {
       listeners.add(listener);
@@ -64,51 +66,10 @@ export function realTimeBoard(board: EmulatedBoard, speed = 1): LiveBoard {
       };
     },
     async stop() {
-      running = false;
+      isRunning = false;
       if (timer !== null) clearTimeout(timer);
       for (const stop of stops) stop();
       listeners.clear();
     },
   };
-}
-
-function stateOf(board: EmulatedBoard): BoardState {
-  return {
-    nowMilliseconds: board.nowMilliseconds,
-    glass: board.glass(),
-    eeprom: board.eeprom,
-    boardBaud: board.boardBaud,
-    instructions: board.counters.instructions,
-  };
-}
-
-function perform(board: EmulatedBoard, deed: BoardDeed): void {
-  switch (deed.kind) {
-    case "send":
-      board.send(deed.bytes);
-      return;
-    case "press":
-      board.press(deed.key);
-      return;
-    case "release":
-      board.release(deed.key);
-      return;
-    case "reset":
-      board.pulseReset();
-      return;
-    case "power-off":
-      board.powerOff();
-      return;
-    case "power-on":
-      board.powerOn();
-      return;
-    case "baud":
-      board.baud = deed.baud;
-      return;
-    case "error-ppm":
-      board.errorPpm = deed.errorPpm;
-      return;
-    default:
-      deed satisfies never;
-  }
 }

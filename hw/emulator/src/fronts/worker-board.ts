@@ -6,9 +6,14 @@ import type { BoardNews, BoardState, LiveBoard } from "./live-board.ts";
 
 /**
  * Starts a board in a thread of its own, in real time (`speed` times as fast): however busy the
- * caller's thread is, the board keeps time. Rejects when the thread cannot start.
+ * caller's thread is, the board keeps time. `descriptor` is an open file that does not block,
+ * over which the board's line goes as well. Rejects when the thread cannot start.
  */
-export async function startWorkerBoard(makeup: BoardMakeup, speed = 1): Promise<LiveBoard> {
+export async function startWorkerBoard(
+  makeup: BoardMakeup,
+  speed = 1,
+  descriptor: number | null = null,
+): Promise<LiveBoard> {
   const worker = new Worker(new URL("../../bin/board-worker.mjs", import.meta.url));
   const listeners = new Set<(news: BoardNews) => void>();
   const asked: { resolve: (state: BoardState) => void; reject: (error: Error) => void }[] = [];
@@ -29,7 +34,7 @@ export async function startWorkerBoard(makeup: BoardMakeup, speed = 1): Promise<
   await new Promise<void>((resolve, reject) => {
     worker.once("message", () => resolve());
     worker.once("error", reject);
-    post({ kind: "start", makeup, speed });
+    post({ kind: "start", makeup, speed, descriptor });
   });
   return {
     do: (deed) => post(deed),

@@ -25,16 +25,12 @@ export async function emulateOnPty(
   const removeLink = linkOrClose(pty, link);
   let board: LiveBoard;
   try {
-    board = await startWorkerBoard({ ...makeup, baud: "same" });
+    board = await startWorkerBoard({ ...makeup, baud: "same" }, 1, pty.descriptor);
   } catch (error) {
     removeLink();
     pty.close();
     throw error;
   }
-  board.onNews((news) => {
-    if (news.kind === "bytes") pty.write(news.bytes);
-  });
-  pty.onBytes((bytes) => board.do({ kind: "send", bytes }));
   return {
     path: link ?? pty.path,
     board,

@@ -7,13 +7,10 @@ import { EmulatorError } from "../emulator-error.ts";
 export type Pty = {
   /** The slave's path, such as /dev/pts/7. */
   readonly path: string;
-  write(bytes: Uint8Array): void;
-  onBytes(listener: (bytes: Uint8Array) => void): void;
+  /** Our end, which does not block and which nobody else reads. */
+  readonly descriptor: number;
   close(): void;
 };
-
-// A client that never reads must not fill our memory: as on a wire, what nobody reads is lost.
-const unreadBytesMax = 64 * 1024;
 
 /**
  * Opens a pseudo-terminal whose slave is raw from the first byte: no echo, no line editing, no
@@ -26,6 +23,7 @@ export async function openPty(): Promise<Pty> {
     master,
     slave,
     ptsName: path,
+    fd: descriptor,
   } = orNoPty("Cannot open a pseudo-terminal", () => openUnixPty({ encoding: null }));
   // Held open, so that our end does not fail while no client is there. The library's own stream of
   // the slave would read what is meant for the client, so it goes before it can read.
@@ -37,16 +35,13 @@ export async function openPty(): Promise<Pty> {
     return descriptor;
   });
   let open = true;
+  // The library has told its stream to read from the next turn on. The bytes are for whoever has the descriptor.
+  master._read = () => {};
   // The other end of a pty can go at any time; there is nothing to be done about it here.
   master.on("error", () => {});
   return {
     path,
-    write(bytes) {
-      if (open && master.writableLength < unreadBytesMax) master.write(bytes);
-    },
-    onBytes(listener) {
-      master.on("data", (chunk: Buffer) => listener(new Uint8Array(chunk)));
-    },
+    descriptor,
     close() {
       if (!open) return;
       open = false;
@@ -60,9 +55,11 @@ type Library = { readonly open: (options: { encoding: null }) => OpenedPty };
 
 /** What the library's `open` answers on Unix; its types do not name it. */
 type OpenedPty = {
-  readonly master: ReadStream & NodeJS.WritableStream & { readonly writableLength: number };
+  readonly master: ReadStream;
   readonly slave: ReadStream;
   readonly ptsName: string;
+  /** The descriptor of the master. */
+  readonly fd: number;
 };
 
 function orNoPty<T>(message: string, act: () => T): T {

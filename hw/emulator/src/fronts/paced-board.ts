@@ -1,0 +1,101 @@
+import { PacketParser } from "@jeton/board";
+import type { EmulatedBoard } from "../board/emulated-board.ts";
+import type { BoardDeed, BoardState } from "./live-board.ts";
+
+// The firmware drops a packet that stands still for 30 ms; some more, since the two ends count apart.
+const silenceMilliseconds = 40;
+
+// How far time moves in a turn while a packet to the board is not whole, at most: a third of its silence.
+const unfinishedStepMilliseconds = 10;
+
+/** Takes the next deed that waits for the board; null when none does. */
+export type TakeDeed = () => BoardDeed | null;
+
+/**
+ * A board whose time follows another clock, in turns that may come late.
+ *
+ *     line quiet           time moves to the turn's moment, then the deeds that wait are done
+ *     packet not whole     the deeds that wait are done, then time moves by what passed since the last
+ *                          turn, by 10 ms at most
+ *
+ * So a late turn never makes a silence inside of a packet: bytes that came while nobody looked are
+ * heard before time passes, and whoever was held up together with this process has some turns more.
+ * The time that is missing is made up as soon as the packet is whole.
+ */
+export class PacedBoard {
+  readonly #board: EmulatedBoard;
+  readonly #take: TakeDeed;
+  readonly #line = new PacketParser();
+  #lastTurn: number;
+
+  constructor(board: EmulatedBoard, take: TakeDeed) {
+    this.#board = board;
+    this.#take = take;
+    this.#lastTurn = board.nowMilliseconds;
+  }
+
+  /** Does `deed`, which came before what waits, then that, and lets time pass, at most to `milliseconds`. */
+  turn(milliseconds: number, deed: BoardDeed | null = null): void {
+    if (!this.#isUnfinished()) this.#advance(milliseconds);
+    for (let next = deed ?? this.#take(); next !== null; next = this.#take()) this.#perform(next);
+    const passed = Math.min(milliseconds - this.#lastTurn, unfinishedStepMilliseconds);
+    this.#lastTurn = milliseconds;
+    const isUnfinished = this.#isUnfinished();
+    this.#advance(isUnfinished ? this.#board.nowMilliseconds + passed : milliseconds);
+  }
+
+  /** How the board stands. */
+  state(): BoardState {
+    const { nowMilliseconds, eeprom, boardBaud, counters } = this.#board;
+    const { instructions } = counters;
+    return { nowMilliseconds, glass: this.#board.glass(), eeprom, boardBaud, instructions };
+  }
+
+  #advance(milliseconds: number): void {
+    this.#board.advanceTo(Math.max(this.#board.nowMilliseconds, milliseconds));
+  }
+
+  /** Whether a packet has begun and its rest may still come. */
+  #isUnfinished(): boolean {
+    const { nowMilliseconds, sentAtMilliseconds } = this.#board;
+    if (nowMilliseconds > sentAtMilliseconds + silenceMilliseconds) this.#line.clear();
+    return this.#line.waits;
+  }
+
+  #perform(deed: BoardDeed): void {
+    const board = this.#board;
+    switch (deed.kind) {
+      case "send":
+        // What is in the way of a packet goes as the firmware lets it go, after a silence.
+        this.#isUnfinished();
+        this.#line.push(deed.bytes);
+        board.send(deed.bytes);
+        return;
+      case "press":
+        board.press(deed.key);
+        return;
+      case "release":
+        board.release(deed.key);
+        return;
+      case "reset":
+        this.#line.clear();
+        board.pulseReset();
+        return;
+      case "power-off":
+        this.#line.clear();
+        board.powerOff();
+        return;
+      case "power-on":
+        board.powerOn();
+        return;
+      case "baud":
+        board.baud = deed.baud;
+        return;
+      case "error-ppm":
+        board.errorPpm = deed.errorPpm;
+        return;
+      default:
+        deed satisfies never;
+    }
+  }
+}
