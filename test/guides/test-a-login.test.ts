@@ -43,19 +43,19 @@ describeWith(chromium, "docs/guides/test-a-login.md, in a browser", (executableP
     run(cli, ["test", file, "--reporter=list"], { CHROMIUM: executablePath });
 
   test("shows tests that pass", async () => {
-    const { status, output } = await playwright("login.spec.ts");
+    const { status, output } = await playwright("login.e2e.ts");
     expect(output).toContain("2 passed");
     expect(status).toBe(0);
   });
 
   test("shows what Playwright prints of the tests that fail, and they leave a picture", async () => {
-    const { status, output } = await playwright("findings.spec.ts");
+    const { status, output } = await playwright("findings.e2e.ts");
     expect(status).toBe(1);
     expect(output).toContain("2 failed");
     expectShown("playwright", output);
     expect(output).toContain('Received: "??????", display shown\n\n    ╭──');
     expect(output).not.toContain("JBSWY3DPEHPK3PXP");
-    const left = readdirSync(join(folder, "test-output/findings-takes-each-code-once"));
+    const left = readdirSync(join(folder, "test-output/findings.e2e.ts-takes-each-code-once"));
     const picture = left.find((name) => /^key-\d{9}\.svg$/.test(name));
     expect(picture).toBeDefined();
   });

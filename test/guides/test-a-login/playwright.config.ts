@@ -5,7 +5,7 @@ const pin = "7294";
 const secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
 export default defineConfig<KeyOptions>({
-  testMatch: "*.spec.ts",
+  testMatch: "*.e2e.ts",
   outputDir: "test-output",
   workers: 1, // one server, one time
   use: {
