@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { ownPagesOnly, problem, securityHeaders, servedHostsOnly } from "@jeton/http";
+import { limitStreams, ownPagesOnly, problem, securityHeaders, servedHostsOnly } from "@jeton/http";
 import { Hono, type MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { createApi } from "./api.ts";
@@ -21,7 +21,6 @@ export type SimAppParts = ApiParts & {
 /** Returns the control server: interface, page and stream of changes. */
 export function createSimApp(parts: SimAppParts): Hono {
   const app = new Hono();
-  let streams = 0;
   app.use(
     securityHeaders(),
     parts.token === null
@@ -36,16 +35,7 @@ export function createSimApp(parts: SimAppParts): Hono {
     const headers = { "content-type": asset.type, "cache-control": "no-cache" };
     return c.body(asset.content, 200, headers);
   });
-  app.get("/api/v1/events", (c) => {
-    if (streams >= streamsMax) {
-      return problem(c, 429, `Cannot open another stream: ${streamsMax} are open, close some`);
-    }
-    streams += 1;
-    c.req.raw.signal.addEventListener("abort", () => {
-      streams -= 1;
-    });
-    return streamChanges(c, parts.house);
-  });
+  app.get("/api/v1/events", limitStreams(streamsMax), (c) => streamChanges(c, parts.house));
   app.route("/", createApi(parts));
   app.notFound((c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));
   app.onError((error, c) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { HelpDeskAct } from "@jeton/core";
-import { ownPagesOnly, securityHeaders, servedHostsOnly } from "@jeton/http";
+import { limitStreams, ownPagesOnly, securityHeaders, servedHostsOnly } from "@jeton/http";
 import type { SimulatedKey } from "@jeton/key";
 import { createApp, isLoopback } from "@jeton/service";
 import { actOnStoredKey, type Ports } from "@jeton/validator/parts";
@@ -39,6 +39,9 @@ export function createDemoApp(parts: DemoParts): Hono {
   return app;
 }
 
+// A bench has one user, with a few pages open. Each stream reads the store twice a second.
+const streamsMax = 16;
+
 const jumpSecondsMax = 86_400;
 
 const controls = {
@@ -66,7 +69,7 @@ function createBench({ ports, key, keyChanged, host }: DemoParts): Hono {
       "cache-control": "no-cache",
     });
   });
-  bench.get("/events", (c) =>
+  bench.get("/events", limitStreams(streamsMax), (c) =>
     streamSSE(c, async (stream) => {
       while (!stream.aborted) {
         const view = await benchView(key, ports);

@@ -1,4 +1,5 @@
 // `@jeton/http`: what Jeton's servers have in common. What is not listed here is private.
+export { limitStreams } from "./limit-streams.ts";
 export { ListenError, type Listening, listen, type SenderLimits, senderLimits } from "./listen.ts";
 export { codedProblem, type ProblemStatus, problem } from "./problem.ts";
 export { isSameOrigin, ownPagesOnly } from "./same-origin.ts";
