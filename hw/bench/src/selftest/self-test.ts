@@ -40,6 +40,9 @@ export async function selfTest(options: SelfTestOptions): Promise<SelfTest> {
       : [board];
   const plan: Plan = { name: "Self-test", repeat: 1, boards, steps: stepsFor(options) };
   const result = await runPlan(plan, tell, interrupt);
+  const unmet = result.boards.filter(({ version }) => version === null);
+  // One fault is told once: without a board there is nothing else to be checked.
+  if (unmet.length > 0) return { checks: unmet.map(metCheck), result };
   return {
     checks: [
       ...result.boards.flatMap(stepChecks),
@@ -76,6 +79,14 @@ function stepsFor({ board, withKeys, ownKeyMilliseconds }: SelfTestOptions): rea
       ...{ ppmWithin: null, codesAccepted: false, hostPpm: null },
     },
   ];
+}
+
+function metCheck({ name, place, steps }: BoardResult): SelfCheck {
+  return {
+    name: `${name}: a board answers at ${place}`,
+    passed: false,
+    found: steps[0]?.message ?? "it was not met",
+  };
 }
 
 function stepChecks({ name, steps, latencies }: BoardResult): readonly SelfCheck[] {

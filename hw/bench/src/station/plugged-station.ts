@@ -44,7 +44,6 @@ async function met(
 ) {
   const likely = model?.baud ?? 19_200;
   const bauds = likely === 19_200 ? ([19_200, 115_200] as const) : ([115_200, 19_200] as const);
-  let silence: unknown = null;
   for (const openingBaud of bauds) {
     try {
       const station = await meetStation({
@@ -62,10 +61,18 @@ async function met(
       return { station, openingBaud };
     } catch (error) {
       if (!(error instanceof BoardError) || error.code !== "NO_ANSWER") throw error;
-      silence ??= error;
     }
   }
-  throw silence;
+  throw new BoardError("NO_ANSWER", silenceWords(place));
+}
+
+/** Returns what to look at when a port opens and nothing answers. */
+function silenceWords(place: string): string {
+  const cures =
+    parseTcpName(place) === null
+      ? `no other program may have the port ("fuser ${place}" names it), the board needs power, TX and RX may be swapped`
+      : "the other end must pass bytes on to a board that has power";
+  return `Cannot reach a board at ${place}: no answer to a ping at 19200 nor at 115200 baud, for 5 s each; ${cures}, and it must be a CFA-533, CFA-631, CFA-633, CFA-635 or our own`;
 }
 
 function lineTo(place: string, baud: number): Transport {
