@@ -114,6 +114,8 @@ describe("the driver on serialport, to the emulated board behind a pty", () => {
     } finally {
       expect(await drive.end()).toBe(0);
     }
+    // A code that stayed would be a wrong one soon.
+    expect((await glass()).join("").trim()).toBe("");
   });
 });
 

@@ -52,7 +52,8 @@ The board shows the code, two rows high, the seconds that it still lasts, and th
 its end where there is no room. Its key "up" shows the whole serial number for 3 s; every other key
 presses the key's button. The board is found at either speed, and found again after an unplug. One
 line is printed for each code that is on the glass, with the time from the key's change of code
-until then. Faults of the key's own glass do not show on the board. Ctrl-C ends it.
+until then. Faults of the key's own glass do not show on the board. Ctrl-C ends it and
+clears the glass.
 
 ${faultsHelp()}
 

@@ -90,7 +90,7 @@ export class BoardMirror {
     }
   }
 
-  /** Ends it; the glass stays as it is. */
+  /** Ends it; the glass stays as it is, and no further row is written. */
   stop(): void {
     this.#state = "over";
     this.#stopTick();
@@ -108,6 +108,11 @@ export class BoardMirror {
     this.#rows = Array.from({ length: this.#board.rows }, () =>
       " ".repeat(this.#board.model.columns),
     );
+  }
+
+  // A method, since the compiler does not see that the state changes during a wait.
+  #isOver(): boolean {
+    return this.#state === "over";
   }
 
   /** Goes to another state if it is in `from`. Returns whether it was. */
@@ -140,7 +145,10 @@ export class BoardMirror {
     );
     this.#tickAfter(reading.at, reading.millisecondsLeft, showsSerial);
     const changed = [...face.entries()].filter(([row, text]) => text !== this.#rows[row]);
-    for (const [row, text] of changed) await this.#writeChange(row, text);
+    for (const [row, text] of changed) {
+      await this.#writeChange(row, text);
+      if (this.#isOver()) return;
+    }
     // A key that was dark showed no change of code.
     if (reading.code === null) this.#stepShown = null;
     const isNewCode = reading.step !== this.#stepShown && reading.code !== null && !showsSerial;

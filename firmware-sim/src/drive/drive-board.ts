@@ -66,6 +66,8 @@ type DriveParts = {
 class BoardDrive {
   readonly #parts: DriveParts;
   #state: DriveState;
+  /** The board on whose glass the key was when it ended. */
+  #left: Board | null = null;
   #settle: (error: unknown) => void = () => {};
 
   constructor(parts: DriveParts, start: DriveState) {
@@ -84,15 +86,28 @@ class BoardDrive {
     link.start().catch((error: unknown) => this.#end(error));
     const error = await ended;
     stopListening();
+    await this.#wipe();
     await link.close();
     if (error !== null) throw error;
   }
 
   /** `error`: why, or null when it was asked to. The first reason counts. */
   #end(error: unknown): void {
-    if (this.#state.kind === "mirroring") this.#state.mirror.stop();
+    if (this.#state.kind === "mirroring") {
+      this.#state.mirror.stop();
+      this.#left = this.#state.board;
+    }
     this.#state = { kind: "ended" };
     this.#settle(error);
+  }
+
+  /** Takes the code off the glass: nobody would change it any more, and a code that stands is a wrong one soon. */
+  async #wipe(): Promise<void> {
+    try {
+      await this.#left?.clear();
+    } catch (error) {
+      if (!(error instanceof BoardError)) throw error;
+    }
   }
 
   #takeEvent(event: BoardLinkEvent): void {
