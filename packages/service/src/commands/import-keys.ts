@@ -5,7 +5,7 @@ import { type CsvLayout, describeFinding, type FileKey, type PskcSecret } from "
 import { type Command, Option } from "commander";
 import { countFates, importKeys } from "../keys/import-keys.ts";
 import { type KeyFileFormat, keyFileKinds, plainCsvLayout, readKeyFile } from "../keys/key-file.ts";
-import { makeWords } from "../keys/make-words.ts";
+import { columnPhrases, makeWords } from "../keys/make-words.ts";
 import { sumOf } from "./assign-list.ts";
 import {
   addInstallationOptions,
@@ -85,7 +85,7 @@ async function run(file: string, options: Flags): Promise<void> {
     for (const line of [...problems, ...warnings]) console.error(line);
     const lines = rows.map(({ serial, holder, fate, parameters, counter }) => [
       ...[serial ?? "-", holder ?? "-"],
-      makeWords({ ...parameters, counter }),
+      makeWords(columnPhrases, { ...parameters, counter }),
       fate,
     ]);
     process.stdout.write(table(["KEY", "HOLDER", "CODES", "RESULT"], lines));

@@ -1,8 +1,6 @@
 import {
   blockedUntil,
   type ChainedEvent,
-  clockOf,
-  type KeyParameters,
   type KeyRecord,
   type UnixMilliseconds,
 } from "@jeton/core";
@@ -33,15 +31,6 @@ function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.D
 /** European English: 24 hours, the day before the month. */
 function tag(language: Language): string {
   return language === "en" ? "en-GB" : "fr-FR";
-}
-
-/** Returns what codes a key shows, and when; of a key in a file also the counter of its next code. */
-export function codesWords(t: Translate, parameters: KeyParameters, counter?: number): string {
-  const { digits, algorithm } = parameters;
-  const period = clockOf(parameters)?.periodSeconds ?? null;
-  if (period !== null) return t("key.codes-value", { digits, period, algorithm });
-  const words = t("key.codes-counter", { digits, algorithm });
-  return counter === undefined ? words : t("bulk.codes-from", { words, counter });
 }
 
 /** Returns a number with its sign, in the form of the language. */
