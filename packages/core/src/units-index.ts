@@ -10,6 +10,7 @@ export {
 } from "./base/units.ts";
 export {
   type Algorithm,
+  algorithmNamed,
   algorithms,
   type CodeParameters,
   codeParameters,
