@@ -19,10 +19,10 @@ export {
 export {
   type Baud,
   type BoardModel,
-  type BoardModelName,
   bauds,
   boardModels,
 } from "./model.ts";
+export type { BoardModelName } from "./model-names.ts";
 export { OwnBoard } from "./own-board.ts";
 export {
   type BoardSeed,

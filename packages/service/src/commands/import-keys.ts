@@ -4,7 +4,13 @@ import { parseSeedHex } from "@jeton/core";
 import { type CsvLayout, describeFinding, type FileKey, type PskcSecret } from "@jeton/keyfiles";
 import { type Command, Option } from "commander";
 import { countFates, importKeys } from "../keys/import-keys.ts";
-import { type KeyFileFormat, keyFileKinds, plainCsvLayout, readKeyFile } from "../keys/key-file.ts";
+import {
+  type KeyFileFormat,
+  keyFileEndings,
+  keyFileKinds,
+  plainCsvLayout,
+  readKeyFile,
+} from "../keys/key-file.ts";
 import { columnPhrases, makeWords } from "../keys/make-words.ts";
 import { sumOf } from "./assign-list.ts";
 import {
@@ -35,7 +41,7 @@ export function defineImport(command: Command): void {
     .addOption(
       new Option(
         "--format <name>",
-        "default: by the file's ending .xml, .pskc, .uri, .txt, .oath, .csv",
+        `default: by the file's ending ${Object.values(keyFileEndings).flat().join(", ")}`,
       ).choices(keyFileKinds),
     )
     .option("--layout <file>", "JSON that says which column of a CSV holds what")
@@ -113,17 +119,9 @@ async function taken<T>(
   return done;
 }
 
-const endings: Readonly<Record<string, KeyFileFormat["kind"]>> = {
-  ".xml": "pskc",
-  ".pskc": "pskc",
-  ".uri": "otpauth",
-  ".txt": "otpauth",
-  ".oath": "usersfile",
-  ".csv": "csv",
-};
-
 function formatOf(file: string, options: Flags): KeyFileFormat {
-  const kind = options.format ?? endings[extname(file).toLowerCase()];
+  const ending = extname(file).toLowerCase();
+  const kind = options.format ?? keyFileKinds.find((each) => keyFileEndings[each].includes(ending));
   switch (kind) {
     case undefined:
       throw new UsageError(
