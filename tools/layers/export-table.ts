@@ -108,11 +108,6 @@ export const keptNames: readonly KeptNames[] = [
     why: "a program names the keys that it stores and what it asks of them",
   },
   {
-    from: "@jeton/core/otpauth",
-    names: ["OtpauthKey"],
-    why: "a program names the key that a URI holds",
-  },
-  {
     from: "@jeton/store/contracts",
     names: ["DurablePlace", "OpenDocuments"],
     why: "whoever writes a store names what they hand to the suites",
