@@ -45,9 +45,12 @@ export function defineImport(command: Command): void {
       ).choices(keyFileKinds),
     )
     .option("--layout <file>", "JSON that says which column of a CSV holds what")
-    .option("--password-file <file>", "its first line opens an encrypted PSKC file")
-    .option("--key-file <file>", "its first line, hexadecimal digits, opens one with a shared key")
-    .option("--keep-good", "take the good keys of a file in which others are not")
+    .option("--password-file <file>", "its first line is the password of an encrypted PSKC file")
+    .option(
+      "--key-file <file>",
+      "its first line, in hexadecimal, is the shared key of an encrypted PSKC file",
+    )
+    .option("--keep-good", "take the good keys of a file even if others are faulty")
     .option("--assign", "assign keys to the holders whom the file names")
     .option("--until-hand-over", "they cannot be used before jeton keys hand-over")
     .option("--serial-from-holder", "a key without a serial number takes its holder's name")
