@@ -21,7 +21,7 @@ const files = [
   ...[generateSha1(), generateCodeLanes(), drawWiring(), generateLicences()],
   ...[...generateKeyPictures(), ...(await generateOpenapi())],
 ];
-for (const { path, text, isSame = (found) => found === text } of files) {
+for (const { path, text, isSame = (found: string) => found === text } of files) {
   const target = new URL(`../${path}`, import.meta.url);
   if (existsSync(target) && isSame(readFileSync(target, "utf8"))) continue;
   if (check) {
