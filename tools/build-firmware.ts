@@ -1,6 +1,5 @@
-// Builds hw/firmware/built: the board's binaries, and beside them the hash of the sources they come
-// from. `--check` writes nothing and exits 1 when the hash is stale or, where the compiler that made
-// them is installed, when what it makes now differs.
+// `npm run firmware`: builds hw/firmware/built: the board's binaries, and beside them the hash of the sources
+// they come from.
 //
 // The binaries are kept because the emulator runs them and a board is flashed with them on machines
 // that have no avr-gcc; the hash makes sure that nobody changes a source and forgets them.
@@ -10,6 +9,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { programOptions } from "../test/support/program-options.ts";
 
 const firmware = fileURLToPath(new URL("../hw/firmware/", import.meta.url));
 const built = join(firmware, "built");
@@ -19,7 +19,18 @@ const binaries = ["board-hd44780.hex", "board-hd44780-cfa633.hex", "board-max721
 
 type Manifest = { readonly compiler: string; readonly sourcesSha256: string };
 
-if (process.argv.includes("--check")) check();
+const options = programOptions({
+  script: "firmware",
+  does: "Builds the board's binaries by avr-gcc into hw/firmware/built, beside the hash of their sources.",
+  options: {
+    check: {
+      kind: "flag",
+      help: "write nothing; compare the hash and, with the same compiler, the binaries",
+    },
+  },
+  status: "0 built, or not stale; 1 no avr-gcc, or stale; 2 wrong use.",
+});
+if (options.check) check();
 else build();
 
 function build(): void {

@@ -1,8 +1,6 @@
-// Draws docs/pictures/board-wiring.svg, the wiring of docs/guides/build-a-board.md. `--check` writes
-// nothing and exits 1 when the picture is stale. The pins are those of hw/firmware/port/atmega328p.
-import { readFileSync, writeFileSync } from "node:fs";
-
-const target = new URL("../docs/pictures/board-wiring.svg", import.meta.url);
+// Draws docs/pictures/board-wiring.svg, the wiring of docs/guides/build-a-board.md. The pins are those of
+// hw/firmware/port/atmega328p.
+import type { GeneratedFile } from "./generated-file.ts";
 
 /** A wire from a pin of the Uno to what it leads to, with a part in between or none. */
 type Wire = {
@@ -79,12 +77,9 @@ const gap = 26;
 const unoRight = 170;
 const partLeft = 690;
 
-const drawing = draw();
-if (!process.argv.includes("--check")) {
-  writeFileSync(target, drawing);
-} else if (readFileSync(target, "utf8") !== drawing) {
-  console.error("docs/pictures/board-wiring.svg is stale: run npm run generate");
-  process.exit(1);
+/** Returns the drawing of the wiring. */
+export function drawWiring(): GeneratedFile {
+  return { path: "docs/pictures/board-wiring.svg", text: draw() };
 }
 
 function draw(): string {

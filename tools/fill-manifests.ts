@@ -3,8 +3,17 @@
 import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { programOptions } from "../test/support/program-options.ts";
 import { readWorkspace } from "./layers/read-workspace.ts";
 import { readPublished, wantedFields } from "./papers/check-manifests.ts";
+
+programOptions({
+  script: "manifests",
+  does: `Writes into each package.json what it must repeat of the root's, and the LICENSE beside it. "npm run layers" says
+where they differ.`,
+  options: {},
+  status: "0 written; 2 wrong use.",
+});
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
 const all = readPublished(folder, readWorkspace(folder));

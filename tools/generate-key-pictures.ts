@@ -1,8 +1,8 @@
-// Writes the drawings of a key that the self-help pages show, from the simulator's own drawing: the
+// Makes the drawings of a key that the self-help pages show, from the simulator's own drawing: the
 // service may not import the simulator, and a drawing by hand would show another key than the one
-// in the holder's hand. `--check` writes nothing and exits 1 when a file is stale.
-import { readFileSync, writeFileSync } from "node:fs";
+// in the holder's hand.
 import { drawSvg, showCode, showNothing } from "@jeton/key";
+import type { GeneratedFile } from "./generated-file.ts";
 
 const body = { serial: "000482713" };
 
@@ -13,15 +13,10 @@ const pictures = {
   blank: showNothing(6),
 };
 
-for (const [name, lcd] of Object.entries(pictures)) {
-  const path = `packages/service/public/key-${name}.svg`;
-  const target = new URL(`../${path}`, import.meta.url);
-  // Its title is the simulator's; the page that shows it names it in its reader's language.
-  const text = `${drawSvg(lcd, { body })}\n`;
-  if (!process.argv.includes("--check")) {
-    writeFileSync(target, text);
-  } else if (readFileSync(target, "utf8") !== text) {
-    console.error(`Stale: ${path}; run \`npm run generate\``);
-    process.exitCode = 1;
-  }
+/** Returns each drawing. Its title is the simulator's; the page that shows it names it in its reader's language. */
+export function generateKeyPictures(): readonly GeneratedFile[] {
+  return Object.entries(pictures).map(([name, lcd]) => ({
+    path: `packages/service/public/key-${name}.svg`,
+    text: `${drawSvg(lcd, { body })}\n`,
+  }));
 }

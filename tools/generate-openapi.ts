@@ -1,11 +1,10 @@
-// Writes the openapi.json of both servers as they answer it. `--check` writes nothing and exits 1
-// when a file is stale.
-import { readFileSync, writeFileSync } from "node:fs";
+// Makes the openapi.json of both servers as they answer it.
 import { createKeyring, defaultPolicy, unixMilliseconds } from "@jeton/core";
 import { createApi } from "@jeton/service";
 import { createSimApp, KeyHouse } from "@jeton/sim/serve";
 import { openMemoryStore } from "@jeton/store";
 import { nodePorts, watchClock } from "@jeton/validator/parts";
+import type { GeneratedFile } from "./generated-file.ts";
 
 const store = openMemoryStore();
 const service = createApi({
@@ -26,19 +25,15 @@ const simulator = createSimApp({
   onError: console.error,
 });
 
-await write("packages/service/openapi.json", await service.request("/api/v1/openapi.json"));
-await write(
-  "firmware-sim/openapi.json",
-  await simulator.request("http://127.0.0.1/api/v1/openapi.json"),
-);
+/** Returns what each server says of its API. */
+export async function generateOpenapi(): Promise<readonly GeneratedFile[]> {
+  const ofSimulator = await simulator.request("http://127.0.0.1/api/v1/openapi.json");
+  return [
+    await fileOf("packages/service/openapi.json", await service.request("/api/v1/openapi.json")),
+    await fileOf("firmware-sim/openapi.json", ofSimulator),
+  ];
+}
 
-async function write(path: string, answer: Response): Promise<void> {
-  const target = new URL(`../${path}`, import.meta.url);
-  const text = `${JSON.stringify(await answer.json(), null, 2)}\n`;
-  if (!process.argv.includes("--check")) {
-    writeFileSync(target, text);
-  } else if (readFileSync(target, "utf8") !== text) {
-    console.error(`Stale: ${path}; run \`npm run generate\``);
-    process.exitCode = 1;
-  }
+async function fileOf(path: string, answer: Response): Promise<GeneratedFile> {
+  return { path, text: `${JSON.stringify(await answer.json(), null, 2)}\n` };
 }

@@ -1,5 +1,5 @@
-// Writes packages/core/src/codes/sha1-compress.generated.ts: SHA-1's compression with its 80 rounds
-// written out. `--check` writes nothing and exits 1 when the file is stale.
+// Makes packages/core/src/codes/sha1-compress.generated.ts: SHA-1's compression with its 80 rounds
+// written out.
 //
 // Written out, the words are local variables; loops over an array of words took twice the time.
 // A whole block comes as an array and not as 16 arguments, which took twice the time as well: of an
@@ -7,9 +7,8 @@
 //
 // The two blocks that make a code are mostly padding, which is known here: their functions leave
 // out the sums with zero and the parts of the schedule that are constants, a tenth of the time.
-import { readFileSync, writeFileSync } from "node:fs";
+import type { GeneratedFile } from "./generated-file.ts";
 
-const target = new URL("../packages/core/src/codes/sha1-compress.generated.ts", import.meta.url);
 const names = ["a", "b", "c", "d", "e"];
 
 /** A word of the message: the variable that holds it, or its value when that is known already. */
@@ -110,7 +109,7 @@ function padded(count: number): readonly Word[] {
   return message.with(count, 0x8000_0000 | 0).with(15, (64 + count * 4) * 8);
 }
 
-const text = `// Made by tools/generate-sha1.ts; change that and run it again.
+const text = `// Made by tools/generate-sha1.ts; change that and run \`npm run generate\`.
 
 /** Five words of SHA-1's state (FIPS 180-4 §5.3.1). */
 export type Sha1State = Int32Array;
@@ -137,11 +136,7 @@ export function sha1OfDigest(digest: Sha1State, state: Sha1State): void {
 ${words("digest", 5)}${begin}${rounds(padded(5))}${end.replaceAll("out[", "digest[")}}
 `;
 
-if (process.argv.includes("--check")) {
-  if (readFileSync(target, "utf8") !== text) {
-    console.error("Stale: sha1-compress.generated.ts; run `npm run generate`");
-    process.exitCode = 1;
-  }
-} else {
-  writeFileSync(target, text);
+/** Returns SHA-1's compression as a module. */
+export function generateSha1(): GeneratedFile {
+  return { path: "packages/core/src/codes/sha1-compress.generated.ts", text };
 }

@@ -1,5 +1,14 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -19,6 +28,19 @@ export type Installed = {
 
 /** A package to be installed, and the folders of it and of all of ours that it needs. */
 export type Wanted = { readonly name: string; readonly folders: readonly string[] };
+
+/** Returns those of the folders below `root` that lack a file which their manifest exports. */
+export function unbuiltOf(root: string, folders: readonly string[]): readonly string[] {
+  return folders.filter((folder) => {
+    const { exports } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")) as {
+      readonly exports: Readonly<Record<string, { readonly default?: string } | string>>;
+    };
+    return Object.values(exports).some((entry) => {
+      const file = typeof entry === "string" ? entry : entry.default;
+      return file !== undefined && !existsSync(join(root, folder, file));
+    });
+  });
+}
 
 /**
  * Packs the folders below `root`, which must be built, and installs them into an empty project: once so

@@ -1,7 +1,7 @@
 // `npm run install-size`: what an empty project gets by installing our packages.
 import { fileURLToPath } from "node:url";
 import { programOptions } from "../support/program-options.ts";
-import { type Installed, measureInstall, type Wanted } from "./measure.ts";
+import { type Installed, measureInstall, unbuiltOf, type Wanted } from "./measure.ts";
 
 const key = ["packages/core", "firmware-sim/key"];
 const all: readonly Wanted[] = [
@@ -39,10 +39,18 @@ const options = programOptions({
 const { package: only, times = 3 } = options;
 const root = options.root ?? fileURLToPath(new URL("../..", import.meta.url));
 
+const chosen = all.filter(({ name }) => only === undefined || name === only);
+// npm would pack a package that is not built, and leave out what is missing.
+const unbuilt = unbuiltOf(root, [...new Set(chosen.flatMap(({ folders }) => folders))]);
+if (unbuilt.length > 0) {
+  const found = `found ${unbuilt.join(", ")} not built`;
+  console.error(`Cannot measure installations: ${found}; run "npm run build" in ${root} first`);
+  process.exit(1);
+}
+
 console.log("| Package | Packages | Size | `npm install` |");
 console.log("| --- | ---: | ---: | ---: |");
-for (const wanted of all) {
-  if (only !== undefined && wanted.name !== only) continue;
+for (const wanted of chosen) {
   console.log(row(await measureInstall(root, wanted, times)));
 }
 

@@ -23,10 +23,10 @@ describe("keysInUse()", () => {
     expect([inUse.hashes(), inUse.pinHashCosts()]).toEqual([algorithms, [cost, dear]]);
   });
 
-  test("knows the cost of an activation code, and not that of a staff password", () => {
+  test("knows the cost of an activation code, and apart from it that of a staff password", () => {
     const inUse = keysInUse(cost);
     inUse.note(plainKey("staff-alice", { state: { kind: "in-service", pin } }));
-    expect(inUse.pinHashCosts()).toEqual([cost]);
+    expect([inUse.pinHashCosts(), inUse.passwordHashCosts()]).toEqual([[cost], [dear]]);
     inUse.note(plainKey("K1", { firstUse: { expiresAt: null, activation: pin } }));
     expect(inUse.pinHashCosts()).toEqual([cost, dear]);
   });

@@ -62,13 +62,13 @@ Exit status: 0 done; 2 wrong use.
   });
 });
 
-// Goal: no program of the tests starts its measurement for someone who only asks what it does.
+// Goal: no program of the tests or tools starts its work for someone who only asks what it does.
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as {
   readonly scripts: Readonly<Record<string, string>>;
 };
 const programs = Object.entries(scripts).flatMap(([script, command]) => {
-  const file = /^node tools\/run-source\.mjs (test\/\S+)$/u.exec(command)?.[1];
+  const file = /^node tools\/run-source\.mjs ((?:test|tools)\/\S+)$/u.exec(command)?.[1];
   return file === undefined ? [] : [[script, file] as const];
 });
 
@@ -82,9 +82,9 @@ async function run(file: string, word: string) {
   return { out, error, status };
 }
 
-describe("each program of the tests that npm runs", () => {
+describe("each program of the tests and tools that npm runs", () => {
   test("is found in package.json", () => {
-    expect(programs.length).toBeGreaterThanOrEqual(10);
+    expect(programs.length).toBeGreaterThanOrEqual(17);
   });
 
   test.each(programs)("says what it does, and starts nothing: %s", async (script, file) => {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { expect } from "vitest";
 import { type Browser, maskPage, type Page, pageTitle, type SentFile } from "./browser.ts";
 
 type Fields = Readonly<Record<string, string>>;
@@ -24,6 +25,15 @@ export class HeaderSets {
 
 function maskHeader(name: string, value: string): string {
   return name === "set-cookie" ? value.replace(/^([^=]+)=[^;]+/u, "$1=VALUE") : value;
+}
+
+/** Returns the addresses of what a page shows that its policy (`img-src 'self'`) refuses: `data:`, other sites. */
+function picturesElsewhere(html: string): readonly string[] {
+  const shown =
+    /\s(?:src|srcset|poster|xlink:href)="([^"]*)"|<image\b[^>]*\shref="([^"]*)"|url\(([^)]*)\)/gu;
+  return [...html.matchAll(shown)]
+    .map(([, attribute, image, style]) => attribute ?? image ?? style ?? "")
+    .filter((address) => !/^(#|\/assets\/)/u.test(address));
 }
 
 /** Someone who goes through pages in one browser; each page they see is a line. */
@@ -71,6 +81,7 @@ export class Walk {
   async #seen(what: string, answer: Promise<Page>): Promise<Page> {
     const page = await answer;
     const { status, headers, location, html } = page;
+    expect(picturesElsewhere(html)).toEqual([]);
     const hash = createHash("sha256").update(maskPage(html)).digest("hex");
     const rest =
       location === null

@@ -7,7 +7,7 @@ import { drawPlan } from "./plan.ts";
 import { playWorld } from "./play-world.ts";
 import { startPostgresForWorlds } from "./postgres-for-worlds.ts";
 import { playFloods } from "./run-flood.ts";
-import { playMany } from "./run-many.ts";
+import { playMany, type RunEnd } from "./run-many.ts";
 import { tellBroken } from "./shrink.ts";
 import type { MixName, WorldPlan } from "./world-plan.ts";
 
@@ -34,23 +34,23 @@ wrong PASSCODEs a day.`,
     flood: { ...count, help: "so many wrong PASSCODEs a day" },
     door: { ...names, help: "where they are sent: portal, api, check (default: each)" },
   },
-  status: "0 every law held; 1 one was broken; 2 wrong use.",
+  status: `0 every law held; 1 one was broken; 2 wrong use; 130 stopped with Ctrl-C: what was played is counted, the
+worlds under way are not.`,
 });
 
 const server = values.store === "postgres" ? await startPostgresForWorlds() : null;
+const statuses: Readonly<Record<RunEnd, number>> = { held: 0, broken: 1, stopped: 130 };
 try {
-  if (!(await play())) process.exitCode = 1;
+  process.exitCode = statuses[await play()];
 } finally {
   await server?.remove();
 }
 
-async function play(): Promise<boolean> {
-  if (values.world !== undefined) return playOne(values.world);
+async function play(): Promise<RunEnd> {
+  if (values.world !== undefined) return (await playOne(values.world)) ? "held" : "broken";
   if (values.flood !== undefined) {
-    return playFloods(values.flood, {
-      doors: values.door,
-      days: values.days ?? 30,
-    });
+    const asked = { doors: values.door, days: values.days ?? 30 };
+    return (await playFloods(values.flood, asked)) ? "held" : "broken";
   }
   return playMany({
     years: values.years ?? 1000,

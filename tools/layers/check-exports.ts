@@ -1,23 +1,21 @@
-import { type ExportedName, exportedNames } from "./entries-of.ts";
-import { heldPackages, type KeptNames, keptNames, typesHeldOf } from "./export-table.ts";
+import { exportedNames } from "./entries-of.ts";
+import { heldPackages, type KeptNames, keptNames } from "./export-table.ts";
 import { namesTaken } from "./names-taken.ts";
 import { manifestOf, type SourceFile, type Violation, type Workspace } from "./workspace.ts";
 
 /** Where a name is exported: the entry as it is imported, "@jeton/key/vitest". */
-type Exported = ExportedName & { readonly from: string; readonly path: string };
+type Exported = { readonly name: string; readonly from: string; readonly path: string };
 
 /**
- * Returns each name that one of the packages `held` exports for nobody: no other package, no test of
- * another package and no program of a page takes it, and the table gives no reason to keep it. Types are held for
- * `typesOf` only: of other packages a program may have to name what it was given. Also returns each name of the
- * table that is taken after all, or gone. `pages` are Markdown.
+ * Returns each name, of a value or of a type, that one of the packages `held` exports for nobody: no other
+ * package, no test of another package and no program of a page takes it, and the table gives no reason to keep it.
+ * Also returns each name of the table that is taken after all, or gone. `pages` are Markdown.
  */
 export function checkExports(
   workspace: Workspace,
   pages: readonly SourceFile[],
   table: readonly KeptNames[] = keptNames,
   held: readonly string[] = heldPackages,
-  typesOf: readonly string[] = typesHeldOf,
 ): readonly Violation[] {
   const taken = takenByOthers(workspace, pages);
   const isTaken = ({ from, name }: { readonly from: string; readonly name: string }): boolean =>
@@ -27,7 +25,6 @@ export function checkExports(
   return [
     ...exported
       .filter((each) => held.includes(packageOf(each.from)) && !isTaken(each))
-      .filter(({ from, isType }) => !isType || typesOf.includes(packageOf(from)))
       .filter(({ from, name }) => !kept.some((each) => each.from === from && each.name === name))
       .map(({ path, from, name }) => ({
         ...{ path, line: 1 },
@@ -56,7 +53,7 @@ function allExported({ files, manifests }: Workspace): readonly Exported[] {
       const from = name === "." ? ownName : `${ownName}${name.slice(1)}`;
       return file === undefined
         ? []
-        : exportedNames(file).map((exported) => ({ ...exported, from, path }));
+        : exportedNames(file).map((exported) => ({ name: exported, from, path }));
     }),
   );
 }

@@ -1,11 +1,8 @@
 import ts from "typescript";
 import type { SourceFile } from "./workspace.ts";
 
-/** A name that a module exports, and whether it is there for the compiler only. */
-export type ExportedName = { readonly name: string; readonly isType: boolean };
-
 /** Returns the names that a module exports, in order; of types as well as of values. */
-export function exportedNames(file: SourceFile): readonly ExportedName[] {
+export function exportedNames(file: SourceFile): readonly string[] {
   const source = ts.createSourceFile(file.path, file.text, ts.ScriptTarget.Latest, true);
   return source.statements.flatMap((statement) => {
     if (ts.isExportDeclaration(statement)) return namesInBraces(statement);
@@ -16,21 +13,15 @@ export function exportedNames(file: SourceFile): readonly ExportedName[] {
   });
 }
 
-function namesInBraces(statement: ts.ExportDeclaration): readonly ExportedName[] {
-  const { exportClause: clause, isTypeOnly: areTypes } = statement;
+function namesInBraces({ exportClause: clause }: ts.ExportDeclaration): readonly string[] {
   if (clause === undefined || !ts.isNamedExports(clause)) return [];
-  return clause.elements.map(({ name, isTypeOnly }) => {
-    return { name: name.text, isType: areTypes || isTypeOnly };
-  });
+  return clause.elements.map(({ name }) => name.text);
 }
 
-function declaredNames(statement: ts.Statement): readonly ExportedName[] {
+function declaredNames(statement: ts.Statement): readonly string[] {
   if (ts.isVariableStatement(statement)) {
-    return statement.declarationList.declarations.map(({ name }) => {
-      return { name: name.getText(), isType: false };
-    });
+    return statement.declarationList.declarations.map(({ name }) => name.getText());
   }
   const { name } = statement as { readonly name?: ts.Node };
-  const isType = ts.isTypeAliasDeclaration(statement) || ts.isInterfaceDeclaration(statement);
-  return name === undefined ? [] : [{ name: name.getText(), isType }];
+  return name === undefined ? [] : [name.getText()];
 }

@@ -9,9 +9,6 @@ export type KeptNames = {
 const ofTestKeys = ["KeyFixtures", "TestKey", "TestKeyOptions", "TestTime"];
 const errorsOfTests = ["KeyUnreadableError", "WaitTooLongError"];
 
-/** The packages of which also every exported type is held, not values only. */
-export const typesHeldOf: readonly string[] = ["@jeton/key", "@jeton/sim"];
-
 /** The packages that export nothing for nobody, but for the names below. */
 export const heldPackages: readonly string[] = [
   ...["@jeton/core", "@jeton/keyfiles", "@jeton/store", "@jeton/validator", "@jeton/service"],
@@ -49,6 +46,11 @@ export const keptNames: readonly KeptNames[] = [
     why: "files can be written in each format that is read; the service itself writes the others",
   },
   {
+    from: "@jeton/keyfiles",
+    names: ["CsvReadOptions", "KeyFileErrorCode", "ProblemCode", "PskcReadOptions"],
+    why: "a program names the options of a format, and has an answer for each code",
+  },
+  {
     from: "@jeton/bench",
     names: [
       ...[
@@ -64,18 +66,59 @@ export const keptNames: readonly KeptNames[] = [
     why: "a program runs plans of its own, as the guide to measuring a board does",
   },
   {
+    from: "@jeton/bench",
+    names: ["BenchNews", "BenchResult", "KeyVerdict", "PlanInput"],
+    why: "such a program names the plan that it makes and what comes of it",
+  },
+  {
     from: "@jeton/board-emulator",
     names: ["EmulatorError", "realTimeBoard"],
     why: "a program drives an emulated board in real time, as the README does, and catches its errors",
   },
   {
+    from: "@jeton/board-emulator",
+    names: [
+      ...["BoardKey", "BoardMakeup", "EmulatorErrorCode", "FirmwareName"],
+      ...["LiveBoard", "VirtualTransport", "WireOptions"],
+    ],
+    why: "a program names the emulated board that it makes, and what it connects it with",
+  },
+  {
+    from: "@jeton/board",
+    names: [
+      ...["BoardErrorCode", "BoardKeyEvent", "BoardLinkOptions", "BoardSeed", "BoardStatus"],
+      ...["BoardTime", "ConversationOptions", "DecodedPacket", "FaultyTransport", "PacketKind"],
+      ...["PortChange", "PortName", "PortProblem"],
+    ],
+    why: "a program names what it gives to a board or a port, and what comes back",
+  },
+  {
     from: "@jeton/board/port-name",
-    names: ["parseTcpName"],
-    why: "the driver's own transport takes it from this file",
+    names: ["PortName", "parseTcpName"],
+    why: "the driver's own transport takes them from this file",
   },
   {
     from: "@jeton/core/otp",
-    names: ["OtpError"],
+    names: ["OtpError", "OtpErrorCode"],
     why: "whoever reads an otpauth URI catches it",
+  },
+  {
+    from: "@jeton/core/otp",
+    names: ["HotpQuestion", "OtpKey", "TotpKey", "TotpQuestion"],
+    why: "a program names the keys that it stores and what it asks of them",
+  },
+  {
+    from: "@jeton/store/contracts",
+    names: ["DurablePlace", "OpenDocuments"],
+    why: "whoever writes a store names what they hand to the suites",
+  },
+  {
+    from: "@jeton/validator",
+    names: [
+      ...["ActOutcome", "AddKeyAnswer", "KeyAct", "KeyGiven", "Login", "NextCodeHint", "PinAnswer"],
+      ...["PinChangeAnswer", "PinChangeBegun", "PinRenewed", "Refused", "TransactionAnswer"],
+      "ValidatorOptions",
+    ],
+    why: "a program names what it gives to the validator, and every answer",
   },
 ];

@@ -31,7 +31,9 @@ export const layerTable: readonly Layer[] = [
   {
     folder: "packages/keyfiles",
     may: [...core, "@noble/*", "csv-parse", "csv-parse/*", "saxes"],
-    parts: [],
+    parts: [
+      { path: "packages/keyfiles/src/otpauth/write-otpauth.ts", may: ["@jeton/core/otpauth"] },
+    ],
     tests: testTools,
   },
   {

@@ -1,4 +1,4 @@
-import { parsePortName, portNameWanted } from "@jeton/board/port-name";
+import { boardModelNames, parsePortName, portNameWanted } from "@jeton/board/port-name";
 import { quoted, UsageError } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import type { DriveOptions } from "./drive-options.ts";
@@ -16,9 +16,9 @@ export function defineDrive(command: Command): void {
         .argParser(portNamed),
     )
     .addOption(
-      new Option("--model <name>", "what the board is (default: what it calls itself)").choices([
-        ...["cfa533", "cfa631", "cfa633", "cfa635", "jeton"],
-      ]),
+      new Option("--model <name>", "what the board is (default: what it calls itself)").choices(
+        boardModelNames,
+      ),
     )
     .addOption(
       new Option(

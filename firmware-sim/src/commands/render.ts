@@ -38,7 +38,7 @@ export function defineRender(command: Command): void {
     .addOption(decimal("--every <seconds>", "key time from one frame to the next", 1))
     .option(
       "--output <file>",
-      "write here instead of standard output; of several frames each its own",
+      "write to FILE instead of standard output; several frames become FILE-001, FILE-002 …",
     );
   addParameterOptions(command)
     .addHelpText(

@@ -28,7 +28,7 @@ export function defineServe(command: Command): void {
     )
     .option("--token-file <file>", "demand the token that this file holds")
     .option("--record <file>", "write all that is done into this file, seeds included (a secret)")
-    .option("--replay <file>", "begin with what such a file holds, in virtual time")
+    .option("--replay <file>", "begin by replaying such a file, in virtual time")
     .addHelpText(
       "after",
       `

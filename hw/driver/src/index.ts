@@ -1,11 +1,10 @@
 export { Board, meetBoard } from "./board.ts";
 export { BoardError, type BoardErrorCode } from "./board-error.ts";
-export type { BoardKeyEvent, BoardKeyName } from "./board-key.ts";
+export type { BoardKeyEvent } from "./board-key.ts";
 export { boardLine, findPort } from "./board-line.ts";
 export { BoardLink, type BoardLinkEvent, type BoardLinkOptions } from "./board-link.ts";
 export {
   Conversation,
-  type ConversationLimits,
   type ConversationOptions,
   conversationLimits,
   requestMillisecondsMax,
@@ -17,18 +16,15 @@ export {
   type WireFaultCounts,
   type WireFaults,
 } from "./faulty-transport.ts";
-export type { CharacterTable } from "./glass-text.ts";
-export type { FarEnd, FarEndListener } from "./memory-line.ts";
 export {
   type Baud,
   type BoardModel,
-  type BoardModelName,
   bauds,
   boardModels,
 } from "./model.ts";
+export type { BoardModelName } from "./model-names.ts";
 export { OwnBoard } from "./own-board.ts";
 export {
-  type BoardMode,
   type BoardSeed,
   type BoardStatus,
   type BoardTime,
@@ -46,7 +42,7 @@ export {
   packetOverhead,
 } from "./packet.ts";
 export { PacketParser } from "./packet-parser.ts";
-export type { PortInfo, UsbId } from "./port-choice.ts";
+export type { PortInfo } from "./port-choice.ts";
 export { type PortName, parseTcpName } from "./port-name.ts";
 export type { PortProblem } from "./port-problem.ts";
 export type { PortChange } from "./port-watch.ts";

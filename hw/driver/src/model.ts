@@ -1,4 +1,5 @@
 import type { CharacterTable } from "./glass-text.ts";
+import type { BoardModelName } from "./model-names.ts";
 
 /** What a kind of board has, as its maker's data sheet says (hw/PROTOCOL.md). */
 export type BoardModel = {
@@ -15,8 +16,6 @@ export type BoardModel = {
   /** Whether it knows commands 48 to 55. */
   readonly hasOwnCommands: boolean;
 };
-
-export type BoardModelName = "cfa533" | "cfa631" | "cfa633" | "cfa635" | "jeton";
 
 /** The speeds of the line. */
 export type Baud = 19_200 | 115_200;

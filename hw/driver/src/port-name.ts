@@ -1,3 +1,6 @@
+// `@jeton/board/port-name`: the words by which a command names a board, without the serial library.
+export { boardModelNames } from "./model-names.ts";
+
 /** What somebody can mean by a port. */
 export type PortName =
   | { readonly kind: "path"; readonly path: string }

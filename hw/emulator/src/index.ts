@@ -1,11 +1,9 @@
 export { type BoardKey, boardKeys } from "./board/board-keys.ts";
 export { builtFirmware, type FirmwareName } from "./board/built-firmware.ts";
-export type { DisplayKind } from "./board/display.ts";
-export { type BoardMakeup, EmulatedBoard, type GlassChange } from "./board/emulated-board.ts";
-export type { ResetCause } from "./chip/registers.ts";
+export { type BoardMakeup, EmulatedBoard } from "./board/emulated-board.ts";
 export { defineEmulate } from "./command/emulate.ts";
 export { EmulatorError, type EmulatorErrorCode } from "./emulator-error.ts";
-export type { BoardDeed, BoardNews, BoardState, LiveBoard } from "./fronts/live-board.ts";
+export type { LiveBoard } from "./fronts/live-board.ts";
 export { liveTransport } from "./fronts/live-transport.ts";
 export { realTimeBoard } from "./fronts/real-time-board.ts";
 export { VirtualTime } from "./fronts/virtual-time.ts";
@@ -15,5 +13,5 @@ export {
   type WireOptions,
 } from "./fronts/virtual-transport.ts";
 export { startWorkerBoard } from "./fronts/worker-board.ts";
-export type { DisplayFault, Glass, GlassCursor } from "./glass/glass.ts";
+export type { Glass } from "./glass/glass.ts";
 export { emulateOnPty, type PtyBoard } from "./pty/emulate-on-pty.ts";

@@ -1,6 +1,6 @@
 export { addCodeCommand, type CodeRoute } from "./code-command.ts";
 export { FailedError, orWrongUse, UsageError } from "./command-error.ts";
-export { addCompletionCommand, type Shell } from "./completion.ts";
+export { addCompletionCommand } from "./completion.ts";
 export { addLazyCommands, type LazyCommand } from "./lazy-command.ts";
 export { manifestVersion } from "./manifest-version.ts";
 export { momentAtSeconds } from "./moment.ts";
@@ -17,8 +17,8 @@ export {
   wholeNumber,
   wholeNumberWithin,
 } from "./options.ts";
-export { barLine, type ProgressBar, progressBar } from "./progress-bar.ts";
+export { barLine, progressBar } from "./progress-bar.ts";
 export { onQuitSignal } from "./quit-signals.ts";
-export { type ExitStatus, runProgram, speakOurWords } from "./run-program.ts";
+export { runProgram, speakOurWords } from "./run-program.ts";
 export { table } from "./table.ts";
-export { type FileUse, withFile } from "./with-file.ts";
+export { withFile } from "./with-file.ts";

@@ -19,7 +19,6 @@ export { type ResynchronisationDecision, resynchronise } from "./attempt/resynch
 export {
   openTransaction,
   sealTransaction,
-  type Transaction,
   transactionHash,
   transactionIdBytes,
 } from "./attempt/transaction.ts";
@@ -43,7 +42,6 @@ export {
 } from "./base/units.ts";
 export type { AskedNext } from "./clock/asked-next.ts";
 export {
-  type ClockAnchor,
   type ClockBelief,
   type ClockBounds,
   defaultClockBounds,
@@ -54,22 +52,14 @@ export {
 export {
   type ClockAlarm,
   type ClockGuard,
-  type ClockGuardLimits,
   type KeyShift,
   noteShift,
   restingClockGuard,
 } from "./clock/clock-guard.ts";
-export type { ClockKnowledge, Provisional } from "./clock/clock-learning.ts";
 export { type CounterBelief, firstCounter, firstCounterMax } from "./clock/counter-belief.ts";
 export { counterWindows } from "./clock/counter-window.ts";
 export { findCode } from "./clock/find-code.ts";
-export {
-  type AttemptWindows,
-  attemptWindows,
-  isWithin,
-  type Window,
-  type WindowCaps,
-} from "./clock/window.ts";
+export { attemptWindows, isWithin, type Window } from "./clock/window.ts";
 export { codeAt } from "./codes/code.ts";
 export type { AlgorithmLanes, CodeLanes } from "./codes/code-lanes.ts";
 export {
@@ -91,13 +81,11 @@ export {
 export { type PreparedSeed, prepareSeed } from "./codes/prepare-seed.ts";
 export { parseSeedHex } from "./codes/seed-hex.ts";
 export { checkedPolicy } from "./key/checked-policy.ts";
-export { type DocumentContent, type OpenedBody, openBody, sealBody } from "./key/document-seal.ts";
+export { type DocumentContent, openBody, sealBody } from "./key/document-seal.ts";
 export type { DocumentPage, DocumentStore, StoredDocument } from "./key/document-store.ts";
 export {
   blockedUntil,
-  type DeviceLane,
   emptyLane,
-  type FailureLimits,
   type Failures,
   failureCount,
   type Lane,
@@ -112,7 +100,6 @@ export {
   newKeyRecord,
   openFirstUse,
   openSeed,
-  type PendingCommissioning,
   recordVersion,
   requireSeals,
   serialForm,
@@ -126,20 +113,19 @@ export {
   pinSaltOf,
   sealDevice,
 } from "./key/known-device.ts";
-export { type MovingFactor, movingFactorOf } from "./key/moving-factor.ts";
+export { movingFactorOf } from "./key/moving-factor.ts";
 export { type Outcome, outcome } from "./key/outcome.ts";
-export { defaultPolicy, type Policy, type ResynchronisationPolicy } from "./key/policy.ts";
-export { checkRecordSeal, type Mac, type RecordFinding, sealRecord } from "./key/record-seal.ts";
+export { defaultPolicy, type Policy } from "./key/policy.ts";
+export { checkRecordSeal, type RecordFinding, sealRecord } from "./key/record-seal.ts";
 export { isSameCost, pinHashCosts, renewPin } from "./key/renew-pin.ts";
 export { masterKeyIds, reseal } from "./key/reseal.ts";
-export { type SignOutDecision, signOut } from "./key/sign-out.ts";
+export { signOut } from "./key/sign-out.ts";
 export {
   markCheckpoint,
   markedCheckpoint,
   notSealed,
   putMark,
   readMark,
-  type StoreMark,
 } from "./key/store-mark.ts";
 export { decodeRecord, encodeRecord } from "./key/stored-record.ts";
 export {
@@ -157,13 +143,7 @@ export {
   type Passcode,
   parsePasscode,
 } from "./pin/passcode.ts";
-export {
-  type CheckedPin,
-  checkPin,
-  defaultPinPolicy,
-  type PinPolicy,
-  type PinProblem,
-} from "./pin/pin.ts";
+export { checkPin, defaultPinPolicy, type PinPolicy, type PinProblem } from "./pin/pin.ts";
 export {
   defaultPinHashCost,
   hashPin,
@@ -176,15 +156,8 @@ export {
   pinSaltBytes,
 } from "./pin/pin-verifier.ts";
 export { type KeyedName, keyedName } from "./seals/keyed-name.ts";
-export {
-  createKeyring,
-  type DerivedKeys,
-  type KeyPurpose,
-  type Keyring,
-  masterKeyBytes,
-} from "./seals/keyring.ts";
+export { createKeyring, type DerivedKeys, type Keyring, masterKeyBytes } from "./seals/keyring.ts";
 export { type Sealed, type SealPlace, sealNonceBytes } from "./seals/seal.ts";
-export type { SignatureFinding, Signed } from "./seals/signature.ts";
 export type { AnsweredAttempt } from "./trail/answered-attempt.ts";
 export {
   type AttemptId,
@@ -192,22 +165,13 @@ export {
   attemptBytes,
   attemptFlow,
   markAttempt,
-  type NamedAttempt,
 } from "./trail/attempt-id.ts";
-export {
-  checkAnchor,
-  type PastHolder,
-  signAnchor,
-  type TrailAnchor,
-  type TrailAnchorContent,
-  type TrailPast,
-} from "./trail/audit-anchor.ts";
+export { checkAnchor, signAnchor, type TrailAnchor, type TrailPast } from "./trail/audit-anchor.ts";
 export {
   type AuditEvent,
   type AuditHead,
   actEvent,
   type ChainedEvent,
-  type ChainFinding,
   chainEvent,
   emptyAuditHead,
   verifyChain,
@@ -226,4 +190,4 @@ export {
   signCheckpoint,
 } from "./trail/audit-checkpoint.ts";
 export { type Decision, type RefusalReason, refusalReasons } from "./trail/decision.ts";
-export type { Diagnosis, Hypothesis } from "./trail/diagnosis.ts";
+export type { Diagnosis } from "./trail/diagnosis.ts";

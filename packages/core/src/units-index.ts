@@ -1,7 +1,6 @@
 // `@jeton/core/units`: the words that every part shares, without any code generation.
 
 export {
-  type StepClock,
   stepAt,
   stepStartsAt,
   type TimeStep,
@@ -11,12 +10,12 @@ export {
 } from "./base/units.ts";
 export {
   type Algorithm,
+  algorithmNamed,
   algorithms,
-  type CodeForm,
   type CodeParameters,
   codeParameters,
 } from "./codes/code-parameters.ts";
-export { type CounterParameters, counterParameters } from "./codes/counter-parameters.ts";
+export { counterParameters } from "./codes/counter-parameters.ts";
 export {
   clockOf,
   isCounterBased,

@@ -1,2 +1,2 @@
 export { demoHolder } from "./demo-key.ts";
-export { type Demo, type DemoOptions, startDemo } from "./start-demo.ts";
+export { type Demo, startDemo } from "./start-demo.ts";

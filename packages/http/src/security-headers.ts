@@ -9,19 +9,17 @@ export type SecurityOptions = {
   readonly isHttpsOnly?: boolean;
   /** Whether its pages show pages of the same origin in frames. Default: no. */
   readonly hasFrames?: boolean;
-  /** Whether its pages hold images as `data:` addresses. Default: no. */
-  readonly hasInlineImages?: boolean;
 };
 
 /** Returns the middleware that tells browsers what pages of ours may do: next to nothing. */
 export function securityHeaders(options: SecurityOptions = {}): MiddlewareHandler {
-  const { frameAncestors = "none", isHttpsOnly, hasFrames, hasInlineImages } = options;
+  const { frameAncestors = "none", isHttpsOnly, hasFrames } = options;
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
       styleSrc: ["'self'"],
-      imgSrc: hasInlineImages ? ["'self'", "data:"] : ["'self'"],
+      imgSrc: ["'self'"],
       connectSrc: ["'self'"],
       ...(hasFrames && { frameSrc: ["'self'"] }),
       formAction: ["'self'"],

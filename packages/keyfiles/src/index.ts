@@ -1,5 +1,5 @@
-export type { CsvColumn, CsvField, CsvLayout } from "./csv/column-map.ts";
-export { type CsvRecord, parseCsv } from "./csv/parse-csv.ts";
+export type { CsvLayout } from "./csv/column-map.ts";
+export { parseCsv } from "./csv/parse-csv.ts";
 export { type CsvReadOptions, readCsv } from "./csv/read-csv.ts";
 export { writeCsv } from "./csv/write-csv.ts";
 export { type FileKey, fileKey } from "./file-key.ts";
@@ -14,12 +14,10 @@ export {
 export { KeyFileError, type KeyFileErrorCode } from "./key-file-error.ts";
 export { readOtpauth } from "./otpauth/read-otpauth.ts";
 export { formatOtpauth, writeOtpauth } from "./otpauth/write-otpauth.ts";
-export type { HmacHash } from "./pskc/hmac-name.ts";
 export type { PskcEncryption } from "./pskc/lock.ts";
 export { type PskcReadOptions, readPskc } from "./pskc/read-pskc.ts";
 export type { PskcSecret } from "./pskc/secret.ts";
 export { writePskc } from "./pskc/write-pskc.ts";
-export type { SeedEncoding } from "./read-seed.ts";
 export type { KeyFileReading, ReadOptions } from "./reading.ts";
 export { decodeText } from "./text.ts";
 export { readUsersfile } from "./usersfile/read-usersfile.ts";

@@ -1,5 +1,5 @@
 import { firstCounterMax } from "@jeton/core";
-import { type Algorithm, keyPeriodSecondsMin } from "@jeton/core/units";
+import { type Algorithm, algorithmNamed, keyPeriodSecondsMin } from "@jeton/core/units";
 import { isName, nameWanted } from "./file-key.ts";
 import { type ProblemCode, shown } from "./finding.ts";
 import type { At, Reading } from "./reading.ts";
@@ -16,9 +16,8 @@ export function readAlgorithm(
   at: At,
   name: { readonly text: string; readonly canonical: (algorithm: Algorithm) => string },
 ): Algorithm | null {
-  const size = /^(?:hmac[-_]?)?sha[-_]?(1|256|512)$/i.exec(name.text.trim())?.[1];
-  const algorithm = algorithmsBySize[size ?? ""];
-  if (algorithm === undefined) {
+  const algorithm = algorithmNamed(name.text);
+  if (algorithm === null) {
     reading.problem("algorithm-unknown", at, shown(name.text), "SHA-1, SHA-256 or SHA-512");
     return null;
   }
@@ -28,12 +27,6 @@ export function readAlgorithm(
   }
   return algorithm;
 }
-
-const algorithmsBySize: { readonly [size: string]: Algorithm | undefined } = {
-  "1": "SHA-1",
-  "256": "SHA-256",
-  "512": "SHA-512",
-};
 
 /** Returns SHA1, SHA256 or SHA512, as otpauth:// writes them. */
 export function shortAlgorithmName(algorithm: Algorithm): string {

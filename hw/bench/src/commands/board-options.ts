@@ -1,9 +1,9 @@
 import type { BoardModelName } from "@jeton/board";
-import { parsePortName, portNameWanted } from "@jeton/board/port-name";
+import { boardModelNames, parsePortName, portNameWanted } from "@jeton/board/port-name";
 import { decimalNumber, quoted, UsageError } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import { boardErrorMaxPpm } from "../drift/clock-sample.ts";
-import { boardModelNames, type PlanBoard } from "../plan/plan.ts";
+import type { PlanBoard } from "../plan/plan.ts";
 
 /** Which board is meant: one on a port, or else an emulated one. */
 export type BoardOptions = {

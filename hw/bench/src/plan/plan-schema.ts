@@ -1,7 +1,7 @@
-import { parsePortName, portNameWanted } from "@jeton/board/port-name";
+import { boardModelNames, parsePortName, portNameWanted } from "@jeton/board/port-name";
 import { z } from "zod";
 import { boardErrorMaxPpm } from "../drift/clock-sample.ts";
-import { boardModelNames, type Plan, type PlanBoard, type PlanStep } from "./plan.ts";
+import type { Plan, PlanBoard, PlanStep } from "./plan.ts";
 import { fields, numberFrom, stepSchemas } from "./step-schemas.ts";
 
 const name = z

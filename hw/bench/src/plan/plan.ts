@@ -25,15 +25,6 @@ export type EmulatedBoardPlan = {
 
 export type BoardBuild = "hd44780" | "hd44780-cfa633" | "max7219";
 
-/** The models that the driver knows, here too so that a plan is read without loading the driver. */
-export const boardModelNames: readonly BoardModelName[] = [
-  "cfa533",
-  "cfa631",
-  "cfa633",
-  "cfa635",
-  "jeton",
-];
-
 /** A board on a serial port of this machine. */
 export type PluggedBoardPlan = {
   readonly kind: "plugged";

@@ -1,11 +1,6 @@
-import { clockSkewMilliseconds } from "../base/elapsed.ts";
+import { countsUntil } from "../base/floor.ts";
 import { type Interval, intersect, middle } from "../base/interval.ts";
-import {
-  momentAfter,
-  type StepClock,
-  type TimeStep,
-  type UnixMilliseconds,
-} from "../base/units.ts";
+import type { StepClock, TimeStep, UnixMilliseconds } from "../base/units.ts";
 import { type Follower, followerOf, isAwaited } from "../clock/asked-next.ts";
 import {
   type ClockBelief,
@@ -80,8 +75,7 @@ export function spentUpTo(record: KeyRecord, policy: Policy): TimeStep | null {
     return greater(lastStep, countersSpent(factor.counter, floor, lost));
   }
   if (floor === undefined) return lastStep;
-  // Another node whose clock is ahead may have accepted a little more.
-  const at = momentAfter(floor.at, clockSkewMilliseconds);
+  const at = countsUntil(floor.at);
   const belief = believed(record, factor.clock, at, policy);
   const { possible } = attemptWindows(belief, at, factor.clock, limitsOf(record, policy));
   return greater(lastStep, possible?.to ?? null);

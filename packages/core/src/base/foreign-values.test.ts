@@ -23,7 +23,7 @@ const isParameters = ({ digits, periodSeconds, t0Seconds, algorithm }: core.Code
 const calls: Readonly<Record<string, Call>> = {
   checkPin: {
     right: ["4071", core.defaultPinPolicy],
-    isResult: ({ ok }: core.CheckedPin) => typeof ok === "boolean",
+    isResult: ({ ok }: ReturnType<typeof core.checkPin>) => typeof ok === "boolean",
   },
   checkedPolicy: { right: [core.defaultPolicy], isResult: (policy) => typeof policy === "object" },
   codeAt: {

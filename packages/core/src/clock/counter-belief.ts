@@ -1,5 +1,4 @@
-import { clockSkewMilliseconds } from "../base/elapsed.ts";
-import type { Floor } from "../base/floor.ts";
+import { countsUntil, type Floor } from "../base/floor.ts";
 import { requireWhole } from "../base/foreign.ts";
 import {
   momentAfter,
@@ -48,7 +47,7 @@ export function counterShown(
   floor: Floor | undefined,
 ): CounterBelief {
   // A floor of a clock that was ahead is kept to by what was decided under it.
-  const since = floor === undefined ? now : Math.max(now, keptFrom(floor));
+  const since = floor === undefined ? now : Math.max(now, countsUntil(floor.mark));
   return { next: timeStep(Math.min(shown + 1, nextCounterMax)), since: momentAfter(since, 0) };
 }
 
@@ -61,12 +60,7 @@ export function countersSpent(
   floor: Floor | undefined,
   countersLost: number,
 ): TimeStep | null {
-  const mayBeBehind = floor !== undefined && since < keptFrom(floor);
+  const mayBeBehind = floor !== undefined && since < countsUntil(floor.mark);
   const spent = next - 1 + (mayBeBehind ? countersLost : 0);
   return spent < 0 ? null : timeStep(spent);
-}
-
-/** What is dated from then on was decided under the floor, by whichever node's clock. */
-function keptFrom({ mark }: Floor): number {
-  return mark + clockSkewMilliseconds;
 }

@@ -7,6 +7,12 @@ export type Algorithm = "SHA-1" | "SHA-256" | "SHA-512";
 /** The algorithms in the order in which people are offered them. */
 export const algorithms: readonly Algorithm[] = ["SHA-1", "SHA-256", "SHA-512"];
 
+/** Returns the algorithm that files and URIs name, in any spelling: SHA1, sha-256, HmacSHA512. Null for another. */
+export function algorithmNamed(text: string): Algorithm | null {
+  const size = /^(?:hmac[-_]?)?sha[-_]?(1|256|512)$/i.exec(text.trim())?.[1];
+  return algorithms.find((algorithm) => algorithm === `SHA-${size}`) ?? null;
+}
+
 /** How a code is made of a seed and a step, whatever moves the step on. */
 export type CodeForm = {
   readonly algorithm: Algorithm;

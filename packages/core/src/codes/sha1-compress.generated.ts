@@ -1,4 +1,4 @@
-// Made by tools/generate-sha1.ts; change that and run it again.
+// Made by tools/generate-sha1.ts; change that and run `npm run generate`.
 
 /** Five words of SHA-1's state (FIPS 180-4 §5.3.1). */
 export type Sha1State = Int32Array;

@@ -1,4 +1,4 @@
-import { clockSkewMilliseconds } from "../base/elapsed.ts";
+import { countsUntil } from "../base/floor.ts";
 import { scaleUp } from "../base/interval.ts";
 import { isTermOver, termAt } from "../base/term.ts";
 import type { UnixMilliseconds } from "../base/units.ts";
@@ -56,8 +56,7 @@ export function settleAsked(
   const factor = movingFactorOf(record);
   const period = factor.kind === "time" ? factor.clock.periodSeconds * 1000 : pressMilliseconds;
   const { floor } = record;
-  // By the clock of another node they may be dated a little later.
-  const from = floor === undefined ? 0 : floor.at + clockSkewMilliseconds;
+  const from = floor === undefined ? 0 : countsUntil(floor.at);
   const asked = record.asked.filter(
     (wait) => wait.at >= from && !isOver(wait, now, period, bounds),
   );

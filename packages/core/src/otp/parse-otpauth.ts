@@ -1,6 +1,6 @@
 import { requireText } from "../base/foreign.ts";
 import { OtpError } from "../base/otp-error.ts";
-import type { Algorithm } from "../codes/code-parameters.ts";
+import { type Algorithm, algorithmNamed } from "../codes/code-parameters.ts";
 import { seedBytesMax } from "../codes/seed-bytes.ts";
 import { decodeBase32 } from "./base32.ts";
 import type { OtpauthKey } from "./otpauth-key.ts";
@@ -82,9 +82,9 @@ function seedOf(secret = ""): Uint8Array {
 }
 
 function algorithmOf(text: string): Algorithm {
-  const size = /^(?:hmac[-_]?)?sha[-_]?(1|256|512)$/i.exec(text.trim())?.[1];
-  if (size === undefined) throw unsupported("another algorithm", "SHA1, SHA256 or SHA512");
-  return `SHA-${size}` as Algorithm;
+  const algorithm = algorithmNamed(text);
+  if (algorithm === null) throw unsupported("another algorithm", "SHA1, SHA256 or SHA512");
+  return algorithm;
 }
 
 function numberOf(

@@ -1,11 +1,10 @@
+import { formatOtpauth as formatUri } from "@jeton/core/otpauth";
 import { isCounterBased } from "@jeton/core/units";
-import { encodeBase } from "../base-n.ts";
 import { type FileKey, fileKey } from "../file-key.ts";
-import { shortAlgorithmName } from "../read-parameters.ts";
 import { requireT0, unwritable } from "../unwritable.ts";
 
 /**
- * Returns the key's otpauth:// URI in the one form that this package writes: label with the issuer
+ * Returns the key's otpauth:// URI in the one form that `@jeton/core/otpauth` writes: label with the issuer
  * before a colon, then secret, issuer, algorithm, digits, and period or counter; base32 without padding,
  * `%20` for blanks. Read back it gives seed, parameters, counter, holder and issuer; what else a key may have
  * has no place in a URI. Throws KeyFileError KEY_FILE_UNWRITABLE for a key without holder, with a
@@ -23,7 +22,7 @@ export function writeOtpauth(keys: readonly FileKey[]): string {
 }
 
 function formatAt(key: FileKey, index: number): string {
-  const { holder, issuer } = key;
+  const { seed, parameters, counter, holder, issuer } = key;
   if (holder === null) {
     throw unwritable("otpauth", index, key, { found: "no holder", wanted: "one for the label" });
   }
@@ -32,24 +31,9 @@ function formatAt(key: FileKey, index: number): string {
     throw unwritable("otpauth", index, key, { found, wanted: "none, it parts the two" });
   }
   requireT0("otpauth", index, key);
-  const label =
-    issuer === null ? percentEncode(holder) : `${percentEncode(issuer)}:${percentEncode(holder)}`;
-  const { parameters: made, counter } = key;
-  const [kind, last] = isCounterBased(made)
-    ? ["hotp", `counter=${counter}`]
-    : ["totp", `period=${made.periodSeconds}`];
-  const parameters = [
-    `secret=${encodeBase("base32", key.seed).replace(/=+$/, "")}`,
-    ...(issuer === null ? [] : [`issuer=${percentEncode(issuer)}`]),
-    `algorithm=${shortAlgorithmName(made.algorithm)}`,
-    `digits=${made.digits}`,
-    last,
-  ];
-  return `otpauth://${kind}/${label}?${parameters.join("&")}`;
-}
-
-/** Percent-encodes all but RFC 3986's unreserved characters and @, which the format's examples keep. */
-function percentEncode(text: string): string {
-  const strict = encodeURIComponent(text).replaceAll("%40", "@");
-  return strict.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  const { algorithm, digits } = parameters;
+  const named = { seed, algorithm, digits, holder, issuer };
+  return isCounterBased(parameters)
+    ? formatUri({ ...named, kind: "hotp", counter: counter ?? 0 })
+    : formatUri({ ...named, kind: "totp", periodSeconds: parameters.periodSeconds });
 }

@@ -14,7 +14,7 @@ export function addAuditExportCommand(audit: Command): void {
     .description("print the whole trail, one JSON object a line, then the checkpoints")
     .option("--since <date>", "from this moment on, such as 2026-09-01", dateNamed("--since"));
   addInstallationOptions(command)
-    .option("--json", "as without: the export is for programs")
+    .option("--json", "changes nothing: the export is JSON already")
     .action((options: InstallationFlags & { readonly since?: number }) =>
       withInstallation(options, async (ports) => {
         for await (const line of trailLines(ports, options.since ?? 0)) {

@@ -34,7 +34,7 @@ export function addAuditRetainCommand(audit: Command): void {
         .argParser(dateNamed("--before"))
         .makeOptionMandatory(),
     )
-    .option("--archive <file>", "where the events go that are cut; a new file")
+    .option("--archive <file>", "the new file to which cut events go")
     .option("--dry-run", "only count them: nothing is written and nothing is cut");
   addInstallationOptions(command)
     .option("--json", "print { keys, ownKeys, events, archive }")

@@ -39,7 +39,7 @@ function addVerify(audit: Command): void {
   const verify = audit
     .command("verify")
     .description("check every key's chain of events; exit status 1 when one is broken")
-    .option("--since-checkpoint", "leave alone what the last good checkpoint already covers")
+    .option("--since-checkpoint", "skip what the last good checkpoint already covers")
     .option("--expect <sequence:hash>", "a checkpoint that was kept elsewhere", readKept)
     .addOption(
       repeatedOption(

@@ -39,8 +39,11 @@ export function defineExport(command: Command): void {
         .choices(["pskc", "usersfile", "otpauth"])
         .default("pskc"),
     )
-    .option("--password-file <file>", "its first line encrypts a PSKC file (default: asked for)")
-    .option("--plain", "seeds in the clear; usersfile and otpauth have no other way")
+    .option(
+      "--password-file <file>",
+      "its first line becomes the password of the PSKC file (default: asked for)",
+    )
+    .option("--plain", "write seeds unencrypted; usersfile and otpauth cannot do otherwise")
     .option("--confirm <words>", `${confirmation} (default: asked for at a terminal)`);
   addInstallationOptions(command)
     .option("--json", "print { file, serials, leftOut }")

@@ -4,8 +4,14 @@ import { parseSeedHex } from "@jeton/core";
 import { type CsvLayout, describeFinding, type FileKey, type PskcSecret } from "@jeton/keyfiles";
 import { type Command, Option } from "commander";
 import { countFates, importKeys } from "../keys/import-keys.ts";
-import { type KeyFileFormat, keyFileKinds, plainCsvLayout, readKeyFile } from "../keys/key-file.ts";
-import { makeWords } from "../keys/make-words.ts";
+import {
+  type KeyFileFormat,
+  keyFileEndings,
+  keyFileKinds,
+  plainCsvLayout,
+  readKeyFile,
+} from "../keys/key-file.ts";
+import { columnPhrases, makeWords } from "../keys/make-words.ts";
 import { sumOf } from "./assign-list.ts";
 import {
   addInstallationOptions,
@@ -35,13 +41,16 @@ export function defineImport(command: Command): void {
     .addOption(
       new Option(
         "--format <name>",
-        "default: by the file's ending .xml, .pskc, .uri, .txt, .oath, .csv",
+        `default: by the file's ending ${Object.values(keyFileEndings).flat().join(", ")}`,
       ).choices(keyFileKinds),
     )
     .option("--layout <file>", "JSON that says which column of a CSV holds what")
-    .option("--password-file <file>", "its first line opens an encrypted PSKC file")
-    .option("--key-file <file>", "its first line, hexadecimal digits, opens one with a shared key")
-    .option("--keep-good", "take the good keys of a file in which others are not")
+    .option("--password-file <file>", "its first line is the password of an encrypted PSKC file")
+    .option(
+      "--key-file <file>",
+      "its first line, in hexadecimal, is the shared key of an encrypted PSKC file",
+    )
+    .option("--keep-good", "take the good keys of a file even if others are faulty")
     .option("--assign", "assign keys to the holders whom the file names")
     .option("--until-hand-over", "they cannot be used before jeton keys hand-over")
     .option("--serial-from-holder", "a key without a serial number takes its holder's name")
@@ -85,7 +94,7 @@ async function run(file: string, options: Flags): Promise<void> {
     for (const line of [...problems, ...warnings]) console.error(line);
     const lines = rows.map(({ serial, holder, fate, parameters, counter }) => [
       ...[serial ?? "-", holder ?? "-"],
-      makeWords({ ...parameters, counter }),
+      makeWords(columnPhrases, { ...parameters, counter }),
       fate,
     ]);
     process.stdout.write(table(["KEY", "HOLDER", "CODES", "RESULT"], lines));
@@ -113,17 +122,9 @@ async function taken<T>(
   return done;
 }
 
-const endings: Readonly<Record<string, KeyFileFormat["kind"]>> = {
-  ".xml": "pskc",
-  ".pskc": "pskc",
-  ".uri": "otpauth",
-  ".txt": "otpauth",
-  ".oath": "usersfile",
-  ".csv": "csv",
-};
-
 function formatOf(file: string, options: Flags): KeyFileFormat {
-  const kind = options.format ?? endings[extname(file).toLowerCase()];
+  const ending = extname(file).toLowerCase();
+  const kind = options.format ?? keyFileKinds.find((each) => keyFileEndings[each].includes(ending));
   switch (kind) {
     case undefined:
       throw new UsageError(

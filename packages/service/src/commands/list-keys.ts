@@ -2,7 +2,7 @@ import { table } from "@jeton/cli";
 import { carriedKeys } from "@jeton/validator/parts";
 import type { Command } from "commander";
 import { keyBody } from "../api/key-body.ts";
-import { makeWords } from "../keys/make-words.ts";
+import { columnPhrases, makeWords } from "../keys/make-words.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,
@@ -22,7 +22,13 @@ export function defineList(command: Command): void {
         }
         const rows = found.map((key) =>
           "digits" in key
-            ? [key.serial, key.state, key.holder ?? "-", String(key.failures), makeWords(key)]
+            ? [
+                key.serial,
+                key.state,
+                key.holder ?? "-",
+                String(key.failures),
+                makeWords(columnPhrases, key),
+              ]
             : [key.serial, key.state, "-", "-", "see jeton audit verify"],
         );
         process.stdout.write(

@@ -10,7 +10,7 @@ export function defineReplace(command: Command): void {
   command
     .argument("<serial>", "the key that they have")
     .argument("<new>", "the key that they get, in stock")
-    .option("--retire", "the old key is never to be used again (default: it is lost)")
+    .option("--retire", "retire the old key for good (default: report it lost)")
     .option("--until-hand-over", "the new key cannot be used before jeton keys hand-over");
   addActOptions(command).action(async (serial: string, by: string, options: Flags) => {
     const old = options.retire ? "retire" : "lose";

@@ -21,7 +21,10 @@ export function defineServe(command: Command): void {
     )
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .addOption(
-      new Option("--host-name <name>", "answer under this name, and under no unknown one; repeated")
+      new Option(
+        "--host-name <name>",
+        "answer requests for this host name, and refuse unknown ones; can be repeated",
+      )
         .default([] as readonly string[], "any; on loopback this machine's own")
         .argParser(addHostName),
     )
@@ -31,41 +34,12 @@ export function defineServe(command: Command): void {
       new Option("--trusted-proxy <address>", "believe its X-Forwarded-For; can be repeated")
         .default([] as readonly string[], "none")
         .argParser(addAddress),
-    )
-    .addOption(
-      new Option("--requests-per-second <number>", "from one source, 0 for any number")
-        .default(defaultRequestLimit.perSecond)
-        .argParser(wholeNumber("--requests-per-second")),
-    )
-    .addOption(
-      new Option("--request-burst <number>", "requests at once from one source, after a rest")
-        .default(defaultRequestLimit.burst)
-        .argParser(wholeNumber("--request-burst")),
-    )
-    .addOption(
-      new Option("--token-requests-per-second <number>", "with one API token")
-        .default(defaultTokenLimit.perSecond)
-        .argParser(wholeNumberWithin("--token-requests-per-second", 1, 1_000_000)),
-    )
-    .addOption(
-      new Option("--token-request-burst <number>", "requests at once with one API token")
-        .default(defaultTokenLimit.burst)
-        .argParser(wholeNumberWithin("--token-request-burst", 1, 1_000_000)),
-    )
-    .addOption(
-      new Option("--holder-requests-per-second <number>", "for one holder with one API token")
-        .default(defaultKeyLimit.perSecond)
-        .argParser(wholeNumberWithin("--holder-requests-per-second", 1, 1_000_000)),
-    )
-    .addOption(
-      new Option("--holder-request-burst <number>", "at once for one holder with one API token")
-        .default(defaultKeyLimit.burst)
-        .argParser(wholeNumberWithin("--holder-request-burst", 1, 1_000_000)),
-    )
+    );
+  addLimitOptions(command)
     .addOption(
       new Option(
         "--realm <name>",
-        "take this realm at /validate/check; NAME=keep for identifiers that end in @NAME; repeated",
+        "take this realm at /validate/check; NAME=keep for identifiers that end in @NAME; can be repeated",
       )
         .default([] as readonly Realm[], "none: a request with a realm is refused")
         .argParser(addRealm),
@@ -80,6 +54,38 @@ export function defineServe(command: Command): void {
     const { serveUntilStopped } = await import("./serve-until-stopped.ts");
     await serveUntilStopped(options);
   });
+}
+
+/** Adds how many requests are answered: to one source, with one API token, and of these for one holder. */
+function addLimitOptions(command: Command): Command {
+  const add = (
+    flag: string,
+    means: string,
+    { preset, min }: { readonly preset: number; readonly min: 0 | 1 },
+  ): void => {
+    const read = min === 0 ? wholeNumber(flag) : wholeNumberWithin(flag, min, 1_000_000);
+    command.addOption(new Option(`${flag} <number>`, means).default(preset).argParser(read));
+  };
+  add("--requests-per-second", "requests a second from one source, 0 for no limit", {
+    preset: defaultRequestLimit.perSecond,
+    min: 0,
+  });
+  add("--request-burst", "requests that one source may send at once after a pause", {
+    preset: defaultRequestLimit.burst,
+    min: 0,
+  });
+  for (const [prefix, whose, limit] of [
+    ["--token-", "with one API token", defaultTokenLimit],
+    ["--holder-", "for one holder with one API token", defaultKeyLimit],
+  ] as const) {
+    const { perSecond, burst } = limit;
+    add(`${prefix}requests-per-second`, `requests a second ${whose}`, {
+      preset: perSecond,
+      min: 1,
+    });
+    add(`${prefix}request-burst`, `requests at once ${whose}`, { preset: burst, min: 1 });
+  }
+  return command;
 }
 
 function addHostName(text: string, before: readonly string[]): readonly string[] {

@@ -33,7 +33,7 @@ edited since is for jeton audit verify to find, and is never sealed.`,
     .command("copy")
     .description("copy a whole store to an empty one, and prove that both hold the same")
     .addOption(placeOption("--from <store>", "the store that is copied; it stays as it is"))
-    .addOption(placeOption("--to <store>", "where to; it must be empty"))
+    .addOption(placeOption("--to <store>", "where to copy it; must be empty"))
     .addOption(dataOption())
     .option("--json", "print { from, to, differences }")
     .addHelpText(

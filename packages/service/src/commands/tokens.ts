@@ -97,7 +97,7 @@ function stateOf(token: ApiToken, now: UnixMilliseconds): string {
 function addRevoke(tokens: Command): void {
   const revoke = tokens
     .command("revoke")
-    .description("take a token out of use, for ever; log-ins with it end within 10 seconds")
+    .description("revoke a token for good; it stops working within 10 seconds")
     .argument("<token>", "its number, as jeton tokens list shows it");
   addInstallationOptions(revoke)
     .option("--json", "print { token, result }")

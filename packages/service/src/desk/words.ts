@@ -1,12 +1,10 @@
 import {
   blockedUntil,
   type ChainedEvent,
-  clockOf,
-  type KeyParameters,
   type KeyRecord,
   type UnixMilliseconds,
 } from "@jeton/core";
-import type { Language, Translate } from "../i18n/messages.ts";
+import { type Language, languageTags, type Translate } from "../i18n/messages.ts";
 import type { Why } from "./finding.ts";
 
 type Words = { readonly t: Translate; readonly language: Language };
@@ -25,28 +23,14 @@ export function dayWords(language: Language, at: number): string {
 
 function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const name = `${language} ${JSON.stringify(options)}`;
-  const found = formats.get(name) ?? new Intl.DateTimeFormat(tag(language), options);
+  const found = formats.get(name) ?? new Intl.DateTimeFormat(languageTags[language], options);
   formats.set(name, found);
   return found;
 }
 
-/** European English: 24 hours, the day before the month. */
-function tag(language: Language): string {
-  return language === "en" ? "en-GB" : "fr-FR";
-}
-
-/** Returns what codes a key shows, and when; of a key in a file also the counter of its next code. */
-export function codesWords(t: Translate, parameters: KeyParameters, counter?: number): string {
-  const { digits, algorithm } = parameters;
-  const period = clockOf(parameters)?.periodSeconds ?? null;
-  if (period !== null) return t("key.codes-value", { digits, period, algorithm });
-  const words = t("key.codes-counter", { digits, algorithm });
-  return counter === undefined ? words : t("bulk.codes-from", { words, counter });
-}
-
 /** Returns a number with its sign, in the form of the language. */
 export function signedNumber(language: Language, value: number, digits = 0): string {
-  const format = new Intl.NumberFormat(tag(language), {
+  const format = new Intl.NumberFormat(languageTags[language], {
     maximumFractionDigits: digits,
     signDisplay: "exceptZero",
   });

@@ -16,6 +16,9 @@ export type Language = (typeof languages)[number];
 /** Each language's name, in that language. */
 export const languageNames: Readonly<Record<Language, string>> = { fr: "Français", en: "English" };
 
+/** How each language writes dates and numbers (BCP 47). European English: 24 hours, the day before the month. */
+export const languageTags: Readonly<Record<Language, string>> = { fr: "fr-FR", en: "en-GB" };
+
 /** Every text, part by part. */
 type French = typeof fr & typeof frKey & typeof frHelp & typeof frRequest & typeof frDesk;
 export type MessageKey = keyof French;

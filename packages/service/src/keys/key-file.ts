@@ -16,12 +16,17 @@ export type KeyFileFormat =
   | { readonly kind: "usersfile" }
   | { readonly kind: "csv"; readonly layout: CsvLayout };
 
-export const keyFileKinds: readonly KeyFileFormat["kind"][] = [
-  "pskc",
-  "otpauth",
-  "usersfile",
-  "csv",
-];
+/** The endings by which a file of each kind is known, in the order in which people are offered the kinds. */
+export const keyFileEndings: Readonly<Record<KeyFileFormat["kind"], readonly string[]>> = {
+  pskc: [".xml", ".pskc"],
+  otpauth: [".uri", ".txt"],
+  usersfile: [".oath"],
+  csv: [".csv"],
+};
+
+export const keyFileKinds: readonly KeyFileFormat["kind"][] = Object.keys(
+  keyFileEndings,
+) as KeyFileFormat["kind"][];
 
 /** Columns `serial` and `seed` (hexadecimal) under a header: what is taken unless told otherwise. */
 export const plainCsvLayout: CsvLayout = {

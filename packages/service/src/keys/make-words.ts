@@ -1,13 +1,40 @@
 import type { CodeForm } from "@jeton/core";
+import type { Translate } from "../i18n/messages.ts";
 
-/** What the codes of a key depend on, as a row of a list has it. */
+/** What the codes of a key depend on; of a counter key also the counter of its next code, where it is known. */
 type Make = CodeForm & {
   readonly periodSeconds?: number | undefined;
   readonly counter?: number | undefined;
 };
 
-/** Returns "SHA-1 6 digits 60 s", or "SHA-1 6 digits counter 42" for a counter key. */
-export function makeWords({ algorithm, digits, periodSeconds, counter }: Make): string {
-  const factor = periodSeconds === undefined ? `counter ${counter ?? 0}` : `${periodSeconds} s`;
-  return `${algorithm} ${digits} digits ${factor}`;
+/** How the two kinds of keys are put into words. */
+type Phrases = {
+  readonly time: (form: CodeForm, period: number) => string;
+  readonly counter: (form: CodeForm, counter: number | undefined) => string;
+};
+
+/** The words for a column of a table in a terminal: "SHA-1 6 digits 60 s", "SHA-1 6 digits counter 42". */
+export const columnPhrases: Phrases = {
+  time: ({ algorithm, digits }, period) => `${algorithm} ${digits} digits ${period} s`,
+  counter: ({ algorithm, digits }, counter = 0) =>
+    `${algorithm} ${digits} digits counter ${counter}`,
+};
+
+/** The words for a page, in its reader's language. */
+export function pagePhrases(t: Translate): Phrases {
+  return {
+    time: ({ algorithm, digits }, period) => t("key.codes-value", { algorithm, digits, period }),
+    counter: ({ algorithm, digits }, counter) => {
+      const words = t("key.codes-counter", { algorithm, digits });
+      return counter === undefined ? words : t("bulk.codes-from", { words, counter });
+    },
+  };
+}
+
+/** Returns in words which codes a key shows, and what moves them on. */
+export function makeWords(phrases: Phrases, make: Make): string {
+  const { periodSeconds, counter } = make;
+  return periodSeconds === undefined
+    ? phrases.counter(make, counter)
+    : phrases.time(make, periodSeconds);
 }

@@ -73,7 +73,7 @@ export async function enrolStaff(
   const presenter = { subject: `enrolment ${name}`, load: () => loadStaffKey(ports, name) };
   // This browser gave the first password: strangers who guess at it do not slow it.
   const device = flowHash(client);
-  const how = { client, judge, device, ...passwordCosts(ports.policy) };
+  const how = { client, judge, device, ...passwordCosts(ports) };
   const decision = (await present(ports, passcode, presenter, how))?.decision;
   if (decision?.kind === "accepted") return { kind: "enrolled" };
   if (decision?.kind !== "refused" || decision.reason === "out-of-service") {

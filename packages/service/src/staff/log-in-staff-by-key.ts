@@ -28,7 +28,7 @@ export async function logInStaffByKey(
   };
   // A text that is no PASSCODE is counted, too: it may be the code of an account with a password. The PIN is
   // hashed at the cost of a password as well, like what is typed for any other name.
-  const { costs } = passwordCosts(ports.policy);
+  const { costs } = passwordCosts(ports);
   const how = { client, judge, line, costs, isCountedAnyway: true };
   const presented = await present(ports, text, holderOf(ports, { identifier: holder }), how);
   const answer = loginAnswer(ports, presented, client);

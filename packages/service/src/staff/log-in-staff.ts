@@ -58,7 +58,7 @@ export async function logInStaff(
     return logInStaffByKey(ports, who, given.code, client);
   }
   const passcode = { pin: given.password, code: codeOf(given.code) };
-  const how = { client, line, judge: judgeOf(account), ...passwordCosts(ports.policy) };
+  const how = { client, line, judge: judgeOf(account), ...passwordCosts(ports) };
   const presented = await present(ports, passcode, accountOf(ports, given.name, account), how);
   if (account === null || presented === null) return refused;
   const { decision, record } = presented;

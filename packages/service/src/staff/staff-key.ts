@@ -52,14 +52,16 @@ export function passwordHashCost({ pinHashCost }: Policy): PinHashCost {
 
 /**
  * Returns at which costs whatever is typed at the staff's door is hashed, and at which one a right password
- * is hashed anew. A name that nobody has is decided by a decoy, whose cost is that of a PIN.
+ * is hashed anew. A name that nobody has is decided by a decoy, whose cost is that of a PIN. An account that
+ * did not log in since the policy changed has a password of an earlier cost: every name is hashed at that, too.
  */
-export function passwordCosts(policy: Policy): {
+export function passwordCosts({ policy, inUse }: Pick<Ports, "policy" | "inUse">): {
   readonly costs: readonly PinHashCost[];
   readonly renewalCost: PinHashCost;
 } {
   const renewalCost = passwordHashCost(policy);
-  return { costs: [policy.pinHashCost, renewalCost], renewalCost };
+  const earlier = inUse?.passwordHashCosts() ?? [];
+  return { costs: [policy.pinHashCost, renewalCost, ...earlier], renewalCost };
 }
 
 /** Returns a password as it is stored. */

@@ -11,7 +11,7 @@ export type PageSecurity = {
 
 /** Returns the middleware that tells browsers what our pages may do. */
 export function pageHeaders({ secureCookies, frameAncestors }: PageSecurity): MiddlewareHandler {
-  return securityHeaders({ frameAncestors, isHttpsOnly: secureCookies, hasInlineImages: true });
+  return securityHeaders({ frameAncestors, isHttpsOnly: secureCookies });
 }
 
 /** Returns whether a page of another site led here, so that SameSite=Strict cookies were kept back. */

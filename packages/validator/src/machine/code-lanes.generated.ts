@@ -1,4 +1,4 @@
-// Made by tools/generate-code-lanes.ts; change that and run it again.
+// Made by tools/generate-code-lanes.ts; change that and run `npm run generate`.
 
 /** WebAssembly modules, compressed by gzip, in base64. */
 export const codeLaneModules = {

@@ -17,6 +17,8 @@ import { staffPrefix } from "./staff-prefix.ts";
 export type KeysInUse = {
   readonly hashes: () => readonly Algorithm[];
   readonly pinHashCosts: () => readonly PinHashCost[];
+  /** The costs of the staff's passwords, at which whatever is typed at their door is hashed. */
+  readonly passwordHashCosts: () => readonly PinHashCost[];
   /** Notes a key that was met; nothing is forgotten before the process ends. */
   readonly note: (record: KeyRecord) => void;
 };
@@ -25,12 +27,17 @@ export type KeysInUse = {
 export function keysInUse(cost: PinHashCost): KeysInUse {
   let hashes: readonly Algorithm[] = [codeParameters().algorithm];
   let costs: readonly PinHashCost[] = [cost];
+  let passwordCosts: readonly PinHashCost[] = [];
   return {
     hashes: () => hashes,
     pinHashCosts: () => costs,
+    passwordHashCosts: () => passwordCosts,
     note(record) {
-      // Passwords of staff have a cost of their own, at a door of their own.
-      if (record.serial.startsWith(staffPrefix)) return;
+      // Passwords of staff have costs of their own, at a door of their own.
+      if (record.serial.startsWith(staffPrefix)) {
+        passwordCosts = distinctCosts([...passwordCosts, ...pinHashCosts(record)], passwordCosts);
+        return;
+      }
       const { algorithm } = record.parameters;
       if (!hashes.includes(algorithm)) {
         hashes = algorithms.filter((each) => each === algorithm || hashes.includes(each));

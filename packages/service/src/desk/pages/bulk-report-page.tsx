@@ -2,6 +2,7 @@ import type { KeyParameters } from "@jeton/core";
 import type { Finding } from "@jeton/keyfiles";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { type AssignmentFate, countFates, type ImportFate } from "../../keys/index.ts";
+import { makeWords, pagePhrases } from "../../keys/make-words.ts";
 import { Form } from "../../web/parts/fields.tsx";
 import { GoodNews } from "../../web/parts/message.tsx";
 import type { DeskView } from "../desk-view.ts";
@@ -9,7 +10,6 @@ import { findingWords } from "../finding-words.ts";
 import type { BulkKind, GroupedFinding } from "../import-plan.ts";
 import { DeskLayout } from "../parts/layout.tsx";
 import { deskPaths, keyPath } from "../paths.ts";
-import { codesWords } from "../words.ts";
 
 /** What a file would do, or did. */
 export type BulkReport = {
@@ -139,6 +139,7 @@ function Rows(props: {
 }) {
   const { view, rows, isPreview } = props;
   const { t } = view;
+  const phrases = pagePhrases(t);
   // What needs a look stands first: of a thousand good lines nobody reads the last.
   const hasMakes = rows.some(({ make }) => make !== null);
   const sorted = [...rows].sort((left, right) => Number(left.isGood) - Number(right.isGood));
@@ -161,7 +162,9 @@ function Rows(props: {
                 {isPreview || serial === "" ? serial : <a href={keyPath(serial)}>{serial}</a>}
               </td>
               <td>{holder}</td>
-              {make === null ? null : <td>{codesWords(t, make.parameters, make.counter)}</td>}
+              {make === null ? null : (
+                <td>{makeWords(phrases, { ...make.parameters, counter: make.counter })}</td>
+              )}
               <td>{t(`fate.${fate}`)}</td>
             </tr>
           ))}

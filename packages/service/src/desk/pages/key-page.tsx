@@ -1,5 +1,6 @@
 import { isCounterBased } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { makeWords, pagePhrases } from "../../keys/make-words.ts";
 import { mayDo } from "../../staff/rights.ts";
 import { actRules, deskActs, isPossible } from "../acts.ts";
 import type { DeskView } from "../desk-view.ts";
@@ -12,14 +13,7 @@ import { EventList } from "../parts/event-list.tsx";
 import { DeskLayout } from "../parts/layout.tsx";
 import { TicketList } from "../parts/ticket-list.tsx";
 import { actPath } from "../paths.ts";
-import {
-  codesWords,
-  eventWords,
-  momentWords,
-  signedNumber,
-  stateWords,
-  whyWords,
-} from "../words.ts";
+import { eventWords, momentWords, signedNumber, stateWords, whyWords } from "../words.ts";
 
 /** The page of a key: why it does not work, the act that cures it, and what is known of it. */
 export function KeyPage(props: {
@@ -159,7 +153,7 @@ function Facts({ view, keyView: { record, lastUsedAt } }: Part) {
       <dt>{t("key.failures")}</dt>
       <dd>{record.failures}</dd>
       <dt>{t("key.codes")}</dt>
-      <dd>{codesWords(t, record.parameters)}</dd>
+      <dd>{makeWords(pagePhrases(t), record.parameters)}</dd>
     </dl>
   );
 }
