@@ -15,8 +15,17 @@ const { part: name, file } = programOptions({
   does: `Changes the sources of a part, one thing at a time, and looks whether a test fails. Takes hours; minutes for
 one file. What was tried before and did not change since is not tried again.`,
   options: {
-    part: { kind: "text", value: "NAME", oneOf: Object.keys(parts), help: Object.keys(parts).join(", ") },
-    file: { kind: "text", value: "PATH", help: "only this file of the part (default: all of them)" },
+    part: {
+      kind: "text",
+      value: "NAME",
+      oneOf: Object.keys(parts),
+      help: Object.keys(parts).join(", "),
+    },
+    file: {
+      kind: "text",
+      value: "PATH",
+      help: "only this file of the part, or these with commas between them (default: all)",
+    },
   },
   status: "0 all were tried; 1 a test fails without a change; 2 wrong use.",
 });
@@ -39,8 +48,9 @@ function options() {
     plugins: ["./test/mutants/stryker-plugins.mjs"],
     testRunner: "quick",
     quickTests: part.tests,
+    quickEntries: part.entries,
     slowTests: slow,
-    mutate: file === undefined ? part.sources : [file],
+    mutate: file === undefined ? part.sources : file.split(","),
     ignorers: ["messages"],
     coverageAnalysis: "perTest",
     concurrency: 1,
