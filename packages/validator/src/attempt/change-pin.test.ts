@@ -1,8 +1,9 @@
-import { openDevice } from "@jeton/core";
+import { counterParameters, firstCounter, openDevice } from "@jeton/core";
 import { describe, expect, test } from "vitest";
 import { refusal } from "../../../../test/support/refusal.ts";
 import { holder, openStage, pin, type Stage, serial } from "../../../../test/support/stage.ts";
 import { actOnStoredKey } from "../keys/act-on-key.ts";
+import type { Ports } from "../ports/ports.ts";
 import { confirmNewPin, pinChangeStatus, startPinChange, submitNewPin } from "./change-pin.ts";
 import { noClient } from "./client.ts";
 import { logIn } from "./log-in.ts";
@@ -164,6 +165,30 @@ describe("confirmNewPin()", () => {
     expect((await confirmNewPin(stage.ports, { change: other, passcode }, client)).kind).toBe(
       "refused",
     );
+  });
+});
+
+describe("a change of the PIN of a key that is gone, or of one with a button", () => {
+  test("is refused, and tells no moment of the next code", async () => {
+    const { stage, change } = await chosen();
+    const { ports } = stage;
+    const found = await ports.store.load(serial);
+    if (found === null) throw new TypeError("expected a key");
+    const loading = (load: Ports["store"]["load"]): Ports => ({
+      ...ports,
+      store: { ...ports.store, load },
+    });
+    const gone = loading(async () => null);
+    const given = { change, passcode: newPin + stage.code() };
+    expect(await confirmNewPin(gone, given, noClient)).toEqual({ kind: "refused" });
+    expect(await pinChangeStatus(gone, change)).toBeNull();
+    const counterKey = { ...found.record, parameters: counterParameters(), clock: null };
+    const record = { ...counterKey, counter: firstCounter(5, ports.clock()) };
+    const status = await pinChangeStatus(
+      loading(async () => ({ ...found, record })),
+      change,
+    );
+    expect(status?.hint).toMatchObject({ periodSeconds: null, nextCodeAt: null });
   });
 });
 

@@ -1,4 +1,4 @@
-import { codeParameters, openDevice, openTransaction } from "@jeton/core";
+import { codeParameters, openDevice, openTransaction, transactionHash } from "@jeton/core";
 import { describe, expect, test } from "vitest";
 import { refusal as anyRefusal } from "../../../../test/support/refusal.ts";
 import { holder, openStage, pin, type Stage, serial } from "../../../../test/support/stage.ts";
@@ -6,6 +6,7 @@ import { decoySerialFor } from "../decoys/decoys.ts";
 import { submitPin } from "./choose-pin.ts";
 import { noClient } from "./client.ts";
 import { confirmPasscode, holderOf, keyOf, logIn, loginAnswer, refusal } from "./log-in.ts";
+import { type Presented, present } from "./present.ts";
 
 async function inService(): Promise<Stage> {
   const stage = await openStage();
@@ -143,6 +144,32 @@ describe("loginAnswer() and refusal()", () => {
     expect(loginAnswer(ports, null, noClient)).toEqual(anyRefusal);
     expect(refusal(ports, { ...noClient, flow: "a flow" })).toEqual({
       ...{ kind: "refused", flow: "a flow" },
+    });
+  });
+
+  test("seal a first use under a nonce that has in its label all that is sealed (law 11)", async () => {
+    const stage = await openStage();
+    const typed = holderOf(stage.ports, { identifier: holder });
+    const presented = await present(stage.ports, stage.code(), typed);
+    if (presented === null) throw new TypeError("expected a decision");
+    const labels: unknown[] = [];
+    const draw: Presented["draw"] = (bytes, label) => {
+      labels.push([bytes, label]);
+      return new Uint8Array(bytes);
+    };
+    loginAnswer(stage.ports, { ...presented, draw }, noClient);
+    const id = transactionHash(presented.transactionId);
+    expect(labels).toEqual([[24, ["transaction nonce", serial, id]]]);
+  });
+
+  test("name nobody for a key that is nobody's by an identifier", async () => {
+    const stage = await inService();
+    const typed = holderOf(stage.ports, { identifier: holder });
+    const presented = await present(stage.ports, pin + stage.code(), typed);
+    if (presented === null) throw new TypeError("expected a decision");
+    const record = { ...presented.record, holder: null };
+    expect(loginAnswer(stage.ports, { ...presented, record }, noClient)).toMatchObject({
+      ...{ kind: "accepted", holder: "" },
     });
   });
 

@@ -78,6 +78,38 @@ describe("logInByEither()", () => {
   });
 });
 
+describe("logInByEither() of an attempt with an id", () => {
+  test("is answered alike when it is sent again (law 11)", async () => {
+    const stage = await inService();
+    const client = { ...noClient, flow: "a flow", attempt: { caller: "api 1", id: "the same id" } };
+    const given = { identifier: holder, passcode: pin + stage.code() };
+    const first = await logInByEither(stage.ports, directory(), given, client);
+    expect(first.kind).toBe("accepted");
+    expect(await logInByEither(stage.ports, directory(), given, client)).toEqual(first);
+  });
+});
+
+describe("a store without decoys", () => {
+  const withoutKeys = async () => {
+    const { ports } = await openStage();
+    return { ...ports, store: { ...ports.store, loadForHolder: async () => null } };
+  };
+
+  test("has nobody with a key: whoever has a name is asked about by it, and nobody else", async () => {
+    const ports = await withoutKeys();
+    const asking = directory();
+    const named = { identifier: "ada", passcode };
+    expect((await logInByEither(ports, asking, named, noClient)).kind).toBe("accepted");
+    const unnamed = { identifier: "a b", passcode };
+    expect((await logInByEither(ports, asking, unnamed, noClient)).kind).toBe("refused");
+    expect(asking.asked).toEqual([
+      { identifier: "ada", password: passcode },
+      { identifier: null, password: "x".repeat(passcode.length) },
+    ]);
+    expect(await hasNoKey(ports, holder)).toBe(true);
+  });
+});
+
 describe("hasNoKey()", () => {
   test("knows who has a key, a damaged one included", async () => {
     const stage = await inService();
@@ -162,6 +194,13 @@ describe("the epoch of log-ins by password", () => {
     const id = createHash("sha256").update("ada").digest("hex");
     const found = await ports.documents.load("password-epoch", id);
     expect(found).toMatchObject({ body: '{"epoch":0}', expiresAt: null, revision: 1 });
+  });
+
+  test("goes on past 9", async () => {
+    const { ports } = await openStage();
+    await beginPasswordEpoch(ports, "ada");
+    for (let end = 0; end < 12; end += 1) await endPasswordSessions(ports, "ada");
+    expect(await isPasswordEpoch(ports, "ada", 12)).toBe(true);
   });
 
   test("is decided again after a lost race", async () => {

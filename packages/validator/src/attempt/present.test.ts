@@ -7,7 +7,7 @@ import {
   pinQuestion,
 } from "@jeton/core";
 import { describe, expect, test } from "vitest";
-import { holder, lastReason, openStage, pin, type Stage } from "../../../../test/support/stage.ts";
+import { holder, openStage, pin, type Stage } from "../../../../test/support/stage.ts";
 import type { Ports } from "../ports/ports.ts";
 import { noClient } from "./client.ts";
 import { holderOf, keyOf } from "./log-in.ts";
@@ -74,8 +74,11 @@ describe("present()", () => {
     stage.advance(60);
     await type(stage, pin + stage.code(), {}, ports);
     expect(await present(ports, "4071123456", keyOf(ports, "none"))).toBeNull();
-    expect(decisions).toEqual(["refused", "accepted", "refused"]);
+    await type(stage, "no PASSCODE", {}, ports);
+    expect(decisions).toEqual(["refused", "accepted", "refused", "refused"]);
     expect(repeated).toEqual([]);
+    // Where nobody listens it is decided all the same, on no key as well.
+    expect(await present(stage.ports, "4071123456", keyOf(stage.ports, "none"))).toBeNull();
   });
 
   test("shows the guard of the clock what a log-in tells of it, and nothing else", async () => {
@@ -83,11 +86,18 @@ describe("present()", () => {
     const { ports, shifts } = noting(stage.ports);
     await type(stage, `9999${stage.code()}`, {}, ports);
     await type(stage, pin + stage.code(5000), {}, ports);
+    await type(stage, "no PASSCODE", {}, ports);
     expect(shifts).toEqual([]);
     stage.advance(60);
     await type(stage, pin + stage.code(), {}, ports);
     expect(shifts).toMatchObject([{ serial: stage.serial, at: ports.clock() }]);
     expect(Math.abs(shifts[0]?.shift ?? Number.NaN)).toBeLessThan(60_000);
+  });
+
+  test("decides where nobody knows what keys have in use", async () => {
+    const stage = await inService();
+    const { inUse: _, ...ports } = stage.ports;
+    expect((await type(stage, pin + stage.code(), {}, ports))?.decision.kind).toBe("accepted");
   });
 
   test("believes codes nothing of a clock while the guard's alarm stands", async () => {
@@ -193,9 +203,9 @@ describe("a client with a history", () => {
     const { transaction } = state;
     await type(stage, `9999${stage.code(5000)}`, { transaction });
     expect((await storedKey(stage)).failures.devices).toMatchObject([{ id: transaction }]);
-    const done = await inService();
-    await type(done, `9999${done.code(5000)}`, { transaction });
-    expect(await guesses(done)).toBe(1);
+    const over = await inService();
+    await type(over, `9999${over.code(5000)}`, { transaction });
+    expect(await guesses(over)).toBe(1);
   });
 });
 
@@ -233,23 +243,33 @@ describe("an attempt with an id", () => {
     ] as const) {
       expect((await type(stage, text, other))?.decision.kind).toBe("refused");
     }
-    const parted = { pin, code: stage.code() };
     const presenter = holderOf(stage.ports, { identifier: holder });
-    const answer = await present(stage.ports, parted, presenter, given);
-    expect(answer?.decision.kind).toBe("refused");
+    const parted = await present(stage.ports, { pin, code: stage.code() }, presenter, given);
+    expect(parted?.decision.kind).toBe("refused");
     expect((await type(stage, passcode, given))?.decision.kind).toBe("accepted");
+  });
+
+  test("is its PIN and its code where they come in fields of their own", async () => {
+    const stage = await inService();
+    const presenter = holderOf(stage.ports, { identifier: holder });
+    const kindOf = async (passcode: { readonly pin: string | null; readonly code: string }) =>
+      (await present(stage.ports, passcode, presenter, { client }))?.decision.kind;
+    const right = { pin, code: stage.code() };
+    expect([await kindOf(right), await kindOf(right)]).toEqual(["accepted", "accepted"]);
+    for (const other of [{ pin: "9999" }, { pin: null }, { code: stage.code(1) }]) {
+      expect(await kindOf({ ...right, ...other })).toBe("refused");
+    }
   });
 
   test("begins one commissioning, whose name is the same in each answer", async () => {
     const stage = await openStage();
     const code = stage.code();
-    const [first, again] = [
-      await type(stage, code, { client }),
-      await type(stage, code, { client }),
-    ];
+    const first = await type(stage, code, { client });
+    const again = await type(stage, code, { client });
     expect(first?.decision.kind).toBe("choose-pin");
     expect(again?.transactionId).toEqual(first?.transactionId);
     expect(first?.transactionId).toHaveLength(16);
+    expect(first?.transactionId).toEqual(first?.draw(16, ["transaction"]));
     // Without an id each attempt has a name of its own.
     const [one, next] = [await type(stage, code), await type(stage, code)];
     expect(one?.transactionId).not.toEqual(next?.transactionId);
@@ -273,6 +293,5 @@ describe("a judge of its own", () => {
     const answer = await type(stage, pin + stage.code(), { judge });
     expect(answer?.decision.kind).toBe("accepted");
     expect(asked).toEqual(["question", "decide"]);
-    expect(await lastReason(stage.ports)).toBeNull();
   });
 });
