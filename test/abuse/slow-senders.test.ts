@@ -2,7 +2,7 @@ import { connect, type Socket } from "node:net";
 import { type Listening, listen, senderLimits } from "@jeton/http";
 import { createApp } from "@jeton/service";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openStage } from "../oracle/stage.ts";
+import { openStage } from "../support/stage.ts";
 
 const slowCount = 60;
 

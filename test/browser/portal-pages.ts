@@ -1,4 +1,4 @@
-import { holder, pin } from "../oracle/stage.ts";
+import { holder, pin } from "../support/stage.ts";
 import type { PortalSite } from "./portal-site.ts";
 
 /** A page of the portal, and how someone comes to see it. */

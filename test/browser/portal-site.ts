@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Listening, listen } from "@jeton/http";
 import { createApp } from "@jeton/service";
 import type { Page } from "playwright-core";
-import { holder, openStage, pin, type Stage } from "../oracle/stage.ts";
+import { holder, openStage, pin, type Stage } from "../support/stage.ts";
 import { openBrowser, type TestBrowser } from "./chromium.ts";
 
 const applications = [

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { holder, pin } from "../oracle/stage.ts";
 import { chromium, describeWith } from "../support/needs.ts";
+import { holder, pin } from "../support/stage.ts";
 import { request } from "./portal-pages.ts";
 import { PortalSite } from "./portal-site.ts";
 

@@ -14,12 +14,14 @@ const vitest = fileURLToPath(new URL("vitest-in-one.mjs", import.meta.url));
 export class QuickRunner {
   static inject = [commonTokens.options];
   #paths;
+  #entries;
   #script;
   #tests = [];
   /** How long each test took at first: the quick ones go first, since the first that fails ends the run. */
   #took = new Map();
 
-  constructor({ quickTests, slowTests }) {
+  constructor({ quickTests, quickEntries, slowTests }) {
+    this.#entries = quickEntries;
     this.#paths = quickTests.flatMap((path) => testsIn(path, slowTests));
   }
 
@@ -28,7 +30,7 @@ export class QuickRunner {
   }
 
   async init() {
-    const { outputFiles } = await build(bundleOf(this.#paths));
+    const { outputFiles } = await build(bundleOf(this.#paths, this.#entries));
     this.#script = new Script(`(function (require, module, exports) {${outputFiles[0].text}\n})`);
   }
 
@@ -128,7 +130,7 @@ function testsIn(path, slow) {
   return names.map((name) => `${path}/${name}`).filter((each) => !slow.includes(each));
 }
 
-function bundleOf(paths) {
+function bundleOf(paths, entries) {
   const loading = paths.map(
     (path) => `inFile(${JSON.stringify(path)}, () => require("./${path}"));`,
   );
@@ -136,7 +138,7 @@ function bundleOf(paths) {
     `const { inFile, tests } = require("vitest");`,
     `require("./test/mutants/same-draws.ts");`,
     // Before the tests: what the sources make when they are loaded is no test's.
-    `require("@jeton/core");`,
+    ...entries.map((entry) => `require("${entry}");`),
     ...loading,
     "module.exports = { tests };",
   ].join("\n");
@@ -149,6 +151,8 @@ function bundleOf(paths) {
     target: "node20",
     conditions: ["jeton-source"],
     alias: { vitest },
+    // They hold machine code, or ask for some that is not there.
+    external: ["better-sqlite3", "pg"],
     plugins: [sourcesOfCopy],
     logLevel: "error",
   };

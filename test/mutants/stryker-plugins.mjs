@@ -21,7 +21,7 @@ const paths = { type: "array", items: { type: "string" } };
 
 /** The options of these plugins, besides Stryker's own. */
 export const strykerValidationSchema = {
-  properties: { quickTests: paths, slowTests: paths },
+  properties: { quickTests: paths, quickEntries: paths, slowTests: paths },
 };
 
 function reasonToIgnore(path) {

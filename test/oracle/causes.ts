@@ -6,7 +6,7 @@ import {
   sealNonceBytes,
 } from "@jeton/core";
 import { actOnStoredKey, logIn } from "@jeton/validator/parts";
-import { pin, type Stage } from "./stage.ts";
+import { pin, type Stage } from "../support/stage.ts";
 
 /** What someone gives to log in. */
 export type Given = { readonly identifier: string; readonly passcode: string };

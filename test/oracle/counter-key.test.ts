@@ -2,9 +2,9 @@ import { counterParameters } from "@jeton/core";
 import { actOnStoredKey, addKey, confirmPasscode, logIn, submitPin } from "@jeton/validator/parts";
 import { expect, test, vi } from "vitest";
 import { counterCode } from "../support/counter-holder.ts";
+import { refusal } from "../support/refusal.ts";
 import { rfcSeed } from "../support/rfc-seed.ts";
-import { refusal } from "./refusal.ts";
-import { lastReason, openStage, pin, type Stage } from "./stage.ts";
+import { lastReason, openStage, pin, type Stage } from "../support/stage.ts";
 import { workOf } from "./work.ts";
 
 // Hoisted above the imports, so the counters are fetched here.

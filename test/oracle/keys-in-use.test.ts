@@ -2,7 +2,7 @@ import { algorithms, codeParameters } from "@jeton/core";
 import { plainKey } from "@jeton/store/contracts";
 import { addKey, keysInUse, logIn, surveyKeys } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
-import { openStage } from "./stage.ts";
+import { openStage } from "../support/stage.ts";
 
 const seed = Uint8Array.from({ length: 20 }, (_, index) => index + 1);
 const never = new AbortController().signal;

@@ -1,7 +1,7 @@
 import { logIn } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
-import { refusal } from "./refusal.ts";
-import { holder, openStage, pin, quickPolicy } from "./stage.ts";
+import { refusal } from "../support/refusal.ts";
+import { holder, openStage, pin, quickPolicy } from "../support/stage.ts";
 
 /** The real hash on its threads, at a cost that keeps the test short. */
 const pinHashCost = { logN: 11, r: 8, p: 1 };

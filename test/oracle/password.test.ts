@@ -1,9 +1,9 @@
 import { holderIdentifier, RecordDamagedError } from "@jeton/core";
 import { logInByEither, noClient, type PasswordVerifier } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
+import { refusal } from "../support/refusal.ts";
+import { holder, openStage, pin, serial } from "../support/stage.ts";
 import { causes, malformed } from "./causes.ts";
-import { refusal } from "./refusal.ts";
-import { holder, openStage, pin, serial } from "./stage.ts";
 import { workOf } from "./work.ts";
 
 /** A directory that knows one person, and remembers what it was asked. */

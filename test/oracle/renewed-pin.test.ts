@@ -1,8 +1,8 @@
 import { defaultPolicy, type PinHashCost, pinHashCosts } from "@jeton/core";
 import { ensureDecoys, keysInUse, logIn, type Ports, surveyKeys } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
-import { refusal } from "./refusal.ts";
-import { holder, openStage, pin, quickPolicy, type Stage, serial } from "./stage.ts";
+import { refusal } from "../support/refusal.ts";
+import { holder, openStage, pin, quickPolicy, type Stage, serial } from "../support/stage.ts";
 import { workOf } from "./work.ts";
 
 const old: PinHashCost = { logN: 3, r: 1, p: 1 };

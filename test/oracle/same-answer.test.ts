@@ -1,9 +1,9 @@
 import { createApi } from "@jeton/service";
 import { logIn } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
+import { refusal } from "../support/refusal.ts";
+import { holder, openStage, type Stage } from "../support/stage.ts";
 import { causes, malformed } from "./causes.ts";
-import { refusal } from "./refusal.ts";
-import { holder, openStage, type Stage } from "./stage.ts";
 
 /** An answer as it goes over the wire, but for what differs with the moment and is random. */
 type Wire = {

@@ -2,8 +2,8 @@ import type { StoredKey } from "@jeton/core";
 import { openMemoryStore } from "@jeton/store";
 import { logIn, type Ports } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
+import { openStage } from "../support/stage.ts";
 import { type Cause, causes } from "./causes.ts";
-import { openStage } from "./stage.ts";
 import { cropped, mean, welchT } from "./welch.ts";
 
 const rounds = 500;

@@ -1,7 +1,7 @@
 import { codeParameters } from "@jeton/core";
 import { actOnStoredKey, addKey, logIn, type Ports } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
-import { openStage } from "./stage.ts";
+import { openStage } from "../support/stage.ts";
 
 // Goal: attempts at the same time tell no more than attempts one after the other (law 6): an unknown
 // identifier must not wait for other unknown ones because they share a decoy.

@@ -1,9 +1,9 @@
 import { codeParameters, defaultPolicy } from "@jeton/core";
 import { actOnStoredKey, logIn, noClient } from "@jeton/validator/parts";
 import { describe, expect, test, vi } from "vitest";
+import { refusal } from "../support/refusal.ts";
+import { holder, lastReason, openStage, pin, quickPolicy, serial } from "../support/stage.ts";
 import { causes, malformed } from "./causes.ts";
-import { refusal } from "./refusal.ts";
-import { holder, lastReason, openStage, pin, quickPolicy, serial } from "./stage.ts";
 import { type Work, workOf } from "./work.ts";
 
 // Hoisted above the imports, so the counters are fetched here.

@@ -1,9 +1,9 @@
 import { defaultPolicy } from "@jeton/core";
 import { logInStaff } from "@jeton/service";
 import { describe, expect, test, vi } from "vitest";
+import { openStage, quickPolicy } from "../support/stage.ts";
 import { plantedName } from "./http/planted.ts";
 import { staffCauses } from "./http/staff-causes.ts";
-import { openStage, quickPolicy } from "./stage.ts";
 import { type Work, workOf } from "./work.ts";
 
 // Hoisted above the imports, so the counters are fetched here.

@@ -5,8 +5,8 @@ import type { Ports } from "@jeton/validator/parts";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { makeStoreDirectory } from "../contracts/store-directory.ts";
-import { openStage, type Stage } from "../oracle/stage.ts";
 import { formType, formOrigin as origin, sendForm } from "../support/send-form.ts";
+import { openStage, type Stage } from "../support/stage.ts";
 
 /** Names that nothing else in a log contains; a serial may hold a quote. */
 const holder = "zqholder";

@@ -2,7 +2,7 @@ import { codeParameters, keyParameters, keyPeriodSecondsMin } from "@jeton/core"
 import { confirmPasscode, logIn, submitPin } from "@jeton/validator/parts";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { holder, openStage, pin } from "../oracle/stage.ts";
+import { holder, openStage, pin } from "../support/stage.ts";
 
 const situationOf = (periodSeconds: number, delaySecondsMax: number) => {
   const delay = fc.integer({ min: 0, max: delaySecondsMax });

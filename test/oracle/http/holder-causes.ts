@@ -1,6 +1,6 @@
 import { codeParameters, type RefusalReason } from "@jeton/core";
+import { openStage, type Stage } from "../../support/stage.ts";
 import { type Cause, causes } from "../causes.ts";
-import { openStage, type Stage } from "../stage.ts";
 import { planted } from "./planted.ts";
 import { freshName, type MeasuredCause, type Trial, type Workshop } from "./trial.ts";
 

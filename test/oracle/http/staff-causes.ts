@@ -9,7 +9,7 @@ import {
   timeStep,
 } from "@jeton/core";
 import { addStaff, createApp } from "@jeton/service";
-import { openStage, pin, type Stage } from "../stage.ts";
+import { openStage, pin, type Stage } from "../../support/stage.ts";
 import { planted } from "./planted.ts";
 import { freshName, type MeasuredCause, type Trial, type Workshop } from "./trial.ts";
 

@@ -172,6 +172,35 @@ describe("observe()", () => {
     expect(jumped).toEqual({ ...unlearntBelief(now, offset, bounds), anchors });
   });
 
+  test("keeps no anchor of a time that has not come yet, however lately it kept one", () => {
+    const lately = { at: unixMilliseconds(start - day), offset: { min: 0, max: 60_000 } };
+    const ahead = { at: unixMilliseconds(start + 1), offset: { min: 0, max: 60_000 } };
+    const fresh = unlearntBelief(start, { min: -60_000, max: 60_000 }, bounds);
+    expect(seenAt({ ...fresh, anchors: [lately, ahead] }, [start]).anchors).toEqual([lately]);
+    expect(seenAt({ ...fresh, anchors: [ahead] }, [start]).anchors).toMatchObject([{ at: start }]);
+  });
+
+  test("keeps one anchor of a moment: what the first code of it said", () => {
+    const once = seenAt(unlearntBelief(start, { min: -90_000, max: 90_000 }, bounds), [start]);
+    const twice = observe(once, timeStep(start / 60_000 - 1), start, minute, bounds);
+    expect(twice.offset).not.toEqual(once.offset);
+    expect(twice.anchors).toEqual(once.anchors);
+  });
+
+  test("learns no rate from anchors that cannot all be true", () => {
+    const anchorAt = (days: number, offset: number) => ({
+      at: unixMilliseconds(start - days * day),
+      offset: { min: offset, max: offset },
+    });
+    const anchors = [anchorAt(90, 0), anchorAt(60, 600_000), anchorAt(30, 0)];
+    const wide = { min: -600_000, max: 600_000 };
+    const belief = { ...unlearntBelief(start, wide, bounds), anchors };
+    const { rateBoundPpb } = bounds;
+    expect(seenAt(belief, [start]).rate).toEqual({ min: -rateBoundPpb, max: rateBoundPpb });
+    const steady = { ...belief, anchors: [anchorAt(90, 0), anchorAt(30, 0)] };
+    expect(seenAt(steady, [start]).rate.max).toBeLessThan(rateBoundPpb);
+  });
+
   test("does not change the belief that it was given", () => {
     assertOfEveryClock(({ first, arrivals, see }) => {
       const before = JSON.stringify(first);
@@ -249,6 +278,14 @@ describe("observedOffset()", () => {
     const now = unixMilliseconds(60_010_000);
     const { max } = observedOffset(timeStep(1000), now, minute, slow);
     expect(observedOffset(timeStep(1000), now, minute, fast).max).toBe(max + 3);
+  });
+
+  test("counts steps from T0", () => {
+    const now = unixMilliseconds(60_010_000);
+    const late = codeParameters({ t0Seconds: 600 });
+    expect(observedOffset(timeStep(990), now, late, slow)).toEqual(
+      observedOffset(timeStep(1000), now, minute, slow),
+    );
   });
 
   test("holds no clock that could not have shown the step within the entry delay", () => {

@@ -201,7 +201,7 @@ function withAnchor(belief: ClockBelief, bounds: ClockBounds): ClockBelief {
   const past = belief.anchors.filter(({ at }) => at <= belief.at);
   const last = past.at(-1);
   if (last !== undefined && belief.at - last.at < bounds.anchorSpacingMilliseconds) {
-    return past.length === belief.anchors.length ? belief : { ...belief, anchors: past };
+    return { ...belief, anchors: past };
   }
   const anchors = [...past, { at: belief.at, offset: belief.offset }];
   return { ...belief, anchors: anchors.slice(-bounds.anchorsMax) };

@@ -40,6 +40,28 @@ describe("noteShift()", () => {
     }
   });
 
+  test("rings for a middle shift beyond 45 s, not for one of 45 s", () => {
+    const at = same(shiftMilliseconds, keysMin - 1);
+    expect(afterShifts([...at, 2 * shiftMilliseconds]).alarm).toBeNull();
+    expect(afterShifts(same(shiftMilliseconds + 1, keysMin)).alarm).not.toBeNull();
+  });
+
+  test("says the mean of the two middle shifts, and the middle one of an odd number", () => {
+    const half = keysMin / 2;
+    const apart = [...same(50_000, half), ...same(70_000, half)];
+    expect(afterShifts(apart).alarm?.serverShift).toBe(60_000);
+    const three = { ...defaultClockGuardLimits, keysMin: 3 };
+    const guard = [50_000, 60_000, 90_000].reduce(
+      (before, shift, index) => noteShift(before, { serial: `K${index}`, at: start, shift }, three),
+      restingClockGuard,
+    );
+    expect(guard.alarm?.serverShift).toBe(60_000);
+  });
+
+  test("has seen nothing at rest", () => {
+    expect(restingClockGuard).toEqual({ shifts: [], alarm: null });
+  });
+
   test("does not ring for one key, nor for seven, however far they went", () => {
     for (const count of [1, keysMin - 1]) {
       expect(afterShifts(same(3_600_000, count)).alarm).toBeNull();
@@ -91,6 +113,10 @@ describe("noteShift()", () => {
     const day = unixMilliseconds(start + keysMin * 10_000 + 86_400_000);
     expect(noteShift(ringing, { serial: "L", at: day, shift: 0 }).alarm).toBeNull();
     expect(noteShift(ringing, { serial: "L", at: day, shift: minute }).alarm).not.toBeNull();
+    // One that is half the limit away agrees, one further away does not.
+    const half = shiftMilliseconds / 2;
+    expect(noteShift(ringing, { serial: "L", at: day, shift: half }).alarm).toBeNull();
+    expect(noteShift(ringing, { serial: "L", at: day, shift: half + 1 }).alarm).not.toBeNull();
   });
 
   test("forgets shifts that are older than an hour, whichever way the clock went since", () => {
@@ -100,6 +126,14 @@ describe("noteShift()", () => {
       const { shifts, alarm } = noteShift(known, { serial: "K99", at, shift: minute });
       expect([shifts.map(({ serial }) => serial), alarm]).toEqual([["K99"], null]);
     }
+  });
+
+  test("remembers a shift for an hour, to the millisecond", () => {
+    const known = afterShifts([minute]);
+    const seenAfter = (milliseconds: number) =>
+      noteShift(known, { serial: "L", at: unixMilliseconds(start + milliseconds), shift: 0 });
+    expect(seenAfter(memoryMilliseconds).shifts).toHaveLength(2);
+    expect(seenAfter(memoryMilliseconds + 1).shifts).toHaveLength(1);
   });
 
   test("remembers so many keys and no more", () => {

@@ -77,6 +77,25 @@ describe("learn()", () => {
     expect(login(known, start + 4 * day, 0, false)).toBe(known);
   });
 
+  test("learns nothing where there is no code", () => {
+    const known = daily(unknown, start, 3);
+    for (const before of [unknown, known]) expect(learn(before, [], key, true)).toBe(before);
+  });
+
+  test("holds both for possible when only the first of two codes contradicts, as of now", () => {
+    const known = daily(unknown, start, 40);
+    const late = sighting(start + 41 * day, 170_000);
+    const next = sighting(late.at + 30_000, 0);
+    const after = learn(known, [late, next], key, true);
+    expect(after.clock?.at).toBe(next.at);
+    // The next code in time says that the clock is about right, the late one that it went back.
+    expect(holdsTruth(after, next.at, 0)).toBe(true);
+    expect(holdsTruth(after, next.at, -20_000)).toBe(true);
+    expect(after.provisional).toBeNull();
+    // A server whose clock is suspect learns nothing from that.
+    expect(learn(known, [late, next], key, false)).toBe(known);
+  });
+
   test("is not misled by a code that was typed too late when the next one came in time", () => {
     fc.assert(
       fc.property(

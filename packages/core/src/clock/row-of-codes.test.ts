@@ -135,6 +135,16 @@ describe("followerOf()", () => {
     }
     expect(followerOf(several, steps(1000, 1050), now, key)).toBeNull();
   });
+
+  test("waits for the third code of a key whose codes change while one is typed", () => {
+    const quick = { clock: codeParameters({ periodSeconds: 15 }), bounds };
+    const begins = unixMilliseconds(first * 15_000);
+    const asked = { ...begun, at: begins };
+    // The third is on the display until 60 s after the first came up, and may take 30 s to type.
+    const later = (seconds: number) =>
+      followerOf(asked, steps(first + 3), unixMilliseconds(begins + seconds * 1000), quick);
+    expect(later(80)).toMatchObject({ first, step: first + 3 });
+  });
 });
 
 describe("followerOf() of a counter key", () => {

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyInterval } from "../../../../test/arbitraries/clock-belief.ts";
 import { acceptedSteps } from "../../../../test/support/expected-window.ts";
-import { unixMilliseconds } from "../base/units.ts";
+import { timeStep, unixMilliseconds } from "../base/units.ts";
 import { codeParameters } from "../codes/code-parameters.ts";
 import { defaultPolicy } from "../key/policy.ts";
 import { type ClockBelief, defaultClockBounds, unlearntBelief } from "./clock-belief.ts";
-import { askWindows, attemptWindows } from "./window.ts";
+import { askWindows, attemptWindows, isWithin } from "./window.ts";
 
 const bounds = defaultClockBounds;
 const minute = codeParameters();
@@ -169,6 +169,7 @@ describe("askWindows()", () => {
 
   test.each([
     [0, [[-720, 720]]],
+    [100, [[-720, 720]]],
     [360, [[-720, 720]]],
     [-361, [[-721, 719]]],
     [700, [[-380, 1060]]],
@@ -240,5 +241,14 @@ describe("askWindows()", () => {
       expect(ask).toEqual(windows.ask === null ? [] : [windows.ask]);
       expect(scan).toEqual([windows.scan]);
     }
+  });
+});
+
+describe("isWithin()", () => {
+  test("holds both ends of a window; no step lies in none", () => {
+    const window = { from: timeStep(5), to: timeStep(7) };
+    const within = [4, 5, 7, 8].filter((step) => isWithin(timeStep(step), window));
+    expect(within).toEqual([5, 7]);
+    expect(isWithin(timeStep(5), null)).toBe(false);
   });
 });

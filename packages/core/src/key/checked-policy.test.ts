@@ -49,6 +49,28 @@ describe("checkedPolicy()", () => {
     }
   });
 
+  test("says what it found, and what it wants instead", () => {
+    const logN = ["pinHashCost", "logN"];
+    const wanted = "a whole number from 1 to 24";
+    for (const [policy, message] of [
+      [null, "policy: found null, expected an object"],
+      [undefined, "policy: found nothing, expected an object"],
+      ["strict", "policy: found string, expected an object"],
+      [policyWith(["pin"], 5), "policy.pin: found number, expected an object"],
+      [policyWith(["pin"], null), "policy.pin: found null, expected an object"],
+      [policyWith(logN, "5"), `policy.pinHashCost.logN: found string, expected ${wanted}`],
+      [policyWith(logN, null), `policy.pinHashCost.logN: found null, expected ${wanted}`],
+      [policyWith(logN, undefined), `policy.pinHashCost.logN: found nothing, expected ${wanted}`],
+      [policyWith(logN, 25), `policy.pinHashCost.logN: found 25, expected ${wanted}`],
+      [
+        policyWith(["pin", "trivialAllowed"], 1),
+        "policy.pin.trivialAllowed: found number, expected true or false",
+      ],
+    ] as const) {
+      expect(thrownBy(() => checkedPolicy(policy))?.message).toBe(`Cannot use ${message}`);
+    }
+  });
+
   test("finds every number that is no whole number in its range, and names it", () => {
     for (const path of numbers) {
       for (const wrong of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, 1e12]) {

@@ -3,7 +3,10 @@ import { keyInStock } from "../../../../test/support/commission.ts";
 import { testKeyring, testMasterKey } from "../../../../test/support/keyring.ts";
 import { rfcSeed } from "../../../../test/support/rfc-seed.ts";
 import { otpErrorOf } from "../../../../test/support/thrown.ts";
+import { unixMilliseconds } from "../base/units.ts";
+import { firstCounter } from "../clock/counter-belief.ts";
 import { codeParameters } from "../codes/code-parameters.ts";
+import { counterParameters } from "../codes/counter-parameters.ts";
 import { createKeyring } from "../seals/keyring.ts";
 import { newKeyRecord, requireSeals } from "./key-record.ts";
 import { decodeRecord, encodeRecord } from "./stored-record.ts";
@@ -35,6 +38,19 @@ describe("newKeyRecord()", () => {
       const parameters = { ...key.parameters, ...wrong };
       expect(() => newKeyRecord(testKeyring, { ...key, parameters })).toThrow(RangeError);
     }
+  });
+
+  test("has a counter if a button moves it on: the one that is given, or one that begins with 0", () => {
+    const counterKey = { ...key, parameters: counterParameters() };
+    const begun = { next: 0, since: 0 };
+    for (const counter of [undefined, null]) {
+      const given = { ...counterKey, ...(counter === null && { counter }) };
+      expect(newKeyRecord(testKeyring, given).counter).toEqual(begun);
+    }
+    const counter = firstCounter(7, unixMilliseconds(5));
+    expect(newKeyRecord(testKeyring, { ...counterKey, counter }).counter).toEqual(counter);
+    expect(newKeyRecord(testKeyring, key).counter).toBeNull();
+    expect(() => newKeyRecord(testKeyring, { ...key, counter })).toThrow(RangeError);
   });
 
   test("refuses an empty seed and leaves the seed as it was", () => {

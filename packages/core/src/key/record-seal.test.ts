@@ -1,13 +1,15 @@
+import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyKeyRecord } from "../../../../test/arbitraries/key-record.ts";
+import { keyInStock } from "../../../../test/support/commission.ts";
 import { testKeyring, testMasterKey } from "../../../../test/support/keyring.ts";
 import { otpErrorOf } from "../../../../test/support/thrown.ts";
 import { isCounterBased } from "../codes/key-parameters.ts";
 import { checkKeyedName, keyedName } from "../seals/keyed-name.ts";
 import { createKeyring } from "../seals/keyring.ts";
 import { openBody, sealBody } from "./document-seal.ts";
-import { checkRecordSeal, macForm, sealRecord } from "./record-seal.ts";
+import { checkMac, checkRecordSeal, macForm, sealRecord } from "./record-seal.ts";
 import { decodeRecord, encodeRecord } from "./stored-record.ts";
 import { upgradeRecord } from "./upgrade-record.ts";
 
@@ -63,6 +65,39 @@ describe("sealRecord() and checkRecordSeal()", () => {
   });
 });
 
+describe("a MAC", () => {
+  const { id, keys } = testKeyring.active;
+  const macOver = (...content: readonly unknown[]) =>
+    `${id}.${createHmac("sha256", keys.record)
+      .update(JSON.stringify([id, ...content]))
+      .digest("hex")}`;
+
+  test("is HMAC-SHA-256, as OpenSSL computes it: what was sealed before today stays good", () => {
+    const record = keyInStock();
+    const text = encodeRecord({ ...record, mac: "" });
+    expect(sealRecord(testKeyring, record, 3).mac).toBe(macOver("jeton-record", 1, 3, text));
+    const document = { kind: "ticket", id: "T1", revision: 3, expiresAt: null, body: "{}" };
+    const mac = macOver("jeton-document", 1, "ticket", "T1", 3, null, "{}");
+    expect(sealBody(testKeyring, document)).toBe(`${mac} {}`);
+  });
+
+  test("is good for its content only, and wrong where it has no form of one", () => {
+    expect(checkMac(testKeyring, macOver("a"), ["a"])).toBe("good");
+    expect(checkMac(testKeyring, macOver("a"), ["b"])).toBe("wrong");
+    for (const mac of [
+      "",
+      "x",
+      id,
+      macOver("a").slice(1),
+      `${macOver("a")}0`,
+      `0${macOver("a")}`,
+    ]) {
+      expect(checkMac(testKeyring, mac, ["a"])).toBe("wrong");
+    }
+    expect(checkMac(otherKeyring, macOver("a"), ["a"])).toBe("unknown-key");
+  });
+});
+
 describe("upgradeRecord()", () => {
   test("reads a record from before there were MACs as an unsealed one", () => {
     fc.assert(
@@ -85,14 +120,16 @@ describe("sealBody() and openBody()", () => {
   test("a document passes where it was sealed, and nowhere else", () => {
     const body = sealBody(testKeyring, document);
     const at = (change: object) => openBody(testKeyring, { ...document, body, ...change });
-    expect(at({})).toMatchObject({ finding: "good", body: document.body });
+    const keyId = testKeyring.active.id;
+    expect(at({})).toEqual({ finding: "good", keyId, body: document.body });
     for (const change of [{ kind: "token" }, { id: "T2" }, { revision: 4 }, { expiresAt: 5 }]) {
       expect([change, at(change).finding]).toEqual([change, "wrong"]);
     }
     expect(at({ body: body.replace("a", "b") }).finding).not.toBe("good");
-    expect(at({ body: document.body })).toEqual({
-      ...{ finding: "unsealed", keyId: null, body: document.body },
-    });
+    // A MAC stands at the beginning, or is none.
+    for (const bare of [document.body, ` ${body}`]) {
+      expect(at({ body: bare })).toEqual({ finding: "unsealed", keyId: null, body: bare });
+    }
     expect(openBody(otherKeyring, { ...document, body }).finding).toBe("unknown-key");
   });
 });

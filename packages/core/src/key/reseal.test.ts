@@ -14,6 +14,7 @@ import { authenticate } from "../attempt/authenticate.ts";
 import { createKeyring } from "../seals/keyring.ts";
 import { actOnKey } from "./help-desk.ts";
 import type { KeyRecord } from "./key-record.ts";
+import { sealRecord } from "./record-seal.ts";
 import { masterKeyIds, reseal } from "./reseal.ts";
 
 const oldKey = testMasterKey(1);
@@ -70,8 +71,56 @@ describe("reseal()", () => {
     expect(reseal(record, rotated, nonces())).toBe(record);
   });
 
+  test("seals anew what another master key sealed beside what the active one did", () => {
+    const before = keyInService(pin);
+    const { seed, state } = reseal(before, rotated, nonces());
+    for (const half of [
+      { ...before, seed },
+      { ...before, state },
+    ]) {
+      const after = reseal(half, rotated, nonces());
+      expect([...masterKeyIds(after)]).toEqual([newOnly.active.id]);
+      expect(logIn(after, pin, newOnly).kind).toBe("accepted");
+    }
+  });
+
+  test("carries an activation code", () => {
+    const { state } = keyInService(pin);
+    if (state.kind !== "in-service") throw new Error("expected a key in service");
+    const firstUse = { expiresAt: null, activation: state.pin };
+    const after = reseal({ ...keyAssigned(), firstUse }, rotated, nonces());
+    expect([...masterKeyIds(after)]).toEqual([newOnly.active.id]);
+    expect(after.firstUse.activation).toMatchObject({ salt: state.pin.salt, cost: state.pin.cost });
+    expect(logIn(after, pin, newOnly).kind).toBe("choose-pin");
+  });
+
   test("does nothing without the old master key", () => {
     const code = otpErrorOf(() => reseal(keyInService(pin), newOnly, nonces()));
     expect(code).toBe("SEAL_KEY_UNKNOWN");
+  });
+});
+
+describe("masterKeyIds()", () => {
+  const [oldId, newId] = [createKeyring([oldKey]).active.id, newOnly.active.id];
+  const record = keyInService(pin);
+  const idsOf = (each: KeyRecord) => [...masterKeyIds(each)].toSorted();
+  const both = [oldId, newId].toSorted();
+
+  test("names the master key of each seal, and of the MAC", () => {
+    const unsealed = { ...reseal(record, rotated, nonces()), mac: "" };
+    expect(idsOf(record)).toEqual([oldId]);
+    expect(idsOf(unsealed)).toEqual([newId]);
+    const { seed, state, firstUse } = record;
+    if (state.kind !== "in-service") throw new Error("expected a key in service");
+    const activation = { ...firstUse, activation: state.pin };
+    for (const old of [
+      { seed },
+      { state },
+      { state: { kind: "suspended", before: state } as const },
+      { firstUse: activation },
+      { mac: sealRecord(createKeyring([oldKey]), record, 1).mac },
+    ]) {
+      expect(idsOf({ ...unsealed, ...old })).toEqual(both);
+    }
   });
 });

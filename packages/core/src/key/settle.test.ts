@@ -9,6 +9,9 @@ import {
 import { keyAsked, momentOf } from "../../../../test/support/unsure-key.ts";
 import { termEnd } from "../base/term.ts";
 import { momentAfter, unixMilliseconds } from "../base/units.ts";
+import { firstCounter } from "../clock/counter-belief.ts";
+import { codeParameters } from "../codes/code-parameters.ts";
+import { counterParameters } from "../codes/counter-parameters.ts";
 import { emptyLane } from "./failures.ts";
 import type { KeyRecord } from "./key-record.ts";
 import { settle, settleAsked } from "./settle.ts";
@@ -49,6 +52,11 @@ describe("settle()", () => {
   test("ends a device's block where strangers have none", () => {
     const alone = { ...blocked, failures: { ...blocked.failures, strangers: emptyLane } };
     expect(blocksAt(alone, 900_000)).toEqual([null, null, null]);
+  });
+
+  test("ends a block of strangers where no device failed", () => {
+    const alone = { ...blocked, failures: { ...blocked.failures, devices: [] } };
+    expect(blocksAt(alone, 900_000)).toEqual([null]);
   });
 
   test("lets a block that seems to begin in the future begin now", () => {
@@ -96,6 +104,24 @@ describe("settleAsked()", () => {
       settleAsked(asked, momentOf(1000, seconds), clock).asked.length === 1;
     // Four periods of 60 s, 200 ppm of them, and the delay.
     expect([340.047, 340.048].map(isKept)).toEqual([true, false]);
+  });
+
+  test("goes by the key's own period, and by a minute for a key with a button", () => {
+    const isKept = (record: KeyRecord, seconds: number) => at(seconds, record).asked.length === 1;
+    const quick = { ...asked, parameters: codeParameters({ periodSeconds: 30 }) };
+    // Four periods and a delay as long as one of them.
+    expect([150, 150.024].map((seconds) => isKept(quick, seconds))).toEqual([true, false]);
+    const counter = firstCounter(1041, momentOf(1000));
+    const pressed = { ...asked, parameters: counterParameters(), counter, clock: null };
+    expect([299.999, 300].map((seconds) => isKept(pressed, seconds))).toEqual([true, false]);
+  });
+
+  test("ends the waits from before a floor, and from the minute by which clocks differ", () => {
+    const keptUnder = (milliseconds: number) => {
+      const floor = { at: momentAfter(momentOf(1000), milliseconds), mark: 1 };
+      return at(1, { ...asked, floor }).asked.length;
+    };
+    expect([0, -59_999, -60_000, -120_000].map(keptUnder)).toEqual([0, 0, 1, 1]);
   });
 
   test("keeps the waits that go on", () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyKeyRecord } from "../../../../test/arbitraries/key-record.ts";
 import { otpErrorOf } from "../../../../test/support/thrown.ts";
+import type { OtpError } from "../base/otp-error.ts";
 import type { KeyState } from "./key-record.ts";
 import { decodeRecord, encodeRecord } from "./stored-record.ts";
 
@@ -19,17 +20,49 @@ function pathsOf(value: unknown, above: Path = []): readonly Path[] {
 /** Returns a copy with `damage` in the place of the field; undefined leaves the field out. */
 function damaged(value: unknown, [name, ...rest]: Path, damage: unknown): unknown {
   if (name === undefined) return damage;
-  const fields: Record<string, unknown> = { ...(value as object) };
-  fields[name] = damaged(fields[name], rest, damage);
-  return fields;
+  // A list stays one, so that what is damaged in it is found there.
+  const copy: object = Array.isArray(value) ? [...value] : { ...(value as object) };
+  return Object.assign(copy, { [name]: damaged(fieldAt(value, [name]), rest, damage) });
+}
+
+function thrownBy(act: () => unknown): Partial<OtpError> {
+  try {
+    act();
+    return {};
+  } catch (error) {
+    return error as OtpError;
+  }
 }
 
 function fieldAt(value: unknown, path: Path): unknown {
   return path.reduce((at, name) => (at as Record<string, unknown>)[name], value);
 }
 
+/** The path without places in lists. */
+function namesIn(path: Path): Path {
+  return path.filter((name) => !/^[0-9]+$/.test(name));
+}
+
+/** What the message about a damaged field names. */
+function nameFor(path: Path): RegExp {
+  const name = namesIn(path).at(-1) ?? "";
+  if (name === "movingFactor") return /moving factor|periodSeconds/;
+  if (path.includes("decision") && ["kind", "reason", "commissioned"].includes(name)) {
+    return /answered\.decision: /;
+  }
+  return new RegExp(name === "kind" ? "state" : name);
+}
+
 const nullable = new Set([
-  ...["holder", "lastStep", "clock", "provisional", "provisional.trusted"],
+  ...[
+    "asked.flow",
+    "failures.devices.block",
+    "holder",
+    "lastStep",
+    "clock",
+    "provisional",
+    "provisional.trusted",
+  ],
   ...["failures.strangers.block", "firstUse.expiresAt", "firstUse.activation"],
 ]);
 const wrongValues: readonly unknown[] = [
@@ -47,18 +80,19 @@ describe("decodeRecord()", () => {
     );
   });
 
-  test("finds every field that is missing or of the wrong kind, and says RECORD_MALFORMED", () => {
+  test("finds every field that is missing or of the wrong kind, and says RECORD_MALFORMED with its name", () => {
     fc.assert(
       fc.property(anyKeyRecord, (record) => {
         for (const path of pathsOf(record)) {
           for (const wrong of wrongValues) {
-            if (wrong === null && nullable.has(path.join("."))) continue;
+            if (wrong === null && nullable.has(namesIn(path).join("."))) continue;
             if (couldBeRight(path, wrong)) continue;
             const text = JSON.stringify(damaged(record, path, wrong));
-            expect([path, wrong, otpErrorOf(() => decodeRecord(text))]).toEqual([
-              ...[path, wrong],
-              "RECORD_MALFORMED",
-            ]);
+            const error = thrownBy(() => decodeRecord(text));
+            expect([path, wrong, error.code]).toEqual([path, wrong, "RECORD_MALFORMED"]);
+            // Of an object it is a field within it that is missing.
+            const isObject = JSON.stringify(wrong)?.startsWith("{");
+            if (!isObject) expect(error.message).toMatch(nameFor(path));
           }
         }
       }),
@@ -152,6 +186,7 @@ function couldBeRight(path: Path, value: unknown): boolean {
   if (path.join() === "epoch" && value === undefined) return true;
   // Time keys have no counter.
   if (path.join() === "counter" && (value === undefined || value === null)) return true;
+  if (path.at(-1) === "commissioned" && value === true) return true;
   // Nor have they answers, and where there are none they are left out.
   if (path.join() === "answered" && value === undefined) return true;
   const free = path.join() === "holder" || path.join() === "serial";

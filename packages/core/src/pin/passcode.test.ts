@@ -108,6 +108,15 @@ describe("parsePasscode()", () => {
     expect(parsePasscode(text, 6)).toEqual(parsed);
   });
 
+  test("takes texts only, and as many digits as keys show", () => {
+    for (const text of [123_456, null, undefined]) {
+      expect(() => parsePasscode(text as unknown as string, 6)).toThrow(TypeError);
+    }
+    for (const digits of [5, 11, 6.5]) {
+      expect(() => parsePasscode("4071026920", digits)).toThrow(RangeError);
+    }
+  });
+
   test("never throws and never answers a code of another form, whatever the text", () => {
     const anyText = fc.oneof(
       fc.string({ unit: "binary", maxLength: 80 }),
@@ -143,5 +152,18 @@ describe("parsePasscode()", () => {
     expect(parsePasscode(`${most}1`, 6)).toEqual({ ok: false, problem: "length" });
     expect(parsePasscode("1".repeat(1_000_000), 6)).toEqual({ ok: false, problem: "length" });
     expect(parsePasscode(" ".repeat(1_000_000), 6)).toEqual({ ok: false, problem: "length" });
+  });
+});
+
+describe("formatPasscode()", () => {
+  test("takes a text as code, and a text or null as PIN", () => {
+    const format = (pin: unknown, code: unknown) => () =>
+      formatPasscode(pin as string, code as string);
+    expect(format(null, "026920")()).toBe("026920");
+    for (const wrong of [4071, undefined, {}]) {
+      expect(format(wrong, "026920")).toThrow(TypeError);
+      expect(format("4071", wrong)).toThrow(TypeError);
+    }
+    expect(format("4071", null)).toThrow(TypeError);
   });
 });

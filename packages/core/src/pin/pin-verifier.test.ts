@@ -3,12 +3,23 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyBytes } from "../../../../test/arbitraries/bytes.ts";
 import { anyPin } from "../../../../test/arbitraries/pin.ts";
+import { keyInStock } from "../../../../test/support/commission.ts";
 import { testKeyring, testMasterKey } from "../../../../test/support/keyring.ts";
 import { otpErrorOf } from "../../../../test/support/thrown.ts";
 import { createKeyring } from "../seals/keyring.ts";
-import { defaultPinHashCost, hashPin, makePinVerifier, verifyPin } from "./pin-verifier.ts";
+import {
+  defaultPinHashCost,
+  hashPin,
+  makePinVerifier,
+  type PinHashCost,
+  pinHashCostMax,
+  verifyDecoyPin,
+  verifyPin,
+} from "./pin-verifier.ts";
 
 const cost = { logN: 1, r: 1, p: 1 };
+/** The memory that one lane of scrypt fills (RFC 7914 §2). */
+const bytesOf = ({ logN, r }: PinHashCost) => 128 * r * 2 ** logN;
 const anyPins = fc.record({ pin: anyPin, other: anyPin, salt: anyBytes(16), nonce: anyBytes(24) });
 
 describe("hashPin()", () => {
@@ -24,7 +35,13 @@ describe("hashPin()", () => {
   });
 
   test("costs 1 MiB by default (decision 30)", () => {
-    expect(128 * defaultPinHashCost.r * 2 ** defaultPinHashCost.logN).toBe(2 ** 20);
+    expect(bytesOf(defaultPinHashCost)).toBe(2 ** 20);
+    expect(defaultPinHashCost.p).toBe(1);
+  });
+
+  test("costs 128 GiB and 64 lanes at most, whatever a stored record says", () => {
+    expect(bytesOf(pinHashCostMax)).toBe(2 ** 37);
+    expect(pinHashCostMax.p).toBe(64);
   });
 });
 
@@ -71,5 +88,23 @@ describe("verifyPin()", () => {
     const verifier = makePinVerifier(testKeyring, "1", made);
     const rotated = createKeyring([testMasterKey(2), testMasterKey(1)]);
     expect(verifyPin(rotated, "1", verifier, digest)).toBe(true);
+  });
+});
+
+describe("verifyDecoyPin()", () => {
+  const record = keyInStock();
+
+  test("opens a seal as verifyPin() does, and knows no PIN", () => {
+    for (const byte of [0, 1, 255]) {
+      expect(verifyDecoyPin(testKeyring, record, new Uint8Array(32).fill(byte))).toBe(false);
+    }
+  });
+
+  test("notices what verifyPin() would: a foreign master key, and a seal of another key", () => {
+    const decoy = (keyring: typeof testKeyring, serial: string) => () =>
+      verifyDecoyPin(keyring, { ...record, serial }, new Uint8Array(32));
+    const foreign = createKeyring([testMasterKey(9)]);
+    expect(otpErrorOf(decoy(foreign, record.serial))).toBe("SEAL_KEY_UNKNOWN");
+    expect(otpErrorOf(decoy(testKeyring, "2"))).toBe("SEAL_BROKEN");
   });
 });

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyPin } from "../../../../test/arbitraries/pin.ts";
-import { checkPin, defaultPinPolicy, type PinProblem } from "./pin.ts";
+import { checkPin, defaultPinPolicy, type PinPolicy, type PinProblem } from "./pin.ts";
 
 const lenient = { ...defaultPinPolicy, trivialAllowed: true };
 
 describe("checkPin()", () => {
-  test.each(["4071", "83502", "908172", "a1b2", "pâté", "🙂9🙃4", "AbCe", "1235"])(
+  test.each(["4071", "83502", "908172", "a1b2", "pâté", "🙂9🙃4", "AbCe", "1235", "ßsßs"])(
     "takes %j",
     (pin) => {
       expect(checkPin(pin, defaultPinPolicy)).toEqual({ ok: true, pin });
@@ -74,6 +74,28 @@ describe("checkPin()", () => {
     expect(checkPin("40719", six)).toEqual({ ok: false, problem: "length" });
     expect(checkPin("40719358", six)).toEqual({ ok: true, pin: "40719358" });
     expect(checkPin("407193582", six)).toEqual({ ok: false, problem: "length" });
+  });
+
+  test("takes texts only, and policies whose fields are of their types and in their ranges", () => {
+    const check = (text: unknown, policy: unknown) => () =>
+      checkPin(text as string, policy as PinPolicy);
+    expect(check("4071", { ...lenient, lengthMin: 1, lengthMax: 4 })).not.toThrow();
+    for (const text of [4071, null, undefined]) expect(check(text, lenient)).toThrow(TypeError);
+    for (const policy of [
+      ...[null, undefined, "strict"],
+      { ...lenient, lengthMin: "4" },
+      { ...lenient, lengthMax: null },
+      { ...lenient, trivialAllowed: 1 },
+    ]) {
+      expect(check("4071", policy)).toThrow(TypeError);
+    }
+    for (const length of [0, -1, 4.5, Number.NaN, 2 ** 53]) {
+      for (const name of ["lengthMin", "lengthMax"]) {
+        const act = check("4071", { ...lenient, [name]: length });
+        expect(act).toThrow(RangeError);
+        expect(act).toThrow(/expected a whole number >= 1$/);
+      }
+    }
   });
 
   test("answers a PIN that is a PIN, and the same, when checked again", () => {

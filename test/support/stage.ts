@@ -25,8 +25,8 @@ import {
   submitPin,
   watchClock,
 } from "@jeton/validator/parts";
-import { testKeyring } from "../support/keyring.ts";
-import { rawAct } from "../support/raw-act.ts";
+import { testKeyring } from "./keyring.ts";
+import { rawAct } from "./raw-act.ts";
 
 /** The default policy with a PIN hash that costs nothing. */
 export const quickPolicy: Policy = { ...defaultPolicy, pinHashCost: { logN: 1, r: 1, p: 1 } };
