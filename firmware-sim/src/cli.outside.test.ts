@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { drawSvg, drawText, showCode } from "@jeton/key";
 import { describe, expect, test } from "vitest";
+import { runOnTerminal } from "../../test/support/on-a-terminal.ts";
 
 const command = fileURLToPath(new URL("../bin/jeton-sim.mjs", import.meta.url));
 const seedHex = "3132333435363738393031323334353637383930";
@@ -88,6 +89,28 @@ describe("jeton-sim render", () => {
     const { status, stdout, stderr } = jetonSim("render", "--code", "492039", "--output", file);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toMatch(/^Cannot write [^\n]+\n$/);
+  });
+
+  test.each(["png", "gif"])(
+    "refuses to write %s to a terminal, and says where it may go",
+    async (format) => {
+      const words = ["render", "--code", "492039", "--format", format];
+      const { status, shown } = await runOnTerminal([command, ...words]);
+      expect(shown).toBe(
+        `Cannot print ${format}: found a terminal, wanted --output FILE, or > FILE, or a pipe\r\n`,
+      );
+      expect(status).toBe(2);
+    },
+  );
+
+  test("writes png to a file that a shell opened", () => {
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      [command, "render", "--code", "492039", "--format", "png"],
+      { encoding: "latin1" },
+    );
+    expect(status).toBe(0);
+    expect(stdout.slice(1, 4)).toBe("PNG");
   });
 
   test.each([

@@ -9,6 +9,7 @@ import { runMeasure } from "./measure.ts";
 import { bundleSizes } from "./measures/bundle-sizes.ts";
 import { bulkCodes, setUpAndOneCode } from "./measures/codes.ts";
 import { checkLibraries, seed } from "./measures/present.ts";
+import { keyReadings } from "./measures/readings.ts";
 import { decision, refusal, resynchronisation } from "./measures/searches.ts";
 import type { ManyKeys } from "./measures/thousand-keys.ts";
 import { benchmarkPage } from "./report.ts";
@@ -29,19 +30,22 @@ const effort = isQuick
 
 const machine = thisMachine();
 const codesCompared = checkLibraries();
-const results = [bulkCodes, setUpAndOneCode, refusal, resynchronisation, decision].map((make) => {
+const measures = [bulkCodes, setUpAndOneCode, refusal, resynchronisation, decision, keyReadings];
+const results = measures.map((make) => {
   const measure = make();
   console.error(`Measuring: ${measure.title} (${measure.rows.length} rows)`);
   return runMeasure(measure, effort);
 });
 const days = isQuick ? 7 : 365;
-console.error(`Letting 1000 keys live for ${days} days`);
 const program = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const printed = execFileSync(process.execPath, [
-  program("../../tools/run-source.mjs"),
-  ...[program("thousand-keys.ts"), String(days)],
-]);
-const manyKeys = JSON.parse(printed.toString()) as ManyKeys;
+const manyKeys = (["straight", "office"] as const).map((clocks): ManyKeys => {
+  console.error(`Letting 1000 keys live for ${days} days: ${clocks}`);
+  const printed = execFileSync(process.execPath, [
+    program("../../tools/run-source.mjs"),
+    ...[program("thousand-keys.ts"), String(days), clocks],
+  ]);
+  return JSON.parse(printed.toString()) as ManyKeys;
+});
 const packages = new Set(librariesFor(seed).flatMap(({ packageName }) => packageName ?? []));
 const text = benchmarkPage(results, {
   machine,

@@ -15,12 +15,19 @@ export function keyCode(
   step: TimeStep,
   parameters: Pick<CodeParameters, "algorithm" | "digits">,
 ): string {
-  const number = truncate(keyedHash(parameters.algorithm, seed, counterBytes(step)));
-  return String(number % 10 ** parameters.digits).padStart(parameters.digits, "0");
+  const hash = keyedHash(parameters.algorithm, seed, counterBytes(step));
+  return codeText(truncated(hash), parameters.digits);
 }
 
+/** Returns the last `digits` decimal digits of a truncated hash, leading zeros kept. */
+export function codeText(number: number, digits: number): string {
+  return String(number % (powersOfTen[digits] ?? 10 ** digits)).padStart(digits, "0");
+}
+
+const powersOfTen = Array.from({ length: 11 }, (_, digits) => 10 ** digits);
+
 /** RFC 4226 §5.1: the counter is eight bytes, most significant first. */
-function counterBytes(step: TimeStep): Uint8Array {
+export function counterBytes(step: TimeStep): Uint8Array {
   const bytes = new Uint8Array(8);
   const view = new DataView(bytes.buffer);
   // Bit operators would cut the step to 32 bits, so it is divided instead.
@@ -43,7 +50,7 @@ function keyedHash(algorithm: Algorithm, seed: Uint8Array, message: Uint8Array):
 }
 
 /** RFC 4226 §5.3: the low nibble of the last byte picks four bytes; the sign bit is dropped. */
-function truncate(hash: Uint8Array): number {
+export function truncated(hash: Uint8Array): number {
   const view = new DataView(hash.buffer, hash.byteOffset, hash.byteLength);
   const offset = view.getUint8(hash.byteLength - 1) & 0x0f;
   return view.getUint32(offset) & 0x7fffffff;

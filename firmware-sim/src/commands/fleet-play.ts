@@ -1,10 +1,9 @@
 import { closeSync, openSync, writeFileSync } from "node:fs";
 import { progressBar, table, withFile } from "@jeton/cli";
 import type { FleetPlan } from "../fleet/fleet-plan.ts";
-import { fleetReport } from "../fleet/fleet-report.ts";
 import { type FleetRun, fleetRun } from "../fleet/fleet-run.ts";
 import { fleetColumns, fleetCsv, fleetMarkdown, fleetRows } from "../fleet/fleet-tables.ts";
-import { runFleet } from "../fleet/run-fleet.ts";
+import { runFleets } from "../fleet/run-fleet.ts";
 
 /** The options of `jeton-sim fleet`, as commander gives them. */
 export type FleetOptions = Pick<FleetPlan, "keys" | "years" | "place" | "seed"> & {
@@ -31,24 +30,30 @@ export async function playFleet(options: FleetOptions): Promise<void> {
   );
   const began = performance.now();
   const bar = progressBar("keys", keys * plans.length);
-  const runs: FleetRun[] = [];
-  for (const [index, plan] of plans.entries()) {
-    const tally = await runFleet(plan, {
-      ...(options.workers !== undefined && { workers: options.workers }),
-      progress: (done) => bar.at(index * keys + done),
-    });
-    runs.push(fleetRun(plan, tally));
-  }
+  // It is there before the first process has started: that alone can take seconds.
+  bar.at(0);
+  const tallies = await runFleets(plans, {
+    ...(options.workers !== undefined && { workers: options.workers }),
+    progress: (done) => bar.at(done),
+  });
   bar.end();
-  deliver(runs, options);
+  const runs = plans.flatMap((plan, index) => {
+    const tally = tallies[index];
+    return tally === undefined ? [] : [fleetRun(plan, tally)];
+  });
+  await deliver(runs, options);
   if (process.stderr.isTTY) {
     process.stderr.write(`${((performance.now() - began) / 1000).toFixed(1)} s\n`);
   }
 }
 
-function deliver(runs: readonly FleetRun[], options: FleetOptions): void {
+async function deliver(runs: readonly FleetRun[], options: FleetOptions): Promise<void> {
   const command = commandOf(options);
-  if (options.html !== undefined) write(options.html, fleetReport(runs, command));
+  if (options.html !== undefined) {
+    // What draws the plots takes long to load.
+    const { fleetReport } = await import("../fleet/fleet-report.ts");
+    write(options.html, fleetReport(runs, command));
+  }
   if (options.csv !== undefined) write(options.csv, fleetCsv(runs));
   if (options.markdown !== undefined) write(options.markdown, fleetMarkdown(runs, command));
   if (options.json === true) console.log(JSON.stringify(runs));

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runOnTerminal } from "../../../test/support/on-a-terminal.ts";
 
 const command = fileURLToPath(new URL("../../bin/jeton-sim.mjs", import.meta.url));
 let folder = "";
@@ -45,6 +46,27 @@ describe("jeton-sim fleet", () => {
     const one = fleet(...given, "--workers", "1");
     expect(one.stdout).toContain('"name":"belief"');
     expect(fleet(...given, "--workers", "2").stdout).toBe(one.stdout);
+  });
+
+  test("plays several habits and periods in one go, each as it would be alone", () => {
+    const given = ["--keys", "250", "--years", "1", "--policy", "belief", "--json"];
+    const both = ["--habit", "weekly", "--habit", "drawer", "--period", "60"];
+    const together = JSON.parse(fleet(...given, ...both).stdout) as unknown[];
+    const alone = ["weekly", "drawer"].flatMap(
+      (habit) => JSON.parse(fleet(...given, "--habit", habit).stdout) as unknown[],
+    );
+    expect(together).toHaveLength(2);
+    expect(together).toEqual(alone);
+  });
+
+  // Goal: nobody waits before an empty screen. Method: on a terminal, the bar is the first thing shown, at
+  // 0 %, so it was drawn before any key was played.
+  test("shows its bar from the start", async () => {
+    const words = ["fleet", "--keys", "200", "--years", "1", "--policy", "fixed-1"];
+    const { status, shown } = await runOnTerminal([command, ...words]);
+    expect(status).toBe(0);
+    expect(shown).toMatch(/^\rkeys \[ {30}\] 0 %/);
+    expect(shown).toContain("fixed-1");
   });
 
   test.each([

@@ -147,8 +147,14 @@ function bitmap(
 
 function requirePlace({ format, output, frames }: RenderOptions): void {
   const bytes = format === "png" || format === "gif";
-  if (output === undefined && bytes && (process.stdout.isTTY || (format === "png" && frames > 1))) {
-    throw new UsageError(`Cannot print ${format}: wanted --output with the name of a file`);
+  if (output !== undefined || !bytes) return;
+  if (format === "png" && frames > 1) {
+    throw new UsageError("Cannot print png: found several frames, wanted --output with a name");
+  }
+  if (process.stdout.isTTY) {
+    throw new UsageError(
+      `Cannot print ${format}: found a terminal, wanted --output FILE, or > FILE, or a pipe`,
+    );
   }
 }
 

@@ -4,38 +4,41 @@ import type { FleetPlan } from "./fleet-plan.ts";
 import type { FleetJob } from "./fleet-worker.ts";
 import { addTally, type FleetTally, newTally } from "./tally.ts";
 
-/** Keys that a worker plays in one go. */
-const keysOfJob = 250;
+/** Keys that a worker plays in one go: few, so that the first are soon done and the last wait for none. */
+const keysOfJob = 100;
 
 /**
- * Plays a whole fleet in `workers` processes (default: one for each processor) and answers what was
- * counted, which does not depend on their number. `progress` is told how many keys are done.
- * Rejects when a worker fails.
+ * Plays whole fleets in `workers` processes (default: one for each processor) and returns what was
+ * counted in each, which does not depend on their number. `progress` is told how many keys of all
+ * fleets are done. Rejects when a worker fails.
  */
-export async function runFleet(
-  plan: FleetPlan,
+export async function runFleets(
+  plans: readonly FleetPlan[],
   options: { readonly workers?: number; readonly progress?: (keysDone: number) => void } = {},
-): Promise<FleetTally> {
-  const whole = newTally(plan, 0, plan.keys);
-  let next = 0;
+): Promise<readonly FleetTally[]> {
+  const wholes = new Map(plans.map((plan) => [plan, newTally(plan, 0, plan.keys)]));
+  const jobs = jobsOf(plans);
   let done = 0;
-  const takeJob = (): FleetJob | null => {
-    if (next >= plan.keys) return null;
-    const from = next;
-    next = Math.min(plan.keys, from + keysOfJob);
-    return { plan, from, to: next };
-  };
-  const note = (part: FleetTally, { from, to }: FleetJob): void => {
-    addTally(whole, part, plan);
+  const takeJob = (): FleetJob | null => jobs.next().value ?? null;
+  const note = (part: FleetTally, { plan, from, to }: FleetJob): void => {
+    const whole = wholes.get(plan);
+    if (whole !== undefined) addTally(whole, part, plan);
     done += to - from;
     options.progress?.(done);
   };
-  const count = Math.min(
-    options.workers ?? availableParallelism(),
-    Math.ceil(plan.keys / keysOfJob),
-  );
+  const jobCount = plans.reduce((sum, { keys }) => sum + Math.ceil(keys / keysOfJob), 0);
+  const count = Math.min(options.workers ?? availableParallelism(), jobCount);
   await Promise.all(Array.from({ length: count }, () => work(takeJob, note)));
-  return whole;
+  return [...wholes.values()];
+}
+
+function* jobsOf(plans: readonly FleetPlan[]): Generator<FleetJob, undefined> {
+  for (const plan of plans) {
+    for (let from = 0; from < plan.keys; from += keysOfJob) {
+      yield { plan, from, to: Math.min(plan.keys, from + keysOfJob) };
+    }
+  }
+  return undefined;
 }
 
 /**

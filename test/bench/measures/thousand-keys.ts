@@ -1,11 +1,13 @@
 import { unixMilliseconds } from "@jeton/core";
-import { SimulatedKey, VirtualTime } from "@jeton/key";
+import { drawQuartz, SimulatedKey, temperatureProfiles, VirtualTime } from "@jeton/key";
 
 /** What a process with many living keys came to. */
 export type ManyKeys = {
   readonly keys: number;
   readonly days: number;
   readonly everyHours: number;
+  /** "straight": each clock has a speed of its own; "office": each has a drawn crystal in an office. */
+  readonly clocks: "straight" | "office";
   readonly readings: number;
   readonly wallSeconds: number;
   /** Resident memory of the process at its end, and what it had before the keys, bytes. */
@@ -17,11 +19,11 @@ const hour = 3_600_000;
 const begins = unixMilliseconds(Date.parse("2026-01-01T00:00:00Z"));
 
 /**
- * Lets `keys` keys of 60 s live for `days` on one virtual clock, each with a speed of its own. Each
- * is read every so many hours, at its own minute; `met` is told each key and what its display showed.
+ * Lets `keys` keys of 60 s live for `days` on one virtual clock, each with a speed or a crystal of its
+ * own. Each is read every so many hours, at its own minute; `met` is told each key and what its display showed.
  */
 export function liveTogether(
-  { keys, days, everyHours }: Pick<ManyKeys, "keys" | "days" | "everyHours">,
+  { keys, days, everyHours, clocks }: Pick<ManyKeys, "keys" | "days" | "everyHours" | "clocks">,
   met: (key: SimulatedKey, code: string) => void = () => {},
 ): ManyKeys {
   const residentBefore = process.memoryUsage().rss;
@@ -35,7 +37,9 @@ export function liveTogether(
       seed: Buffer.from(`${index}`.padStart(20, "-")),
       timeSource: time,
       offsetMilliseconds: (index % 61) * 1000 - 30_000,
-      ratePpm: (index % 201) / 10 - 10,
+      ...(clocks === "straight"
+        ? { ratePpm: (index % 201) / 10 - 10 }
+        : drawQuartz(index, { bornAt: begins, temperature: temperatureProfiles.office })),
     });
     const read = (): void => {
       const { code } = key.reading();
@@ -49,7 +53,7 @@ export function liveTogether(
   }
   time.jumpTo(unixMilliseconds(ends));
   return {
-    ...{ keys, days, everyHours, readings, residentBefore },
+    ...{ keys, days, everyHours, clocks, readings, residentBefore },
     wallSeconds: (performance.now() - started) / 1000,
     residentBytes: process.memoryUsage().rss,
   };

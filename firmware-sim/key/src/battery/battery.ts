@@ -60,18 +60,31 @@ export function newBattery(design: BatteryDesign = coinCell): Battery {
 
 /** Returns the mean current in a state, whole nA: with the codes of every period when shown. */
 export function currentOf(
-  { darkNanoamperes, shownNanoamperes, codeNanoampereSeconds, ...design }: BatteryDesign,
+  design: BatteryDesign,
   load: { readonly shown: boolean; readonly periodSeconds: number },
 ): number {
-  const codes = Math.round(codeNanoampereSeconds / load.periodSeconds);
-  const work = load.shown ? shownNanoamperes + codes : darkNanoamperes;
+  const codes = Math.round(design.codeNanoampereSeconds / load.periodSeconds);
+  const work = load.shown ? design.shownNanoamperes + codes : design.darkNanoamperes;
   return design.selfDischargeNanoamperes + work;
 }
 
 /** Returns the cell after `milliseconds` (whole) of a current (whole nA). */
 export function drained(battery: Battery, nanoamperes: number, milliseconds: number): Battery {
-  const left = battery.leftNanoampereMilliseconds - nanoamperes * milliseconds;
-  return { ...battery, leftNanoampereMilliseconds: Math.max(0, left) };
+  const leftNanoampereMilliseconds = leftAfter(battery, nanoamperes, milliseconds);
+  return { design: battery.design, leftNanoampereMilliseconds };
+}
+
+/** Returns how full it is after `milliseconds` of a current, 0 .. 100: that of the drained cell. */
+export function percentLeftAfter(
+  battery: Battery,
+  nanoamperes: number,
+  milliseconds: number,
+): number {
+  return (100 * leftAfter(battery, nanoamperes, milliseconds)) / capacityOf(battery.design);
+}
+
+function leftAfter(battery: Battery, nanoamperes: number, milliseconds: number): number {
+  return Math.max(0, battery.leftNanoampereMilliseconds - nanoamperes * milliseconds);
 }
 
 /** Returns after how many whole ms of a current at most `percent` is left; 0 when that is so now. */
@@ -84,7 +97,7 @@ export function millisecondsUntil(battery: Battery, nanoamperes: number, percent
 
 /** Returns how full it is, 0 .. 100. */
 export function percentLeft(battery: Battery): number {
-  return (100 * battery.leftNanoampereMilliseconds) / capacityOf(battery.design);
+  return percentLeftAfter(battery, 0, 0);
 }
 
 /** How a key is used: its display always on, or on for so many seconds a day. */

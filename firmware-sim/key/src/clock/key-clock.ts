@@ -3,7 +3,7 @@ import {
   checkedQuartz,
   idealQuartz,
   type Quartz,
-  wanderNanoseconds,
+  wanderBetween,
   wanderPpm,
 } from "../quartz/quartz.ts";
 import { checkedProfile, type TemperatureProfile } from "../quartz/temperature.ts";
@@ -88,18 +88,67 @@ export function ratePpmAt(clock: KeyClock, at: UnixMilliseconds): number {
   return ratePpmOf(clock) + wanderPpm(clock.quartz, at);
 }
 
+/** A moment and what the clock shows then, to the picosecond. */
+export type ClockPoint = {
+  /** True time, ms. */
+  readonly at: UnixMilliseconds;
+  /** What the key believes, rounded down, ms. */
+  readonly believedAt: UnixMilliseconds;
+  /** What lies between `believedAt` and the next millisecond. */
+  readonly fractionPicoseconds: number;
+};
+
+/** Returns what the clock shows at `at`. Throws RangeError as `believedTimeAt` does. */
+export function clockPointAt(clock: KeyClock, at: UnixMilliseconds): ClockPoint {
+  const { milliseconds, picoseconds } = lineAt(clock, at);
+  return { at, believedAt: believed(milliseconds), fractionPicoseconds: picoseconds };
+}
+
 /**
  * Returns the first moment of true time at which the key believes `belief` or later: one
  * millisecond before, it believed less. Throws RangeError when that lies outside 0 .. 2^53-1 ms.
+ * The answer does not depend on `near`, a point of this clock: a near one makes it cheaper.
  */
-export function trueTimeWhenBelieved(clock: KeyClock, belief: UnixMilliseconds): UnixMilliseconds {
-  // Speed errors are below 2 %, so each round leaves less than a fiftieth of what was missing.
-  let at = clock.trueAt + (belief - clock.believedAt);
-  for (let round = 0; round < 12; round += 1) at += belief - believedAround(clock, at);
-  while (believedAround(clock, at) < belief) at += 1;
-  while (believedAround(clock, at - 1) >= belief) at -= 1;
+export function trueTimeWhenBelieved(
+  clock: KeyClock,
+  belief: UnixMilliseconds,
+  near: ClockPoint = anchorOf(clock),
+): UnixMilliseconds {
+  const speed = 1 + clock.rateError / 1e9;
+  const wander = clock.quartz === idealQuartz ? 0 : wanderPartMax;
+  let at: number = near.at;
+  let milliseconds: number = near.believedAt;
+  let picoseconds = near.fractionPicoseconds;
+  // Each round leaves less than a hundredth of what was missing.
+  for (let round = 0; round < 12; round += 1) {
+    const missing = belief - milliseconds - picoseconds / picosecondsPerMillisecond;
+    const later = missing / speed;
+    if (Math.abs(later) < 4) {
+      // So near, the straight line says which millisecond it is, unless the wander may have a say.
+      const first = Math.ceil(later);
+      const margin = wander * (Math.abs(first) + 1) + roundingMilliseconds;
+      if (first - later > margin && later - (first - 1) > margin)
+        return unixMilliseconds(at + first);
+      at += first;
+      break;
+    }
+    at += Math.round(later);
+    const there = lineAt(clock, at);
+    milliseconds = there.milliseconds;
+    picoseconds = there.picoseconds;
+  }
+  while (lineAt(clock, at).milliseconds < belief) at += 1;
+  while (lineAt(clock, at - 1).milliseconds >= belief) at -= 1;
   return unixMilliseconds(at);
 }
+
+/**
+ * No quartz that `checkedQuartz` lets through wanders faster, as a part of the time: at most 1563 ppm
+ * come from the temperature, 906 from ageing until 2^53 ms, 2400 from the largest walk.
+ */
+const wanderPartMax = 0.011;
+/** More than whole nanoseconds and the rounding of doubles can move a point by. */
+const roundingMilliseconds = 0.002;
 
 /**
  * Returns the clock with another speed error from `at` on. What the key believes at `at` stays as
@@ -159,6 +208,10 @@ export function jump(
   return { ...anchored, believedAt: believed(anchored.believedAt + by) };
 }
 
+function anchorOf({ trueAt, believedAt, fractionPicoseconds }: KeyClock): ClockPoint {
+  return { at: trueAt, believedAt, fractionPicoseconds };
+}
+
 /** The same clock with its anchor at `at`. */
 function anchoredAt(clock: KeyClock, at: UnixMilliseconds): KeyClock {
   const { milliseconds, picoseconds } = lineAt(clock, at);
@@ -170,11 +223,6 @@ function anchoredAt(clock: KeyClock, at: UnixMilliseconds): KeyClock {
   };
 }
 
-/** As `believedTimeAt`, for moments that no key lives to see. */
-function believedAround(clock: KeyClock, at: number): number {
-  return lineAt(clock, at).milliseconds;
-}
-
 /** Line and wander at `at`. Exact: elapsed times are split so that no product passes 2^53. */
 function lineAt(
   clock: KeyClock,
@@ -183,7 +231,7 @@ function lineAt(
   const elapsed = at - clock.trueAt;
   const whole = Math.floor(elapsed / picosecondsPerMillisecond);
   const rest = elapsed - whole * picosecondsPerMillisecond;
-  const wander = wanderSince(clock, at);
+  const wander = wanderBetween(clock.quartz, clock.trueAt, at);
   const wanderMilliseconds = Math.floor(wander / nanosecondsPerMillisecond);
   const wanderRest = (wander - wanderMilliseconds * nanosecondsPerMillisecond) * 1000;
   const drift = rest * clock.rateError + clock.fractionPicoseconds + wanderRest;
@@ -193,12 +241,6 @@ function lineAt(
       clock.believedAt + elapsed + whole * clock.rateError + wanderMilliseconds + carried,
     picoseconds: drift - carried * picosecondsPerMillisecond,
   };
-}
-
-/** Whole nanoseconds. */
-function wanderSince({ quartz, trueAt }: KeyClock, at: number): number {
-  if (quartz === idealQuartz) return 0;
-  return wanderNanoseconds(quartz, at) - wanderNanoseconds(quartz, trueAt);
 }
 
 function partsPerBillion(ratePpm: number): number {

@@ -45,6 +45,31 @@ describe("VirtualTime", () => {
     );
   });
 
+  // So many that those who were called are dropped in between.
+  test("meets a thousand that wait again and again in order, and none that was taken back", () => {
+    const time = new VirtualTime(at(0));
+    const met: (readonly [number, number])[] = [];
+    for (let index = 0; index < 1000; index += 1) {
+      const again = (): void => {
+        met.push([time.now(), index]);
+        time.whenReaches(at(time.now() + 500 + (index % 7)), again);
+      };
+      const cancel = time.whenReaches(at((index * 37) % 500), again);
+      if (index % 10 === 3) cancel();
+    }
+    for (let turn = 0; turn < 30; turn += 1) time.advance(171);
+    const moments = met.map(([moment]) => moment);
+    expect(moments).toEqual(moments.toSorted((a, b) => a - b));
+    expect(new Set(met.map(([, index]) => index)).size).toBe(900);
+    for (const index of [0, 6, 500, 999]) {
+      const own = met.filter(([, each]) => each === index).map(([moment]) => moment);
+      const step = 500 + (index % 7);
+      const first = (index * 37) % 500;
+      const times = Math.floor((30 * 171 - first) / step) + 1;
+      expect(own).toEqual(Array.from({ length: times }, (_, turn) => first + turn * step));
+    }
+  });
+
   test("lets a callback wait again, as a key does from code to code", () => {
     const time = new VirtualTime(at(0));
     const seen: number[] = [];

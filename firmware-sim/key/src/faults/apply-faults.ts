@@ -18,6 +18,7 @@ export function faultyFirmware(state: FirmwareState, faults: readonly Fault[]): 
 
 /** Returns the glass with those faults' defects. */
 export function faultyGlass(condition: GlassCondition, faults: readonly Fault[]): GlassCondition {
+  if (faults.length === 0) return condition;
   const of = <N extends Fault["name"]>(name: N) =>
     faults.filter((fault): fault is Extract<Fault, { name: N }> => fault.name === name);
   const dead = of("dead-segment").map(({ segment }) => segment);

@@ -1,6 +1,12 @@
 import type { UnixMilliseconds } from "@jeton/core/units";
 import { unixMilliseconds } from "@jeton/core/units";
-import { type Battery, currentOf, drained, millisecondsUntil } from "../battery/battery.ts";
+import {
+  type Battery,
+  currentOf,
+  drained,
+  millisecondsUntil,
+  percentLeftAfter,
+} from "../battery/battery.ts";
 import { believedTimeAt, jump, type KeyClock, trueTimeWhenBelieved } from "../clock/key-clock.ts";
 import type { Fault } from "../faults/fault.ts";
 import {
@@ -70,36 +76,55 @@ export function clockMoved(
   };
 }
 
-/** Returns when the key changes by itself next and how, true time; null: never. */
-export function nextTransition(
-  key: KeyMakeup,
-): { readonly at: UnixMilliseconds; readonly event: FirmwareEvent | null } | null {
-  const { firmware, battery, clock } = key;
+/** A change that a key makes by itself: when, true time, and what happens to its firmware then. */
+export type Transition = {
+  readonly at: UnixMilliseconds;
+  /** null: a timer has run out. */
+  readonly event: FirmwareEvent | null;
+};
+
+const batteryEmpty: FirmwareEvent = { kind: "battery-empty" };
+const batteryLow: FirmwareEvent = { kind: "battery-low" };
+
+/**
+ * Returns when the key changes by itself next and how; null: never. It stays the same until then,
+ * however often the key is settled meanwhile: charges are whole numbers, so nothing is rounded.
+ */
+export function nextTransition(key: KeyMakeup): Transition | null {
+  const { firmware, battery, settledAt } = key;
   if (firmware.off) return null;
   const current = currentNow(key);
-  const fromNow = (milliseconds: number): number => key.settledAt + milliseconds;
-  const candidates: { at: number; event: FirmwareEvent | null }[] = [
-    { at: fromNow(millisecondsUntil(battery, current, 0)), event: { kind: "battery-empty" } },
-  ];
+  let at = settledAt + millisecondsUntil(battery, current, 0);
+  let event: FirmwareEvent | null = batteryEmpty;
   if (!firmware.lowBattery) {
-    const { lowPercent } = battery.design;
-    const low = millisecondsUntil(battery, current, lowPercent);
-    candidates.push({ at: fromNow(low), event: { kind: "battery-low" } });
+    const low = settledAt + millisecondsUntil(battery, current, battery.design.lowPercent);
+    if (low < at) {
+      at = low;
+      event = batteryLow;
+    }
   }
-  for (const timer of [firmware.selfTestUntil, firmware.shownUntil]) {
-    if (timer === null) continue;
-    const at = trueTimeWhenBelieved(clock, unixMilliseconds(timer));
-    candidates.push({ at: Math.max(at, key.settledAt), event: null });
+  const timer = Math.min(timerAt(key, firmware.selfTestUntil), timerAt(key, firmware.shownUntil));
+  if (timer < at) {
+    at = timer;
+    event = null;
   }
-  const first = candidates.reduce((one, other) => (other.at < one.at ? other : one));
-  return first.at > Number.MAX_SAFE_INTEGER
-    ? null
-    : { at: unixMilliseconds(first.at), event: first.event };
+  return at > Number.MAX_SAFE_INTEGER ? null : { at: unixMilliseconds(at), event };
+}
+
+/** When a timer of the firmware runs out, true time. */
+function timerAt({ clock, settledAt }: KeyMakeup, until: number | null): number {
+  if (until === null) return Number.POSITIVE_INFINITY;
+  return Math.max(trueTimeWhenBelieved(clock, unixMilliseconds(until)), settledAt);
 }
 
 function drainedTo(key: KeyMakeup, at: UnixMilliseconds): KeyMakeup {
   const battery = drained(key.battery, currentNow(key), at - key.settledAt);
   return { ...key, battery, settledAt: at };
+}
+
+/** Returns how full the battery is at `at`, 0 .. 100, if nothing happened since the key was settled. */
+export function batteryPercentAt(key: KeyMakeup, at: UnixMilliseconds): number {
+  return percentLeftAfter(key.battery, currentNow(key), Math.max(0, at - key.settledAt));
 }
 
 function currentNow({ firmware, battery }: KeyMakeup): number {

@@ -1,16 +1,14 @@
 import type { TimeStep, UnixMilliseconds } from "@jeton/core/units";
 import { unixMilliseconds } from "@jeton/core/units";
-import { hexToBytes } from "@noble/hashes/utils.js";
-import { percentLeft } from "../battery/battery.ts";
-import { believedTimeAt, trueTimeWhenBelieved } from "../clock/key-clock.ts";
+import { clockPointAt, trueTimeWhenBelieved } from "../clock/key-clock.ts";
 import { faultyFirmware, faultyGlass } from "../faults/apply-faults.ts";
 import { lcdOf, nextChangeAt, stepsAt } from "../firmware/display.ts";
-import { displayMode, type FirmwareState } from "../firmware/firmware.ts";
-import { keyCode } from "../key-code.ts";
+import { displayMode } from "../firmware/firmware.ts";
 import type { GlassCondition } from "../lcd/glass-condition.ts";
 import { type Lcd, showNothing } from "../lcd/lcd.ts";
 import { celsiusAt } from "../quartz/temperature.ts";
-import { type KeyMakeup, nextTransition } from "./key-makeup.ts";
+import { KeyCodes } from "./key-codes.ts";
+import { batteryPercentAt, type KeyMakeup, nextTransition, type Transition } from "./key-makeup.ts";
 
 /** All that can be read from a key at one moment, so that its parts belong together. */
 export type KeyReading = {
@@ -42,16 +40,48 @@ export type KeyReading = {
   readonly celsius: number;
 };
 
-/** Returns everything that the key shows and believes at `at`, to which it was settled. */
-export function readKey(key: KeyMakeup, at: UnixMilliseconds): KeyReading {
+/** What a key keeps from one reading to the next. */
+export type KeptForReading = {
+  readonly codes: KeyCodes;
+  /** `nextTransition` of the key. */
+  readonly transition: Transition | null;
+};
+
+/**
+ * Returns everything that the key shows and believes at `at`: it was settled then, or nothing happened
+ * since.
+ */
+export function readKey(
+  key: KeyMakeup,
+  at: UnixMilliseconds,
+  { codes, transition }: KeptForReading = {
+    codes: new KeyCodes(),
+    transition: nextTransition(key),
+  },
+): KeyReading {
   const { clock } = key;
-  const believed = believedTimeAt(clock, at);
+  const now = clockPointAt(clock, at);
+  const { believedAt: believed } = now;
   const firmware = faultyFirmware(key.firmware, key.faults);
-  const { step, changesAt } = stepsAt(firmware, believed);
+  const steps = stepsAt(firmware, believed);
+  const { step, changesAt } = steps;
   const mode = displayMode(firmware);
   const shows = mode === "shown" && step !== null && firmware.seedHex !== null;
-  const code = shows ? codeOf(firmware, step) : null;
-  const nextCodeAt = trueTimeWhenBelieved(clock, changesAt);
+  const code = shows ? codes.codeOf(firmware, step) : null;
+  const nextCodeAt = trueTimeWhenBelieved(clock, changesAt, now);
+  const lcd = lcdOf(firmware, believed, (wanted) => code ?? codes.codeOf(firmware, wanted), steps);
+  // What changes the display is often the next code, whose moment is known.
+  const display = nextChangeAt(firmware, believed, steps);
+  let changeAt: UnixMilliseconds | null = null;
+  if (display !== null) {
+    changeAt =
+      display === changesAt
+        ? nextCodeAt
+        : trueTimeWhenBelieved(clock, unixMilliseconds(display), now);
+  }
+  if (transition !== null && (changeAt === null || transition.at < changeAt)) {
+    changeAt = transition.at;
+  }
   return {
     at,
     believed,
@@ -60,35 +90,15 @@ export function readKey(key: KeyMakeup, at: UnixMilliseconds): KeyReading {
     nextCodeAt,
     millisecondsLeft: nextCodeAt - at,
     mode,
-    lcd: shown(
-      key,
-      lcdOf(firmware, believed, (wanted) => code ?? codeOf(firmware, wanted)),
-    ),
+    lcd: shown(key, lcd),
     condition: faultyGlass(key.condition, key.faults),
-    nextChangeAt: changeAt(key, firmware, believed),
-    batteryPercent: percentLeft(key.battery),
+    nextChangeAt: changeAt,
+    batteryPercent: batteryPercentAt(key, at),
     celsius: celsiusAt(clock.quartz.temperature, at),
   };
-}
-
-function codeOf(firmware: FirmwareState, step: TimeStep): string {
-  return keyCode(hexToBytes(firmware.seedHex ?? ""), step, firmware.program.parameters);
 }
 
 function shown(key: KeyMakeup, lcd: Lcd): Lcd {
   if (key.faults.some(({ name }) => name === "blank-display")) return showNothing(lcd.glass.digits);
   return key.frozen ?? lcd;
-}
-
-function changeAt(
-  key: KeyMakeup,
-  firmware: FirmwareState,
-  believed: UnixMilliseconds,
-): UnixMilliseconds | null {
-  const display = nextChangeAt(firmware, believed);
-  const moments = [
-    display === null ? null : trueTimeWhenBelieved(key.clock, unixMilliseconds(display)),
-    nextTransition(key)?.at ?? null,
-  ].filter((moment) => moment !== null);
-  return moments.length === 0 ? null : unixMilliseconds(Math.min(...moments));
 }

@@ -23,7 +23,15 @@ import { seededRandom } from "../seeded-random.ts";
 import { ChangeWatch } from "./change-watch.ts";
 import { checkedSeed } from "./checked-makeup.ts";
 import { isStuck, withFault, withoutFaults } from "./key-acts.ts";
-import { acted, clockMoved, type KeyMakeup, settled } from "./key-makeup.ts";
+import { KeyCodes } from "./key-codes.ts";
+import {
+  acted,
+  clockMoved,
+  type KeyMakeup,
+  nextTransition,
+  settled,
+  type Transition,
+} from "./key-makeup.ts";
 import { type KeyReading, readKey } from "./key-reading.ts";
 import { keyState, parseKeyState, type SimulatedKeyState } from "./key-state.ts";
 import { newKey, type SimulatedKeyOptions } from "./new-key.ts";
@@ -45,6 +53,9 @@ export class SimulatedKey {
   #makeup: KeyMakeup;
   readonly #timeSource: TimeSource;
   readonly #watch: ChangeWatch;
+  readonly #codes = new KeyCodes();
+  /** What the key does by itself next, as it was when that was worked out. */
+  #next: { readonly of: KeyMakeup; readonly transition: Transition | null } | null = null;
 
   /** Powers the key up. Throws RangeError for an option outside its range. */
   constructor(options: SimulatedKeyOptions) {
@@ -85,8 +96,13 @@ export class SimulatedKey {
   /** Returns everything that the key shows and believes now, taken at one moment. */
   reading(): KeyReading {
     const at = this.#timeSource.now();
-    this.#makeup = settled(this.#makeup, at);
-    return readKey(this.#makeup, at);
+    let transition = this.#nextTransition();
+    // Until something happens, the key need not be settled: its battery is a straight line.
+    if (transition !== null && transition.at <= at) {
+      this.#makeup = settled(this.#makeup, at);
+      transition = this.#nextTransition();
+    }
+    return readKey(this.#makeup, at, { codes: this.#codes, transition });
   }
 
   /** Returns what is on the display's lines now. Before T0, or without a seed, dashes. */
@@ -247,6 +263,13 @@ export class SimulatedKey {
    */
   onChange(callback: () => void): () => void {
     return this.#watch.add(callback);
+  }
+
+  #nextTransition(): Transition | null {
+    if (this.#next === null || this.#next.of !== this.#makeup) {
+      this.#next = { of: this.#makeup, transition: nextTransition(this.#makeup) };
+    }
+    return this.#next.transition;
   }
 
   #act(change: (key: KeyMakeup, at: KeyMakeup["settledAt"]) => KeyMakeup): void {

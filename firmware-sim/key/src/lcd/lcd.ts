@@ -42,9 +42,12 @@ export function showCode(code: string, signs: LcdSigns = {}): Lcd {
   if (!Number.isSafeInteger(barsOn) || barsOn < 0 || barsOn > barCount) {
     throw new RangeError(`Cannot show ${barsOn} bars: expected 0 to ${barCount}`);
   }
+  const glass = glassWith(code.length);
+  const digits: DigitSegments[] = [];
+  for (let index = 0; index < code.length; index += 1) digits.push(digitFor(code, index));
   return {
-    glass: glassWith(code.length),
-    digits: Array.from(code, digitFor),
+    glass,
+    digits,
     barsOn,
     lowBattery: signs.lowBattery ?? false,
     locked: signs.locked ?? false,
@@ -79,8 +82,8 @@ export function glassWith(digits: number): Glass {
 }
 
 // The character is not named in the message: it may be part of a code.
-function digitFor(character: string): DigitSegments {
-  const segments = segmentsForCharacter(character);
+function digitFor(code: string, index: number): DigitSegments {
+  const segments = segmentsForCharacter(code, index);
   if (segments === null) {
     throw new RangeError('Cannot show a character: expected 0-9, "-" or a blank');
   }

@@ -68,6 +68,14 @@ export function wanderNanoseconds(quartz: Quartz, at: number): number {
   return quartz === idealQuartz ? 0 : Math.round(integralsOf(quartz)(at));
 }
 
+/**
+ * Returns how far the quartz runs ahead from `from` to `to`, whole nanoseconds: the difference of what
+ * `wanderNanoseconds` says, which is remembered for the last `from`.
+ */
+export function wanderBetween(quartz: Quartz, from: number, to: number): number {
+  return quartz === idealQuartz ? 0 : integralsOf(quartz).between(from, to);
+}
+
 /** Returns the speed error at `at` that comes on top of the tolerance, ppm; positive runs fast. */
 export function wanderPpm(quartz: Quartz, at: number): number {
   const { parabolaPpm, turnoverCelsius, ageingPpm, temperature } = quartz;
@@ -86,7 +94,11 @@ const year = 365.25 * 86_400_000;
 /** The walk's rate is taken over so many ms. */
 const walkSpan = 60_000;
 /** A ppm over a millisecond is a nanosecond. */
-type Integrals = { (at: number): number; readonly walk: (age: number) => number };
+type Integrals = {
+  (at: number): number;
+  readonly walk: (age: number) => number;
+  readonly between: (from: number, to: number) => number;
+};
 
 // What is worked out once for a quartz: it is data, and the same object is asked again and again.
 const worked = new WeakMap<Quartz, Integrals>();
@@ -101,7 +113,16 @@ function integralsOf(quartz: Quartz): Integrals {
     (parabolaPpm === 0 ? 0 : parabolaPpm * squared(at)) +
     aged(quartz, at) +
     walk(at - quartz.bornAt);
-  const made = Object.assign(integral, { walk });
+  let knownFrom = Number.NaN;
+  let wandered = 0;
+  const between = (from: number, to: number): number => {
+    if (from !== knownFrom) {
+      wandered = Math.round(integral(from));
+      knownFrom = from;
+    }
+    return Math.round(integral(to)) - wandered;
+  };
+  const made = Object.assign(integral, { walk, between });
   worked.set(quartz, made);
   return made;
 }

@@ -43,6 +43,9 @@ type Span = {
   readonly integral: number;
 };
 
+/** A span's halves. */
+type Halves = { readonly first: Span; readonly second: Span };
+
 function makeSpans(
   seed: number,
   ppm: number,
@@ -59,39 +62,61 @@ function makeSpans(
     before: 0,
     integral: (cells * to) / 2 + area,
   };
-  // The spans that the last question went through: the next one is mostly near.
-  const path: Span[] = [whole];
+  // The halves that the last question went through, by level, and the cell that it ended in: the next
+  // question is mostly about the same cell or the one after it.
+  const path: Halves[] = [];
+  let last: Span | null = null;
   const integralTo = (at: number): number => {
-    let span = whole;
-    for (let level = 1; level <= levels; level += 1) {
-      const index = Math.floor(at / 2 ** (levels - level));
-      const known = path[level];
-      span = known?.index === index ? known : half(seed, perRootCell, span, level, index);
-      path[level] = span;
+    const cell = Math.floor(at);
+    if (last === null || last.index !== cell) {
+      let span = whole;
+      for (let level = 1; level <= levels; level += 1) {
+        const index = cell >> (levels - level);
+        let halves = path[level - 1];
+        if (halves === undefined || halves.first.index !== (index & ~1)) {
+          halves = halved(seed, perRootCell, span, level);
+          path[level - 1] = halves;
+        }
+        span = (index & 1) === 0 ? halves.first : halves.second;
+      }
+      last = span;
     }
-    return span.before + withinCell(span, at - span.index);
+    return last.before + withinCell(last, at - cell);
   };
   return { whole, integralTo };
 }
 
-/** The half of `span` that has `index` on its level. */
-function half(seed: number, perRootCell: number, span: Span, level: number, index: number): Span {
-  const length = 2 ** (levels - level + 1);
+/** Of each level: the length of the spans that are halved on it, and the roots of their variances. */
+const lengths = Array.from({ length: levels + 1 }, (_, level) => 2 ** (levels - level + 1));
+const middleRoots = lengths.map((length) => Math.sqrt(length));
+const areaRoots = lengths.map((length) => Math.sqrt(length ** 3 / 48));
+
+/** Returns the halves of `span`, which lie on `level`. */
+function halved(seed: number, perRootCell: number, span: Span, level: number): Halves {
+  const length = lengths[level] ?? 0;
   const [middleNormal, areaNormal] = normals(seed, level, span.index);
   // With the straight line between the ends taken off, B is a bridge of area J. Given J, its middle
   // b has mean 3J/2h and variance h/16; given both, the halves share the rest of J but for a
   // difference of variance h³/48.
   const area = span.integral - (length * (span.from + span.to)) / 2;
-  const middle = (1.5 * area) / length + (perRootCell * Math.sqrt(length) * middleNormal) / 4;
+  const middle =
+    (1.5 * area) / length + (perRootCell * (middleRoots[level] ?? 0) * middleNormal) / 4;
   const rest = area - (length * middle) / 2;
-  const difference = perRootCell * Math.sqrt(length ** 3 / 48) * areaNormal;
+  const difference = perRootCell * (areaRoots[level] ?? 0) * areaNormal;
   const centre = (span.from + span.to) / 2 + middle;
   const first = (length * (span.from + centre)) / 4 + (rest + difference) / 2;
-  if (index % 2 === 0) {
-    return { index, from: span.from, to: centre, before: span.before, integral: first };
-  }
-  const integral = span.integral - first;
-  return { index, from: centre, to: span.to, before: span.before + first, integral };
+  const { from, to, before } = span;
+  const index = 2 * span.index;
+  return {
+    first: { index, from, to: centre, before, integral: first },
+    second: {
+      index: index + 1,
+      from: centre,
+      to,
+      before: before + first,
+      integral: span.integral - first,
+    },
+  };
 }
 
 /** ∫ over the first `part` (0 .. 1) of a cell of the parabola through both ends with its integral. */

@@ -1,4 +1,10 @@
-import { celsiusAt, hour, type TemperaturePoint, type TemperatureProfile } from "./temperature.ts";
+import {
+  celsiusAfterPoint,
+  hour,
+  lastNotAfter,
+  type TemperaturePoint,
+  type TemperatureProfile,
+} from "./temperature.ts";
 
 /**
  * Returns a function of `at` (Unix ms): the integral of (T - turnover)² from a fixed moment to
@@ -56,11 +62,15 @@ function integratedWaves(
       else terms.push({ amplitude, perMillisecond, phase });
     }
   }
-  const kept = gathered(terms);
+  const kept = gathered(terms).map(({ amplitude, perMillisecond, phase }) => ({
+    amplitude: amplitude / perMillisecond,
+    perMillisecond,
+    phase,
+  }));
   return (at) => {
     let sum = level * at;
     for (const { amplitude, perMillisecond, phase } of kept) {
-      sum += (amplitude / perMillisecond) * Math.sin(perMillisecond * at + phase);
+      sum += amplitude * Math.sin(perMillisecond * at + phase);
     }
     return sum;
   };
@@ -96,14 +106,9 @@ function integratedPoints(
     const index = lastNotAfter(points, at);
     const from = points[Math.max(0, index)];
     if (from === undefined) return 0;
-    const here: TemperaturePoint = [at, celsiusAt(neighbours(points, index), at)];
+    const here: TemperaturePoint = [at, celsiusAfterPoint(points, index, at)];
     return (before[Math.max(0, index)] ?? 0) + straightPiece(from, here, turnoverCelsius);
   };
-}
-
-/** The two points between which the temperature is wanted, as a profile of their own. */
-function neighbours(points: readonly TemperaturePoint[], index: number): TemperatureProfile {
-  return { kind: "recorded", points: points.slice(Math.max(0, index), index + 2) };
 }
 
 /** ∫(T - turnover)² along a straight line from one point to another. */
@@ -115,15 +120,4 @@ function straightPiece(
   if (from === undefined || to === undefined) return 0;
   const [start, end] = [from[1] - turnoverCelsius, to[1] - turnoverCelsius];
   return ((to[0] - from[0]) * (start * start + start * end + end * end)) / 3;
-}
-
-/** The index of the last point that is not after `at`, or -1. */
-function lastNotAfter(points: readonly TemperaturePoint[], at: number): number {
-  let [low, high] = [-1, points.length - 1];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if ((points[middle]?.[0] ?? 0) <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -67,13 +67,9 @@ export function celsiusAt(profile: TemperatureProfile, at: number): number {
     case "constant":
       return profile.celsius;
     case "waves":
-      return profile.waves.reduce(
-        (sum, { periodHours, celsius, peakHours }) =>
-          sum + celsius * Math.cos((2 * Math.PI * (at / hour - peakHours)) / periodHours),
-        profile.meanCelsius,
-      );
+      return wavesCelsius(profile, at);
     case "recorded":
-      return recordedCelsius(profile.points, at);
+      return celsiusAfterPoint(profile.points, lastNotAfter(profile.points, at), at);
     default:
       return profile satisfies never;
   }
@@ -117,12 +113,42 @@ export function checkedProfile(profile: TemperatureProfile): TemperatureProfile 
 
 export const hour = 3_600_000;
 
-function recordedCelsius(points: readonly TemperaturePoint[], at: number): number {
-  const after = points.findIndex(([moment]) => moment > at);
-  const [last, lastCelsius] = points.at(after === -1 ? -1 : Math.max(0, after - 1)) ?? [0, 0];
-  const next = after <= 0 ? undefined : points[after];
+// A loop instead of `reduce`: it is asked at each reading of a key.
+function wavesCelsius(
+  { meanCelsius, waves }: Extract<TemperatureProfile, { kind: "waves" }>,
+  at: number,
+): number {
+  let sum = meanCelsius;
+  for (const { periodHours, celsius, peakHours } of waves) {
+    sum += celsius * Math.cos((2 * Math.PI * (at / hour - peakHours)) / periodHours);
+  }
+  return sum;
+}
+
+/**
+ * Returns the temperature at `at`, °C, on the line from the point at `index` to the next one. `index`
+ * is `lastNotAfter(points, at)`; before the first and after the last point their own temperatures count.
+ */
+export function celsiusAfterPoint(
+  points: readonly TemperaturePoint[],
+  index: number,
+  at: number,
+): number {
+  const [last, lastCelsius] = points[Math.max(0, index)] ?? [0, 0];
+  const next = index < 0 ? undefined : points[index + 1];
   if (next === undefined) return lastCelsius;
   return lastCelsius + ((next[1] - lastCelsius) * (at - last)) / (next[0] - last);
+}
+
+/** Returns the index of the last point that is not after `at`, or -1. */
+export function lastNotAfter(points: readonly TemperaturePoint[], at: number): number {
+  let [low, high] = [-1, points.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((points[middle]?.[0] ?? 0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function requireWithin(what: string, value: number, min: number, max: number): void {

@@ -141,8 +141,9 @@ export function observe(
     });
     return withAnchor(unlearntBelief(now, fresh, bounds), bounds);
   }
-  const learnt = learnRate(belief, now, offset, bounds);
-  return withAnchor({ ...belief, at: now, offset, rate: learnt }, bounds);
+  const { version, anchors } = belief;
+  const rate = learnRate(belief, now, offset, bounds);
+  return withAnchor({ version, at: now, offset, rate, anchors }, bounds);
 }
 
 /**
@@ -169,17 +170,16 @@ function learnRate(
   offset: Interval,
   bounds: ClockBounds,
 ): Interval {
-  const { wanderPpb } = bounds;
-  let rate: Interval | null = rateBound(bounds);
+  const { rateBoundPpb, wanderPpb } = bounds;
+  let min = 0 - rateBoundPpb;
+  let max = rateBoundPpb;
   for (const anchor of belief.anchors) {
     const duration = now - anchor.at;
-    if (duration <= 0 || rate === null) continue;
-    rate = intersect(rate, {
-      min: rateDown(offset.min - anchor.offset.max, duration) - wanderPpb,
-      max: rateUp(offset.max - anchor.offset.min, duration) + wanderPpb,
-    });
+    if (duration <= 0) continue;
+    min = Math.max(min, rateDown(offset.min - anchor.offset.max, duration) - wanderPpb);
+    max = Math.min(max, rateUp(offset.max - anchor.offset.min, duration) + wanderPpb);
   }
-  return rate === null ? rateBound(bounds) : atLeastWander(rate, bounds);
+  return min > max ? rateBound(bounds) : atLeastWander({ min, max }, bounds);
 }
 
 /** The rate is never held to be narrower than the wander allows on both sides. */
@@ -198,7 +198,8 @@ function rateBound({ rateBoundPpb }: ClockBounds): Interval {
 /** Keeps the present as an anchor when the last one is old enough; the oldest goes when there are too many. */
 function withAnchor(belief: ClockBelief, bounds: ClockBounds): ClockBelief {
   // An anchor of a moment yet to come was made by a server clock that was ahead.
-  const past = belief.anchors.filter(({ at }) => at <= belief.at);
+  const isPast = ({ at }: ClockAnchor): boolean => at <= belief.at;
+  const past = belief.anchors.every(isPast) ? belief.anchors : belief.anchors.filter(isPast);
   const last = past.at(-1);
   if (last !== undefined && belief.at - last.at < bounds.anchorSpacingMilliseconds) {
     return { ...belief, anchors: past };
