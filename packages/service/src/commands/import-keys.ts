@@ -1,10 +1,10 @@
 import { basename, extname } from "node:path";
-import { FailedError, progressBar, quoted, table, UsageError } from "@jeton/cli";
+import { FailedError, orWrongUse, progressBar, quoted, table, UsageError } from "@jeton/cli";
 import { parseSeedHex } from "@jeton/core";
 import { type CsvLayout, describeFinding, type FileKey, type PskcSecret } from "@jeton/keyfiles";
 import { type Command, Option } from "commander";
 import { countFates, importKeys } from "../keys/import-keys.ts";
-import { type KeyFileFormat, keyFileKinds, plainCsvLayout, readKeyFile } from "../keys/key-file.ts";
+import { type KeyFileFormat, keyFileKinds, readKeyFile } from "../keys/key-file.ts";
 import { makeWords } from "../keys/make-words.ts";
 import { sumOf } from "./assign-list.ts";
 import {
@@ -35,10 +35,13 @@ export function defineImport(command: Command): void {
     .addOption(
       new Option(
         "--format <name>",
-        "default: by the file's ending .xml, .pskc, .uri, .txt, .oath, .csv",
+        "default: by the file's ending .xml, .pskc, .uri, .oath, .csv; of .txt by its first line",
       ).choices(keyFileKinds),
     )
-    .option("--layout <file>", "JSON that says which column of a CSV holds what")
+    .option(
+      "--layout <file>",
+      "JSON that says which column of a CSV holds what (default: its header names the fields: serial, seed, kind, counter, …)",
+    )
     .option("--password-file <file>", "its first line opens an encrypted PSKC file")
     .option("--key-file <file>", "its first line, hexadecimal digits, opens one with a shared key")
     .option("--keep-good", "take the good keys of a file in which others are not")
@@ -55,9 +58,15 @@ export function defineImport(command: Command): void {
 }
 
 async function run(file: string, options: Flags): Promise<void> {
-  const format = formatOf(file, options);
+  // What is wrong with the words comes before what is wrong with the file.
+  const named = options.format ?? endings[extname(file).toLowerCase()];
+  if (named === undefined) throw formatUnknown(file);
   const mode = options.keepGood ? "keep-good" : "all-or-nothing";
-  const reading = readKeyFile(readInput(file), format, { file: basename(file), mode });
+  const input = readInput(file);
+  const kind = named === "by-lines" ? kindByLines(input) : named;
+  if (kind === null) throw formatUnknown(file);
+  const format = formatOf(kind, options);
+  const reading = orWrongUse(() => readKeyFile(input, format, { file: basename(file), mode }));
   const problems = reading.problems.map(describeFinding);
   const warnings = reading.warnings.map(describeFinding);
   if (reading.kind === "refused") {
@@ -113,29 +122,40 @@ async function taken<T>(
   return done;
 }
 
-const endings: Readonly<Record<string, KeyFileFormat["kind"]>> = {
+const endings: Readonly<Record<string, KeyFileFormat["kind"] | "by-lines">> = {
   ".xml": "pskc",
   ".pskc": "pskc",
   ".uri": "otpauth",
-  ".txt": "otpauth",
+  ".txt": "by-lines",
   ".oath": "usersfile",
   ".csv": "csv",
 };
 
-function formatOf(file: string, options: Flags): KeyFileFormat {
-  const kind = options.format ?? endings[extname(file).toLowerCase()];
+function formatUnknown(file: string): UsageError {
+  return new UsageError(
+    `Cannot tell the format of ${quoted(basename(file))}: wanted --format ${keyFileKinds.join("|")}`,
+  );
+}
+
+/** Returns what the lines are, addresses or those of a users file, by the first that says it; else null. */
+function kindByLines(input: Uint8Array): "otpauth" | "usersfile" | null {
+  const lines = Buffer.from(input)
+    .toString("utf8")
+    .replace(/^\ufeff/u, "")
+    .split(/\r\n|\n|\r/u);
+  const first = lines
+    .map((line) => line.trim())
+    .find((line) => line !== "" && !line.startsWith("#"));
+  if (first === undefined || /^otpauth:/iu.test(first)) return "otpauth";
+  return /^HOTP(?:\/\S*)?\s/u.test(first) ? "usersfile" : null;
+}
+
+function formatOf(kind: KeyFileFormat["kind"], options: Flags): KeyFileFormat {
   switch (kind) {
-    case undefined:
-      throw new UsageError(
-        `Cannot tell the format of ${quoted(basename(file))}: wanted --format ${keyFileKinds.join("|")}`,
-      );
     case "pskc":
       return { kind, secret: secretOf(options) };
     case "csv":
-      return {
-        kind,
-        layout: options.layout === undefined ? plainCsvLayout : layoutOf(options.layout),
-      };
+      return { kind, layout: options.layout === undefined ? null : layoutOf(options.layout) };
     case "otpauth":
     case "usersfile":
       return { kind };
@@ -157,10 +177,23 @@ function secretOf({ passwordFile, keyFile }: Flags): PskcSecret | null {
 
 /** What it holds is checked where the file is read. */
 function layoutOf(path: string): CsvLayout {
+  const layout = jsonOf(path);
+  const columns = isObject(layout) && "columns" in layout ? layout.columns : null;
+  if (isObject(columns)) return layout as CsvLayout;
+  throw new FailedError(
+    `Cannot read the layout ${quoted(path)}: wanted { "header", "seedEncoding", "columns": { … } }`,
+  );
+}
+
+function jsonOf(path: string): unknown {
   try {
-    return JSON.parse(Buffer.from(readInput(path)).toString("utf8")) as CsvLayout;
+    return JSON.parse(Buffer.from(readInput(path)).toString("utf8")) as unknown;
   } catch (cause) {
     if (cause instanceof FailedError) throw cause;
     throw new FailedError(`Cannot read the layout ${quoted(path)}: it is no JSON`, { cause });
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
