@@ -9,6 +9,7 @@ export {
   type UnixMilliseconds,
   unixMilliseconds,
 } from "./base/units.ts";
+export { firstCounterMax } from "./clock/counter-belief.ts";
 export {
   type Algorithm,
   algorithms,
