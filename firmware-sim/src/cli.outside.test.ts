@@ -31,6 +31,15 @@ describe("jeton-sim code", () => {
     expect(stdout).toBe("755224\n287082\n359152\n");
   });
 
+  test("prints RFC 4226's codes from a counter on", () => {
+    const words = ["code", "--seed-hex", seedHex, "--counter", "8", "--count", "2"];
+    expect(jetonSim(...words)).toEqual({ status: 0, stdout: "399871\n520489\n", stderr: "" });
+    expect(JSON.parse(jetonSim(...words, "--json").stdout)).toEqual([
+      { counter: 8, code: "399871" },
+      { counter: 9, code: "520489" },
+    ]);
+  });
+
   test("follows --period, --t0 and --algorithm", () => {
     const at = ["--at", "1111111209", "--t0", "100", "--period", "60", "--algorithm", "SHA-256"];
     const { stdout } = jetonSim("code", "--seed-hex", seedHex, ...at, "--json");
@@ -38,6 +47,10 @@ describe("jeton-sim code", () => {
   });
 
   test.each([
+    ["neither a time nor a counter", ["--seed-hex", seedHex]],
+    ["a time and a counter", ["--seed-hex", seedHex, "--at", "59", "--counter", "0"]],
+    ["a counter and a period", ["--seed-hex", seedHex, "--counter", "0", "--period", "30"]],
+    ["a counter past 2^52", ["--seed-hex", seedHex, "--counter", "4503599627370497"]],
     ["no seed", ["--at", "59"]],
     ["an odd seed", ["--seed-hex", "abc", "--at", "59"]],
     ["an empty seed", ["--seed-hex", "", "--at", "59"]],

@@ -30,7 +30,7 @@ addLazyCommands(program, [
   },
 ]);
 addCodeCommand(program, {
-  description: "print the codes that a key shows from a moment on, one a line",
+  description: "print the codes that a key shows from a moment or a counter on, one a line",
   async route() {
     const { keyCode } = await import("@jeton/key");
     return (seed, parameters) => (step) => keyCode(seed, step, parameters);

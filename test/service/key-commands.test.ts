@@ -56,6 +56,63 @@ describe("jeton, from one login server to another", () => {
   });
 
   test(
+    "tells the format of a .txt file by its lines, and says what it wants of others",
+    minutes,
+    async () => {
+      const take = (name: string, text: string) =>
+        on("one", "keys", "import", file(name, text), "--serial-from-holder");
+      const users = await take("users.txt", `# users\nHOTP/E/6 alice - ${seedHex} 7\n`);
+      expect(users.stdout).toMatch(/alice +alice +SHA-1 6 digits counter 7 +added/);
+      const uris = "otpauth://totp/anne?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP\n";
+      expect((await take("uris.txt", uris)).stdout).toMatch(/anne .*added/);
+      expect(await take("other.txt", `serial,seed\n1,${seedHex}\n`)).toMatchObject({
+        status: 2,
+        stderr:
+          'Cannot tell the format of "other.txt": wanted --format pskc|otpauth|usersfile|csv\n',
+      });
+    },
+  );
+
+  test("finds a counter key, and says what to press", minutes, async () => {
+    const seed = file("seed.hex", seedHex);
+    await on("one", "keys", "add", "C-1", "--seed-file", seed, "--counter", "100");
+    await on("one", "keys", "assign", "C-1", "ada");
+    const codes = async (counter: number) => {
+      const words = ["code", "--seed-hex", seedHex, "--counter", String(counter), "--count", "2"];
+      return (await jeton(words)).stdout.trim().split("\n");
+    };
+    const read = async (counter: number) =>
+      on("one", "keys", "resynchronise", "C-1", ...(await codes(counter)));
+    expect((await read(120)).stdout).toBe(
+      "Key C-1: found, its button was pressed 20 times without a log-in. The code of the next press passes.\n",
+    );
+    expect((await read(120)).stderr).toMatch(
+      /used already, press its button and read the two codes/,
+    );
+    expect((await read(9000)).stderr).toMatch(/too many presses ahead; press its button/);
+  });
+
+  test("never makes keys with a clock of a CSV that says something else", minutes, async () => {
+    const text = `serial,seed,kind,counter\nC-1,${seedHex},hotp,7\nT-1,${seedHex},totp,\n`;
+    const read = await on("one", "keys", "import", file("keys.csv", text));
+    expect(read.stdout).toMatch(/C-1 .*counter 7 +added\nT-1 .*60 s +added/);
+    const silent = file("silent.csv", `serial,seed,counter\nC-1,${seedHex},7\n`);
+    expect(await on("one", "keys", "import", silent)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("expected a column kind with totp or hotp"),
+    });
+    const columns = { serial: "serial", seed: "seed", Counter: "counter" };
+    const layout = file(
+      "layout.json",
+      JSON.stringify({ header: true, seedEncoding: "hex", columns }),
+    );
+    expect(await on("one", "keys", "import", silent, "--layout", layout)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('Cannot use the CSV layout: found a column for "Counter"'),
+    });
+  });
+
+  test(
     "imports keys, assigns them by a list, hands one over, and exports it to another installation",
     minutes,
     async () => {

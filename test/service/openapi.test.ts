@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { codeAt, counterParameters, prepareSeed, timeStep } from "@jeton/core";
 import { limitRequests, RequestLimiter, scopes } from "@jeton/service";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -75,6 +76,28 @@ describe("openapi.json", () => {
       result: "refused",
       flow: "a flow",
     });
+  });
+
+  test("describes the answers of a counter key, for which time says nothing", async () => {
+    const headers = await bench.bearer("keys:read", "keys:write");
+    const list = "/api/v1/keys";
+    const key = { serial: "C-1", seedHex: "07".repeat(20), counter: 7 };
+    await documented(list, { ...key, periodSeconds: 60 }, { status: 400, headers });
+    await documented(list, { ...key, parameters: { digits: 6 } }, { status: 400, headers });
+    const added = await documented(list, key, { status: 201, headers });
+    expect(added).toMatchObject({ movingFactor: "counter", counter: 7, digits: 6 });
+    expect(added).not.toHaveProperty("periodSeconds");
+    const acts = "/api/v1/keys/{serial}/acts";
+    const assign = { act: "assign", identifier: "jules" };
+    await documented(acts, assign, { status: 200, headers, serial: "C-1" });
+    const seed = new Uint8Array(20).fill(7);
+    const passcode = codeAt(prepareSeed(seed, "SHA-1"), timeStep(7), counterParameters());
+    const first = await documented("/api/v1/authenticate", { identifier: "jules", passcode });
+    const pressed = { result: "challenge", periodSeconds: null, nextCodeAt: null };
+    expect(first).toMatchObject(pressed);
+    const { transaction } = first;
+    expect(await documented("/api/v1/transactions/status", { transaction })).toMatchObject(pressed);
+    expect(await choose("k7m2", "k7m2", transaction)).toMatchObject(pressed);
   });
 
   test("describes every problem of every route", async () => {

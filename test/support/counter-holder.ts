@@ -56,7 +56,7 @@ export function counterKeyAssigned(counter = 0): KeyRecord {
 export type Given = {
   readonly pin?: string | null;
   readonly at?: number;
-  readonly client?: Pick<Attempt, "device" | "flow">;
+  readonly client?: Partial<Pick<Attempt, "device" | "flow" | "isIdReused">>;
   readonly context?: Partial<Context>;
 };
 

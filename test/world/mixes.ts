@@ -225,6 +225,7 @@ const all: Draw = (chance) => {
         jumpEveryDays: chance.happens(0.3) ? 12 : null,
         stockYears: chance.pick([0, 0, 1, 4]),
         door: anyDoor(chance),
+        ...(chance.happens(0.4) && { pressedEveryDays: chance.pick([1, 2, 4]) }),
       })),
       ...targets.map((target) =>
         stranger(chance.pick(["guesser", "shadow"] as const), target, chance.pick([1, 4])),

@@ -6,6 +6,7 @@ export { manifestVersion } from "./manifest-version.ts";
 export { momentAtSeconds } from "./moment.ts";
 export {
   addParameterOptions,
+  counterNumber,
   decimalNumber,
   directoryNamed,
   type ParameterOptions,

@@ -5,6 +5,7 @@ import { UsageError } from "./command-error.ts";
 import { momentAtSeconds } from "./moment.ts";
 import {
   addParameterOptions,
+  counterNumber,
   decimalNumber,
   type ParameterOptions,
   parametersFrom,
@@ -63,6 +64,19 @@ describe("wholeNumber() and decimalNumber()", () => {
       expect(() => decimalNumber("--error-ppm")(text)).toThrow(UsageError);
     },
   );
+});
+
+describe("counterNumber()", () => {
+  test("reads 0 to 2^52, and says so of what is more, however much", () => {
+    expect(counterNumber("0")).toBe(0);
+    expect(counterNumber("4503599627370496")).toBe(2 ** 52);
+    for (const text of ["4503599627370497", "9007199254740993", "1".repeat(30)]) {
+      expect(() => counterNumber(text)).toThrow(
+        `Cannot read --counter: found ${text}, wanted 0 to 2^52`,
+      );
+    }
+    expect(() => counterNumber("-1")).toThrow("wanted a whole number >= 0");
+  });
 });
 
 describe("seedOption()", () => {

@@ -3,6 +3,7 @@ import {
   algorithms,
   type CodeParameters,
   codeParameters,
+  firstCounterMax,
   parseSeedHex,
 } from "@jeton/core/units";
 import { type Command, Option } from "commander";
@@ -76,17 +77,29 @@ export function wholeNumber(name: string): (text: string) => number {
   };
 }
 
-/** Returns a reader of whole numbers from `min` to `max` for the option `name`. */
+/**
+ * Returns a reader of whole numbers from `min` to `max` for the option `name`; `maxWords` says `max` in a
+ * shorter way.
+ */
 export function wholeNumberWithin(
   name: string,
   min: number,
   max: number,
+  maxWords: string = String(max),
 ): (text: string) => number {
   return (text) => {
-    const value = wholeNumber(name)(text);
+    const isWhole = /^[0-9]+$/.test(text);
+    const value = isWhole ? Number(text) : wholeNumber(name)(text);
     if (value >= min && value <= max) return value;
-    throw new UsageError(`Cannot read ${name}: found ${value}, wanted ${min} to ${max}`);
+    throw new UsageError(
+      `Cannot read ${name}: found ${text.slice(0, 40)}, wanted ${min} to ${maxWords}`,
+    );
   };
+}
+
+/** Reads `--counter`: that of a counter key's next code. */
+export function counterNumber(text: string): number {
+  return wholeNumberWithin("--counter", 0, firstCounterMax, "2^52")(text);
 }
 
 /** Returns a reader of ports, 0 to 65535, for the option `name`. */

@@ -8,6 +8,7 @@ export {
   type UnixMilliseconds,
   unixMilliseconds,
 } from "./base/units.ts";
+export { firstCounterMax } from "./clock/counter-belief.ts";
 export {
   type Algorithm,
   algorithmNamed,

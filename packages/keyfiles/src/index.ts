@@ -1,6 +1,6 @@
 export type { CsvLayout } from "./csv/column-map.ts";
 export { parseCsv } from "./csv/parse-csv.ts";
-export { type CsvReadOptions, readCsv } from "./csv/read-csv.ts";
+export { type CsvReadOptions, readCsv, readNamedCsv } from "./csv/read-csv.ts";
 export { writeCsv } from "./csv/write-csv.ts";
 export { type FileKey, fileKey } from "./file-key.ts";
 export {

@@ -5,7 +5,13 @@ import { type ProblemCode, shown } from "./finding.ts";
 import type { At, Reading } from "./reading.ts";
 
 /** What a number must lie within, both included, and the problem that it is else. */
-type NumberLimits = { readonly code: ProblemCode; readonly min: number; readonly max: number };
+type NumberLimits = {
+  readonly code: ProblemCode;
+  readonly min: number;
+  readonly max: number;
+  /** The limits in words, where the numbers say little. */
+  readonly wanted?: string;
+};
 
 /**
  * Returns the algorithm of a name such as SHA1, sha-256 or HmacSHA512; the spelling `canonical`
@@ -55,6 +61,7 @@ export const counterLimits: NumberLimits = {
   code: "counter-unsupported",
   min: 0,
   max: firstCounterMax,
+  wanted: "a whole number from 0 to 2^52",
 };
 
 /**
@@ -91,7 +98,8 @@ export function readWhole(
   const number = isNumber ? Number(trimmed) : Number.NaN;
   if (number >= limits.min && number <= limits.max) return number === 0 ? 0 : number;
   const code = Number.isNaN(number) ? "number-malformed" : limits.code;
-  reading.problem(code, at, shown(text), `a whole number from ${limits.min} to ${limits.max}`);
+  const { min, max, wanted = `a whole number from ${min} to ${max}` } = limits;
+  reading.problem(code, at, shown(text), wanted);
   return null;
 }
 

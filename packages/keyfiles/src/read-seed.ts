@@ -6,6 +6,8 @@ import type { At, Reading } from "./reading.ts";
 /** How a seed is written. */
 export type SeedEncoding = "hex" | "base32" | "base64";
 
+export const seedEncodings: readonly SeedEncoding[] = ["hex", "base32", "base64"];
+
 /** RFC 4226 §4 R6: "The length of the shared secret MUST be at least 128 bits". */
 const seedBytesAdvised = 16;
 

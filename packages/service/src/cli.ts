@@ -68,7 +68,7 @@ addLazyCommands(program, [
   },
 ]);
 addCodeCommand(program, {
-  description: "print the codes expected of a key from a moment on, one a line",
+  description: "print the codes expected of a key from a moment or a counter on, one a line",
   route: async () => (await import("./commands/code.ts")).expectedCodes,
 });
 addCompletionCommand(program);

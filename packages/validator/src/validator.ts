@@ -45,7 +45,7 @@ export type KeyGiven = {
   readonly parameters?: Partial<CodeParameters> | Partial<CounterParameters>;
   /**
    * Makes it a counter key (RFC 4226), which shows a code when its button is pressed: the counter of the
-   * code that it shows next, 0 for a new one.
+   * code that it shows next, 0 for a new one. A counter key must have it.
    */
   readonly counter?: number;
 };
@@ -136,10 +136,11 @@ export class Validator {
 
   /**
    * Puts a key in stock and, with `holder`, assigns it. `actor` stands in the audit trail. Throws
-   * RangeError for a serial, a holder or parameters that cannot be used, OtpError SEED_UNUSABLE for a
-   * seed; nothing is stored then.
+   * RangeError for a serial, a holder or parameters that cannot be used, TypeError for a field that no key
+   * has, OtpError SEED_UNUSABLE for a seed; nothing is stored then.
    */
   async addKey(key: KeyGiven, actor = "system"): Promise<AddKeyAnswer> {
+    requireKnown("a key", key, ["serial", "seed", "holder", "parameters", "counter"]);
     const { serial, seed, counter } = key;
     const holder = key.holder === undefined ? null : identifierOf(key.holder);
     const parameters = parametersOf(key);
@@ -207,7 +208,10 @@ const attempts: ReadonlySet<ChainedEvent["kind"]> = new Set([
   "refused",
 ]);
 
+const parameterNames = ["algorithm", "digits", "periodSeconds", "t0Seconds", "movingFactor"];
+
 function parametersOf({ parameters = {}, counter }: KeyGiven): KeyParameters {
+  requireKnown("the parameters of a key", parameters, parameterNames);
   if (counter === undefined && !("movingFactor" in parameters)) {
     return codeParameters({ periodSeconds: 60, ...parameters });
   }
@@ -215,6 +219,14 @@ function parametersOf({ parameters = {}, counter }: KeyGiven): KeyParameters {
     throw new RangeError("Cannot add a counter key with a period: only a time key has one");
   }
   return counterParameters(parameters);
+}
+
+/** From JavaScript a period beside the parameters would be passed over, and the key would be another one. */
+function requireKnown(what: string, given: object, names: readonly string[]): void {
+  const unknown = Object.keys(given).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  const cure = parameterNames.includes(unknown) ? `parameters: { ${unknown} }` : names.join(", ");
+  throw new TypeError(`Cannot use "${unknown}" in ${what}: expected ${cure}`);
 }
 
 function identifierOf(holder: string): string {

@@ -9,9 +9,11 @@ import type { Hypothesis } from "../trail/diagnosis.ts";
 const stepsEachSide = 10;
 
 /**
- * Returns the first other algorithm or period (30 and 60 s) under which the code is one of the 21
- * around `now`, or null: for a counter key any of them, since it may be a time key. It is computed for every refusal, whatever its reason, so it tells nothing. A
- * random code finds one in about 1 of 10,000 cases: it is a hint for staff, never a decision.
+ * Returns the first make of a time key, algorithm and period (30 or 60 s), that is not the key's own and under
+ * which the code is one of the 21 around `now`; else null. No make is a counter key's own: a key with a
+ * clock may have been imported as one with a button. It is computed for every refusal, whatever its reason, so
+ * it tells nothing. A random code finds one in about 1 of 10,000 cases: it is a hint for staff, never a
+ * decision.
  */
 export function findHypothesis(
   seed: Uint8Array,

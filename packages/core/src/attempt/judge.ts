@@ -36,8 +36,9 @@ export type Judgement = {
   /** Whether it is a failure to be counted. */
   readonly isFailure: boolean;
   /**
-   * Whether a code that lies where codes pass at once is spent by it. Not where no single code passes and
-   * the secret was wrong: a stranger's lucky guess would then spend codes that the key has yet to show.
+   * Whether a code that lies where codes pass at once is spent by it. Not where no single code passes from
+   * such a client, and something else than the code was wrong: a stranger's lucky guess would then spend
+   * codes that the key has yet to show. It is remembered instead, as one of the ask window.
    */
   readonly isSpent: boolean;
 };
@@ -47,7 +48,7 @@ export function judge(evidence: Evidence): Judgement {
   const { record, lane, passcode } = evidence;
   const { state } = record;
   if (lane.block !== null) return refusal("blocked");
-  if (evidence.isIdReused) return refusal("id-reused");
+  if (evidence.isIdReused) return unfit("id-reused", evidence);
   switch (state.kind) {
     case "in-stock":
     case "lost":
@@ -74,14 +75,14 @@ function judgeFirstUse(evidence: Evidence): Judgement {
   const follower = ownFollower(evidence, "first-use");
   if (!showsCode(match)) return unfound(match);
   if (firstUse.expiresAt !== null && now >= firstUse.expiresAt) {
-    return refusal("first-use-expired");
+    return unfit("first-use-expired", evidence);
   }
   if (firstUse.activation !== null) {
     // While a PIN waits to be confirmed it is what `pinRight` speaks of: no activation code is looked at.
-    if (record.state.kind === "confirming-pin") return refusal("activation-wrong");
+    if (record.state.kind === "confirming-pin") return unfit("activation-wrong", evidence);
     if (!pinRight) return wrongSecret("activation-wrong", evidence);
   } else if (passcode.pin !== null) {
-    return refusal("not-commissioned");
+    return unfit("not-commissioned", evidence);
   }
   const step = provenStep(evidence, follower);
   if (step === null) return nextCode(follower, "first-use");
@@ -156,11 +157,16 @@ function unfound(match: CodeMatch): Judgement {
  * A code far from the believed step may be met by chance, and tells nothing by itself; one that comes
  * next after another, or passes at once, is a key's.
  */
-function wrongSecret(reason: RefusalReason, { record, match, lane, policy }: Evidence): Judgement {
+function wrongSecret(reason: RefusalReason, evidence: Evidence): Judgement {
+  const { record, match } = evidence;
   const isTooMany = record.asked.length >= waitsMax;
   const showsKey = match.accepted !== null || match.followers.length > 0 || isTooMany;
-  const isSpent = codesNeeded(lane, policy) === 1;
-  return { ...refusal(showsKey ? reason : "wrong-code"), showsKey, isSpent };
+  return { ...unfit(showsKey ? reason : "wrong-code", evidence), showsKey };
+}
+
+/** A code may be right, and what came with it is not what is wanted. */
+function unfit(reason: RefusalReason, { lane, policy }: Evidence): Judgement {
+  return { ...refusal(reason), isSpent: codesNeeded(lane, policy) === 1 };
 }
 
 function nextCode(follower: Follower | null, proved: "pin" | "first-use"): Judgement {

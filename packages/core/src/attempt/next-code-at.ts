@@ -7,10 +7,10 @@ import type { Policy } from "../key/policy.ts";
 import { believed } from "./code-match.ts";
 
 /**
- * Returns about when, by the server's clock, the key shows the code after the one with which its
- * commissioning began, or null while none is under way and for a counter key, which shows it when its
- * button is pressed. It tells nothing of later attempts: one
- * that spent a code and one that did not leave the same answer (law 6).
+ * Returns about when, by the server's clock, a time key shows the code after the one with which its
+ * commissioning began; null while none is under way. Of a counter key, which shows it when its button is
+ * pressed, it is always null. It tells nothing of later attempts: one that spent a code and one that did not
+ * leave the same answer (law 6).
  */
 export function nextCodeAt(
   record: KeyRecord,
@@ -23,8 +23,8 @@ export function nextCodeAt(
 }
 
 /**
- * Returns about when, by the server's clock, the key shows the code after that of `step`; null for a
- * counter key.
+ * Returns about when, by the server's clock, a time key shows the code after that of `step`; null for a
+ * counter key, of which time says nothing.
  */
 export function codeAfter(
   record: KeyRecord,

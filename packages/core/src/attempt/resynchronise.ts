@@ -8,9 +8,8 @@ import {
 } from "../clock/clock-belief.ts";
 import { relearn } from "../clock/clock-learning.ts";
 import { counterShown } from "../clock/counter-belief.ts";
-import { countersBehind } from "../clock/counter-window.ts";
 import { findCode } from "../clock/find-code.ts";
-import { nextCodeSteps, type Window } from "../clock/window.ts";
+import { nextCodeSteps, stepsFrom, type Window } from "../clock/window.ts";
 import { codeNumberAt } from "../codes/code.ts";
 import { clockOf } from "../codes/key-parameters.ts";
 import { type PreparedSeed, prepareSeed } from "../codes/prepare-seed.ts";
@@ -84,6 +83,9 @@ export function resynchronise(
   );
 }
 
+/** Pairs of used codes that are looked for, too, so that staff learn that they were used. */
+const usedPairs = 32;
+
 type Search = {
   /** The step of the second code of a key that is where it is believed to be. */
   readonly here: number;
@@ -97,17 +99,11 @@ function searchOf(factor: MovingFactor, { now, policy }: Context): Search | null
   if (factor.kind === "counter") {
     // A counter only rises: RFC 4226 §7.4 looks ahead.
     const { next } = factor.counter;
-    return { here: next + 1, window: stepsFrom(next - countersBehind, 2 * searchSteps) };
+    return { here: next + 1, window: stepsFrom(next - usedPairs, 2 * searchSteps) };
   }
   const here = stepAt(now, factor.clock);
   if (here === null) return null;
   return { here, window: stepsFrom(here - searchSteps, 2 * searchSteps) };
-}
-
-/** Returns so many steps; those before step 0 do not exist. */
-function stepsFrom(from: number, count: number): Window | null {
-  const to = from + count - 1;
-  return to < Math.max(0, from) ? null : { from: timeStep(Math.max(0, from)), to: timeStep(to) };
 }
 
 /**

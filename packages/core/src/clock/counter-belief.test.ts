@@ -30,6 +30,24 @@ describe("firstCounter()", () => {
   });
 });
 
+describe("firstCounter() under a floor", () => {
+  test("is dated behind it, so that the floor spends nothing of a key that was not there before", () => {
+    for (const at of [now, now + 1, kept - 1, kept]) {
+      const fresh = firstCounter(7, unixMilliseconds(at), floor);
+      expect(fresh).toEqual({ next: 7, since: kept });
+      expect(countersSpent(fresh, floor, 10)).toBe(6);
+    }
+    const ahead = { at: now, mark: now + 86_400_000 };
+    expect(countersSpent(firstCounter(7, now, ahead), ahead, 10)).toBe(6);
+  });
+
+  test("is lost with the floor that rises next", () => {
+    const fresh = firstCounter(7, now, floor);
+    const next = { at: unixMilliseconds(now + 1), mark: now + 1 };
+    expect(countersSpent(fresh, next, 10)).toBe(16);
+  });
+});
+
 describe("counterShown()", () => {
   test("is the counter after the one that was shown, since now", () => {
     expect(counterShown(timeStep(7), now, undefined)).toEqual({ next: 8, since: now });

@@ -28,11 +28,13 @@ export const firstCounterMax: number = 2 ** 52;
 
 /**
  * Returns what is known of a counter key that was never used here, and whose next code is that of `next`.
+ * `floor`: that of the store which takes the key in. Of a key that was not there before the floor nothing
+ * was lost, so that the floor spends nothing of it.
  * @throws RangeError for a counter outside 0 to 2^52, TypeError for what is no number.
  */
-export function firstCounter(next: number, now: UnixMilliseconds): CounterBelief {
+export function firstCounter(next: number, now: UnixMilliseconds, floor?: Floor): CounterBelief {
   requireWhole("a counter", next, firstCounterRange);
-  return { next: timeStep(next), since: unixMilliseconds(now) };
+  return { next: timeStep(next), since: knownSince(unixMilliseconds(now), floor) };
 }
 
 const firstCounterRange = { min: 0, max: firstCounterMax, wanted: "a whole number from 0 to 2^52" };
@@ -40,15 +42,17 @@ const firstCounterRange = { min: 0, max: firstCounterMax, wanted: "a whole numbe
 /** The greatest `next` of a record: behind it all windows have room among exact numbers. */
 export const nextCounterMax: number = 2 ** 53 - 2 ** 24;
 
-/** Returns what is known once the holder proved the counter `shown`, under the floor of the store. */
+/**
+ * Returns what is known of a counter once its holder proved it by the code of `shown`: the next one is one
+ * more. `floor`: that of the store, under which it was decided.
+ */
 export function counterShown(
   shown: TimeStep,
   now: UnixMilliseconds,
   floor: Floor | undefined,
 ): CounterBelief {
-  // A floor of a clock that was ahead is kept to by what was decided under it.
-  const since = floor === undefined ? now : Math.max(now, countsUntil(floor.mark));
-  return { next: timeStep(Math.min(shown + 1, nextCounterMax)), since: momentAfter(since, 0) };
+  const next = timeStep(Math.min(shown + 1, nextCounterMax));
+  return { next, since: knownSince(now, floor) };
 }
 
 /**
@@ -63,4 +67,10 @@ export function countersSpent(
   const mayBeBehind = floor !== undefined && since < countsUntil(floor.mark);
   const spent = next - 1 + (mayBeBehind ? countersLost : 0);
   return spent < 0 ? null : timeStep(spent);
+}
+
+/** Returns the date of what becomes known now, under a floor: never a date from before it. */
+function knownSince(now: UnixMilliseconds, floor: Floor | undefined): UnixMilliseconds {
+  // The clock of this node may be behind that of the node which raised the floor.
+  return momentAfter(floor === undefined ? now : Math.max(now, countsUntil(floor.mark)), 0);
 }

@@ -3,6 +3,7 @@ import {
   type AttemptWindows,
   nearSteps,
   nextCodeSteps,
+  stepsFrom,
   type Window,
   type WindowCaps,
 } from "./window.ts";
@@ -23,21 +24,17 @@ export function counterWindows(
   next: TimeStep,
   { caps, scanSteps }: { readonly caps: WindowCaps; readonly scanSteps: number },
 ): AttemptWindows {
-  const accept = stepsFrom(next, caps.acceptSteps);
-  // Near counter 0 what is missing behind is computed ahead.
+  // Near counter 0 what is missing behind is computed ahead: every refusal costs as many codes.
   const scan = stepsFrom(Math.max(0, next - countersBehind), 2 * scanSteps + 1 + nextCodeSteps);
+  const accept = within(stepsFrom(next, caps.acceptSteps), scan);
   return {
     possible: accept,
-    accept: within(accept, scan),
+    accept,
     ask: within(stepsFrom(next, caps.askSteps), scan, nextCodeSteps),
     scan,
     near: stepsFrom(next, nearSteps),
     centre: next,
   };
-}
-
-function stepsFrom(from: number, count: number): Window | null {
-  return count < 1 ? null : { from: timeStep(from), to: timeStep(from + count - 1) };
 }
 
 /** Returns the part of the window that ends so many steps before the end of another one. */

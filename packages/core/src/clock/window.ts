@@ -15,9 +15,12 @@ export type WindowCaps = {
 
 /** The windows of one attempt. Null where nothing passes. */
 export type AttemptWindows = {
-  /** All that a key within its bounds can have shown, before any cap. */
+  /**
+   * All that a time key within its bounds can have shown, before any cap. A counter key can have shown any
+   * counter: of it, what passes at once.
+   */
   readonly possible: Window | null;
-  /** The middle of what is possible. */
+  /** What passes at once: the middle of what is possible. */
   readonly accept: Window | null;
   /** Also what no key within its bounds can have shown: one whose clock jumped heals by two codes. */
   readonly ask: Window | null;
@@ -89,6 +92,11 @@ function central(steps: Steps, count: number, centre: number): Steps | null {
   const wanted = centre - Math.floor((count - 1) / 2);
   const from = Math.min(Math.max(wanted, steps.from), steps.to - count + 1);
   return { from, to: from + count - 1 };
+}
+
+/** Returns the window of `count` steps that begins with `from`, or what there is of it; null for none. */
+export function stepsFrom(from: number, count: number): Window | null {
+  return count < 1 ? null : asWindow({ from, to: from + count - 1 });
 }
 
 /** Steps before 0 and past 2^53-1 do not exist. */

@@ -97,6 +97,12 @@ describe("checkedPolicy()", () => {
     ["a longest lock that is shorter than a lock", ["lockMillisecondsMax"], 899_999, false],
     ["rates up to which arithmetic is exact", ["clock", "rateBoundPpb"], 5_000_000, true],
     ["rates beyond", ["clock", "rateBoundPpb"], 5_000_001, false],
+    ["as many lost counters as pass at once", ["countersLost"], 5, true],
+    ["fewer, so that a lost code would pass again", ["countersLost"], 4, false],
+    ["none", ["countersLost"], 0, false],
+    ["more that pass at once than are spent", ["windows", "in-service", "acceptSteps"], 11, false],
+    ["as many as leave one code that asks", ["countersLost"], 1408, true],
+    ["so many that no holder gets in again", ["countersLost"], 1409, false],
     ["a clock of which nothing could be learnt", ["clock", "wanderPpb"], 200_001, false],
   ])("judges %s", (_what, path, value, fits) => {
     const error = thrownBy(() => checkedPolicy(policyWith(path, value)));

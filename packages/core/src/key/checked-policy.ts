@@ -1,4 +1,6 @@
+import { timeStep } from "../base/units.ts";
 import type { ClockBounds } from "../clock/clock-belief.ts";
+import { countersBehind, counterWindows } from "../clock/counter-window.ts";
 import type { WindowCaps } from "../clock/window.ts";
 import type { PinPolicy } from "../pin/pin.ts";
 import { type PinHashCost, pinHashCostMax } from "../pin/pin-verifier.ts";
@@ -16,16 +18,17 @@ export function checkedPolicy(policy: unknown): Policy {
   const at = fieldsOf(policy, "policy");
   const { whole } = at;
   const scanSteps = whole("scanSteps", 0, stepsMax);
+  const rows = windows(at.inner("windows"), scanSteps);
   const delayFromFailure = whole("delayFromFailure", 1);
   const lockAtFailure = whole("lockAtFailure", 1);
   const lockMilliseconds = whole("lockMilliseconds", 0, yearMilliseconds);
   const twoCodesFromGuess = whole("twoCodesFromGuess", 1);
   return {
-    windows: windows(at.inner("windows"), scanSteps),
+    windows: rows,
     clock: clockBounds(at.inner("clock")),
     scanSteps,
     firstUseSteps: whole("firstUseSteps", 0, stepsMax),
-    countersLost: whole("countersLost", 0, stepsMax),
+    countersLost: whole("countersLost", ...countersLostRange(rows, scanSteps)),
     resynchronisation: resynchronisation(at.inner("resynchronisation")),
     pin: pinPolicy(at.inner("pin")),
     pinHashCost: pinHashCost(at.inner("pinHashCost")),
@@ -63,6 +66,23 @@ function windows(at: Fields, scanSteps: number): Policy["windows"] {
   };
   const rows = kinds.map((kind) => [kind, row(kind)] as const);
   return Object.fromEntries(rows) as Policy["windows"];
+}
+
+/**
+ * What one lost log-in may have taken must be spent, else its code passes again alone (laws 2 and 12): all
+ * that passes at once once a PIN is chosen. More than the ask window holds would leave no codes by which a
+ * holder gets in again (law 10).
+ */
+function countersLostRange(rows: Policy["windows"], scanSteps: number): [min: number, max: number] {
+  const passing = (["choosing-pin", "confirming-pin", "in-service"] as const).map(
+    (kind) => rows[kind].acceptSteps,
+  );
+  const min = Math.max(1, ...passing);
+  const { ask } = counterWindows(timeStep(countersBehind), {
+    caps: rows["in-service"],
+    scanSteps,
+  });
+  return [min, Math.max(min, ask === null ? 0 : ask.to - ask.from)];
 }
 
 function clockBounds({ whole }: Fields): ClockBounds {

@@ -1,10 +1,10 @@
 import type { Floor } from "../base/floor.ts";
 import type { Term } from "../base/term.ts";
-import { type TimeStep, type UnixMilliseconds, unixMilliseconds } from "../base/units.ts";
+import type { TimeStep, UnixMilliseconds } from "../base/units.ts";
 import type { AskedNext } from "../clock/asked-next.ts";
 import type { ClockBelief } from "../clock/clock-belief.ts";
 import type { Provisional } from "../clock/clock-learning.ts";
-import { type CounterBelief, firstCounter } from "../clock/counter-belief.ts";
+import type { CounterBelief } from "../clock/counter-belief.ts";
 import { isCounterBased, type KeyParameters, keyParameters } from "../codes/key-parameters.ts";
 import { prepareSeed } from "../codes/prepare-seed.ts";
 import type { PinVerifier } from "../pin/pin-verifier.ts";
@@ -97,9 +97,11 @@ export const serialForm: RegExp = /^[\x21-\x7e]{1,64}$/;
 
 /**
  * Returns a new key in stock. `nonce` must be 24 fresh random bytes; the caller may overwrite
- * `seed` afterwards. `counter`: what is known of a counter key's counter; left out, it begins with 0.
+ * `seed` afterwards. `counter`: what is known of a counter key's counter. It has no default: a key that was
+ * used elsewhere would show used codes again behind a counter 0 that was guessed.
  * Throws RangeError for a serial that is not 1 to 64 printable ASCII characters, for parameters that
- * `keyParameters` refuses and for a counter of a time key, OtpError SEED_UNUSABLE for a seed of no bytes.
+ * `keyParameters` refuses, for a counter of a time key and for a counter key without one, OtpError
+ * SEED_UNUSABLE for a seed of no bytes.
  */
 export function newKeyRecord(
   keyring: Keyring,
@@ -121,6 +123,9 @@ export function newKeyRecord(
   if (key.counter && !isCounter) {
     throw new RangeError("Cannot make a time key with a counter: name its moving factor");
   }
+  if (isCounter && !key.counter) {
+    throw new RangeError("Cannot make a counter key: nothing says its counter");
+  }
   return {
     version: recordVersion,
     serial: key.serial,
@@ -134,7 +139,7 @@ export function newKeyRecord(
     state: { kind: "in-stock" },
     firstUse: openFirstUse,
     clock: null,
-    counter: isCounter ? (key.counter ?? firstCounter(0, unixMilliseconds(0))) : null,
+    counter: key.counter ?? null,
     provisional: null,
     lastStep: null,
     failures: noFailures,

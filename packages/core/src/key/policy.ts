@@ -16,7 +16,7 @@ export type Policy = FailureLimits & {
   readonly firstUseSteps: number;
   /**
    * So many counters of a counter key are spent when the store may have lost what it accepted; the code
-   * behind them asks for the next one.
+   * behind them asks for the next one. At least as many as pass at once in service.
    */
   readonly countersLost: number;
   readonly resynchronisation: ResynchronisationPolicy;

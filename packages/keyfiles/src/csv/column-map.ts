@@ -1,6 +1,6 @@
 import { keyParameters } from "@jeton/core/units";
 import { isName, nameWanted } from "../file-key.ts";
-import type { SeedEncoding } from "../read-seed.ts";
+import { type SeedEncoding, seedEncodings } from "../read-seed.ts";
 
 /** What a column may hold. */
 export type CsvField =
@@ -18,6 +18,18 @@ export type CsvField =
   | "kind"
   /** Of a key that counts: the counter of its next code. */
   | "counter";
+
+/** All fields, in the order in which people are told of them. */
+export const csvFields: readonly CsvField[] = [
+  ...(["serial", "seed", "kind", "counter", "algorithm", "digits", "periodSeconds"] as const),
+  ...(["holder", "issuer", "friendlyName", "manufacturer", "model"] as const),
+];
+
+/** Fields that may have one value for all keys of a file. */
+const fixedFields: readonly CsvField[] = [
+  ...(["kind", "algorithm", "digits", "periodSeconds"] as const),
+  ...(["issuer", "manufacturer", "model"] as const),
+];
 
 /** What moves a key's codes on: its clock, or its button. */
 export type CsvKind = "totp" | "hotp";
@@ -58,6 +70,8 @@ export function layoutColumns(layout: CsvLayout): readonly (readonly [CsvField, 
   if (delimiter.length !== 1 || /["\r\n]/.test(delimiter)) {
     throw refused("the delimiter", "one character, no quote or line break");
   }
+  requireForm(layout);
+  requireFields(layout);
   const columns = Object.entries(layout.columns) as [CsvField, CsvColumn][];
   if (layout.columns.seed === undefined) throw refused("no column for the seed", "one");
   for (const [field, column] of columns) {
@@ -74,7 +88,43 @@ export function layoutColumns(layout: CsvLayout): readonly (readonly [CsvField, 
     throw refused("one column for two fields", "a column for each");
   }
   requireFixed(layout);
+  requireKind(layout);
   return columns;
+}
+
+const parts = ["header", "delimiter", "seedEncoding", "columns", "fixed"];
+
+/** Layouts come from JSON: what is misspelt there would be passed over, and keys become others in silence. */
+function requireForm(layout: CsvLayout): void {
+  const part = Object.keys(layout).find((name) => !parts.includes(name));
+  if (part !== undefined) throw refused(`"${part}"`, parts.join(", "));
+  const { header, seedEncoding } = layout;
+  if (typeof header !== "boolean") throw refused("no header: true or false", "one of the two");
+  if (!seedEncodings.includes(seedEncoding)) {
+    throw refused(`the seed encoding ${JSON.stringify(seedEncoding)}`, seedEncodings.join(" or "));
+  }
+}
+
+function requireFields({ columns, fixed }: CsvLayout): void {
+  const isUnknown = (fields: readonly string[]) => (name: string) => !fields.includes(name);
+  const unknown = Object.keys(columns).find(isUnknown(csvFields));
+  if (unknown !== undefined) {
+    throw refused(`a column for "${unknown}"`, `one for ${csvFields.join(", ")}`);
+  }
+  const other = Object.keys(fixed ?? {}).find(isUnknown(fixedFields));
+  if (other !== undefined) {
+    throw refused(`a fixed value for "${other}"`, `one for ${fixedFields.join(", ")}`);
+  }
+}
+
+/** A counter says nothing of a key that has a clock: the kind is never guessed from it. */
+function requireKind({ columns, fixed }: CsvLayout): void {
+  if (columns.counter === undefined) return;
+  if (columns.kind !== undefined || fixed?.kind !== undefined) return;
+  throw refused(
+    "a column for the counter and none for the kind",
+    "a column or a fixed value for it",
+  );
 }
 
 function requireFixed({ fixed = {} }: CsvLayout): void {

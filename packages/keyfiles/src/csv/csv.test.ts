@@ -19,6 +19,11 @@ const everything = {
   counter: "counter",
 } as const;
 
+/** A layout as JSON gives it: of any form. */
+function written(layout: unknown): CsvLayout {
+  return layout as CsvLayout;
+}
+
 const numbered = Object.fromEntries(
   Object.keys(everything).map((field, index) => [field, (index * 7) % 23]),
 ) as unknown as CsvLayout["columns"];
@@ -95,6 +100,14 @@ describe("readCsv() of keys that count", () => {
   ])("refuses a row of %s", (end, code) => {
     const reading = readCsv(`SN,Key,Type,Counter\n1,${seed},${end}\n`, { layout });
     expect(reading.problems.map((problem) => problem.code)).toEqual([code]);
+  });
+
+  test("refuses a counter whose row does not say the kind, and passes over that of a key with a clock", () => {
+    const silent = readCsv(`SN,Key,Type,Counter\n1,${seed},,5\n`, { layout });
+    expect(silent.problems).toMatchObject([{ code: "kind-unknown", place: { path: "Type" } }]);
+    const timed = readCsv(`SN,Key,Type,Counter\n1,${seed},totp,0\n`, { layout });
+    expect(timed.warnings).toMatchObject([{ code: "field-ignored", place: { path: "Counter" } }]);
+    expect(timed.kind === "read" && timed.keys).toMatchObject([{ counter: null }]);
   });
 
   test("wants a counter in the file also where all keys count", () => {
@@ -179,6 +192,13 @@ describe("readCsv()", () => {
     ["a column and a fixed value", { ...layout, columns: { seed: "a", digits: "b" } }],
     ["5 digits", { ...layout, fixed: { digits: 5 } }],
     ["an empty name", { ...layout, fixed: { model: "" } }],
+    ["a counter and no kind", { ...layout, columns: { seed: "a", counter: "b" } }],
+    ["a column of no field", written({ ...layout, columns: { seed: "a", Kind: "b" } })],
+    ["a fixed value of no field", written({ ...layout, fixed: { type: "hotp" } })],
+    ["a fixed counter", written({ ...layout, fixed: { kind: "hotp", counter: 0 } })],
+    ["a part of no layout", written({ ...layout, Fixed: { kind: "hotp" } })],
+    ["no seed encoding", written({ ...layout, seedEncoding: undefined })],
+    ["a header in words", written({ ...layout, header: "yes" })],
   ])("calls a layout with %s a slip of the caller", (_, wrong) => {
     expect(() => readCsv("a\n", { layout: wrong })).toThrow(RangeError);
   });

@@ -17,15 +17,23 @@ import {
   shortAlgorithmName,
 } from "../read-parameters.ts";
 import { readSeed } from "../read-seed.ts";
-import { type KeyFileReading, type Reading, type ReadOptions, startReading } from "../reading.ts";
+import {
+  type At,
+  type KeyFileReading,
+  type Reading,
+  type ReadOptions,
+  startReading,
+} from "../reading.ts";
 import { decodeText } from "../text.ts";
 import {
+  type CsvColumn,
   type CsvField,
   type CsvKind,
   type CsvLayout,
   csvKinds,
   layoutColumns,
 } from "./column-map.ts";
+import { layoutByHeader, requireNothingPassedOver } from "./header-columns.ts";
 import { type CsvRecord, parseCsv } from "./parse-csv.ts";
 
 /** How a CSV file is read. */
@@ -39,11 +47,36 @@ export type CsvReadOptions = ReadOptions & { readonly layout: CsvLayout };
  */
 export function readCsv(input: Uint8Array | string, options: CsvReadOptions): KeyFileReading {
   const { layout } = options;
+  const columns = layoutColumns(layout);
+  const file = options.file ?? "input";
+  const records = parseCsv(decodeText(input, file), { delimiter: layout.delimiter ?? ",", file });
+  return readRecords(records, { ...options, columns });
+}
+
+/**
+ * Reads keys from CSV without a declared layout: commas, and a header that names the fields as `CsvField`
+ * does, `serial` and `seed` (hexadecimal) among them. Nothing is guessed: a column that is no field may hold
+ * what codes depend on, so it is refused unless it is empty, and so is a counter without a kind.
+ *
+ * @throws KeyFileError as `readCsv` does, KEY_FILE_COLUMNS for columns of which nothing says what they hold.
+ */
+export function readNamedCsv(
+  input: Uint8Array | string,
+  options: ReadOptions = {},
+): KeyFileReading {
+  const file = options.file ?? "input";
+  const records = parseCsv(decodeText(input, file), { delimiter: ",", file });
+  const layout = layoutByHeader(records, file);
+  return readRecords(records, { ...options, layout, columns: layoutColumns(layout) });
+}
+
+function readRecords(
+  records: readonly CsvRecord[],
+  options: CsvReadOptions & { readonly columns: readonly (readonly [CsvField, CsvColumn])[] },
+): KeyFileReading {
+  const { layout, columns } = options;
   const reading = startReading(options);
   const file = options.file ?? "input";
-  const columns = layoutColumns(layout);
-  const text = decodeText(input, file);
-  const records = parseCsv(text, { delimiter: layout.delimiter ?? ",", file });
   const header = layout.header ? records[0] : undefined;
   if (layout.header && header === undefined) {
     const place = { file, line: null, path: "" };
@@ -53,7 +86,8 @@ export function readCsv(input: Uint8Array | string, options: CsvReadOptions): Ke
     const index = typeof column === "number" ? column : findColumn(file, header, column);
     return { field, index, path: typeof column === "number" ? `column ${column}` : column };
   });
-  reportUnmapped(reading, records[0], places);
+  if (layout.header) requireNothingPassedOver(records, file, layout);
+  reportUnmapped(reading, records[0], places, layout.header);
   for (const record of layout.header ? records.slice(1) : records) {
     const key = readRecord(reading, record, { places, layout });
     if (key !== null) reading.add(key, { line: record.line, path: "" });
@@ -76,11 +110,14 @@ function reportUnmapped(
   reading: Reading,
   first: CsvRecord | undefined,
   places: readonly FieldPlace[],
+  isNamed: boolean,
 ): void {
-  const extra = (first?.fields.length ?? 0) - new Set(places.map(({ index }) => index)).size;
-  if (first === undefined || extra <= 0) return;
+  const mapped = new Set(places.map(({ index }) => index));
+  const extra = (first?.fields ?? []).flatMap((name, index) => (mapped.has(index) ? [] : [name]));
+  if (first === undefined || extra.length === 0) return;
   const at = { line: first.line, path: "" };
-  reading.warning("columns-unmapped", at, `${extra} columns that no field names`, "none");
+  const names = isNamed ? extra.map((name) => shown(name.trim())).join(", ") : extra.length;
+  reading.warning("columns-unmapped", at, `no field for the columns: ${names}`, "one for each");
 }
 
 function readRecord(
@@ -109,9 +146,9 @@ function readRecord(
     manufacturer: name("manufacturer") ?? fixed?.manufacturer ?? null,
     model: name("model") ?? fixed?.model ?? null,
   };
-  const kind = readKind(reading, at("kind"), texts.get("kind"), layout);
+  const kind = readKind(reading, at("kind"), texts, layout);
   const isCounter = kind === "hotp";
-  const counter = isCounter ? readCounter(reading, at("counter"), texts.get("counter")) : null;
+  const counter = counterOf(reading, at("counter"), texts.get("counter"), kind);
   const parameters = {
     ...read(texts.get("algorithm"), "algorithm", (text) =>
       readAlgorithm(reading, at("algorithm"), { text: text.trim(), canonical: shortAlgorithmName }),
@@ -140,18 +177,44 @@ function parametersOf(
   return codeParameters({ ...form, ...(periodSeconds !== undefined && { periodSeconds }) });
 }
 
-/** Returns the kind of a key, a key with a clock where nothing says it, or null after a problem. */
+/**
+ * Returns the kind of a key, a key with a clock where nothing says it, or null after a problem: a counter
+ * without a kind says that something is missing.
+ */
 function readKind(
   reading: Reading,
-  at: { readonly line: number; readonly path: string },
-  text: string | undefined,
+  at: At,
+  texts: ReadonlyMap<CsvField, string>,
   { fixed }: CsvLayout,
 ): CsvKind | null {
-  const name = text?.trim().toLowerCase() ?? "";
-  if (name === "") return fixed?.kind ?? "totp";
+  const name = texts.get("kind")?.trim().toLowerCase() ?? "";
+  if (name === "") {
+    const isSaid = fixed?.kind !== undefined || isEmpty(texts.get("counter"));
+    if (!isSaid) reading.problem("kind-unknown", at, "a counter without a kind", kindsWanted);
+    return isSaid ? (fixed?.kind ?? "totp") : null;
+  }
   const kind = csvKinds.find((each) => each === name) ?? null;
-  if (kind === null) reading.problem("kind-unknown", at, shown(name), '"totp" or "hotp"');
+  if (kind === null) reading.problem("kind-unknown", at, shown(name), kindsWanted);
   return kind;
+}
+
+const kindsWanted = '"totp" or "hotp"';
+
+function counterOf(
+  reading: Reading,
+  at: At,
+  text: string | undefined,
+  kind: CsvKind | null,
+): number | null {
+  if (kind === "hotp") return readCounter(reading, at, text);
+  if (kind === "totp" && !isEmpty(text)) {
+    reading.warning("field-ignored", at, "a counter", "none for a key with a clock");
+  }
+  return null;
+}
+
+function isEmpty(text: string | undefined): boolean {
+  return text === undefined || text.trim() === "";
 }
 
 /** Returns the field read, or nothing when there is no text or it had a problem. */
@@ -172,11 +235,7 @@ function fixedParameters({ fixed }: CsvLayout) {
   };
 }
 
-function readSerial(
-  reading: Reading,
-  at: { readonly line: number; readonly path: string },
-  text: string | undefined,
-): string | null {
+function readSerial(reading: Reading, at: At, text: string | undefined): string | null {
   if (text === undefined) return null;
   const serial = text.trim();
   if (serialForm.test(serial)) return serial;

@@ -64,8 +64,17 @@ export const newKey: z.ZodType<body.NewKeyBody> = z
     seedHex: z.string().regex(/^([0-9a-fA-F]{2}){1,1024}$/, "expected pairs of hexadecimal digits"),
     algorithm: algorithm.optional(),
     digits: z.int().min(6).max(10).optional(),
-    periodSeconds: z.int().min(keyPeriodSecondsMin).max(86_400).optional(),
-    t0Seconds: z.int().min(0).optional(),
+    periodSeconds: z
+      .int()
+      .min(keyPeriodSecondsMin)
+      .max(86_400)
+      .optional()
+      .openapi({ description: "Of a time key, 60 when absent; not beside counter" }),
+    t0Seconds: z
+      .int()
+      .min(0)
+      .optional()
+      .openapi({ description: "Of a time key, 0 when absent; not beside counter" }),
     counter: z.int().min(0).max(firstCounterMax).optional().openapi({
       description:
         "Makes it a counter key (RFC 4226), without a period: the counter of its next code, 0 for a new one",

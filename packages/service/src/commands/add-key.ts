@@ -1,14 +1,14 @@
 import {
   addParameterOptions,
+  counterNumber,
   FailedError,
   orWrongUse,
   type ParameterOptions,
   parametersFrom,
   quoted,
   UsageError,
-  wholeNumberWithin,
 } from "@jeton/cli";
-import { counterParameters, firstCounterMax, keyParameters, parseSeedHex } from "@jeton/core";
+import { counterParameters, keyParameters, parseSeedHex } from "@jeton/core";
 import { addKey } from "@jeton/validator/parts";
 import { type Command, Option } from "commander";
 import {
@@ -33,7 +33,7 @@ export function defineAdd(command: Command): void {
       "--counter <number>",
       "a key with a button (HOTP): the counter of its next code, 0 for a new one; instead of --period and --t0",
     )
-      .argParser(wholeNumberWithin("--counter", 0, firstCounterMax))
+      .argParser(counterNumber)
       .conflicts(["period", "t0"]),
   );
   addInstallationOptions(command).action(async (serial: string, options: AddOptions) => {

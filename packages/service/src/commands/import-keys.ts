@@ -1,16 +1,10 @@
 import { basename, extname } from "node:path";
-import { FailedError, progressBar, quoted, table, UsageError } from "@jeton/cli";
+import { FailedError, orWrongUse, progressBar, quoted, table, UsageError } from "@jeton/cli";
 import { parseSeedHex } from "@jeton/core";
 import { type CsvLayout, describeFinding, type FileKey, type PskcSecret } from "@jeton/keyfiles";
 import { type Command, Option } from "commander";
 import { countFates, importKeys } from "../keys/import-keys.ts";
-import {
-  type KeyFileFormat,
-  keyFileEndings,
-  keyFileKinds,
-  plainCsvLayout,
-  readKeyFile,
-} from "../keys/key-file.ts";
+import { type KeyFileFormat, keyFileEndings, keyFileKinds, readKeyFile } from "../keys/key-file.ts";
 import { columnPhrases, makeWords } from "../keys/make-words.ts";
 import { sumOf } from "./assign-list.ts";
 import {
@@ -41,10 +35,13 @@ export function defineImport(command: Command): void {
     .addOption(
       new Option(
         "--format <name>",
-        `default: by the file's ending ${Object.values(keyFileEndings).flat().join(", ")}`,
+        `default: by the file's ending ${Object.values(keyFileEndings).flat().join(", ")}; of .txt by its first line`,
       ).choices(keyFileKinds),
     )
-    .option("--layout <file>", "JSON that says which column of a CSV holds what")
+    .option(
+      "--layout <file>",
+      "JSON that says which column of a CSV holds what (default: its header names the fields: serial, seed, kind, counter, …)",
+    )
     .option("--password-file <file>", "its first line is the password of an encrypted PSKC file")
     .option(
       "--key-file <file>",
@@ -64,9 +61,15 @@ export function defineImport(command: Command): void {
 }
 
 async function run(file: string, options: Flags): Promise<void> {
-  const format = formatOf(file, options);
+  // What is wrong with the words comes before what is wrong with the file.
+  const named = options.format ?? kindByEnding(file);
+  if (named === undefined) throw formatUnknown(file);
   const mode = options.keepGood ? "keep-good" : "all-or-nothing";
-  const reading = readKeyFile(readInput(file), format, { file: basename(file), mode });
+  const input = readInput(file);
+  const kind = named === "by-lines" ? kindByLines(input) : named;
+  if (kind === null) throw formatUnknown(file);
+  const format = formatOf(kind, options);
+  const reading = orWrongUse(() => readKeyFile(input, format, { file: basename(file), mode }));
   const problems = reading.problems.map(describeFinding);
   const warnings = reading.warnings.map(describeFinding);
   if (reading.kind === "refused") {
@@ -122,21 +125,39 @@ async function taken<T>(
   return done;
 }
 
-function formatOf(file: string, options: Flags): KeyFileFormat {
+/** Returns the kind of a file by its ending; "by-lines" for one whose lines say it. */
+function kindByEnding(file: string): KeyFileFormat["kind"] | "by-lines" | undefined {
   const ending = extname(file).toLowerCase();
-  const kind = options.format ?? keyFileKinds.find((each) => keyFileEndings[each].includes(ending));
+  return ending === ".txt"
+    ? "by-lines"
+    : keyFileKinds.find((kind) => keyFileEndings[kind].includes(ending));
+}
+
+function formatUnknown(file: string): UsageError {
+  return new UsageError(
+    `Cannot tell the format of ${quoted(basename(file))}: wanted --format ${keyFileKinds.join("|")}`,
+  );
+}
+
+/** Returns what the lines are, addresses or those of a users file, by the first that says it; else null. */
+function kindByLines(input: Uint8Array): "otpauth" | "usersfile" | null {
+  const lines = Buffer.from(input)
+    .toString("utf8")
+    .replace(/^\ufeff/u, "")
+    .split(/\r\n|\n|\r/u);
+  const first = lines
+    .map((line) => line.trim())
+    .find((line) => line !== "" && !line.startsWith("#"));
+  if (first === undefined || /^otpauth:/iu.test(first)) return "otpauth";
+  return /^HOTP(?:\/\S*)?\s/u.test(first) ? "usersfile" : null;
+}
+
+function formatOf(kind: KeyFileFormat["kind"], options: Flags): KeyFileFormat {
   switch (kind) {
-    case undefined:
-      throw new UsageError(
-        `Cannot tell the format of ${quoted(basename(file))}: wanted --format ${keyFileKinds.join("|")}`,
-      );
     case "pskc":
       return { kind, secret: secretOf(options) };
     case "csv":
-      return {
-        kind,
-        layout: options.layout === undefined ? plainCsvLayout : layoutOf(options.layout),
-      };
+      return { kind, layout: options.layout === undefined ? null : layoutOf(options.layout) };
     case "otpauth":
     case "usersfile":
       return { kind };
@@ -158,10 +179,23 @@ function secretOf({ passwordFile, keyFile }: Flags): PskcSecret | null {
 
 /** What it holds is checked where the file is read. */
 function layoutOf(path: string): CsvLayout {
+  const layout = jsonOf(path);
+  const columns = isObject(layout) && "columns" in layout ? layout.columns : null;
+  if (isObject(columns)) return layout as CsvLayout;
+  throw new FailedError(
+    `Cannot read the layout ${quoted(path)}: wanted { "header", "seedEncoding", "columns": { … } }`,
+  );
+}
+
+function jsonOf(path: string): unknown {
   try {
-    return JSON.parse(Buffer.from(readInput(path)).toString("utf8")) as CsvLayout;
+    return JSON.parse(Buffer.from(readInput(path)).toString("utf8")) as unknown;
   } catch (cause) {
     if (cause instanceof FailedError) throw cause;
     throw new FailedError(`Cannot read the layout ${quoted(path)}: it is no JSON`, { cause });
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

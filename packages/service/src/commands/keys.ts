@@ -58,7 +58,8 @@ export function defineKeys(keys: Command): void {
     },
     {
       words: "resynchronise [options] <serial> <first> <second>",
-      description: "find a key's clock by two consecutive codes that its holder reads out",
+      description:
+        "find a key's clock or counter by two consecutive codes that its holder reads out",
       load: async () => (await import("./resynchronise.ts")).defineResynchronise,
     },
     {

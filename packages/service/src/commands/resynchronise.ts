@@ -1,8 +1,14 @@
 import { FailedError, quoted } from "@jeton/cli";
-import type { ActOutcome } from "@jeton/validator/parts";
+import { isCounterBased } from "@jeton/core";
+import { type ActOutcome, actOnStoredKey, loadKey } from "@jeton/validator/parts";
 import type { Command } from "commander";
-import { addInstallationOptions, type InstallationFlags } from "./installation.ts";
-import { actAtTerminal, hindrance, outcomeOfAnotherAct } from "./key-acts.ts";
+import {
+  addInstallationOptions,
+  type InstallationFlags,
+  terminalActor,
+  withInstallation,
+} from "./installation.ts";
+import { hindrance, outcomeOfAnotherAct } from "./key-acts.ts";
 
 type Options = InstallationFlags & { readonly json?: true };
 
@@ -10,48 +16,64 @@ type Options = InstallationFlags & { readonly json?: true };
 export function defineResynchronise(command: Command): void {
   command
     .argument("<serial>")
-    .argument("<first>", "the code on the display")
-    .argument("<second>", "the code after it");
+    .argument("<first>", "the code on the display; of a key with a button, that of a press")
+    .argument("<second>", "the code after it; of a key with a button, that of the next press");
   addInstallationOptions(command)
     .option("--json", "print the decision as JSON")
     .action(async (serial: string, first: string, second: string, options: Options) => {
       const act = { kind: "resynchronise", first, second } as const;
-      const outcome = await actAtTerminal(serial, act, options);
-      if (options.json) {
-        console.log(JSON.stringify(jsonOf(outcome)));
-        if (outcome.kind !== "done") process.exitCode = 1;
+      const { outcome, isCounter } = await withInstallation(options, async (ports) => {
+        const parameters = (await loadKey(ports, serial))?.record.parameters;
+        return {
+          isCounter: parameters !== undefined && isCounterBased(parameters),
+          outcome: await actOnStoredKey(ports, serial, act, terminalActor()),
+        };
+      });
+      if (!options.json) {
+        console.log(`Key ${serial}: ${foundWords(serial, outcome, isCounter)}`);
         return;
       }
-      switch (outcome.kind) {
-        case "done":
-          console.log(
-            `Key ${serial}: found, ${steps(outcome.offsetSteps ?? 0)}. The next code passes.`,
-          );
-          return;
-        case "not-found":
-          throw new FailedError(
-            `Cannot resynchronise key ${quoted(serial)}: these are no two consecutive codes of it near now, read both again`,
-          );
-        case "used":
-          throw new FailedError(
-            `Cannot resynchronise key ${quoted(serial)}: these codes were used already, wait for the next code and read two new ones`,
-          );
-        case "spent":
-          throw new FailedError(
-            `Cannot resynchronise key ${quoted(serial)}: its clock went back (${steps(outcome.offsetSteps)}) behind codes that were used, replace the key`,
-          );
-        case "impossible":
-        case "unknown-key":
-          throw new FailedError(
-            `Cannot resynchronise key ${quoted(serial)}: ${hindrance(outcome)}`,
-          );
-        case "half-done":
-        case "holder-taken":
-          throw outcomeOfAnotherAct(act.kind, outcome);
-        default:
-          outcome satisfies never;
-      }
+      console.log(JSON.stringify(jsonOf(outcome)));
+      if (outcome.kind !== "done") process.exitCode = 1;
     });
+}
+
+/** Returns what was found. Throws FailedError when nothing was. */
+function foundWords(serial: string, outcome: ActOutcome, isCounter: boolean): string {
+  const failed = (why: string) =>
+    new FailedError(`Cannot resynchronise key ${quoted(serial)}: ${why}`);
+  switch (outcome.kind) {
+    case "done": {
+      const offset = outcome.offsetSteps ?? 0;
+      return isCounter
+        ? `found, ${presses(offset)}. The code of the next press passes.`
+        : `found, ${steps(offset)}. The next code passes.`;
+    }
+    case "not-found":
+      throw failed(
+        isCounter
+          ? "these are no two consecutive codes of it, or lie too many presses ahead; press its button and read two others"
+          : "these are no two consecutive codes of it near now, read both again",
+      );
+    case "used":
+      throw failed(
+        isCounter
+          ? "these codes were used already, press its button and read the two codes that come then"
+          : "these codes were used already, wait for the next code and read two new ones",
+      );
+    case "spent":
+      throw failed(
+        `its clock went back (${steps(outcome.offsetSteps)}) behind codes that were used, replace the key`,
+      );
+    case "impossible":
+    case "unknown-key":
+      throw failed(hindrance(outcome));
+    case "half-done":
+    case "holder-taken":
+      throw outcomeOfAnotherAct("resynchronise", outcome);
+    default:
+      return outcome satisfies never;
+  }
 }
 
 /** Returns what `--json` prints. */
@@ -68,4 +90,10 @@ function steps(offset: number): string {
   if (offset === 0) return "in step with the server";
   const count = `${Math.abs(offset)} step${Math.abs(offset) === 1 ? "" : "s"}`;
   return `${count} ${offset > 0 ? "ahead of" : "behind"} the server`;
+}
+
+/** One behind: the first code was spent by a log-in that failed. */
+function presses(offset: number): string {
+  if (offset <= 0) return "its counter where it was believed to be";
+  return `its button was pressed ${offset === 1 ? "once" : `${offset} times`} without a log-in`;
 }

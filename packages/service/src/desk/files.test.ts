@@ -149,6 +149,14 @@ describe("a file of keys", () => {
     expect(preview.html).toContain(counting);
   });
 
+  test("says of a CSV with kinds and counters which keys have a button", async () => {
+    await confirm(desk, browser, "officer");
+    const text = `serial,seed,kind,counter\nN-1,${seedHex},hotp,42\nN-2,${seedHex},totp,\n`;
+    const preview = await send("import", text, { kind: "csv" });
+    expect(preview.html).toContain("(HOTP), SHA-1, prochain compteur 42");
+    expect(preview.html).toContain("6 chiffres, toutes les 60 s, SHA-1");
+  });
+
   test("wants both factors again, at the preview and at the act", async () => {
     expect((await browser.get("/desk/import")).location).toContain("/desk/confirm");
     await browser.get("/desk");
@@ -164,6 +172,12 @@ describe("a file of keys", () => {
   test.each([
     ["", "csv", 422, "qui n’est pas vide"],
     ["serial,key\nx,y\n", "csv", 422, "ligne 1, seed – Le fichier n’est pas ce qu’il prétend"],
+    [
+      `serial,seed,counter\nx,${seedHex},7\n`,
+      "csv",
+      422,
+      "ligne 1, counter – Les colonnes ne disent pas de quoi dépendent les codes",
+    ],
     ["<x/>", "pskc", 422, "ligne 1, x – Le fichier n’est pas ce qu’il prétend"],
     ["x", "other", 422, "Choisissez la forme du fichier"],
     ["x".repeat(8 * 1024 * 1024 + 1), "csv", 413, "dépasse 8"],

@@ -9,7 +9,6 @@ import {
   type Assignment,
   type KeyFileFormat,
   keyFileKinds,
-  plainCsvLayout,
   readAssignments,
   readKeyFile,
 } from "../keys/index.ts";
@@ -48,11 +47,7 @@ export function readKeys({ bytes, name, fields }: Upload): KeyFilePlan {
   if (!isImportKind(kind)) return { kind: "unknown-kind" };
   const secret = secretOf(fields.get("secret") ?? "");
   const format: KeyFileFormat =
-    kind === "pskc"
-      ? { kind, secret }
-      : kind === "csv"
-        ? { kind, layout: plainCsvLayout }
-        : { kind };
+    kind === "pskc" ? { kind, secret } : kind === "csv" ? { kind, layout: null } : { kind };
   try {
     const reading = readKeyFile(bytes, format, { file: name, mode: "keep-good" });
     return {

@@ -4,7 +4,13 @@ import {
   type KeyRecord,
   type UnixMilliseconds,
 } from "@jeton/core";
-import { type Language, languageTags, type Translate } from "../i18n/messages.ts";
+import {
+  type Language,
+  languageTags,
+  type PlainKey,
+  type Translate,
+  texts,
+} from "../i18n/messages.ts";
 import type { Why } from "./finding.ts";
 
 type Words = { readonly t: Translate; readonly language: Language };
@@ -49,8 +55,17 @@ export function stateWords(
   return `${words}, ${t("state.blocked-until", { until: momentWords(language, until) })}`;
 }
 
-/** Returns the one line that says why. */
-export function whyWords({ t, language }: Words, why: Why): string {
+/**
+ * Returns a text about a key. Where what is said holds for a key with a clock only, as that its next code
+ * comes by itself, a counter key has a text of its own: `NAME-counter`.
+ */
+export function keyText(t: Translate, name: PlainKey, isCounter: boolean): string {
+  const own = `${name}-counter`;
+  return t(isCounter && own in texts.fr ? (own as PlainKey) : name);
+}
+
+/** Returns the one line that says why, of a counter key or of one with a clock. */
+export function whyWords({ t, language }: Words, why: Why, isCounter: boolean): string {
   if (why.kind === "blocked-until") {
     const until = momentWords(language, why.until);
     return t("why.blocked-until", { failures: why.failures, until });
@@ -58,12 +73,13 @@ export function whyWords({ t, language }: Words, why: Why): string {
   if (why.kind === "wrong-pin") return t("why.wrong-pin", { count: why.count });
   if (why.kind === "wrong-code-far") {
     const steps = Math.abs(why.offsetSteps);
-    return t("why.wrong-code-far", { steps, direction: direction({ t }, why.offsetSteps) });
+    const name = isCounter ? "why.wrong-code-far-counter" : "why.wrong-code-far";
+    return t(name, { steps, direction: direction({ t }, why.offsetSteps) });
   }
   if (why.kind === "wrong-make") {
     return t("why.wrong-make", { algorithm: why.algorithm, period: why.periodSeconds });
   }
-  return t(`why.${why.kind}`);
+  return keyText(t, `why.${why.kind}`, isCounter);
 }
 
 /** Returns an event in words, with how far off its code was. */

@@ -41,6 +41,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-field.first": "First code",
   "act-field.second": "Next code",
   "act-field.second-hint": "The one that the key shows just after, one period later.",
+  "act-field.second-hint-counter": "The one that the key shows when its button is pressed again.",
   "act-field.new-serial": "Number of the new key",
   "act-field.new-serial-hint": "Engraved on the back; the key must be in stock.",
   "act-field.waits": "The key is not in their hands yet: refuse it until it is handed over",
@@ -60,8 +61,12 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-problem.code": "A code of this key has {digits} digits.",
   "act-problem.not-found":
     "These codes do not follow one another on this key, or are not its own. Wait for the next code and read two others; check the number of the key.",
+  "act-problem.not-found-counter":
+    "These codes do not follow one another on this key, are not its own, or lie too many presses ahead. Press the button again and read two other codes; check the number of the key.",
   "act-problem.used":
     "These codes were used already. Wait for the next code, then read two new ones.",
+  "act-problem.used-counter":
+    "These codes were used already. Press the button again, and read the two codes that come then.",
   "act-problem.spent":
     "The clock of the key went back behind codes that were used. Replace the key.",
   "act-problem.impossible":
@@ -94,12 +99,18 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
     "Tell the holder: open the portal, give your identifier and the digits alone, and follow the four steps.",
   "act-say.clear-pin":
     "Tell the holder: wait for a new code, give your identifier and the digits alone, then choose a new PIN.",
+  "act-say.clear-pin-counter":
+    "Tell the holder: press the button of the key for a new code, give your identifier and the digits alone, then choose a new PIN.",
   "act-say.unlock": "Tell the holder: wait for a new code, then give your PASSCODE.",
+  "act-say.unlock-counter":
+    "Tell the holder: press the button of the key for a new code, then give your PASSCODE.",
   "act-say.resynchronise-counter":
     "Tell the holder: press the button once more, then log in as usual with that code.",
   "act-say.resynchronise": "Tell the holder: wait for one more code, then log in as usual.",
   "act-say.suspend": "Tell the holder: the key is refused until it is resumed.",
   "act-say.resume": "Tell the holder: wait for a new code, then give your PASSCODE.",
+  "act-say.resume-counter":
+    "Tell the holder: press the button of the key for a new code, then give your PASSCODE.",
   "act-say.lose": "The key is refused from now on. See to another one.",
   "act-say.replace":
     "Tell the holder: with the new key, give your identifier and the digits alone, and follow the four steps.",
@@ -123,8 +134,11 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "why.accepted": "The last login passed: the key works.",
   "why.in-order": "Nothing stands in the way of a login.",
   "why.wrong-code": "The code given is not this key’s at this time.",
+  "why.wrong-code-counter": "The code given is none of the next ones of this key.",
   "why.wrong-code-far":
     "The code given is this key’s, but {steps, plural, one {# step} other {# steps}} {direction}: too far to pass.",
+  "why.wrong-code-far-counter":
+    "The code given is this key’s, but {steps, plural, one {# press} other {# presses}} {direction}: too far to pass.",
   "why.wrong-make":
     "The code given would be right if the key were set otherwise ({algorithm}, {period} s): it was imported with wrong parameters.",
   "why.spent-code": "The code given was used before.",
@@ -150,35 +164,54 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "say.suspended": "See the reason in the history of the key before you resume it.",
   "say.blocked-until":
     "“Is the key in your hands?” If not, report it lost. “Wait until then, and then for a new code.” Or unlock it, once you know who it is.",
+  "say.blocked-until-counter":
+    "“Is the key in your hands?” If not, report it lost. “Wait until then, and then press the button for a new code.” Or unlock it, once you know who it is.",
   "say.never-used":
     "“Open the portal, give your identifier and the digits alone, with nothing in front.”",
   "say.to-commission":
     "“Wait for a new code, give your identifier and the digits alone, then choose your PIN.”",
+  "say.to-commission-counter":
+    "“Press the button for a new code, give your identifier and the digits alone, then choose your PIN.”",
   "say.not-handed-over":
     "If the caller holds the key, note that it is handed over: its first use opens.",
   "say.commissioning":
     "“Wait for a new code and begin again: identifier and digits alone, PIN twice, then the next code.”",
+  "say.commissioning-counter":
+    "“Press the button for a new code and begin again: identifier and digits alone, PIN twice, then press for the next code.”",
   "say.accepted": "If an application is missing, it is a matter of rights, not of the key.",
   "say.in-order": "“Wait for a new code, then give your PASSCODE.”",
+  "say.in-order-counter": "“Press the button for a new code, then give your PASSCODE.”",
   "say.wrong-code":
     "“Which number is engraved on the back of the key?” If it is this one, have two codes in a row read out.",
   "say.wrong-code-far": "“Read me the code shown, then the next one.”",
+  "say.wrong-code-far-counter":
+    "“Press the button and read me the code; press again and read the next one.”",
   "say.wrong-make": "Replace the key, and report the import file.",
   "say.spent-code":
     "“Each code is used only once, even when refused: wait until the key shows another one.”",
+  "say.spent-code-counter":
+    "“Each code is used only once, even when refused: press the button for another one.”",
   "say.wrong-pin":
     "“Wait for a new code, and type your PIN slowly in front.” If it is forgotten, clear it: nobody can find it.",
+  "say.wrong-pin-counter":
+    "“Press the button for a new code, and type your PIN slowly in front.” If it is forgotten, clear it: nobody can find it.",
   "say.pin-missing":
     "“Type your PIN, directly followed by the digits of the key.” If it is forgotten, clear it.",
   "say.next-code-wanted": "“Wait for the next code and log in once more.”",
+  "say.next-code-wanted-counter": "“Press the button for the next code and log in once more.”",
   "say.blocked": "“Wait for a new code, then give your PASSCODE.”",
+  "say.blocked-counter": "“Press the button for a new code, then give your PASSCODE.”",
   "say.not-commissioned": "“Give the digits alone: you choose your PIN afterwards.”",
   "say.activation-wrong": "“Type the activation code that you were given, then the key’s digits.”",
   "say.first-use-expired":
     "If the caller does hold the key, note the hand-over again: the first use opens once more.",
   "say.out-of-service": "“Wait for a new code, then try again.”",
+  "say.out-of-service-counter": "“Press the button for a new code, then try again.”",
   "say.transaction-unknown": "“Wait for a new code and begin again from the first page.”",
+  "say.transaction-unknown-counter":
+    "“Press the button for a new code and begin again from the first page.”",
   "say.id-reused": "“Wait for a new code, then try again.”",
+  "say.id-reused-counter": "“Press the button for a new code, then try again.”",
   "say.malformed": "“Type your PIN, directly followed by the digits of the key.”",
 
   "event.created": "Put in stock",

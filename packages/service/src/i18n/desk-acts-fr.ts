@@ -41,6 +41,8 @@ export const deskActsFr = {
   "act-field.first": "Premier code",
   "act-field.second": "Code suivant",
   "act-field.second-hint": "Celui que la clé affiche juste après, une période plus tard.",
+  "act-field.second-hint-counter":
+    "Celui que la clé affiche quand on appuie de nouveau sur son bouton.",
   "act-field.new-serial": "N° de la nouvelle clé",
   "act-field.new-serial-hint": "Gravé au dos ; la clé doit être en stock.",
   "act-field.waits": "La clé n’est pas encore dans ses mains : la refuser jusqu’à la remise",
@@ -61,8 +63,12 @@ export const deskActsFr = {
   "act-problem.code": "Un code de cette clé a {digits} chiffres.",
   "act-problem.not-found":
     "Ces codes ne se suivent pas sur cette clé, ou ne sont pas les siens. Attendez le code suivant et lisez-en deux autres ; vérifiez le N° de la clé.",
+  "act-problem.not-found-counter":
+    "Ces codes ne se suivent pas sur cette clé, ne sont pas les siens, ou sont trop d’appuis en avance. Appuyez de nouveau sur le bouton et lisez deux autres codes ; vérifiez le N° de la clé.",
   "act-problem.used":
     "Ces codes ont déjà servi. Attendez le code suivant, puis lisez-en deux nouveaux.",
+  "act-problem.used-counter":
+    "Ces codes ont déjà servi. Appuyez de nouveau sur le bouton, et lisez les deux codes qui viennent alors.",
   "act-problem.spent":
     "L’horloge de la clé a reculé derrière des codes déjà utilisés. Remplacez la clé.",
   "act-problem.impossible":
@@ -96,13 +102,19 @@ export const deskActsFr = {
     "Dites au titulaire : ouvrez le portail, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
   "act-say.clear-pin":
     "Dites au titulaire : attendez un nouveau code, donnez votre identifiant et les chiffres seuls, puis choisissez un nouveau code PIN.",
+  "act-say.clear-pin-counter":
+    "Dites au titulaire : appuyez sur le bouton de la clé pour un nouveau code, donnez votre identifiant et les chiffres seuls, puis choisissez un nouveau code PIN.",
   "act-say.unlock": "Dites au titulaire : attendez un nouveau code, puis donnez votre PASSCODE.",
+  "act-say.unlock-counter":
+    "Dites au titulaire : appuyez sur le bouton de la clé pour un nouveau code, puis donnez votre PASSCODE.",
   "act-say.resynchronise-counter":
     "Dites au titulaire : appuyez encore une fois sur le bouton, puis connectez-vous comme d’habitude avec ce code.",
   "act-say.resynchronise":
     "Dites au titulaire : attendez encore un nouveau code, puis connectez-vous comme d’habitude.",
   "act-say.suspend": "Dites au titulaire : la clé est refusée jusqu’à sa remise en service.",
   "act-say.resume": "Dites au titulaire : attendez un nouveau code, puis donnez votre PASSCODE.",
+  "act-say.resume-counter":
+    "Dites au titulaire : appuyez sur le bouton de la clé pour un nouveau code, puis donnez votre PASSCODE.",
   "act-say.lose": "La clé est refusée dès maintenant. Prévoyez une clé de remplacement.",
   "act-say.replace":
     "Dites au titulaire : avec la nouvelle clé, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
@@ -126,8 +138,11 @@ export const deskActsFr = {
   "why.accepted": "La dernière connexion a réussi : la clé fonctionne.",
   "why.in-order": "Rien ne s’oppose à une connexion.",
   "why.wrong-code": "Le code saisi n’est pas de cette clé à cette heure.",
+  "why.wrong-code-counter": "Le code saisi n’est aucun des prochains de cette clé.",
   "why.wrong-code-far":
     "Le code saisi est bien de cette clé, mais {steps, plural, one {# pas} other {# pas}} {direction} : trop loin pour passer.",
+  "why.wrong-code-far-counter":
+    "Le code saisi est bien de cette clé, mais {steps, plural, one {# appui} other {# appuis}} {direction} : trop loin pour passer.",
   "why.wrong-make":
     "Le code saisi serait juste si la clé était réglée autrement ({algorithm}, {period} s) : elle a été importée avec de mauvais paramètres.",
   "why.spent-code": "Le code saisi avait déjà servi.",
@@ -153,36 +168,58 @@ export const deskActsFr = {
   "say.suspended": "Voyez le motif dans l’histoire de la clé avant de la remettre en service.",
   "say.blocked-until":
     "« Avez-vous votre clé en main ? » Sinon, déclarez-la perdue. « Patientez jusqu’à cette heure, puis attendez un nouveau code. » Ou débloquez, après avoir vérifié l’identité.",
+  "say.blocked-until-counter":
+    "« Avez-vous votre clé en main ? » Sinon, déclarez-la perdue. « Patientez jusqu’à cette heure, puis appuyez sur le bouton pour un nouveau code. » Ou débloquez, après avoir vérifié l’identité.",
   "say.never-used":
     "« Ouvrez le portail, donnez votre identifiant et les chiffres seuls, sans rien devant. »",
   "say.to-commission":
     "« Attendez un nouveau code, donnez votre identifiant et les chiffres seuls, puis choisissez votre code PIN. »",
+  "say.to-commission-counter":
+    "« Appuyez sur le bouton pour un nouveau code, donnez votre identifiant et les chiffres seuls, puis choisissez votre code PIN. »",
   "say.not-handed-over":
     "Si la personne tient la clé, notez qu’elle lui est remise : la première utilisation s’ouvre.",
   "say.commissioning":
     "« Attendez un nouveau code et recommencez : identifiant et chiffres seuls, code PIN deux fois, puis le code suivant. »",
+  "say.commissioning-counter":
+    "« Appuyez sur le bouton pour un nouveau code et recommencez : identifiant et chiffres seuls, code PIN deux fois, puis appuyez pour le code suivant. »",
   "say.accepted":
     "Si une application manque, c’est une affaire de droits, non de clé : voyez avec le responsable.",
   "say.in-order": "« Attendez un nouveau code, puis donnez votre PASSCODE. »",
+  "say.in-order-counter":
+    "« Appuyez sur le bouton pour un nouveau code, puis donnez votre PASSCODE. »",
   "say.wrong-code":
     "« Quel numéro est gravé au dos de la clé ? » S’il est le bon, faites lire deux codes qui se suivent.",
   "say.wrong-code-far": "« Lisez-moi le code affiché, puis le suivant. »",
+  "say.wrong-code-far-counter":
+    "« Appuyez sur le bouton et lisez-moi le code ; appuyez de nouveau et lisez le suivant. »",
   "say.wrong-make": "Remplacez la clé et signalez le fichier d’import.",
   "say.spent-code":
     "« Chaque code ne sert qu’une fois, même refusé : attendez que la clé en affiche un autre. »",
+  "say.spent-code-counter":
+    "« Chaque code ne sert qu’une fois, même refusé : appuyez sur le bouton pour en voir un autre. »",
   "say.wrong-pin":
     "« Attendez un nouveau code, et saisissez lentement votre code PIN devant. » S’il est oublié, effacez-le : personne ne peut le retrouver.",
+  "say.wrong-pin-counter":
+    "« Appuyez sur le bouton pour un nouveau code, et saisissez lentement votre code PIN devant. » S’il est oublié, effacez-le : personne ne peut le retrouver.",
   "say.pin-missing":
     "« Tapez votre code PIN, suivi sans espace des chiffres de la clé. » S’il est oublié, effacez-le.",
   "say.next-code-wanted": "« Attendez le code suivant et connectez-vous encore une fois. »",
+  "say.next-code-wanted-counter":
+    "« Appuyez sur le bouton pour le code suivant et connectez-vous encore une fois. »",
   "say.blocked": "« Attendez un nouveau code, puis donnez votre PASSCODE. »",
+  "say.blocked-counter":
+    "« Appuyez sur le bouton pour un nouveau code, puis donnez votre PASSCODE. »",
   "say.not-commissioned": "« Donnez les chiffres seuls : vous choisirez votre code PIN ensuite. »",
   "say.activation-wrong": "« Tapez le code d’activation reçu, suivi des chiffres de la clé. »",
   "say.first-use-expired":
     "Si la personne tient bien la clé, notez de nouveau la remise : la première utilisation se rouvre.",
   "say.out-of-service": "« Attendez un nouveau code, puis réessayez. »",
+  "say.out-of-service-counter": "« Appuyez sur le bouton pour un nouveau code, puis réessayez. »",
   "say.transaction-unknown": "« Attendez un nouveau code et recommencez depuis la première page. »",
+  "say.transaction-unknown-counter":
+    "« Appuyez sur le bouton pour un nouveau code et recommencez depuis la première page. »",
   "say.id-reused": "« Attendez un nouveau code, puis réessayez. »",
+  "say.id-reused-counter": "« Appuyez sur le bouton pour un nouveau code, puis réessayez. »",
   "say.malformed": "« Tapez votre code PIN, suivi sans espace des chiffres de la clé. »",
 
   "event.created": "Mise en stock",

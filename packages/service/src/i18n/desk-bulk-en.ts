@@ -22,7 +22,8 @@ export const deskBulkEn: Readonly<Record<keyof typeof deskBulkFr, string>> = {
   "bulk.kind-pskc": "PSKC (RFC 6030, XML)",
   "bulk.kind-otpauth": "otpauth:// addresses, one a line",
   "bulk.kind-usersfile": "OATH usersfile",
-  "bulk.kind-csv": "CSV with the columns serial and seed (hexadecimal)",
+  "bulk.kind-csv":
+    "CSV with the columns serial and seed (hexadecimal), and kind and counter of keys with a button",
   "bulk.file": "File",
   "bulk.secret": "Password or key of the PSKC file",
   "bulk.secret-hint": "Leave empty if the file is not encrypted.",

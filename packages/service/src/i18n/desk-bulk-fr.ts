@@ -21,7 +21,8 @@ export const deskBulkFr = {
   "bulk.kind-pskc": "PSKC (RFC 6030, XML)",
   "bulk.kind-otpauth": "Adresses otpauth://, une par ligne",
   "bulk.kind-usersfile": "OATH usersfile",
-  "bulk.kind-csv": "CSV avec les colonnes serial et seed (hexadécimal)",
+  "bulk.kind-csv":
+    "CSV avec les colonnes serial et seed (hexadécimal), et kind et counter pour les clés à bouton",
   "bulk.file": "Fichier",
   "bulk.secret": "Mot de passe ou clé du fichier PSKC",
   "bulk.secret-hint": "Laissez vide si le fichier n’est pas chiffré.",

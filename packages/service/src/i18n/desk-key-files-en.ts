@@ -4,6 +4,8 @@ import type { deskKeyFilesFr } from "./desk-key-files-fr.ts";
 export const deskKeyFilesEn: Readonly<Record<keyof typeof deskKeyFilesFr, string>> = {
   "found.KEY_FILE_MALFORMED":
     "The file is not what it claims to be: text that is not UTF-8, broken XML or CSV, a column or an element that is missing. Check the kind that you chose, or ask for a new file.",
+  "found.KEY_FILE_COLUMNS":
+    "The columns do not say what the codes of these keys depend on. Name them serial, seed, kind (totp or hotp), counter, algorithm, digits, periodSeconds, holder, issuer, friendlyName, manufacturer or model and leave the others out; or use the command “jeton keys import” with a layout.",
   "found.KEY_FILE_UNSUPPORTED":
     "The file is whole, but made or encrypted in a way that is not known here. Ask for it in another form.",
   "found.KEY_FILE_LOCKED":

@@ -5,6 +5,8 @@
 export const deskKeyFilesFr = {
   "found.KEY_FILE_MALFORMED":
     "Le fichier n’est pas ce qu’il prétend être : texte qui n’est pas en UTF-8, XML ou CSV abîmé, colonne ou élément qui manque. Vérifiez la forme choisie, ou demandez un nouveau fichier.",
+  "found.KEY_FILE_COLUMNS":
+    "Les colonnes ne disent pas de quoi dépendent les codes de ces clés. Nommez-les serial, seed, kind (totp ou hotp), counter, algorithm, digits, periodSeconds, holder, issuer, friendlyName, manufacturer ou model et supprimez les autres ; ou utilisez la commande « jeton keys import » avec une description des colonnes (--layout).",
   "found.KEY_FILE_UNSUPPORTED":
     "Le fichier est entier, mais fait ou chiffré d’une façon qui n’est pas connue ici. Demandez-le sous une autre forme.",
   "found.KEY_FILE_LOCKED":

@@ -25,7 +25,7 @@ export const enHelp: Readonly<Record<keyof typeof frHelp, string>> = {
   "help.refused.means":
     "What was given does not fit. The portal never tells the exact cause, so that nobody who found your key or your identifier learns anything. Most often the code had been used before.",
   "help.refused.1":
-    "Wait until the key shows other digits: a code serves once only, even when the login was refused.",
+    "Wait until the key shows other digits, or press its button if it has one: a code serves once only, even when the login was refused.",
   "help.refused.2": "Check your identifier: no spaces, no accents.",
   "help.refused.3": "Give your PIN directly followed by the digits of the key, before they change.",
   "help.refused.4": "If you have never chosen a PIN, give the digits of the key alone.",
@@ -46,7 +46,8 @@ export const enHelp: Readonly<Record<keyof typeof frHelp, string>> = {
   "help.out-of-step.means":
     "Like a watch, a key can be fast or slow, above all when it was not used for long. Two codes in a row are enough for the portal to find it again.",
   "help.out-of-step.1": "Open the page “Set my key’s clock” and give your PASSCODE.",
-  "help.out-of-step.2": "Wait until the digits change, then give the next PASSCODE.",
+  "help.out-of-step.2":
+    "Wait until the digits change, or press the button if the key has one, then give the next PASSCODE.",
   "help.out-of-step.3": "If this is not enough, the help desk can do it with you by phone.",
   "help.out-of-step.go": "Set my key’s clock",
 
@@ -107,7 +108,7 @@ export const enHelp: Readonly<Record<keyof typeof frHelp, string>> = {
   "help.new.2": "Give your identifier and the digits of the key alone.",
   "help.new.3": "Choose a PIN; you type it twice.",
   "help.new.4":
-    "Wait until the digits change, then give the PASSCODE: the PIN directly followed by the digits.",
+    "Wait until the digits change, or press the button if the key has one, then give the PASSCODE: the PIN directly followed by the digits.",
   "help.new.go": "Put a key in service",
 
   "help.application.title": "I am logged in, but an application is missing",

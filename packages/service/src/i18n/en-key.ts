@@ -52,7 +52,8 @@ export const enKey: Readonly<Record<keyof typeof frKey, string>> = {
   "change-expired.title": "The change has ended",
   "change-expired.text":
     "The time ran out, or the state of the key changed meanwhile. Nothing is lost: your present PIN stays valid.",
-  "change-expired.cure": "Wait until the key shows another code, then start again.",
+  "change-expired.cure":
+    "Wait until the key shows another code (press its button if it has one), then start again.",
   "go.change": "Start the change again",
 
   "too-many.title": "Too many requests at once",
@@ -81,17 +82,17 @@ export const enKey: Readonly<Record<keyof typeof frKey, string>> = {
   "step.intro":
     "A key that was not used for long may be a little fast or slow. Two codes in a row are enough to find it again: a PASSCODE now, then the code after it.",
   "step.1": "Give the PASSCODE",
-  "step.2": "Wait, then give the next code",
+  "step.2": "Wait, or press the button of the key, then give the next code",
   "step.first-submit": "Continue",
   "step.next-title": "Wait for the next code",
   "step.next-intro":
-    "Keep an eye on your key. As soon as the digits change, give the new PASSCODE. If what you have just given was right, the key’s clock will be set and you will be logged in.",
+    "Keep an eye on your key. As soon as the digits change, or when you have pressed its button if it has one, give the new PASSCODE. If what you have just given was right, the key’s clock will be set and you will be logged in.",
   "step.next-passcode": "Next PASSCODE",
   "step.next-hint":
     "Your PIN, directly followed by the {digits} digits that the key shows after those that you have just given.",
   "step.next-submit": "Set the clock and log in",
   "step.wait":
-    "The digits change after {seconds} seconds at the latest. You may let one code pass, but no more than two.",
+    "The digits change after {seconds} seconds at the latest, those of a key with a button when you press it. You may let one code pass, but no more than two.",
   "step.third":
     "After several refusals a third code is needed: wait for it, and give your PASSCODE here once more.",
   "step.again": "Start again from the beginning",

@@ -31,7 +31,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
     "PASSCODE = your PIN, directly followed by the {digits} digits that the key shows. At your first login: the {digits} digits alone.",
   "login.submit": "Log in",
   "login.once":
-    "Never the same code twice: each code serves once only, even when the login was refused. Before you try again, wait until the key shows another code.",
+    "Never the same code twice: each code serves once only, even when the login was refused. Before you try again, wait until the key shows another code (press its button if it has one).",
   "login.once-title": "A code serves once",
   "login.first-title": "First login?",
   "login.first-intro":
@@ -53,7 +53,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
     "What was given does not let you in. For your security the exact cause is never told. Before you try again:",
   "refused.identifier": "Check your identifier.",
   "refused.wait":
-    "Wait until the key shows another code: each code serves once only, even when the login was refused.",
+    "Wait until the key shows another code (press its button if it has one): each code serves once only, even when the login was refused.",
   "refused.passcode": "Give your PIN directly followed by the {digits} digits of the key.",
   "refused.first": "At your first login, give the {digits} digits alone.",
   "refused.desk":
@@ -145,7 +145,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   "expired.text":
     "The time ran out, or it was begun again elsewhere. Nothing is lost: your key has not changed, and the unconfirmed PIN is forgotten.",
   "expired.cure":
-    "Wait until the key shows another code, then start again with your identifier and the digits alone.",
+    "Wait until the key shows another code (press its button if it has one), then start again with your identifier and the digits alone.",
 
   "form.title": "This form is no longer valid",
   "form.text":
@@ -168,11 +168,12 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   "not-found.text": "This address leads to no page of the portal.",
   "failure.title": "The portal cannot answer",
   "failure.text":
-    "A fault keeps the portal from answering; your key is not the cause. Wait until the key shows another code, then try again in a few minutes.",
+    "A fault keeps the portal from answering; your key is not the cause. Wait until the key shows another code (press its button if it has one), then try again in a few minutes.",
   "outcome-unknown.title": "The answer was lost",
   "outcome-unknown.text":
     "The portal cannot tell whether your request was taken; your key is not the cause. A code that you gave counts as used.",
-  "outcome-unknown.cure": "Wait until the key shows another code, then try again.",
+  "outcome-unknown.cure":
+    "Wait until the key shows another code (press its button if it has one), then try again.",
   "arrival.title": "Opening the portal",
   "arrival.text": "The portal opens in a moment.",
   "arrival.continue": "Continue",

@@ -25,7 +25,7 @@ export const frHelp = {
   "help.refused.means":
     "Ce qui a été saisi ne convient pas. Le portail n’indique jamais la cause exacte, pour ne rien apprendre à qui aurait trouvé votre clé ou votre identifiant. Le plus souvent, le code avait déjà servi.",
   "help.refused.1":
-    "Attendez que la clé affiche d’autres chiffres : un code ne sert qu’une seule fois, même si la connexion a été refusée.",
+    "Attendez que la clé affiche d’autres chiffres, ou appuyez sur son bouton si elle en a un : un code ne sert qu’une seule fois, même si la connexion a été refusée.",
   "help.refused.2": "Vérifiez votre identifiant, sans espace ni accent.",
   "help.refused.3":
     "Saisissez votre code PIN, suivi sans espace des chiffres de la clé, avant qu’ils ne changent.",
@@ -48,7 +48,8 @@ export const frHelp = {
   "help.out-of-step.means":
     "Comme une montre, une clé peut avancer ou retarder, surtout si elle est restée longtemps sans servir. Deux codes qui se suivent suffisent au portail pour la retrouver.",
   "help.out-of-step.1": "Ouvrez la page « Remettre ma clé à l’heure » et donnez votre PASSCODE.",
-  "help.out-of-step.2": "Attendez que les chiffres changent, puis donnez le PASSCODE suivant.",
+  "help.out-of-step.2":
+    "Attendez que les chiffres changent, ou appuyez sur le bouton si la clé en a un, puis donnez le PASSCODE suivant.",
   "help.out-of-step.3":
     "Si cela ne suffit pas, l’assistance peut le faire avec vous, par téléphone.",
   "help.out-of-step.go": "Remettre ma clé à l’heure",
@@ -114,7 +115,7 @@ export const frHelp = {
   "help.new.2": "Donnez votre identifiant et les chiffres de la clé seuls.",
   "help.new.3": "Choisissez un code PIN, que vous saisissez deux fois.",
   "help.new.4":
-    "Attendez que les chiffres changent, puis donnez le PASSCODE : le code PIN, suivi sans espace des chiffres.",
+    "Attendez que les chiffres changent, ou appuyez sur le bouton si la clé en a un, puis donnez le PASSCODE : le code PIN, suivi sans espace des chiffres.",
   "help.new.go": "Mettre une clé en service",
 
   "help.application.title": "Je suis connecté, mais il manque une application",

@@ -51,7 +51,8 @@ export const frKey = {
   "change-expired.title": "Le changement a pris fin",
   "change-expired.text":
     "Le délai est dépassé, ou la clé a changé d’état entre-temps. Rien n’est perdu : votre code PIN actuel reste valable.",
-  "change-expired.cure": "Attendez que la clé affiche un autre code, puis recommencez.",
+  "change-expired.cure":
+    "Attendez que la clé affiche un autre code (appuyez sur son bouton si elle en a un), puis recommencez.",
   "go.change": "Recommencer le changement",
 
   "too-many.title": "Trop de demandes à la fois",
@@ -80,17 +81,17 @@ export const frKey = {
   "step.intro":
     "Une clé restée longtemps sans servir peut avancer ou retarder un peu. Deux codes qui se suivent suffisent à la retrouver : un PASSCODE maintenant, puis le code d’après.",
   "step.1": "Donner le PASSCODE",
-  "step.2": "Attendre, puis donner le code suivant",
+  "step.2": "Attendre, ou appuyer sur le bouton de la clé, puis donner le code suivant",
   "step.first-submit": "Continuer",
   "step.next-title": "Attendez le code suivant",
   "step.next-intro":
-    "Ne quittez pas votre clé des yeux. Dès que les chiffres changent, donnez le nouveau PASSCODE. Si ce que vous venez de saisir était juste, la clé sera remise à l’heure et vous serez connecté.",
+    "Ne quittez pas votre clé des yeux. Dès que les chiffres changent, ou quand vous avez appuyé sur son bouton si elle en a un, donnez le nouveau PASSCODE. Si ce que vous venez de saisir était juste, la clé sera remise à l’heure et vous serez connecté.",
   "step.next-passcode": "PASSCODE suivant",
   "step.next-hint":
     "Votre code PIN, suivi sans espace des {digits} chiffres que la clé affiche après ceux que vous venez de donner.",
   "step.next-submit": "Remettre à l’heure et se connecter",
   "step.wait":
-    "Les chiffres changent au plus tard au bout de {seconds} secondes. Sautez-en un au besoin, mais pas plus de deux.",
+    "Les chiffres changent au plus tard au bout de {seconds} secondes, ceux d’une clé à bouton quand vous appuyez dessus. Sautez-en un au besoin, mais pas plus de deux.",
   "step.third":
     "Après plusieurs refus, il faut un troisième code : attendez-le, puis redonnez ici votre PASSCODE.",
   "step.again": "Recommencer depuis le début",

@@ -34,7 +34,7 @@ export const fr = {
     "PASSCODE = votre code PIN, suivi sans espace des {digits} chiffres affichés par la clé. À la première connexion : les {digits} chiffres seuls.",
   "login.submit": "Se connecter",
   "login.once":
-    "Jamais deux fois le même code : chaque code ne sert qu’une seule fois, même si la connexion a été refusée. Avant un nouvel essai, attendez que la clé affiche un autre code.",
+    "Jamais deux fois le même code : chaque code ne sert qu’une seule fois, même si la connexion a été refusée. Avant un nouvel essai, attendez que la clé affiche un autre code (appuyez sur son bouton si elle en a un).",
   "login.once-title": "Un code ne sert qu’une fois",
   "login.first-title": "Première connexion ?",
   "login.first-intro":
@@ -57,7 +57,7 @@ export const fr = {
     "Ce qui a été saisi ne permet pas de vous connecter. Pour votre sécurité, la cause exacte n’est jamais indiquée. Avant un nouvel essai :",
   "refused.identifier": "Vérifiez votre identifiant.",
   "refused.wait":
-    "Attendez que la clé affiche un autre code : chaque code ne sert qu’une seule fois, même si la connexion a été refusée.",
+    "Attendez que la clé affiche un autre code (appuyez sur son bouton si elle en a un) : chaque code ne sert qu’une seule fois, même si la connexion a été refusée.",
   "refused.passcode":
     "Saisissez votre code PIN, suivi sans espace des {digits} chiffres de la clé.",
   "refused.first": "À la première connexion, saisissez les {digits} chiffres seuls.",
@@ -153,7 +153,7 @@ export const fr = {
   "expired.text":
     "Le délai est dépassé, ou la mise en service a été recommencée ailleurs. Rien n’est perdu : votre clé n’a pas changé et le code PIN non confirmé est oublié.",
   "expired.cure":
-    "Attendez que la clé affiche un autre code, puis recommencez avec votre identifiant et les chiffres seuls.",
+    "Attendez que la clé affiche un autre code (appuyez sur son bouton si elle en a un), puis recommencez avec votre identifiant et les chiffres seuls.",
 
   "form.title": "Ce formulaire n’est plus valable",
   "form.text":
@@ -176,11 +176,12 @@ export const fr = {
   "not-found.text": "Cette adresse ne mène à aucune page du portail.",
   "failure.title": "Le portail ne peut pas répondre",
   "failure.text":
-    "Une panne empêche le portail de répondre ; elle ne vient pas de votre clé. Attendez que la clé affiche un autre code, puis réessayez dans quelques minutes.",
+    "Une panne empêche le portail de répondre ; elle ne vient pas de votre clé. Attendez que la clé affiche un autre code (appuyez sur son bouton si elle en a un), puis réessayez dans quelques minutes.",
   "outcome-unknown.title": "La réponse s’est perdue",
   "outcome-unknown.text":
     "Le portail ne peut pas dire si votre demande a été prise en compte ; votre clé n’est pas en cause. Un code que vous avez donné compte comme utilisé.",
-  "outcome-unknown.cure": "Attendez que la clé affiche un autre code, puis réessayez.",
+  "outcome-unknown.cure":
+    "Attendez que la clé affiche un autre code (appuyez sur son bouton si elle en a un), puis réessayez.",
   "arrival.title": "Ouverture du portail",
   "arrival.text": "Le portail s’ouvre dans un instant.",
   "arrival.continue": "Continuer",

@@ -1,4 +1,4 @@
-import { holderIdentifier, type KeyParameters, serialForm } from "@jeton/core";
+import { holderIdentifier, type KeyParameters, type KeyRecord, serialForm } from "@jeton/core";
 import type { FileKey } from "@jeton/keyfiles";
 import {
   actOnStoredKey,
@@ -33,6 +33,7 @@ export type ImportFate =
   /** In stock, not assigned: the holder has another key. */
   | "added-holder-taken";
 
+/** What the file says of a key; of one that was there before, what is stored of it. */
 export type ImportRow = {
   readonly serial: string | null;
   readonly holder: string | null;
@@ -57,15 +58,14 @@ export async function importKeys(
   for (const key of keys) {
     const serial = key.serial ?? (options.serialFromHolder ? serialOf(key.holder) : null);
     const holder = key.holder === null ? null : holderIdentifier(key.holder);
-    const fate = await fateOf(ports, { serial, holder, key }, options, taken);
-    if (!options.dryRun && serial !== null && fate.startsWith("added")) {
-      rows.push({
-        ...rowOf(key, serial),
-        fate: await importRow(ports, { key, serial, holder, fate }, options, by.actor),
-      });
-    } else {
-      rows.push({ ...rowOf(key, serial), fate });
-    }
+    const planned = await fateOf(ports, { serial, holder, key }, options, taken);
+    const fate =
+      !options.dryRun && serial !== null && planned.startsWith("added")
+        ? await importRow(ports, { key, serial, holder, fate: planned }, options, by.actor)
+        : planned;
+    const stored =
+      fate === "already-there" && serial !== null ? await ports.store.load(serial) : null;
+    rows.push({ ...(stored === null ? rowOf(key, serial) : rowOfStored(stored.record)), fate });
     key.seed.fill(0);
     by.onProgress?.(rows.length);
   }
@@ -129,6 +129,11 @@ function rowOf(
   serial: string | null,
 ): Omit<ImportRow, "fate"> {
   return { serial, holder, parameters, ...(counter !== null && { counter }) };
+}
+
+/** Of a key that was there before the file says nothing: its counter may have gone on since. */
+function rowOfStored({ serial, holder, parameters, counter }: KeyRecord): Omit<ImportRow, "fate"> {
+  return { serial, holder, parameters, ...(counter !== null && { counter: counter.next }) };
 }
 
 function serialOf(holder: string | null): string | null {

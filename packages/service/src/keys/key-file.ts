@@ -4,6 +4,7 @@ import {
   type PskcSecret,
   type ReadOptions,
   readCsv,
+  readNamedCsv,
   readOtpauth,
   readPskc,
   readUsersfile,
@@ -14,12 +15,16 @@ export type KeyFileFormat =
   | { readonly kind: "pskc"; readonly secret: PskcSecret | null }
   | { readonly kind: "otpauth" }
   | { readonly kind: "usersfile" }
-  | { readonly kind: "csv"; readonly layout: CsvLayout };
+  /** Without a layout the header names the fields. */
+  | { readonly kind: "csv"; readonly layout: CsvLayout | null };
 
-/** The endings by which a file of each kind is known, in the order in which people are offered the kinds. */
+/**
+ * The endings by which a file of each kind is known, in the order in which people are offered the kinds. What a
+ * .txt is, its lines say.
+ */
 export const keyFileEndings: Readonly<Record<KeyFileFormat["kind"], readonly string[]>> = {
   pskc: [".xml", ".pskc"],
-  otpauth: [".uri", ".txt"],
+  otpauth: [".uri"],
   usersfile: [".oath"],
   csv: [".csv"],
 };
@@ -28,14 +33,10 @@ export const keyFileKinds: readonly KeyFileFormat["kind"][] = Object.keys(
   keyFileEndings,
 ) as KeyFileFormat["kind"][];
 
-/** Columns `serial` and `seed` (hexadecimal) under a header: what is taken unless told otherwise. */
-export const plainCsvLayout: CsvLayout = {
-  header: true,
-  seedEncoding: "hex",
-  columns: { serial: "serial", seed: "seed" },
-};
-
-/** Reads the keys of a file. Throws KeyFileError when it is of no use as a whole. */
+/**
+ * Reads the keys of a file. Throws KeyFileError when it is of no use as a whole, RangeError for a layout
+ * that fits no file.
+ */
 export function readKeyFile(
   input: Uint8Array,
   format: KeyFileFormat,
@@ -49,7 +50,9 @@ export function readKeyFile(
     case "usersfile":
       return readUsersfile(input, options);
     case "csv":
-      return readCsv(input, { ...options, layout: format.layout });
+      return format.layout === null
+        ? readNamedCsv(input, options)
+        : readCsv(input, { ...options, layout: format.layout });
     default:
       return format satisfies never;
   }

@@ -1,4 +1,4 @@
-import { codeParameters } from "@jeton/core";
+import { codeParameters, counterParameters } from "@jeton/core";
 import {
   fileKey,
   type PskcEncryption,
@@ -64,6 +64,24 @@ describe("what staff do with keys", () => {
       expect(countFates(done)).toMatchObject({ "added-holder-taken": 2, added: 1 });
       expect(await record("N-1")).toMatchObject({ holder: "anne", state: { kind: "assigned" } });
       expect(await record("N-2")).toMatchObject({ holder: null, state: { kind: "in-stock" } });
+    });
+
+    test("shows of a key that is there already what is stored, not what the file says", async () => {
+      const counting = { seed, parameters: counterParameters(), serial: "C-1" };
+      await importKeys(portal.ports, [fileKey({ ...counting, counter: 41 })], options, by);
+      for (const dryRun of [true, false]) {
+        const again = [fileKey({ ...counting, counter: 0, holder: "eve" })];
+        const rows = await importKeys(portal.ports, again, { ...options, dryRun }, by);
+        expect(rows).toEqual([
+          {
+            serial: "C-1",
+            holder: null,
+            parameters: counterParameters(),
+            counter: 41,
+            fate: "already-there",
+          },
+        ]);
+      }
     });
 
     test("overwrites the seeds, and takes a holder's name for a serial where asked", async () => {

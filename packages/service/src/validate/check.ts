@@ -9,6 +9,7 @@ import {
   present,
   refusal,
   submitPin,
+  transactionStatus,
 } from "@jeton/validator/parts";
 import {
   beginDialogue,
@@ -157,11 +158,14 @@ async function takePinAgain(ports: Ports, turn: Turn, tag: string): Promise<Deci
     const isNext = await goOn(ports, turn, { kind: "choose-pin" }, problems.different);
     return isNext ? ask(dialogue, problems.different) : "lost";
   }
-  // First the stage, so that of two answers at once only one sets a PIN.
-  if (!(await goOn(ports, turn, { kind: "confirm" }, questions.confirm))) return "lost";
   const { transaction } = dialogue;
+  const status = await transactionStatus(ports, transaction);
+  const isPressed = status.kind !== "refused" && status.hint.periodSeconds === null;
+  const question = isPressed ? questions.press : questions.confirm;
+  // First the stage, so that of two answers at once only one sets a PIN.
+  if (!(await goOn(ports, turn, { kind: "confirm" }, question))) return "lost";
   const chosen = await submitPin(ports, { transaction, pin: again, pinAgain: again });
-  return chosen.kind === "confirm-passcode" ? ask(dialogue, questions.confirm) : refused;
+  return chosen.kind === "confirm-passcode" ? ask(dialogue, question) : refused;
 }
 
 /** Takes the dialogue on, with the answer that this request gets. */
@@ -191,6 +195,8 @@ const questions = {
   repeat: "Type the same PIN again.",
   confirm:
     "Wait until the key shows another code, then type the PIN directly followed by that code.",
+  press:
+    "Press the button of the key again, then type the PIN directly followed by the code that it shows.",
 } as const;
 
 const problems: Readonly<Record<PinProblem | "different", string>> = {

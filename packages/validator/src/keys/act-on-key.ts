@@ -30,7 +30,7 @@ export type KeyAct =
     }
   /** The key is in its holder's hands; its first use opens on these terms. */
   | ({ readonly kind: "hand-over" } & FirstUseTerms)
-  /** Finds the key's clock by two consecutive codes. */
+  /** Finds the key's clock or counter by two consecutive codes. */
   | { readonly kind: "resynchronise"; readonly first: string; readonly second: string }
   | ({ readonly kind: "replace" } & Replacement);
 

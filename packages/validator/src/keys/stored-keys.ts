@@ -1,7 +1,7 @@
 import {
   actEvent,
-  type CounterBelief,
   type DamagedKey,
+  type Floor,
   firstCounter,
   isCounterBased,
   type KeyParameters,
@@ -11,7 +11,6 @@ import {
   outcome,
   type StoredKey,
   sealNonceBytes,
-  type UnixMilliseconds,
 } from "@jeton/core";
 import { isServiceKey } from "../decoys/decoys.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -21,13 +20,14 @@ export type NewKey = {
   readonly serial: string;
   readonly seed: Uint8Array;
   readonly parameters: KeyParameters;
-  /** Of a counter key: the counter whose code it shows next. Default: 0. */
+  /** Of a counter key, which must have it: the counter whose code it shows next. */
   readonly counter?: number | null;
 };
 
 /**
  * Puts a key in stock. Returns false when the serial is taken.
- * Throws RangeError for a serial or a counter that cannot be used, OtpError SEED_UNUSABLE for an empty seed.
+ * Throws RangeError for a serial or a counter that cannot be used and for a counter key without one, OtpError
+ * SEED_UNUSABLE for an empty seed.
  */
 export async function addKey(ports: Ports, key: NewKey, actor: string): Promise<boolean> {
   if (isServiceKey(key.serial)) {
@@ -37,16 +37,27 @@ export async function addKey(ports: Ports, key: NewKey, actor: string): Promise<
   }
   const nonce = ports.random(sealNonceBytes);
   const now = ports.clock();
-  const counter = counterOf(key, now);
+  const next = counterOf(key);
+  const counter = next === null ? null : firstCounter(next, now, await floorOf(ports.store));
   const record = newKeyRecord(ports.keyring, { ...key, counter, nonce });
   const created = outcome({}, record, actEvent(now, "created", actor));
   return ports.store.insert(created.next, created.events);
 }
 
-function counterOf({ parameters, counter }: NewKey, now: UnixMilliseconds): CounterBelief | null {
-  if (isCounterBased(parameters)) return firstCounter(counter ?? 0, now);
-  if (counter == null) return null;
-  throw new RangeError("Cannot use a counter for a time key: only a counter key has one");
+/** No counter is guessed: with 0 for that of a key which was used elsewhere, used codes would pass again. */
+function counterOf({ parameters, counter = null }: NewKey): number | null {
+  if (isCounterBased(parameters) === (counter !== null)) return counter;
+  throw new RangeError(
+    counter === null
+      ? "Cannot add a counter key without its counter: expected that of its next code, 0 for a new key"
+      : "Cannot use a counter for a time key: only a counter key has one",
+  );
+}
+
+/** The floor of the store, which comes with any of its keys, spends nothing of a key that comes after it. */
+async function floorOf(store: Ports["store"]): Promise<Floor | undefined> {
+  const [first] = await store.list({ after: null, limit: 1 });
+  return first?.record === null ? first.floor : first?.record.floor;
 }
 
 /**

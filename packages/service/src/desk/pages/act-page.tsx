@@ -9,7 +9,7 @@ import { type ActField, type ActProblem, actFields } from "../do-act.ts";
 import { InputField } from "../parts/input-field.tsx";
 import { DeskLayout } from "../parts/layout.tsx";
 import { deskPaths, keyPath } from "../paths.ts";
-import { stateWords } from "../words.ts";
+import { keyText, stateWords } from "../words.ts";
 
 type Props = {
   readonly view: DeskView;
@@ -37,11 +37,7 @@ export function ActPage(props: Props): JSX.Element {
         </p>
         <h1>{t(`act.${act}`)}</h1>
         {problem?.kind === "impossible" ? <Impossible view={view} record={record} /> : null}
-        <p class="lead">
-          {act === "resynchronise" && isCounterBased(record.parameters)
-            ? t("act-does.resynchronise-counter")
-            : t(`act-does.${act}`)}
-        </p>
+        <p class="lead">{keyText(t, `act-does.${act}`, isCounterBased(record.parameters))}</p>
         {checks[act] === null ? null : (
           <p class="rule check">
             <strong>{t(`act-check.${checks[act]}`)}</strong>
@@ -108,6 +104,7 @@ function Impossible({ view, record }: Pick<Props, "view" | "record">) {
 function Field(props: Props & { readonly name: ActField }) {
   const { view, act, record, name, problem } = props;
   const { t } = view;
+  const isCounter = isCounterBased(record.parameters);
   const common = {
     name,
     value: props.fields.get(name) ?? "",
@@ -123,7 +120,7 @@ function Field(props: Props & { readonly name: ActField }) {
         <InputField
           {...common}
           label={t(`act-field.${name}`)}
-          hint={name === "second" ? t("act-field.second-hint") : undefined}
+          hint={name === "second" ? keyText(t, "act-field.second-hint", isCounter) : undefined}
           inputmode="numeric"
           maxLength={record.parameters.digits + 4}
         />
@@ -210,5 +207,5 @@ function problemWords(
   if (why === "reason-long") return t("act-problem.reason-long", { max: reasonLengthMax });
   if (why === "code") return t("act-problem.code", { digits: record.parameters.digits });
   if (why === "days") return t("act-problem.days", { max: firstUseDaysMax });
-  return t(`act-problem.${why}`);
+  return keyText(t, `act-problem.${why}`, isCounterBased(record.parameters));
 }

@@ -13,7 +13,7 @@ import { EventList } from "../parts/event-list.tsx";
 import { DeskLayout } from "../parts/layout.tsx";
 import { TicketList } from "../parts/ticket-list.tsx";
 import { actPath } from "../paths.ts";
-import { eventWords, momentWords, signedNumber, stateWords, whyWords } from "../words.ts";
+import { eventWords, keyText, momentWords, signedNumber, stateWords, whyWords } from "../words.ts";
 
 /** The page of a key: why it does not work, the act that cures it, and what is known of it. */
 export function KeyPage(props: {
@@ -70,14 +70,15 @@ type Part = { readonly view: DeskView; readonly keyView: KeyView };
 function Why({ view, keyView: { finding, record } }: Part) {
   const { t, account } = view;
   const { why, act, isTrouble } = finding;
+  const isCounter = isCounterBased(record.parameters);
   const offers = act !== null && account !== null && mayDo(account.role, actRules[act].right);
   return (
     <section class={isTrouble ? "why trouble" : "why"} aria-labelledby="why">
       <h2 id="why">{isTrouble ? t("key.why-title") : t("key.state")}</h2>
-      <p class="why-line">{whyWords(view, why)}</p>
+      <p class="why-line">{whyWords(view, why, isCounter)}</p>
       <dl class="advice">
         <dt>{t("key.say-title")}</dt>
-        <dd>{t(`say.${why.kind}`)}</dd>
+        <dd>{keyText(t, `say.${why.kind}`, isCounter)}</dd>
         {offers ? (
           <>
             <dt>{t("key.do-title")}</dt>
@@ -96,6 +97,7 @@ function Why({ view, keyView: { finding, record } }: Part) {
 /** The last attempts, one line each: what staff may know and holders never see. */
 function Attempts({ view, keyView }: Part) {
   const { t, language } = view;
+  const isCounter = isCounterBased(keyView.record.parameters);
   const attempts = keyView.events
     .map((event) => ({ event, why: whyOf(event) }))
     .filter(({ why }) => why !== null)
@@ -112,7 +114,7 @@ function Attempts({ view, keyView }: Part) {
             </time>
             <span>
               {event.kind === "refused" && why !== null
-                ? whyWords(view, why)
+                ? whyWords(view, why, isCounter)
                 : eventWords(view, event)}
             </span>
           </li>

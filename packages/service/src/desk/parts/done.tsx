@@ -2,7 +2,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { GoodNews } from "../../web/parts/message.tsx";
 import type { DeskAct } from "../acts.ts";
 import type { DeskView } from "../desk-view.ts";
-import { direction } from "../words.ts";
+import { direction, keyText } from "../words.ts";
 
 /** An act that was done just now. */
 export type DoneAct = {
@@ -25,22 +25,19 @@ export function Done({ view, done, isCounter = false }: Props): JSX.Element {
   return (
     <GoodNews title={t(`act-done.${act}`)}>
       {offsetSteps === null ? null : <p>{offsetWords(view, offsetSteps, isCounter)}</p>}
-      <p>
-        {isCounter && act === "resynchronise"
-          ? t("act-say.resynchronise-counter")
-          : t(`act-say.${act}`)}
-      </p>
+      <p>{keyText(t, `act-say.${act}`, isCounter)}</p>
     </GoodNews>
   );
 }
 
 function offsetWords(view: DeskView, offsetSteps: number, isCounter: boolean): string {
-  const steps = Math.abs(offsetSteps);
   if (isCounter) {
-    return steps === 0
+    // One behind: the first code was spent by a log-in that failed, and no press went unseen.
+    return offsetSteps <= 0
       ? view.t("act-offset-counter-none")
-      : view.t("act-offset-counter", { steps });
+      : view.t("act-offset-counter", { steps: offsetSteps });
   }
+  const steps = Math.abs(offsetSteps);
   if (steps === 0) return view.t("act-offset-none");
   return view.t("act-offset", { steps, direction: direction(view, offsetSteps) });
 }
