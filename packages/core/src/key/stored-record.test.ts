@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { keyInService } from "../../../../test/support/commission.ts";
+import { damaged, nameFor, pathsOf } from "../../../../test/support/damaged-field.ts";
 import { testKeyring } from "../../../../test/support/keyring.ts";
 import { otpErrorOf } from "../../../../test/support/thrown.ts";
 import { unixMilliseconds } from "../base/units.ts";
@@ -89,6 +90,30 @@ describe("decodeRecord()", () => {
     ["offsets of any size", withOffset(Number.MIN_SAFE_INTEGER, 0), withOffset(-(2 ** 53), 0)],
   ])("reads %s", (_what, right, wrong) => {
     expect([isRead(right), isRead(wrong)]).toEqual([true, false]);
+  });
+
+  test("names the field that is wrong, wherever it stands", () => {
+    const pending = { transaction: hash, firstStep: 5, term: { since: now, milliseconds: 5 } };
+    const { pin } = withPin({}).state;
+    const firstUse = { expiresAt: now, activation: pin };
+    const { clock } = withOffset(0, 1);
+    const anchored = { ...clock, anchors: [{ at: now, offset: clock.offset }] };
+    const provisional = { trusted: anchored, since: now, confirmations: 1 };
+    const accepted = { kind: "accepted", step: 5, commissioned: true };
+    for (const each of [
+      { ...full, clock: anchored, provisional, firstUse, lastStep: 5 },
+      { ...full, state: { kind: "confirming-pin", ...pending, pin } },
+      { ...full, state: { kind: "suspended", before: { kind: "choosing-pin", ...pending } } },
+      { ...full, ...withCounter(7), ...withAnswer({ decision: accepted }) },
+      { ...full, ...withAnswer({ decision: { kind: "choose-pin", step: 5, expiresAt: now } }) },
+    ]) {
+      expect(otpErrorOf(() => decodeRecord(JSON.stringify(each)))).toBeNull();
+      for (const path of pathsOf(each)) {
+        if (path.at(-1) === "commissioned") continue;
+        const text = JSON.stringify(damaged(each, path, true));
+        expect(() => decodeRecord(text)).toThrow(nameFor(path));
+      }
+    }
   });
 
   test("reads each kind of state, wait and answer, and no other", () => {
