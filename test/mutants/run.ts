@@ -36,7 +36,7 @@ if (!existsSync(stryker))
 const output = "test-output/mutants";
 mkdirSync(join(root, output), { recursive: true });
 const results = join(root, output, `${name}.json`);
-if (existsSync(results)) forgetLoadedSurvivors();
+if (existsSync(results)) forgetSurvivors();
 const configuration = join(output, `${name}.config.json`);
 writeFileSync(join(root, configuration), JSON.stringify(options(), null, 2));
 const { status } = spawnSync(process.execPath, [stryker, "run", configuration], {
@@ -72,19 +72,21 @@ function options() {
 }
 
 /**
- * Takes out of the results what survived of the things that are made while a file is loaded. All tests judge
- * those, so Stryker never sees that a new test reaches one, and would not try it again.
+ * Takes what survived in the files that are to be changed out of the results, so that it is tried again: Stryker
+ * does not see that a test of the same name says more now, nor that a new one reaches what is made while a
+ * file is loaded.
  */
-function forgetLoadedSurvivors(): void {
+function forgetSurvivors(): void {
   const report = JSON.parse(readFileSync(results, "utf8")) as Results;
-  for (const tried of Object.values(report.files)) {
-    tried.mutants = tried.mutants.filter((each) => !each.static || each.status !== "Survived");
+  for (const [path, tried] of Object.entries(report.files)) {
+    if (file !== undefined && !file.split(",").includes(path)) continue;
+    tried.mutants = tried.mutants.filter(({ status }) => status !== "Survived");
   }
   writeFileSync(results, JSON.stringify(report));
 }
 
 type Results = {
-  readonly files: Record<string, { mutants: { status: string; static?: boolean }[] }>;
+  readonly files: Record<string, { mutants: { readonly status: string }[] }>;
 };
 
 function fail(why: string): never {

@@ -141,6 +141,25 @@ describe("decodeRecord()", () => {
     }
   });
 
+  test("says what it wants instead of a decision, a proof or a counter that is none", () => {
+    const { counter } = withCounter(7);
+    for (const [changed, message] of [
+      [
+        withAnswer({ decision: { kind: "x" } }),
+        "answered.decision: found string, expected a decision",
+      ],
+      [withWait({ proved: "x" }), "asked.proved: found string, expected pin, first-use or nothing"],
+      [{ counter }, "counter: found object, expected none, since it is a time key"],
+      [{ version: 3 }, "found version 3, expected 2"],
+      [{ clock: { version: 2 } }, "clock: found version 2, expected 1"],
+      [{ state: { kind: "sold" } }, 'found state "sold"'],
+    ] as const) {
+      const text = JSON.stringify({ ...full, ...changed });
+      expect(() => decodeRecord(text)).toThrow(`Cannot read a stored key: ${message}`);
+    }
+    expect(() => decodeRecord("null")).toThrow("record: found null, expected an object");
+  });
+
   test("reads a counter of a counter key, and of no other", () => {
     const { counter } = withCounter(7);
     expect(isRead(withCounter(7))).toBe(true);

@@ -5,6 +5,7 @@ import {
   type KeyRecord,
   type TrailAnchor,
   timeStep,
+  verifyChain,
 } from "@jeton/core";
 import { describe, expect, test } from "vitest";
 import { holder, openStage, serial } from "../../../../test/support/stage.ts";
@@ -229,6 +230,9 @@ describe("writeOffKey()", () => {
       replace: async (_serial, revision, next, added) => {
         const [event] = added;
         written.push([revision, next.serial, next.lastStep, event?.sequence, event?.step]);
+        const count = next.audit.count - 1;
+        const from = { count, hash: count === 0 ? "0".repeat(64) : hash };
+        expect(verifyChain("K-2", next.audit, added, from).kind).toBe("intact");
         return true;
       },
     };
