@@ -35,5 +35,5 @@ export function nameFor(path: Path): RegExp {
   if (path.includes("decision") && ["kind", "reason", "commissioned"].includes(name)) {
     return /answered\.decision: /;
   }
-  return new RegExp(name === "kind" ? "state" : name);
+  return new RegExp(`\\b${name === "kind" ? "state" : name}\\b`);
 }
