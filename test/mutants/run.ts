@@ -1,6 +1,6 @@
 // `npm run mutants`: changes the sources of a part, one thing at a time, and looks whether a test fails.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { programOptions } from "../support/program-options.ts";
@@ -35,6 +35,8 @@ if (!existsSync(stryker))
 
 const output = "test-output/mutants";
 mkdirSync(join(root, output), { recursive: true });
+const results = join(root, output, `${name}.json`);
+if (existsSync(results)) forgetSurvivors();
 const configuration = join(output, `${name}.config.json`);
 writeFileSync(join(root, configuration), JSON.stringify(options(), null, 2));
 const { status } = spawnSync(process.execPath, [stryker, "run", configuration], {
@@ -68,6 +70,24 @@ function options() {
     allowEmpty: true,
   };
 }
+
+/**
+ * Takes what survived in the files that are to be changed out of the results, so that it is tried again: Stryker
+ * does not see that a test of the same name says more now, nor that a new one reaches what is made while a
+ * file is loaded.
+ */
+function forgetSurvivors(): void {
+  const report = JSON.parse(readFileSync(results, "utf8")) as Results;
+  for (const [path, tried] of Object.entries(report.files)) {
+    if (file !== undefined && !file.split(",").includes(path)) continue;
+    tried.mutants = tried.mutants.filter(({ status }) => status !== "Survived");
+  }
+  writeFileSync(results, JSON.stringify(report));
+}
+
+type Results = {
+  readonly files: Record<string, { mutants: { readonly status: string }[] }>;
+};
 
 function fail(why: string): never {
   console.error(`Cannot try mutants: ${why}`);

@@ -1,29 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyKeyRecord } from "../../../../test/arbitraries/key-record.ts";
+import {
+  damaged,
+  fieldAt,
+  nameFor,
+  namesIn,
+  type Path,
+  pathsOf,
+} from "../../../../test/support/damaged-field.ts";
 import { otpErrorOf } from "../../../../test/support/thrown.ts";
 import type { OtpError } from "../base/otp-error.ts";
 import type { KeyState } from "./key-record.ts";
 import { decodeRecord, encodeRecord } from "./stored-record.ts";
-
-type Path = readonly string[];
-
-/** The paths of all fields of a record, those inside others included. */
-function pathsOf(value: unknown, above: Path = []): readonly Path[] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => {
-    const path = [...above, name];
-    return [path, ...pathsOf(inner, path)];
-  });
-}
-
-/** Returns a copy with `damage` in the place of the field; undefined leaves the field out. */
-function damaged(value: unknown, [name, ...rest]: Path, damage: unknown): unknown {
-  if (name === undefined) return damage;
-  // A list stays one, so that what is damaged in it is found there.
-  const copy: object = Array.isArray(value) ? [...value] : { ...(value as object) };
-  return Object.assign(copy, { [name]: damaged(fieldAt(value, [name]), rest, damage) });
-}
 
 function thrownBy(act: () => unknown): Partial<OtpError> {
   try {
@@ -32,25 +21,6 @@ function thrownBy(act: () => unknown): Partial<OtpError> {
   } catch (error) {
     return error as OtpError;
   }
-}
-
-function fieldAt(value: unknown, path: Path): unknown {
-  return path.reduce((at, name) => (at as Record<string, unknown>)[name], value);
-}
-
-/** The path without places in lists. */
-function namesIn(path: Path): Path {
-  return path.filter((name) => !/^[0-9]+$/.test(name));
-}
-
-/** What the message about a damaged field names. */
-function nameFor(path: Path): RegExp {
-  const name = namesIn(path).at(-1) ?? "";
-  if (name === "movingFactor") return /moving factor|periodSeconds/;
-  if (path.includes("decision") && ["kind", "reason", "commissioned"].includes(name)) {
-    return /answered\.decision: /;
-  }
-  return new RegExp(name === "kind" ? "state" : name);
 }
 
 const nullable = new Set([

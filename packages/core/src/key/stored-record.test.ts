@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { keyInService } from "../../../../test/support/commission.ts";
+import { damaged, nameFor, pathsOf } from "../../../../test/support/damaged-field.ts";
 import { testKeyring } from "../../../../test/support/keyring.ts";
 import { otpErrorOf } from "../../../../test/support/thrown.ts";
 import { unixMilliseconds } from "../base/units.ts";
@@ -91,6 +92,30 @@ describe("decodeRecord()", () => {
     expect([isRead(right), isRead(wrong)]).toEqual([true, false]);
   });
 
+  test("names the field that is wrong, wherever it stands", () => {
+    const pending = { transaction: hash, firstStep: 5, term: { since: now, milliseconds: 5 } };
+    const { pin } = withPin({}).state;
+    const firstUse = { expiresAt: now, activation: pin };
+    const { clock } = withOffset(0, 1);
+    const anchored = { ...clock, anchors: [{ at: now, offset: clock.offset }] };
+    const provisional = { trusted: anchored, since: now, confirmations: 1 };
+    const accepted = { kind: "accepted", step: 5, commissioned: true };
+    for (const each of [
+      { ...full, clock: anchored, provisional, firstUse, lastStep: 5 },
+      { ...full, state: { kind: "confirming-pin", ...pending, pin } },
+      { ...full, state: { kind: "suspended", before: { kind: "choosing-pin", ...pending } } },
+      { ...full, ...withCounter(7), ...withAnswer({ decision: accepted }) },
+      { ...full, ...withAnswer({ decision: { kind: "choose-pin", step: 5, expiresAt: now } }) },
+    ]) {
+      expect(otpErrorOf(() => decodeRecord(JSON.stringify(each)))).toBeNull();
+      for (const path of pathsOf(each)) {
+        if (path.at(-1) === "commissioned") continue;
+        const text = JSON.stringify(damaged(each, path, true));
+        expect(() => decodeRecord(text)).toThrow(nameFor(path));
+      }
+    }
+  });
+
   test("reads each kind of state, wait and answer, and no other", () => {
     for (const kind of ["in-stock", "assigned", "lost", "retired"]) {
       expect(decodeRecord(JSON.stringify({ ...full, state: { kind, pin: 5 } })).state).toEqual({
@@ -114,6 +139,25 @@ describe("decodeRecord()", () => {
     ] as const) {
       expect([decision, isRead(withAnswer({ decision }))]).toEqual([decision, isRight]);
     }
+  });
+
+  test("says what it wants instead of a decision, a proof or a counter that is none", () => {
+    const { counter } = withCounter(7);
+    for (const [changed, message] of [
+      [
+        withAnswer({ decision: { kind: "x" } }),
+        "answered.decision: found string, expected a decision",
+      ],
+      [withWait({ proved: "x" }), "asked.proved: found string, expected pin, first-use or nothing"],
+      [{ counter }, "counter: found object, expected none, since it is a time key"],
+      [{ version: 3 }, "found version 3, expected 2"],
+      [{ clock: { version: 2 } }, "clock: found version 2, expected 1"],
+      [{ state: { kind: "sold" } }, 'found state "sold"'],
+    ] as const) {
+      const text = JSON.stringify({ ...full, ...changed });
+      expect(() => decodeRecord(text)).toThrow(`Cannot read a stored key: ${message}`);
+    }
+    expect(() => decodeRecord("null")).toThrow("record: found null, expected an object");
   });
 
   test("reads a counter of a counter key, and of no other", () => {

@@ -36,7 +36,7 @@ function anchorWith(past: TrailPast | undefined) {
 
 describe("storyFrom()", () => {
   test("begins with a key that nobody holds and of which no step is spent", () => {
-    expect(beginning).toEqual({ lastStep: null, holder: "nobody", isWhole: true });
+    expect(storyFrom(null)).toEqual({ lastStep: null, holder: "nobody", isWhole: true });
   });
 
   test("goes on where an anchor says it does; an anchor of earlier versions says nothing", () => {
@@ -109,6 +109,7 @@ describe("storyProblem()", () => {
       [seven, null],
       [part, 6],
       [part, null],
+      [{ lastStep: timeStep(0), isWhole: false }, null],
       [{}, 0],
     ] as const) {
       const wanted = `its record has the last step ${lastStep}, its events `;

@@ -1,4 +1,12 @@
-import { codeParameters, counterParameters, type KeyRecord } from "@jeton/core";
+import {
+  actEvent,
+  codeParameters,
+  counterParameters,
+  type KeyRecord,
+  type TrailAnchor,
+  timeStep,
+  verifyChain,
+} from "@jeton/core";
 import { describe, expect, test } from "vitest";
 import { holder, openStage, serial } from "../../../../test/support/stage.ts";
 import type { Ports } from "../ports/ports.ts";
@@ -194,36 +202,56 @@ describe("writeOffKey()", () => {
     expect(await writeOffKey({ ...ports, store }, serial, actor)).toEqual({ kind: "changed" });
   });
 
-  test("goes on behind an anchor where all events were cut that it would count", async () => {
-    const stage = await openStage();
-    const { ports } = stage;
-    const hash = "ab".repeat(32);
-    const anchor = {
-      serial,
-      count: 41,
-      hash,
-      at: ports.clock(),
-      actor,
-      keyId: "x",
-      signature: "x",
+  const hash = "ab".repeat(32);
+
+  /** What is stored for a damaged key whose trail has these steps, and an anchor or none. */
+  async function writtenFor(
+    steps: readonly (number | null)[],
+    past: { readonly lastStep: number | null } | null | undefined,
+  ) {
+    const { ports } = await openStage();
+    const at = ports.clock();
+    const anchor = { serial: "K-2", count: 41, hash, at, actor, keyId: "x", signature: "x" };
+    const events = steps.map((step, index) => ({
+      ...{ ...actEvent(at, "accepted", "holder"), step: step === null ? null : timeStep(step) },
+      ...{ serial: "K-2", sequence: 50 + index, hash },
+    }));
+    const damaged = (of: string) => ({ ...nothing, serial: of, revision: of === "K-2" ? 3 : 1 });
+    const nothing = { record: null, lastStep: null, problem: "edited" };
+    const written: unknown[] = [];
+    const store: Ports["store"] = {
+      ...ports.store,
+      list: async () => [damaged("K-1"), damaged("K-2")],
+      anchor: async () =>
+        past === undefined
+          ? null
+          : ({ ...anchor, ...(past && { past: { ...past, holder: "nobody" } }) } as TrailAnchor),
+      events: async () => events,
+      replace: async (_serial, revision, next, added) => {
+        const [event] = added;
+        written.push([revision, next.serial, next.lastStep, event?.sequence, event?.step]);
+        const count = next.audit.count - 1;
+        const from = { count, hash: count === 0 ? "0".repeat(64) : hash };
+        expect(verifyChain("K-2", next.audit, added, from).kind).toBe("intact");
+        return true;
+      },
     };
-    await stage.damage();
-    for (const [past, spent] of [
-      [undefined, null],
-      [{ lastStep: 7, holder: "nobody" }, 7],
-    ] as const) {
-      const written: unknown[] = [];
-      const store: Ports["store"] = {
-        ...ports.store,
-        anchor: async () => ({ ...anchor, ...(past && { past }) }) as never,
-        events: async () => [],
-        replace: async (_serial, revision, next, events) => {
-          written.push([revision, next.lastStep, events[0]?.sequence]);
-          return true;
-        },
-      };
-      expect(await writeOffKey({ ...ports, store }, serial, actor)).toEqual({ kind: "done" });
-      expect(written).toEqual([[3, spent, 42]]);
-    }
+    expect(await writeOffKey({ ...ports, store }, "K-2", actor)).toEqual({ kind: "done" });
+    return written;
+  }
+
+  test.each([
+    ["no event and no anchor", [], undefined, null, 1],
+    ["an anchor that says nothing of before", [], null, null, 42],
+    ["an anchor that names a step", [], { lastStep: 7 }, 7, 42],
+    ["events without a step", [null, null], undefined, null, 52],
+    ["step 0", [0], undefined, 0, 51],
+    ["a step before others that spent none", [7, null], undefined, 7, 52],
+    ["a later step in the anchor", [5], { lastStep: 9 }, 9, 51],
+    ["a later step in its events", [5, 6], { lastStep: 4 }, 6, 52],
+    ["steps in disorder, as a trail that was edited has them", [8, 6], undefined, 8, 52],
+  ] as const)("behind %s keeps spent what the trail knows", async (...row) => {
+    const [, steps, past, lastStep, sequence] = row;
+    expect(await writtenFor(steps, past)).toEqual([[3, "K-2", lastStep, sequence, null]]);
   });
 });
