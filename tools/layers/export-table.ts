@@ -19,12 +19,12 @@ export const heldPackages: readonly string[] = [
 export const keptNames: readonly KeptNames[] = [
   {
     from: "@jeton/key",
-    names: ["CounterKeyOptions", "KeyStateError", "SimulatedKeyOptions", "SimulatedKeyState"],
+    names: ["CounterKeyOptions", "KeyStateError", "SimulatedKeyState"],
     why: "a program names them that makes keys from options of its own, or stores keys",
   },
   {
     from: "@jeton/key",
-    names: ["FirmwareEvent", "FirmwareProgram", "FirmwareState", "KeyClock", "Quartz"],
+    names: ["FirmwareEvent", "FirmwareProgram", "FirmwareState", "KeyClock"],
     why: "a program names them that uses a layer by itself, as the README does",
   },
   {

@@ -43,7 +43,9 @@ export const roomTable: readonly Rooms[] = [
   {
     folder: "firmware-sim/key/src",
     floors: [
-      ["seeded-random.ts", "key-code.ts"],
+      ["seeded-random.ts", "sha1-block.ts"],
+      ["key-code.ts"],
+      ["prepared-code.ts"],
       ["quartz", "lcd", "battery"],
       ["clock", "firmware"],
       ["faults"],

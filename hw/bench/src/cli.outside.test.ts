@@ -91,6 +91,19 @@ describe("jeton-bench", () => {
     expect(status).toBe(1);
   });
 
+  // 80 ppm by a clock that may be 50 ppm wrong itself: the interval reaches over the 100 ppm of the bound.
+  test.each([
+    ["5", 0, "good", /^Verdict +Good as a key/m],
+    ["80", 3, "not-known", /^Verdict +Not known yet/m],
+  ] as const)("measure: %s ppm ends with status %i: %s", (ppm, wanted, kind, words) => {
+    const given = ["measure", "--error-ppm", ppm, "--host-ppm", "50", "--for", "2min"];
+    const { status, stdout } = jetonBench(...given);
+    expect(stdout).toMatch(words);
+    const json = jetonBench(...given, "--json");
+    expect(JSON.parse(json.stdout).verdict.kind).toBe(kind);
+    expect([status, json.status]).toEqual([wanted, wanted]);
+  });
+
   test("completion: knows all commands for a shell, each as the help shows it", () => {
     const { status, stdout, stderr } = jetonBench("completion", "zsh");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });

@@ -15,7 +15,7 @@ const program = speakOurWords(
 ).addHelpText(
   "after",
   `
-Exit status: 0 done, 1 a check failed, 2 wrong use.
+Exit status: 0 done, 1 a check failed, 2 wrong use, 3 not known yet (measure).
 
 Examples:
   $ jeton-bench list

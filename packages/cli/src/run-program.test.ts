@@ -54,6 +54,13 @@ const misuse = () => {
 };
 
 describe("runProgram()", () => {
+  test.each([0, 1, 3])("answers the status %i that a command left", async (status) => {
+    const leave = () => {
+      process.exitCode = status;
+    };
+    expect(await run(["act", "--at", "1"], leave)).toEqual({ status, out: "", err: "" });
+  });
+
   test("answers 0 when it is done, and says nothing of its own", async () => {
     expect(await run(["act", "--at", "1"])).toEqual({ status: 0, out: "", err: "" });
   });

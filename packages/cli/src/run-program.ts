@@ -2,8 +2,8 @@ import { type Command, CommanderError } from "commander";
 import { FailedError, UsageError } from "./command-error.ts";
 import { quoted } from "./options.ts";
 
-/** 0 done, 1 refused or failed, 2 wrong use. */
-export type ExitStatus = 0 | 1 | 2;
+/** 0 done, 1 refused or failed, 2 wrong use, 3 done and the answer is not known yet. */
+export type ExitStatus = 0 | 1 | 2 | 3;
 
 /**
  * Makes `program` complain in our words: what commander would print itself is worded below, help
@@ -36,7 +36,9 @@ export async function runProgram(
   });
   try {
     await program.parseAsync(words, { from: "user" });
-    return process.exitCode === 1 ? 1 : 0;
+    // A command that does not succeed says so there.
+    const { exitCode } = process;
+    return exitCode === 1 || exitCode === 3 ? exitCode : 0;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     if (error instanceof CommanderError) return complain(wrongUse(error, program, words), 2);

@@ -6,6 +6,7 @@ import { idealQuartz } from "../quartz/quartz.ts";
 import { type TemperatureProfile, temperatureProfiles } from "../quartz/temperature.ts";
 import {
   believedTimeAt,
+  clockPointAt,
   jump,
   type KeyClock,
   keyClock,
@@ -204,5 +205,27 @@ describe("trueTimeWhenBelieved()", () => {
         expect(believedTimeAt(clock, unixMilliseconds(at - 1))).toBeLessThan(belief);
       }),
     );
+  });
+
+  // A cold crystal loses 722 µs a second: within the few milliseconds in which a straight line would do, the
+  // wander decides now and then which of them it is.
+  test("answers it also where the wander alone decides", () => {
+    const temperature = { kind: "constant", celsius: -60 } as const;
+    const clock = keyClock({
+      at: noon,
+      quartz: { ...idealQuartz, parabolaPpm: -0.1, temperature },
+    });
+    const wrong: number[] = [];
+    for (let later = 1; later < 4000; later += 1) {
+      const point = clockPointAt(clock, unixMilliseconds(noon + later));
+      for (const ahead of [-2, 0, 1, 2, 3]) {
+        const belief = unixMilliseconds(point.believedAt + ahead);
+        const at = trueTimeWhenBelieved(clock, belief, point);
+        const isReached = believedTimeAt(clock, at) >= belief;
+        if (!isReached || believedTimeAt(clock, unixMilliseconds(at - 1)) >= belief)
+          wrong.push(later);
+      }
+    }
+    expect(wrong).toEqual([]);
   });
 });

@@ -37,7 +37,7 @@ export function defineMeasure(command: Command): void {
       `
 The board is given a seed made for this and is a key by itself until the time is over; then the
 seed is erased. Its clock is asked all along, and its codes are given to the library as logins.
-Status 1: the board is no good as a key, or was not met.
+Status 0: the board is good as a key. 1: it is no good, or was not met. 3: it is not known yet.
 
 Examples:
   $ jeton-bench measure --error-ppm -2021 --for 6h
@@ -67,7 +67,23 @@ async function measure(options: MeasureOptions): Promise<void> {
   process.stdout.write(
     options.json === true ? `${JSON.stringify(found)}\n` : await measureWords(result, found),
   );
-  if (found === null || found.verdict.kind === "no-good") process.exitCode = 1;
+  process.exitCode = statusOf(found);
+}
+
+/** A script must not take what is not known for good: it has a status of its own. */
+function statusOf(found: OwnKeyDetails | null): number {
+  if (found === null) return 1;
+  const { kind } = found.verdict;
+  switch (kind) {
+    case "good":
+      return 0;
+    case "no-good":
+      return 1;
+    case "not-known":
+      return 3;
+    default:
+      return kind satisfies never;
+  }
 }
 
 async function measureWords({ boards }: BenchResult, found: OwnKeyDetails | null): Promise<string> {
