@@ -13,6 +13,7 @@ export {
   type Algorithm,
   algorithmNamed,
   algorithms,
+  type CodeForm,
   type CodeParameters,
   codeParameters,
 } from "./codes/code-parameters.ts";
