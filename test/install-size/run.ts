@@ -25,7 +25,12 @@ const options = programOptions({
   does: `Installs our packages into an empty project, each alone, and prints what came. They must be built before
 ("npm run build").`,
   options: {
-    package: { kind: "text", value: "NAME", oneOf: all.map(({ name }) => name), help: "only this one" },
+    package: {
+      kind: "text",
+      value: "NAME",
+      oneOf: all.map(({ name }) => name),
+      help: "only this one",
+    },
     root: { kind: "text", value: "FOLDER", help: "another tree than this one" },
     times: { kind: "number", value: "N", min: 1, help: "installations of each (default 3)" },
   },

@@ -21,7 +21,12 @@ const { part } = programOptions({
   does: `Prints what the last runs of "npm run mutants" found: a table of the files that were measured, then every
 mutant that no test noticed.`,
   options: {
-    part: { kind: "text", value: "NAME", oneOf: Object.keys(parts), help: Object.keys(parts).join(", ") },
+    part: {
+      kind: "text",
+      value: "NAME",
+      oneOf: Object.keys(parts),
+      help: Object.keys(parts).join(", "),
+    },
   },
   status: "0 printed; 2 wrong use, or that part was not measured.",
 });

@@ -15,8 +15,17 @@ const { part: name, file } = programOptions({
   does: `Changes the sources of a part, one thing at a time, and looks whether a test fails. Takes hours; minutes for
 one file. What was tried before and did not change since is not tried again.`,
   options: {
-    part: { kind: "text", value: "NAME", oneOf: Object.keys(parts), help: Object.keys(parts).join(", ") },
-    file: { kind: "text", value: "PATH", help: "only this file of the part (default: all of them)" },
+    part: {
+      kind: "text",
+      value: "NAME",
+      oneOf: Object.keys(parts),
+      help: Object.keys(parts).join(", "),
+    },
+    file: {
+      kind: "text",
+      value: "PATH",
+      help: "only this file of the part (default: all of them)",
+    },
   },
   status: "0 all were tried; 1 a test fails without a change; 2 wrong use.",
 });
