@@ -79,7 +79,7 @@ describe("openapi.json", () => {
   });
 
   test("describes the answers of a counter key, for which time says nothing", async () => {
-    const headers = await bench.bearer("keys:read", "keys:write");
+    const headers = await bench.bearer("keys:read", "keys:write", "authenticate");
     const list = "/api/v1/keys";
     const key = { serial: "C-1", seedHex: "07".repeat(20), counter: 7 };
     await documented(list, { ...key, periodSeconds: 60 }, { status: 400, headers });
@@ -92,12 +92,21 @@ describe("openapi.json", () => {
     await documented(acts, assign, { status: 200, headers, serial: "C-1" });
     const seed = new Uint8Array(20).fill(7);
     const passcode = codeAt(prepareSeed(seed, "SHA-1"), timeStep(7), counterParameters());
-    const first = await documented("/api/v1/authenticate", { identifier: "jules", passcode });
+    const first = await documented(
+      "/api/v1/authenticate",
+      { identifier: "jules", passcode },
+      { headers },
+    );
     const pressed = { result: "challenge", periodSeconds: null, nextCodeAt: null };
     expect(first).toMatchObject(pressed);
     const { transaction } = first;
-    expect(await documented("/api/v1/transactions/status", { transaction })).toMatchObject(pressed);
-    expect(await choose("k7m2", "k7m2", transaction)).toMatchObject(pressed);
+    expect(
+      await documented("/api/v1/transactions/status", { transaction }, { headers }),
+    ).toMatchObject(pressed);
+    const chosen = { transaction, pin: "k7m2", pinAgain: "k7m2" };
+    expect(await documented("/api/v1/transactions/pin", chosen, { headers })).toMatchObject(
+      pressed,
+    );
   });
 
   test("describes every problem of every route", async () => {
