@@ -56,7 +56,7 @@ export {
   noteShift,
   restingClockGuard,
 } from "./clock/clock-guard.ts";
-export { type CounterBelief, firstCounter, firstCounterMax } from "./clock/counter-belief.ts";
+export { type CounterBelief, firstCounter } from "./clock/counter-belief.ts";
 export { counterWindows } from "./clock/counter-window.ts";
 export { findCode } from "./clock/find-code.ts";
 export { attemptWindows, isWithin, type Window } from "./clock/window.ts";
@@ -70,7 +70,11 @@ export {
   codeParameters,
   defaultCodeParameters,
 } from "./codes/code-parameters.ts";
-export { type CounterParameters, counterParameters } from "./codes/counter-parameters.ts";
+export {
+  type CounterParameters,
+  counterParameters,
+  firstCounterMax,
+} from "./codes/counter-parameters.ts";
 export {
   clockOf,
   isCounterBased,

@@ -8,7 +8,6 @@ export {
   type UnixMilliseconds,
   unixMilliseconds,
 } from "./base/units.ts";
-export { firstCounterMax } from "./clock/counter-belief.ts";
 export {
   type Algorithm,
   algorithmNamed,
@@ -17,7 +16,7 @@ export {
   type CodeParameters,
   codeParameters,
 } from "./codes/code-parameters.ts";
-export { counterParameters } from "./codes/counter-parameters.ts";
+export { counterParameters, firstCounterMax } from "./codes/counter-parameters.ts";
 export {
   clockOf,
   isCounterBased,

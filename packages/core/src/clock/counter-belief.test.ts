@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { timeStep, unixMilliseconds } from "../base/units.ts";
+import { firstCounterMax } from "../codes/counter-parameters.ts";
 import {
   type CounterBelief,
   counterShown,
   countersSpent,
   firstCounter,
-  firstCounterMax,
   nextCounterMax,
 } from "./counter-belief.ts";
 

@@ -7,6 +7,7 @@ import {
   type UnixMilliseconds,
   unixMilliseconds,
 } from "../base/units.ts";
+import { firstCounterMax } from "../codes/counter-parameters.ts";
 
 /** What is known of a counter key's counter, as `ClockBelief` says what is known of a clock. */
 export type CounterBelief = {
@@ -19,12 +20,6 @@ export type CounterBelief = {
   /** When that was proved, or when the key was made known. Before a floor: it may have been lost since. */
   readonly since: UnixMilliseconds;
 };
-
-/**
- * The greatest counter with which a key can begin. All that follow are exact numbers: nobody presses a
- * button 2^52 times.
- */
-export const firstCounterMax: number = 2 ** 52;
 
 /**
  * Returns what is known of a counter key that was never used here, and whose next code is that of `next`.

@@ -2,6 +2,12 @@ import { inWords, requireObject } from "../base/foreign.ts";
 import { type CodeForm, codeParameters } from "./code-parameters.ts";
 
 /**
+ * The greatest counter with which a key can begin. All that follow are exact numbers: nobody presses a
+ * button 2^52 times.
+ */
+export const firstCounterMax: number = 2 ** 52;
+
+/**
  * What the codes of a counter key (RFC 4226) depend on besides its seed. Its step is its counter: each
  * press of the key's button shows the code of the next one.
  */

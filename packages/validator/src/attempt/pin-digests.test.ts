@@ -37,6 +37,7 @@ async function notingPorts(change: Partial<Ports> = {}) {
 const inUse = (...costs: readonly PinHashCost[]) => ({
   hashes: () => ["SHA-1" as const],
   pinHashCosts: () => costs,
+  passwordHashCosts: () => [],
   note: () => undefined,
 });
 
