@@ -26,6 +26,10 @@ const core: Published = {
     repository: { type: "git", url: `git+${address}.git`, directory: "packages/core" },
     homepage: `${address}/tree/main/packages/core#readme`,
     files: ["dist", "LICENSE"],
+    scripts: {
+      prepack: "node ../../tools/packed-manifest.mjs strip",
+      postpack: "node ../../tools/packed-manifest.mjs restore",
+    },
   },
 };
 
@@ -51,8 +55,15 @@ describe("checkManifests()", () => {
     ["files", ["dist"]],
     ["files", undefined],
     ["keywords", []],
+    ["scripts", undefined],
+    ["scripts", { ...(core.fields.scripts as object), prepack: "node own.mjs" }],
   ])("finds another %s", (name, value) => {
     expect(problems({ [name]: value })).toEqual([expect.stringContaining(`"${name}"`)]);
+  });
+
+  test("lets a package do more before it is packed", () => {
+    const { prepack, postpack } = core.fields.scripts as { prepack: string; postpack: string };
+    expect(problems({ scripts: { prepack: `node own.mjs && ${prepack}`, postpack } })).toEqual([]);
   });
 
   test.each([null, "Another License"])("finds the LICENSE %s", (licence) => {

@@ -47,7 +47,7 @@ export function checkManifests(all: readonly Published[]): readonly Violation[] 
 
 /** Returns the fields that a manifest takes from the root's, and the files that it must pack. */
 export function wantedFields(root: Published, each: Published): Fields {
-  return { ...commonFields(root, each.folder), ...filesOf(each) };
+  return { ...commonFields(root, each.folder), ...filesOf(each), ...scriptsOf(each) };
 }
 
 function commonFields(root: Published, folder: string): Fields {
@@ -66,6 +66,22 @@ function filesOf({ fields }: Published): Fields {
   if (fields.private === true) return {};
   const files: readonly unknown[] = Array.isArray(fields.files) ? fields.files : [];
   return { files: files.includes("LICENSE") ? files : [...files, "LICENSE"] };
+}
+
+/** What is packed has another manifest than stands here: `tools/packed-manifest.mjs` makes it, and takes it back. */
+function scriptsOf({ folder, fields }: Published): Fields {
+  if (folder === "" || fields.private === true) return {};
+  const scripts = (fields.scripts ?? {}) as Readonly<Record<string, string>>;
+  const program = `node ${"../".repeat(folder.split("/").length)}tools/packed-manifest.mjs`;
+  const strip = `${program} strip`;
+  const { prepack = strip } = scripts;
+  return {
+    scripts: {
+      ...scripts,
+      prepack: prepack.endsWith(strip) ? prepack : `${prepack} && ${strip}`,
+      postpack: `${program} restore`,
+    },
+  };
 }
 
 function hasKeywords({ fields: { keywords } }: Published): boolean {
