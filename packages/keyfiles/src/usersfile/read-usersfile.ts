@@ -64,8 +64,10 @@ function readNotedCounter(
   [counter, lastCode]: readonly string[],
 ): number | null {
   if (counter === undefined) return 0;
-  const noted = readWhole(reading, at, counter, { ...counterLimits, max: counterLimits.max - 1 });
-  return noted === null ? null : noted + (lastCode === undefined ? 0 : 1);
+  const codesBehind = lastCode === undefined ? 0 : 1;
+  const max = counterLimits.max - codesBehind;
+  const noted = readWhole(reading, at, counter, { ...counterLimits, max });
+  return noted === null ? null : noted + codesBehind;
 }
 
 /** HOTP is HOTP/E/6; HOTP/T30 is HOTP/T30/6. E counts events, Tn steps of n seconds. */

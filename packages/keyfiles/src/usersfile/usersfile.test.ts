@@ -29,6 +29,12 @@ describe("writeUsersfile()", () => {
     );
   });
 
+  test("writes the greatest counter so that it is read", () => {
+    const parameters = { movingFactor: "counter", algorithm: "SHA-1", digits: 6 } as const;
+    const key = fileKey({ seed: new Uint8Array(20), parameters, counter: 2 ** 52, holder: "root" });
+    expect(readUsersfile(writeUsersfile([key]))).toMatchObject({ kind: "read", keys: [key] });
+  });
+
   test("writes the line of OATH Toolkit's own documentation", () => {
     const parameters = { algorithm: "SHA-1", digits: 6, periodSeconds: 30, t0Seconds: 0 } as const;
     const key = fileKey({ seed: new Uint8Array(1), parameters, holder: "root" });
