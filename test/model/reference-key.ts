@@ -77,8 +77,8 @@ export class ReferenceKey {
     const isRight = this.#isRight(pin);
     const isMisplaced = pin !== null && !("pin" in this.state);
     const isHeld = block !== null || this.state.kind === "suspended";
-    // Where no single code passes, one with a wrong PIN is remembered instead of spent.
-    const isSpent = isHeld || isRight || isMisplaced || this.#needed() === 1;
+    // Where no single code passes, one with something wrong in front is remembered instead of spent.
+    const isSpent = isHeld || isRight || this.#needed() === 1;
     if (isSpent) this.lastStep = Math.max(this.lastStep, step);
     if (block !== null) return "refused";
     // Whoever gives what a suspended key would take is no guesser.
@@ -86,8 +86,9 @@ export class ReferenceKey {
       return this.#isRight(pin, this.state.before) ? "refused" : this.#guess();
     }
     if (isRight) return this.#give(step, pin, now, begun);
-    if (isMisplaced) return this.#guess();
-    return this.#wrongPin(step, now, isSpent);
+    const answer = isMisplaced ? this.#guess() : this.#wrongPin(step, now);
+    if (!isSpent) this.#remember(step, now);
+    return answer;
   }
 
   #needed(): number {
@@ -133,16 +134,17 @@ export class ReferenceKey {
     return "refused";
   }
 
-  #wrongPin(step: number, now: number, isSpent: boolean): "refused" {
+  #remember(step: number, now: number): void {
+    const remembered = { step, at: now, codes: 1, alone: false, proved: false, tries: 0 };
+    this.rows = [...this.rows, remembered];
+  }
+
+  #wrongPin(step: number, now: number): "refused" {
     const before = this.rows.filter(
       (row) => !row.proved && row.tries === 0 && comesNext(step, row),
     );
     this.wrongPins += Math.max(1, before.length);
     this.rows = this.rows.map((row) => (before.includes(row) ? { ...row, tries: 1 } : row));
-    if (!isSpent) {
-      const remembered = { step, at: now, codes: 1, alone: false, proved: false, tries: 0 };
-      this.rows = [...this.rows, remembered];
-    }
     const count = this.wrongPins;
     const long = Math.min(15 * minute * 2 ** (count - 10), 1440 * minute);
     const milliseconds = count >= 10 ? long : second * 2 ** (count - 3);
