@@ -46,10 +46,13 @@ export type Glass = {
 };
 
 /** By code unit: a list is looked up faster than a map, and each reading does it for each digit. */
-const segmentsOfUnit: (DigitSegments | undefined)[] = Array.from({ length: 128 });
-for (const [character, segments] of characterTable) {
-  segmentsOfUnit[character.charCodeAt(0)] = maskOf(segments);
-}
+const segmentsOfUnit: readonly (DigitSegments | undefined)[] = Array.from(
+  { length: 128 },
+  (_, unit) => {
+    const found = characterTable.find(([character]) => character.charCodeAt(0) === unit);
+    return found === undefined ? undefined : maskOf(found[1]);
+  },
+);
 
 const characterOf: ReadonlyMap<DigitSegments, string> = new Map(
   characterTable.map(([character, segments]) => [maskOf(segments), character]),
