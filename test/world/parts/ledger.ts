@@ -78,6 +78,12 @@ export class Ledger {
     return this.#account(serial).record;
   }
 
+  /** Returns whether the record's last event was noted, with another change. */
+  hasHead({ serial, audit }: KeyRecord): boolean {
+    const { head } = this.#account(serial);
+    return head.count === audit.count && head.hash === audit.hash;
+  }
+
   /** Takes note of what now stands in the store. */
   committed(record: KeyRecord, events: readonly ChainedEvent[]): void {
     const { serial, lastStep } = record;
@@ -138,7 +144,16 @@ export class Ledger {
 export function observedStore(inner: OpenedStore, ledger: Ledger): OpenedStore {
   const note = async (serial: string, events: readonly ChainedEvent[]) => {
     const stored = await inner.load(serial);
-    if (stored !== null) ledger.committed(stored.record, events);
+    if (stored === null) return;
+    const { record } = stored;
+    // In another process a second change may have followed before the first one was looked at.
+    const isFollowed = record.audit.count > (events.at(-1)?.sequence ?? record.audit.count);
+    if (isFollowed) ledger.committed(record, await eventsUpTo(record));
+    else if (events.length === 0 || !ledger.hasHead(record)) ledger.committed(record, events);
+  };
+  const eventsUpTo = async ({ serial, audit }: KeyRecord) => {
+    const page = { afterSequence: ledger.eventsOf(serial), limit: 1000 };
+    return (await inner.events(serial, page)).filter(({ sequence }) => sequence <= audit.count);
   };
   return {
     ...inner,

@@ -76,8 +76,12 @@ export class Visit {
     if (hasPin && state !== "in-service") this.isPromised = false;
     if (record !== null && this.#mustWait(record)) this.isPromised = false;
     if (serial !== this.#holder.key?.serial) this.isPromised = false;
-    // A step that is spent already, by somebody else or by a twin of it, lets nobody in.
-    if ((ledger.lastStepOf(serial) ?? -1) >= step) this.excuses += 1;
+    // A step that is spent already, by somebody else or by a twin of it, lets nobody in; nor does one that is
+    // remembered of an attempt in which something else was wrong.
+    const isRemembered = record?.asked.some(
+      ({ steps, proved }) => proved === "nothing" && steps.some((each) => each === step),
+    );
+    if ((ledger.lastStepOf(serial) ?? -1) >= step || isRemembered === true) this.excuses += 1;
   }
 
   /** Whether wrong PINs that came with right codes keep the holder waiting: their own, or a thief's. */
