@@ -40,12 +40,10 @@ describe("newKeyRecord()", () => {
     }
   });
 
-  test("has a counter if a button moves it on: the one that is given, or one that begins with 0", () => {
+  test("has a counter if a button moves it on: the one that is given, none that is guessed", () => {
     const counterKey = { ...key, parameters: counterParameters() };
-    const begun = { next: 0, since: 0 };
-    for (const counter of [undefined, null]) {
-      const given = { ...counterKey, ...(counter === null && { counter }) };
-      expect(newKeyRecord(testKeyring, given).counter).toEqual(begun);
+    for (const none of [{}, { counter: null }]) {
+      expect(() => newKeyRecord(testKeyring, { ...counterKey, ...none })).toThrow(RangeError);
     }
     const counter = firstCounter(7, unixMilliseconds(5));
     expect(newKeyRecord(testKeyring, { ...counterKey, counter }).counter).toEqual(counter);

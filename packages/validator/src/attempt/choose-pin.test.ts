@@ -112,7 +112,7 @@ describe("the hint of a counter key", () => {
     const stage = await openStage();
     const seed = new Uint8Array(20).fill(9);
     const parameters = counterParameters();
-    await addKey(stage.ports, { serial: "C-1", seed, parameters }, "staff:test");
+    await addKey(stage.ports, { serial: "C-1", seed, parameters, counter: 0 }, "staff:test");
     await actOnStoredKey(stage.ports, "C-1", { kind: "assign", holder: "ada" }, "staff:test");
     const passcode = codeAt(seed, timeStep(0), parameters);
     const answer = await logIn(stage.ports, { identifier: "ada", passcode });

@@ -67,18 +67,18 @@ describe("addKey()", () => {
 
   test("knows the counter of a counter key, and none of a time key", async () => {
     const { ports } = await openStage();
-    const counterKey = (counter?: number | null) => ({
-      ...{ seed, parameters: counterParameters() },
-      ...(counter !== undefined && { counter }),
-    });
-    for (const [of, counter, next] of [
-      ["C-1", undefined, 0],
-      ["C-2", null, 0],
-      ["C-3", 7, 7],
+    const counterKey = { seed, parameters: counterParameters() };
+    for (const [of, counter] of [
+      ["C-1", 0],
+      ["C-2", 7],
     ] as const) {
-      await addKey(ports, { serial: of, ...counterKey(counter) }, actor);
+      await addKey(ports, { serial: of, ...counterKey, counter }, actor);
       const stored = await ports.store.load(of);
-      expect(stored?.record.counter).toEqual({ next, since: ports.clock() });
+      expect(stored?.record.counter).toEqual({ next: counter, since: ports.clock() });
+    }
+    for (const none of [{}, { counter: null }]) {
+      const unsaid = addKey(ports, { serial: "C-3", ...counterKey, ...none }, actor);
+      await expect(unsaid).rejects.toThrow(RangeError);
     }
     expect(await addKey(ports, { ...newKey("T-1"), counter: null }, actor)).toBe(true);
     await expect(addKey(ports, { ...newKey("T-2"), counter: 0 }, actor)).rejects.toThrow(
