@@ -20,19 +20,17 @@ export function preparedCode(
   switch (algorithm) {
     case "SHA-1":
       return sha1Code(seed, digits);
-    case "SHA-256": {
-      const keyed = hmac.create(sha256, seed);
-      return (step) =>
-        codeText(truncated(keyed.clone().update(counterBytes(step)).digest()), digits);
-    }
-    case "SHA-512": {
-      const keyed = hmac.create(sha512, seed);
-      return (step) =>
-        codeText(truncated(keyed.clone().update(counterBytes(step)).digest()), digits);
-    }
+    case "SHA-256":
+      return nobleCode(hmac.create(sha256, seed), digits);
+    case "SHA-512":
+      return nobleCode(hmac.create(sha512, seed), digits);
     default:
       return algorithm satisfies never;
   }
+}
+
+function nobleCode(keyed: ReturnType<typeof hmac.create>, digits: number): StepCode {
+  return (step) => codeText(truncated(keyed.clone().update(counterBytes(step)).digest()), digits);
 }
 
 const blockBytes = 64;

@@ -8,7 +8,7 @@ import { addStaff } from "./manage-staff.ts";
 
 const logNOf = ({ policy }: Ports) => policy.pinHashCost.logN;
 
-/** A portal with "marie", whose password is of the policy's cost, and "luc", who goes by his holder's key. */
+/** A portal with "marie", whose password is of the policy's cost, and "luc", who logs in by the key of a holder. */
 async function openStaffed(): Promise<TestPortal> {
   const portal = await openTestPortal();
   await addEnrolled(portal.ports, "marie", "desk");
