@@ -59,7 +59,7 @@ export {
 export { type CounterBelief, firstCounter } from "./clock/counter-belief.ts";
 export { counterWindows } from "./clock/counter-window.ts";
 export { findCode } from "./clock/find-code.ts";
-export { attemptWindows, isWithin, type Window } from "./clock/window.ts";
+export { isWithin, passingWindows, type Window } from "./clock/window.ts";
 export { codeAt } from "./codes/code.ts";
 export type { AlgorithmLanes, CodeLanes } from "./codes/code-lanes.ts";
 export {
