@@ -41,6 +41,11 @@ addLazyCommands(program, [
     load: async () => (await import("./commands/measure.ts")).defineMeasure,
   },
   {
+    words: "erase [options]",
+    description: "take the seed off a board, which is a display again",
+    load: async () => (await import("./commands/erase.ts")).defineErase,
+  },
+  {
     words: "emulate [options]",
     description: "run the board's own firmware behind a pseudo-terminal, for any serial program",
     load: async () => (await import("@jeton/board-emulator")).defineEmulate,
