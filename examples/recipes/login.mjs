@@ -52,12 +52,16 @@ const signUpForm = `<form method="post">${field("name", "Name")} ${field("passwo
   <select name="kind"><option>totp</option><option>hotp</option></select>
   <button>Sign up</button></form>`;
 
-const server = createServer(async (request, response) => {
+async function answer(request, response) {
   const form = new URLSearchParams(await text(request));
   const route = routes[`${request.method} ${request.url}`] ?? (() => [404, "<p>Nothing here</p>"]);
   const [status, body] = await route(form);
   response.writeHead(status, { "content-type": "text/html; charset=utf-8" });
   response.end(`<!doctype html><title>Example login</title>${body}\n`);
+}
+
+const server = createServer((request, response) => {
+  answer(request, response).catch((error) => response.destroy(error));
 });
 server.listen(Number(process.env.PORT ?? 3000), "127.0.0.1", () => {
   console.log(`Login: http://127.0.0.1:${server.address().port}`);

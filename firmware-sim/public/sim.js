@@ -42,7 +42,7 @@ function tick() {
   part("now").textContent = new Date(now()).toISOString().replace("T", " ").slice(0, 19);
   for (const { card, key } of cards.values()) {
     if (key.kind === "hotp") {
-      find(card, ".says").textContent = `Next press: counter ${key.counter}`;
+      find(card, ".says").textContent = `Next counter: ${key.counter}`;
       continue;
     }
     const left = Math.max(0, key.nextCodeAt - now());

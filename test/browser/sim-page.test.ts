@@ -45,7 +45,7 @@ describeWith(chromium, "the page of simulated keys in a browser", (executablePat
     const held = () => sim.house.held("000000001");
     for (const counter of [1, 2]) {
       await card.getByRole("button", { name: "Press" }).click();
-      await expect.poll(() => card.locator(".says").textContent()).toMatch(`counter ${counter}`);
+      await expect.poll(() => card.locator(".says").textContent()).toMatch(`counter: ${counter}`);
       await sim.shows("000000001", held().key.code() ?? "");
     }
     expect(await card.getByText("Clock and temperature").isVisible()).toBe(false);

@@ -1,9 +1,9 @@
 import { type UnixMilliseconds, unixMilliseconds } from "@jeton/core/units";
 import { readLcd, ScaledTime, type TimeSource, VirtualTime } from "@jeton/key";
 import { NotPossibleError } from "../time/house-time.ts";
-import type { ApiParts } from "./api-parts.ts";
 import { codesOf, type HouseKey, stepOf } from "./house-key.ts";
-import type { GivenCode } from "./key-house.ts";
+import type { GivenCode, KeyHouse } from "./key-house.ts";
+import type { Operation } from "./operation.ts";
 import { type WrongKind, wrongCode } from "./wrong-code.ts";
 
 /** How a code is asked for. Seconds are of the time that the keys live in. */
@@ -50,12 +50,19 @@ export const waitsMax = 256;
 /** For so many periods a holder waits for a new code: the display may be frozen, the period short. */
 const periodsMax = 5;
 
+/** What a desk works on. */
+export type CodeDeskParts = {
+  readonly house: KeyHouse;
+  /** Does an operation and records it. Throws as `KeyHouse.apply` does. */
+  readonly apply: (operation: Operation) => unknown;
+};
+
 /** What one server does for those who ask for codes. */
 export class CodeDesk {
-  readonly #parts: Pick<ApiParts, "house" | "apply">;
+  readonly #parts: CodeDeskParts;
   #waits = 0;
 
-  constructor(parts: Pick<ApiParts, "house" | "apply">) {
+  constructor(parts: CodeDeskParts) {
     this.#parts = parts;
   }
 
