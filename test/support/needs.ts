@@ -23,6 +23,16 @@ export const chromium: ExternalProgram = {
   names: ["chromium", "chromium-browser", "google-chrome"],
   debianPackage: "chromium",
 };
+export const curl: ExternalProgram = { names: ["curl"], debianPackage: "curl" };
+export const pytest: ExternalProgram = {
+  names: ["pytest-3", "pytest"],
+  debianPackage: "python3-pytest",
+};
+/** With Selenium for Python. */
+export const chromedriver: ExternalProgram = {
+  names: ["chromedriver"],
+  debianPackage: "chromium-driver python3-selenium",
+};
 /** The model checker; it writes C, which gcc compiles. */
 export const spin: ExternalProgram = { names: ["spin"], debianPackage: "spin gcc libc6-dev" };
 export const clang: ExternalProgram = {

@@ -146,7 +146,7 @@ export const layerTable: readonly Layer[] = [
   {
     folder: "examples",
     may: ["@jeton/validator", "@jeton/core", "hono", "hono/*", "fastify", "@hono/node-server"],
-    parts: [],
+    parts: [{ path: "examples/recipes/", may: ["@jeton/key/playwright", "@playwright/test"] }],
     tests: [],
   },
   { folder: "test", may: ["*"], parts: [], tests: [] },
