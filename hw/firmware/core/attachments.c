@@ -18,7 +18,7 @@ enum {
   LIVE_DISPLAY_SIZE = 7, /* slot, kind, sensor, digits, column, row, unit */
   LIVE_DISPLAY_OFF_SIZE = 2,
   LIVE_DISPLAY_OFF = 0,
-  LAMP_PIN_FIRST = 5, /* pins 0 to 4 are on a connector that this board has not */
+  LAMP_PIN_FIRST = 5, /* pins 0 to 4 lead to a connector of a bought board */
   PERCENT_MAX = 100
 };
 
@@ -67,10 +67,11 @@ static command_status_t show_live(const frame_t *command) {
 }
 
 /* A lamp is on or off: any level above zero lights it. A third byte, how the pin is driven, changes
-   nothing for a lamp. */
+   nothing for a lamp. Programs set the pins of the connector as well: nothing is connected there. */
 static command_status_t light_lamp(device_t *device, const frame_t *command) {
   const int lamp = command->data[0] - LAMP_PIN_FIRST;
-  if (lamp < 0 || lamp >= MODEL_LAMPS || command->data[1] > PERCENT_MAX) return COMMAND_VALUE;
+  if (lamp >= MODEL_LAMPS || command->data[1] > PERCENT_MAX) return COMMAND_VALUE;
+  if (lamp < 0) return COMMAND_OK;
   const uint8_t bit = (uint8_t)(1u << lamp);
   device->lamps = (uint8_t)(command->data[1] > 0 ? device->lamps | bit : device->lamps & ~bit);
   board_set_lamps(device->lamps);

@@ -8,8 +8,13 @@ const silenceMilliseconds = 40;
 // How far time moves in a turn while a packet to the board is not whole, at most: a third of its silence.
 const unfinishedStepMilliseconds = 10;
 
+// The firmware believes a contact that stood still for 8 ms, and looks at it each millisecond.
+const contactMilliseconds = 10;
+
 /** Takes the next deed that waits for the board; null when none does. */
 export type TakeDeed = () => BoardDeed | null;
+
+type KeyDeed = BoardDeed & { readonly kind: "press" | "release" };
 
 /**
  * A board whose time follows another clock, in turns that may come late.
@@ -20,13 +25,16 @@ export type TakeDeed = () => BoardDeed | null;
  *
  * So a late turn never makes a silence inside of a packet: bytes that came while nobody looked are
  * heard before time passes, and whoever was held up together with this process has some turns more.
- * The time that is missing is made up as soon as the packet is whole.
+ * The time that is missing is made up as soon as the packet is whole. Keys likewise: one that was
+ * pressed and let go while nobody looked is held for as long as the firmware needs to see it.
  */
 export class PacedBoard {
   readonly #board: EmulatedBoard;
   readonly #take: TakeDeed;
   readonly #line = new PacketParser();
   #lastTurn: number;
+  readonly #contacts: KeyDeed[] = [];
+  #contactMovedAt = Number.NEGATIVE_INFINITY;
 
   constructor(board: EmulatedBoard, take: TakeDeed) {
     this.#board = board;
@@ -52,7 +60,18 @@ export class PacedBoard {
   }
 
   #advance(milliseconds: number): void {
-    this.#board.advanceTo(Math.max(this.#board.nowMilliseconds, milliseconds));
+    const board = this.#board;
+    const until = Math.max(board.nowMilliseconds, milliseconds);
+    for (let [next] = this.#contacts; next !== undefined; [next] = this.#contacts) {
+      const due = Math.max(board.nowMilliseconds, this.#contactMovedAt + contactMilliseconds);
+      if (due > until) break;
+      board.advanceTo(due);
+      if (next.kind === "press") board.press(next.key);
+      else board.release(next.key);
+      this.#contactMovedAt = due;
+      this.#contacts.shift();
+    }
+    board.advanceTo(until);
   }
 
   /** Whether a packet has begun and its rest may still come. */
@@ -72,10 +91,8 @@ export class PacedBoard {
         board.send(deed.bytes);
         return;
       case "press":
-        board.press(deed.key);
-        return;
       case "release":
-        board.release(deed.key);
+        this.#contacts.push(deed);
         return;
       case "reset":
         this.#line.clear();
