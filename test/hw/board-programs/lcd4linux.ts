@@ -17,7 +17,9 @@ export type Lcd4linux = {
   show(shown: Shown): void;
   /** The numbers of the key reports that it heard, presses and releases. */
   readonly keys: () => readonly number[];
-  /** What it complained about, but for one-wire devices that it did not find. */
+  /** Answers for which it waited longer than 250 ms. */
+  readonly late: () => number;
+  /** What else it complained about, but for one-wire devices that it did not find. */
   readonly complaints: () => readonly string[];
   stop(): Promise<void>;
 };
@@ -58,7 +60,13 @@ export function startLcd4linux(
         const number = /Key Activity: (\d+)$/.exec(line)?.[1];
         return number === undefined ? [] : [Number(number)];
       }),
-    complaints: () => printed.filter((line) => complaint.test(line) && !excused.test(line)),
+    late: () => printed.filter((line) => timeout.test(line)).length,
+    complaints: () =>
+      printed.filter(
+        (line) =>
+          complaint.test(line) &&
+          ![lateness, missingDevice, information].some((other) => other.test(line)),
+      ),
     async stop() {
       // stdbuf has become the program itself.
       await end(server);
@@ -68,10 +76,14 @@ export function startLcd4linux(
   };
 }
 
-const complaint =
-  /Crystalfontz: (error|timeout|internal|unexpected|display detection)|Crystalfontz: 1-Wire/;
-// It takes the display's answer for an acknowledgement and waits for a second one, whatever the display says.
-const excused = /1-Wire device #\d+ detection timed out/;
+const complaint = /Crystalfontz: /;
+// The board's process had to wait for the processor for longer than the 250 ms that lcd4linux waits for an answer.
+const lateness = /timeout waiting for response|unexpected packet type=0x01|detection failed/;
+const timeout = /timeout waiting for response/;
+// It takes the answer for an acknowledgement and waits for a second one, whatever the display says.
+const missingDevice = /1-Wire device #\d+ detection timed out/;
+const information =
+  /Crystalfontz: (\$Rev|using |display (identifies|type)|shutting down|closing port)/;
 
 function configuration(
   model: Lcd4linuxModel,

@@ -107,19 +107,21 @@ function sectionOf(found: readonly Row[]): { readonly text: string } {
   const lines = found.map((row) => {
     const scenes = `${row.right} of ${row.right + row.wrong.length}`;
     const keys = `${row.delivered} of ${row.presses}`;
-    return `| ${row.program} | ${row.model} | ${row.packets} | ${row.bad} | ${row.refused.length} | ${scenes} | ${keys} |`;
+    return `| ${row.program} | ${row.model} | ${row.packets} | ${row.bad} | ${row.refused.length} | ${row.late ?? "–"} | ${scenes} | ${keys} |`;
   });
   return {
     text: `Debian's LCDd (driver CFontzPacket) and lcd4linux, unmodified, each with an emulated board of its own
 behind a pty in real time, ${found.length} at once for ${minutes} minutes beside ${loops} endless loops, so that nobody gets the
 processor when they want it. A scene is a glass of texts, bars, big digits or icons with values drawn at
-random: it is right when the glass shows it by its dots. \`npm run board-programs\` measures it again.
+random: it is right when the glass shows it by its dots.
+Late is an answer for which lcd4linux waited more than 250 ms, because the emulator had no processor (LCDd
+does not say). \`npm run board-programs\` measures it again.
 
 - Machine: ${machine.cpu}, ${machine.cores} cores; Node ${machine.node}; ${machine.date}
 - Load of the machine at the end: ${minute?.toFixed(1)}, of the last quarter of an hour ${quarter?.toFixed(1)}
 
-| Program | Model | Packets | Bad | Refused | Scenes right | Key presses delivered, in order |
-| --- | --- | --- | --- | --- | --- | --- |
+| Program | Model | Packets | Bad | Refused | Late | Scenes right | Key presses delivered, in order |
+| --- | --- | --- | --- | --- | --- | --- | --- |
 ${lines.join("\n")}`,
   };
 }

@@ -38,7 +38,13 @@ export async function watchLcd4linux(job: {
         drawScenes(board, program, columns, random, ends),
         pressKeys(board, program, job.model, random, ends),
       ]);
-      watched = { ...scenes, ...keys, complaints: program.complaints(), startSeconds };
+      watched = {
+        ...scenes,
+        ...keys,
+        complaints: program.complaints(),
+        late: program.late(),
+        startSeconds,
+      };
     } finally {
       await program.stop();
     }

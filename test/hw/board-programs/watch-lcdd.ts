@@ -13,6 +13,8 @@ export type Watched = LineCounts & {
   readonly presses: number;
   readonly delivered: number;
   readonly complaints: readonly string[];
+  /** Answers for which the program waited too long; null for one that does not say. */
+  readonly late: number | null;
 };
 
 /** The board that stands for each model: LCDd draws the same for a 533 as for a 633. */
@@ -60,7 +62,7 @@ export async function watchLcdd(job: {
         drawScenes(board, lcdd, job.model, random, ends, isShown),
         shown.then(() => pressKeys(board, lcdd, job.model, random, ends)),
       ]);
-      watched = { ...scenes, ...keys, complaints: [...lcdd.complaints] };
+      watched = { ...scenes, ...keys, complaints: [...lcdd.complaints], late: null };
     } finally {
       await lcdd.stop();
     }
