@@ -130,11 +130,23 @@ describe("a board whose turns come late", () => {
     expect(paced.state().nowMilliseconds).toBe(901);
   });
 
+  test("gives a client 0.2 s for the rest of a packet that it writes in pieces", () => {
+    const { waiting, paced, answered } = scene();
+    const packet = encodePacket({ type: 0, data: Uint8Array.of(7) });
+    for (const [index, byte] of packet.entries()) {
+      waiting.push({ kind: "send", bytes: Uint8Array.of(byte) });
+      for (let passed = 0; passed < 200; passed += 1) paced.turn(500 + index * 200 + passed);
+    }
+    expect(new PacketParser().push(Uint8Array.from(answered))).toEqual([
+      { type: 0x40, data: Uint8Array.of(7) },
+    ]);
+  });
+
   test("lets a packet go that is never finished, as the firmware does", () => {
     const late = scene();
     late.waiting.push({ kind: "send", bytes: Uint8Array.of(0, 4) });
-    for (let now = 500; now < 700; now += 2) late.paced.turn(now);
-    expect(late.paced.state().nowMilliseconds).toBe(698);
+    for (let now = 500; now < 900; now += 2) late.paced.turn(now);
+    expect(late.paced.state().nowMilliseconds).toBe(898);
     const whole = { bytes: encodePacket({ type: 0, data: Uint8Array.of(7) }), silence: 0 };
     expect(ask(late, [whole], null)).toMatch(/^400107/u);
   });
