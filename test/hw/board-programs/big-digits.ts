@@ -31,13 +31,18 @@ const segmentsOfDigit: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The middle of each segment: column and row of the dot. */
-const segmentPlaces = {
-  ...{ A: [7, 1], B: [11, 4], C: [11, 11], D: [7, 14] },
-  ...{ E: [3, 11], F: [3, 4], G: [7, 7] },
-} as const;
+const segmentPlaces: ReadonlyMap<string, readonly [number, number]> = new Map([
+  ["A", [7, 1]],
+  ["B", [11, 4]],
+  ["C", [11, 11]],
+  ["D", [7, 14]],
+  ["E", [3, 11]],
+  ["F", [3, 4]],
+  ["G", [7, 7]],
+]);
 
 function readLow(cell: readonly string[]): string | null {
-  const lit = Object.entries(segmentPlaces)
+  const lit = [...segmentPlaces]
     .filter(([, [x, y]]) => cell[y]?.[x] === "#")
     .map(([name]) => name)
     .sort()

@@ -4,7 +4,7 @@ const ranges: ReadonlyMap<number, string> = new Map([
   [0x10, "►◄“”«»"],
   [0x1d, "^"],
   [0x20, " !\"#¤%&'()*+,-./0123456789:;<=>?"],
-  [0x40, "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"],
+  [0x40, "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ\u00a7"],
   [0x60, "¿abcdefghijklmnopqrstuvwxyzäöñüà"],
   [0x80, "⁰¹²³"],
   [0x8a, "½¼±"],
