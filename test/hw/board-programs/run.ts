@@ -111,7 +111,7 @@ function sectionOf(found: readonly Row[]): { readonly text: string } {
   });
   return {
     text: `Debian's LCDd (driver CFontzPacket) and lcd4linux, unmodified, each with an emulated board of its own
-behind a pty in real time, ${found.length} at once for ${minutes} minutes beside ${loops} endless loops, so that nobody gets the
+behind a pty in real time, ${found.length} at once for ${minutes} minutes beside ${loops === 1 ? "1 endless loop" : `${loops} endless loops`}, so that nobody gets the
 processor when they want it. A scene is a glass of texts, bars, big digits or icons with values drawn at
 random: it is right when the glass shows it by its dots.
 Late is an answer for which lcd4linux waited more than 250 ms, because the emulator had no processor (LCDd
