@@ -48,6 +48,14 @@ export const simavr: ExternalProgram = {
   names: ["simavr"],
   debianPackage: "simavr libsimavr-dev gcc make",
 };
+/** Programs that drive displays: LCDproc's server, and lcd4linux. */
+export const lcdd: ExternalProgram = { names: ["LCDd"], debianPackage: "lcdproc" };
+export const lcd4linux: ExternalProgram = { names: ["lcd4linux"], debianPackage: "lcd4linux" };
+/** QEMU for the AVR, with the Arduino Uno as a machine. */
+export const qemuAvr: ExternalProgram = {
+  names: ["qemu-system-avr"],
+  debianPackage: "qemu-system-misc",
+};
 /** With etcd, a proxy and PostgreSQL beside it, in network namespaces. */
 export const patroni: ExternalProgram = {
   names: ["patroni"],

@@ -78,7 +78,7 @@ export const keptNames: readonly KeptNames[] = [
   {
     from: "@jeton/board-emulator",
     names: [
-      ...["BoardKey", "BoardMakeup", "EmulatorErrorCode", "FirmwareName"],
+      ...["BoardMakeup", "EmulatorErrorCode", "FirmwareName"],
       ...["LiveBoard", "VirtualTransport", "WireOptions"],
     ],
     why: "a program names the emulated board that it makes, and what it connects it with",
