@@ -114,6 +114,13 @@ export const layerTable: readonly Layer[] = [
     tests: testTools,
   },
   {
+    folder: "packages/playground",
+    // A composition root, as the demo is: a page that joins the key and the core.
+    may: ["@jeton/core", "@jeton/key"],
+    parts: [{ path: "packages/playground/src/build/", may: ["esbuild", "node:*"] }],
+    tests: testTools,
+  },
+  {
     folder: "hw/driver",
     may: ["node:*"],
     parts: [{ path: "hw/driver/src/serial-transport.ts", may: ["serialport"] }],
