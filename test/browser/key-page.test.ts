@@ -39,13 +39,13 @@ describeWith(chromium, "the page of a key and its validator", (executablePath) =
     expect(site.asked).toEqual([]);
   });
 
-  test("allows its own script and style and nothing else", async () => {
+  test("allows its own script and style, bridges of boards, and nothing else", async () => {
     await site.begin("lived=0");
     const policy = await site.page
       .locator('meta[http-equiv="Content-Security-Policy"]')
       .getAttribute("content");
     expect(policy?.replaceAll(/'sha256-[^']+'/g, "HASH")).toBe(
-      "default-src 'none'; script-src HASH; style-src HASH; base-uri 'none'; form-action 'none'",
+      "default-src 'none'; script-src HASH; style-src HASH; connect-src ws: wss:; base-uri 'none'; form-action 'none'",
     );
   });
 
@@ -156,7 +156,7 @@ describeWith(chromium, "the page of a key and its validator", (executablePath) =
 
   test("can be used by everyone: axe, by day and by night, narrow, by keyboard alone", async () => {
     await site.begin("habit=weekly&lived=60");
-    for (const summary of ["Faults", "Another key"]) {
+    for (const summary of ["Faults", "On a display board", "Another key"]) {
       await site.page.getByText(summary, { exact: true }).click();
     }
     for (const colorScheme of ["light", "dark"] as const) {
@@ -165,7 +165,7 @@ describeWith(chromium, "the page of a key and its validator", (executablePath) =
     }
     const reached = new Set<string>();
     await site.page.evaluate("document.activeElement.blur()");
-    for (let press = 0; press < 45; press += 1) {
+    for (let press = 0; press < 50; press += 1) {
       await site.page.keyboard.press("Tab");
       reached.add(
         await site.page.evaluate<string>(

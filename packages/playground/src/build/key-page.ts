@@ -7,8 +7,8 @@ const folder = new URL("../../", import.meta.url);
 
 /**
  * Returns the page as one HTML file that needs nothing else: it opens from a disk, from any static host, without
- * a network. Its Content-Security-Policy allows this very script and this very style, by their hashes, and nothing
- * besides.
+ * a network. Its Content-Security-Policy allows this very script and this very style, by their hashes, and
+ * connections to bridges of boards, which the reader names.
  */
 export async function keyPage(): Promise<string> {
   const script = (await scriptOf()).replaceAll("</script", "<\\/script");
@@ -18,6 +18,8 @@ export async function keyPage(): Promise<string> {
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,
     `style-src '${hashOf(style)}'`,
+    // For boards behind a bridge, which the reader names.
+    "connect-src ws: wss:",
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");

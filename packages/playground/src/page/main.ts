@@ -2,6 +2,7 @@
 import { unixMilliseconds } from "@jeton/core";
 import { Playground } from "../model/playground.ts";
 import { readSettings } from "../model/settings.ts";
+import { BoardPanel } from "./board-panel.ts";
 import { HolderPanel } from "./holder-panel.ts";
 import { KeyPanel } from "./key-panel.ts";
 import { NewKeyPanel } from "./new-key-panel.ts";
@@ -27,7 +28,8 @@ const time = new TimePanel(stage);
 const key = new KeyPanel(stage);
 const validator = new ValidatorPanel(stage);
 const holder = new HolderPanel(stage);
-const panels = [time, key, validator, holder];
+const board = new BoardPanel(stage);
+const panels = [time, key, validator, holder, board];
 const newKey = new NewKeyPanel(
   () => playground,
   (problems) => say(part("notice"), problems.join(". ")),
@@ -74,5 +76,6 @@ function showNewKey(): void {
   validator.begin();
   holder.begin();
   newKey.begin(playground);
+  board.begin();
   isStale = true;
 }
