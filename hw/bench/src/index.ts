@@ -1,4 +1,4 @@
-export { type BoardBridge, type BridgeOptions, startBoardBridge } from "./bridge/board-bridge.ts";
+export { startBoardBridge } from "./bridge/board-bridge.ts";
 export { type KeyVerdict, keyVerdict } from "./drift/key-verdict.ts";
 export type { Plan, PlanBoard } from "./plan/plan.ts";
 export { PlanError } from "./plan/plan-error.ts";

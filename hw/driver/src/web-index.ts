@@ -10,12 +10,8 @@ export {
   tokenProtocol,
 } from "./bridge-words.ts";
 export { Conversation } from "./conversation.ts";
-export { type Baud, bauds } from "./model.ts";
+export { bauds } from "./model.ts";
 export type { Transport } from "./transport.ts";
-export {
-  requestWebSerialPort,
-  type WebSerial,
-  type WebSerialPort,
-} from "./web-serial-port.ts";
+export { requestWebSerialPort, type WebSerial } from "./web-serial-port.ts";
 export { webSerialTransport } from "./web-serial-transport.ts";
 export { type WebSocketMaker, webSocketTransport } from "./web-socket-transport.ts";
