@@ -115,7 +115,7 @@ describeWith(chromium, "the page of a key with a display board", (executablePath
       const url = site.page.getByLabel("Or a bridge");
       await url.fill(shut.url);
       await site.press("Connect to the bridge");
-      await expect.poll(status).toMatch(/does its --origin name this page/);
+      await expect.poll(status).toMatch(/its --origin names this page/);
       await expect.poll(() => url.isVisible()).toBe(true);
       await url.fill(bridge.url.replace("#right", "#wrong"));
       await site.press("Connect to the bridge");

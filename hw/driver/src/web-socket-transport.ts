@@ -170,6 +170,6 @@ function reasonOf(news: BridgeNews & { readonly kind: "closed" }): TransportClos
 function closeWords(code: number, reason: string): string {
   if (reason !== "") return reason;
   return code === 1006
-    ? "no bridge answered, or it refused this page; is it running, does its --origin name this page, and does the address end with its token?"
+    ? "no bridge answered, or it refused this page; see that it runs, that its --origin names this page, and that the address ends with its token"
     : `the bridge closed the connection (code ${code})`;
 }

@@ -72,7 +72,7 @@ describe("startBoardBridge()", () => {
     const { url } = await start({ origins: ["http://lab:8090"] });
     expect(await problemOf(url, "https://elsewhere.example")).toMatchObject({
       code: "PORT_UNUSABLE",
-      message: expect.stringMatching(/does its --origin name this page/),
+      message: expect.stringMatching(/its --origin names this page/),
     });
     expect(await problemOf(url, "null")).toBeInstanceOf(BoardError);
     expect(await problemOf(url, "http://lab:8090")).toBeNull();
