@@ -77,8 +77,9 @@ export class KeyPageSite {
     return this.page.locator(selector).innerText();
   }
 
-  async close(): Promise<void> {
-    const { complaints } = this.#browser;
+  /** Throws Error when the page complained of anything but what is `expected`. */
+  async close(expected: RegExp | null = null): Promise<void> {
+    const complaints = this.#browser.complaints.filter((each) => expected?.test(each) !== true);
     await this.#browser.close();
     rmSync(this.#folder, { recursive: true, force: true });
     if (complaints.length > 0) throw new Error(`The page complained: ${complaints.join("; ")}`);
