@@ -93,6 +93,11 @@ export const keptNames: readonly KeptNames[] = [
     why: "a program names what it gives to a board or a port, and what comes back",
   },
   {
+    from: "@jeton/board/web",
+    names: ["Conversation", "meetBoard"],
+    why: "a page speaks with a board by itself, without a link that keeps it",
+  },
+  {
     from: "@jeton/board/port-name",
     names: ["PortName", "parseTcpName"],
     why: "the driver's own transport takes them from this file",

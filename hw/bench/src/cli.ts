@@ -51,6 +51,11 @@ addLazyCommands(program, [
     load: async () => (await import("@jeton/board-emulator")).defineEmulate,
   },
   {
+    words: "bridge [options]",
+    description: "let pages and programs on other machines drive a board of this one",
+    load: async () => (await import("./commands/bridge.ts")).defineBridge,
+  },
+  {
     words: "selftest [options]",
     description:
       "prove bench, driver and firmware against emulated boards, or against a plugged one",

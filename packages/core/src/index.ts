@@ -2,7 +2,7 @@ export { answeredMilliseconds } from "./attempt/answered.ts";
 export type { Attempt } from "./attempt/attempt.ts";
 export { type AttemptOutcome, authenticate, pinQuestion } from "./attempt/authenticate.ts";
 export { choosePin, type PinChoice, type PinDecision } from "./attempt/choose-pin.ts";
-export { believed, spentUpTo } from "./attempt/code-match.ts";
+export { believed, type Sight, sightOf, spentUpTo } from "./attempt/code-match.ts";
 export type { Context } from "./attempt/context.ts";
 export { type Decide, decideOnce, type OnceOutcome, repeatedLogin } from "./attempt/decide-once.ts";
 export { codeAfter, nextCodeAt } from "./attempt/next-code-at.ts";

@@ -97,7 +97,7 @@ const overOwnData: readonly string[] = [
   ...["signCheckpoint", "signOut", "storyAfter", "storyFrom", "storyProblem"],
   ...["termEnd", "transactionHash", "unlearntBelief", "upgradeRecord", "verifyChain"],
   ...["passingWindows", "withNewPin"],
-  ...["clockOf", "counterWindows", "isCounterBased", "movingFactorOf", "spentUpTo"],
+  ...["clockOf", "counterWindows", "isCounterBased", "movingFactorOf", "sightOf", "spentUpTo"],
 ];
 
 /** Arguments of which any may be foreign, or have one field that is. */
