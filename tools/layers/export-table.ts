@@ -79,14 +79,14 @@ export const keptNames: readonly KeptNames[] = [
     from: "@jeton/board-emulator",
     names: [
       ...["BoardMakeup", "EmulatorErrorCode", "FirmwareName"],
-      ...["LiveBoard", "VirtualTransport", "WireOptions"],
+      ...["VirtualTransport", "WireOptions"],
     ],
     why: "a program names the emulated board that it makes, and what it connects it with",
   },
   {
     from: "@jeton/board",
     names: [
-      ...["BoardErrorCode", "BoardKeyEvent", "BoardLinkOptions", "BoardSeed", "BoardStatus"],
+      ...["BoardErrorCode", "BoardKeyEvent", "BoardLinkOptions"],
       ...["BoardTime", "ConversationOptions", "DecodedPacket", "FaultyTransport", "PacketKind"],
       ...["PortChange", "PortName", "PortProblem"],
     ],

@@ -150,7 +150,7 @@ export const layerTable: readonly Layer[] = [
       { path: "hw/bench/src/report/glass-svg.ts", may: ["oled-font-5x7"] },
       { path: "hw/bench/src/station/emulated-station.ts", may: ["@jeton/board-emulator"] },
     ],
-    tests: [...testTools, "yaml"],
+    tests: [...testTools, "@jeton/board-emulator", "yaml"],
   },
   {
     folder: "examples",

@@ -2,15 +2,12 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import type { Transport } from "@jeton/board";
 import { bridgeProtocol, tokenProtocol } from "@jeton/board/web";
 import { type WebSocket, WebSocketServer } from "ws";
-import { bridgeClient } from "./bridge-client.ts";
+import { type BridgedBoard, bridgeClient } from "./bridge-client.ts";
 
 /** What a bridge is made of. */
-export type BridgeOptions = {
-  /** Makes the line to the board anew for each page that connects; may reject with BoardError PORT_UNUSABLE. */
-  readonly connect: () => Promise<Transport>;
+export type BridgeOptions = BridgedBoard & {
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
@@ -18,8 +15,6 @@ export type BridgeOptions = {
   readonly origins: readonly string[];
   /** Demanded of everyone who connects; null: none, for loopback only. */
   readonly token: string | null;
-  /** Called with what happens, in words. */
-  readonly say?: (words: string) => void;
 };
 
 /** A bridge that listens. */

@@ -1,10 +1,17 @@
 import type { Transport, TransportClosed } from "@jeton/board";
 import { type BridgeNews, parseBridgeRequest } from "@jeton/board/web";
 import type { WebSocket } from "ws";
-import type { BridgeOptions } from "./board-bridge.ts";
 
 /** So many bytes may wait for the board's line: a second of its fastest speed. */
 const waitingBytesMax = 11_520;
+
+/** What a page is joined with. */
+export type BridgedBoard = {
+  /** Makes the line to the board anew for each page that connects; may reject with BoardError PORT_UNUSABLE. */
+  readonly connect: () => Promise<Transport>;
+  /** Called with what happens, in words. */
+  readonly say?: (words: string) => void;
+};
 
 /**
  * Joins a connected page with the board's line until one of them is gone. `over` resolves when nothing of either is
@@ -12,11 +19,10 @@ const waitingBytesMax = 11_520;
  */
 export function bridgeClient(
   socket: WebSocket,
-  { connect, say = () => {} }: Pick<BridgeOptions, "connect" | "say">,
+  { connect, say = () => {} }: BridgedBoard,
 ): { readonly over: Promise<void>; readonly end: () => Promise<void> } {
   let transport: Transport | null = null;
   let last: Promise<void> = Promise.resolve();
-  let waitingBytes = 0;
   let settle: () => void = () => {};
   const over = new Promise<void>((resolve) => {
     settle = resolve;
@@ -51,29 +57,7 @@ export function bridgeClient(
     tell({ kind: "open", name: line.name });
   }
 
-  socket.on("message", (data: Buffer, isBinary) => {
-    if (isBinary) {
-      waitingBytes += data.length;
-      if (waitingBytes > waitingBytesMax) {
-        socket.close(4413, "more bytes wait for the board than it takes in a second");
-        return;
-      }
-      inTurn(async (line) => {
-        waitingBytes -= data.length;
-        await line.write(new Uint8Array(data));
-      });
-      return;
-    }
-    const request = parseBridgeRequest(data.toString());
-    if (request === null) {
-      socket.close(4400, "the bridge does not know that word");
-      return;
-    }
-    inTurn(async (line) => {
-      await line.setBaudRate(request.baud);
-      tell({ kind: "baud-set" });
-    });
-  });
+  hear(socket, tell, inTurn);
   socket.on("error", () => socket.terminate());
   const opened = open().catch((error: unknown) => {
     tell({ kind: "problem", message: messageOf(error) });
@@ -97,6 +81,38 @@ export function bridgeClient(
       return over;
     },
   };
+}
+
+/** Passes on what the page sends: bytes for the board, or the wish for another speed. */
+function hear(
+  socket: WebSocket,
+  tell: (news: BridgeNews) => void,
+  inTurn: (work: (line: Transport) => Promise<void>) => void,
+): void {
+  let waitingBytes = 0;
+  socket.on("message", (data: Buffer, isBinary) => {
+    if (isBinary) {
+      waitingBytes += data.length;
+      if (waitingBytes > waitingBytesMax) {
+        socket.close(4413, "more bytes wait for the board than it takes in a second");
+        return;
+      }
+      inTurn(async (line) => {
+        waitingBytes -= data.length;
+        await line.write(new Uint8Array(data));
+      });
+      return;
+    }
+    const request = parseBridgeRequest(data.toString());
+    if (request === null) {
+      socket.close(4400, "the bridge does not know that word");
+      return;
+    }
+    inTurn(async (line) => {
+      await line.setBaudRate(request.baud);
+      tell({ kind: "baud-set" });
+    });
+  });
 }
 
 function wordsOf(reason: TransportClosed): string {
