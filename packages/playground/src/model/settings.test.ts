@@ -43,6 +43,7 @@ describe("readSettings()", () => {
       fc.property(fc.string(), (text) => {
         readSettings(text, now);
       }),
+      { examples: [["__proto__"], ["constructor=1"], ["toString=60"]] },
     );
     const { settings, problems } = readSettings("#crystal=-1&habit=hourly&x=1&place=", now);
     expect(settings).toEqual(defaultSettings(now));

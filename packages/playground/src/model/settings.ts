@@ -145,11 +145,16 @@ const wanted: { readonly [name: string]: string } = {
 };
 
 function readSetting(name: string, text: string): Partial<Settings> | null {
-  return readers[name]?.(text) ?? null;
+  return ownOf(readers, name)?.(text) ?? null;
 }
 
 function wantedOf(name: string): string {
-  return wanted[name] ?? `expected one of ${Object.keys(wanted).join(", ")}`;
+  return ownOf(wanted, name) ?? `expected one of ${Object.keys(wanted).join(", ")}`;
+}
+
+/** Names come from an address: "constructor" and "__proto__" are names of nothing. */
+function ownOf<T>(table: { readonly [name: string]: T }, name: string): T | null {
+  return Object.hasOwn(table, name) ? (table[name] ?? null) : null;
 }
 
 function wholeIn(text: string, min: number, max: number): number | null {
