@@ -25,7 +25,7 @@ read is refused, never guessed; docs/reference/reading-glass.md has the figures.
 Status 0: read. 1: no glass was found. 3: there is one, but it is not sure what it shows.
 
 Examples:
-  $ jeton-sim render --format png --out key.png && jeton-bench read --image key.png
+  $ jeton-sim render --format png --output key.png && jeton-bench read --image key.png
   $ jeton-bench read --image photo.jpg --layout split-6 --json
   $ jeton-bench read --camera /dev/video0`,
     )
