@@ -71,7 +71,7 @@ async function readFirst(
 
 function words({ kind, text, confidence, signs, isInverse }: GlassReading): string {
   const beside =
-    signs === null
+    signs === null || Object.values(signs).every((each) => each === null)
       ? ""
       : `Beside      ${signs.barsOn ?? "?"} bars, battery ${sign(signs.lowBattery, "low", "good")}, ${sign(signs.locked, "locked", "not locked")}\n`;
   const inverse = isInverse ? "            The digits are brighter than their glass.\n" : "";
