@@ -15,7 +15,13 @@ const firmware = fileURLToPath(new URL("../hw/firmware/", import.meta.url));
 const built = join(firmware, "built");
 const manifestPath = join(built, "sources.json");
 const sources = ["Makefile", "board.h", "core", "display", "port/atmega328p"];
-const binaries = ["board-hd44780.hex", "board-hd44780-cfa633.hex", "board-max7219.hex"];
+const binaries = [
+  "board-hd44780.hex",
+  "board-hd44780-cfa633.hex",
+  "board-ks0073-cfa631.hex",
+  "board-ks0073-cfa635.hex",
+  "board-max7219.hex",
+];
 
 type Manifest = { readonly compiler: string; readonly sourcesSha256: string };
 

@@ -25,7 +25,7 @@ const simulator = createSimApp({
   onError: console.error,
 });
 
-/** Returns what each server says of its API. */
+/** Returns what each server says of its API: the service, and last the simulator. */
 export async function generateOpenapi(): Promise<readonly GeneratedFile[]> {
   const ofSimulator = await simulator.request("http://127.0.0.1/api/v1/openapi.json");
   return [

@@ -32,7 +32,7 @@ export function licencesPage(packages: Readonly<Record<string, Locked>>): string
     "",
     "## What the packages use",
     "",
-    "Dependencies that are no development tools, those of the private packages (`test`, `packages/demo`) included.",
+    "Dependencies that are no development tools, those of the private packages (`test`, `packages/demo`, `packages/playground`) included.",
     "Each package brings its own few: `@jeton/core` the two of `@noble` alone.",
     "",
     ...table(used),

@@ -5,10 +5,15 @@
  * @typedef {{ kind: "real" | "scaled" | "virtual", at: number, factor: number }} Time
  * @typedef {{ serial: string, at: number, mode: string, code: string | null,
  *   seen: { kind: "code", code: string } | { kind: "unreadable", text: string },
- *   display: { kind: "always-on" | "button" }, nextCodeAt: number, parameters: { algorithm: string, digits: number, periodSeconds: number },
+ *   display: { kind: "always-on" | "button" } }} AnyKey
+ * @typedef {AnyKey & { kind: "totp", nextCodeAt: number,
+ *   parameters: { algorithm: string, digits: number, periodSeconds: number },
  *   offsetMilliseconds: number, ratePpm: number, ratePpmNow: number, celsius: number,
  *   battery: { percent: number, days: number },
- *   faults: (Record<string, string | number> & { name: string })[] }} Key
+ *   faults: (Record<string, string | number> & { name: string })[] }} TimeKey
+ * @typedef {AnyKey & { kind: "hotp", counter: number,
+ *   parameters: { algorithm: string, digits: number } }} CounterKey
+ * @typedef {TimeKey | CounterKey} Key
  */
 
 const log = part("log");
@@ -36,6 +41,10 @@ function now() {
 function tick() {
   part("now").textContent = new Date(now()).toISOString().replace("T", " ").slice(0, 19);
   for (const { card, key } of cards.values()) {
+    if (key.kind === "hotp") {
+      find(card, ".says").textContent = `Next counter: ${key.counter}`;
+      continue;
+    }
     const left = Math.max(0, key.nextCodeAt - now());
     find(card, ".says").textContent = `Next code in ${Math.ceil(left / 1000)} s`;
     const bar = /** @type {HTMLProgressElement} */ (find(card, "progress"));
@@ -69,25 +78,16 @@ async function showKey(key) {
   // Each key tells the time as well, later than the last that was heard of it.
   time = { ...time, at: key.at, heardAt: performance.now() };
   card.dataset.display = key.display.kind;
+  card.dataset.kind = key.kind;
   showActs(card);
-  const { algorithm, digits, periodSeconds } = key.parameters;
-  const facts = [
-    ["Seen", key.seen.kind === "code" ? key.seen.code : `unreadable: “${key.seen.text}”`],
-    ["Kind", `${algorithm}, ${digits} digits, ${periodSeconds} s, ${key.mode}`],
-    ["Offset", `${key.offsetMilliseconds / 1000} s`],
-    [
-      "Rate",
-      `${key.ratePpm} ppm, now ${key.ratePpmNow} ppm at ${Math.round(key.celsius * 10) / 10} °C`,
-    ],
-    ["Battery", `${key.battery.percent} %, ${years(key.battery.days)} left`],
-  ];
   find(card, "dl").replaceChildren(
-    ...facts.flatMap(([name, value]) => [
+    ...factsOf(key).flatMap(([name, value]) => [
       Object.assign(document.createElement("dt"), { textContent: name }),
       Object.assign(document.createElement("dd"), { textContent: value }),
     ]),
   );
-  find(card, ".faults").textContent = key.faults.map(faultWords).join(" · ");
+  find(card, ".faults").textContent =
+    key.kind === "totp" ? key.faults.map(faultWords).join(" · ") : "";
   if (before !== undefined && before.code !== key.code) {
     note(key.serial, key.code === null ? key.mode : `code ${key.code}`);
   }
@@ -97,11 +97,38 @@ async function showKey(key) {
   if (answer.ok) find(card, ".picture").innerHTML = await answer.text();
 }
 
+/** Returns names and values of what is known of the key. @param {Key} key */
+function factsOf(key) {
+  const { algorithm, digits } = key.parameters;
+  const seen = key.seen.kind === "code" ? key.seen.code : `unreadable: “${key.seen.text}”`;
+  if (key.kind === "hotp") {
+    return [
+      ["Seen", seen],
+      ["Kind", `${algorithm}, ${digits} digits, counts, ${key.mode}`],
+    ];
+  }
+  return [
+    ["Seen", seen],
+    ["Kind", `${algorithm}, ${digits} digits, ${key.parameters.periodSeconds} s, ${key.mode}`],
+    ["Offset", `${key.offsetMilliseconds / 1000} s`],
+    [
+      "Rate",
+      `${key.ratePpm} ppm, now ${key.ratePpmNow} ppm at ${Math.round(key.celsius * 10) / 10} °C`,
+    ],
+    ["Battery", `${key.battery.percent} %, ${years(key.battery.days)} left`],
+  ];
+}
+
 /** Hides what would do nothing. @param {HTMLElement} card */
 function showActs(card) {
-  find(card, '[data-act="next-code"]').hidden = time.kind === "real";
+  const counts = card.dataset.kind === "hotp";
+  find(card, '[data-act="next-code"]').hidden = time.kind === "real" || counts;
+  find(card, '[data-act="power-up"]').hidden = counts;
+  find(card, "progress").hidden = counts;
+  for (const more of card.querySelectorAll("details")) more.hidden = counts;
   for (const act of ["press", "hold"]) {
-    find(card, `[data-act="${act}"]`).hidden = card.dataset.display !== "button";
+    const works = card.dataset.display === "button" && !(counts && act === "hold");
+    find(card, `[data-act="${act}"]`).hidden = !works;
   }
 }
 
@@ -133,7 +160,8 @@ function clicked(serial, card, event) {
       return void post(`${address(serial)}/button`, { act: holds ? "hold" : "release" });
     }
     case "next-code": {
-      const left = (cards.get(serial)?.key.nextCodeAt ?? now()) - now();
+      const key = cards.get(serial)?.key;
+      const left = key?.kind === "totp" ? key.nextCodeAt - now() : 0;
       const milliseconds = Math.max(0, Math.ceil(left));
       return void post("/api/v1/time/advance", { milliseconds });
     }
@@ -207,8 +235,14 @@ showFields();
 function showFields() {
   const from = String(new FormData(newKey).get("from"));
   for (const label of newKey.querySelectorAll("label[data-for]")) {
-    /** @type {HTMLElement} */ (label).hidden =
-      /** @type {HTMLElement} */ (label).dataset.for !== from;
+    /** @type {HTMLElement} */ (label).hidden = !(
+      /** @type {HTMLElement} */ (label).dataset.for?.split(" ").includes(from)
+    );
+  }
+  const counts =
+    (from === "random" || from === "seed") && new FormData(newKey).get("kind") === "hotp";
+  for (const label of newKey.querySelectorAll("label[data-for-kind]")) {
+    /** @type {HTMLElement} */ (label).hidden = counts;
   }
 }
 
@@ -218,8 +252,9 @@ async function create() {
   const from = text("from");
   const file = fields.get("file");
   const ofFile = from === "otpauth" || from === "pskc";
+  const counts = !ofFile && text("kind") === "hotp";
   const parameters = {
-    ...(text("period") !== "" && !ofFile && { periodSeconds: Number(text("period")) }),
+    ...(text("period") !== "" && !ofFile && !counts && { periodSeconds: Number(text("period")) }),
     ...(text("digits") !== "" && !ofFile && { digits: Number(text("digits")) }),
   };
   const created = await post("/api/v1/keys", {
@@ -229,12 +264,13 @@ async function create() {
     ...(from === "pskc" && { xml: file instanceof File ? await file.text() : "" }),
     ...(from === "pskc" && text("password") !== "" && { password: text("password") }),
     ...(text("serial") !== "" && { serial: text("serial") }),
+    ...(counts && { kind: "hotp" }),
     parameters,
-    display:
-      text("display") === "button"
-        ? { kind: "button", shownMilliseconds: 30_000 }
-        : { kind: "always-on" },
-    ...(text("crystal") !== "" && { quartzSeed: Math.floor(Math.random() * 2 ** 32) }),
+    ...(text("display") === "button" &&
+      !counts && {
+        display: { kind: "button", shownMilliseconds: 30_000 },
+      }),
+    ...(text("crystal") !== "" && !counts && { quartzSeed: Math.floor(Math.random() * 2 ** 32) }),
   });
   for (const key of created ?? []) {
     note(key.serial, key.otpauth === undefined ? "created" : `created: ${key.otpauth}`);

@@ -44,6 +44,7 @@ uint8_t board_keys(void);
 void board_set_contrast(uint8_t contrast);
 void board_set_backlight(uint8_t percent);
 void board_set_led(bool is_on);
+void board_set_lamps(uint8_t lamps); /* only a build with MODEL_LAMPS has some; bit i: lamp i */
 void board_lcd_nibble(bool is_data, uint8_t nibble); /* HD44780, 4-bit bus */
 void board_segments_write(uint8_t address, uint8_t value); /* MAX7219 register */
 

@@ -1,11 +1,11 @@
 import {
-  attemptWindows,
   believed,
   clockOf,
   type Interval,
   type KeyRecord,
   offsetAt,
   type Policy,
+  passingWindows,
   type StepClock,
   type TimeStep,
   type UnixMilliseconds,
@@ -23,17 +23,17 @@ export class LawBroken extends Error {
 /** Returns all steps that a key within its bounds can have shown: the windows without their caps. */
 function possibleSteps(record: KeyRecord, now: UnixMilliseconds, policy: Policy) {
   const caps = { acceptSteps: Number.MAX_SAFE_INTEGER, askSteps: 0 };
-  const limits = { bounds: policy.clock, caps, scanSteps: 0 };
+  const limits = { bounds: policy.clock, caps };
   const clock = clockOfTimeKey(record);
-  return attemptWindows(believed(record, clock, now, policy), now, clock, limits).accept;
+  return passingWindows(believed(record, clock, now, policy), now, clock, limits).accept;
 }
 
 /** Returns how many steps pass at once. */
 export function stepsAccepted(record: KeyRecord, now: UnixMilliseconds, policy: Policy): number {
   const caps = policy.windows[record.state.kind];
-  const limits = { bounds: policy.clock, caps, scanSteps: policy.scanSteps };
+  const limits = { bounds: policy.clock, caps };
   const clock = clockOfTimeKey(record);
-  const { accept } = attemptWindows(believed(record, clock, now, policy), now, clock, limits);
+  const { accept } = passingWindows(believed(record, clock, now, policy), now, clock, limits);
   return accept === null ? 0 : accept.to - accept.from + 1;
 }
 

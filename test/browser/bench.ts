@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unixMilliseconds } from "@jeton/core";
 import { type Demo, demoHolder, startDemo } from "@jeton/demo";
-import { characterForSegments, segmentNames, VirtualTime } from "@jeton/key";
+import { VirtualTime } from "@jeton/key";
 import type { Frame, FrameLocator, Locator, Page } from "playwright-core";
 import { openBrowser, type TestBrowser } from "./chromium.ts";
+import { glassCode } from "./glass-code.ts";
 
 /** The bench in virtual time with a browser in front of it, as its user has it. */
 export class Bench {
@@ -69,22 +70,8 @@ export class Bench {
   }
 
   /** Reads the digits off the segments of the key that the page draws. */
-  async readCode(): Promise<string> {
-    const lit = await this.page
-      .locator('#key-picture [data-segment][data-on="true"]')
-      .evaluateAll((segments) =>
-        segments.map((segment) => [
-          segment.getAttribute("data-digit") ?? "",
-          segment.getAttribute("data-segment") ?? "",
-        ]),
-      );
-    const digits: number[] = [];
-    for (const [digit, name] of lit) {
-      const place = Number(digit);
-      const bit = (segmentNames as readonly string[]).indexOf(name);
-      digits[place] = (digits[place] ?? 0) | (1 << bit);
-    }
-    return digits.map((segments) => characterForSegments(segments) ?? "?").join("");
+  readCode(): Promise<string> {
+    return glassCode(this.page.locator("#key-picture"));
   }
 
   /** Lets the time of a step pass and waits until the page shows another code; answers it. */

@@ -36,6 +36,24 @@ describeWith(chromium, "the page of simulated keys in a browser", (executablePat
     await sim.shows("000000001", "      ");
   });
 
+  test("makes a key with a counter, whose codes its button shows, and offers no clock for it", async () => {
+    await sim.page.getByLabel("Code moves").selectOption("hotp");
+    expect(await sim.page.getByLabel("Period").isVisible()).toBe(false);
+    await create();
+    await sim.shows("000000001", "      ");
+    const card = sim.card("000000001");
+    const held = () => sim.house.held("000000001");
+    for (const counter of [1, 2]) {
+      await card.getByRole("button", { name: "Press" }).click();
+      await expect.poll(() => card.locator(".says").textContent()).toMatch(`counter: ${counter}`);
+      await sim.shows("000000001", held().key.code() ?? "");
+    }
+    expect(await card.getByText("Clock and temperature").isVisible()).toBe(false);
+    expect(await card.getByRole("button", { name: "Restart" }).isVisible()).toBe(false);
+    await sim.page.getByRole("button", { name: "+1 min" }).click();
+    await sim.shows("000000001", "      ");
+  });
+
   test("injects a fault, names it, and clears it", async () => {
     await create();
     const card = sim.card("000000001");

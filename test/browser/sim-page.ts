@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { unixMilliseconds } from "@jeton/core";
 import { type Listening, listen } from "@jeton/http";
-import { characterForSegments, segmentNames } from "@jeton/key";
 import { createSimApp, KeyHouse } from "@jeton/sim/serve";
 import type { Locator, Page } from "playwright-core";
 import { openBrowser, type TestBrowser } from "./chromium.ts";
+import { glassCode } from "./glass-code.ts";
 
 /** The control page of a house in virtual time, in a browser as a tester has it. */
 export class SimPage {
@@ -52,23 +52,8 @@ export class SimPage {
   }
 
   /** Reads the digits off the drawn glass, segment by segment; "?" where no digit is shown. */
-  async readDisplay(serial: string): Promise<string> {
-    const lit = await this.card(serial)
-      .locator('[data-segment][data-on="true"]')
-      .evaluateAll((paths) =>
-        paths.map((path) => [
-          Number(path.getAttribute("data-digit")),
-          path.getAttribute("data-segment"),
-        ]),
-      );
-    const digits = Array.from({ length: 6 }, (_, digit) =>
-      segmentNames.reduce(
-        (mask, name, bit) =>
-          lit.some(([at, segment]) => at === digit && segment === name) ? mask | (1 << bit) : mask,
-        0,
-      ),
-    );
-    return digits.map((segments) => characterForSegments(segments) ?? "?").join("");
+  readDisplay(serial: string): Promise<string> {
+    return glassCode(this.card(serial));
   }
 
   /** Waits until the display shows `text`. */

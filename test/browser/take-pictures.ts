@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { programOptions } from "../support/program-options.ts";
 import { Bench } from "./bench.ts";
 import { takeDeskPictures } from "./desk-pictures.ts";
+import { takeKeyPagePicture } from "./key-page-picture.ts";
 import { takePortalPictures } from "./portal-pictures.ts";
 
 programOptions({
@@ -19,6 +20,7 @@ mkdirSync(folder, { recursive: true });
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 await takePortalPictures(executablePath, folder);
 await takeDeskPictures(executablePath, folder);
+await takeKeyPagePicture(executablePath, `${folder}key-page.png`);
 
 const bench = new Bench(executablePath);
 await bench.open();

@@ -13,14 +13,18 @@ import { describeWith } from "../support/needs.ts";
 import { type PostgresServer, postgres, startPostgres } from "../support/postgres.ts";
 import { unpackPostgres18 } from "../support/postgres-18.ts";
 
-function postgresContracts(name: string, path: () => string, hasLanguage = true): void {
+/** How a server differs from one that is used by its owner. */
+type Difference = { readonly hasLanguage?: false; readonly asPlainRole?: true };
+
+function postgresContracts(name: string, path: () => string, difference: Difference = {}): void {
   let server: PostgresServer;
   let url: string;
   beforeAll(async () => {
     // Nothing here is about crashes.
     server = await startPostgres(path(), { fsync: "off", full_page_writes: "off" });
     url = await server.createDatabase();
-    if (!hasLanguage) await server.query(url, "DROP EXTENSION plpgsql");
+    if (difference.hasLanguage === false) await server.query(url, "DROP EXTENSION plpgsql");
+    if (difference.asPlainRole) url = await withPlainRole(server, url);
   });
   afterAll(() => server.remove());
 
@@ -47,24 +51,42 @@ function postgresContracts(name: string, path: () => string, hasLanguage = true)
     return openPostgresStore(`${url}?options=-c%20default_transaction_isolation%3Dserializable`);
   });
 
-  test("the server is the one that was asked for", async () => {
-    const { rows } = await server.query(url, "SHOW server_version");
-    expect(`postgres ${rows[0]?.server_version}`).toMatch(
-      name === "postgres 18" ? /^postgres 18/ : /^/,
+  test("server and role are those that were asked for", async () => {
+    const { rows } = await server.query(
+      url,
+      "SELECT current_setting('server_version') AS version, rolsuper FROM pg_roles WHERE rolname = current_user",
     );
+    const [row] = rows;
+    expect(`postgres ${row?.version}`).toMatch(
+      name.startsWith("postgres 18") ? /^postgres 18/ : /^/,
+    );
+    expect(row?.rolsuper).toBe(!difference.asPlainRole);
   });
 }
 
 describeWith(postgres, "openPostgresStore()", (path) => postgresContracts("postgres", () => path));
 describeWith(postgres, "openPostgresStore() where there is no PL/pgSQL", (path) =>
-  postgresContracts("postgres without triggers", () => path, false),
+  postgresContracts("postgres without triggers", () => path, { hasLanguage: false }),
 );
+
+/** Returns the URL of the same database for a role that may make a schema of its own there, and no more. */
+async function withPlainRole(server: PostgresServer, url: string): Promise<string> {
+  const plain = new URL(url);
+  const database = plain.pathname.slice(1);
+  await server.query(
+    url,
+    `CREATE ROLE plain LOGIN; GRANT CREATE ON DATABASE "${database}" TO plain`,
+  );
+  plain.username = "plain";
+  return plain.href;
+}
 
 const unpacked = unpackPostgres18();
 describe.skipIf(unpacked === null && process.env.CI !== "true")("openPostgresStore()", () => {
   afterAll(() => unpacked?.remove());
-  postgresContracts("postgres 18", () => {
+  const path = (): string => {
     if (unpacked === null) throw new Error("Cannot test on PostgreSQL 18: npm has none installed");
     return unpacked.path;
-  });
+  };
+  postgresContracts("postgres 18, as a plain role", path, { asPlainRole: true });
 });

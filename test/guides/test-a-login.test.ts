@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
@@ -8,6 +8,7 @@ import { chromium, describeWith } from "../support/needs.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = join(root, "test/guides/test-a-login");
+const recipes = join(root, "examples/recipes");
 const page = readFileSync(join(root, "docs/guides/test-a-login.md"), "utf8");
 
 // Goal: the guide shows what is there, and what it prints is printed.
@@ -15,15 +16,33 @@ const page = readFileSync(join(root, "docs/guides/test-a-login.md"), "utf8");
 // as a user runs them, and each shown line must come, in order, with moments and codes masked.
 describe("docs/guides/test-a-login.md", () => {
   test("shows each file whole, so that it can be followed from the page alone", () => {
-    const blocks = shown("ts");
-    const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
-    const titles = new Set(blocks.map(({ title }) => title));
+    const files = [folder, recipes].flatMap((of) => filesOf(of).map((name) => join(of, name)));
+    const blocks = shown("ts|js|sh|python");
+    const titles = blocks.map(({ title }) => title);
     // That one is needed in this tree alone.
-    expect([...titles, "vitest.config.ts"].toSorted()).toEqual(files.toSorted());
-    for (const title of titles) {
-      const parts = blocks.filter((block) => block.title === title).map(({ text }) => text);
-      expect(readFileSync(join(folder, title), "utf8"), title).toBe(parts.join("\n"));
+    const names = files.map((path) => basename(path)).filter((name) => name !== "vitest.config.ts");
+    expect(titles.toSorted()).toEqual(names.toSorted());
+    for (const { title, text } of blocks) {
+      const path = files.find((file) => basename(file) === title) ?? "";
+      expect(text, title).toBe(readFileSync(path, "utf8"));
     }
+  });
+
+  test("has no block of code that is a part of a file: each has its imports", () => {
+    const fences = [...page.matchAll(/^```(\S+)(.*)$/gm)].map(([fence]) => fence);
+    const untitled = fences.filter((fence) => /^```(ts|js|python)/.test(fence));
+    expect(untitled.filter((fence) => !fence.includes("title="))).toEqual([]);
+    for (const { text, title } of shown("ts|js|python")) {
+      expect(text, title).toMatch(/^(import|from) /m);
+    }
+  });
+
+  test("says what the recipe for a shell prints", () => {
+    const [said] = [...page.matchAll(/^\$ sh log-in\.sh\n(.*?)```/gms)].map(([, text]) => text);
+    const says = readFileSync(join(recipes, "log-in.sh"), "utf8").matchAll(
+      /^expect .* "([^"]+)"$/gm,
+    );
+    expect(said).toBe([...says].map(([, words]) => `ok      ${words}\n`).join(""));
   });
 
   test("shows what Vitest prints of the tests that fail, without any seed", async () => {
@@ -61,9 +80,14 @@ describeWith(chromium, "docs/guides/test-a-login.md, in a browser", (executableP
   });
 });
 
+/** Returns the names of the files of a folder, without what a run leaves there. */
+function filesOf(of: string): readonly string[] {
+  return readdirSync(of).filter((name) => /\.(ts|mjs|sh|py)$/.test(name));
+}
+
 /** Returns the guide's blocks of that language, with what they are said to be of. */
 function shown(language: string): readonly { readonly title: string; readonly text: string }[] {
-  const fence = new RegExp(`\`\`\`${language} title="([^"]+)"\\n(.*?)\`\`\``, "gs");
+  const fence = new RegExp(`\`\`\`(?:${language}) title="([^"]+)"\\n(.*?)\`\`\``, "gs");
   return [...page.matchAll(fence)].map(([, title = "", text = ""]) => ({ title, text }));
 }
 

@@ -55,7 +55,7 @@ describe("an emulator that is stopped inside of a packet", () => {
       if (performance.now() - began < ownDelayMax) return;
       // This process was held up, so that the line was silent indeed: the board drops what it has.
       emulator.kill("SIGCONT");
-      await setTimeout(100);
+      await setTimeout(400);
     }
   }
 

@@ -23,6 +23,16 @@ export const chromium: ExternalProgram = {
   names: ["chromium", "chromium-browser", "google-chrome"],
   debianPackage: "chromium",
 };
+export const curl: ExternalProgram = { names: ["curl"], debianPackage: "curl" };
+export const pytest: ExternalProgram = {
+  names: ["pytest-3", "pytest"],
+  debianPackage: "python3-pytest",
+};
+/** With Selenium for Python. */
+export const chromedriver: ExternalProgram = {
+  names: ["chromedriver"],
+  debianPackage: "chromium-driver python3-selenium",
+};
 /** The model checker; it writes C, which gcc compiles. */
 export const spin: ExternalProgram = { names: ["spin"], debianPackage: "spin gcc libc6-dev" };
 export const clang: ExternalProgram = {
@@ -37,6 +47,14 @@ export const avrGcc: ExternalProgram = {
 export const simavr: ExternalProgram = {
   names: ["simavr"],
   debianPackage: "simavr libsimavr-dev gcc make",
+};
+/** Programs that drive displays: LCDproc's server, and lcd4linux. */
+export const lcdd: ExternalProgram = { names: ["LCDd"], debianPackage: "lcdproc" };
+export const lcd4linux: ExternalProgram = { names: ["lcd4linux"], debianPackage: "lcd4linux" };
+/** QEMU for the AVR, with the Arduino Uno as a machine. */
+export const qemuAvr: ExternalProgram = {
+  names: ["qemu-system-avr"],
+  debianPackage: "qemu-system-misc",
 };
 /** With etcd, a proxy and PostgreSQL beside it, in network namespaces. */
 export const patroni: ExternalProgram = {

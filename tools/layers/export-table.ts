@@ -78,19 +78,24 @@ export const keptNames: readonly KeptNames[] = [
   {
     from: "@jeton/board-emulator",
     names: [
-      ...["BoardKey", "BoardMakeup", "EmulatorErrorCode", "FirmwareName"],
-      ...["LiveBoard", "VirtualTransport", "WireOptions"],
+      ...["BoardMakeup", "EmulatorErrorCode", "FirmwareName"],
+      ...["VirtualTransport", "WireOptions"],
     ],
     why: "a program names the emulated board that it makes, and what it connects it with",
   },
   {
     from: "@jeton/board",
     names: [
-      ...["BoardErrorCode", "BoardKeyEvent", "BoardLinkOptions", "BoardSeed", "BoardStatus"],
+      ...["BoardErrorCode", "BoardKeyEvent", "BoardLinkOptions"],
       ...["BoardTime", "ConversationOptions", "DecodedPacket", "FaultyTransport", "PacketKind"],
       ...["PortChange", "PortName", "PortProblem"],
     ],
     why: "a program names what it gives to a board or a port, and what comes back",
+  },
+  {
+    from: "@jeton/board/web",
+    names: ["Conversation", "meetBoard"],
+    why: "a page speaks with a board by itself, without a link that keeps it",
   },
   {
     from: "@jeton/board/port-name",

@@ -96,7 +96,7 @@ export const layerTable: readonly Layer[] = [
         path: "firmware-sim/src/pictures/png.ts",
         may: ["@resvg/resvg-wasm", "@resvg/resvg-wasm/*", "dejavu-fonts-ttf/*"],
       },
-      { path: "firmware-sim/src/drive/", may: ["@jeton/board", "@jeton/cli"] },
+      { path: "firmware-sim/src/drive/", may: ["@jeton/board", "@jeton/board/web", "@jeton/cli"] },
       {
         path: "firmware-sim/src/commands/",
         may: ["@jeton/board/port-name", "@jeton/cli", "@jeton/http", "commander"],
@@ -111,6 +111,13 @@ export const layerTable: readonly Layer[] = [
     folder: "packages/demo",
     may: ["@jeton/*", "commander", ...web, "node:*"],
     parts: [],
+    tests: testTools,
+  },
+  {
+    folder: "packages/playground",
+    // A composition root, as the demo is: a page that joins the key, the core and the board's driver.
+    may: ["@jeton/core", "@jeton/key", "@jeton/board/web", "@jeton/sim/mirror"],
+    parts: [{ path: "packages/playground/src/build/", may: ["esbuild", "node:*"] }],
     tests: testTools,
   },
   {
@@ -138,7 +145,9 @@ export const layerTable: readonly Layer[] = [
       { path: "hw/bench/src/camera/picture-file.ts", may: ["jpeg-js", "pngjs"] },
       { path: "hw/bench/src/camera/simulated-frames.ts", may: ["@jeton/key", "@jeton/sim/png"] },
       { path: "hw/bench/src/cli.ts", may: ["@jeton/board-emulator", "@jeton/cli", "commander"] },
+      { path: "hw/bench/src/bridge/", may: ["@jeton/board/web", "ws"] },
       { path: "hw/bench/src/commands/", may: ["@jeton/cli", "commander"] },
+      { path: "hw/bench/src/commands/bridge.ts", may: ["@jeton/board-emulator"] },
       { path: "hw/bench/src/live/", may: ["@jeton/cli"] },
       { path: "hw/bench/src/plan/", may: ["zod"] },
       { path: "hw/bench/src/plan/read-plan.ts", may: ["@jeton/cli", "tsx/*", "yaml"] },
@@ -146,12 +155,12 @@ export const layerTable: readonly Layer[] = [
       { path: "hw/bench/src/report/glass-svg.ts", may: ["oled-font-5x7"] },
       { path: "hw/bench/src/station/emulated-station.ts", may: ["@jeton/board-emulator"] },
     ],
-    tests: [...testTools, "yaml", "@jeton/key", "@jeton/sim/png"],
+    tests: [...testTools, "@jeton/board-emulator", "yaml", "@jeton/key", "@jeton/sim/png"],
   },
   {
     folder: "examples",
     may: ["@jeton/validator", "@jeton/core", "hono", "hono/*", "fastify", "@hono/node-server"],
-    parts: [],
+    parts: [{ path: "examples/recipes/", may: ["@jeton/key/playwright", "@playwright/test"] }],
     tests: [],
   },
   { folder: "test", may: ["*"], parts: [], tests: [] },

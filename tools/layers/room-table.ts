@@ -53,4 +53,8 @@ export const roomTable: readonly Rooms[] = [
       ["fixtures"],
     ],
   },
+  {
+    folder: "packages/playground/src",
+    floors: [["model"], ["page"], ["build"]],
+  },
 ];

@@ -38,7 +38,7 @@ export async function serveKeys(options: ServeOptions): Promise<void> {
   if (options.keys > 0) {
     const isTaken = (serial: string): boolean => house.has(serial);
     const plans = planKeys({ from: "random", count: options.keys }, { random, isTaken });
-    for (const key of plans) apply({ kind: "create-key", key });
+    for (const plan of plans) apply(plan);
   }
   const onError = (error: unknown): void => console.error(error);
   const app = createSimApp({ house, apply, random, host: options.host, token, onError });

@@ -55,10 +55,15 @@ describe("jeton-sim serve", () => {
     await post(`${url}api/v1/keys/000000001/faults`, { name: "dead-segment" });
     await post(`${url}api/v1/time/advance`, { milliseconds: 90_000 });
     const shown = await (await fetch(`${url}api/v1/keys/000000001/display.svg`)).text();
+    const seedHex = "3132333435363738393031323334353637383930"; // RFC 4226's
+    await post(`${url}api/v1/keys`, { from: "seed", kind: "hotp", seedHex, serial: "H" });
+    await post(`${url}api/v1/keys/H/next-code`, {});
     expect(await stop()).toBe(0);
     expect(statSync(join(folder, "a.jsonl")).mode & 0o777).toBe(0o600);
     const again = await serve("--replay", "a.jsonl");
     expect(await (await fetch(`${again}api/v1/keys/000000001/display.svg`)).text()).toBe(shown);
+    const given = await fetch(`${again}api/v1/keys/H/code.txt?wrong=replayed`);
+    expect(await given.text()).toBe("755224\n");
     const answer = await fetch(`${again}api/v1/time`);
     expect(await answer.json()).toEqual({ kind: "virtual", at: 1_767_225_690_000, factor: 0 });
   });

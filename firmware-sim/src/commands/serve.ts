@@ -33,11 +33,14 @@ export function defineServe(command: Command): void {
       "after",
       `
 The page is at /, the interface under /api/v1, described by /api/v1/openapi.json.
+Codes: GET /api/v1/keys/K/code?min-validity=5 waits for a code that lasts 5 s; add wrong=expired,
+next, replayed or flipped-digit for one that is wrong on purpose; code.txt answers the digits alone.
 
 Examples:
   $ jeton-sim serve --keys 1
   $ jeton-sim serve --time virtual:1767225600 --port 0 --record session.jsonl
-  $ curl -X POST -H 'content-type: application/json' -d '{"from":"random"}' http://127.0.0.1:8090/api/v1/keys`,
+  $ curl -H 'content-type: application/json' -d '{"from":"random"}' http://127.0.0.1:8090/api/v1/keys
+  $ curl 'http://127.0.0.1:8090/api/v1/keys/000000001/code.txt?min-validity=5'`,
     )
     .action(async (options: ServeOptions) => {
       // The server's libraries take longer to load than the other commands to run.

@@ -1,7 +1,16 @@
-import { type Board, BoardError } from "@jeton/board";
+import { type Board, BoardError } from "@jeton/board/web";
 import { unixMilliseconds } from "@jeton/core/units";
-import type { SimulatedKey, TimeSource } from "@jeton/key";
+import type { KeyReading, SimulatedKey, TimeSource } from "@jeton/key";
 import { boardFace, largeDigitParts } from "./board-face.ts";
+
+/** What is mirrored: a simulated key of this program, or what a page knows of one elsewhere. */
+export type MirroredKey = Pick<
+  SimulatedKey,
+  "serial" | "press" | "onChange" | "step" | "ratePpm"
+> & {
+  readonly parameters: Pick<SimulatedKey["parameters"], "periodSeconds">;
+  reading(): Pick<KeyReading, "at" | "step" | "code" | "mode" | "millisecondsLeft" | "nextCodeAt">;
+};
 
 /** A code that came onto the glass. */
 export type CodeOnGlass = {
@@ -38,7 +47,7 @@ type MirrorState = "preparing" | "idle" | "drawing" | "stale" | "over";
  */
 export class BoardMirror {
   readonly #board: Board;
-  readonly #key: SimulatedKey;
+  readonly #key: MirroredKey;
   readonly #time: TimeSource;
   readonly #shown: (code: CodeOnGlass) => void;
   readonly #ends: (() => void)[] = [];
@@ -53,7 +62,7 @@ export class BoardMirror {
   /** `shown` is told each code when it is on the glass. */
   constructor(
     board: Board,
-    key: SimulatedKey,
+    key: MirroredKey,
     given: { readonly time: TimeSource; readonly shown?: (code: CodeOnGlass) => void },
   ) {
     this.#board = board;

@@ -1,4 +1,4 @@
 // `@jeton/sim/drive`: a key on a display board. What is not listed is private.
 
-export { largeDigitParts } from "./board-face.ts";
+export { boardFace, largeDigitParts } from "./board-face.ts";
 export { BoardMirror, type CodeOnGlass } from "./board-mirror.ts";

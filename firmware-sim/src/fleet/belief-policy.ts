@@ -1,9 +1,9 @@
 import {
-  attemptWindows,
   type ClockBelief,
   defaultPolicy,
   isWithin,
   observe,
+  passingWindows,
   type StepClock,
   timeStep,
   unixMilliseconds,
@@ -17,8 +17,8 @@ export const beliefPolicy: FleetPolicy = {
   means: "the window follows from what is known of the key's clock (this library's default)",
   follow(first, periodSeconds) {
     const clock: StepClock = { periodSeconds, t0Seconds: 0 };
-    const { clock: bounds, firstUseSteps, scanSteps, windows: caps } = defaultPolicy;
-    const limits = { bounds, caps: caps["in-service"], scanSteps };
+    const { clock: bounds, firstUseSteps, windows: caps } = defaultPolicy;
+    const limits = { bounds, caps: caps["in-service"] };
     const reach = firstUseSteps * periodSeconds * 1000;
     const learn = (known: ClockBelief, { step, now }: Arrival): ClockBelief =>
       observe(known, timeStep(step), unixMilliseconds(now), clock, bounds);
@@ -27,7 +27,7 @@ export const beliefPolicy: FleetPolicy = {
     return {
       login(code, next, answer) {
         const step = timeStep(code.step);
-        const { accept, ask } = attemptWindows(known, unixMilliseconds(code.now), clock, limits);
+        const { accept, ask } = passingWindows(known, unixMilliseconds(code.now), clock, limits);
         answer.accepts = accept === null ? 0 : accept.to - accept.from + 1;
         if (isWithin(step, accept)) {
           known = learn(known, code);
@@ -39,7 +39,7 @@ export const beliefPolicy: FleetPolicy = {
         const once = learn(known, code);
         const second = next();
         // The pair must fit: the second code lies where a clock can be that showed the first.
-        const later = attemptWindows(once, unixMilliseconds(second.now), clock, limits);
+        const later = passingWindows(once, unixMilliseconds(second.now), clock, limits);
         if (!isWithin(timeStep(second.step), later.ask)) return;
         known = learn(once, second);
         answer.kind = "asked";

@@ -7,6 +7,9 @@ import { addTally, type FleetTally, newTally } from "./tally.ts";
 /** Keys that a worker plays in one go: few, so that the first are soon done and the last wait for none. */
 const keysOfJob = 100;
 
+/** Young objects have 16 MiB from the start: a seventh less processor time than with Node's 1 MiB. */
+const workerArguments = ["--min-semi-space-size=16"];
+
 /**
  * Plays whole fleets in `workers` processes (default: one for each processor) and returns what was
  * counted in each, which does not depend on their number. `progress` is told how many keys of all
@@ -50,7 +53,7 @@ async function work(
   note: (part: FleetTally, job: FleetJob) => void,
 ): Promise<void> {
   const program = new URL("../../bin/fleet-worker.mjs", import.meta.url);
-  const worker = fork(program, { serialization: "advanced", execArgv: [] });
+  const worker = fork(program, { serialization: "advanced", execArgv: workerArguments });
   try {
     for (let job = takeJob(); job !== null; job = takeJob()) note(await played(worker, job), job);
   } finally {

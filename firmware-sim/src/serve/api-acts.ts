@@ -8,7 +8,7 @@ import type { Operation } from "./operation.ts";
 export function addActRoutes(api: OpenAPIHono, { house, apply }: ApiParts): void {
   const acted = (operation: Operation & { readonly serial: string }) => {
     apply(operation);
-    return shownKey(house.key(operation.serial));
+    return shownKey(house, operation.serial);
   };
   api.openapi(keyAct("button", "Press, hold or release the button", schema.button), (c) =>
     c.json(acted({ kind: "button", ...c.req.valid("param"), ...c.req.valid("json") }), 200),
@@ -50,11 +50,27 @@ export function addActRoutes(api: OpenAPIHono, { house, apply }: ApiParts): void
   });
 }
 
+/** What generated clients call the acts. */
+const actNames = {
+  button: "operateButton",
+  temperature: "setTemperature",
+  offset: "setOffset",
+  jump: "jumpClock",
+  rate: "setRate",
+  glass: "setGlass",
+  "power-up": "restartKey",
+} as const;
+
 /** Returns the route of an act on one key; it answers the key as it is then. */
-function keyAct<P extends string, S extends z.ZodType>(path: P, summary: string, of: S) {
+function keyAct<P extends keyof typeof actNames, S extends z.ZodType>(
+  path: P,
+  summary: string,
+  of: S,
+) {
   return createRoute({
     method: "post",
     path: `/api/v1/keys/{serial}/${path}`,
+    operationId: actNames[path],
     summary,
     request: { params: serialInPath, ...body(of) },
     responses: { 200: answer("The key as it is now", schema.key), ...refusals },
@@ -64,6 +80,7 @@ function keyAct<P extends string, S extends z.ZodType>(path: P, summary: string,
 const faultRoute = createRoute({
   method: "post",
   path: "/api/v1/keys/{serial}/faults",
+  operationId: "injectFault",
   summary: "Let a fault strike; values left out are drawn from the key's seeded numbers",
   request: { params: serialInPath, ...body(schema.newFault) },
   responses: { 201: answer("The fault with all its values", schema.struckFault), ...refusals },
@@ -72,6 +89,7 @@ const faultRoute = createRoute({
 const clearRoute = createRoute({
   method: "delete",
   path: "/api/v1/keys/{serial}/faults",
+  operationId: "clearFaults",
   summary: "Take away the lasting faults",
   request: { params: serialInPath },
   responses: { 204: { description: "They are gone" }, ...noKey },
@@ -80,6 +98,7 @@ const clearRoute = createRoute({
 const seedRoute = createRoute({
   method: "post",
   path: "/api/v1/keys/{serial}/seed",
+  operationId: "loadSeed",
   summary: "Load a seed with its check value",
   request: { params: serialInPath, ...body(schema.newSeed) },
   responses: { 200: answer("What the key made of it", schema.loaded), ...refusals },

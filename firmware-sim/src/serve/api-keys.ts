@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { drawSvg, drawText, type SimulatedKey, type SvgOptions } from "@jeton/key";
+import { type CodeForm, counterParameters } from "@jeton/core/units";
+import { drawSvg, drawText, type GlassCondition, type Lcd, type SvgOptions } from "@jeton/key";
 import { fileKey, formatOtpauth } from "@jeton/keyfiles";
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { drawPng } from "../pictures/png.ts";
@@ -14,23 +15,29 @@ import {
   serialInPath,
 } from "./api-parts.ts";
 import * as schema from "./api-schemas.ts";
+import type { HouseKey } from "./house-key.ts";
 import { KeyHouse } from "./key-house.ts";
-import { keyView } from "./key-view.ts";
+import { type KeyView, keyView } from "./key-view.ts";
 import { planKeys } from "./new-keys.ts";
-import type { KeyPlan } from "./operation.ts";
+import type { NewKeyOperation } from "./operation.ts";
 
 /** Adds the routes that list, make, show and delete keys. */
 export function addKeyRoutes(api: OpenAPIHono, parts: ApiParts): void {
   const { house, apply, random } = parts;
-  api.openapi(listRoute, (c) => c.json(house.keys().map(shownKey), 200));
-  api.openapi(showRoute, (c) => c.json(shownKey(house.key(c.req.valid("param").serial)), 200));
+  api.openapi(listRoute, (c) =>
+    c.json(
+      house.all().map(({ key }) => shownKey(house, key.serial)),
+      200,
+    ),
+  );
+  api.openapi(showRoute, (c) => c.json(shownKey(house, c.req.valid("param").serial), 200));
   api.openapi(createKeysRoute, (c) => {
     const request = c.req.valid("json");
     const plans = planKeys(request, { random, isTaken: (serial) => house.has(serial) });
     createAll(plans, parts);
     const tells = request.from === "random";
     return c.json(
-      plans.map((plan) => (tells ? toldPlan(plan) : { serial: plan.serial })),
+      plans.map((plan) => (tells ? toldPlan(plan) : { serial: plan.key.serial })),
       201,
     );
   });
@@ -41,55 +48,72 @@ export function addKeyRoutes(api: OpenAPIHono, parts: ApiParts): void {
   addPictureRoutes(api, house);
 }
 
-/** Returns the key's view as an answer holds it. */
-export function shownKey(key: SimulatedKey): schema.Plain<ReturnType<typeof keyView>> {
+/** Returns the key's view as an answer holds it. Throws NoSuchKeyError. */
+export function shownKey(house: KeyHouse, serial: string): schema.Plain<KeyView> {
   // The same data: JSON knows neither brands nor readonly.
-  return keyView(key) as unknown as schema.Plain<ReturnType<typeof keyView>>;
+  return keyView(house.held(serial), house) as unknown as schema.Plain<KeyView>;
 }
 
+type Drawn = { readonly lcd: Lcd; readonly options: SvgOptions };
+
 function addPictureRoutes(api: OpenAPIHono, house: KeyHouse): void {
-  const options = (key: SimulatedKey): SvgOptions => ({
-    body: { serial: key.serial },
-    condition: key.reading().condition,
-    idPrefix: `key-${key.serial.replace(/[^A-Za-z0-9]/g, "-")}`,
-  });
+  const drawn = (serial: string): Drawn => {
+    const { lcd, condition } = glassOf(house.held(serial));
+    const idPrefix = `key-${serial.replace(/[^A-Za-z0-9]/g, "-")}`;
+    return { lcd, options: { body: { serial }, idPrefix, ...(condition && { condition }) } };
+  };
   api.openapi(pictureRoute("txt", "text/plain"), (c) => {
-    const { lcd, condition } = house.key(c.req.valid("param").serial).reading();
-    return c.text(`${drawText(lcd, { condition })}\n`);
+    const { lcd, condition } = glassOf(house.held(c.req.valid("param").serial));
+    return c.text(`${drawText(lcd, condition && { condition })}\n`);
   });
   api.openapi(pictureRoute("svg", "image/svg+xml"), (c) => {
-    const key = house.key(c.req.valid("param").serial);
-    return c.body(drawSvg(key.display(), options(key)), 200, { "content-type": "image/svg+xml" });
+    const { lcd, options } = drawn(c.req.valid("param").serial);
+    return c.body(drawSvg(lcd, options), 200, { "content-type": "image/svg+xml" });
   });
   api.openapi(pictureRoute("png", "image/png"), async (c) => {
-    const key = house.key(c.req.valid("param").serial);
-    const png = await drawPng(key.display(), options(key));
+    const { lcd, options } = drawn(c.req.valid("param").serial);
+    const png = await drawPng(lcd, options);
     return c.body(Uint8Array.from(png).buffer, 200, { "content-type": "image/png" });
   });
 }
 
-/** Makes all of the keys or none. */
-function createAll(plans: readonly KeyPlan[], { house, apply }: ApiParts): void {
-  // What would be refused is refused by a house that nobody sees.
-  const trial = new KeyHouse({ kind: "virtual", startsAt: house.time.source.now() });
-  for (const key of plans) {
-    if (house.has(key.serial)) {
-      const serial = JSON.stringify(key.serial);
-      throw new NotPossibleError(`Cannot create the key ${serial}: it is there`);
-    }
-    trial.apply({ kind: "create-key", key });
-  }
-  for (const key of plans) apply({ kind: "create-key", key });
+/** Returns what is on the display's lines; a counter key's glass is never damaged. */
+function glassOf(held: HouseKey): { readonly lcd: Lcd; readonly condition?: GlassCondition } {
+  return held.kind === "totp" ? held.key.reading() : { lcd: held.key.display() };
 }
 
-function toldPlan({ serial, seedHex, parameters }: KeyPlan): schema.CreatedKey {
-  const key = fileKey({ seed: hexToBytes(seedHex), parameters, issuer: "Jeton", holder: serial });
+/** Makes all of the keys or none. */
+function createAll(plans: readonly NewKeyOperation[], { house, apply }: ApiParts): void {
+  // What would be refused is refused by a house that nobody sees.
+  const trial = new KeyHouse({ kind: "virtual", startsAt: house.time.source.now() });
+  for (const plan of plans) {
+    if (house.has(plan.key.serial)) {
+      const serial = JSON.stringify(plan.key.serial);
+      throw new NotPossibleError(`Cannot create the key ${serial}: it is there`);
+    }
+    trial.apply(plan);
+  }
+  for (const plan of plans) apply(plan);
+}
+
+function toldPlan(operation: NewKeyOperation): schema.CreatedKey {
+  const { serial, seedHex } = operation.key;
+  const of =
+    operation.kind === "create-key"
+      ? { parameters: operation.key.parameters }
+      : { parameters: counterParameters(formOf(operation.key)), counter: operation.key.counter };
+  const key = fileKey({ seed: hexToBytes(seedHex), ...of, issuer: "Jeton", holder: serial });
   return { serial, seedHex, otpauth: formatOtpauth(key) };
+}
+
+function formOf({ algorithm, digits }: CodeForm): CodeForm {
+  return { algorithm, digits };
 }
 
 const listRoute = createRoute({
   method: "get",
   path: "/api/v1/keys",
+  operationId: "listKeys",
   summary: "List the keys",
   responses: { 200: answer("The keys", z.array(schema.key)), ...noRight },
 });
@@ -97,6 +121,7 @@ const listRoute = createRoute({
 const createKeysRoute = createRoute({
   method: "post",
   path: "/api/v1/keys",
+  operationId: "createKeys",
   summary: "Create keys: random ones, of a seed, an otpauth:// URI or a PSKC file",
   request: body(schema.newKeys),
   responses: { 201: answer("The new keys", z.array(schema.createdKey)), ...refusals },
@@ -105,6 +130,7 @@ const createKeysRoute = createRoute({
 const showRoute = createRoute({
   method: "get",
   path: "/api/v1/keys/{serial}",
+  operationId: "showKey",
   summary: "Tell everything about a key but its seed",
   request: { params: serialInPath },
   responses: { 200: answer("The key", schema.key), ...noKey },
@@ -113,6 +139,7 @@ const showRoute = createRoute({
 const deleteRoute = createRoute({
   method: "delete",
   path: "/api/v1/keys/{serial}",
+  operationId: "deleteKey",
   summary: "Delete a key",
   request: { params: serialInPath },
   responses: { 204: { description: "It is gone" }, ...noKey },
@@ -123,6 +150,7 @@ function pictureRoute<E extends string, T extends string>(ending: E, type: T) {
   return createRoute({
     method: "get",
     path: `/api/v1/keys/{serial}/display.${ending}`,
+    operationId: `drawDisplayAs${ending[0]?.toUpperCase()}${ending.slice(1)}`,
     summary: `Draw the display as ${type}`,
     request: { params: serialInPath },
     responses: { 200: { description: "The display", content }, ...noKey },

@@ -2,9 +2,11 @@ import { z } from "@hono/zod-openapi";
 import { algorithms } from "@jeton/core/units";
 import type { Fault, FaultName, GlassCondition, TemperatureProfileName } from "@jeton/key";
 import type { TimeView } from "../time/house-time.ts";
+import type { CodeView } from "./give-code.ts";
 import type { KeyView } from "./key-view.ts";
 import type { NewKeysRequest } from "./new-keys.ts";
 import * as of from "./operation.ts";
+import type { WrongKind } from "./wrong-code.ts";
 
 // Bodies and answers of the control interface; the OpenAPI document is made of them.
 
@@ -43,14 +45,30 @@ const wanted = {
     .openapi({ description: "From what faults are drawn" }),
 };
 
+const ofBareSeed = {
+  kind: z
+    .enum(["totp", "hotp"])
+    .optional()
+    .openapi({ description: "What moves the code on: a clock (default) or the button" }),
+  counter: whole.min(0).optional().openapi({
+    description: "Of kind hotp: the counter whose code the first press shows; default 0",
+  }),
+};
+
 export const newKeys: z.ZodType<NewKeysRequest> = z
   .discriminatedUnion("from", [
     z.strictObject({
       from: z.literal("random"),
       count: whole.min(1).max(1000).optional(),
+      ...ofBareSeed,
       ...wanted,
     }),
-    z.strictObject({ from: z.literal("seed"), seedHex: of.seedHexShape, ...wanted }),
+    z.strictObject({
+      from: z.literal("seed"),
+      seedHex: of.seedHexShape,
+      ...ofBareSeed,
+      ...wanted,
+    }),
     z.strictObject({ from: z.literal("otpauth"), uri: z.string().max(4096), ...wanted }),
     z.strictObject({
       from: z.literal("pskc"),
@@ -103,8 +121,14 @@ export const time: z.ZodType<Plain<TimeView>> = z
   .strictObject({ kind: z.enum(["real", "scaled", "virtual"]), at: moment, factor: z.number() })
   .openapi("Time");
 
-export const key: z.ZodType<Plain<KeyView>> = z
+const seen = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("code"), code: z.string() }),
+  z.strictObject({ kind: z.literal("unreadable"), text: z.string() }),
+]);
+
+const timeKey = z
   .strictObject({
+    kind: z.literal("totp"),
     serial: of.serialShape,
     parameters: of.parametersShape,
     display: of.displayShape,
@@ -112,10 +136,7 @@ export const key: z.ZodType<Plain<KeyView>> = z
     believed: moment,
     step: whole.nullable(),
     code: z.string().nullable(),
-    seen: z.discriminatedUnion("kind", [
-      z.strictObject({ kind: z.literal("code"), code: z.string() }),
-      z.strictObject({ kind: z.literal("unreadable"), text: z.string() }),
-    ]),
+    seen,
     nextCodeAt: moment,
     millisecondsLeft: whole,
     mode: z.enum(["self-test", "shown", "dark", "off"]),
@@ -130,7 +151,89 @@ export const key: z.ZodType<Plain<KeyView>> = z
     battery: z.strictObject({ percent: z.number(), days: z.number() }),
     faults: z.array(fault),
   })
+  .openapi("TimeKey");
+
+const counterKey = z
+  .strictObject({
+    kind: z.literal("hotp"),
+    serial: of.serialShape,
+    parameters: of.counterParametersShape,
+    display: of.displayShape,
+    at: moment,
+    counter: whole.min(0),
+    code: z.string().nullable(),
+    seen,
+    mode: z.enum(["shown", "dark"]),
+    nextChangeAt: moment.nullable(),
+  })
+  .openapi("CounterKey");
+
+export const key: z.ZodType<Plain<KeyView>> = z
+  .discriminatedUnion("kind", [timeKey, counterKey])
   .openapi("Key") as unknown as z.ZodType<Plain<KeyView>>;
+
+const wrongKind = z.enum(["expired", "next", "replayed", "flipped-digit"]);
+
+/** How a code is asked for in a query. */
+export type CodeQuery = {
+  "min-validity"?: number | undefined;
+  wait?: number | undefined;
+  wrong?: WrongKind | undefined;
+  steps?: number | undefined;
+};
+
+const inQuery = (shape: z.ZodType<number, number>, description: string, example: number) =>
+  z.coerce.number().pipe(shape).optional().openapi({ description, example, type: "number" });
+
+/** Seconds of the time that the keys live in. */
+const secondsToWait = z.number().min(0).max(600);
+
+export const codeQuery: z.ZodObject<z.ZodRawShape> & z.ZodType<CodeQuery> = z.strictObject({
+  "min-validity": inQuery(
+    secondsToWait,
+    "Seconds that the key goes on showing the code, at least",
+    5,
+  ),
+  wait: inQuery(secondsToWait, "Seconds to wait for such a code at most; 0 answers at once", 30),
+  wrong: wrongKind.optional().openapi({
+    description:
+      "Make a code that is wrong on purpose: of an earlier step, of a later one, the one given last, or the right one with a digit changed. It is never a right code of the steps around by chance",
+  }),
+  steps: inQuery(
+    z.int().min(1).max(1000),
+    "How many steps back (expired; default 10, of a counter key 1) or ahead (next; default 1)",
+    10,
+  ),
+}) as unknown as z.ZodObject<z.ZodRawShape> & z.ZodType<CodeQuery>;
+
+export const nextCode: z.ZodType<{
+  minValiditySeconds?: number | undefined;
+  waitSeconds?: number | undefined;
+  advance?: boolean | undefined;
+}> = z
+  .strictObject({
+    minValiditySeconds: secondsToWait.optional(),
+    waitSeconds: secondsToWait.optional(),
+    advance: z
+      .boolean()
+      .optional()
+      .openapi({ description: "Move virtual or scaled time on instead of waiting" }),
+  })
+  .openapi("NextCode");
+
+export const code: z.ZodType<Plain<CodeView>> = z
+  .strictObject({
+    serial: of.serialShape,
+    kind: z.enum(["totp", "hotp"]),
+    code: z.string(),
+    step: whole.min(0).openapi({ description: "Of a counter key its counter" }),
+    at: moment,
+    validForMilliseconds: whole.nullable().openapi({
+      description: "For how long the key goes on showing it; 0: not now; null: no clock ends it",
+    }),
+    wrong: wrongKind.nullable(),
+  })
+  .openapi("Code") as unknown as z.ZodType<Plain<CodeView>>;
 
 /** What is told of a new key: its seed only where it was drawn, this once. */
 export type CreatedKey = {

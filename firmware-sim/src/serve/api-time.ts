@@ -10,9 +10,7 @@ export function addTimeRoutes(api: OpenAPIHono, { house, apply }: ApiParts): voi
     apply(operation);
     return house.time.view();
   };
-  api.openapi(healthRoute, (c) =>
-    c.json({ status: "ok", keys: house.keys().length } as const, 200),
-  );
+  api.openapi(healthRoute, (c) => c.json({ status: "ok", keys: house.all().length } as const, 200));
   api.openapi(timeRoute, (c) => c.json(house.time.view(), 200));
   api.openapi(timeAct("advance", "Move time on", schema.milliseconds), (c) =>
     c.json(moved({ kind: "advance", ...c.req.valid("json") }), 200),
@@ -39,10 +37,24 @@ const faultRows: schema.FaultRowBody[] = faultTable.map(({ name, kind, effect, p
   parameters: parameters.map(({ name: parameter, means }) => ({ name: parameter, means })),
 }));
 
-function timeAct<P extends string, S extends z.ZodType>(path: P, summary: string, of: S) {
+/** What generated clients call the moves of time. */
+const moveNames = {
+  advance: "advanceTime",
+  jump: "jumpTime",
+  freeze: "freezeTime",
+  resume: "resumeTime",
+  factor: "setTimeFactor",
+} as const;
+
+function timeAct<P extends keyof typeof moveNames, S extends z.ZodType>(
+  path: P,
+  summary: string,
+  of: S,
+) {
   return createRoute({
     method: "post",
     path: `/api/v1/time/${path}`,
+    operationId: moveNames[path],
     summary,
     request: body(of),
     responses: { 200: answer("The time as it is now", schema.time), ...refusals },
@@ -52,6 +64,7 @@ function timeAct<P extends string, S extends z.ZodType>(path: P, summary: string
 const healthRoute = createRoute({
   method: "get",
   path: "/api/v1/health",
+  operationId: "getHealth",
   summary: "Tell that the server runs",
   responses: { 200: answer("It runs", schema.health), ...noRight },
 });
@@ -59,6 +72,7 @@ const healthRoute = createRoute({
 const timeRoute = createRoute({
   method: "get",
   path: "/api/v1/time",
+  operationId: "getTime",
   summary: "Tell the time that all keys share",
   responses: { 200: answer("The time", schema.time), ...noRight },
 });
@@ -66,6 +80,7 @@ const timeRoute = createRoute({
 const faultsRoute = createRoute({
   method: "get",
   path: "/api/v1/faults",
+  operationId: "listFaults",
   summary: "List the faults that a key can have",
   responses: { 200: answer("The faults", z.array(schema.faultRow)), ...noRight },
 });

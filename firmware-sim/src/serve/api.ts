@@ -4,9 +4,11 @@ import { KeyFileError } from "@jeton/keyfiles";
 import { bodyLimit } from "hono/body-limit";
 import { NotPossibleError } from "../time/house-time.ts";
 import { addActRoutes } from "./api-acts.ts";
+import { addCodeRoutes } from "./api-codes.ts";
 import { addKeyRoutes } from "./api-keys.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { addTimeRoutes } from "./api-time.ts";
+import { NotYetError } from "./give-code.ts";
 import { NoSuchKeyError } from "./key-house.ts";
 
 /** Bytes of a body that may hold a PSKC file, at most. */
@@ -34,10 +36,14 @@ export function createApi(parts: ApiParts): OpenAPIHono {
   addTimeRoutes(api, parts);
   addKeyRoutes(api, parts);
   addActRoutes(api, parts);
+  addCodeRoutes(api, parts);
   api.get("/api/v1/openapi.json", (c) => c.json(openApiDocument(api)));
   api.all("/api/v1/*", (c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));
   api.onError((error, c) => {
     if (error instanceof NoSuchKeyError) return problem(c, 404, error.message);
+    if (error instanceof NotYetError && error.retryAfterMilliseconds !== null) {
+      c.header("retry-after", String(Math.ceil(error.retryAfterMilliseconds / 1000)));
+    }
     if (error instanceof NotPossibleError) return problem(c, 409, error.message);
     if (error instanceof RangeError || error instanceof KeyFileError) {
       return problem(c, 400, error.message);

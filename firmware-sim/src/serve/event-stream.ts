@@ -22,7 +22,7 @@ export function streamChanges(c: Context, house: KeyHouse): Response {
       wake();
     };
     note({ kind: "time" });
-    for (const { serial } of house.keys()) note({ kind: "key", serial });
+    for (const { key } of house.all()) note({ kind: "key", serial: key.serial });
     const stop = house.onChange(note);
     stream.onAbort(() => {
       stop();
@@ -49,7 +49,7 @@ function eventOf(change: HouseChange, house: KeyHouse): { event: string; data: s
       return { event: "gone", data: JSON.stringify({ serial: change.serial }) };
     case "key":
       return house.has(change.serial)
-        ? { event: "key", data: JSON.stringify(keyView(house.key(change.serial))) }
+        ? { event: "key", data: JSON.stringify(keyView(house.held(change.serial), house)) }
         : { event: "gone", data: JSON.stringify({ serial: change.serial }) };
     default:
       return change satisfies never;

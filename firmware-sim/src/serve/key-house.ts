@@ -1,7 +1,8 @@
-import { drawQuartz, type Fault, SimulatedKey, temperatureProfiles } from "@jeton/key";
+import { type Fault, type SimulatedKey, temperatureProfiles } from "@jeton/key";
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { HouseTime, NotPossibleError, type TimeMode } from "../time/house-time.ts";
-import type { KeyPlan, Operation } from "./operation.ts";
+import { type HouseKey, newHouseKey } from "./house-key.ts";
+import type { NewKeyOperation, Operation } from "./operation.ts";
 
 /** What an operation gives besides its effect. */
 export type OperationResult = {
@@ -23,26 +24,48 @@ export type HouseChange =
   | { readonly kind: "gone"; readonly serial: string }
   | { readonly kind: "time" };
 
+/** A code that a client was given, and the step that it is of. */
+export type GivenCode = { readonly step: number; readonly code: string };
+
+type Entry = { readonly held: HouseKey; stop: () => void; given: GivenCode | null };
+
 /** Keys that share one time. Everything that is done to them is an `Operation`. */
 export class KeyHouse {
   readonly time: HouseTime;
-  readonly #keys = new Map<string, { readonly key: SimulatedKey; stop: () => void }>();
+  readonly #keys = new Map<string, Entry>();
   readonly #watchers = new Set<(change: HouseChange) => void>();
 
   constructor(mode: TimeMode) {
     this.time = new HouseTime(mode);
   }
 
-  /** Returns the keys in the order in which they came. */
-  keys(): readonly SimulatedKey[] {
-    return [...this.#keys.values()].map(({ key }) => key);
+  /** Returns all keys, of every kind, in the order in which they came. */
+  all(): readonly HouseKey[] {
+    return [...this.#keys.values()].map(({ held }) => held);
   }
 
-  /** Returns the key. Throws NoSuchKeyError. */
+  /** Returns the keys with a clock, in the order in which they came. */
+  keys(): readonly SimulatedKey[] {
+    return this.all().flatMap((held) => (held.kind === "totp" ? [held.key] : []));
+  }
+
+  /** Returns the key, whatever its kind. Throws NoSuchKeyError. */
+  held(serial: string): HouseKey {
+    return this.#entry(serial).held;
+  }
+
+  /** Returns the key with a clock. Throws NoSuchKeyError, and NotPossibleError for another kind. */
   key(serial: string): SimulatedKey {
-    const found = this.#keys.get(serial);
-    if (found !== undefined) return found.key;
-    throw new NoSuchKeyError(`Cannot find the key ${JSON.stringify(serial)}`);
+    const held = this.held(serial);
+    if (held.kind === "totp") return held.key;
+    throw new NotPossibleError(
+      `Cannot do that to the key ${JSON.stringify(serial)}: it counts and has neither clock nor faults, wanted a key of kind "totp"`,
+    );
+  }
+
+  /** Returns the code that a client was given last of that key, or null. Throws NoSuchKeyError. */
+  given(serial: string): GivenCode | null {
+    return this.#entry(serial).given;
   }
 
   has(serial: string): boolean {
@@ -56,11 +79,16 @@ export class KeyHouse {
   apply(operation: Operation): OperationResult {
     switch (operation.kind) {
       case "create-key":
-        this.#create(operation.key);
+      case "create-counter-key":
+        this.#create(operation);
         return {};
+      case "give-code": {
+        const { serial, step, code } = operation;
+        this.#entry(serial).given = { step, code };
+        return {};
+      }
       case "delete-key": {
-        this.key(operation.serial);
-        this.#keys.get(operation.serial)?.stop();
+        this.#entry(operation.serial).stop();
         this.#keys.delete(operation.serial);
         this.#tell({ kind: "gone", serial: operation.serial });
         return {};
@@ -76,6 +104,8 @@ export class KeyHouse {
       case "factor":
         return this.#move(() => this.time.setFactor(operation.factor));
       case "button":
+        pressButton(this.held(operation.serial), operation.act);
+        return {};
       case "temperature":
       case "offset":
       case "rate":
@@ -103,16 +133,22 @@ export class KeyHouse {
     };
   }
 
-  #create(plan: KeyPlan): void {
-    const { serial } = plan;
+  #entry(serial: string): Entry {
+    const found = this.#keys.get(serial);
+    if (found !== undefined) return found;
+    throw new NoSuchKeyError(`Cannot find the key ${JSON.stringify(serial)}`);
+  }
+
+  #create(operation: NewKeyOperation): void {
+    const { serial } = operation.key;
     if (this.has(serial)) {
       throw new NotPossibleError(`Cannot create the key ${JSON.stringify(serial)}: it is there`);
     }
     if (this.#keys.size >= keysMax) {
       throw new NotPossibleError(`Cannot create a key: ${keysMax} are there, delete some`);
     }
-    const key = keyFromPlan(plan, this.time);
-    const entry = { key, stop: (): void => {} };
+    const held = newHouseKey(operation, this.time);
+    const entry: Entry = { held, stop: () => {}, given: null };
     this.#keys.set(serial, entry);
     if (this.#watchers.size > 0) this.#watchKey(serial, entry);
     this.#tell({ kind: "key", serial });
@@ -135,8 +171,8 @@ export class KeyHouse {
     for (const [serial, entry] of this.#keys) this.#watchKey(serial, entry);
   }
 
-  #watchKey(serial: string, entry: { readonly key: SimulatedKey; stop: () => void }): void {
-    entry.stop = entry.key.onChange(() => this.#tell({ kind: "key", serial }));
+  #watchKey(serial: string, entry: Entry): void {
+    entry.stop = entry.held.key.onChange(() => this.#tell({ kind: "key", serial }));
   }
 
   #unwatchKeys(): void {
@@ -151,33 +187,27 @@ export class KeyHouse {
   }
 }
 
-function keyFromPlan(plan: KeyPlan, time: HouseTime): SimulatedKey {
-  const { serial, parameters, offsetMilliseconds, display, selfTestMilliseconds } = plan;
-  const drawn =
-    plan.quartzSeed === null ? null : drawQuartz(plan.quartzSeed, { bornAt: time.source.now() });
-  return new SimulatedKey({
-    serial,
-    seed: hexToBytes(plan.seedHex),
-    parameters,
-    program: { display, selfTestMilliseconds },
-    timeSource: time.source,
-    offsetMilliseconds,
-    ratePpm: plan.ratePpm + (drawn?.ratePpm ?? 0),
-    ...(drawn !== null && { quartz: drawn.quartz }),
-    randomSeed: plan.randomSeed,
-  });
+function pressButton(held: HouseKey, act: "press" | "hold" | "release"): void {
+  if (held.kind === "totp") held.key[act]();
+  else if (act === "press") held.key.press();
+  else {
+    throw new NotPossibleError(
+      `Cannot ${act} the button of the key ${JSON.stringify(held.key.serial)}: it counts each press, wanted "press"`,
+    );
+  }
 }
 
-type KeyOperation = Exclude<
+type TimeKeyOperation = Extract<
   Operation,
-  { kind: "create-key" | "delete-key" | "advance" | "jump-to" | "freeze" | "resume" | "factor" }
+  {
+    kind:
+      | ("temperature" | "offset" | "rate" | "jump" | "glass")
+      | ("fault" | "clear-faults" | "power-up" | "load-seed");
+  }
 >;
 
-function actOnKey(key: SimulatedKey, operation: KeyOperation): OperationResult {
+function actOnKey(key: SimulatedKey, operation: TimeKeyOperation): OperationResult {
   switch (operation.kind) {
-    case "button":
-      key[operation.act]();
-      return {};
     case "temperature": {
       const { temperature } = operation;
       const named =

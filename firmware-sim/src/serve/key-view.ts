@@ -1,5 +1,6 @@
-import type { CodeParameters } from "@jeton/core/units";
+import type { CodeForm, CodeParameters, UnixMilliseconds } from "@jeton/core/units";
 import {
+  type CounterKey,
   type DisplayHabit,
   type Fault,
   type KeyReading,
@@ -7,9 +8,11 @@ import {
   readLcd,
   type SimulatedKey,
 } from "@jeton/key";
+import type { HouseKey } from "./house-key.ts";
+import type { KeyHouse } from "./key-house.ts";
 
-/** A key as HTTP shows it. Its seed is never in it. */
-export type KeyView = Pick<
+/** A key with a clock as HTTP shows it. Its seed is never in it. */
+export type TimeKeyView = Pick<
   KeyReading,
   | "at"
   | "believed"
@@ -21,6 +24,7 @@ export type KeyView = Pick<
   | "nextChangeAt"
   | "celsius"
 > & {
+  readonly kind: "totp";
   readonly serial: string;
   readonly parameters: CodeParameters;
   readonly display: DisplayHabit;
@@ -37,11 +41,38 @@ export type KeyView = Pick<
   readonly faults: readonly Fault[];
 };
 
+/** A key with a counter as HTTP shows it. Its seed is never in it. */
+export type CounterKeyView = {
+  readonly kind: "hotp";
+  readonly serial: string;
+  readonly parameters: CodeForm;
+  readonly display: DisplayHabit;
+  /** True time. */
+  readonly at: UnixMilliseconds;
+  /** The counter whose code the next press shows. */
+  readonly counter: number;
+  readonly code: string | null;
+  readonly seen: LcdReading;
+  readonly mode: "shown" | "dark";
+  /** When the display goes dark by itself; null: it is dark. */
+  readonly nextChangeAt: UnixMilliseconds | null;
+};
+
+/** A key of either kind as HTTP shows it. */
+export type KeyView = TimeKeyView | CounterKeyView;
+
 /** Returns everything about the key at this moment. */
-export function keyView(key: SimulatedKey): KeyView {
+export function keyView(held: HouseKey, house: KeyHouse): KeyView {
+  return held.kind === "totp"
+    ? timeKeyView(held.key)
+    : counterKeyView(held.key, held.shownMilliseconds, house.time.source.now());
+}
+
+function timeKeyView(key: SimulatedKey): TimeKeyView {
   const { lcd, condition, batteryPercent: _, ...reading } = key.reading();
   const { percent, days } = key.battery();
   return {
+    kind: "totp",
     serial: key.serial,
     parameters: key.parameters,
     display: key.program.display,
@@ -55,5 +86,25 @@ export function keyView(key: SimulatedKey): KeyView {
     ratePpmNow: Math.round(key.ratePpmNow() * 1000) / 1000,
     battery: { percent: Math.round(percent * 100) / 100, days: Math.round(days) },
     faults: key.faults(),
+  };
+}
+
+function counterKeyView(
+  key: CounterKey,
+  shownMilliseconds: number,
+  at: UnixMilliseconds,
+): CounterKeyView {
+  const code = key.code();
+  return {
+    kind: "hotp",
+    serial: key.serial,
+    parameters: key.parameters,
+    display: { kind: "button", shownMilliseconds },
+    at,
+    counter: key.counter(),
+    code,
+    seen: readLcd(key.display()),
+    mode: code === null ? "dark" : "shown",
+    nextChangeAt: key.darkAt(),
   };
 }

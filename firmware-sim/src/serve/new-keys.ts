@@ -1,4 +1,11 @@
-import { type CodeParameters, codeParameters } from "@jeton/core/units";
+import {
+  type CodeParameters,
+  codeParameters,
+  counterParameters,
+  firstCounterMax,
+  isCounterBased,
+  type KeyParameters,
+} from "@jeton/core/units";
 import {
   describeFinding,
   type FileKey,
@@ -7,10 +14,12 @@ import {
   readPskc,
 } from "@jeton/keyfiles";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
-import type { KeyPlan } from "./operation.ts";
+import type { CounterKeyPlan, KeyPlan, NewKeyOperation } from "./operation.ts";
 
 /** How keys are asked for. What is left out has a default. */
-export type NewKeysRequest = {
+export type NewKeysRequest = WantedKey & KeySource;
+
+type WantedKey = {
   readonly serial?: string | undefined;
   readonly parameters?:
     | { readonly [K in keyof CodeParameters]?: CodeParameters[K] | undefined }
@@ -21,17 +30,24 @@ export type NewKeysRequest = {
   readonly ratePpm?: number | undefined;
   readonly quartzSeed?: number | null | undefined;
   readonly randomSeed?: number | undefined;
-} & (
-  | { readonly from: "random"; readonly count?: number | undefined }
-  | { readonly from: "seed"; readonly seedHex: string }
+};
+
+/** What a bare seed does not say: what moves the code on, and where a counter begins. */
+type WantedKind = {
+  readonly kind?: "totp" | "hotp" | undefined;
+  readonly counter?: number | undefined;
+};
+
+type KeySource =
+  | ({ readonly from: "random"; readonly count?: number | undefined } & WantedKind)
+  | ({ readonly from: "seed"; readonly seedHex: string } & WantedKind)
   | { readonly from: "otpauth"; readonly uri: string }
   | {
       readonly from: "pskc";
       readonly xml: string;
       readonly password?: string | undefined;
       readonly preSharedKeyHex?: string | undefined;
-    }
-);
+    };
 
 /** What the maker of plans needs from outside. */
 export type PlanParts = {
@@ -41,43 +57,93 @@ export type PlanParts = {
 };
 
 /**
- * Returns the plans of the keys that were asked for; none of them is made yet. Throws RangeError
+ * Returns the operations that make the keys that were asked for; none of them is made yet. Throws RangeError
  * for values out of range, KeyFileError for a file that is none, and RangeError that lists the
  * findings for a file with a bad key.
  */
-export function planKeys(request: NewKeysRequest, parts: PlanParts): readonly KeyPlan[] {
+export function planKeys(request: NewKeysRequest, parts: PlanParts): readonly NewKeyOperation[] {
   const found = foundKeys(request, parts);
   const given = new Set<string>();
-  return found.map(({ serial, seed, parameters }, index) => {
-    const wanted = found.length === 1 ? (request.serial ?? serial) : serial;
-    const chosen = wanted ?? freeSerial((name) => given.has(name) || parts.isTaken(name));
-    given.add(chosen);
-    return {
-      serial: chosen,
-      seedHex: bytesToHex(seed),
-      parameters: codeParameters({ ...parameters, ...definedOf(request.parameters ?? {}) }),
-      display: request.display ?? { kind: "always-on" },
-      selfTestMilliseconds: request.selfTestMilliseconds ?? 0,
-      offsetMilliseconds: request.offsetMilliseconds ?? 0,
-      ratePpm: request.ratePpm ?? 0,
-      quartzSeed: request.quartzSeed ?? null,
-      randomSeed: (request.randomSeed ?? 1) + index,
-    };
+  return found.map((key, index) => {
+    const wanted = found.length === 1 ? (request.serial ?? key.serial) : key.serial;
+    const serial = wanted ?? freeSerial((name) => given.has(name) || parts.isTaken(name));
+    given.add(serial);
+    return key.counter === null
+      ? { kind: "create-key", key: timeKeyPlan(request, { ...key, serial }, index) }
+      : { kind: "create-counter-key", key: counterKeyPlan(request, { ...key, serial }) };
   });
 }
 
-type FoundKey = Pick<FileKey, "serial" | "seed"> & { readonly parameters: Partial<CodeParameters> };
+type FoundKey = Pick<FileKey, "serial" | "seed" | "counter"> & {
+  readonly parameters: Partial<KeyParameters>;
+};
+type NamedKey = FoundKey & { readonly serial: string };
+
+function timeKeyPlan(
+  request: NewKeysRequest,
+  { serial, seed, parameters }: NamedKey,
+  index: number,
+): KeyPlan {
+  return {
+    serial,
+    seedHex: bytesToHex(seed),
+    parameters: codeParameters({ ...parameters, ...definedOf(request.parameters ?? {}) }),
+    display: request.display ?? { kind: "always-on" },
+    selfTestMilliseconds: request.selfTestMilliseconds ?? 0,
+    offsetMilliseconds: request.offsetMilliseconds ?? 0,
+    ratePpm: request.ratePpm ?? 0,
+    quartzSeed: request.quartzSeed ?? null,
+    randomSeed: (request.randomSeed ?? 1) + index,
+  };
+}
+
+/** What a key without a clock cannot be asked for. */
+const clockFields = [
+  ...["periodSeconds", "t0Seconds", "offsetMilliseconds", "ratePpm", "quartzSeed"],
+  ...["selfTestMilliseconds", "randomSeed"],
+];
+
+function counterKeyPlan(
+  request: NewKeysRequest,
+  { serial, seed, parameters, counter }: NamedKey,
+): CounterKeyPlan {
+  const { periodSeconds, t0Seconds, ...form } = definedOf(request.parameters ?? {});
+  const of: Readonly<Record<string, unknown>> = { periodSeconds, t0Seconds, ...request };
+  const misplaced = clockFields.find((name) => (of[name] ?? null) !== null);
+  if (misplaced !== undefined) {
+    throw new RangeError(
+      `Cannot use ${misplaced} for a key of kind "hotp": it has no clock, leave it out`,
+    );
+  }
+  const { display = { kind: "button", shownMilliseconds: 30_000 } as const } = request;
+  if (display.kind !== "button") {
+    throw new RangeError(
+      'Cannot make a key of kind "hotp" that is always on: its button moves the code on, wanted display.kind "button" or none',
+    );
+  }
+  if (counter === null || counter > firstCounterMax) {
+    throw new RangeError(`Cannot begin with counter ${counter}: expected 0 to ${firstCounterMax}`);
+  }
+  const { algorithm, digits } = counterParameters({
+    ...(isCounterBased(parameters as KeyParameters) ? parameters : {}),
+    ...form,
+  });
+  const { shownMilliseconds } = display;
+  return { serial, seedHex: bytesToHex(seed), algorithm, digits, counter, shownMilliseconds };
+}
 
 function foundKeys(request: NewKeysRequest, { random }: PlanParts): readonly FoundKey[] {
   switch (request.from) {
-    case "random":
+    case "random": {
+      const counter = firstCounter(request);
       return Array.from({ length: request.count ?? 1 }, () => ({
-        serial: null,
-        seed: random(20),
-        parameters: {},
+        ...{ serial: null, seed: random(20), counter, parameters: {} },
       }));
-    case "seed":
-      return [{ serial: null, seed: hexToBytes(request.seedHex), parameters: {} }];
+    }
+    case "seed": {
+      const counter = firstCounter(request);
+      return [{ serial: null, seed: hexToBytes(request.seedHex), counter, parameters: {} }];
+    }
     case "otpauth":
       // An otpauth URI names an account, not a key.
       return keysOf(readOtpauth(request.uri, { file: "uri" })).map((key) => ({
@@ -89,6 +155,15 @@ function foundKeys(request: NewKeysRequest, { random }: PlanParts): readonly Fou
     default:
       return request satisfies never;
   }
+}
+
+/** Returns the counter that a key of a bare seed begins with; null for one with a clock. */
+function firstCounter({ kind = "totp", counter }: WantedKind): number | null {
+  if (kind === "hotp") return counter ?? 0;
+  if (counter === undefined) return null;
+  throw new RangeError(
+    'Cannot use a counter for a key with a clock: leave it out, or add kind "hotp"',
+  );
 }
 
 function secretOf({

@@ -1,4 +1,4 @@
-import { algorithms, type CodeParameters } from "@jeton/core/units";
+import { algorithms, type CodeForm, type CodeParameters } from "@jeton/core/units";
 import {
   type DisplayHabit,
   type FaultName,
@@ -26,9 +26,33 @@ export type KeyPlan = {
   readonly randomSeed: number;
 };
 
+/** How a key with a counter is made. */
+export type CounterKeyPlan = {
+  readonly serial: string;
+  /** SECRET. */
+  readonly seedHex: string;
+  readonly algorithm: CodeParameters["algorithm"];
+  readonly digits: number;
+  /** The counter whose code the first press shows. */
+  readonly counter: number;
+  readonly shownMilliseconds: number;
+};
+
+/** The operations that make a key: one for each kind of key. */
+export type NewKeyOperation =
+  | { readonly kind: "create-key"; readonly key: KeyPlan }
+  | { readonly kind: "create-counter-key"; readonly key: CounterKeyPlan };
+
 /** Everything that can be done to the house: what HTTP asks for, what a recording holds. */
 export type Operation =
-  | { readonly kind: "create-key"; readonly key: KeyPlan }
+  | NewKeyOperation
+  /** A client was given that code. SECRET for as long as the code lasts. */
+  | {
+      readonly kind: "give-code";
+      readonly serial: string;
+      readonly step: number;
+      readonly code: string;
+    }
   | { readonly kind: "delete-key"; readonly serial: string }
   | {
       readonly kind: "button";
@@ -112,12 +136,16 @@ export const conditionShape: z.ZodType<Partial<GlassCondition>> = z.strictObject
   deadLines: z.array(z.string()).max(200).optional(),
 }) as unknown as z.ZodType<Partial<GlassCondition>>;
 
+const parameterShapes = { algorithm: z.enum(algorithms as ["SHA-1"]), digits: whole };
+
 export const parametersShape: z.ZodType<CodeParameters> = z.strictObject({
-  algorithm: z.enum(algorithms as ["SHA-1"]),
-  digits: whole,
+  ...parameterShapes,
   periodSeconds: whole,
   t0Seconds: whole,
 });
+
+/** What the codes of a counter key depend on besides its seed. */
+export const counterParametersShape: z.ZodType<CodeForm> = z.strictObject(parameterShapes);
 
 const serial = serialShape;
 const act = <K extends Operation["kind"], S extends z.ZodRawShape>(kind: K, shape: S) =>
@@ -138,6 +166,17 @@ export const operationShape: z.ZodType<Operation> = z.discriminatedUnion("kind",
       randomSeed: whole,
     }),
   }),
+  act("create-counter-key", {
+    key: z.strictObject({
+      serial,
+      seedHex: seedHexShape,
+      algorithm: parameterShapes.algorithm,
+      digits: whole,
+      counter: whole.min(0),
+      shownMilliseconds: whole,
+    }),
+  }),
+  act("give-code", { serial, step: whole.min(0), code: z.string().regex(/^\d{6,10}$/) }),
   act("delete-key", { serial }),
   act("button", { serial, act: buttonActShape }),
   act("temperature", { serial, temperature: temperatureShape }),

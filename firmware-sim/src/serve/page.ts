@@ -76,17 +76,20 @@ function newKeyForm() {
     <label data-for="pskc" hidden>Password <input name="password" type="password" autocomplete="off" /></label>
     <label>Serial number <input name="serial" placeholder="next free" maxlength="32" /></label>
     <div class="row">
-      <label>Period <select name="period">
+      <label data-for="random seed">Code moves <select name="kind">
+        <option value="totp">by clock</option><option value="hotp">by button</option>
+      </select></label>
+      <label data-for-kind="totp">Period <select name="period">
         <option value="">of the file</option><option value="60" selected>60 s</option>
         <option value="30">30 s</option>
       </select></label>
       <label>Digits <select name="digits">
         <option value="">of the file</option><option value="6" selected>6</option><option value="8">8</option>
       </select></label>
-      <label>Display <select name="display">
+      <label data-for-kind="totp">Display <select name="display">
         <option value="always-on">always on</option><option value="button">by button, 30 s</option>
       </select></label>
-      <label>Crystal <select name="crystal">
+      <label data-for-kind="totp">Crystal <select name="crystal">
         <option value="">perfect</option><option value="drawn">drawn</option>
       </select></label>
     </div>

@@ -75,6 +75,24 @@ describe("replay()", () => {
     );
   });
 
+  test("makes counter keys again, and knows which code was given last", () => {
+    const counts = { serial: "C", seedHex: plan.seedHex, algorithm: "SHA-1", digits: 6 } as const;
+    const house = replay(
+      head +
+        line({
+          kind: "create-counter-key",
+          key: { ...counts, counter: 1, shownMilliseconds: 5000 },
+        }) +
+        line({ kind: "button", serial: "C", act: "press" }, begin + 1000) +
+        line({ kind: "give-code", serial: "C", step: 1, code: "287082" }, begin + 2000) +
+        line({ kind: "advance", milliseconds: 1000 }, begin + 2000),
+    );
+    const held = house.held("C");
+    expect([held.kind, held.key.code(), house.given("C")]).toEqual([
+      ...["hotp", "287082", { step: 1, code: "287082" }],
+    ]);
+  });
+
   test("leaves out how fast time ran: the moments tell", () => {
     const made = head + line({ kind: "create-key", key: plan });
     const house = replay(

@@ -52,9 +52,19 @@ addLazyCommands(program, [
     load: async () => (await import("./commands/watch.ts")).defineWatch,
   },
   {
+    words: "erase [options]",
+    description: "take the seed off a board, which is a display again",
+    load: async () => (await import("./commands/erase.ts")).defineErase,
+  },
+  {
     words: "emulate [options]",
     description: "run the board's own firmware behind a pseudo-terminal, for any serial program",
     load: async () => (await import("@jeton/board-emulator")).defineEmulate,
+  },
+  {
+    words: "bridge [options]",
+    description: "let pages and programs on other machines drive a board of this one",
+    load: async () => (await import("./commands/bridge.ts")).defineBridge,
   },
   {
     words: "selftest [options]",

@@ -1,3 +1,4 @@
+export { startBoardBridge } from "./bridge/board-bridge.ts";
 export { type KeyVerdict, keyVerdict } from "./drift/key-verdict.ts";
 export type { Plan, PlanBoard } from "./plan/plan.ts";
 export { PlanError } from "./plan/plan-error.ts";

@@ -199,7 +199,7 @@ export class Board {
  * that is known better. Rejects with BoardError NOT_SUPPORTED for a name that is not known.
  */
 export async function meetBoard(conversation: Conversation, model?: BoardModel): Promise<Board> {
-  const version = Buffer.from(await conversation.request(command.version)).toString("latin1");
+  const version = String.fromCharCode(...(await conversation.request(command.version)));
   const known = model ?? modelOfVersion(version);
   if (known !== null) return new Board(conversation, version, known);
   throw new BoardError(

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { BoardError } from "./board-error.ts";
 import { commandOf, encodePacket, type Packet, packetKind } from "./packet.ts";
 import { PacketParser } from "./packet-parser.ts";
@@ -74,7 +73,7 @@ export class Conversation {
     this.#transport = transport;
     this.#clock = options.clock ?? systemClock;
     this.#limits = { ...conversationLimits, ...options.limits };
-    this.#nonce = options.nonce ?? (() => randomBytes(16));
+    this.#nonce = options.nonce ?? (() => crypto.getRandomValues(new Uint8Array(16)));
     this.#stopListening = [
       transport.onData((bytes) => this.#take(this.#parser.push(bytes))),
       transport.onClosed((reason) => {

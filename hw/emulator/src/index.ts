@@ -1,4 +1,5 @@
-export { type BoardKey, boardKeys } from "./board/board-keys.ts";
+export { type BoardModelBuild, boardModels, modelBuilds } from "./board/board-builds.ts";
+export { type BoardKey, boardKeys, cornerKeys } from "./board/board-keys.ts";
 export { builtFirmware, type FirmwareName } from "./board/built-firmware.ts";
 export { type BoardMakeup, EmulatedBoard } from "./board/emulated-board.ts";
 export { defineEmulate } from "./command/emulate.ts";
@@ -13,5 +14,6 @@ export {
   type WireOptions,
 } from "./fronts/virtual-transport.ts";
 export { startWorkerBoard } from "./fronts/worker-board.ts";
+export { glassDots } from "./glass/dots.ts";
 export type { Glass } from "./glass/glass.ts";
 export { emulateOnPty, type PtyBoard } from "./pty/emulate-on-pty.ts";

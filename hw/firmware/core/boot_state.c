@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "version.h"
+#include "glass_commands.h"
 
 /* The record: format | cells | patterns | and then one byte each. */
 enum {
@@ -17,10 +17,11 @@ enum {
   PRESS_MASK,
   RELEASE_MASK,
   RATE,
-  SIZE
+  LAMPS, /* of models that have some */
+  SIZE = LAMPS + (MODEL_LAMPS > 0 ? 1 : 0)
 };
 
-enum { CONTRAST_MIDDLE = 16, BACKLIGHT_FULL = 100 };
+enum { BACKLIGHT_FULL = 100 };
 
 _Static_assert((int)SIZE == STORE_BOOT_SIZE, "the store reserves what the record needs");
 
@@ -41,6 +42,7 @@ void boot_state_store(device_t *device) {
   record[PRESS_MASK] = device->keys.press_mask;
   record[RELEASE_MASK] = device->keys.release_mask;
   record[RATE] = (uint8_t)device->rate;
+  if (MODEL_LAMPS > 0) record[SIZE - 1] = device->lamps;
   store_put(&device->store, STORE_BOOT, record);
 }
 
@@ -53,20 +55,21 @@ void boot_state_restore(device_t *device) {
   }
   device->rate_next = device->rate;
   board_wire_set_rate(device->rate);
-  board_set_contrast(device->contrast);
+  board_set_contrast(contrast_of_board(device->contrast));
   board_set_backlight(device->backlight);
+  board_set_lamps(device->lamps);
   display_set_brightness(&device->display, device->backlight);
 }
 
 static void greet(device_t *device) {
-  static const char ready[] = "ready 19200 baud";
-  glass_write(&device->glass, 0, 0, (const uint8_t *)version_text, VERSION_SIZE);
+  static const char ready[] = MODEL_READY;
+  glass_write(&device->glass, 0, 0, (const uint8_t *)MODEL_VERSION, MODEL_VERSION_SIZE);
   glass_write(&device->glass, 1, 0, (const uint8_t *)ready, sizeof ready - 1);
-  device->contrast = CONTRAST_MIDDLE;
+  device->contrast = MODEL_CONTRAST_MIDDLE;
   device->backlight = BACKLIGHT_FULL;
   device->keys.press_mask = KEYS_ALL;
   device->keys.release_mask = KEYS_ALL;
-  device->rate = BOARD_RATE_19200;
+  device->rate = MODEL_STARTS_FAST ? BOARD_RATE_115200 : BOARD_RATE_19200;
 }
 
 static void apply(device_t *device, const uint8_t *record) {
@@ -77,10 +80,11 @@ static void apply(device_t *device, const uint8_t *record) {
     glass_set_pattern(&device->glass, index, record + PATTERNS + index * GLASS_PATTERN_ROWS);
   }
   glass_move_cursor(&device->glass, record[COLUMN] % GLASS_COLUMNS, record[LINE] % GLASS_LINES);
-  glass_set_cursor(&device->glass, record[CURSOR] & GLASS_CURSOR_BOTH);
+  glass_set_cursor(&device->glass, record[CURSOR] <= GLASS_CURSOR_MAX ? record[CURSOR] : GLASS_CURSOR_NONE);
   device->contrast = record[CONTRAST];
   device->backlight = record[BACKLIGHT];
   device->keys.press_mask = record[PRESS_MASK];
   device->keys.release_mask = record[RELEASE_MASK];
   device->rate = record[RATE] == BOARD_RATE_115200 ? BOARD_RATE_115200 : BOARD_RATE_19200;
+  if (MODEL_LAMPS > 0) device->lamps = record[SIZE - 1];
 }

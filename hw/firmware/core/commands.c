@@ -3,10 +3,10 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "attachments.h"
 #include "boot_state.h"
 #include "glass_commands.h"
 #include "own_commands.h"
-#include "version.h"
 
 /* The commands of the bought boards, with their numbers (hw/PROTOCOL.md). */
 enum {
@@ -33,6 +33,8 @@ static void reply(frame_t *answer, const void *bytes, uint8_t size);
 
 command_status_t commands_do(device_t *device, const frame_t *command, frame_t *answer) {
   if (command->type >= OWN_COMMAND_FIRST) return own_commands_do(device, command, answer);
+  const command_status_t attached = attachments_do(device, command, answer);
+  if (attached != COMMAND_UNKNOWN) return attached;
   const uint8_t length = command->length;
   switch (command->type) {
     case CMD_PING:
@@ -41,7 +43,7 @@ command_status_t commands_do(device_t *device, const frame_t *command, frame_t *
       return COMMAND_OK;
     case CMD_VERSION:
       if (length != 0) return COMMAND_LENGTH;
-      reply(answer, version_text, VERSION_SIZE);
+      reply(answer, MODEL_VERSION, MODEL_VERSION_SIZE);
       return COMMAND_OK;
     case CMD_WRITE_USER:
       return length == STORE_USER_SIZE ? write_user(device, command) : COMMAND_LENGTH;

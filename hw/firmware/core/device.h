@@ -26,6 +26,7 @@ typedef struct {
   seed_load_t seed_load;
   uint8_t contrast;
   uint8_t backlight;
+  uint8_t lamps; /* bit i: lamp i, pin 5 + i of command 34 */
   board_rate_t rate;
   board_rate_t rate_next; /* taken when the answer has left */
   bool is_rebooting;      /* as soon as the answer has left and the store rests */

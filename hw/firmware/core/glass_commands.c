@@ -12,7 +12,6 @@ enum {
   CMD_BACKLIGHT = 14,
   CMD_TEXT = 31,
   TEXT_AT = 2, /* column and line stand before the text */
-  CONTRAST_MAX = 50,
   BACKLIGHT_MAX = 100
 };
 
@@ -45,6 +44,11 @@ command_status_t glass_commands_do(device_t *device, const frame_t *command, fra
   }
 }
 
+uint8_t contrast_of_board(uint8_t contrast) {
+  /* 0..254 with 60 faint, 120 about right, 150 dark; as 0..50 that is 8, 16 and 20. */
+  return (uint8_t)(MODEL_CONTRAST_MAX > 50 ? (uint16_t)contrast * 2 / 15 : contrast);
+}
+
 static command_status_t write_glass(glass_t *glass, const frame_t *command) {
   const uint8_t length = command->length;
   switch (command->type) {
@@ -54,6 +58,8 @@ static command_status_t write_glass(glass_t *glass, const frame_t *command) {
       return COMMAND_OK;
     case CMD_LINE_1:
     case CMD_LINE_2:
+      /* Boards of 20 columns have command 31 instead. */
+      if (GLASS_COLUMNS != 16) return COMMAND_UNKNOWN;
       if (length != GLASS_COLUMNS) return COMMAND_LENGTH;
       glass_write(glass, (uint8_t)(command->type - CMD_LINE_1), 0, command->data, GLASS_COLUMNS);
       return COMMAND_OK;
@@ -66,7 +72,7 @@ static command_status_t write_glass(glass_t *glass, const frame_t *command) {
       return length == 2 ? move_cursor(glass, command) : COMMAND_LENGTH;
     case CMD_CURSOR_STYLE:
       if (length != 1) return COMMAND_LENGTH;
-      if (command->data[0] > GLASS_CURSOR_BOTH) return COMMAND_VALUE;
+      if (command->data[0] > GLASS_CURSOR_MAX) return COMMAND_VALUE;
       glass_set_cursor(glass, command->data[0]);
       return COMMAND_OK;
     default:
@@ -89,9 +95,9 @@ static command_status_t move_cursor(glass_t *glass, const frame_t *command) {
 }
 
 static command_status_t set_contrast(device_t *device, const frame_t *command) {
-  if (command->data[0] > CONTRAST_MAX) return COMMAND_VALUE;
+  if (command->data[0] > MODEL_CONTRAST_MAX) return COMMAND_VALUE;
   device->contrast = command->data[0];
-  board_set_contrast(device->contrast);
+  board_set_contrast(contrast_of_board(device->contrast));
   return COMMAND_OK;
 }
 

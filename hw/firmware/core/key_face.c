@@ -2,7 +2,13 @@
 
 #include <string.h>
 
-enum { BAR_CELL = 0xFF, BAR_COLUMN = 6, BAR_CELLS_MAX = GLASS_COLUMNS - BAR_COLUMN, NUMBER_MAX = 5 };
+enum {
+  /* Codes of six to eight digits take seven to nine columns: from here they stand centred. */
+  CODE_COLUMN = (GLASS_COLUMNS - 8) / 2,
+  BAR_COLUMN = 6,
+  BAR_CELLS_MAX = GLASS_COLUMNS - BAR_COLUMN,
+  NUMBER_MAX = 5
+};
 
 static uint8_t write_number(uint8_t *text, uint16_t number);
 static uint8_t group_digits(const key_face_t *face, uint8_t *text);
@@ -12,12 +18,11 @@ static void set_line(glass_t *glass, uint8_t line, const uint8_t text[GLASS_COLU
 void key_face_draw_plain(const key_face_t *face, glass_t *glass) {
   uint8_t text[GLASS_COLUMNS];
   memset(text, ' ', sizeof text);
-  /* Codes of six to eight digits take seven to nine columns: from the fourth they stand centred. */
-  (void)group_digits(face, text + 4);
+  (void)group_digits(face, text + CODE_COLUMN);
   set_line(glass, 0, text);
   memset(text, ' ', sizeof text);
   (void)write_number(text, face->seconds_left);
-  memset(text + BAR_COLUMN, BAR_CELL, share_left(face, BAR_CELLS_MAX));
+  memset(text + BAR_COLUMN, MODEL_BLOCK, share_left(face, BAR_CELLS_MAX));
   set_line(glass, 1, text);
 }
 

@@ -7,8 +7,12 @@ static void queue_event(keys_t *keys, uint8_t event);
 
 /* The bit in the protocol of key i. */
 static uint8_t wire_bit(uint8_t key) {
+#ifdef MODEL_CFA631
+  return (uint8_t)(1u << key);
+#else
   static const uint8_t bits[KEYS_COUNT] = {0x01, 0x20, 0x08, 0x10, 0x02, 0x04};
   return bits[key];
+#endif
 }
 
 void keys_sample(keys_t *keys, uint8_t raw, uint16_t now) {
@@ -56,10 +60,10 @@ static void change(keys_t *keys, uint8_t key) {
   keys->down = (uint8_t)(keys->down ^ bit);
   if (keys->down & bit) {
     keys->pressed_since_poll = (uint8_t)(keys->pressed_since_poll | bit);
-    if (keys->press_mask & bit) queue_event(keys, (uint8_t)(1 + key));
+    if (keys->press_mask & bit) queue_event(keys, (uint8_t)(KEYS_EVENT_FIRST + key));
   } else {
     keys->released_since_poll = (uint8_t)(keys->released_since_poll | bit);
-    if (keys->release_mask & bit) queue_event(keys, (uint8_t)(1 + KEYS_COUNT + key));
+    if (keys->release_mask & bit) queue_event(keys, (uint8_t)(KEYS_EVENT_FIRST + KEYS_COUNT + key));
   }
 }
 

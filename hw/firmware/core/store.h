@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "glass.h"
+
 /* What the board keeps without power: records in the EEPROM, each followed by its CRC. All of it
    is also held in memory; a byte of EEPROM takes 3.4 ms to write, so changes are taken at once and
    written behind, byte by byte, only where they differ. A record torn by a power cut fails its CRC
@@ -12,7 +14,7 @@
 typedef enum { STORE_BOOT = 0, STORE_USER, STORE_SEED, STORE_TRIM, STORE_RECORDS } store_record_t;
 
 enum {
-  STORE_BOOT_SIZE = 105,
+  STORE_BOOT_SIZE = 9 + GLASS_LINES * GLASS_COLUMNS + GLASS_PATTERNS * GLASS_PATTERN_ROWS + (MODEL_LAMPS > 0 ? 1 : 0),
   STORE_USER_SIZE = 16,
   STORE_SEED_SIZE = 68,
   STORE_TRIM_SIZE = 4,
@@ -27,6 +29,8 @@ typedef struct {
   uint8_t tries;    /* writes of the byte at `position` so far */
   bool is_faulty;   /* a byte did not keep its value; until a reset nothing is promised */
 } store_t;
+
+_Static_assert(STORE_SIZE <= UINT8_MAX, "a position is one byte");
 
 /* Reads the whole EEPROM area. */
 void store_open(store_t *store);

@@ -19,18 +19,29 @@ enum {
   CMD_CURSOR_UNDERSCORE = 0x02,
   CMD_CURSOR_BLINK = 0x01,
   CMD_TWO_LINES = 0x28,
+  /* KS0073: a function set that opens its other commands, and one of these. CMD_TWO_LINES closes them. */
+  CMD_EXTEND = 0x2C,
+  CMD_SHAPE = 0x08,
+  SHAPE_INVERSE = 0x02, /* the blinking cursor inverts its character */
+  SHAPE_LINES = GLASS_LINES > 2 ? 0x01 : 0,
   CMD_PATTERN_ADDRESS = 0x40,
   CMD_CELL_ADDRESS = 0x80,
-  CELL_LINE_2 = 0x40,
   ADDRESS_UNKNOWN = 0x00 /* no "set address" command has this value */
 };
 
-enum { START_NIBBLES = 4, START_STEPS = 10 };
+#ifdef DISPLAY_KS0073
+enum { HAS_SHAPE = 1 };
+#else
+enum { HAS_SHAPE = 0 };
+#endif
+
+enum { START_NIBBLES = 4, START_COMMANDS = 5 + 2 * HAS_SHAPE, START_STEPS = START_NIBBLES + START_COMMANDS + 1 };
 
 static void start(hd44780_t *display);
 static bool draw_pattern(hd44780_t *display, glass_t *glass);
 static bool draw_cell(hd44780_t *display, glass_t *glass);
 static bool draw_cursor(hd44780_t *display, glass_t *glass);
+static bool draw_shape(hd44780_t *display, const glass_t *glass);
 static void send(hd44780_t *display, bool is_data, uint8_t byte);
 
 uint16_t hd44780_step(hd44780_t *display, glass_t *glass, uint16_t now) {
@@ -43,6 +54,9 @@ uint16_t hd44780_step(hd44780_t *display, glass_t *glass, uint16_t now) {
   if (passed < display->wait_ticks) return (uint16_t)(display->wait_ticks - passed);
   if (display->start_step < START_STEPS) {
     start(display);
+  } else if (HAS_SHAPE && display->shape_step != 0) {
+    /* Until its last command the controller takes others for what they are not. */
+    (void)draw_shape(display, glass);
   } else if (!draw_pattern(display, glass) && !draw_cell(display, glass) && !draw_cursor(display, glass)) {
     display->wait_ticks = 0;
     return 0;
@@ -55,7 +69,10 @@ uint16_t hd44780_step(hd44780_t *display, glass_t *glass, uint16_t now) {
    any other, then one for 4 bits; after a reset of the board alone it may stand within a byte. */
 static void start(hd44780_t *display) {
   static const uint8_t nibbles[START_NIBBLES] = {0x3, 0x3, 0x3, 0x2};
-  static const uint8_t commands[START_STEPS - 1 - START_NIBBLES] = {
+  static const uint8_t commands[START_COMMANDS] = {
+#ifdef DISPLAY_KS0073
+      CMD_EXTEND, CMD_SHAPE | SHAPE_LINES,
+#endif
       CMD_TWO_LINES, CMD_DISPLAY_OFF, CMD_CLEAR, CMD_ENTRY_RIGHT, CMD_DISPLAY_ON};
   const uint8_t step = (uint8_t)(display->start_step - 1);
   display->start_step++;
@@ -91,11 +108,13 @@ static bool draw_pattern(hd44780_t *display, glass_t *glass) {
 }
 
 static bool draw_cell(hd44780_t *display, glass_t *glass) {
-  const uint8_t line = glass->stale_cells[0] != 0 ? 0 : 1;
-  if (glass->stale_cells[line] == 0) return false;
+  uint8_t line = 0;
+  while (glass->stale_cells[line] == 0) {
+    if (++line == GLASS_LINES) return false;
+  }
   uint8_t column = 0;
-  while (!(glass->stale_cells[line] & (1u << column))) column++;
-  const uint8_t address = (uint8_t)(CMD_CELL_ADDRESS | (line * CELL_LINE_2) | column);
+  while (!(glass->stale_cells[line] & (glass_columns_t)1 << column)) column++;
+  const uint8_t address = (uint8_t)(CMD_CELL_ADDRESS | (line * GLASS_LINE_STRIDE) | column);
   if (display->address != address) {
     send(display, false, address);
     display->address = address;
@@ -103,25 +122,45 @@ static bool draw_cell(hd44780_t *display, glass_t *glass) {
   }
   send(display, true, glass->cells[line][column]);
   display->address++;
-  glass->stale_cells[line] = (uint16_t)(glass->stale_cells[line] & ~(1u << column));
+  glass->stale_cells[line] = (glass_columns_t)(glass->stale_cells[line] & ~((glass_columns_t)1 << column));
   /* Drawing has moved the cursor along; it is brought back when all is drawn. */
   glass->is_cursor_stale = true;
   return true;
 }
 
 static bool draw_cursor(hd44780_t *display, glass_t *glass) {
-  const uint8_t address = (uint8_t)(CMD_CELL_ADDRESS | (glass->line * CELL_LINE_2) | glass->column);
+  const uint8_t address = (uint8_t)(CMD_CELL_ADDRESS | (glass->line * GLASS_LINE_STRIDE) | glass->column);
   if (!glass->is_cursor_stale) return false;
+  if (HAS_SHAPE && draw_shape(display, glass)) return true;
   if (display->address != address) {
     send(display, false, address);
     display->address = address;
     return true;
   }
   uint8_t command = CMD_DISPLAY_ON;
-  if (glass->cursor & GLASS_CURSOR_BLOCK) command |= CMD_CURSOR_BLINK;
+  if (glass->cursor & (GLASS_CURSOR_BLOCK | GLASS_CURSOR_INVERSE)) command |= CMD_CURSOR_BLINK;
   if (glass->cursor & GLASS_CURSOR_UNDERSCORE) command |= CMD_CURSOR_UNDERSCORE;
   send(display, false, command);
   glass->is_cursor_stale = false;
+  return true;
+}
+
+/* Three commands make a KS0073's blinking cursor a dark block or the inverse of its character. */
+static bool draw_shape(hd44780_t *display, const glass_t *glass) {
+  const bool is_inverse = (glass->cursor & GLASS_CURSOR_INVERSE) != 0;
+  if (display->shape_step == 0 && is_inverse == display->is_inverse) return false;
+  switch (display->shape_step++) {
+    case 0:
+      send(display, false, CMD_EXTEND);
+      break;
+    case 1:
+      display->is_inverse = is_inverse;
+      send(display, false, (uint8_t)(CMD_SHAPE | SHAPE_LINES | (is_inverse ? SHAPE_INVERSE : 0)));
+      break;
+    default:
+      display->shape_step = 0;
+      send(display, false, CMD_TWO_LINES);
+  }
   return true;
 }
 

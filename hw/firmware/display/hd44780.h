@@ -6,7 +6,7 @@
 
 #include "../core/glass.h"
 
-/* A display with an HD44780 controller on a 4-bit bus that is only ever written: each step sends
+/* A display with an HD44780 controller, or a KS0073, on a 4-bit bus that is only ever written: each step sends
    one byte and then lets the controller's time pass while the board does other things. */
 
 typedef struct {
@@ -17,6 +17,8 @@ typedef struct {
   uint8_t pattern_row;   /* rows of `pattern` sent, when `is_in_pattern` */
   uint8_t pattern;
   bool is_in_pattern;
+  bool is_inverse;       /* the shape of a KS0073's cursor, and how far its change has come */
+  uint8_t shape_step;
 } hd44780_t;
 
 /* See display_step. */

@@ -24,6 +24,7 @@ void test_receiver(void);
 void test_codes(void);
 void test_timekeeper(void);
 void test_keys(void);
+void test_models(void);
 void test_glass(void);
 void test_key_face(void);
 void test_store(void);

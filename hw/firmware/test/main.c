@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "../core/model.h"
 #include "check.h"
 
 static bool has_failed;
@@ -8,6 +9,8 @@ static int failures;
 int main(void) {
 #ifdef DISPLAY_MAX7219
   test_segments();
+#elif defined DISPLAY_KS0073
+  test_models();
 #else
   test_frame();
   test_vectors();

@@ -2,7 +2,7 @@ export { answeredMilliseconds } from "./attempt/answered.ts";
 export type { Attempt } from "./attempt/attempt.ts";
 export { type AttemptOutcome, authenticate, pinQuestion } from "./attempt/authenticate.ts";
 export { choosePin, type PinChoice, type PinDecision } from "./attempt/choose-pin.ts";
-export { believed, spentUpTo } from "./attempt/code-match.ts";
+export { believed, type Sight, sightOf, spentUpTo } from "./attempt/code-match.ts";
 export type { Context } from "./attempt/context.ts";
 export { type Decide, decideOnce, type OnceOutcome, repeatedLogin } from "./attempt/decide-once.ts";
 export { codeAfter, nextCodeAt } from "./attempt/next-code-at.ts";
@@ -59,7 +59,7 @@ export {
 export { type CounterBelief, firstCounter } from "./clock/counter-belief.ts";
 export { counterWindows } from "./clock/counter-window.ts";
 export { findCode } from "./clock/find-code.ts";
-export { attemptWindows, isWithin, type Window } from "./clock/window.ts";
+export { isWithin, passingWindows, type Window } from "./clock/window.ts";
 export { codeAt } from "./codes/code.ts";
 export type { AlgorithmLanes, CodeLanes } from "./codes/code-lanes.ts";
 export {

@@ -1,5 +1,10 @@
 // `npm run bench:board`: the board, its wire and its emulation.
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import {
+  boardProgramsTitle,
+  sectionOf,
+  withSection,
+} from "../../hw/board-programs/page-section.ts";
 import { programOptions } from "../../support/program-options.ts";
 import { thisMachine } from "../machine.ts";
 import {
@@ -92,7 +97,12 @@ An error put into the emulated oscillator, found by \`measure\` from ${isQuick ?
 ${drifts.map(driftRow).join("\n")}
 `;
 console.log(text);
-if (isWritten) writeFileSync(page, text);
+if (isWritten) {
+  // What another command measures on the same page stays.
+  const programs = sectionOf(readFileSync(page, "utf8"), boardProgramsTitle);
+  const whole = programs === null ? text : withSection(text, boardProgramsTitle, programs);
+  writeFileSync(page, whole);
+}
 
 function driftRow({ injectedPpm, ppm, uncertaintyPpm, wallSeconds }: FoundDrift): string {
   const isWithin = Math.abs(ppm - injectedPpm) <= uncertaintyPpm ? "yes" : "**no**";

@@ -25,7 +25,14 @@ const bundles: readonly Bundle[] = [
     ...{ imports: "totp, verifyTotp, hotp, verifyHotp", from: "@jeton/core/otp" },
   },
   {
-    ...{ name: "@jeton/core/otp, base32 and otpauth:// too", hashes: all, isPeer: false },
+    ...{ name: "@jeton/core/otp, base32 and reading otpauth:// too", hashes: all, isPeer: false },
+    ...{
+      imports: "totp, verifyTotp, hotp, verifyHotp, decodeBase32, encodeBase32, parseOtpauth",
+      from: "@jeton/core/otp",
+    },
+  },
+  {
+    ...{ name: "@jeton/core/otp, all of it", hashes: all, isPeer: false },
     ...{
       imports:
         "totp, verifyTotp, hotp, verifyHotp, decodeBase32, encodeBase32, parseOtpauth, formatOtpauth",

@@ -8,6 +8,7 @@ import { type Deed, lineOfKind, receivedHex, runInSimavr } from "./simavr-board.
 
 const started: Deed = { kind: "wait", milliseconds: 150 };
 const tenthOfSecond: Deed = { kind: "wait", milliseconds: 100 };
+const fast: Deed = { kind: "baud", baud: 115_200 };
 
 /** The last packet of all that came. */
 function lastAnswer(lines: readonly string[]): Packet {
@@ -39,6 +40,10 @@ describeWith(simavr, "the kept binaries in simavr", () => {
     })) {
       const answer = lastAnswer(await run(say(1), binary));
       expect(Buffer.from(answer.data).toString("latin1")).toBe(name);
+    }
+    for (const model of ["cfa631", "cfa635"]) {
+      const answer = lastAnswer(await run([fast, ...say(1)], `board-ks0073-${model}`));
+      expect(Buffer.from(answer.data).toString("latin1")).toMatch(model.toUpperCase());
     }
   });
 
@@ -81,7 +86,6 @@ describeWith(simavr, "the kept binaries in simavr", () => {
   });
 
   test("answer at the new rate after the answer at the old one", async () => {
-    const fast: Deed = { kind: "baud", baud: 115_200 };
     const { data } = lastAnswer(
       await run([...say(33, Uint8Array.of(1)), fast, ...say(0, Uint8Array.of(7))]),
     );

@@ -5,14 +5,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { clang, describeWith } from "../../support/needs.ts";
 import { type MadePrograms, makeFirmware, runProgram } from "./make-firmware.ts";
 
+const builds = ["tests-hd44780", "tests-cfa631", "tests-cfa635", "tests-max7219"];
+
 describeWith(clang, "the firmware's core on this machine, under sanitizers", () => {
   let made: MadePrograms;
   beforeAll(async () => {
-    made = await makeFirmware(["tests-hd44780", "tests-max7219", "fuzz-wire", "codes"]);
+    made = await makeFirmware([...builds, "fuzz-wire", "codes"]);
   }, 150_000);
   afterAll(() => made?.remove());
 
-  for (const build of ["tests-hd44780", "tests-max7219"]) {
+  for (const build of builds) {
     test(`passes its own tests: ${build}`, async () => {
       const lines = (await runProgram(made.path(build), [])).trim().split("\n");
       expect(lines.at(-1)).toBe("0 failed");

@@ -1,10 +1,10 @@
 import {
-  attemptWindows,
   believed,
   counterWindows,
   type KeyRecord,
   movingFactorOf,
   type Policy,
+  passingWindows,
   unixMilliseconds,
 } from "@jeton/core";
 
@@ -20,7 +20,7 @@ export function stepsAccepted(record: KeyRecord, now: number, policy: Policy): n
   const { accept } =
     factor.kind === "counter"
       ? counterWindows(factor.counter.next, limits)
-      : attemptWindows(
+      : passingWindows(
           believed(record, factor.clock, moment, policy),
           moment,
           factor.clock,

@@ -24,6 +24,22 @@ describe("CounterKey", () => {
     expect([key.code(), readLcd(key.display())]).toMatchObject([null, { text: "      " }]);
   });
 
+  test("tells its parameters, when it goes dark, and each change of the display", () => {
+    const { key, time } = newCounterKey({ digits: 8, algorithm: "SHA-256" });
+    const seen: (string | null)[] = [];
+    const stop = key.onChange(() => seen.push(key.code()));
+    expect([key.parameters, key.darkAt()]).toEqual([{ algorithm: "SHA-256", digits: 8 }, null]);
+    const code = key.press();
+    time.advance(10_000);
+    const again = key.press();
+    expect(key.darkAt()).toBe(1_800_000_040_000);
+    time.advance(30_000);
+    expect(key.darkAt()).toBeNull();
+    stop();
+    key.press();
+    expect(seen).toEqual([code, again, null]);
+  });
+
   test("shows a code of its own for each press, however long the pauses are", () => {
     const pauses = fc.array(fc.integer({ min: 0, max: 100_000 }), { minLength: 1, maxLength: 20 });
     fc.assert(

@@ -1,4 +1,11 @@
-import { type Algorithm, type TimeStep, timeStep } from "@jeton/core/units";
+import {
+  type Algorithm,
+  type CodeForm,
+  type TimeStep,
+  timeStep,
+  type UnixMilliseconds,
+  unixMilliseconds,
+} from "@jeton/core/units";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { realTime, type TimeSource } from "../clock/time-source.ts";
 import {
@@ -11,6 +18,7 @@ import {
 import { firmwareProgram } from "../firmware/program.ts";
 import { keyCode } from "../key-code.ts";
 import { type Lcd, showCode, showNothing } from "../lcd/lcd.ts";
+import { ChangeWatch } from "./change-watch.ts";
 import { checkedSeed, checkedSerial } from "./checked-makeup.ts";
 
 /** What a counter key is made of. */
@@ -48,6 +56,7 @@ export class CounterKey {
   readonly serial: string;
   readonly #seed: Uint8Array;
   readonly #timeSource: TimeSource;
+  readonly #watch: ChangeWatch;
   #firmware: FirmwareState;
   #counter: TimeStep;
 
@@ -57,6 +66,7 @@ export class CounterKey {
     this.serial = checkedSerial(options.serial);
     this.#seed = checkedSeed(options.seed);
     this.#timeSource = options.timeSource ?? realTime;
+    this.#watch = new ChangeWatch(this.#timeSource, () => this.darkAt());
     this.#counter = timeStep(options.counter ?? 0);
     const program = firmwareProgram({
       display: { kind: "button", shownMilliseconds },
@@ -64,6 +74,12 @@ export class CounterKey {
     });
     this.#firmware = newFirmware(program, bytesToHex(this.#seed));
     this.#happen({ kind: "power-up" });
+  }
+
+  /** What its codes are made with, besides the seed. */
+  get parameters(): CodeForm {
+    const { algorithm, digits } = this.#firmware.program.parameters;
+    return { algorithm, digits };
   }
 
   /**
@@ -75,6 +91,7 @@ export class CounterKey {
     this.#counter = timeStep(this.#counter + 1);
     this.#happen({ kind: "button-down" });
     this.#happen({ kind: "button-up" });
+    this.#watch.changed();
     return this.code();
   }
 
@@ -89,6 +106,18 @@ export class CounterKey {
     if (displayMode(this.#firmware) !== "shown") return null;
     const shown = timeStep(this.#counter - 1);
     return keyCode(this.#seed, shown, this.#firmware.program.parameters);
+  }
+
+  /** Returns the moment at which the display goes dark by itself, or null when it is dark. */
+  darkAt(): UnixMilliseconds | null {
+    this.#happen(null);
+    const { shownUntil } = this.#firmware;
+    return shownUntil === null ? null : unixMilliseconds(shownUntil);
+  }
+
+  /** Calls `callback` whenever the display changes. Returns a function that stops that. */
+  onChange(callback: () => void): () => void {
+    return this.#watch.add(callback);
   }
 
   /** Returns what is on the display's lines now. There are no bars: a code lasts until the next one. */

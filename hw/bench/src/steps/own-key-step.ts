@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { boardTimeOf } from "@jeton/board";
 import { codeParameters, parseSeedHex } from "@jeton/core";
 import type { ClockSample } from "../drift/clock-sample.ts";
 import { estimateDrift } from "../drift/estimate-drift.ts";
@@ -16,6 +15,7 @@ import { readCode } from "./read-code.ts";
 import { rest } from "./rest.ts";
 import { StepFailed } from "./step-failed.ts";
 import type { StepFinding, StepProgress } from "./step-finding.ts";
+import { withSeedOnBoard } from "./with-seed-on-board.ts";
 
 const seedLength = 20;
 
@@ -31,26 +31,14 @@ export async function ownKeyStep(
   const { own } = station.board;
   if (own === null) throw new StepFailed("this board cannot be a key: it has no such commands");
   const seed = step.seedHex === null ? randomBytes(seedLength) : parseSeedHex(step.seedHex);
+  const key = { seed, digits: checkedDigits(step.digits), periodSeconds: step.periodSeconds };
   try {
-    await own.setTime(boardTimeOf(station.unixNow()));
-    await own.loadSeed({
-      seed,
-      digits: checkedDigits(step.digits),
-      periodSeconds: step.periodSeconds,
-    });
-    await own.setMode("own-key");
-    const seen = await watchKey(station, step, new Uint8Array(seed), progress);
+    const seen = await withSeedOnBoard(station, own, key, () =>
+      watchKey(station, step, new Uint8Array(seed), progress),
+    );
     return judged(step, seen, step.hostPpm ?? station.hostErrorPpm);
   } finally {
     seed.fill(0);
-    if (station.conversation.closed === null) {
-      // Each is tried: a board that stays a key must not keep the seed, too.
-      try {
-        await own.setMode("mirror");
-      } finally {
-        await own.eraseSeed();
-      }
-    }
   }
 }
 

@@ -2,7 +2,6 @@ import { createHash, randomBytes } from "node:crypto";
 import {
   type Attempt,
   actOnKey,
-  attemptWindows,
   authenticate,
   believed,
   type CodeParameters,
@@ -16,6 +15,7 @@ import {
   newKeyRecord,
   offsetAt,
   type Policy,
+  passingWindows,
   pinQuestion,
   type UnixMilliseconds,
   unixMilliseconds,
@@ -56,10 +56,9 @@ export class Validator {
     const context = { now, policy, keyring: this.#keyring, clockTrusted: true };
     const before = this.#record;
     const belief = believed(before, this.#parameters, now, policy);
-    const windows = attemptWindows(belief, now, this.#parameters, {
+    const windows = passingWindows(belief, now, this.#parameters, {
       bounds: policy.clock,
       caps: policy.windows[before.state.kind],
-      scanSteps: policy.scanSteps,
     });
     const isFirst = before.state.kind === "assigned";
     const decision = this.#present(isFirst ? null : pin, code, context);

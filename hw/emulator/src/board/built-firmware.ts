@@ -4,7 +4,13 @@ import { EmulatorError } from "../emulator-error.ts";
 import { parseIntelHex } from "../intel-hex.ts";
 
 /** The firmwares that are kept built. */
-export const firmwareNames = ["board-hd44780", "board-max7219", "board-hd44780-cfa633"] as const;
+export const firmwareNames = [
+  "board-hd44780",
+  "board-max7219",
+  "board-hd44780-cfa633",
+  "board-ks0073-cfa631",
+  "board-ks0073-cfa635",
+] as const;
 
 /** A firmware that is kept built. */
 export type FirmwareName = (typeof firmwareNames)[number];

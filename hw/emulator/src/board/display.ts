@@ -1,12 +1,14 @@
 import { PinState } from "avr8js";
 import type { Chip } from "../chip/chip.ts";
 import { OCR2A, OCR2B, TCCR2A } from "../chip/registers.ts";
-import type { DisplayFault, Glass } from "../glass/glass.ts";
+import type { DisplayFault, Glass, Lamp } from "../glass/glass.ts";
 import { Hd44780 } from "../glass/hd44780.ts";
 import { Max7219 } from "../glass/max7219.ts";
+import { type Panel, panels } from "../glass/panel.ts";
+import { ShiftRegister } from "../glass/shift-register.ts";
 
 /** The displays for which there is a firmware. */
-export const displayKinds = ["hd44780", "max7219"] as const;
+export const displayKinds = ["hd44780", "max7219", "ks0073-20x2", "ks0073-20x4"] as const;
 
 /** A display for which there is a firmware. */
 export type DisplayKind = (typeof displayKinds)[number];
@@ -21,6 +23,8 @@ export type Display = {
 };
 
 const pins = { RS: 0x01, E: 0x02, LOAD: 0x04, DIN: 0x08, CLK: 0x20 };
+// The lamps' shift register: data on port D, its two clocks on port B.
+const lampPins = { DS: 0x04, SH_CP: 0x10, ST_CP: 0x04 };
 // VO at 0 V gives full contrast, at 1.3 V none: 67 of 256 steps of PB3's filtered PWM.
 const contrastOff = 67;
 
@@ -30,18 +34,19 @@ export function wireDisplay(
   chip: Chip,
   changed: (cycle: number) => void,
 ): Display {
-  return kind === "hd44780" ? wireHd44780(chip, changed) : wireMax7219(chip, changed);
+  return kind === "max7219" ? wireMax7219(chip, changed) : wirePanel(panels[kind], chip, changed);
 }
 
-function wireHd44780(chip: Chip, changed: (cycle: number) => void): Display {
-  let display = new Hd44780(chip.cycles);
+function wirePanel(panel: Panel, chip: Chip, changed: (cycle: number) => void): Display {
+  let display = new Hd44780(chip.cycles, panel);
+  const lamps = panel.rows === 4 ? wireLamps(chip, changed) : null;
   chip.ports.B.addListener((now, before) => {
     if (((now ^ before) & pins.E) === 0) return;
     if ((now & pins.E) !== 0) display.rise(chip.cycles);
     else display.fall((now & pins.RS) !== 0, (chip.cpu.data[portD] ?? 0) >> 4, chip.cycles);
   });
   const powerOn = (): void => {
-    display = new Hd44780(chip.cycles);
+    display = new Hd44780(chip.cycles, panel);
     display.onChange = changed;
   };
   powerOn();
@@ -52,12 +57,33 @@ function wireHd44780(chip: Chip, changed: (cycle: number) => void): Display {
       lines: display.lines,
       codes: display.codes,
       patterns: display.patterns,
+      controller: panel.controller,
+      lamps: lamps === null ? [] : lampsOf(lamps.outputs),
       on: display.on,
       cursor: display.cursor,
       contrast: Math.max(0, 1 - (duty(chip, "A") * 256) / contrastOff),
       backlight: duty(chip, "B"),
     }),
   };
+}
+
+/** Only the board with four rows has lamps. */
+function wireLamps(chip: Chip, changed: (cycle: number) => void): ShiftRegister {
+  const register = new ShiftRegister();
+  register.onChange = changed;
+  chip.ports.B.addListener((now, before) => {
+    const risen = now & ~before;
+    const data = (chip.cpu.data[portD] ?? 0) & lampPins.DS;
+    if ((risen & lampPins.SH_CP) !== 0) register.shift(data === 0 ? 0 : 1);
+    if ((risen & lampPins.ST_CP) !== 0) register.take(chip.cycles);
+  });
+  return register;
+}
+
+/** Pairs of green (even) and red (odd), from the lowest lamp up. */
+function lampsOf(outputs: number): readonly Lamp[] {
+  const colours = ["off", "green", "red", "orange"] as const;
+  return [6, 4, 2, 0].map((shift) => colours[(outputs >> shift) & 3] ?? "off");
 }
 
 const portD = 0x2b;
@@ -98,6 +124,8 @@ function wireMax7219(chip: Chip, changed: (cycle: number) => void): Display {
       lines: [display.text],
       codes: [display.segments],
       patterns: [],
+      controller: null,
+      lamps: [],
       on: display.on,
       cursor: null,
       contrast: 1,

@@ -5,7 +5,7 @@ import { nominalHertz, Oscillator } from "../chip/oscillator.ts";
 import type { ResetCause } from "../chip/registers.ts";
 import type { DisplayFault, Glass } from "../glass/glass.ts";
 import { SerialLine } from "../line/serial-line.ts";
-import { type BoardKey, boardKeys } from "./board-keys.ts";
+import { type BoardKey, boardKeys, contactOf } from "./board-keys.ts";
 import { type Display, type DisplayKind, wireDisplay } from "./display.ts";
 
 /** What an emulated board is made of. */
@@ -195,12 +195,12 @@ export class EmulatedBoard {
 
   /** Closes a key's contact. */
   press(key: BoardKey): void {
-    this.#chip.ports.C.setPin(boardKeys.indexOf(key), false);
+    this.#chip.ports.C.setPin(contactOf(key), false);
   }
 
   /** Opens it again. */
   release(key: BoardKey): void {
-    this.#chip.ports.C.setPin(boardKeys.indexOf(key), true);
+    this.#chip.ports.C.setPin(contactOf(key), true);
   }
 
   /** A pulse on the reset pin, as DTR gives on opening the port of an Uno. */
@@ -262,7 +262,7 @@ export class EmulatedBoard {
   #showSettled(): void {
     if (this.#glassListeners.size === 0) return;
     const glass = this.glass();
-    const seen = JSON.stringify([glass.lines, glass.on, glass.cursor, glass.patterns]);
+    const seen = JSON.stringify([glass.lines, glass.on, glass.cursor, glass.patterns, glass.lamps]);
     if (seen === this.#seen) return;
     this.#seen = seen;
     const atMilliseconds = this.#oscillator.millisecondsAt(this.#drawn.last);

@@ -2,8 +2,13 @@ import { accessSync, constants, existsSync, readFileSync, writeFileSync } from "
 import { dirname, resolve } from "node:path";
 import { decimalNumber, FailedError, quoted, UsageError, withFile } from "@jeton/cli";
 import { type Command, Option } from "commander";
+import {
+  type BoardBuild,
+  type BoardModelBuild,
+  boardModels,
+  modelBuilds,
+} from "../board/board-builds.ts";
 import { builtFirmware } from "../board/built-firmware.ts";
-import { type DisplayKind, displayKinds } from "../board/display.ts";
 import { eepromBytes } from "../chip/eeprom.ts";
 import { errorPpmMax } from "../chip/oscillator.ts";
 import { EmulatorError } from "../emulator-error.ts";
@@ -14,11 +19,16 @@ import { runInTerminal } from "./run-in-terminal.ts";
 type EmulateOptions = {
   readonly link?: string;
   readonly json?: true;
-  readonly display: DisplayKind;
+  readonly display: OwnDisplay;
+  readonly model?: BoardModelBuild;
   readonly hex?: string;
   readonly eeprom?: string;
   readonly errorPpm: number;
 };
+
+/** The displays of our own board. */
+const ownDisplays = ["hd44780", "max7219"] as const;
+type OwnDisplay = (typeof ownDisplays)[number];
 
 /** Defines `emulate`: an emulated board behind a pseudo-terminal, until the process is asked to end. */
 export function defineEmulate(command: Command): void {
@@ -27,8 +37,16 @@ export function defineEmulate(command: Command): void {
     .option("--json", 'print each change of the glass as {"glass":["line 1","line 2"]}')
     .addOption(
       new Option("--display <kind>", "the display of the board")
-        .choices(displayKinds)
+        .choices(ownDisplays)
         .default("hd44780"),
+    )
+    .addOption(
+      new Option(
+        "--model <name>",
+        "a board that answers with this name, and has its glass and keys",
+      )
+        .choices(boardModels)
+        .conflicts("display"),
     )
     .option("--hex <file>", "run this firmware instead of the built one")
     .option("--eeprom <file>", "begin with the EEPROM of this file, and write it at the end")
@@ -44,15 +62,20 @@ export function defineEmulate(command: Command): void {
 const help = `
 In a terminal the arrow keys, Enter and Escape press the board's keys, r resets it and q or Ctrl-C
 quits. From a pipe each line is a deed: a key (up, down, left, right, enter, exit), "hold KEY",
-"release KEY", "reset", "unplug" or "plug".
+"release KEY", "reset", "unplug" or "plug". A cfa631 has the keys upper-left, upper-right, lower-left
+and lower-right; in a terminal these are up, right, left and down.
 
 A character that the host defined is shown by its number in a circle: such as a code in large digits.
+
+--model is for programs that talk only to boards that they know, such as LCDd and lcd4linux: cfa631
+(20 x 2, 115200 baud), cfa633 (16 x 2, 19200 baud), cfa635 (20 x 4, 115200 baud, four lamps).
 
 The pseudo-terminal is raw and has no rate of its own, so any baud rate fits; opening it does not
 reset the board, as an Uno's DTR would.
 
 Examples:
   $ jeton-bench emulate --link /tmp/board
+  $ jeton-bench emulate --link /tmp/board --model cfa635
   $ jeton-bench emulate --link /tmp/board --json | tee glass.log`;
 
 async function emulate(options: EmulateOptions): Promise<void> {
@@ -63,15 +86,19 @@ async function emulate(options: EmulateOptions): Promise<void> {
   }
   const eeprom = readEeprom(options.eeprom);
   try {
+    const build = buildOf(options);
     const { board, path, stop } = await emulateOnPty({
-      flash: readFirmware(options),
-      display: options.display,
+      flash: readFirmware(options, build),
+      display: build.display,
       errorPpm: options.errorPpm,
       ...(eeprom !== null && { eeprom }),
       ...(options.link !== undefined && { link: options.link }),
     });
     try {
-      await runInTerminal(board, path, { json: options.json === true });
+      await runInTerminal(board, path, {
+        json: options.json === true,
+        hasCornerKeys: options.model === "cfa631",
+      });
       if (options.eeprom !== undefined) writeEeprom(options.eeprom, (await board.state()).eeprom);
     } finally {
       await stop();
@@ -82,8 +109,12 @@ async function emulate(options: EmulateOptions): Promise<void> {
   }
 }
 
-function readFirmware({ hex, display }: EmulateOptions): Uint8Array {
-  if (hex === undefined) return builtFirmware(`board-${display}`);
+function buildOf({ display, model }: EmulateOptions): BoardBuild {
+  return model === undefined ? { firmware: `board-${display}`, display } : modelBuilds[model];
+}
+
+function readFirmware({ hex }: EmulateOptions, build: BoardBuild): Uint8Array {
+  if (hex === undefined) return builtFirmware(build.firmware);
   return parseIntelHex(read(hex, "--hex").toString("latin1"));
 }
 

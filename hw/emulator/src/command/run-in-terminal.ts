@@ -1,7 +1,8 @@
 import { createInterface } from "node:readline";
 import { FailedError, onQuitSignal } from "@jeton/cli";
-import { type BoardKey, boardKeys } from "../board/board-keys.ts";
+import { type BoardKey, boardKeys, cornerKeys } from "../board/board-keys.ts";
 import type { LiveBoard } from "../fronts/live-board.ts";
+import type { Glass } from "../glass/glass.ts";
 
 // Longer than any debouncing, shorter than a repetition.
 const tapMilliseconds = 100;
@@ -13,9 +14,10 @@ const tapMilliseconds = 100;
 export async function runInTerminal(
   board: LiveBoard,
   path: string,
-  options: { readonly json: boolean },
+  options: { readonly json: boolean; readonly hasCornerKeys: boolean },
 ): Promise<void> {
-  const controls = { board, quit: (): void => {} };
+  const { hasCornerKeys } = options;
+  const controls = { board, hasCornerKeys, quit: (): void => {} };
   const keys = "arrows, Enter and Escape press its keys, r resets it, q quits";
   process.stderr.write(`Board on ${path}${process.stdin.isTTY ? `; ${keys}` : ""}\n`);
   let stopListening = (): void => {};
@@ -27,9 +29,7 @@ export async function runInTerminal(
         if (news.kind === "stopped") reject(new FailedError(news.problem));
         if (news.kind === "reset") process.stderr.write(`Board reset: ${news.cause}\n`);
         if (news.kind !== "glass") return;
-        const { lines } = news.change.glass;
-        const line = options.json ? JSON.stringify({ glass: lines }) : `|${lines.join("|")}|`;
-        process.stdout.write(`${line}\n`);
+        process.stdout.write(`${glassLine(news.change.glass, options.json)}\n`);
       });
       stopListening = onQuitSignal(resolve);
       stopReading = process.stdin.isTTY ? readKeys(controls) : readLines(controls);
@@ -40,7 +40,18 @@ export async function runInTerminal(
   }
 }
 
-type Controls = { readonly board: LiveBoard; readonly quit: () => void };
+function glassLine({ lines, lamps }: Glass, json: boolean): string {
+  const hasLamps = lamps.length > 0;
+  if (json) return JSON.stringify({ glass: lines, ...(hasLamps && { lamps }) });
+  const lit = lamps.some((lamp) => lamp !== "off") ? ` lamps: ${lamps.join(" ")}` : "";
+  return `|${lines.join("|")}|${lit}`;
+}
+
+type Controls = {
+  readonly board: LiveBoard;
+  readonly hasCornerKeys: boolean;
+  readonly quit: () => void;
+};
 
 const keysPressed: ReadonlyMap<string, BoardKey> = new Map([
   ["\u001b[A", "up"],
@@ -51,11 +62,19 @@ const keysPressed: ReadonlyMap<string, BoardKey> = new Map([
   ["\u001b", "exit"],
 ]);
 
+/** On a board with keys at its corners: up, right, left and down, read from corner to corner. */
+const cornersPressed: ReadonlyMap<string, BoardKey> = new Map([
+  ["\u001b[A", "upper-left"],
+  ["\u001b[C", "upper-right"],
+  ["\u001b[D", "lower-left"],
+  ["\u001b[B", "lower-right"],
+]);
+
 function readKeys(controls: Controls): () => void {
   const { stdin } = process;
   const look = (chunk: Buffer): void => {
     const pressed = chunk.toString("latin1");
-    const key = keysPressed.get(pressed);
+    const key = (controls.hasCornerKeys ? cornersPressed : keysPressed).get(pressed);
     if (key !== undefined) tap(controls.board, key);
     else if (pressed === "r") controls.board.do({ kind: "reset" });
     else if (pressed === "q" || pressed === "\u0003") controls.quit();
@@ -72,7 +91,7 @@ function readKeys(controls: Controls): () => void {
 function readLines(controls: Controls): () => void {
   const lines = createInterface({ input: process.stdin });
   lines.on("line", (line) => {
-    const problem = act(controls.board, line.trim());
+    const problem = act(controls, line.trim());
     if (problem !== null) process.stderr.write(`${problem}\n`);
   });
   return () => {
@@ -81,9 +100,10 @@ function readLines(controls: Controls): () => void {
   };
 }
 
-function act(board: LiveBoard, line: string): string | null {
+function act({ board, hasCornerKeys }: Controls, line: string): string | null {
+  const keys: readonly BoardKey[] = hasCornerKeys ? cornerKeys : boardKeys;
   const [deed = "", name = ""] = line.split(/\s+/);
-  const key = boardKeys.find((other) => other === (name === "" ? deed : name));
+  const key = keys.find((other) => other === (name === "" ? deed : name));
   if (key !== undefined && name === "") tap(board, key);
   else if (key !== undefined && deed === "hold") board.do({ kind: "press", key });
   else if (key !== undefined && deed === "release") board.do({ kind: "release", key });
@@ -91,7 +111,7 @@ function act(board: LiveBoard, line: string): string | null {
   else if (line === "unplug") board.do({ kind: "power-off" });
   else if (line === "plug") board.do({ kind: "power-on" });
   else if (line !== "") {
-    return `Cannot do "${line}": wanted ${boardKeys.join(", ")}, hold KEY, release KEY, reset, unplug or plug`;
+    return `Cannot do "${line}": wanted ${keys.join(", ")}, hold KEY, release KEY, reset, unplug or plug`;
   }
   return null;
 }

@@ -1,6 +1,7 @@
-import { encodePacket } from "@jeton/board";
+import { encodePacket, PacketParser } from "@jeton/board";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { boardKeys } from "../board/board-keys.ts";
 import { builtFirmware } from "../board/built-firmware.ts";
 import { EmulatedBoard } from "../board/emulated-board.ts";
 import type { BoardDeed } from "./live-board.ts";
@@ -129,12 +130,57 @@ describe("a board whose turns come late", () => {
     expect(paced.state().nowMilliseconds).toBe(901);
   });
 
+  test("gives a client 0.2 s for the rest of a packet that it writes in pieces", () => {
+    const { waiting, paced, answered } = scene();
+    const packet = encodePacket({ type: 0, data: Uint8Array.of(7) });
+    for (const [index, byte] of packet.entries()) {
+      waiting.push({ kind: "send", bytes: Uint8Array.of(byte) });
+      for (let passed = 0; passed < 200; passed += 1) paced.turn(500 + index * 200 + passed);
+    }
+    expect(new PacketParser().push(Uint8Array.from(answered))).toEqual([
+      { type: 0x40, data: Uint8Array.of(7) },
+    ]);
+  });
+
   test("lets a packet go that is never finished, as the firmware does", () => {
     const late = scene();
     late.waiting.push({ kind: "send", bytes: Uint8Array.of(0, 4) });
-    for (let now = 500; now < 700; now += 2) late.paced.turn(now);
-    expect(late.paced.state().nowMilliseconds).toBe(698);
+    for (let now = 500; now < 900; now += 2) late.paced.turn(now);
+    expect(late.paced.state().nowMilliseconds).toBe(898);
     const whole = { bytes: encodePacket({ type: 0, data: Uint8Array.of(7) }), silence: 0 };
     expect(ask(late, [whole], null)).toMatch(/^400107/u);
+  });
+});
+
+// Goal: whoever presses a key and lets it go has pressed it, also when the board's process slept meanwhile.
+// Method: any presses of keys, whole, that all wait for one turn; in the midst of a packet or not.
+describe("PacedBoard, with keys that were pressed while its process was held up", () => {
+  test("reports each press and each release, and loses no packet", () => {
+    const anyKeys = fc.array(fc.constantFrom(...boardKeys), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(
+        anyKeys,
+        fc.nat({ max: 8 }),
+        fc.integer({ min: 1, max: 400 }),
+        (keys, cut, late) => {
+          const { waiting, paced, answered } = scene();
+          const packet = encodePacket({ type: 0, data: Uint8Array.of(1, 2, 3, 4) });
+          const now = paced.state().nowMilliseconds;
+          if (cut > 0) waiting.push({ kind: "send", bytes: packet.subarray(0, cut) });
+          paced.turn(now + 1);
+          for (const key of keys) waiting.push({ kind: "press", key }, { kind: "release", key });
+          if (cut > 0) waiting.push({ kind: "send", bytes: packet.subarray(cut) });
+          for (let later = now + 1 + late; later < now + 1000; later += 2) paced.turn(later);
+          const parser = new PacketParser();
+          const packets = parser.push(Uint8Array.from(answered));
+          const reports = packets.filter(({ type }) => type === 0x80).map(({ data }) => data[0]);
+          expect(reports).toEqual(
+            keys.flatMap((key) => [boardKeys.indexOf(key) + 1, boardKeys.indexOf(key) + 7]),
+          );
+          expect(packets.filter(({ type }) => type === 0x40)).toHaveLength(cut > 0 ? 1 : 0);
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 });

@@ -8,25 +8,39 @@ const silenceMilliseconds = 40;
 // How far time moves in a turn while a packet to the board is not whole, at most: a third of its silence.
 const unfinishedStepMilliseconds = 10;
 
+// Besides it moves so many times slower: a client on a busy machine may be held up for longer than 30 ms between
+// two pieces of a packet. What is never finished is let go after 0.2 s, before a client asks again.
+const unfinishedSlowness = 7;
+
+// The firmware believes a contact that stood still for 8 ms, and looks at it each millisecond.
+const contactMilliseconds = 10;
+
 /** Takes the next deed that waits for the board; null when none does. */
 export type TakeDeed = () => BoardDeed | null;
+
+type KeyDeed = BoardDeed & { readonly kind: "press" | "release" };
 
 /**
  * A board whose time follows another clock, in turns that may come late.
  *
  *     line quiet           time moves to the turn's moment, then the deeds that wait are done
- *     packet not whole     the deeds that wait are done, then time moves by what passed since the last
- *                          turn, by 10 ms at most
+ *     packet not whole     the deeds that wait are done, then time moves by a seventh of what passed since
+ *                          the last turn, of 10 ms at most
  *
  * So a late turn never makes a silence inside of a packet: bytes that came while nobody looked are
- * heard before time passes, and whoever was held up together with this process has some turns more.
- * The time that is missing is made up as soon as the packet is whole.
+ * heard before time passes, and a client that is held up itself has 0.2 s for the rest of its packet.
+ * The time that is missing is made up as soon as the packet is whole. Keys likewise: one that was
+ * pressed and let go while nobody looked is held for as long as the firmware needs to see it.
  */
 export class PacedBoard {
   readonly #board: EmulatedBoard;
   readonly #take: TakeDeed;
   readonly #line = new PacketParser();
   #lastTurn: number;
+  /** When the last byte to the board has left its client. */
+  #lastByteAt = Number.NEGATIVE_INFINITY;
+  readonly #contacts: KeyDeed[] = [];
+  #contactMovedAt = Number.NEGATIVE_INFINITY;
 
   constructor(board: EmulatedBoard, take: TakeDeed) {
     this.#board = board;
@@ -38,7 +52,8 @@ export class PacedBoard {
   turn(milliseconds: number, deed: BoardDeed | null = null): void {
     if (!this.#isUnfinished()) this.#advance(milliseconds);
     for (let next = deed ?? this.#take(); next !== null; next = this.#take()) this.#perform(next);
-    const passed = Math.min(milliseconds - this.#lastTurn, unfinishedStepMilliseconds);
+    const passed =
+      Math.min(milliseconds - this.#lastTurn, unfinishedStepMilliseconds) / unfinishedSlowness;
     this.#lastTurn = milliseconds;
     const isUnfinished = this.#isUnfinished();
     this.#advance(isUnfinished ? this.#board.nowMilliseconds + passed : milliseconds);
@@ -52,13 +67,23 @@ export class PacedBoard {
   }
 
   #advance(milliseconds: number): void {
-    this.#board.advanceTo(Math.max(this.#board.nowMilliseconds, milliseconds));
+    const board = this.#board;
+    const until = Math.max(board.nowMilliseconds, milliseconds);
+    for (let [next] = this.#contacts; next !== undefined; [next] = this.#contacts) {
+      const due = Math.max(board.nowMilliseconds, this.#contactMovedAt + contactMilliseconds);
+      if (due > until) break;
+      board.advanceTo(due);
+      if (next.kind === "press") board.press(next.key);
+      else board.release(next.key);
+      this.#contactMovedAt = due;
+      this.#contacts.shift();
+    }
+    board.advanceTo(until);
   }
 
   /** Whether a packet has begun and its rest may still come. */
   #isUnfinished(): boolean {
-    const { nowMilliseconds, sentAtMilliseconds } = this.#board;
-    if (nowMilliseconds > sentAtMilliseconds + silenceMilliseconds) this.#line.clear();
+    if (this.#board.nowMilliseconds > this.#lastByteAt + silenceMilliseconds) this.#line.clear();
     return this.#line.waits;
   }
 
@@ -70,12 +95,11 @@ export class PacedBoard {
         this.#isUnfinished();
         this.#line.push(deed.bytes);
         board.send(deed.bytes);
+        this.#lastByteAt = board.sentAtMilliseconds;
         return;
       case "press":
-        board.press(deed.key);
-        return;
       case "release":
-        board.release(deed.key);
+        this.#contacts.push(deed);
         return;
       case "reset":
         this.#line.clear();

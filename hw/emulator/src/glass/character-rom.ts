@@ -6,7 +6,7 @@ const above = "αäβεµσρg√⁻jˣ¢£ñöpqθ∞ΩüΣπxy千万円÷ █"
 const own = "⓪①②③④⑤⑥⑦";
 
 /** The character that stands for this code in the glass's text. */
-export function characterOf(code: number): string {
+export function hd44780Character(code: number): string {
   if (code < 0x10) return own.charAt(code % 8);
   if (code < 0x20 || (code >= 0x80 && code < 0xa0)) return " ";
   if (code === 0x5c) return "¥";

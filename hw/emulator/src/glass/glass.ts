@@ -4,7 +4,12 @@ export type GlassCursor = {
   readonly column: number;
   readonly underline: boolean;
   readonly blink: boolean;
+  /** Its blinking inverts the character instead of hiding it: a KS0073 can. */
+  readonly inverse?: true;
 };
+
+/** A lamp with two colours; both together are orange. */
+export type Lamp = "off" | "green" | "red" | "orange";
 
 /** What someone sees who looks at the board. */
 export type Glass = {
@@ -13,6 +18,10 @@ export type Glass = {
   readonly codes: readonly Uint8Array[];
   /** Patterns of the program's own: eight of eight rows, bit 4 = left. Empty for a MAX7219. */
   readonly patterns: readonly Uint8Array[];
+  /** Whose table the codes are of; null for a MAX7219. */
+  readonly controller: "hd44780" | "ks0073" | null;
+  /** From top to bottom; empty for a board without. */
+  readonly lamps: readonly Lamp[];
   readonly on: boolean;
   readonly cursor: GlassCursor | null;
   /** 0 to 1: how dark the characters are. Of a MAX7219 1. */

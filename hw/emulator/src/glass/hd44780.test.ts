@@ -1,13 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { Hd44780 } from "./hd44780.ts";
+import { panels } from "./panel.ts";
 
 const us = 16;
 const ms = 16_000;
 
 /** Drives a display as a program would, with time enough between bytes. */
 class Driven {
-  readonly display = new Hd44780(0);
+  readonly display: Hd44780;
   now = 20 * ms;
+
+  constructor(panel = panels.hd44780) {
+    this.display = new Hd44780(0, panel);
+  }
 
   nibble(isData: boolean, nibble: number, pulse = us): void {
     this.display.rise(this.now);
@@ -32,8 +37,8 @@ class Driven {
 }
 
 /** After the start sequence of the data sheet, figure 24. */
-function started(): Driven {
-  const driven = new Driven();
+function started(panel = panels.hd44780): Driven {
+  const driven = new Driven(panel);
   for (const nibble of [3, 3, 3, 2]) {
     driven.nibble(false, nibble);
     driven.now += 5 * ms;
@@ -131,5 +136,57 @@ describe("Hd44780", () => {
     expect(driven.display.lines[0]).toBe("abc             ");
     driven.command(0x01);
     expect(driven.display.lines).toEqual([blank, blank]);
+  });
+});
+
+describe("Hd44780, as a KS0073", () => {
+  const fourLines = [0x2c, 0x09, 0x28];
+  const empty = " ".repeat(20);
+
+  test("shows four lines of twenty, and goes from one to the next", () => {
+    const driven = started(panels["ks0073-20x4"]);
+    driven.command(...fourLines);
+    for (const [line, letter] of [..."abcd"].entries()) {
+      driven.command(0x80 | (0x20 * line + 18));
+      driven.text(letter.repeat(3));
+    }
+    driven.command(0x80 | 0x60);
+    driven.text("end");
+    expect(driven.display.lines).toEqual([
+      `d${empty.slice(3)}aa`,
+      `a${empty.slice(3)}bb`,
+      `b${empty.slice(3)}cc`,
+      `end${empty.slice(5)}dd`,
+    ]);
+  });
+
+  test("without its second line of commands it has two lines, as an HD44780", () => {
+    const driven = started(panels["ks0073-20x2"]);
+    driven.command(0x80 | 0x40);
+    driven.text("below");
+    expect(driven.display.lines).toEqual([empty, `below${empty.slice(5)}`]);
+  });
+
+  test("takes a command for another while the extended ones are open", () => {
+    const driven = started(panels["ks0073-20x4"]);
+    driven.command(...fourLines, 0x2c, 0x85);
+    driven.text("x");
+    expect(driven.display.lines[0]?.trim()).toBe("x");
+    expect(driven.display.lines[0]?.indexOf("x")).toBe(0);
+  });
+
+  test("blinks a character and its inverse", () => {
+    const driven = started(panels["ks0073-20x4"]);
+    driven.command(0x2c, 0x0b, 0x28, 0x0d, 0x80 | 0x43);
+    expect(driven.display.cursor).toEqual({
+      ...{ row: 2, column: 3, underline: false, blink: true },
+      inverse: true,
+    });
+  });
+
+  test("an HD44780 has none of this", () => {
+    const driven = started();
+    driven.command(...fourLines, 0x0d);
+    expect(driven.display.cursor).toEqual({ row: 0, column: 0, underline: false, blink: true });
   });
 });

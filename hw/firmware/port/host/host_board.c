@@ -119,6 +119,10 @@ void board_set_led(bool is_on) {
   (void)is_on;
 }
 
+void board_set_lamps(uint8_t lamps) {
+  host_board.lamps = lamps;
+}
+
 void board_lcd_nibble(bool is_data, uint8_t nibble) {
   lcd_take(&host_board.lcd, is_data, nibble);
 }

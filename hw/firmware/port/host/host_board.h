@@ -31,6 +31,7 @@ typedef struct {
   uint8_t keys;
   uint8_t contrast;
   uint8_t backlight;
+  uint8_t lamps;
   lcd_t lcd;
   segments_t segments;
   uint32_t resets;

@@ -16,6 +16,7 @@ import {
   askWindows,
   attemptWindows,
   isWithin,
+  passingWindows,
   type Window,
 } from "../clock/window.ts";
 import type { PreparedSeed } from "../codes/prepare-seed.ts";
@@ -77,7 +78,7 @@ export function spentUpTo(record: KeyRecord, policy: Policy): TimeStep | null {
   if (floor === undefined) return lastStep;
   const at = countsUntil(floor.at);
   const belief = believed(record, factor.clock, at, policy);
-  const { possible } = attemptWindows(belief, at, factor.clock, limitsOf(record, policy));
+  const { possible } = passingWindows(belief, at, factor.clock, limitsOf(record, policy));
   return greater(lastStep, possible?.to ?? null);
 }
 
@@ -128,7 +129,7 @@ function clockSight(
   const limits = limitsOf(record, policy);
   const { ask, scan, ...windows } = attemptWindows(belief, now, clock, limits);
   const trusted = record.provisional?.trusted ?? null;
-  const trustedCentre = trusted && attemptWindows(trusted, now, clock, limits).centre;
+  const trustedCentre = trusted && passingWindows(trusted, now, clock, limits).centre;
   const wide = askWindows({ ask, scan, centre: windows.centre }, trustedCentre, limits);
   return { time: { clock, belief }, windows, ...wide };
 }

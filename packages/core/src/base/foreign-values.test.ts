@@ -80,7 +80,7 @@ const calls: Readonly<Record<string, Call>> = {
  * callers have it from the core; what a foreign value does there is not promised yet.
  */
 const overOwnData: readonly string[] = [
-  ...["OtpError", "RecordDamagedError", "actEvent", "actOnKey", "attemptWindows", "authenticate"],
+  ...["OtpError", "RecordDamagedError", "actEvent", "actOnKey", "authenticate"],
   ...["beginPinChange", "believed", "blockedUntil", "chainEvent", "checkAnchor"],
   ...["checkRecordSeal", "checkSignature", "checkpointHash"],
   ...["choosePin", "clientHash", "codeAfter", "confirmPinChange", "createKeyring"],
@@ -96,8 +96,8 @@ const overOwnData: readonly string[] = [
   ...["sealBody", "sealDevice", "sealPinChange", "sealRecord", "sealTransaction", "signAnchor"],
   ...["signCheckpoint", "signOut", "storyAfter", "storyFrom", "storyProblem"],
   ...["termEnd", "transactionHash", "unlearntBelief", "upgradeRecord", "verifyChain"],
-  ...["withNewPin"],
-  ...["clockOf", "counterWindows", "isCounterBased", "movingFactorOf", "spentUpTo"],
+  ...["passingWindows", "withNewPin"],
+  ...["clockOf", "counterWindows", "isCounterBased", "movingFactorOf", "sightOf", "spentUpTo"],
 ];
 
 /** Arguments of which any may be foreign, or have one field that is. */

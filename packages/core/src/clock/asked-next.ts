@@ -1,6 +1,6 @@
 import type { StepClock, TimeStep, UnixMilliseconds } from "../base/units.ts";
 import { type ClockBounds, observedOffset, unlearntBelief } from "./clock-belief.ts";
-import { attemptWindows, isWithin, nextCodeSteps } from "./window.ts";
+import { isWithin, nextCodeSteps, passingWindows } from "./window.ts";
 
 /**
  * A right code after which the next one is awaited. In silence: the holder reads the ordinary refusal,
@@ -81,7 +81,7 @@ function shownAfter(
   const how = { entryDelayMilliseconds, fastestPpb: rateBoundPpb };
   const afterFirst = unlearntBelief(at, observedOffset(first, at, clock, how), bounds);
   const caps = { acceptSteps: 2 * nextCodeSteps + 1, askSteps: 0 };
-  const { accept } = attemptWindows(afterFirst, now, clock, { bounds, caps, scanSteps: 0 });
+  const { accept } = passingWindows(afterFirst, now, clock, { bounds, caps });
   return (step) => isWithin(step, accept);
 }
 

@@ -202,7 +202,7 @@ function withAnchor(belief: ClockBelief, bounds: ClockBounds): ClockBelief {
   const past = belief.anchors.every(isPast) ? belief.anchors : belief.anchors.filter(isPast);
   const last = past.at(-1);
   if (last !== undefined && belief.at - last.at < bounds.anchorSpacingMilliseconds) {
-    return { ...belief, anchors: past };
+    return past === belief.anchors ? belief : { ...belief, anchors: past };
   }
   const anchors = [...past, { at: belief.at, offset: belief.offset }];
   return { ...belief, anchors: anchors.slice(-bounds.anchorsMax) };

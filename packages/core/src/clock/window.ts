@@ -32,23 +32,22 @@ export type AttemptWindows = {
   readonly centre: number;
 };
 
+/** Which steps count in an attempt, without those that are computed for evenness. */
+type PassingWindows = Pick<AttemptWindows, "possible" | "accept" | "ask" | "centre">;
+
+type Limits = { readonly bounds: ClockBounds; readonly caps: WindowCaps };
+
 /**
- * Returns which steps pass at once, which ask for the next code, and which are computed. The
- * derived window is exactly the steps that a key within its bounds can have shown; what passes at
- * once is the middle of it, what asks lies round the believed step however much is possible. `scanSteps` are computed on each side of the centre, and three more, which
- * belong to a next code.
+ * Returns which steps pass at once and which ask for the next code. The derived window is exactly the
+ * steps that a key within its bounds can have shown; what passes at once is the middle of it, what asks
+ * lies round the believed step however much is possible.
  */
-export function attemptWindows(
+export function passingWindows(
   belief: ClockBelief,
   now: UnixMilliseconds,
   clock: StepClock,
-  limits: {
-    readonly bounds: ClockBounds;
-    readonly caps: WindowCaps;
-    readonly scanSteps: number;
-  },
-): AttemptWindows {
-  const { bounds, caps, scanSteps } = limits;
+  { bounds, caps }: Limits,
+): PassingWindows {
   const keyTime = keyTimeAt(belief, now, bounds);
   const derived = { from: shownAt(keyTime.min, clock), to: shownAt(keyTime.max, clock) };
   const centre = shownAt(now + middle(offsetAt(belief, now)), clock);
@@ -56,6 +55,24 @@ export function attemptWindows(
     possible: asWindow(derived),
     accept: asWindow(central(derived, caps.acceptSteps, centre)),
     ask: asWindow(around(centre, caps.askSteps)),
+    centre,
+  };
+}
+
+/**
+ * Returns the windows that count and those that are computed. `scanSteps` are computed on each side of the
+ * centre, and three more, which belong to a next code.
+ */
+export function attemptWindows(
+  belief: ClockBelief,
+  now: UnixMilliseconds,
+  clock: StepClock,
+  limits: Limits & { readonly scanSteps: number },
+): AttemptWindows {
+  const { scanSteps } = limits;
+  const { possible, accept, ask, centre } = passingWindows(belief, now, clock, limits);
+  return {
+    ...{ possible, accept, ask },
     scan: asWindow({ from: centre - scanSteps, to: centre + scanSteps + nextCodeSteps }),
     near: asWindow({ from: centre - nearSteps / 2, to: centre + nearSteps / 2 - 1 }),
     centre,
@@ -104,7 +121,8 @@ function asWindow(steps: Steps | null): Window | null {
   if (steps === null) return null;
   const from = Math.max(0, steps.from);
   const to = Math.min(Number.MAX_SAFE_INTEGER, steps.to);
-  return from <= to ? { from: timeStep(from), to: timeStep(to) } : null;
+  if (from > to) return null;
+  return { from: timeStep(from), to: timeStep(to) };
 }
 
 /**

@@ -1,11 +1,11 @@
 import {
-  attemptWindows,
   clockOf,
   counterWindows,
   type Interval,
   type KeyRecord,
   middle,
   offsetAt,
+  passingWindows,
   spentUpTo,
   type UnixMilliseconds,
 } from "@jeton/core";
@@ -78,12 +78,8 @@ function clockView({ policy }: Ports, record: KeyRecord, now: UnixMilliseconds):
   const { clock: belief, parameters, state } = record;
   const keyClock = clockOf(parameters);
   if (belief === null || keyClock === null) return null;
-  const limits = {
-    bounds: policy.clock,
-    caps: policy.windows[state.kind],
-    scanSteps: policy.scanSteps,
-  };
-  const { accept } = attemptWindows(belief, now, keyClock, limits);
+  const limits = { bounds: policy.clock, caps: policy.windows[state.kind] };
+  const { accept } = passingWindows(belief, now, keyClock, limits);
   const scaled = (of: Interval) => ({ min: of.min / 1000, max: of.max / 1000 });
   const course = [...belief.anchors, { at: belief.at, offset: belief.offset }]
     .filter(({ at }) => at < now)

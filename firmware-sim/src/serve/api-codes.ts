@@ -1,0 +1,83 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { type ApiParts, answer, body, refusals, serialInPath } from "./api-parts.ts";
+import * as schema from "./api-schemas.ts";
+import { CodeDesk, type CodeView } from "./give-code.ts";
+
+/** Adds the routes that give codes: right ones that last, and ones that are wrong on purpose. */
+export function addCodeRoutes(api: OpenAPIHono, parts: ApiParts): void {
+  const desk = new CodeDesk(parts);
+  const given = (c: Context, serial: string, asked: schema.CodeQuery): Promise<CodeView> => {
+    const question = {
+      serial,
+      minValiditySeconds: asked["min-validity"] ?? 0,
+      waitSeconds: asked.wait ?? waitSecondsMax,
+      signal: c.req.raw.signal,
+    };
+    const { wrong, steps = null } = asked;
+    if (wrong !== undefined) return desk.wrong({ ...question, wrong, steps });
+    if (steps === null) return desk.shown(question);
+    throw new RangeError("Cannot use steps for the right code: add wrong=expired or wrong=next");
+  };
+  api.openapi(codeRoute, async (c) =>
+    c.json(plain(await given(c, c.req.valid("param").serial, c.req.valid("query"))), 200),
+  );
+  api.openapi(codeTextRoute, async (c) => {
+    const { code } = await given(c, c.req.valid("param").serial, c.req.valid("query"));
+    return c.text(`${code}\n`, 200);
+  });
+  api.openapi(nextCodeRoute, async (c) => {
+    const asked = c.req.valid("json");
+    const view = await desk.next({
+      ...c.req.valid("param"),
+      minValiditySeconds: asked.minValiditySeconds ?? 0,
+      waitSeconds: asked.waitSeconds ?? waitSecondsMax,
+      advance: asked.advance ?? false,
+      signal: c.req.raw.signal,
+    });
+    return c.json(plain(view), 200);
+  });
+}
+
+/** How long a client may wait for a code, and does unless it says otherwise. */
+const waitSecondsMax = 600;
+
+function plain(view: CodeView): schema.Plain<CodeView> {
+  return view as unknown as schema.Plain<CodeView>;
+}
+
+const asks = { params: serialInPath, query: schema.codeQuery };
+
+const codeRoute = createRoute({
+  method: "get",
+  path: "/api/v1/keys/{serial}/code",
+  operationId: "readCode",
+  summary: "Read the code off the glass, once it lasts long enough, or make a wrong one",
+  description:
+    "Changes nothing about the key. In real and scaled time it waits for a code that lasts `min-validity`; where time stands still it answers 409 and how far to advance.",
+  request: asks,
+  responses: { 200: answer("The code", schema.code), ...refusals },
+});
+
+const codeTextRoute = createRoute({
+  method: "get",
+  path: "/api/v1/keys/{serial}/code.txt",
+  operationId: "readCodeAsText",
+  summary: "The same as text: the digits and a line break, for a shell",
+  request: asks,
+  responses: {
+    200: { description: "The digits", content: { "text/plain": { schema: z.string() } } },
+    ...refusals,
+  },
+});
+
+const nextCodeRoute = createRoute({
+  method: "post",
+  path: "/api/v1/keys/{serial}/next-code",
+  operationId: "takeNextCode",
+  summary: "Do what a holder does for a code that was not given yet, and read it",
+  description:
+    "Presses the button of a key that is dark or counts, and waits for the next code of one that was read before. With `advance`, time is moved on instead of waited for, where it can be.",
+  request: { params: serialInPath, ...body(schema.nextCode) },
+  responses: { 200: answer("The code", schema.code), ...refusals },
+});

@@ -1,0 +1,17 @@
+import type { FirmwareName } from "./built-firmware.ts";
+import type { DisplayKind } from "./display.ts";
+
+/** A firmware, and the display that it drives. */
+export type BoardBuild = { readonly firmware: FirmwareName; readonly display: DisplayKind };
+
+/** Boards that answer with the name of a bought one, for programs that know no other. */
+export const boardModels = ["cfa631", "cfa633", "cfa635"] as const;
+
+export type BoardModelBuild = (typeof boardModels)[number];
+
+/** What the emulated boards with a bought board's name are made of. */
+export const modelBuilds: { readonly [model in BoardModelBuild]: BoardBuild } = {
+  cfa631: { firmware: "board-ks0073-cfa631", display: "ks0073-20x2" },
+  cfa633: { firmware: "board-hd44780-cfa633", display: "hd44780" },
+  cfa635: { firmware: "board-ks0073-cfa635", display: "ks0073-20x4" },
+};
