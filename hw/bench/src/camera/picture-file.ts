@@ -16,10 +16,8 @@ export async function pictureIn(file: string): Promise<Picture> {
   }
   try {
     return kind === "png" ? await decodePng(bytes) : await decodeJpeg(bytes);
-  } catch (error) {
-    throw new UsageError(`Cannot read ${file}: the ${kind.toUpperCase()} in it is broken`, {
-      cause: error,
-    });
+  } catch {
+    throw new UsageError(`Cannot read ${file}: the ${kind.toUpperCase()} in it is broken`);
   }
 }
 
