@@ -18,6 +18,7 @@ const pages = [
   "packages/cli/README.md",
   "hw/driver/README.md",
   "hw/emulator/README.md",
+  "hw/glass/README.md",
   ...readdirSync(join(root, "docs/guides"))
     .map((name) => `docs/guides/${name}`)
     .filter((page) => !testedElsewhere.includes(page))

@@ -135,10 +135,15 @@ export const layerTable: readonly Layer[] = [
     ],
     tests: testTools,
   },
+  // It reads pixels and runs in a page, so nothing of Node's.
+  { folder: "hw/glass", may: ["@jeton/key"], parts: [], tests: testTools },
   {
     folder: "hw/bench",
-    may: ["@jeton/core", "@jeton/board", "@jeton/board/port-name", "node:*"],
+    may: ["@jeton/core", "@jeton/board", "@jeton/board/port-name", "@jeton/glass", "node:*"],
     parts: [
+      { path: "hw/bench/src/camera/", may: ["@jeton/cli"] },
+      { path: "hw/bench/src/camera/picture-file.ts", may: ["jpeg-js", "pngjs"] },
+      { path: "hw/bench/src/camera/simulated-frames.ts", may: ["@jeton/key", "@jeton/sim/png"] },
       { path: "hw/bench/src/cli.ts", may: ["@jeton/board-emulator", "@jeton/cli", "commander"] },
       { path: "hw/bench/src/bridge/", may: ["@jeton/board/web", "ws"] },
       { path: "hw/bench/src/commands/", may: ["@jeton/cli", "commander"] },
@@ -150,7 +155,7 @@ export const layerTable: readonly Layer[] = [
       { path: "hw/bench/src/report/glass-svg.ts", may: ["oled-font-5x7"] },
       { path: "hw/bench/src/station/emulated-station.ts", may: ["@jeton/board-emulator"] },
     ],
-    tests: [...testTools, "@jeton/board-emulator", "yaml"],
+    tests: [...testTools, "@jeton/board-emulator", "yaml", "@jeton/key", "@jeton/sim/png"],
   },
   {
     folder: "examples",

@@ -1,3 +1,3 @@
 // `@jeton/sim/png`: a key's display as a file of pixels. What is not listed is private.
 
-export { drawPng, type PngOptions } from "./png.ts";
+export { drawPng, drawRaster, type PngOptions } from "./png.ts";

@@ -15,12 +15,13 @@ const program = speakOurWords(
 ).addHelpText(
   "after",
   `
-Exit status: 0 done, 1 a check failed, 2 wrong use, 3 not known yet (measure).
+Exit status: 0 done, 1 a check failed, 2 wrong use, 3 not known yet (measure, read, watch).
 
 Examples:
   $ jeton-bench list
   $ jeton-bench run hw/bench/plans/example.yaml --html report.html
   $ jeton-bench measure --error-ppm 200 --for 6h
+  $ jeton-bench read --image key.jpg
   $ jeton-bench emulate --link /tmp/board
   $ jeton-bench selftest`,
 );
@@ -39,6 +40,16 @@ addLazyCommands(program, [
     words: "measure [options]",
     description: "measure a board's oscillator, and whether it is good as a key",
     load: async () => (await import("./commands/measure.ts")).defineMeasure,
+  },
+  {
+    words: "read [options]",
+    description: "read a key's display off a picture or a camera",
+    load: async () => (await import("./commands/read.ts")).defineRead,
+  },
+  {
+    words: "watch [options]",
+    description: "measure a key's clock by what a camera sees of it, without its seed",
+    load: async () => (await import("./commands/watch.ts")).defineWatch,
   },
   {
     words: "erase [options]",

@@ -1,32 +1,14 @@
+import { barOutline, digitOutline, glassSize, signPlace } from "./glass-plan.ts";
 import { darkMin, type SeenSegments } from "./seen-segments.ts";
 import type { SegmentId } from "./segment-lines.ts";
-import { digitSize, type Point, segmentShapes } from "./segment-shapes.ts";
+import type { Point } from "./segment-shapes.ts";
 import { type Glass, segmentNames } from "./segments.ts";
 import { type Attributes, element, gradient } from "./svg-elements.ts";
 
 const ink = "#18211b";
 /** How much of a clear segment shows: liquid crystal at rest is not quite clear. */
 const clearOpacity = 0.03;
-const slantDegrees = 7;
-
-// From left to right: the column of bars, the digits, the signs.
-const padding = 26;
-const barColumn = { width: 30, gap: 28 } as const;
-const digitGap = 19;
-const digitPitch = digitSize.width + digitGap;
-const signColumn = { width: 34, gap: 22 } as const;
 const edge = 10;
-
-/** Returns the size of the glass for so many digits, in drawing units. */
-export function glassSize(digits: number): { readonly width: number; readonly height: number } {
-  return {
-    width:
-      digitsLeft + digits * digitPitch - digitGap + signColumn.gap + signColumn.width + padding,
-    height: digitSize.height + 2 * padding + 4,
-  };
-}
-
-const digitsLeft = padding + barColumn.width + barColumn.gap;
 
 /** Returns the gradients that `drawGlass` refers to. */
 export function glassDefinitions(idPrefix: string): string {
@@ -84,37 +66,24 @@ function shapesOf(glass: Glass): readonly Shape[] {
 }
 
 function digitShapes(digit: number): readonly Shape[] {
-  const left = digitsLeft + digit * digitPitch;
   return segmentNames.map((name) => ({
     id: `${digit}${name}`,
     data: { "data-digit": digit, "data-segment": name },
-    path: outline(segmentShapes[name].map((point) => slanted(point, left))),
+    path: outline(digitOutline(digit, name)),
   }));
 }
 
-/** Bar 0 stands at the bottom and goes out last. */
 function barShape(bar: number, glass: Glass): Shape {
-  const pitch = digitSize.height / glass.bars;
-  const top = digitSize.height - (bar + 1) * pitch + (pitch - barHeight) / 2;
-  const corners: readonly Point[] = [
-    [0, top],
-    [barColumn.width, top],
-    [barColumn.width, top + barHeight],
-    [0, top + barHeight],
-  ];
   return {
     id: `bar${bar}`,
     data: { "data-bar": bar },
-    path: outline(corners.map((point) => slanted(point, padding))),
+    path: outline(barOutline(bar, glass)),
   };
 }
 
-const barHeight = 10.5;
-
 /** A battery lying on its side with little left in it. */
 function batteryShape(glass: Glass): Shape {
-  const left = signsLeft(glass);
-  const top = padding + 2;
+  const { left, top } = signPlace("battery", glass);
   return {
     id: "battery",
     data: { "data-sign": "low-battery" },
@@ -127,8 +96,7 @@ function batteryShape(glass: Glass): Shape {
 
 /** A closed padlock. */
 function lockShape(glass: Glass): Shape {
-  const left = signsLeft(glass) + 6;
-  const top = padding + digitSize.height - 26;
+  const { left, top } = signPlace("lock", glass);
   return {
     id: "lock",
     data: { "data-sign": "lock" },
@@ -140,22 +108,12 @@ function lockShape(glass: Glass): Shape {
 
 /** A dot at half height between the two halves of the digits. */
 function separatorShape(glass: Glass): Shape {
-  const half = Math.ceil(glass.digits / 2);
-  const [x, y] = slanted([-digitGap / 2, digitSize.height / 2], digitsLeft + half * digitPitch);
+  const { left, top } = signPlace("separator", glass);
   return {
     id: "separator",
     data: { "data-sign": "separator" },
-    path: `M${round(x - 3.5)} ${round(y)}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z`,
+    path: `M${round(left)} ${round(top + 3.5)}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z`,
   };
-}
-
-function signsLeft(glass: Glass): number {
-  return glassSize(glass.digits).width - padding - signColumn.width;
-}
-
-function slanted([x, y]: Point, left: number): Point {
-  const lean = (digitSize.height - y) * Math.tan((slantDegrees * Math.PI) / 180);
-  return [left + x + lean - digitSize.height * 0.06, padding + 2 + y];
 }
 
 function outline(points: readonly Point[]): string {

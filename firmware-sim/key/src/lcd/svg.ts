@@ -1,9 +1,10 @@
 import { type GlassCondition, goodGlass } from "./glass-condition.ts";
+import { glassSize } from "./glass-plan.ts";
 import type { Lcd } from "./lcd.ts";
 import { readSeen } from "./read-lcd.ts";
 import { type SeenSegments, seenSegments } from "./seen-segments.ts";
 import { element, escapeXml } from "./svg-elements.ts";
-import { drawGlass, glassDefinitions, glassSize } from "./svg-glass.ts";
+import { drawGlass, glassDefinitions } from "./svg-glass.ts";
 import { drawKeyBody, keyBodyDefinitions, keyBodyLayout } from "./svg-key-body.ts";
 
 /** How the LCD is drawn as SVG. */

@@ -46,12 +46,22 @@ export function estimateDrift(
   samples: readonly ClockSample[],
   host: { readonly errorPpm: number },
 ): DriftEstimate {
-  const bounds = samples.map(offsetBounds);
+  return driftOfBounds(samples.map(offsetBounds), host);
+}
+
+/**
+ * As `estimateDrift`, from offsets that are bounded otherwise, in order of time. Throws RangeError for
+ * fewer than three or no time between them.
+ */
+export function driftOfBounds(
+  bounds: readonly OffsetBounds[],
+  host: { readonly errorPpm: number },
+): DriftEstimate {
   const [first] = bounds;
   const last = bounds.at(-1);
   if (first === undefined || last === undefined || bounds.length < 3 || last.at <= first.at) {
     throw new RangeError(
-      `Cannot estimate a drift: found ${samples.length} samples, wanted 3 or more in order of time`,
+      `Cannot estimate a drift: found ${bounds.length} samples, wanted 3 or more in order of time`,
     );
   }
   const line = fitted(bounds);
