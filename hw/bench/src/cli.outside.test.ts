@@ -154,7 +154,7 @@ describe("jeton-bench", () => {
     ],
     [
       ["fly"],
-      /^Cannot run jeton-bench: found "fly", wanted list, run, measure, erase, emulate, bridge, selftest, completion or --help\n$/,
+      /^Cannot run jeton-bench: found "fly", wanted list, run, measure, read, watch, erase, emulate, bridge, selftest, completion or --help\n$/,
     ],
   ])("%j is wrong use", (words, message) => {
     const { status, stderr } = jetonBench(...words);
