@@ -17,7 +17,7 @@ export type Lcd4linux = {
   show(shown: Shown): void;
   /** The numbers of the key reports that it heard, presses and releases. */
   readonly keys: () => readonly number[];
-  /** Answers for which it waited longer than 250 ms. */
+  /** How many answers it waited for longer than 250 ms. */
   readonly late: () => number;
   /** What else it complained about, but for one-wire devices that it did not find. */
   readonly complaints: () => readonly string[];

@@ -13,7 +13,7 @@ export type Watched = LineCounts & {
   readonly presses: number;
   readonly delivered: number;
   readonly complaints: readonly string[];
-  /** Answers for which the program waited too long; null for one that does not say. */
+  /** How many answers the program waited too long for; null when it does not say. */
   readonly late: number | null;
 };
 

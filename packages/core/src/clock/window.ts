@@ -121,8 +121,7 @@ function asWindow(steps: Steps | null): Window | null {
   if (steps === null) return null;
   const from = Math.max(0, steps.from);
   const to = Math.min(Number.MAX_SAFE_INTEGER, steps.to);
-  if (from > to) return null;
-  return { from: timeStep(from), to: timeStep(to) };
+  return from <= to ? { from: timeStep(from), to: timeStep(to) } : null;
 }
 
 /**
