@@ -187,7 +187,6 @@ export const longFunctions: readonly string[] = [
   ...["faulty-transport.ts#faultyTransport", "serial-transport.ts#serialTransport"].map(
     (name) => `hw/driver/src/${name}`,
   ),
-  "hw/driver/src/tcp-transport.ts#tcpTransport",
   `${store}/etcd/etcd-document-store.ts#createEtcdDocumentStore`,
   `${store}/etcd/etcd-key-store.ts#createEtcdKeyStore`,
   `${store}/etcd/etcd-trail.ts#etcdTrail`,

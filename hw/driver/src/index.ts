@@ -16,6 +16,7 @@ export {
   type WireFaultCounts,
   type WireFaults,
 } from "./faulty-transport.ts";
+export { lineListeners } from "./line-listeners.ts";
 export {
   type Baud,
   type BoardModel,

@@ -1,4 +1,5 @@
 import { BoardError } from "./board-error.ts";
+import { lineListeners } from "./line-listeners.ts";
 import type { Transport, TransportClosed } from "./transport.ts";
 
 /** The far end of a line in memory: what a board holds. */
@@ -23,15 +24,14 @@ export function memoryLine(
   name: string,
   listener: FarEndListener,
 ): { readonly transport: Transport; readonly farEnd: FarEnd } {
-  const dataListeners = new Set<(bytes: Uint8Array) => void>();
-  const closedListeners = new Set<(reason: TransportClosed) => void>();
+  const listeners = lineListeners();
   let isOpen = false;
   let baud: number | null = null;
 
   function end(reason: TransportClosed): void {
     if (!isOpen) return;
     isOpen = false;
-    for (const tell of [...closedListeners]) tell(reason);
+    listeners.tellClosed(reason);
   }
 
   return {
@@ -51,18 +51,12 @@ export function memoryLine(
       setBaudRate: async (wanted) => {
         baud = wanted;
       },
-      onData: (tell) => {
-        dataListeners.add(tell);
-        return () => dataListeners.delete(tell);
-      },
-      onClosed: (tell) => {
-        closedListeners.add(tell);
-        return () => closedListeners.delete(tell);
-      },
+      onData: listeners.onData,
+      onClosed: listeners.onClosed,
     },
     farEnd: {
       send: (bytes) => {
-        if (isOpen) for (const tell of [...dataListeners]) tell(bytes.slice());
+        if (isOpen) listeners.tellData(bytes.slice());
       },
       unplug: () => end({ kind: "unplugged" }),
       baud: () => baud,

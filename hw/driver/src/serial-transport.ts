@@ -2,6 +2,7 @@ import { accessSync, existsSync, readdirSync, readFileSync, realpathSync, statSy
 import { delimiter, join } from "node:path";
 import { SerialPort } from "serialport";
 import { BoardError } from "./board-error.ts";
+import { lineListeners } from "./line-listeners.ts";
 import type { PortInfo } from "./port-choice.ts";
 import { type PortProblem, portProblemWords } from "./port-problem.ts";
 import type { Transport, TransportClosed } from "./transport.ts";
@@ -16,8 +17,7 @@ const lookMilliseconds = 200;
  * then tells twice; so the device itself is watched, and the end is told once.
  */
 export function serialTransport(path: string, given: { readonly baud: number }): Transport {
-  const dataListeners = new Set<(bytes: Uint8Array) => void>();
-  const closedListeners = new Set<(reason: TransportClosed) => void>();
+  const listeners = lineListeners();
   let port: SerialPort | null = null;
   let watch: NodeJS.Timeout | undefined;
   let closing: Promise<void> | null = null;
@@ -31,7 +31,7 @@ export function serialTransport(path: string, given: { readonly baud: number }):
       if (!ended.isOpen) resolve();
       else ended.close(() => resolve());
     });
-    for (const tell of [...closedListeners]) tell(reason);
+    listeners.tellClosed(reason);
   }
 
   function closedError(): BoardError {
@@ -55,9 +55,7 @@ export function serialTransport(path: string, given: { readonly baud: number }):
         }, lookMilliseconds);
         watch.unref();
       }
-      opened.on("data", (bytes: Buffer) => {
-        for (const tell of [...dataListeners]) tell(new Uint8Array(bytes));
-      });
+      opened.on("data", (bytes: Buffer) => listeners.tellData(new Uint8Array(bytes)));
       opened.on("close", () => end({ kind: "unplugged" }));
       opened.on("error", (error: Error) => end(reasonOf(error)));
     },
@@ -69,7 +67,7 @@ export function serialTransport(path: string, given: { readonly baud: number }):
       const open = port;
       if (open === null) return Promise.reject(closedError());
       return new Promise((resolve, reject) => {
-        const stop = onceClosed(() => reject(closedError()));
+        const stop = listeners.onClosed(() => reject(closedError()));
         open.write(Buffer.from(bytes), (error) => {
           stop();
           if (error === null || error === undefined) return resolve();
@@ -89,20 +87,9 @@ export function serialTransport(path: string, given: { readonly baud: number }):
         });
       });
     },
-    onData(listener) {
-      dataListeners.add(listener);
-      return () => dataListeners.delete(listener);
-    },
-    onClosed(listener) {
-      closedListeners.add(listener);
-      return () => closedListeners.delete(listener);
-    },
+    onData: listeners.onData,
+    onClosed: listeners.onClosed,
   };
-
-  function onceClosed(listener: () => void): () => void {
-    closedListeners.add(listener);
-    return () => closedListeners.delete(listener);
-  }
 }
 
 /**

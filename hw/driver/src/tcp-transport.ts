@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { BoardError } from "./board-error.ts";
+import { lineListeners } from "./line-listeners.ts";
 import type { Transport, TransportClosed } from "./transport.ts";
 
 /** How long a connection may take to come about, ms. */
@@ -8,8 +9,7 @@ const connectMilliseconds = 5000;
 /** Returns the line to a serial port behind TCP (ser2net, or an emulated board); it has no speed. */
 export function tcpTransport(host: string, port: number): Transport {
   const name = `tcp://${host.includes(":") ? `[${host}]` : host}:${port}`;
-  const dataListeners = new Set<(bytes: Uint8Array) => void>();
-  const closedListeners = new Set<(reason: TransportClosed) => void>();
+  const listeners = lineListeners();
   let socket: Socket | null = null;
 
   function end(reason: TransportClosed): void {
@@ -17,7 +17,7 @@ export function tcpTransport(host: string, port: number): Transport {
     const ended = socket;
     socket = null;
     ended.destroy();
-    for (const tell of [...closedListeners]) tell(reason);
+    listeners.tellClosed(reason);
   }
 
   return {
@@ -40,9 +40,7 @@ export function tcpTransport(host: string, port: number): Transport {
           made.removeAllListeners();
           made.setTimeout(0);
           socket = made;
-          made.on("data", (bytes) => {
-            for (const tell of [...dataListeners]) tell(new Uint8Array(bytes));
-          });
+          made.on("data", (bytes) => listeners.tellData(new Uint8Array(bytes)));
           made.on("error", ({ message }) => end({ kind: "failed", message }));
           made.on("close", () => end({ kind: "unplugged" }));
           resolve();
@@ -67,13 +65,7 @@ export function tcpTransport(host: string, port: number): Transport {
       });
     },
     setBaudRate: async () => {},
-    onData(listener) {
-      dataListeners.add(listener);
-      return () => dataListeners.delete(listener);
-    },
-    onClosed(listener) {
-      closedListeners.add(listener);
-      return () => closedListeners.delete(listener);
-    },
+    onData: listeners.onData,
+    onClosed: listeners.onClosed,
   };
 }

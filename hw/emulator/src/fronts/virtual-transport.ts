@@ -1,4 +1,4 @@
-import { BoardError, type Transport, type TransportClosed } from "@jeton/board";
+import { BoardError, lineListeners, type Transport, type TransportClosed } from "@jeton/board";
 import type { EmulatedBoard } from "../board/emulated-board.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -26,18 +26,17 @@ export function virtualTransport(
   time: VirtualTime,
   options: WireOptions = {},
 ): VirtualTransport {
-  const data = new Set<(bytes: Uint8Array) => void>();
-  const closed = new Set<(reason: TransportClosed) => void>();
+  const listeners = lineListeners();
   let open = false;
   let plugged = true;
   time.attach(board);
   board.onBytes((bytes) => {
-    if (open) for (const listener of [...data]) listener(bytes);
+    if (open) listeners.tellData(bytes);
   });
   const end = (reason: TransportClosed): void => {
     if (!open) return;
     open = false;
-    for (const listener of [...closed]) listener(reason);
+    listeners.tellClosed(reason);
   };
   const mustBeOpen = (act: string): void => {
     if (!open) throw new BoardError("PORT_CLOSED", `Cannot ${act}: the emulated line is not open`);
@@ -67,8 +66,8 @@ export function virtualTransport(
       mustBeOpen("set the baud rate");
       board.baud = baud;
     },
-    onData: (listener) => added(data, listener),
-    onClosed: (listener) => added(closed, listener),
+    onData: listeners.onData,
+    onClosed: listeners.onClosed,
     unplug() {
       plugged = false;
       board.powerOff();
@@ -78,12 +77,5 @@ export function virtualTransport(
       plugged = true;
       board.powerOn();
     },
-  };
-}
-
-function added<T>(listeners: Set<T>, listener: T): () => void {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
   };
 }
