@@ -25,13 +25,16 @@ const simulator = createSimApp({
   onError: console.error,
 });
 
-/** Returns what each server says of its API: the service, and last the simulator. */
-export async function generateOpenapi(): Promise<readonly GeneratedFile[]> {
+/** Returns what each server says of its API. */
+export async function generateOpenapi(): Promise<
+  Readonly<Record<"service" | "simulator", GeneratedFile>>
+> {
+  const ofService = await service.request("/api/v1/openapi.json");
   const ofSimulator = await simulator.request("http://127.0.0.1/api/v1/openapi.json");
-  return [
-    await fileOf("packages/service/openapi.json", await service.request("/api/v1/openapi.json")),
-    await fileOf("firmware-sim/openapi.json", ofSimulator),
-  ];
+  return {
+    service: await fileOf("packages/service/openapi.json", ofService),
+    simulator: await fileOf("firmware-sim/openapi.json", ofSimulator),
+  };
 }
 
 async function fileOf(path: string, answer: Response): Promise<GeneratedFile> {

@@ -18,11 +18,11 @@ the wiring, both openapi.json, a client of one of them, the page of licences.`,
   status: "0 written, or none is stale; 1 a file is stale; 2 wrong use.",
 });
 
-const documents = await generateOpenapi();
+const { service, simulator } = await generateOpenapi();
 const files = [
   ...[generateSha1(), generateCodeLanes(), drawWiring(), generateLicences()],
-  ...[...generateKeyPictures(), ...documents],
-  await generateControlClient(documents.at(-1)?.text ?? ""),
+  ...[...generateKeyPictures(), service, simulator],
+  await generateControlClient(simulator.text),
 ];
 for (const { path, text, isSame = (found: string) => found === text } of files) {
   const target = new URL(`../${path}`, import.meta.url);

@@ -232,15 +232,25 @@ newKey.addEventListener("submit", (event) => {
 });
 showFields();
 
+/**
+ * Whether a key with a counter is asked for; a file says itself what it is of.
+ *
+ * @param {FormData} fields
+ */
+function asksForCounter(fields) {
+  const from = fields.get("from");
+  return (from === "random" || from === "seed") && fields.get("kind") === "hotp";
+}
+
 function showFields() {
-  const from = String(new FormData(newKey).get("from"));
+  const fields = new FormData(newKey);
+  const from = String(fields.get("from"));
   for (const label of newKey.querySelectorAll("label[data-for]")) {
     /** @type {HTMLElement} */ (label).hidden = !(
       /** @type {HTMLElement} */ (label).dataset.for?.split(" ").includes(from)
     );
   }
-  const counts =
-    (from === "random" || from === "seed") && new FormData(newKey).get("kind") === "hotp";
+  const counts = asksForCounter(fields);
   for (const label of newKey.querySelectorAll("label[data-for-kind]")) {
     /** @type {HTMLElement} */ (label).hidden = counts;
   }
@@ -252,7 +262,7 @@ async function create() {
   const from = text("from");
   const file = fields.get("file");
   const ofFile = from === "otpauth" || from === "pskc";
-  const counts = !ofFile && text("kind") === "hotp";
+  const counts = asksForCounter(fields);
   const parameters = {
     ...(text("period") !== "" && !ofFile && !counts && { periodSeconds: Number(text("period")) }),
     ...(text("digits") !== "" && !ofFile && { digits: Number(text("digits")) }),

@@ -1,10 +1,11 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { chromedriver, chromium, curl, describeWith, pytest } from "../support/needs.ts";
+import { runAsUser, type UserRun } from "../support/run-as-user.ts";
 
 // Goal: each recipe of docs/guides/test-a-login.md is green as it stands against a login that is not
 // ours, and red against one that takes codes twice and late.
@@ -94,20 +95,12 @@ async function start(words: readonly string[], address: RegExp): Promise<string>
   throw new Error(`Cannot start ${words[0]}: it ended`);
 }
 
-type Run = { readonly status: number; readonly output: string };
-
 function run(
   program: string,
   words: readonly string[],
   address: string,
   more: Readonly<Record<string, string>> = {},
-): Promise<Run> {
-  const { FORCE_COLOR: _, NODE_ENV: __, VITEST: ___, ...rest } = process.env;
-  const env = { ...rest, NO_COLOR: "1", PYTHONDONTWRITEBYTECODE: "1" };
-  const options = { cwd: tmpdir(), env: { ...env, KEYS: keys, LOGIN: address, ...more } };
-  return new Promise((resolve) => {
-    execFile(program, words, options, (error, out, err) => {
-      resolve({ status: error === null ? 0 : Number(error.code), output: `${out}\n${err}` });
-    });
-  });
+): Promise<UserRun> {
+  const env = { PYTHONDONTWRITEBYTECODE: "1", KEYS: keys, LOGIN: address, ...more };
+  return runAsUser(program, words, { cwd: tmpdir(), env });
 }

@@ -1,10 +1,9 @@
-import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import { chromium, describeWith } from "../support/needs.ts";
+import { runAsUser, type UserRun } from "../support/run-as-user.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = join(root, "test/guides/test-a-login");
@@ -58,7 +57,7 @@ describe("docs/guides/test-a-login.md", () => {
 
 describeWith(chromium, "docs/guides/test-a-login.md, in a browser", (executablePath) => {
   const cli = join(dirname(fileURLToPath(import.meta.resolve("@playwright/test"))), "cli.js");
-  const playwright = (file: string): Promise<Run> =>
+  const playwright = (file: string): Promise<UserRun> =>
     run(cli, ["test", file, "--reporter=list"], { CHROMIUM: executablePath });
 
   test("shows tests that pass", async () => {
@@ -120,16 +119,8 @@ function lines(text: string): readonly string[] {
     .filter((line) => line !== "");
 }
 
-type Run = { readonly status: number; readonly output: string };
-
-/** Runs a program as a user in the guide's folder does, and answers all that it prints. */
-function run(program: string, words: readonly string[], more: object = {}): Promise<Run> {
-  const { FORCE_COLOR: _, NODE_ENV: __, VITEST: ___, ...rest } = process.env;
-  const env = { ...rest, NO_COLOR: "1", NODE_OPTIONS: "--conditions=jeton-source", ...more };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [program, ...words], { cwd: folder, env }, (error, out, err) => {
-      const output = stripVTControlCharacters(`${out}\n${err}`);
-      resolve({ status: error === null ? 0 : Number(error.code), output });
-    });
-  });
+/** Runs a program of Node as a user in the guide's folder does. */
+function run(program: string, words: readonly string[], more: object = {}): Promise<UserRun> {
+  const env = { NODE_OPTIONS: "--conditions=jeton-source", ...more };
+  return runAsUser(process.execPath, [program, ...words], { cwd: folder, env });
 }

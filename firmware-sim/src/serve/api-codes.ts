@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { type ApiParts, answer, body, refusals, serialInPath } from "./api-parts.ts";
+import { type ApiParts, answer, body, plain, refusals, serialInPath } from "./api-parts.ts";
 import * as schema from "./api-schemas.ts";
 import { CodeDesk, type CodeView } from "./give-code.ts";
 
@@ -11,7 +11,7 @@ export function addCodeRoutes(api: OpenAPIHono, parts: ApiParts): void {
     const question = {
       serial,
       minValiditySeconds: asked["min-validity"] ?? 0,
-      waitSeconds: asked.wait ?? waitSecondsMax,
+      waitSeconds: asked.wait ?? schema.waitSecondsMax,
       signal: c.req.raw.signal,
     };
     const { wrong, steps = null } = asked;
@@ -31,19 +31,12 @@ export function addCodeRoutes(api: OpenAPIHono, parts: ApiParts): void {
     const view = await desk.next({
       ...c.req.valid("param"),
       minValiditySeconds: asked.minValiditySeconds ?? 0,
-      waitSeconds: asked.waitSeconds ?? waitSecondsMax,
+      waitSeconds: asked.waitSeconds ?? schema.waitSecondsMax,
       advance: asked.advance ?? false,
       signal: c.req.raw.signal,
     });
     return c.json(plain(view), 200);
   });
-}
-
-/** How long a client may wait for a code, and does unless it says otherwise. */
-const waitSecondsMax = 600;
-
-function plain(view: CodeView): schema.Plain<CodeView> {
-  return view as unknown as schema.Plain<CodeView>;
 }
 
 const asks = { params: serialInPath, query: schema.codeQuery };

@@ -1,6 +1,13 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { type CodeForm, counterParameters } from "@jeton/core/units";
-import { drawSvg, drawText, type GlassCondition, type Lcd, type SvgOptions } from "@jeton/key";
+import { counterParameters } from "@jeton/core/units";
+import {
+  drawSvg,
+  drawText,
+  glassCondition,
+  type KeyReading,
+  type Lcd,
+  type SvgOptions,
+} from "@jeton/key";
 import { fileKey, formatOtpauth } from "@jeton/keyfiles";
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { drawPng } from "../pictures/png.ts";
@@ -11,6 +18,7 @@ import {
   body,
   noKey,
   noRight,
+  plain,
   refusals,
   serialInPath,
 } from "./api-parts.ts";
@@ -50,8 +58,7 @@ export function addKeyRoutes(api: OpenAPIHono, parts: ApiParts): void {
 
 /** Returns the key's view as an answer holds it. Throws NoSuchKeyError. */
 export function shownKey(house: KeyHouse, serial: string): schema.Plain<KeyView> {
-  // The same data: JSON knows neither brands nor readonly.
-  return keyView(house.held(serial), house) as unknown as schema.Plain<KeyView>;
+  return plain(keyView(house, serial));
 }
 
 type Drawn = { readonly lcd: Lcd; readonly options: SvgOptions };
@@ -60,11 +67,11 @@ function addPictureRoutes(api: OpenAPIHono, house: KeyHouse): void {
   const drawn = (serial: string): Drawn => {
     const { lcd, condition } = glassOf(house.held(serial));
     const idPrefix = `key-${serial.replace(/[^A-Za-z0-9]/g, "-")}`;
-    return { lcd, options: { body: { serial }, idPrefix, ...(condition && { condition }) } };
+    return { lcd, options: { body: { serial }, idPrefix, condition } };
   };
   api.openapi(pictureRoute("txt", "text/plain"), (c) => {
     const { lcd, condition } = glassOf(house.held(c.req.valid("param").serial));
-    return c.text(`${drawText(lcd, condition && { condition })}\n`);
+    return c.text(`${drawText(lcd, { condition })}\n`);
   });
   api.openapi(pictureRoute("svg", "image/svg+xml"), (c) => {
     const { lcd, options } = drawn(c.req.valid("param").serial);
@@ -77,9 +84,11 @@ function addPictureRoutes(api: OpenAPIHono, house: KeyHouse): void {
   });
 }
 
-/** Returns what is on the display's lines; a counter key's glass is never damaged. */
-function glassOf(held: HouseKey): { readonly lcd: Lcd; readonly condition?: GlassCondition } {
-  return held.kind === "totp" ? held.key.reading() : { lcd: held.key.display() };
+/** Returns the display's lines and the state of the glass; a counter key's glass is never damaged. */
+function glassOf(held: HouseKey): Pick<KeyReading, "lcd" | "condition"> {
+  if (held.kind === "totp") return held.key.reading();
+  const lcd = held.key.display();
+  return { lcd, condition: glassCondition({}, lcd.glass) };
 }
 
 /** Makes all of the keys or none. */
@@ -101,13 +110,9 @@ function toldPlan(operation: NewKeyOperation): schema.CreatedKey {
   const of =
     operation.kind === "create-key"
       ? { parameters: operation.key.parameters }
-      : { parameters: counterParameters(formOf(operation.key)), counter: operation.key.counter };
+      : { parameters: counterParameters(operation.key), counter: operation.key.counter };
   const key = fileKey({ seed: hexToBytes(seedHex), ...of, issuer: "Jeton", holder: serial });
   return { serial, seedHex, otpauth: formatOtpauth(key) };
-}
-
-function formOf({ algorithm, digits }: CodeForm): CodeForm {
-  return { algorithm, digits };
 }
 
 const listRoute = createRoute({

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { problemDetails } from "./api-schemas.ts";
+import { type Plain, problemDetails } from "./api-schemas.ts";
 import type { KeyHouse, OperationResult } from "./key-house.ts";
 import type { PlanParts } from "./new-keys.ts";
 import type { Operation } from "./operation.ts";
@@ -32,6 +32,11 @@ export function body<S extends z.ZodType>(
   readonly body: { readonly required: true } & Omit<Content<"application/json", S>, "description">;
 } {
   return { body: { required: true, content: { "application/json": { schema } } } };
+}
+
+/** Returns the same data as an answer holds it: JSON knows neither brands nor readonly. */
+export function plain<T>(view: T): Plain<T> {
+  return view as unknown as Plain<T>;
 }
 
 /** The serial number in a path. */

@@ -185,8 +185,10 @@ export type CodeQuery = {
 const inQuery = (shape: z.ZodType<number, number>, description: string, example: number) =>
   z.coerce.number().pipe(shape).optional().openapi({ description, example, type: "number" });
 
-/** Seconds of the time that the keys live in. */
-const secondsToWait = z.number().min(0).max(600);
+/** How long a client may wait for a code, and does unless it says otherwise; in the keys' time. */
+export const waitSecondsMax = 600;
+
+const secondsToWait = z.number().min(0).max(waitSecondsMax);
 
 export const codeQuery: z.ZodObject<z.ZodRawShape> & z.ZodType<CodeQuery> = z.strictObject({
   "min-validity": inQuery(

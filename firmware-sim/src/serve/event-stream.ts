@@ -49,7 +49,7 @@ function eventOf(change: HouseChange, house: KeyHouse): { event: string; data: s
       return { event: "gone", data: JSON.stringify({ serial: change.serial }) };
     case "key":
       return house.has(change.serial)
-        ? { event: "key", data: JSON.stringify(keyView(house.held(change.serial), house)) }
+        ? { event: "key", data: JSON.stringify(keyView(house, change.serial)) }
         : { event: "gone", data: JSON.stringify({ serial: change.serial }) };
     default:
       return change satisfies never;

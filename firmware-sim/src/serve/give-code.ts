@@ -1,8 +1,8 @@
 import { type UnixMilliseconds, unixMilliseconds } from "@jeton/core/units";
-import { readLcd, ScaledTime, type TimeSource, VirtualTime } from "@jeton/key";
+import { readLcd, type TimeSource } from "@jeton/key";
 import { NotPossibleError } from "../time/house-time.ts";
 import { codesOf, type HouseKey, stepOf } from "./house-key.ts";
-import type { GivenCode, KeyHouse } from "./key-house.ts";
+import type { KeyHouse } from "./key-house.ts";
 import type { Operation } from "./operation.ts";
 import { type WrongKind, wrongCode } from "./wrong-code.ts";
 
@@ -32,7 +32,7 @@ export type CodeView = {
   readonly wrong: WrongKind | null;
 };
 
-/** A code that will do is there later: after so long, in the time that the keys live in. */
+/** No code that will do is there yet; the message says when one comes, in the keys' time. */
 export class NotYetError extends NotPossibleError {
   override readonly name: string = "NotYetError";
   /** Milliseconds that the client may let pass before it asks again; null: time stands still. */
@@ -47,7 +47,7 @@ export class NotYetError extends NotPossibleError {
 /** Waits of clients that go on at the same time, at most. */
 export const waitsMax = 256;
 
-/** For so many periods a holder waits for a new code: the display may be frozen, the period short. */
+/** Periods that a holder waits for a new code, at most: a display may be frozen, its codes too short. */
 const periodsMax = 5;
 
 /** What a desk works on. */
@@ -96,7 +96,9 @@ export class CodeDesk {
     });
     if (typeof made === "string") throw cannotGive(serial, made);
     const lasts = made.code === held.key.code() && made.step === stepOf(held);
-    return this.#view(held, made, { wrong, validForMilliseconds: lasts ? leftOf(held) : 0 });
+    const at = this.#parts.house.time.source.now();
+    const validForMilliseconds = lasts ? leftOf(held) : 0;
+    return { serial, kind: held.kind, ...made, at, validForMilliseconds, wrong };
   }
 
   /**
@@ -148,14 +150,14 @@ export class CodeDesk {
   /** Lets `milliseconds` go by. Throws NotYetError when they may not. */
   async #pass(milliseconds: number, { serial, end, advance, signal }: Passing): Promise<void> {
     const { house, apply } = this.#parts;
-    const { source } = house.time;
-    const movable = source instanceof VirtualTime || source instanceof ScaledTime;
-    if (advance && movable) {
+    const { kind, source } = house.time;
+    if (advance && kind !== "real") {
       apply({ kind: "advance", milliseconds });
       return;
     }
     const wait = `the next code comes in ${milliseconds / 1000} s`;
-    if (source instanceof VirtualTime || (source instanceof ScaledTime && source.frozen)) {
+    const { factor } = house.time.view();
+    if (factor === 0) {
       throw new NotYetError(
         `Cannot give a code of the key ${JSON.stringify(serial)}: ${wait} and time stands still, ` +
           `POST /api/v1/time/advance {"milliseconds":${milliseconds}}, or next-code with "advance":true`,
@@ -165,7 +167,7 @@ export class CodeDesk {
     if (source.now() + milliseconds > end) {
       throw new NotYetError(
         `Cannot give a code of the key ${JSON.stringify(serial)} yet: ${wait}, ask again then or allow a longer wait`,
-        milliseconds / house.time.view().factor,
+        milliseconds / factor,
       );
     }
     if (this.#waits >= waitsMax) {
@@ -179,43 +181,42 @@ export class CodeDesk {
     }
   }
 
-  #readGlass(serial: string): GivenCode {
-    const held = this.#parts.house.held(serial);
+  #readGlass(serial: string): GlassReading {
+    const { house } = this.#parts;
+    const held = house.held(serial);
     if (held.kind === "hotp") {
+      const at = house.time.source.now();
       const code = held.key.code();
-      if (code !== null) return { step: held.key.counter() - 1, code };
+      const step = held.key.counter() - 1;
+      if (code !== null) return { step, code, at, validForMilliseconds: null };
       throw cannotGive(serial, darkCure);
     }
-    const { mode, step, lcd, condition } = held.key.reading();
+    const { mode, step, lcd, condition, at, millisecondsLeft } = held.key.reading();
     if (mode === "dark") throw cannotGive(serial, darkCure);
     if (mode === "off") throw cannotGive(serial, "its battery is empty");
     if (mode === "self-test") throw cannotGive(serial, "it shows its self-test, ask again");
     const seen = readLcd(lcd, condition);
-    if (seen.kind === "code" && step !== null) return { step, code: seen.code };
+    if (seen.kind === "code" && step !== null) {
+      return { step, code: seen.code, at, validForMilliseconds: millisecondsLeft };
+    }
     const text = seen.kind === "code" ? seen.code : seen.text;
     throw cannotGive(serial, `found ${JSON.stringify(text)} on the glass, wanted digits`);
   }
 
-  #give(serial: string, read: GivenCode): CodeView {
+  #give(serial: string, read: GlassReading): CodeView {
     const { house, apply } = this.#parts;
-    const held = house.held(serial);
+    const { step, code } = read;
     const before = house.given(serial);
     // Whoever polls is given the same code again, which need not be recorded again.
-    if (before?.step !== read.step || before.code !== read.code) {
-      apply({ kind: "give-code", serial, ...read });
+    if (before?.step !== step || before.code !== code) {
+      apply({ kind: "give-code", serial, step, code });
     }
-    return this.#view(held, read, { wrong: null, validForMilliseconds: leftOf(held) });
-  }
-
-  #view(
-    held: HouseKey,
-    { step, code }: GivenCode,
-    of: Pick<CodeView, "wrong" | "validForMilliseconds">,
-  ): CodeView {
-    const at = this.#parts.house.time.source.now();
-    return { serial: held.key.serial, kind: held.kind, code, step, at, ...of };
+    return { serial, kind: house.held(serial).kind, ...read, wrong: null };
   }
 }
+
+/** What the glass shows, all of one moment. */
+type GlassReading = Pick<CodeView, "step" | "code" | "at" | "validForMilliseconds">;
 
 type Passing = Pick<CodeQuestion, "serial" | "signal"> & {
   /** When waiting must be over. */
@@ -247,6 +248,7 @@ function cannotGive(serial: string, why: string): NotPossibleError {
 /** Resolves when so much time has gone by; rejects with the signal's reason when it is called off. */
 function reached(source: TimeSource, milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
     const moment = unixMilliseconds(source.now() + milliseconds);
     const stop = source.whenReaches(moment, () => {
       signal.removeEventListener("abort", abort);

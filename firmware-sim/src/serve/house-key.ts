@@ -7,12 +7,7 @@ import type { CounterKeyPlan, KeyPlan, NewKeyOperation } from "./operation.ts";
 /** A key of a house, by what moves its code on: a clock (RFC 6238) or its button (RFC 4226). */
 export type HouseKey =
   | { readonly kind: "totp"; readonly key: SimulatedKey }
-  | {
-      readonly kind: "hotp";
-      readonly key: CounterKey;
-      readonly shownMilliseconds: number;
-      readonly seed: Uint8Array;
-    };
+  | { readonly kind: "hotp"; readonly key: CounterKey; readonly seed: Uint8Array };
 
 /** Makes the key of a plan. Throws RangeError for a plan outside its ranges. */
 export function newHouseKey(operation: NewKeyOperation, time: HouseTime): HouseKey {
@@ -62,9 +57,7 @@ function timeKey(plan: KeyPlan, time: HouseTime): SimulatedKey {
 }
 
 function counterKey(plan: CounterKeyPlan, time: HouseTime): HouseKey {
-  const { serial, seedHex, algorithm, digits, counter, shownMilliseconds } = plan;
-  const seed = hexToBytes(seedHex);
-  const timeSource = time.source;
-  const options = { serial, seed, algorithm, digits, counter, shownMilliseconds, timeSource };
-  return { kind: "hotp", key: new CounterKey(options), shownMilliseconds, seed };
+  const seed = hexToBytes(plan.seedHex);
+  const key = new CounterKey({ ...plan, seed, timeSource: time.source });
+  return { kind: "hotp", key, seed };
 }

@@ -8,7 +8,6 @@ import {
   readLcd,
   type SimulatedKey,
 } from "@jeton/key";
-import type { HouseKey } from "./house-key.ts";
 import type { KeyHouse } from "./key-house.ts";
 
 /** A key with a clock as HTTP shows it. Its seed is never in it. */
@@ -61,11 +60,12 @@ export type CounterKeyView = {
 /** A key of either kind as HTTP shows it. */
 export type KeyView = TimeKeyView | CounterKeyView;
 
-/** Returns everything about the key at this moment. */
-export function keyView(held: HouseKey, house: KeyHouse): KeyView {
+/** Returns everything about the key at this moment. Throws NoSuchKeyError. */
+export function keyView(house: KeyHouse, serial: string): KeyView {
+  const held = house.held(serial);
   return held.kind === "totp"
     ? timeKeyView(held.key)
-    : counterKeyView(held.key, held.shownMilliseconds, house.time.source.now());
+    : counterKeyView(held.key, house.time.source.now());
 }
 
 function timeKeyView(key: SimulatedKey): TimeKeyView {
@@ -89,17 +89,13 @@ function timeKeyView(key: SimulatedKey): TimeKeyView {
   };
 }
 
-function counterKeyView(
-  key: CounterKey,
-  shownMilliseconds: number,
-  at: UnixMilliseconds,
-): CounterKeyView {
+function counterKeyView(key: CounterKey, at: UnixMilliseconds): CounterKeyView {
   const code = key.code();
   return {
     kind: "hotp",
     serial: key.serial,
     parameters: key.parameters,
-    display: { kind: "button", shownMilliseconds },
+    display: { kind: "button", shownMilliseconds: key.shownMilliseconds },
     at,
     counter: key.counter(),
     code,

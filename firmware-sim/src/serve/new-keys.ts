@@ -3,7 +3,6 @@ import {
   codeParameters,
   counterParameters,
   firstCounterMax,
-  isCounterBased,
   type KeyParameters,
 } from "@jeton/core/units";
 import {
@@ -64,20 +63,21 @@ export type PlanParts = {
 export function planKeys(request: NewKeysRequest, parts: PlanParts): readonly NewKeyOperation[] {
   const found = foundKeys(request, parts);
   const given = new Set<string>();
-  return found.map((key, index) => {
+  return found.map(({ counter, ...key }, index) => {
     const wanted = found.length === 1 ? (request.serial ?? key.serial) : key.serial;
     const serial = wanted ?? freeSerial((name) => given.has(name) || parts.isTaken(name));
     given.add(serial);
-    return key.counter === null
-      ? { kind: "create-key", key: timeKeyPlan(request, { ...key, serial }, index) }
-      : { kind: "create-counter-key", key: counterKeyPlan(request, { ...key, serial }) };
+    const named = { ...key, serial };
+    return counter === null
+      ? { kind: "create-key", key: timeKeyPlan(request, named, index) }
+      : { kind: "create-counter-key", key: counterKeyPlan(request, named, counter) };
   });
 }
 
 type FoundKey = Pick<FileKey, "serial" | "seed" | "counter"> & {
   readonly parameters: Partial<KeyParameters>;
 };
-type NamedKey = FoundKey & { readonly serial: string };
+type NamedKey = Omit<FoundKey, "counter"> & { readonly serial: string };
 
 function timeKeyPlan(
   request: NewKeysRequest,
@@ -105,7 +105,8 @@ const clockFields = [
 
 function counterKeyPlan(
   request: NewKeysRequest,
-  { serial, seed, parameters, counter }: NamedKey,
+  { serial, seed, parameters }: NamedKey,
+  counter: number,
 ): CounterKeyPlan {
   const { periodSeconds, t0Seconds, ...form } = definedOf(request.parameters ?? {});
   const of: Readonly<Record<string, unknown>> = { periodSeconds, t0Seconds, ...request };
@@ -121,13 +122,10 @@ function counterKeyPlan(
       'Cannot make a key of kind "hotp" that is always on: its button moves the code on, wanted display.kind "button" or none',
     );
   }
-  if (counter === null || counter > firstCounterMax) {
+  if (counter > firstCounterMax) {
     throw new RangeError(`Cannot begin with counter ${counter}: expected 0 to ${firstCounterMax}`);
   }
-  const { algorithm, digits } = counterParameters({
-    ...(isCounterBased(parameters as KeyParameters) ? parameters : {}),
-    ...form,
-  });
+  const { algorithm, digits } = counterParameters({ ...parameters, ...form });
   const { shownMilliseconds } = display;
   return { serial, seedHex: bytesToHex(seed), algorithm, digits, counter, shownMilliseconds };
 }

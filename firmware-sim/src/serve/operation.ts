@@ -27,12 +27,10 @@ export type KeyPlan = {
 };
 
 /** How a key with a counter is made. */
-export type CounterKeyPlan = {
+export type CounterKeyPlan = CodeForm & {
   readonly serial: string;
   /** SECRET. */
   readonly seedHex: string;
-  readonly algorithm: CodeParameters["algorithm"];
-  readonly digits: number;
   /** The counter whose code the first press shows. */
   readonly counter: number;
   readonly shownMilliseconds: number;
@@ -170,8 +168,7 @@ export const operationShape: z.ZodType<Operation> = z.discriminatedUnion("kind",
     key: z.strictObject({
       serial,
       seedHex: seedHexShape,
-      algorithm: parameterShapes.algorithm,
-      digits: whole,
+      ...parameterShapes,
       counter: whole.min(0),
       shownMilliseconds: whole,
     }),

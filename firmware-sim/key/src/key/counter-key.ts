@@ -54,6 +54,8 @@ export type CounterKeyOptions = {
  */
 export class CounterKey {
   readonly serial: string;
+  /** How long a code stays on the display, ms. */
+  readonly shownMilliseconds: number;
   readonly #seed: Uint8Array;
   readonly #timeSource: TimeSource;
   readonly #watch: ChangeWatch;
@@ -64,6 +66,7 @@ export class CounterKey {
   constructor(options: CounterKeyOptions) {
     const { algorithm = "SHA-1", digits = 6, shownMilliseconds = 30_000 } = options;
     this.serial = checkedSerial(options.serial);
+    this.shownMilliseconds = shownMilliseconds;
     this.#seed = checkedSeed(options.seed);
     this.#timeSource = options.timeSource ?? realTime;
     this.#watch = new ChangeWatch(this.#timeSource, () => this.darkAt());

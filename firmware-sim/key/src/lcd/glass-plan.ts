@@ -1,4 +1,4 @@
-import type { SegmentId, SignName } from "./segment-lines.ts";
+import { type SegmentId, type SignName, signs } from "./segment-lines.ts";
 import { digitSize, type Point, segmentShapes } from "./segment-shapes.ts";
 import { type Glass, type SegmentName, segmentNames } from "./segments.ts";
 
@@ -22,6 +22,13 @@ export type GlassPlan = {
   readonly outlines: ReadonlyMap<SegmentId, readonly Point[]>;
 };
 
+type Box = {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+};
+
 /** Returns where everything on the glass lies, for programs that find it again in a picture. */
 export function glassPlan(glass: Glass): GlassPlan {
   const outlines = new Map<SegmentId, readonly Point[]>();
@@ -29,16 +36,7 @@ export function glassPlan(glass: Glass): GlassPlan {
     for (const name of segmentNames) outlines.set(`${digit}${name}`, digitOutline(digit, name));
   }
   for (let bar = 0; bar < glass.bars; bar += 1) outlines.set(`bar${bar}`, barOutline(bar, glass));
-  for (const name of ["battery", "lock", "separator"] as const) {
-    const { left, top, width, height } = signPlace(name, glass);
-    const [right, bottom] = [left + width, top + height];
-    outlines.set(name, [
-      [left, top],
-      [right, top],
-      [right, bottom],
-      [left, bottom],
-    ]);
-  }
+  for (const name of signs) outlines.set(name, corners(signPlace(name, glass)));
   return { ...glassSize(glass.digits), outlines };
 }
 
@@ -60,25 +58,12 @@ export function digitOutline(digit: number, name: SegmentName): readonly Point[]
 export function barOutline(bar: number, glass: Glass): readonly Point[] {
   const pitch = digitSize.height / glass.bars;
   const top = digitSize.height - (bar + 1) * pitch + (pitch - barHeight) / 2;
-  const corners: readonly Point[] = [
-    [0, top],
-    [barColumn.width, top],
-    [barColumn.width, top + barHeight],
-    [0, top + barHeight],
-  ];
-  return corners.map((point) => slanted(point, padding));
+  const box = { left: 0, top, width: barColumn.width, height: barHeight };
+  return corners(box).map((point) => slanted(point, padding));
 }
 
 /** Returns the box that a sign fills: the battery above, the padlock below, the dot in the middle. */
-export function signPlace(
-  name: SignName,
-  glass: Glass,
-): {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-} {
+export function signPlace(name: SignName, glass: Glass): Box {
   const signsLeft = glassSize(glass.digits).width - padding - signColumn.width;
   switch (name) {
     case "battery":
@@ -94,6 +79,17 @@ export function signPlace(
     default:
       return name satisfies never;
   }
+}
+
+/** Returns the corners of a box, clockwise from the top left. */
+function corners({ left, top, width, height }: Box): readonly Point[] {
+  const [right, bottom] = [left + width, top + height];
+  return [
+    [left, top],
+    [right, top],
+    [right, bottom],
+    [left, bottom],
+  ];
 }
 
 function slanted([x, y]: Point, left: number): Point {

@@ -37,7 +37,8 @@ const digitLines: Readonly<Record<SegmentName, SegmentLines>> = {
   D: { com: 3, seg: 1 },
 };
 
-const signs: readonly SignName[] = ["battery", "lock", "separator"];
+/** The signs of a glass. */
+export const signs: readonly SignName[] = ["battery", "lock", "separator"];
 
 /** Returns how many segment lines the glass has. */
 export function segLineCount(glass: Glass): number {

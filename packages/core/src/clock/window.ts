@@ -70,12 +70,12 @@ export function attemptWindows(
   limits: Limits & { readonly scanSteps: number },
 ): AttemptWindows {
   const { scanSteps } = limits;
-  const { possible, accept, ask, centre } = passingWindows(belief, now, clock, limits);
+  const passing = passingWindows(belief, now, clock, limits);
+  const { centre } = passing;
   return {
-    ...{ possible, accept, ask },
+    ...passing,
     scan: asWindow({ from: centre - scanSteps, to: centre + scanSteps + nextCodeSteps }),
     near: asWindow({ from: centre - nearSteps / 2, to: centre + nearSteps / 2 - 1 }),
-    centre,
   };
 }
 
