@@ -140,6 +140,10 @@ describe("jeton-bench", () => {
       /^Cannot use --error-ppm: found --port, wanted an emulated board\n$/,
     ],
     [["measure", "--host-ppm", "-1"], /wanted 0 to 1000\n$/],
+    [["watch", "--simulated", "--host-ppm", "-1"], /wanted 0 to 1000\n$/],
+    [["bridge", "--token", "my secret"], /^Cannot read --token: wanted 1 to 200 letters, /],
+    [["bridge", "--token", ""], /^Cannot read --token/],
+    [["bridge", "--port", "usb:zz"], /^Cannot read --port: found "usb:zz", wanted /],
     [
       ["measure", "--port", "usb:zz"],
       /^Cannot read --port: found "usb:zz", wanted .*usb:2341:0043/,

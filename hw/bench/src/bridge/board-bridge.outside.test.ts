@@ -1,5 +1,5 @@
 import { BoardError, Conversation, meetBoard, type Transport } from "@jeton/board";
-import { type WebSocketMaker, webSocketTransport } from "@jeton/board/web";
+import { bridgeProtocol, type WebSocketMaker, webSocketTransport } from "@jeton/board/web";
 import {
   builtFirmware,
   type LiveBoard,
@@ -95,6 +95,15 @@ describe("startBoardBridge()", () => {
     });
     await first.close();
     await expect.poll(() => problemOf(url)).toBeNull();
+  });
+
+  test("outlives one without the token who sends more than it takes", async () => {
+    const { url } = await start({ token: "right" });
+    const stranger = new WebSocket(url.replace("#right", ""), bridgeProtocol);
+    stranger.on("open", () => stranger.send(new Uint8Array(5000)));
+    stranger.on("error", () => {});
+    await new Promise((resolve) => stranger.once("close", resolve));
+    expect(await problemOf(url)).toBeNull();
   });
 
   test("tells once that the board was unplugged, and lets the next one open its line anew", async () => {

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { bridgeProtocol, tokenProtocol } from "@jeton/board/web";
@@ -40,7 +41,7 @@ export async function startBoardBridge(options: BridgeOptions): Promise<BoardBri
     maxPayload: messageBytesMax,
     handleProtocols: (offered) => (offered.has(bridgeProtocol) ? bridgeProtocol : false),
   });
-  const clients = new Set<() => Promise<void>>();
+  let client: (() => Promise<void>) | null = null;
   const server = createServer((_, response) => {
     response.writeHead(426, { "content-type": "text/plain", upgrade: "websocket" });
     response.end("This is the bridge to a display board: connect with a WebSocket.\n");
@@ -52,26 +53,32 @@ export async function startBoardBridge(options: BridgeOptions): Promise<BoardBri
   });
 
   function take(socket: WebSocket, request: IncomingMessage): void {
+    // A refused one may still send what is no frame: without a listener that would end the program.
+    socket.on("error", () => socket.terminate());
     if (token !== null && !hasToken(request, token)) {
       socket.close(4401, "the bridge wants its token: use the whole address that it printed");
       return;
     }
-    if (clients.size > 0) {
+    if (client !== null) {
       socket.close(4409, "another page or program has the board; disconnect there first");
       return;
     }
     const { over, end } = bridgeClient(socket, options);
-    clients.add(end);
-    void over.then(() => clients.delete(end));
+    client = end;
+    void over.then(() => {
+      client = null;
+    });
   }
 
-  await listening(server, host, port);
+  await once(server.listen(port, host), "listening");
   const { port: found } = server.address() as AddressInfo;
   const name = host.includes(":") ? `[${host}]` : host;
   return {
     url: `ws://${name}:${found}/${token === null ? "" : `#${token}`}`,
     async close() {
-      await Promise.all([...clients].map((end) => end()));
+      await client?.();
+      // One that was refused and does not answer the closing would hold the server for half a minute.
+      for (const socket of sockets.clients) socket.terminate();
       sockets.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -109,14 +116,4 @@ function hasToken({ headers }: IncomingMessage, token: string): boolean {
 
 function protocolsOf(headers: IncomingMessage["headers"]): readonly string[] {
   return (headers["sec-websocket-protocol"] ?? "").split(",").map((each) => each.trim());
-}
-
-function listening(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
 }

@@ -32,7 +32,7 @@ export function bridgeClient(
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(news));
   }
 
-  /** Works on the line in the order in which it was asked. What fails is told; the line itself tells its end. */
+  /** Does the work in the order in which it was asked for. What fails is told; the line itself tells its end. */
   function inTurn(work: (line: Transport) => Promise<void>): void {
     last = last
       .then(async () => {
@@ -58,7 +58,6 @@ export function bridgeClient(
   }
 
   hear(socket, tell, inTurn);
-  socket.on("error", () => socket.terminate());
   const opened = open().catch((error: unknown) => {
     tell({ kind: "problem", message: messageOf(error) });
     say(messageOf(error));

@@ -26,12 +26,7 @@ export function addBoardOptions(command: Command): Command {
 /** Adds the options that name one board on a port. */
 export function addPortOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option(
-        "--port <port>",
-        'where the board is: a path, usb:VENDOR:PRODUCT[:SERIAL], "auto" for the only USB port, or tcp://HOST:PORT (default: an emulated board)',
-      ).argParser(portNamed),
-    )
+    .addOption(portOption())
     .addOption(
       new Option("--model <name>", "what the board is (default: what it calls itself)").choices(
         boardModelNames,
@@ -43,6 +38,14 @@ export function addPortOptions(command: Command): Command {
         "the rate to change to (default: the one at which the board answers; emulated: 19200)",
       ).choices(["19200", "115200"]),
     );
+}
+
+/** Returns the option that says where the board is. */
+export function portOption(): Option {
+  return new Option(
+    "--port <port>",
+    'where the board is: a path, usb:VENDOR:PRODUCT[:SERIAL], "auto" for the only USB port, or tcp://HOST:PORT (default: an emulated board)',
+  ).argParser(portNamed);
 }
 
 function portNamed(text: string): string {

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { boardLine } from "@jeton/board";
-import { parsePortName, portNameWanted } from "@jeton/board/port-name";
+import { bauds, boardLine } from "@jeton/board";
 import { builtFirmware, liveTransport, startWorkerBoard } from "@jeton/board-emulator";
 import { FailedError, onQuitSignal, portNumber, quoted, UsageError } from "@jeton/cli";
 import { type Command, Option } from "commander";
 import { type BridgeOptions, startBoardBridge } from "../bridge/board-bridge.ts";
+import { portOption } from "./board-options.ts";
 
 type CommandOptions = {
   readonly port?: string;
@@ -18,10 +18,7 @@ type CommandOptions = {
 /** Defines `jeton-bench bridge`: lets pages and programs on other machines drive a board of this one. */
 export function defineBridge(command: Command): void {
   command
-    .option(
-      "--port <port>",
-      'where the board is: a path, usb:VENDOR:PRODUCT[:SERIAL], "auto" for the only USB port, or tcp://HOST:PORT (default: an emulated board)',
-    )
+    .addOption(portOption())
     .addOption(
       new Option("--baud <rate>", "the rate to begin with (default: each in turn)").choices([
         "19200",
@@ -46,11 +43,16 @@ export function defineBridge(command: Command): void {
         .default([] as readonly string[], "none")
         .argParser((text, before: readonly string[]) => [...before, originNamed(text)]),
     )
-    .option("--token <text>", "demand this token (default: a new one where one is needed)")
+    .addOption(
+      new Option(
+        "--token <text>",
+        "demand this token (default: a new one where one is needed)",
+      ).argParser(tokenNamed),
+    )
     .addHelpText(
       "after",
       `
-Give the address that it prints to a page ("Connect to a bridge") or a program. Programs send no
+Give the address that it prints to a page ("Connect to the bridge") or a program. Programs send no
 origin and need none named. One of them has the board at a time.
 
 Examples:
@@ -62,9 +64,6 @@ Examples:
 
 async function bridge(options: CommandOptions): Promise<void> {
   const { port, host, listen, origin, token } = options;
-  if (port !== undefined && parsePortName(port) === null) {
-    throw new UsageError(`Cannot read --port: found ${quoted(port)}, wanted ${portNameWanted}`);
-  }
   // Any page of the web can make itself a frame whose origin is "null".
   const isOpen = isLoopback(host) && !origin.includes("null");
   const say = (words: string): void => void process.stdout.write(`${words}\n`);
@@ -94,7 +93,7 @@ async function emulatedLine(): Promise<Line> {
 }
 
 function pluggedLine(port: string, baud: CommandOptions["baud"]): Line {
-  const speed = baud === undefined ? null : baud === "19200" ? 19_200 : 115_200;
+  const speed = bauds.find((each) => String(each) === baud) ?? null;
   return { connect: boardLine(port, speed), end: async () => {} };
 }
 
@@ -103,6 +102,15 @@ function originNamed(text: string): string {
   if (URL.canParse(text) && new URL(text).origin !== "null") return new URL(text).origin;
   throw new UsageError(
     `Cannot read --origin: found ${quoted(text)}, wanted an address such as http://127.0.0.1:8090, or null`,
+  );
+}
+
+/** A token travels as a subprotocol of a WebSocket, which takes few characters (RFC 6455 §4.1). */
+function tokenNamed(text: string): string {
+  if (/^[\w.~-]{1,200}$/.test(text)) return text;
+  // What is found is not said: it is a secret.
+  throw new UsageError(
+    "Cannot read --token: wanted 1 to 200 letters, digits, dots, dashes, underscores or tildes",
   );
 }
 

@@ -1,11 +1,10 @@
-import { decimalNumber, UsageError, wholeNumberWithin } from "@jeton/cli";
 import { type Command, Option } from "commander";
-import { durationWanted, parseDuration } from "../plan/duration.ts";
 import type { OwnKeyStep } from "../plan/plan.ts";
 import type { BenchResult, OwnKeyDetails } from "../result/bench-result.ts";
 import { driftWords, partWords } from "../result/words.ts";
 import { loginWords } from "../validator/login.ts";
 import { addBoardOptions, type BoardOptions, boardFrom } from "./board-options.ts";
+import { duration, hostPpm, ranged } from "./number-options.ts";
 import { addReportOptions, type ReportOptions, runAndReport } from "./report-options.ts";
 
 type MeasureOptions = BoardOptions &
@@ -30,7 +29,7 @@ export function defineMeasure(command: Command): void {
       new Option(
         "--host-ppm <number>",
         "how far this machine's own clock can be wrong (default: 50 for a board on a port, 0 in virtual time)",
-      ).argParser(decimalNumber("--host-ppm")),
+      ).argParser(hostPpm),
     )
     .addHelpText(
       "after",
@@ -47,17 +46,13 @@ Examples:
 }
 
 async function measure(options: MeasureOptions): Promise<void> {
-  const { hostPpm = null } = options;
-  if (hostPpm !== null && (hostPpm < 0 || hostPpm > 1000)) {
-    throw new UsageError(`Cannot use --host-ppm: found ${hostPpm}, wanted 0 to 1000`);
-  }
   const step: OwnKeyStep = {
     kind: "own-key",
     milliseconds: options.for,
     sampleMilliseconds: Math.max(1000, Math.round(options.for / 200)),
     loginMilliseconds: Math.max(60_000, Math.round(options.for / 50)),
     seedHex: null,
-    ...{ periodSeconds: options.period, digits: options.digits, hostPpm },
+    ...{ periodSeconds: options.period, digits: options.digits, hostPpm: options.hostPpm ?? null },
     ...{ ppmWithin: null, codesAccepted: false },
   };
   const plan = { name: "Measure", repeat: 1, boards: [boardFrom(options)], steps: [step] };
@@ -101,18 +96,4 @@ Oscillator  ${driftWords(drift)}
 Validator   ${loginWords(summary)}
 Verdict     ${verdictWords(verdict)}
 `;
-}
-
-function duration(text: string): number {
-  const milliseconds = parseDuration(text);
-  if (milliseconds !== null && milliseconds >= 60_000 && milliseconds <= 365 * 86_400_000) {
-    return milliseconds;
-  }
-  const wanted = milliseconds === null ? durationWanted : "1 min to 365 d";
-  throw new UsageError(`Cannot read --for: found ${JSON.stringify(text)}, wanted ${wanted}`);
-}
-
-function ranged(flags: string, means: string, min: number, max: number, preset: number): Option {
-  const read = wholeNumberWithin(flags.split(" ")[0] ?? flags, min, max);
-  return new Option(flags, `${means}, ${min} to ${max}`).default(preset).argParser(read);
 }

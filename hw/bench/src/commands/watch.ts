@@ -1,20 +1,13 @@
 import { readFileSync } from "node:fs";
-import {
-  decimalNumber,
-  FailedError,
-  orWrongUse,
-  quoted,
-  UsageError,
-  wholeNumberWithin,
-} from "@jeton/cli";
+import { decimalNumber, FailedError, orWrongUse, UsageError } from "@jeton/cli";
 import { codeParameters, parseSeedHex } from "@jeton/core";
 import type { CodeChange, CountedChange, Frame } from "@jeton/glass";
 import { type Command, Option } from "commander";
 import type { KnownKey } from "../camera/known-key.ts";
 import type { Watched } from "../camera/watch-frames.ts";
 import type { WatchedDrift } from "../drift/watched-drift.ts";
-import { durationWanted, parseDuration } from "../plan/duration.ts";
 import { addGlassOptions, type GlassOptions } from "./glass-options.ts";
+import { duration, hostPpm, ranged } from "./number-options.ts";
 
 type WatchOptions = GlassOptions & {
   readonly frames?: string;
@@ -59,7 +52,7 @@ export function defineWatch(command: Command): void {
     .addOption(
       new Option("--host-ppm <number>", "how far this machine's own clock can be wrong")
         .default(50)
-        .argParser(decimalNumber("--host-ppm")),
+        .argParser(hostPpm),
     )
     .addOption(
       new Option("--error-ppm <number>", "how much the simulated key's clock is fast")
@@ -218,18 +211,4 @@ function seedIn(file: string): Uint8Array {
     throw new UsageError(`Cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? error}`);
   }
   return orWrongUse(() => parseSeedHex(text.trim()));
-}
-
-function duration(text: string): number {
-  const milliseconds = parseDuration(text);
-  if (milliseconds !== null && milliseconds >= 60_000 && milliseconds <= 365 * 86_400_000) {
-    return milliseconds;
-  }
-  const wanted = milliseconds === null ? durationWanted : "1 min to 365 d";
-  throw new UsageError(`Cannot read --for: found ${quoted(text)}, wanted ${wanted}`);
-}
-
-function ranged(flags: string, means: string, min: number, max: number, preset: number): Option {
-  const read = wholeNumberWithin(flags.split(" ")[0] ?? flags, min, max);
-  return new Option(flags, `${means}, ${min} to ${max}`).default(preset).argParser(read);
 }
