@@ -65,6 +65,7 @@ describeWith(chromium, "the page of a key with a display board", (executablePath
     await showsCode(serial.board);
     await site.press("Disconnect");
     await expect.poll(() => serial.acts.at(-1)).toBe("close");
+    expect((await glassOf(serial.board)).join("").trim()).toBe("");
     expect(serial.acts).toEqual(["open 19200", "close"]);
     await site.press("Choose a serial port");
     await expect.poll(status, { timeout: 20_000 }).toMatch(/^On the board: /);

@@ -1,6 +1,8 @@
-import { BoardLink, type BoardLinkEvent, bauds, type Transport } from "@jeton/board/web";
+import { BoardLink, bauds, type Transport } from "@jeton/board/web";
 import type { TimeSource } from "@jeton/key";
-import { BoardMirror, type MirroredKey } from "./board-mirror.ts";
+import { BoardDrive, greetMilliseconds } from "./board-drive.ts";
+import type { MirroredKey } from "./board-mirror.ts";
+import type { DriveNews } from "./drive-words.ts";
 
 /** What a page says of the board. */
 export type BoardShowNews = {
@@ -10,20 +12,14 @@ export type BoardShowNews = {
   readonly isOver: boolean;
 };
 
-/** A board that resets when its port is opened may take so long to start, ms. */
-const greetMilliseconds = 2500;
-
 /**
  * Shows a key on a board for a page: looks for the board at each speed, mirrors the key, goes on after the board was
  * away, and tells what happens in words. Where no board answers at first it ends.
  */
 export class BoardShow {
-  readonly #key: MirroredKey;
-  readonly #time: TimeSource;
   readonly #tell: (news: BoardShowNews) => void;
-  readonly #link: BoardLink;
-  #mirror: BoardMirror | null = null;
-  #triesLeft: number = bauds.length;
+  readonly #drive: BoardDrive;
+  #running: Promise<void> = Promise.resolve();
   #isOver = false;
 
   /** `connect` makes the line to the board anew for each try, at the speed that it is given. */
@@ -35,8 +31,6 @@ export class BoardShow {
       readonly tell: (news: BoardShowNews) => void;
     },
   ) {
-    this.#key = key;
-    this.#time = given.time;
     this.#tell = given.tell;
     let turn = 0;
     const connect = (): Promise<Transport> => {
@@ -45,49 +39,43 @@ export class BoardShow {
       turn += 1;
       return given.connect(baud);
     };
-    this.#link = new BoardLink({ connect, greetMilliseconds });
-    this.#link.on((event) => this.#take(event));
+    this.#drive = new BoardDrive(
+      {
+        link: new BoardLink({ connect, greetMilliseconds }),
+        ...{ key, time: given.time, baud: null, say: (news) => this.#pass(news) },
+      },
+      { kind: "seeking", triesLeft: bauds.length },
+    );
   }
 
   /** Begins; what goes wrong is told. */
   start(): void {
     this.#say("Looking for the board …");
-    this.#link.start().catch((error: unknown) => void this.end(wordsOf(error)));
+    this.#running = this.#drive
+      .run()
+      .catch((error: unknown) => this.#over(`${wordsOf(error)}.`, true));
   }
 
-  /** Ends it with these words; resolves when the line is free. */
+  /** Ends it with these words; resolves when the code is off the glass and the line is free. */
   async end(words?: string): Promise<void> {
-    if (!this.#isOver) {
-      this.#isOver = true;
-      this.#mirror?.stop();
-      this.#tell({ words: words ?? "Disconnected.", isBad: words !== undefined, isOver: true });
-    }
-    await this.#link.close();
+    this.#over(words ?? "Disconnected.", words !== undefined);
+    this.#drive.end(null);
+    await this.#running;
   }
 
-  #take(event: BoardLinkEvent): void {
-    this.#mirror?.stop();
-    this.#mirror = null;
-    if (this.#isOver) return;
-    if (event.kind === "down") {
-      this.#triesLeft -= 1;
-      const { message } = event.error;
-      if (this.#triesLeft <= 0) void this.end(`${message}.`);
-      else this.#say(`${message}. It is tried again.`, true);
-      return;
-    }
-    this.#triesLeft = Number.POSITIVE_INFINITY;
-    this.#say(`On the board: ${event.board.version.trim()}.`);
-    const mirror = new BoardMirror(event.board, this.#key, { time: this.#time });
-    this.#mirror = mirror;
-    // That the line is gone is the link's matter, which tells it and begins anew.
-    mirror.run().catch((error: unknown) => {
-      if (!this.#isOver) this.#say(`${wordsOf(error)}.`, true);
-    });
+  #pass(news: DriveNews): void {
+    if (news.kind === "up") this.#say(`On the board: ${news.board.version.trim()}.`);
+    else if (news.kind === "down") this.#say(`${news.error.message}. It is tried again.`, true);
   }
 
   #say(words: string, isBad = false): void {
     this.#tell({ words, isBad, isOver: false });
+  }
+
+  #over(words: string, isBad: boolean): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#tell({ words, isBad, isOver: true });
   }
 }
 

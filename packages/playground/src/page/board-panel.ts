@@ -14,6 +14,8 @@ import type { Panel, Stage } from "./stage.ts";
 export class BoardPanel implements Panel {
   readonly #stage: () => Stage;
   #show: { readonly board: BoardShow; readonly key: PageKey } | null = null;
+  /** Resolves when the line of the board before is free. */
+  #freed: Promise<void> = Promise.resolve();
 
   constructor(stage: () => Stage) {
     this.#stage = stage;
@@ -23,12 +25,12 @@ export class BoardPanel implements Panel {
       const url = part<HTMLInputElement>("board-url").value.trim();
       this.#connect(async () => webSocketTransport(url));
     });
-    part("board-end").addEventListener("click", () => void this.#show?.board.end());
+    part("board-end").addEventListener("click", () => this.#end());
   }
 
   /** Another key takes the place of the one on the board. */
   begin(): void {
-    void this.#show?.board.end("Disconnected: that key is gone. Connect again.");
+    this.#end("Disconnected: that key is gone. Connect again.");
   }
 
   draw(): void {
@@ -36,6 +38,10 @@ export class BoardPanel implements Panel {
     const isConnected = this.#show !== null;
     part("board-ways").hidden = isConnected;
     part("board-end").hidden = !isConnected;
+  }
+
+  #end(words?: string): void {
+    if (this.#show !== null) this.#freed = this.#show.board.end(words);
   }
 
   async #connectSerial(): Promise<void> {
@@ -51,9 +57,13 @@ export class BoardPanel implements Panel {
   #connect(connect: (baud: number) => Promise<Transport>): void {
     const { living, time } = this.#stage().playground;
     if (living.kind !== "clock") return;
-    const key = new PageKey(living.key, time);
+    const key = new PageKey(living.key, time, () => this.#stage().changed());
     const board = new BoardShow(key, {
-      ...{ time: key.time, connect },
+      time: key.time,
+      connect: async (baud) => {
+        await this.#freed;
+        return connect(baud);
+      },
       tell: ({ words, isBad, isOver }) => {
         if (isOver) this.#show = null;
         this.#tell(words, isBad);

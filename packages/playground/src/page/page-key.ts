@@ -8,11 +8,15 @@ import type { MirroredKey } from "@jeton/sim/mirror";
 export class PageKey implements MirroredKey {
   readonly time: TimeSource;
   readonly #key: SimulatedKey;
+  readonly #pressed: () => void;
+  #shows = "";
   readonly #changes = new Set<() => void>();
   readonly #waiting = new Set<{ readonly moment: number; readonly callback: () => void }>();
 
-  constructor(key: SimulatedKey, time: VirtualTime) {
+  /** `pressed` is told that the board pressed the key's button. */
+  constructor(key: SimulatedKey, time: VirtualTime, pressed: () => void) {
     this.#key = key;
+    this.#pressed = pressed;
     this.time = {
       now: () => time.now(),
       whenReaches: (moment, callback) => {
@@ -37,6 +41,11 @@ export class PageKey implements MirroredKey {
     for (const waiting of [...this.#waiting]) {
       if (waiting.moment <= now && this.#waiting.delete(waiting)) waiting.callback();
     }
+    // Drawing costs a request over the board's line, so it is told of changes only.
+    const { mode, code, nextCodeAt } = this.#key.reading();
+    const shows = `${mode} ${code} ${nextCodeAt}`;
+    if (shows === this.#shows) return;
+    this.#shows = shows;
     for (const tell of [...this.#changes]) tell();
   }
 
@@ -54,6 +63,7 @@ export class PageKey implements MirroredKey {
 
   press(): void {
     this.#key.press();
+    this.#pressed();
   }
 
   onChange(callback: () => void): () => void {
