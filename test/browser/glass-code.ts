@@ -1,8 +1,8 @@
 import { characterForSegments, segmentNames } from "@jeton/key";
 import type { Locator } from "playwright-core";
 
-/** Reads the digits off a drawn glass, segment by segment; "?" where no digit is shown. */
-export async function glassCode(picture: Locator, digits = 6): Promise<string> {
+/** Reads the six digits off a drawn glass, segment by segment; "?" where no digit is shown. */
+export async function glassCode(picture: Locator): Promise<string> {
   const lit = await picture
     .locator('[data-segment][data-on="true"]')
     .evaluateAll((segments) =>
@@ -11,7 +11,7 @@ export async function glassCode(picture: Locator, digits = 6): Promise<string> {
         segment.getAttribute("data-segment"),
       ]),
     );
-  const masks = Array.from({ length: digits }, (_, digit) =>
+  const masks = Array.from({ length: 6 }, (_, digit) =>
     segmentNames.reduce(
       (mask, name, bit) =>
         lit.some(([at, segment]) => at === digit && segment === name) ? mask | (1 << bit) : mask,

@@ -64,10 +64,6 @@ export class InPageValidator {
     this.#record = actOnKey(record, act, { actor: "desk", now }).next;
   }
 
-  get record(): KeyRecord {
-    return this.#record;
-  }
-
   /** Returns what an attempt at `now` would be held against: belief, windows, what is spent. */
   sight(now: UnixMilliseconds): Sight {
     return sightOf(this.#record, now, this.policy);

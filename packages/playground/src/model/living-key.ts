@@ -2,7 +2,6 @@ import { parseSeedHex } from "@jeton/core";
 import {
   CounterKey,
   drawQuartz,
-  type Lcd,
   type LcdReading,
   readLcd,
   SimulatedKey,
@@ -50,9 +49,4 @@ export function readCode(living: LivingKey): LcdReading {
   }
   if (living.key.reading().mode === "dark") living.key.press();
   return living.key.seen();
-}
-
-/** Returns what is on the glass now. */
-export function displayOf(living: LivingKey): Lcd {
-  return living.key.display();
 }

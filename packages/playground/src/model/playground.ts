@@ -19,7 +19,6 @@ export const pin = "7294";
 /** One line of what happened. */
 export type Entry = {
   readonly at: UnixMilliseconds;
-  readonly by: "you" | "holder";
   /** What was given came to this; null: the glass could not be read. */
   readonly answer: Answer | null;
 };
@@ -36,7 +35,7 @@ type Plan = {
 /** After so many refusals in a row the holder leaves it for this time. */
 const refusalsMax = 4;
 /** As many lines as people look at. */
-export const entriesMax = 100;
+const entriesMax = 100;
 const day = 86_400_000;
 
 /**
@@ -106,15 +105,14 @@ export class Playground {
 
   /** Gives the text of a PASSCODE now. */
   attempt(text: string): Answer {
-    this.#sample(true);
-    return this.#give(text, "you");
+    return this.#give(text);
   }
 
   /** Reads the key now and gives its PASSCODE; null when no code can be read. */
   logIn(): Answer | null {
     const seen = readCode(this.living);
     if (seen.kind === "code") return this.attempt(pin + seen.code);
-    this.#note({ at: this.now, by: "you", answer: null });
+    this.#note({ at: this.now, answer: null });
     return null;
   }
 
@@ -146,7 +144,7 @@ export class Playground {
       if (living.kind === "clock") this.time.advance(living.key.millisecondsLeft());
       return { code: this.#readFirst(), now: this.now };
     });
-    for (const answer of answers) this.#note({ at: this.now, by: "holder", answer });
+    for (const answer of answers) this.#note({ at: this.now, answer });
   }
 
   #readFirst(): string {
@@ -169,12 +167,11 @@ export class Playground {
         this.#plan = { ...plan, at: unixMilliseconds(now + typing), code: seen.code };
         return;
       }
-      this.#note({ at: now, by: "holder", answer: null });
+      this.#note({ at: now, answer: null });
       this.#planNext();
       return;
     }
-    this.#sample(true);
-    const { decision } = this.#give(pin + plan.code, "holder");
+    const { decision } = this.#give(pin + plan.code);
     const refused = plan.refused + 1;
     if (decision.kind !== "refused" || refused >= refusalsMax) {
       this.#planNext();
@@ -186,9 +183,10 @@ export class Playground {
     this.#plan = { at: unixMilliseconds(now + wait + looks), refused, code: null };
   }
 
-  #give(text: string, by: Entry["by"]): Answer {
+  #give(text: string): Answer {
+    this.#sample(true);
     const answer = this.validator.attempt(text, this.now);
-    this.#note({ at: this.now, by, answer });
+    this.#note({ at: this.now, answer });
     this.#sample(true);
     return answer;
   }

@@ -53,9 +53,10 @@ export function readSettings(
   const problems: string[] = [];
   let settings = defaultSettings(now);
   for (const [name, text] of given) {
-    const change = readSetting(name, text);
-    if (change === null) problems.push(`Cannot use "${name}=${text}": ${wantedOf(name)}`);
-    else settings = { ...settings, ...change };
+    const field = fields.get(name);
+    const change = field?.read(text) ?? null;
+    if (change !== null) settings = { ...settings, ...change };
+    else problems.push(`Cannot use "${name}=${text}": ${field?.wanted ?? namesWanted}`);
   }
   return { settings, problems };
 }
@@ -78,52 +79,6 @@ export function writeSettings(settings: Settings): string {
   return `#${given}`;
 }
 
-const readers: { readonly [name: string]: (text: string) => Partial<Settings> | null } = {
-  kind: (text) => {
-    const kind = keyKinds.find((each) => each === text);
-    return kind === undefined ? null : { kind };
-  },
-  seed: (text) => {
-    try {
-      parseSeedHex(text);
-      return { seedHex: text };
-    } catch {
-      return null;
-    }
-  },
-  period: (text) => {
-    const period = ([30, 60] as const).find((each) => String(each) === text);
-    return period === undefined ? null : { periodSeconds: period };
-  },
-  at: (text) => {
-    const at = wholeIn(text, startMin, startMax);
-    return at === null ? null : { startsAt: unixMilliseconds(at) };
-  },
-  lived: (text) => {
-    const livedDays = wholeIn(text, 0, livedDaysMax);
-    return livedDays === null ? null : { livedDays };
-  },
-  crystal: (text) => {
-    const crystal = text === "perfect" ? null : wholeIn(text, 0, 2 ** 32 - 1);
-    return crystal === null && text !== "perfect" ? null : { crystal };
-  },
-  ppm: (text) => {
-    const ratePpm = numberIn(text, -5000, 5000);
-    return ratePpm === null ? null : { ratePpm };
-  },
-  place: (text) => {
-    const name = (Object.keys(temperatureProfiles) as TemperatureProfileName[]).find(
-      (each) => each === text,
-    );
-    const place = name ?? numberIn(text, celsiusMin, celsiusMax);
-    return place === null ? null : { place };
-  },
-  habit: (text) => {
-    const habit = habits.find(({ name }) => name === text);
-    return habit === undefined ? null : { habit: habit.name };
-  },
-};
-
 /** Ten years: of a key that logs in daily they take about a second to live. */
 const livedDaysMax = 3652;
 
@@ -132,30 +87,89 @@ const startMin = Date.UTC(1990, 0, 1);
 /** The year 2200: what follows leaves room for centuries of play. */
 const startMax = Date.UTC(2200, 0, 1);
 
-const wanted: { readonly [name: string]: string } = {
-  kind: `expected ${keyKinds.join(", ")}`,
-  seed: "expected a seed in hexadecimal digits",
-  period: "expected 30 or 60 seconds",
-  at: "expected whole Unix milliseconds of the years 1990 to 2199",
-  lived: `expected 0 to ${livedDaysMax} days`,
-  crystal: "expected a number from 0 to 4294967295, or perfect",
-  ppm: "expected -5000 to 5000",
-  place: `expected ${Object.keys(temperatureProfiles).join(", ")}, or ${celsiusMin} to ${celsiusMax} °C`,
-  habit: `expected ${habits.map(({ name }) => name).join(", ")}`,
+/** One setting of an address: what it wants, and how it is read; null for what it cannot be. */
+type Field = {
+  readonly wanted: string;
+  readonly read: (text: string) => Partial<Settings> | null;
 };
 
-function readSetting(name: string, text: string): Partial<Settings> | null {
-  return ownOf(readers, name)?.(text) ?? null;
-}
+// A map, since names come from an address: "constructor" and "__proto__" are names of nothing.
+const fields: ReadonlyMap<string, Field> = new Map(
+  Object.entries<Field>({
+    kind: {
+      wanted: `expected ${keyKinds.join(", ")}`,
+      read: (text) => {
+        const kind = keyKinds.find((each) => each === text);
+        return kind === undefined ? null : { kind };
+      },
+    },
+    seed: {
+      wanted: "expected a seed in hexadecimal digits",
+      read: (text) => {
+        try {
+          parseSeedHex(text);
+          return { seedHex: text };
+        } catch {
+          return null;
+        }
+      },
+    },
+    period: {
+      wanted: "expected 30 or 60 seconds",
+      read: (text) => {
+        const period = ([30, 60] as const).find((each) => String(each) === text);
+        return period === undefined ? null : { periodSeconds: period };
+      },
+    },
+    at: {
+      wanted: "expected whole Unix milliseconds of the years 1990 to 2199",
+      read: (text) => {
+        const at = wholeIn(text, startMin, startMax);
+        return at === null ? null : { startsAt: unixMilliseconds(at) };
+      },
+    },
+    lived: {
+      wanted: `expected 0 to ${livedDaysMax} days`,
+      read: (text) => {
+        const livedDays = wholeIn(text, 0, livedDaysMax);
+        return livedDays === null ? null : { livedDays };
+      },
+    },
+    crystal: {
+      wanted: "expected a number from 0 to 4294967295, or perfect",
+      read: (text) => {
+        const crystal = text === "perfect" ? null : wholeIn(text, 0, 2 ** 32 - 1);
+        return crystal === null && text !== "perfect" ? null : { crystal };
+      },
+    },
+    ppm: {
+      wanted: "expected -5000 to 5000",
+      read: (text) => {
+        const ratePpm = numberIn(text, -5000, 5000);
+        return ratePpm === null ? null : { ratePpm };
+      },
+    },
+    place: {
+      wanted: `expected ${Object.keys(temperatureProfiles).join(", ")}, or ${celsiusMin} to ${celsiusMax} °C`,
+      read: (text) => {
+        const name = (Object.keys(temperatureProfiles) as TemperatureProfileName[]).find(
+          (each) => each === text,
+        );
+        const place = name ?? numberIn(text, celsiusMin, celsiusMax);
+        return place === null ? null : { place };
+      },
+    },
+    habit: {
+      wanted: `expected ${habits.map(({ name }) => name).join(", ")}`,
+      read: (text) => {
+        const habit = habits.find(({ name }) => name === text);
+        return habit === undefined ? null : { habit: habit.name };
+      },
+    },
+  }),
+);
 
-function wantedOf(name: string): string {
-  return ownOf(wanted, name) ?? `expected one of ${Object.keys(wanted).join(", ")}`;
-}
-
-/** Names come from an address: "constructor" and "__proto__" are names of nothing. */
-function ownOf<T>(table: { readonly [name: string]: T }, name: string): T | null {
-  return Object.hasOwn(table, name) ? (table[name] ?? null) : null;
-}
+const namesWanted = `expected one of ${[...fields.keys()].join(", ")}`;
 
 function wholeIn(text: string, min: number, max: number): number | null {
   const value = numberIn(text, min, max);

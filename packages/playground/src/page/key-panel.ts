@@ -96,10 +96,9 @@ export class KeyPanel implements Panel {
     if (isFast && at - this.#pictureAt < pictureMilliseconds) return;
     const { living } = playground;
     const body = { serial: living.key.serial };
-    const picture =
-      living.kind === "clock"
-        ? drawSvg(living.key.display(), { body, condition: living.key.reading().condition })
-        : drawSvg(living.key.display(), { body });
+    const { lcd, ...damage } =
+      living.kind === "clock" ? living.key.reading() : { lcd: living.key.display() };
+    const picture = drawSvg(lcd, { body, ...damage });
     if (picture === this.#picture) return;
     this.#picture = picture;
     this.#pictureAt = at;

@@ -14,7 +14,7 @@ const speeds: readonly (readonly [factor: number, words: string])[] = [
 ];
 
 /** Faster than this the codes change too fast to be followed. */
-export const followedFactorMax = 60;
+const followedFactorMax = 60;
 
 /** A page that was hidden goes on where it stood: a longer gap between two frames counts as this, ms. */
 const frameMillisecondsMax = 100;

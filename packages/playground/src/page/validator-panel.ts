@@ -1,17 +1,9 @@
-import {
-  isWithin,
-  offsetAt,
-  type Sight,
-  stepAt,
-  stepStartsAt,
-  timeStep,
-  type Window,
-} from "@jeton/core";
+import { offsetAt, type Sight, stepAt, stepStartsAt, timeStep, type Window } from "@jeton/core";
 import { pin } from "../model/playground.ts";
 import { type ChartPoint, drawChart } from "./history-drawing.ts";
 import { fillSelect, part, say, showFacts } from "./parts.ts";
 import type { Panel, Stage } from "./stage.ts";
-import { drawWindows, type WindowsSeen } from "./window-drawing.ts";
+import { drawWindows, kindOf, type StepKind, type WindowsSeen } from "./window-drawing.ts";
 import { ppm, shortly, shortPpm, signed, wordsOf } from "./words.ts";
 
 const day = 86_400_000;
@@ -116,7 +108,8 @@ export class ValidatorPanel implements Panel {
     };
   }
 
-  #showWindowFacts(sight: Sight, { ask, accept, keyAt }: WindowsSeen): void {
+  #showWindowFacts(sight: Sight, seen: WindowsSeen): void {
+    const { ask, accept, keyAt } = seen;
     const key = Math.floor(keyAt);
     const passes = countOf(accept);
     const digits = sight.record.parameters.digits;
@@ -126,7 +119,7 @@ export class ValidatorPanel implements Panel {
         "Codes that ask for the next",
         String(ask.reduce((sum, each) => sum + countOf(each), 0) - passes),
       ],
-      ["The key’s code now", verdictOn(key, sight)],
+      ["The key’s code now", verdictOn(key, seen)],
     ]);
   }
 
@@ -178,13 +171,17 @@ export class ValidatorPanel implements Panel {
   }
 }
 
-/** Returns what a log-in with the code of `number` would come to, if it is the key's only step with that code. */
-function verdictOn(number: number, { windows, ask, spent }: Sight): string {
-  if (number < 0) return "is none";
-  const step = timeStep(number);
-  if (spent !== null && step <= spent) return "is spent";
-  if (isWithin(step, windows.accept)) return "passes at once";
-  return ask.some((window) => isWithin(step, window)) ? "asks for the next one" : "is refused";
+const verdicts: { readonly [kind in StepKind]: string } = {
+  spent: "is spent",
+  accept: "passes at once",
+  ask: "asks for the next one",
+};
+
+/** Returns in words what a log-in with the code of a step would come to. */
+function verdictOn(step: number, seen: WindowsSeen): string {
+  if (step < 0) return "is none";
+  const kind = kindOf(step, seen);
+  return kind === null ? "is refused" : verdicts[kind];
 }
 
 function countOf(window: Window | null): number {

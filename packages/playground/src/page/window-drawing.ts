@@ -51,12 +51,8 @@ function near(seen: WindowsSeen, width: number): string {
     });
   const every = tickEvery(half, width);
   const ticks = Array.from({ length: 2 * Math.floor(half / every) + 1 }, (_, index) => {
-    const away = (index - Math.floor(half / every)) * every;
-    return label(
-      x(origin + away + 0.5),
-      96,
-      away === 0 ? "0" : `${away > 0 ? "+" : "−"}${Math.abs(away)}`,
-    );
+    const steps = (index - Math.floor(half / every)) * every;
+    return label(x(origin + steps + 0.5), 96, steps === 0 ? "0" : away(steps));
   });
   const belief =
     believed === null
@@ -106,10 +102,11 @@ function halfOf({ accept, origin, keyAt, believed }: WindowsSeen): number {
   return halves.find((half) => half >= wanted) ?? halves.at(-1) ?? 480;
 }
 
-function kindOf(
-  step: number,
-  { accept, ask, spent }: WindowsSeen,
-): "accept" | "ask" | "spent" | null {
+/** What the code of a step comes to. */
+export type StepKind = "accept" | "ask" | "spent";
+
+/** Returns what a step's code comes to, if it is the key's only step with that code; null: it is refused. */
+export function kindOf(step: number, { accept, ask, spent }: WindowsSeen): StepKind | null {
   if (spent !== null && step <= spent) return "spent";
   if (accept !== null && step >= accept.from && step <= accept.to) return "accept";
   return ask.some(({ from, to }) => step >= from && step <= to) ? "ask" : null;
