@@ -1,7 +1,7 @@
-import { Conversation, meetBoard } from "@jeton/board";
+import { boardModels, Conversation, meetBoard } from "@jeton/board";
 import {
-  boardModels,
   builtFirmware,
+  builtModels,
   EmulatedBoard,
   modelBuilds,
   VirtualTime,
@@ -10,11 +10,11 @@ import {
 import { describe, expect, test } from "vitest";
 
 // Goal: the driver drives a bought board of each model. Method: the boards that answer with their names.
-describe.each(boardModels)("the driver, on the board with the name of a %s", (model) => {
+describe.each(builtModels)("the driver, on the board with the name of a %s", (model) => {
   async function met() {
     const time = new VirtualTime();
     const { firmware, display } = modelBuilds[model];
-    const baud = model === "cfa633" ? 19_200 : 115_200;
+    const { baud } = boardModels[model];
     const emulated = new EmulatedBoard({ flash: builtFirmware(firmware), display, baud });
     const transport = virtualTransport(emulated, time, { baud });
     await time.until(transport.open());

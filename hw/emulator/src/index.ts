@@ -1,4 +1,4 @@
-export { type BoardModelBuild, boardModels, modelBuilds } from "./board/board-builds.ts";
+export { type BuiltModel, builtModels, modelBuilds } from "./board/board-builds.ts";
 export { type BoardKey, boardKeys, cornerKeys } from "./board/board-keys.ts";
 export { builtFirmware, type FirmwareName } from "./board/built-firmware.ts";
 export { type BoardMakeup, EmulatedBoard } from "./board/emulated-board.ts";

@@ -3,6 +3,7 @@ import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
+import { boardModels } from "@jeton/board";
 import { end } from "./lcdd.ts";
 
 /** The models that lcd4linux knows and for which there is a board. */
@@ -91,12 +92,11 @@ function configuration(
   port: string,
   folder: string,
 ): string {
-  const speed = model === 633 ? 19_200 : 115_200;
   return `Display Board {
     Driver 'Crystalfontz'
     Model '${model}'
     Port '${port}'
-    Speed ${speed}
+    Speed ${boardModels[`cfa${model}`].baud}
     Contrast ${model === 633 ? 16 : 120}
     Backlight 100
 }

@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect, createServer, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { stopProcess } from "../../contracts/source-process.ts";
+import { freePort } from "../../support/postgres.ts";
 
 /** The models that LCDd's driver CFontzPacket knows. */
 export const lcddModels = [533, 631, 633, 635] as const;
@@ -101,27 +104,15 @@ async function connected(server: ChildProcess, port: number): Promise<Socket> {
       await once(socket, "connect");
       return socket;
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await sleep(50);
     }
   }
   throw new Error(`no server on port ${port}, exit status ${server.exitCode}`);
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === "string") throw new Error("Cannot find a free port");
-  return address.port;
-}
-
 /** Ends a program as an administrator would, and by force after 5 s. */
 export async function end(program: ChildProcess): Promise<void> {
-  if (program.exitCode !== null || program.signalCode !== null) return;
-  const ended = once(program, "exit");
-  program.kill("SIGTERM");
   const timer = setTimeout(() => program.kill("SIGKILL"), 5000);
-  await ended;
+  await stopProcess(program, "SIGTERM");
   clearTimeout(timer);
 }

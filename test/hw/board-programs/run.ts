@@ -54,11 +54,11 @@ const loops = options.load ?? 4;
 const seconds = minutes * 60;
 const rows = await allRows();
 const failures = rows.flatMap((row) => problemsOf(row));
-const section = sectionOf(rows);
-console.log(section.text);
+const section = sectionText(rows);
+console.log(section);
 for (const failure of failures) console.log(failure);
 if (options.write) {
-  writeFileSync(page, withSection(readFileSync(page, "utf8"), boardProgramsTitle, section.text));
+  writeFileSync(page, withSection(readFileSync(page, "utf8"), boardProgramsTitle, section));
 }
 process.exitCode = failures.length === 0 ? 0 : 1;
 
@@ -101,7 +101,7 @@ function problemsOf(row: Row): readonly string[] {
   ];
 }
 
-function sectionOf(found: readonly Row[]): { readonly text: string } {
+function sectionText(found: readonly Row[]): string {
   const machine = thisMachine();
   const [minute, , quarter] = loadavg();
   const lines = found.map((row) => {
@@ -109,8 +109,7 @@ function sectionOf(found: readonly Row[]): { readonly text: string } {
     const keys = `${row.delivered} of ${row.presses}`;
     return `| ${row.program} | ${row.model} | ${row.packets} | ${row.bad} | ${row.refused.length} | ${row.late ?? "–"} | ${scenes} | ${keys} |`;
   });
-  return {
-    text: `Debian's LCDd (driver CFontzPacket) and lcd4linux, unmodified, each with an emulated board of its own
+  return `Debian's LCDd (driver CFontzPacket) and lcd4linux, unmodified, each with an emulated board of its own
 behind a pty in real time, ${found.length} at once for ${minutes} minutes beside ${loops === 1 ? "1 endless loop" : `${loops} endless loops`}, so that nobody gets the
 processor when they want it. A scene is a glass of texts, bars, big digits or icons with values drawn at
 random: it is right when the glass shows it by its dots.
@@ -122,6 +121,5 @@ does not say). \`npm run board-programs\` measures it again.
 
 | Program | Model | Packets | Bad | Refused | Late | Scenes right | Key presses delivered, in order |
 | --- | --- | --- | --- | --- | --- | --- | --- |
-${lines.join("\n")}`,
-  };
+${lines.join("\n")}`;
 }

@@ -1,4 +1,4 @@
-import type { BoardKey, BoardModelBuild, Glass } from "@jeton/board-emulator";
+import type { BoardKey, BuiltModel, Glass } from "@jeton/board-emulator";
 import { seededRandom } from "../../support/seeded-random.ts";
 import { type Lcdd, type LcddModel, startLcdd } from "./lcdd.ts";
 import { type Random, type Scene, type Screen, sceneMakers } from "./lcdd-scenes.ts";
@@ -18,13 +18,13 @@ export type Watched = LineCounts & {
 };
 
 /** The board that stands for each model: LCDd draws the same for a 533 as for a 633. */
-const boardOf: { readonly [model in LcddModel]: BoardModelBuild } = {
+const boardOf: { readonly [model in LcddModel]: BuiltModel } = {
   533: "cfa633",
   631: "cfa631",
   633: "cfa633",
   635: "cfa635",
 };
-const screenOf: { readonly [board in BoardModelBuild]: Screen } = {
+const screenOf: { readonly [board in BuiltModel]: Screen } = {
   cfa631: { columns: 20, rows: 2, seamless: true },
   cfa633: { columns: 16, rows: 2, seamless: false },
   cfa635: { columns: 20, rows: 4, seamless: true },

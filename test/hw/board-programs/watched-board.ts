@@ -1,7 +1,8 @@
-import { Conversation, PacketParser, serialTransport } from "@jeton/board";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Baud, boardModels, Conversation, PacketParser, serialTransport } from "@jeton/board";
 import {
   type BoardKey,
-  type BoardModelBuild,
+  type BuiltModel,
   builtFirmware,
   emulateOnPty,
   type Glass,
@@ -29,10 +30,10 @@ export class WatchedBoard {
   readonly #parser = new PacketParser();
   readonly #refused: number[] = [];
   readonly #watchers = new Set<() => void>();
-  readonly #baud: number;
+  readonly #baud: Baud;
   #glass: Glass;
 
-  private constructor(emulated: PtyBoard, glass: Glass, baud: number) {
+  private constructor(emulated: PtyBoard, glass: Glass, baud: Baud) {
     this.#emulated = emulated;
     this.path = emulated.path;
     this.#glass = glass;
@@ -46,20 +47,16 @@ export class WatchedBoard {
   }
 
   /** Gives a board its power and waits until it has started. */
-  static async start(model: BoardModelBuild): Promise<WatchedBoard> {
+  static async start(model: BuiltModel): Promise<WatchedBoard> {
     const { firmware, display } = modelBuilds[model];
     const emulated = await emulateOnPty({ flash: builtFirmware(firmware), display });
     for (;;) {
-      const { glass, boardBaud } = await emulated.board.state();
+      const { glass } = await emulated.board.state();
       if (glass.lines[0]?.startsWith("CFA")) {
-        return new WatchedBoard(emulated, glass, boardBaud > 50_000 ? 115_200 : 19_200);
+        return new WatchedBoard(emulated, glass, boardModels[model].baud);
       }
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sleep(20);
     }
-  }
-
-  get glass(): Glass {
-    return this.#glass;
   }
 
   /** Waits until `judge` finds nothing wrong with the glass. Returns what is still wrong after that time, or null. */
@@ -88,13 +85,13 @@ export class WatchedBoard {
   async tap(key: BoardKey): Promise<void> {
     for (const kind of ["press", "release"] as const) {
       this.#emulated.board.do({ kind, key });
-      await new Promise((resolve) => setTimeout(resolve, pressMilliseconds));
+      await sleep(pressMilliseconds);
     }
   }
 
   /** Asks the board what it has counted, when no other program has its port open. */
   async counts(): Promise<LineCounts> {
-    const line = serialTransport(this.path, { baud: this.#baud === 115_200 ? 115_200 : 19_200 });
+    const line = serialTransport(this.path, { baud: this.#baud });
     await line.open();
     const conversation = new Conversation(line);
     try {

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodePacket, type Packet, PacketParser } from "@jeton/board";
+import { stopProcess } from "../../contracts/source-process.ts";
 
 // What QEMU 7.2 has of an ATmega328P: the processor, the USART and the timers of 16 bits. Keys read as held,
 // the EEPROM as zeros that no write changes; watchdog, SPI, pins and the timers of 8 bits are not there.
@@ -60,9 +60,7 @@ export async function runInQemu(
     }
     return packets;
   } finally {
-    const ended = once(machine, "exit");
-    machine.kill("SIGKILL");
-    await ended;
+    await stopProcess(machine, "SIGKILL");
     rmSync(folder, { recursive: true, force: true });
   }
 }

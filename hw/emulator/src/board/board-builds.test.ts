@@ -1,18 +1,18 @@
+import { boardModels } from "@jeton/board";
 import { describe, expect, test } from "vitest";
 import { AskedBoard } from "../../../../test/support/asked-board.ts";
 import { glassDots } from "../glass/dots.ts";
-import { type BoardModelBuild, boardModels, modelBuilds } from "./board-builds.ts";
+import { type BuiltModel, builtModels, modelBuilds } from "./board-builds.ts";
 import { boardKeys, cornerKeys } from "./board-keys.ts";
 import { builtFirmware } from "./built-firmware.ts";
 import { EmulatedBoard } from "./emulated-board.ts";
 
 const commands = { version: 1, clear: 6, character: 9, readMemory: 10, cursor: 12, contrast: 13 };
 const more = { cursorAt: 11, device: 18, text: 31, lamp: 34 };
-const sizes = { cfa631: [20, 2], cfa633: [16, 2], cfa635: [20, 4] } as const;
 
-function started(model: BoardModelBuild): AskedBoard {
+function started(model: BuiltModel): AskedBoard {
   const { firmware, display } = modelBuilds[model];
-  const baud = model === "cfa633" ? 19_200 : 115_200;
+  const { baud } = boardModels[model];
   const asked = new AskedBoard(
     new EmulatedBoard({ flash: builtFirmware(firmware), display, baud }),
   );
@@ -22,8 +22,9 @@ function started(model: BoardModelBuild): AskedBoard {
 
 const bytesOf = (text: string): number[] => [...Buffer.from(text, "latin1")];
 
-describe.each(boardModels)("the board with the name of a %s", (model) => {
-  const [columns, rows] = sizes[model];
+describe.each(builtModels)("the board with the name of a %s", (model) => {
+  const { columns, rowAddresses } = boardModels[model];
+  const rows = rowAddresses.length;
 
   test("says its name, and tells its display nothing against the data sheet", () => {
     const asked = started(model);
@@ -48,8 +49,7 @@ describe.each(boardModels)("the board with the name of a %s", (model) => {
     }
     asked.advance(100);
     expect(asked.board.glass().lines).toEqual(wanted);
-    const stride = rows > 2 ? 0x20 : 0x40;
-    const address = 0x80 + (rows - 1) * stride + columns - 8;
+    const address = (rowAddresses.at(-1) ?? 0) + columns - 8;
     const { data } = asked.ask(commands.readMemory, [address]);
     expect(Buffer.from(data.subarray(1)).toString("latin1")).toBe(wanted.at(-1)?.slice(-8));
     expect(asked.board.displayFaults).toEqual([]);
@@ -87,6 +87,19 @@ describe.each(boardModels)("the board with the name of a %s", (model) => {
         [0x80, first + keys.length + key],
       ]),
     );
+  });
+
+  test("tells of each character that takes the place of another, also of one that is no letter", () => {
+    const asked = started(model);
+    let changes = 0;
+    asked.board.onGlass(() => {
+      changes += 1;
+    });
+    for (const code of [0xd7, 0xd8]) {
+      asked.ask(more.text, [0, 0, code]);
+      asked.advance(100);
+    }
+    expect(changes).toBe(2);
   });
 
   test("says of each one-wire device that there is none", () => {

@@ -5,12 +5,12 @@ import type { DisplayKind } from "./display.ts";
 export type BoardBuild = { readonly firmware: FirmwareName; readonly display: DisplayKind };
 
 /** Boards that answer with the name of a bought one, for programs that know no other. */
-export const boardModels = ["cfa631", "cfa633", "cfa635"] as const;
+export const builtModels = ["cfa631", "cfa633", "cfa635"] as const;
 
-export type BoardModelBuild = (typeof boardModels)[number];
+export type BuiltModel = (typeof builtModels)[number];
 
 /** What the emulated boards with a bought board's name are made of. */
-export const modelBuilds: { readonly [model in BoardModelBuild]: BoardBuild } = {
+export const modelBuilds: { readonly [model in BuiltModel]: BoardBuild } = {
   cfa631: { firmware: "board-ks0073-cfa631", display: "ks0073-20x2" },
   cfa633: { firmware: "board-hd44780-cfa633", display: "hd44780" },
   cfa635: { firmware: "board-ks0073-cfa635", display: "ks0073-20x4" },

@@ -7,13 +7,10 @@ export const cornerKeys = ["upper-left", "upper-right", "lower-left", "lower-rig
 /** A key of the board. */
 export type BoardKey = (typeof boardKeys)[number] | (typeof cornerKeys)[number];
 
-const contacts: ReadonlyMap<BoardKey, number> = new Map(
-  [boardKeys, cornerKeys].flatMap((keys) =>
-    [...keys].map((key, contact) => [key, contact] as const),
-  ),
-);
-
 /** The contact that a key closes: pin PC0 and up. */
 export function contactOf(key: BoardKey): number {
-  return contacts.get(key) ?? 0;
+  const keys: readonly BoardKey[] = cornerKeys.some((each) => each === key)
+    ? cornerKeys
+    : boardKeys;
+  return keys.indexOf(key);
 }

@@ -7,11 +7,8 @@ import { Max7219 } from "../glass/max7219.ts";
 import { type Panel, panels } from "../glass/panel.ts";
 import { ShiftRegister } from "../glass/shift-register.ts";
 
-/** The displays for which there is a firmware. */
-export const displayKinds = ["hd44780", "max7219", "ks0073-20x2", "ks0073-20x4"] as const;
-
 /** A display for which there is a firmware. */
-export type DisplayKind = (typeof displayKinds)[number];
+export type DisplayKind = keyof typeof panels | "max7219";
 
 /** What is wired to the chip's pins and can be looked at. */
 export type Display = {

@@ -262,7 +262,9 @@ export class EmulatedBoard {
   #showSettled(): void {
     if (this.#glassListeners.size === 0) return;
     const glass = this.glass();
-    const seen = JSON.stringify([glass.lines, glass.on, glass.cursor, glass.patterns, glass.lamps]);
+    const { codes, on, cursor, patterns, lamps } = glass;
+    // By codes: some characters of a table are no letters, and look alike in `lines`.
+    const seen = JSON.stringify([on ? codes : [], on, cursor, patterns, lamps]);
     if (seen === this.#seen) return;
     this.#seen = seen;
     const atMilliseconds = this.#oscillator.millisecondsAt(this.#drawn.last);

@@ -4,8 +4,8 @@ import { decimalNumber, FailedError, quoted, UsageError, withFile } from "@jeton
 import { type Command, Option } from "commander";
 import {
   type BoardBuild,
-  type BoardModelBuild,
-  boardModels,
+  type BuiltModel,
+  builtModels,
   modelBuilds,
 } from "../board/board-builds.ts";
 import { builtFirmware } from "../board/built-firmware.ts";
@@ -20,7 +20,7 @@ type EmulateOptions = {
   readonly link?: string;
   readonly json?: true;
   readonly display: OwnDisplay;
-  readonly model?: BoardModelBuild;
+  readonly model?: BuiltModel;
   readonly hex?: string;
   readonly eeprom?: string;
   readonly errorPpm: number;
@@ -45,7 +45,7 @@ export function defineEmulate(command: Command): void {
         "--model <name>",
         "a board that answers with this name, and has its glass and keys",
       )
-        .choices(boardModels)
+        .choices(builtModels)
         .conflicts("display"),
     )
     .option("--hex <file>", "run this firmware instead of the built one")

@@ -5,10 +5,10 @@ import type { BoardDeed, BoardState } from "./live-board.ts";
 // The firmware drops a packet that stands still for 30 ms; some more, since the two ends count apart.
 const silenceMilliseconds = 40;
 
-// How far time moves in a turn while a packet to the board is not whole, at most: a third of its silence.
+// While a packet to the board is not whole, a turn counts so much of what passed since the last one, at most.
 const unfinishedStepMilliseconds = 10;
 
-// Besides it moves so many times slower: a client on a busy machine may be held up for longer than 30 ms between
+// And time moves so many times slower than that: a client on a busy machine may be held up for longer than 30 ms between
 // two pieces of a packet. What is never finished is let go after 0.2 s, before a client asks again.
 const unfinishedSlowness = 7;
 
