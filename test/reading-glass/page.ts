@@ -1,4 +1,4 @@
-import { type TrialKind, trialKinds } from "@jeton/glass";
+import { type TrialKind, type TrialRanges, trialKinds } from "@jeton/glass";
 import type { Failure, Tally } from "./judge.ts";
 import type { PhotographTally } from "./photographs.ts";
 
@@ -42,7 +42,7 @@ ${tallyRow("all", all, "")}
 
 Without strong glare, which hides digits: ${readable.right} of ${readable.pictures} right (${percent(readable.right, readable.pictures)}; the aim is 99.5 %). Wrong in all: ${all.wrong} (the aim is 0).
 
-The reader calls nothing wrong here because it refuses. ${all.wrong === 0 ? `With no wrong one in ${all.pictures}, the true share may still be up to ${((100 * 3) / Math.max(1, all.pictures)).toFixed(2)} % (95 %).` : ""}
+${all.wrong === 0 ? `The reader calls nothing wrong here because it refuses. With no wrong one in ${all.pictures}, the true share may still be up to ${((100 * 3) / Math.max(1, all.pictures)).toFixed(2)} % (95 %).` : ""}
 
 **A glass that lies.** In ${all.glassLied} pictures a dead segment made one digit of another (an 8 without its middle bar is
 a 0). The reader reads what the glass shows, as an eye does; no single picture can tell.
@@ -74,7 +74,7 @@ function tallyRow(name: string, tally: Tally, ranges = rangesText(name as TrialK
   return `| ${cells.join(" | ")} |`;
 }
 
-const words: Readonly<Record<string, string>> = {
+const words: Readonly<Record<keyof TrialRanges, string>> = {
   glassPixels: "glass that many pixels wide",
   turnDegrees: "turned, degrees",
   shear: "sheared, parts of its height",
@@ -93,17 +93,23 @@ const words: Readonly<Record<string, string>> = {
 };
 
 function rangesText(kind: TrialKind): string {
-  const ranges = Object.entries(trialKinds[kind]).map(([name, value]) => {
-    const said = words[name] ?? name;
+  const drawn = Object.entries(trialKinds[kind]) as [keyof TrialRanges, unknown][];
+  const ranges = drawn.map(([name, value]) => {
+    const said = words[name];
     if (value === true) return said;
     return `${said} ${Array.isArray(value) ? value.join(" to ") : String(value)}`;
   });
   return ranges.length === 0 ? "nothing" : ranges.join("; ");
 }
 
-function failureText({ kind, seed, how, wanted, read }: Failure): string {
-  const file = `reading-glass-${kind.replaceAll(" ", "-")}-${seed}.png`;
-  return `${kind}, ${how}: shows ${wanted}, read as \`${read}\`\n\n![${kind}, ${how}](../pictures/${file})`;
+/** Returns the name of the file that shows a failure. */
+export function pictureName({ kind, seed }: Failure): string {
+  return `reading-glass-${kind.replaceAll(" ", "-")}-${seed}.png`;
+}
+
+function failureText(failure: Failure): string {
+  const { kind, how, wanted, read } = failure;
+  return `${kind}, ${how}: shows ${wanted}, read as \`${read}\`\n\n![${kind}, ${how}](../pictures/${pictureName(failure)})`;
 }
 
 function seedsText(failures: readonly Failure[]): string {

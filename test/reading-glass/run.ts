@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { type TrialKind, trialKinds } from "@jeton/glass";
 import { programOptions } from "../support/program-options.ts";
 import { type Failure, judge, newTally, pngBytes } from "./judge.ts";
-import { pageText } from "./page.ts";
+import { pageText, pictureName } from "./page.ts";
 import { judgePhotographs } from "./photographs.ts";
 
 const docs = fileURLToPath(new URL("../../docs/", import.meta.url));
@@ -53,15 +53,15 @@ const scratch = mkdtempSync(join(tmpdir(), "jeton-reading-glass-"));
 const ends = Date.now() + 60_000 * (options.minutes ?? 60);
 let milliseconds = 0;
 for (let number = 0; number < (options.pictures ?? 200) && Date.now() < ends; number += 1) {
-  for (const kind of kinds) {
-    const tally = tallies.get(kind) ?? newTally();
+  for (const [kind, tally] of tallies) {
     const began = process.cpuUsage();
     const failure = await judge(
       { kind, seed: firstSeed + number },
       tally,
       join(scratch, "cut.png"),
     );
-    milliseconds += (process.cpuUsage(began).user + process.cpuUsage(began).system) / 1000;
+    const { user, system } = process.cpuUsage(began);
+    milliseconds += (user + system) / 1000;
     if (failure !== null) failures.push(failure);
   }
   if (number % 10 === 9) process.stderr.write(`${number + 1} of each kind\n`);
@@ -87,8 +87,4 @@ function shownFailures(all: readonly Failure[]): readonly Failure[] {
   const first = new Map<TrialKind, Failure>();
   for (const failure of sorted) if (!first.has(failure.kind)) first.set(failure.kind, failure);
   return [...first.values()].slice(0, 4);
-}
-
-function pictureName({ kind, seed }: Failure): string {
-  return `reading-glass-${kind.replaceAll(" ", "-")}-${seed}.png`;
 }

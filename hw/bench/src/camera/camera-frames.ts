@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { FailedError } from "@jeton/cli";
-import { type Frame, frameFrom, type Picture } from "@jeton/glass";
+import { type Frame, frameFrom, type Picture, pictureOf } from "@jeton/glass";
 
 /** How late a frame may arrive from a camera at most, ms: its exposure, its transport, its decoding. */
 export const cameraDelayMaxMilliseconds = 250;
@@ -10,7 +10,8 @@ const cure =
 
 /**
  * Yields the frames of a camera, for which the program ffmpeg has to be there. A frame was exposed at
- * most `cameraDelayMaxMilliseconds` before it arrives. Throws FailedError, with its cure, when no frame
+ * most `cameraDelayMaxMilliseconds` before it arrives, which holds only while frames are taken as fast as they
+ * come: one that waits for its reader is given a later moment. Throws FailedError, with its cure, when no frame
  * can be had.
  */
 export async function* cameraFrames(device: string): AsyncGenerator<Frame> {
@@ -58,20 +59,9 @@ async function* y4mPictures(stream: AsyncIterable<Buffer>): AsyncGenerator<Pictu
       }
       const bytes = size.width * size.height;
       if (rest.length < end + 1 + bytes) break;
-      yield greyPicture(rest.subarray(end + 1, end + 1 + bytes), size);
+      const values = Float32Array.from(rest.subarray(end + 1, end + 1 + bytes));
+      yield pictureOf({ ...size, values });
       rest = rest.subarray(end + 1 + bytes);
     }
   }
-}
-
-function greyPicture(
-  values: Uint8Array,
-  { width, height }: { readonly width: number; readonly height: number },
-): Picture {
-  const rgba = new Uint8Array(4 * values.length);
-  for (const [index, value] of values.entries()) {
-    rgba.fill(value, 4 * index, 4 * index + 3);
-    rgba[4 * index + 3] = 255;
-  }
-  return { width, height, rgba };
 }

@@ -1,9 +1,9 @@
 import { type Lcd, type SeededRandom, seededRandom } from "@jeton/key";
-import type { Grey } from "../picture/picture.ts";
+import { type Grey, pictureOf } from "../picture/picture.ts";
 import { noisy, outOfFocus, stored } from "../trial/faults.ts";
-import { photographed, pictureOf } from "../trial/scene.ts";
+import { photographed } from "../trial/scene.ts";
 import type { DrawKey } from "../trial/trial-picture.ts";
-import type { Frame } from "../watch/frame.ts";
+import { type Frame, frameFrom } from "../watch/frame.ts";
 
 /** How a simulated camera takes pictures. */
 export type CameraHabit = {
@@ -75,12 +75,8 @@ export class SimulatedCamera {
       }
     }
     const grey = stored(noisy({ width, height, values }, noise, this.#random));
-    const arrived = end + late;
-    return {
-      picture: pictureOf(grey),
-      from: arrived - exposure - readout - jitterMax,
-      to: arrived,
-    };
+    const delayMax = exposure + readout + jitterMax;
+    return frameFrom(pictureOf(grey), { arrived: end + late, delayMax });
   }
 
   #changeWithin(from: number, to: number): number {

@@ -1,7 +1,7 @@
 import type { Box, GlassLayout } from "../layout/glass-layout.ts";
 import { blurred } from "../picture/filters.ts";
 import { type Grey, shrunk } from "../picture/picture.ts";
-import { scaledQuad } from "../pose/pose.ts";
+import { mappedQuad } from "../pose/pose.ts";
 import { type Fit, fitScore, fitted, quadFrom } from "./fit.ts";
 import { inkOf, quantile } from "./ink.ts";
 import { type Row, rowsOf } from "./rows.ts";
@@ -44,7 +44,7 @@ export function findGlass(grey: Grey, layouts: readonly GlassLayout[]): readonly
   return fits
     .sort((a, b) => b.score - a.score)
     .slice(0, 3)
-    .map((fit) => ({ ...fit, quad: scaledQuad(fit.quad, factor) }));
+    .map((fit) => ({ ...fit, quad: mappedQuad(fit.quad, ([x, y]) => [x * factor, y * factor]) }));
 }
 
 /** A fit as good as this needs no other try. */

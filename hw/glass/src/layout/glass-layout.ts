@@ -152,7 +152,8 @@ function gridIn(box: Box, pitch: number): Point[] {
   return points;
 }
 
-function boxAround(points: readonly Point[]): Box {
+/** Returns the upright box that just holds the points. */
+export function boxAround(points: readonly Point[]): Box {
   const xs = points.map(([x]) => x);
   const ys = points.map(([, y]) => y);
   return {

@@ -23,6 +23,17 @@ export function greyOf({ width, height, rgba }: Picture): Grey {
   return { width, height, values };
 }
 
+/** Returns the grey values as a picture that can be written to a file. */
+export function pictureOf({ width, height, values }: Grey): Picture {
+  const rgba = new Uint8Array(values.length * 4);
+  for (let index = 0; index < values.length; index += 1) {
+    const value = Math.round(Math.min(255, Math.max(0, values[index] ?? 0)));
+    rgba.fill(value, index * 4, index * 4 + 3);
+    rgba[index * 4 + 3] = 255;
+  }
+  return { width, height, rgba };
+}
+
 /** Returns the picture with light for dark. */
 export function inverted({ width, height, values }: Grey): Grey {
   return { width, height, values: values.map((value) => 255 - value) };

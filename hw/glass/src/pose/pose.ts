@@ -53,14 +53,12 @@ export function placedBox(pose: Pose, box: Box): Quad {
   ];
 }
 
-/** Returns the quad with every coordinate times `factor`, for a picture of another size. */
-export function scaledQuad(quad: Quad, factor: number): Quad {
-  const [a, b, c, d] = quad;
-  const scaled = ([x, y]: Point): Point => [x * factor, y * factor];
-  return [scaled(a), scaled(b), scaled(c), scaled(d)];
+/** Returns the quad with each corner changed. */
+export function mappedQuad([a, b, c, d]: Quad, change: (corner: Point) => Point): Quad {
+  return [change(a), change(b), change(c), change(d)];
 }
 
-/** Returns the length of a side of the quad that is nearest to how tall, or how wide, it is. */
+/** Returns how wide and how tall the quad is: the mean of its two opposite sides. */
 export function quadSize(quad: Quad): { readonly width: number; readonly height: number } {
   const [a, b, c, d] = quad;
   const length = (p: Point, q: Point): number => Math.hypot(p[0] - q[0], p[1] - q[1]);

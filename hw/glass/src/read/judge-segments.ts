@@ -66,21 +66,11 @@ function judged(
   const glare = Math.max(0, (background - usual) / Math.max(1, 255 - usual));
   const least = contrast * (1 - glare) * Math.min(1, usual / Math.max(1, background));
   const unsure = (3 * noise) / Math.sqrt(segment.points.length) / Math.max(0.01, least);
-  const marginOf = (dark: number): number =>
-    dark >= 0.5 * contrast
-      ? Math.min(1, 2 * (dark / contrast - 0.5))
-      : Math.min(1, 1 - dark / Math.max(0.01, 0.5 * least));
-  const whole = marginOf(sample.dark);
   const isOn = sample.dark >= 0.5 * contrast;
-  const parts = segment.coverage === 1 ? partsOf(sample) : [];
-  const torn = parts.map((dark) =>
-    isOn ? 2 * (dark / contrast - 0.5) : 1 - dark / Math.max(0.01, 0.5 * least),
-  );
-  return {
-    id: segment.id,
-    isOn,
-    margin: Math.min(whole, ...torn.map((part) => part + 0.45)) - unsure,
-  };
+  const clearness = (dark: number): number =>
+    isOn ? 2 * (dark / contrast - 0.5) : 1 - dark / Math.max(0.01, 0.5 * least);
+  const parts = segment.coverage === 1 ? partsOf(sample).map((dark) => clearness(dark) + 0.45) : [];
+  return { id: segment.id, isOn, margin: Math.min(1, clearness(sample.dark), ...parts) - unsure };
 }
 
 /** How dark each third of the segment is, along its longer side. */

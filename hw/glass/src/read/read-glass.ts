@@ -2,7 +2,7 @@ import { findGlass } from "../find/find-glass.ts";
 import type { Fit } from "../find/fit.ts";
 import { type GlassLayout, glassLayout, type LayoutName } from "../layout/glass-layout.ts";
 import { type Grey, greyOf, inverted, type Picture } from "../picture/picture.ts";
-import type { Quad } from "../pose/pose.ts";
+import { mappedQuad, type Quad } from "../pose/pose.ts";
 import { judgeSegments, type SeenGlass } from "./judge-segments.ts";
 import { type Cut, cutOut } from "./sharp-fit.ts";
 import { type Signs, signsOf, textOf } from "./text-of.ts";
@@ -59,15 +59,16 @@ export function readGlass(picture: Picture, options: ReadOptions = {}): GlassRea
     const side = isInverse ? inverted(grey) : grey;
     for (const fit of findGlass(side, layouts)) {
       const candidate = candidateOf(side, fit, isInverse);
-      if (best === null || candidate.worth > best.worth) best = candidate;
-      if (best.worth > worthEnough) break;
+      if (best === null || candidate.seen.explained > best.seen.explained) best = candidate;
+      if (best.seen.explained > explainedEnough) break;
     }
-    if (best !== null && best.worth > worthEnough) break;
+    if (best !== null && best.seen.explained > explainedEnough) break;
   }
   return best === null || best.seen.contrast < contrastMin ? noGlass : readingOf(best);
 }
 
-const worthEnough = 0.8;
+/** A candidate that explains so much needs no other beside it. */
+const explainedEnough = 0.8;
 
 const noGlass: GlassReading = {
   kind: "no-glass",
@@ -82,13 +83,12 @@ type Candidate = {
   readonly cut: Cut;
   readonly seen: SeenGlass;
   readonly isInverse: boolean;
-  readonly worth: number;
 };
 
 function candidateOf(grey: Grey, fit: Fit, isInverse: boolean): Candidate {
   const cut = cutOut(grey, fit);
   const seen = judgeSegments(cut.smooth, cut.grey, cut.fit);
-  return { cut, seen, isInverse, worth: seen.explained };
+  return { cut, seen, isInverse };
 }
 
 function readAt(grey: Grey, place: GlassPlace): GlassReading {
@@ -119,10 +119,6 @@ function placeOf(
   layout: GlassLayout,
   isInverse: boolean,
 ): GlassPlace {
-  const [a, b, c, d] = fit.quad;
-  const back = ([x, y]: readonly [number, number]): readonly [number, number] => [
-    x * factor + left,
-    y * factor + top,
-  ];
-  return { layout: layout.name, quad: [back(a), back(b), back(c), back(d)], isInverse };
+  const quad = mappedQuad(fit.quad, ([x, y]) => [x * factor + left, y * factor + top]);
+  return { layout: layout.name, quad, isInverse };
 }

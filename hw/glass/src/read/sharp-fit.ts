@@ -1,8 +1,9 @@
 import { type Fit, fitted } from "../find/fit.ts";
 import { inkOf, quantile } from "../find/ink.ts";
+import { type Box, boxAround } from "../layout/glass-layout.ts";
 import { blurred } from "../picture/filters.ts";
 import { type Grey, shrunk } from "../picture/picture.ts";
-import { type Quad, quadSize } from "../pose/pose.ts";
+import { mappedQuad, quadSize } from "../pose/pose.ts";
 
 /** A glass cut out of a picture, with its place in the cut. */
 export type Cut = {
@@ -10,7 +11,7 @@ export type Cut = {
   /** The same with less noise. */
   readonly smooth: Grey;
   readonly fit: Fit;
-  /** Of a pixel of the cut to one of the picture. */
+  /** Pixels of the picture for one pixel of the cut. */
   readonly factor: number;
   readonly left: number;
   readonly top: number;
@@ -23,24 +24,18 @@ const heightMax = 130;
 export function cutOut(grey: Grey, fit: Fit): Cut {
   const { height } = quadSize(fit.quad);
   const room = 0.35 * height;
-  const xs = fit.quad.map(([x]) => x);
-  const ys = fit.quad.map(([, y]) => y);
-  const left = Math.max(0, Math.floor(Math.min(...xs) - room));
-  const top = Math.max(0, Math.floor(Math.min(...ys) - room));
-  const right = Math.min(grey.width, Math.ceil(Math.max(...xs) + room));
-  const bottom = Math.min(grey.height, Math.ceil(Math.max(...ys) + room));
+  const seen = boxAround(fit.quad);
+  const left = Math.max(0, Math.floor(seen.left - room));
+  const top = Math.max(0, Math.floor(seen.top - room));
+  const right = Math.min(grey.width, Math.ceil(seen.right + room));
+  const bottom = Math.min(grey.height, Math.ceil(seen.bottom + room));
   const whole = cropped(grey, { left, top, right, bottom });
   const small = shrunk(
     whole,
     Math.max(whole.width, whole.height) * Math.min(1, heightMax / Math.max(1, height)),
   );
   const factor = whole.width / small.width;
-  const [a, b, c, d] = fit.quad;
-  const moved = ([x, y]: readonly [number, number]): readonly [number, number] => [
-    (x - left) / factor,
-    (y - top) / factor,
-  ];
-  const quad: Quad = [moved(a), moved(b), moved(c), moved(d)];
+  const quad = mappedQuad(fit.quad, ([x, y]) => [(x - left) / factor, (y - top) / factor]);
   const ink = inkOf(small, Math.max(2, Math.round(0.12 * quadSize(quad).height)));
   const strength = Math.max(0.05, quantile(strongInk(ink), 0.8));
   const sharp = fitted(ink, { ...fit, quad }, { first: 0.04, last: 0.004 }, strength);
@@ -53,15 +48,7 @@ function strongInk({ values }: Grey): Float32Array {
   return values.filter((value) => value > limit);
 }
 
-function cropped(
-  grey: Grey,
-  box: {
-    readonly left: number;
-    readonly top: number;
-    readonly right: number;
-    readonly bottom: number;
-  },
-): Grey {
+function cropped(grey: Grey, box: Box): Grey {
   const width = Math.max(1, box.right - box.left);
   const height = Math.max(1, box.bottom - box.top);
   const values = new Float32Array(width * height);

@@ -1,4 +1,5 @@
 import type { Point, SeededRandom } from "@jeton/key";
+import { boxAround } from "../layout/glass-layout.ts";
 import { type Grey, greyOf, type Picture } from "../picture/picture.ts";
 import { placed, poseOf, type Quad } from "../pose/pose.ts";
 
@@ -19,13 +20,14 @@ export function photographed(drawing: Picture, scene: Scene, random: SeededRando
     poseOf({ ...box, right: drawing.width, bottom: drawing.height }, scene.quad),
   );
   const grey = greyOf(drawing);
-  const xs = scene.quad.map(([x]) => x);
-  const ys = scene.quad.map(([, y]) => y);
-  const first = Math.max(0, Math.floor(Math.min(...ys)));
-  const last = Math.min(height - 1, Math.ceil(Math.max(...ys)));
+  const seen = boxAround(scene.quad);
+  const [first, last] = [
+    Math.max(0, Math.floor(seen.top)),
+    Math.min(height - 1, Math.ceil(seen.bottom)),
+  ];
   const [from, to] = [
-    Math.max(0, Math.floor(Math.min(...xs))),
-    Math.min(width - 1, Math.ceil(Math.max(...xs))),
+    Math.max(0, Math.floor(seen.left)),
+    Math.min(width - 1, Math.ceil(seen.right)),
   ];
   for (let y = first; y <= last; y += 1) {
     for (let x = from; x <= to; x += 1) {
@@ -87,15 +89,4 @@ function inverseOf(pose: readonly number[]): readonly number[] {
     ...[f * g - d * i, a * i - c * g, c * d - a * f],
     ...[d * h - e * g, b * g - a * h, a * e - b * d],
   ];
-}
-
-/** Returns the grey values as a picture that can be written to a file. */
-export function pictureOf({ width, height, values }: Grey): Picture {
-  const rgba = new Uint8Array(values.length * 4);
-  for (let index = 0; index < values.length; index += 1) {
-    const value = Math.round(Math.min(255, Math.max(0, values[index] ?? 0)));
-    rgba.fill(value, index * 4, index * 4 + 3);
-    rgba[index * 4 + 3] = 255;
-  }
-  return { width, height, rgba };
 }

@@ -1,19 +1,22 @@
 import {
   type GlassCondition,
   glassCondition,
+  glassPlan,
   type Lcd,
   type LcdReading,
   readLcd,
   type SeededRandom,
+  type SegmentId,
   seededRandom,
+  segmentNames,
   showCode,
 } from "@jeton/key";
-import { type Box, glassLayout } from "../layout/glass-layout.ts";
-import type { Grey, Picture } from "../picture/picture.ts";
+import { type Box, boxAround, glassLayout } from "../layout/glass-layout.ts";
+import { type Grey, type Picture, pictureOf } from "../picture/picture.ts";
 import { placedBox, poseOf, type Quad } from "../pose/pose.ts";
 import { dimmed, glared, hazy, moved, noisy, outOfFocus, shaded, stored } from "./faults.ts";
-import { photographed, pictureOf } from "./scene.ts";
-import { type TrialKind, trialKinds } from "./trial-kinds.ts";
+import { photographed } from "./scene.ts";
+import { type TrialKind, type TrialRanges, trialKinds } from "./trial-kinds.ts";
 
 /** Draws a glass, or a whole key, as many pixels across as asked: `drawRaster` of @jeton/sim/png. */
 export type DrawKey = (
@@ -60,24 +63,27 @@ export async function trialPicture(
     ...(hasBody && { body: { serial: String(random.whole(1e8, 1e9 - 1)) } }),
   });
   const glassWidth = between(range.glassPixels ?? [330, 520], random);
-  const drawnWidth = glassWidth * (hasBody ? 841 / 597 : 1);
+  const drawnWidth = glassWidth * (hasBody ? inCase.width / glassUnits : 1);
   const quad = quadFor(range, { drawnWidth, ratio: drawing.height / drawing.width }, random);
   const shot = photographed(
     range.inverse === true ? negative(drawing) : drawing,
     { width, height, quad },
     random,
   );
-  const seen = stored(spoiled(shot, range, { unit: glassWidth / 597, random }));
+  const seen = stored(spoiled(shot, range, { unit: glassWidth / glassUnits, random }));
   const digitBox = digitsWithin(quad, drawing, hasBody);
   const shown = readLcd(lcd, condition);
   return { picture: pictureOf(seen), code, shown, barsOn, lowBattery, digitBox };
 }
 
+/** How wide the glass is, in drawing units. */
+const glassUnits = glassPlan({ digits: 6, bars: 6 }).width;
+
 /** The glass of a key in its case, in drawing units of the case. */
 const inCase = { left: 62, top: 66, width: 841 } as const;
 
 function digitsWithin(quad: Quad, drawing: Picture, hasBody: boolean): Box {
-  const unit = drawing.width / (hasBody ? inCase.width : 597);
+  const unit = drawing.width / (hasBody ? inCase.width : glassUnits);
   const [left, top] = hasBody ? [inCase.left, inCase.top] : [0, 0];
   const { digitBox } = glassLayout("own-6");
   const pose = poseOf({ left: 0, top: 0, right: drawing.width, bottom: drawing.height }, quad);
@@ -87,27 +93,18 @@ function digitsWithin(quad: Quad, drawing: Picture, hasBody: boolean): Box {
     right: (digitBox.right + left) * unit,
     bottom: (digitBox.bottom + top) * unit,
   });
-  const xs = corners.map(([x]) => x);
-  const ys = corners.map(([, y]) => y);
-  return {
-    left: Math.min(...xs),
-    top: Math.min(...ys),
-    right: Math.max(...xs),
-    bottom: Math.max(...ys),
-  };
+  return boxAround(corners);
 }
-
-type Ranges = (typeof trialKinds)[TrialKind];
 
 function between([low, high]: readonly [number, number], random: SeededRandom): number {
   return low + (high - low) * random.uniform();
 }
 
-function conditionFor(range: Ranges, random: SeededRandom): GlassCondition {
+function conditionFor(range: TrialRanges, random: SeededRandom): GlassCondition {
   const glass = { digits: 6, bars: 6 };
-  const segment = (): `${number}${"A" | "B" | "C" | "D" | "E" | "F" | "G"}` =>
-    `${random.whole(0, 5)}${(["A", "B", "C", "D", "E", "F", "G"] as const)[random.whole(0, 6)] ?? "A"}`;
-  const several = (most: number): readonly ReturnType<typeof segment>[] =>
+  const segment = (): SegmentId =>
+    `${random.whole(0, 5)}${segmentNames[random.whole(0, 6)] ?? "A"}`;
+  const several = (most: number): readonly SegmentId[] =>
     Array.from({ length: random.whole(1, most) }, segment);
   return glassCondition(
     {
@@ -120,7 +117,7 @@ function conditionFor(range: Ranges, random: SeededRandom): GlassCondition {
 }
 
 function quadFor(
-  range: Ranges,
+  range: TrialRanges,
   { drawnWidth, ratio }: { readonly drawnWidth: number; readonly ratio: number },
   random: SeededRandom,
 ): Quad {
@@ -147,7 +144,7 @@ function quadFor(
 
 function spoiled(
   shot: Grey,
-  range: Ranges,
+  range: TrialRanges,
   { unit, random }: { readonly unit: number; readonly random: SeededRandom },
 ): Grey {
   let grey = shot;

@@ -7,8 +7,8 @@ export type CountedChange = CodeChange & { readonly periods: number };
 const rateMaxPpm = 1000;
 
 /**
- * Returns the changes with their number of periods, those left out that tell nothing: seen too
- * vaguely, or so long after the last one that the number of periods in between is not certain.
+ * Returns the changes with their number of periods. Left out are those seen too vaguely, and those so
+ * long after the last one that the number of periods between is not certain.
  */
 export function countPeriods(
   changes: readonly CodeChange[],
