@@ -39,6 +39,8 @@ function burn(): void {
     expect(report.findings).toEqual([]);
     expect(report.failovers.map(({ fault }) => fault)).toEqual(names);
     expect(report.accepted).toBeGreaterThan(5);
+    // At least the one that had committed what no other member knew.
+    expect(report.rewinds).toBeGreaterThan(0);
     expect(status).toBe(0);
   });
 }

@@ -8,7 +8,7 @@ import { falseClock } from "../../support/false-clock.ts";
 import { etcdHosts, startEtcd } from "./etcd.ts";
 import { startProxy } from "./haproxy.ts";
 import { makeNetwork, type Network } from "./network.ts";
-import { dataOf, postgresPort, restPort, startPatroni, superuser } from "./patroni.ts";
+import { dataOf, postgresPort, restPort, rewindsOf, startPatroni, superuser } from "./patroni.ts";
 
 export const members = 3;
 
@@ -40,6 +40,8 @@ export type Cluster = {
   readonly isWhole: () => Promise<void>;
   readonly query: (url: string, sql: string) => Promise<pg.QueryResult>;
   readonly placeOf: (member: number) => Parameters<typeof dataOf>[0];
+  /** Returns how many times pg_rewind brought a member back. */
+  readonly rewinds: () => number;
   readonly remove: () => void;
 };
 
@@ -81,6 +83,7 @@ export async function startCluster(
     url: `postgres://${superuser}@127.0.0.1:${proxy.port}/postgres`,
     urlOf: (member) =>
       `postgres://${superuser}@${network.addressOf(member)}:${postgresPort}/postgres`,
+    rewinds: () => numbers.reduce((sum, member) => sum + rewindsOf(placeOf(member)), 0),
     startMember: (member) => void children.push(startPatroni(network, placeOf(member))),
     stepClock(member, seconds) {
       const clock = clocks[member - 1] ?? null;

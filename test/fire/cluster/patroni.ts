@@ -5,6 +5,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readFileSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -54,6 +55,18 @@ export function dataOf({ directory, member }: PatroniPlace): string {
   return join(directory, `data-${member}`);
 }
 
+function logOf({ directory, member }: PatroniPlace): string {
+  return join(directory, `patroni-${member}.log`);
+}
+
+/**
+ * Returns how many times pg_rewind brought the member back: it had gone on alone, and what nobody else had
+ * was taken from it.
+ */
+export function rewindsOf(place: PatroniPlace): number {
+  return readFileSync(logOf(place), "utf8").split("pg_rewind exit code=0").length - 1;
+}
+
 /** Starts the Patroni of a member, which starts its PostgreSQL. */
 export function startPatroni(network: Network, place: PatroniPlace): ChildProcess {
   const { member, directory } = place;
@@ -65,7 +78,7 @@ export function startPatroni(network: Network, place: PatroniPlace): ChildProces
   const programs = place.clock === null ? place.programs : programsWithClock(place, place.clock);
   const configuration = patroniConfiguration(network, { ...place, programs }, sockets);
   writeFileSync(file, JSON.stringify(configuration));
-  const log = openSync(join(directory, `patroni-${member}.log`), "a");
+  const log = openSync(logOf(place), "a");
   const [program = "", ...words] = network.at(member);
   const become = ["setpriv", "--reuid", `${nobody}`, "--regid", `${nobody}`, "--clear-groups"];
   return spawn(program, [...words, ...become, "patroni", file], {

@@ -35,7 +35,11 @@ export type Failover = {
   readonly secondsUntilAnswered: number | null;
 };
 
-export type ClusterReport = HistoryReport & { readonly failovers: readonly Failover[] };
+export type ClusterReport = HistoryReport & {
+  readonly failovers: readonly Failover[];
+  /** How many times pg_rewind brought a member back that had gone on alone. */
+  readonly rewinds: number;
+};
 
 const keys = 120;
 const slotMilliseconds = 50;
@@ -74,7 +78,7 @@ export async function runCluster(options: ClusterOptions): Promise<ClusterReport
         moments[index + 1]?.began ?? Number.POSITIVE_INFINITY,
       ),
     }));
-    return { ...report, failovers };
+    return { ...report, failovers, rewinds: cluster.rewinds() };
   } finally {
     for (const each of validators) each.kill("SIGKILL");
     cluster.remove();

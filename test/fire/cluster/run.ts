@@ -78,7 +78,8 @@ function describe(report: ClusterReport): string {
     Object.entries({
       ...{ failovers: report.failovers.length, "codes presented": codes, presentations, answered },
       ...{ accepted, "burnt by a wrong PIN": burnt, "store away": failed, "outcome unknown": open },
-      ...{ "stored, not answered": report.storedUnanswered, "laws broken": report.findings.length },
+      ...{ "stored, not answered": report.storedUnanswered, "members rewound": report.rewinds },
+      ...{ "laws broken": report.findings.length },
     }).map(([name, value]) => [
       name,
       value?.toLocaleString("en") ?? "not known: a backup was restored",
