@@ -14,10 +14,10 @@ export function loginServer(validator: Validator): Hono {
   const app = new Hono();
   const logins = new Map<string, Extract<LoginAnswer, { kind: "accepted" }>>();
   const loginOf = (c: Context) => logins.get(getCookie(c, "session") ?? "");
-  const clientOf = (c: Context) => ({
-    devices: [getCookie(c, "device") ?? ""],
-    flow: getCookie(c, "flow") ?? null,
-  });
+  const transactionOf = (c: Context) => getCookie(c, "transaction") ?? "";
+  const clientOf = (c: Context) => {
+    return { devices: [getCookie(c, "device") ?? ""], flow: getCookie(c, "flow") ?? null };
+  };
   const page = (c: Context, words: string, action: string, ...names: readonly string[]) => {
     const fields = names.map((name) => html`<label>${name} <input name="${name}"></label>`);
     return c.html(html`<p>${words}</p><form method="post" action="${action}">${fields}<button>OK`);
@@ -51,19 +51,14 @@ export function loginServer(validator: Validator): Hono {
   });
   app.post("/pin", async (c) => {
     const { pin, again } = await c.req.parseBody();
-    const chosen = await validator.choosePin(
-      getCookie(c, "transaction") ?? "",
-      `${pin}`,
-      `${again}`,
-    );
+    const chosen = await validator.choosePin(transactionOf(c), `${pin}`, `${again}`);
     if (chosen.kind === "confirm-passcode") return page(c, wait, "/confirm", "passcode");
     const problem = chosen.kind === "pin-unfit" ? chosen.problem : "too late, log in again";
     return page(c, `Not this PIN: ${problem}.`, "/pin", "pin", "again");
   });
   app.post("/confirm", async (c) => {
     const { passcode } = await c.req.parseBody();
-    const transaction = getCookie(c, "transaction") ?? "";
-    return answer(c, await validator.confirmPin(transaction, `${passcode}`, clientOf(c)));
+    return answer(c, await validator.confirmPin(transactionOf(c), `${passcode}`, clientOf(c)));
   });
   app.post("/logout", async (c) => {
     const login = loginOf(c);
