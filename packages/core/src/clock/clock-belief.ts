@@ -198,8 +198,8 @@ function rateBound({ rateBoundPpb }: ClockBounds): Interval {
 /** Keeps the present as an anchor when the last one is old enough; the oldest goes when there are too many. */
 function withAnchor(belief: ClockBelief, bounds: ClockBounds): ClockBelief {
   // An anchor of a moment yet to come was made by a server clock that was ahead.
-  const isPast = ({ at }: ClockAnchor): boolean => at <= belief.at;
-  const past = belief.anchors.every(isPast) ? belief.anchors : belief.anchors.filter(isPast);
+  const hasAhead = belief.anchors.some(({ at }) => at > belief.at);
+  const past = hasAhead ? belief.anchors.filter(({ at }) => at <= belief.at) : belief.anchors;
   const last = past.at(-1);
   if (last !== undefined && belief.at - last.at < bounds.anchorSpacingMilliseconds) {
     return past === belief.anchors ? belief : { ...belief, anchors: past };
