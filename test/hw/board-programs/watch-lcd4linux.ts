@@ -1,6 +1,7 @@
 import { type BoardKey, boardKeys, cornerKeys, type Glass, glassDots } from "@jeton/board-emulator";
 import { seededRandom } from "../../support/seeded-random.ts";
 import { type Lcd4linux, type Lcd4linuxModel, type Shown, startLcd4linux } from "./lcd4linux.ts";
+import { pressKeys, type ToldKey } from "./press-keys.ts";
 import type { Watched } from "./watch-lcdd.ts";
 import { type LineCounts, WatchedBoard } from "./watched-board.ts";
 
@@ -8,7 +9,6 @@ const columnsOf: { readonly [model in Lcd4linuxModel]: number } = { 631: 20, 633
 /** For a 633 it looks for 32 one-wire devices first, 0.3 s each. */
 const startMillisecondsMax = 60_000;
 const settleMillisecondsMax = 15_000;
-const keyPause = { least: 200, more: 800 };
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-*/=<>:;,.!?%&()#";
 
 /** Lets lcd4linux show text after text and bar after bar for so long, while keys are pressed. */
@@ -36,7 +36,7 @@ export async function watchLcd4linux(job: {
       const random = (limit: number): number => Math.floor(fraction() * limit);
       const [scenes, keys] = await Promise.all([
         drawScenes(board, program, columns, random, ends),
-        pressKeys(board, program, job.model, random, ends),
+        pressKeys(board, keysOf(job.model), { told: () => program.keys(), random, ends }),
       ]);
       watched = {
         ...scenes,
@@ -88,28 +88,9 @@ function judgeOf({ text, percent }: Shown): (glass: Glass) => string | null {
   };
 }
 
-async function pressKeys(
-  board: WatchedBoard,
-  program: Lcd4linux,
-  model: Lcd4linuxModel,
-  random: (limit: number) => number,
-  ends: number,
-): Promise<{ readonly presses: number; readonly delivered: number }> {
+/** It is told of a press and of a release, by their numbers: first all presses, then all releases. */
+function keysOf(model: Lcd4linuxModel): readonly ToldKey<number>[] {
   const keys: readonly BoardKey[] = model === 631 ? cornerKeys : boardKeys;
   const first = model === 631 ? 13 : 1;
-  const wanted: number[] = [];
-  while (performance.now() < ends) {
-    const key = random(keys.length);
-    await board.tap(keys[key] ?? "up");
-    wanted.push(first + key, first + keys.length + key);
-    await new Promise((resolve) => setTimeout(resolve, keyPause.least + random(keyPause.more)));
-  }
-  const last = performance.now() + settleMillisecondsMax;
-  while (program.keys().length < wanted.length && performance.now() < last) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  const heard = program.keys();
-  const different = wanted.findIndex((number, index) => number !== heard[index]);
-  const inOrder = different < 0 ? Math.min(heard.length, wanted.length) : different;
-  return { presses: wanted.length / 2, delivered: Math.floor(inOrder / 2) };
+  return keys.map((key, index) => ({ key, tells: [first + index, first + keys.length + index] }));
 }

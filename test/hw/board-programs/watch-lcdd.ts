@@ -2,6 +2,7 @@ import type { BoardKey, BuiltModel, Glass } from "@jeton/board-emulator";
 import { seededRandom } from "../../support/seeded-random.ts";
 import { type Lcdd, type LcddModel, startLcdd } from "./lcdd.ts";
 import { type Random, type Scene, type Screen, sceneMakers } from "./lcdd-scenes.ts";
+import { pressKeys, type ToldKey } from "./press-keys.ts";
 import { type LineCounts, WatchedBoard } from "./watched-board.ts";
 
 /** What a program did with a board, and what of it was wrong. */
@@ -37,7 +38,6 @@ const cornerKeys = {
 } as const;
 
 const settleMillisecondsMax = 15_000;
-const keyPause = { least: 200, more: 800 };
 
 /** Lets LCDd draw scene after scene on a board for so long, while keys are pressed. */
 export async function watchLcdd(job: {
@@ -60,7 +60,9 @@ export async function watchLcdd(job: {
     try {
       const [scenes, keys] = await Promise.all([
         drawScenes(board, lcdd, job.model, random, ends, isShown),
-        shown.then(() => pressKeys(board, lcdd, job.model, random, ends)),
+        shown.then(() =>
+          pressKeys(board, keysOf(job.model), { told: () => lcdd.keys, random, ends }),
+        ),
       ]);
       watched = { ...scenes, ...keys, complaints: [...lcdd.complaints], late: null };
     } finally {
@@ -120,28 +122,8 @@ function withLamps(scene: Scene, model: LcddModel, random: Random): Scene {
   };
 }
 
-async function pressKeys(
-  board: WatchedBoard,
-  lcdd: Lcdd,
-  model: LcddModel,
-  random: Random,
-  ends: number,
-): Promise<{ readonly presses: number; readonly delivered: number }> {
+function keysOf(model: LcddModel): readonly ToldKey<string>[] {
   const legends: Partial<Record<BoardKey, string>> = model === 631 ? cornerKeys : sixKeys;
-  const keys = Object.entries(legends) as [BoardKey, string][];
-  const pressed: string[] = [];
-  while (performance.now() < ends) {
-    const [key, legend] = keys[random(keys.length)] ?? (["up", "Up"] as const);
-    await board.tap(key);
-    pressed.push(legend);
-    await pause(keyPause.least + random(keyPause.more));
-  }
-  const last = performance.now() + settleMillisecondsMax;
-  while (lcdd.keys.length < pressed.length && performance.now() < last) await pause(50);
-  const delivered = pressed.findIndex((legend, index) => legend !== lcdd.keys[index]);
-  return { presses: pressed.length, delivered: delivered < 0 ? lcdd.keys.length : delivered };
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const entries = Object.entries(legends) as [BoardKey, string][];
+  return entries.map(([key, legend]) => ({ key, tells: [legend] }));
 }
