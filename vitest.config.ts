@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { type Tier, testFilesOf } from "./tools/test-tiers.ts";
@@ -8,8 +9,18 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 function tier(name: Tier) {
   const include = testFilesOf(name, root);
   // Unit tests share their modules: loading all of them anew for each file takes longer than the tests.
-  return { extends: true as const, test: { name, include, isolate: name !== "unit" } };
+  if (name === "unit") return { extends: true as const, test: { name, include, isolate: false } };
+  return { extends: true as const, test: { name, include, ...besideEachOther } };
 }
+
+/**
+ * Other tests wait for servers and for time: two files at once even on two processors, of which Vitest
+ * would use one. They come after the unit tests.
+ */
+const besideEachOther = {
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  sequence: { groupOrder: 1 },
+};
 
 export default defineConfig({
   resolve: { conditions: ["jeton-source", "node"] },
