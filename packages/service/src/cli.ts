@@ -62,6 +62,11 @@ addLazyCommands(program, [
     load: async () => (await import("./commands/store.ts")).defineStore,
   },
   {
+    words: "doctor [options]",
+    description: "look at an installation, and name the cure of what is wrong",
+    load: async () => (await import("./commands/doctor.ts")).defineDoctor,
+  },
+  {
     words: "tokens",
     description: "who may use the API, and for what",
     load: async () => (await import("./commands/tokens.ts")).defineTokens,
