@@ -1,12 +1,13 @@
 // @ts-check
 // Fills the control page from the interface under /api/v1 and keeps it alive by its events.
+import { CardBoard } from "./board.js";
 
 /**
  * @typedef {{ kind: "real" | "scaled" | "virtual", at: number, factor: number }} Time
  * @typedef {{ serial: string, at: number, mode: string, code: string | null,
  *   seen: { kind: "code", code: string } | { kind: "unreadable", text: string },
  *   display: { kind: "always-on" | "button" } }} AnyKey
- * @typedef {AnyKey & { kind: "totp", nextCodeAt: number,
+ * @typedef {import("./board.js").HeardKey & AnyKey & { kind: "totp",
  *   parameters: { algorithm: string, digits: number, periodSeconds: number },
  *   offsetMilliseconds: number, ratePpm: number, ratePpmNow: number, celsius: number,
  *   battery: { percent: number, days: number },
@@ -21,7 +22,7 @@ const keys = part("keys");
 const template = /** @type {HTMLTemplateElement} */ (part("key-template"));
 /** @type {Time & { heardAt: number }} */
 let time = { kind: "real", at: Date.now(), factor: 1, heardAt: performance.now() };
-/** @type {Map<string, { card: HTMLElement, key: Key }>} */
+/** @type {Map<string, { card: HTMLElement, key: Key, board: CardBoard | null }>} */
 const cards = new Map();
 
 const events = new EventSource("/api/v1/events");
@@ -29,7 +30,10 @@ events.addEventListener("time", (event) => showTime(JSON.parse(event.data)));
 events.addEventListener("key", (event) => void showKey(JSON.parse(event.data)));
 events.addEventListener("gone", (event) => forget(JSON.parse(event.data).serial));
 events.addEventListener("open", () => say(""));
-events.addEventListener("error", () => say("The server does not answer; waiting for it."));
+events.addEventListener("error", () => {
+  say("The server does not answer; waiting for it.");
+  for (const { board } of cards.values()) board?.lost();
+});
 
 setInterval(tick, 200);
 
@@ -40,7 +44,8 @@ function now() {
 
 function tick() {
   part("now").textContent = new Date(now()).toISOString().replace("T", " ").slice(0, 19);
-  for (const { card, key } of cards.values()) {
+  for (const { card, key, board } of cards.values()) {
+    board?.passed();
     if (key.kind === "hotp") {
       find(card, ".says").textContent = `Next counter: ${key.counter}`;
       continue;
@@ -74,9 +79,11 @@ async function showKey(key) {
   const known = cards.get(key.serial);
   const card = known?.card ?? newCard(key.serial);
   const before = known?.key;
-  cards.set(key.serial, { card, key });
   // Each key tells the time as well, later than the last that was heard of it.
   time = { ...time, at: key.at, heardAt: performance.now() };
+  const board = known?.board ?? newBoard(card, key);
+  if (key.kind === "totp") board?.heard(key);
+  cards.set(key.serial, { card, key, board });
   card.dataset.display = key.display.kind;
   card.dataset.kind = key.kind;
   showActs(card);
@@ -145,6 +152,13 @@ function newCard(serial) {
   keys.append(card);
   tellEffect(card);
   return card;
+}
+
+/** Returns what shows the key on a board; null for a key that counts. @param {HTMLElement} card @param {Key} key */
+function newBoard(card, key) {
+  if (key.kind === "hotp") return null;
+  const press = () => void post(`${address(key.serial)}/button`, { act: "press" });
+  return new CardBoard(card, key, { now, press });
 }
 
 /** @param {string} serial @param {HTMLElement} card @param {MouseEvent} event */
@@ -329,6 +343,7 @@ async function send(method, path, body) {
 
 /** @param {string} serial */
 function forget(serial) {
+  cards.get(serial)?.board?.end();
   cards.get(serial)?.card.remove();
   if (cards.delete(serial)) note(serial, "deleted");
 }

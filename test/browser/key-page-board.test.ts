@@ -5,9 +5,9 @@ import {
   liveTransport,
   startWorkerBoard,
 } from "@jeton/board-emulator";
-import { boardFace } from "@jeton/sim/drive";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { chromium, describeWith } from "../support/needs.ts";
+import { glassOf, showsCode } from "./board-glass.ts";
 import { KeyPageSite } from "./key-page-site.ts";
 import { MockSerial } from "./mock-serial.ts";
 
@@ -36,33 +36,16 @@ describeWith(chromium, "the page of a key with a display board", (executablePath
   });
 
   const status = () => site.text("#board-status");
-  const glassOf = async (board: LiveBoard) => (await board.state()).glass.lines;
-
-  /** The digits of a glass: large ones are drawn of the board's own characters. */
-  async function showsCode(board: LiveBoard): Promise<void> {
-    const code = await site.code();
-    const face = boardFace(
-      { code, mode: "shown", millisecondsLeft: 1, serial: "000000042", showsSerial: false },
-      { columns: 16, rows: 2 },
-    );
-    // The emulator names characters that a host defined by their numbers.
-    const named = (character: string) =>
-      character < "\b" ? "⓪①②③④⑤⑥⑦".charAt(character.charCodeAt(0)) : character;
-    const digits = (rows: readonly string[]) =>
-      rows.map((row) => [...row].slice(0, 12).map(named).join(""));
-    await expect
-      .poll(async () => digits(await glassOf(board)), { timeout: 20_000 })
-      .toEqual(digits(face));
-  }
+  const shows = (board: LiveBoard) => showsCode(board, () => site.code());
 
   test("shows the key on a board at a serial port, as time moves, and lets go of the port", async () => {
     await site.press("Choose a serial port");
     await expect.poll(status, { timeout: 20_000 }).toMatch(/^On the board: /);
-    await showsCode(serial.board);
+    await shows(serial.board);
     await site.press("Next code");
-    await showsCode(serial.board);
+    await shows(serial.board);
     await site.press("+1 year");
-    await showsCode(serial.board);
+    await shows(serial.board);
     await site.press("Disconnect");
     await expect.poll(() => serial.acts.at(-1)).toBe("close");
     expect((await glassOf(serial.board)).join("").trim()).toBe("");
@@ -77,12 +60,12 @@ describeWith(chromium, "the page of a key with a display board", (executablePath
     await expect.poll(status, { timeout: 20_000 }).toMatch(/^On the board: /);
     await serial.garble("FramingError");
     await site.press("Next code");
-    await showsCode(serial.board);
+    await shows(serial.board);
     await serial.unplug();
     await expect.poll(status).toMatch(/unplugged|another program/);
     await serial.plug();
     await expect.poll(status, { timeout: 30_000 }).toMatch(/^On the board: /);
-    await showsCode(serial.board);
+    await shows(serial.board);
     await site.press("Disconnect");
     expect(await status()).toBe("Disconnected.");
   });
@@ -126,7 +109,7 @@ describeWith(chromium, "the page of a key with a display board", (executablePath
       await url.fill(bridge.url);
       await site.press("Connect to the bridge");
       await expect.poll(status, { timeout: 20_000 }).toMatch(/^On the board: /);
-      await showsCode(board);
+      await shows(board);
       await bridge.close();
       await expect.poll(status).toMatch(/the bridge was ended|It is tried again/);
       await site.press("Disconnect");

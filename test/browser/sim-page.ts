@@ -11,6 +11,7 @@ export class SimPage {
   readonly house: KeyHouse;
   readonly #browser: TestBrowser;
   readonly #server: Listening;
+  #isServed = true;
 
   private constructor(house: KeyHouse, browser: TestBrowser, server: Listening) {
     this.house = house;
@@ -65,10 +66,17 @@ export class SimPage {
     }
   }
 
-  async close(): Promise<void> {
-    const { complaints } = this.#browser;
-    await this.#browser.close();
+  /** The server ends; pages that are open lose it. */
+  async endServer(): Promise<void> {
+    this.#isServed = false;
     await this.#server.close();
+  }
+
+  /** Throws Error when the page complained of anything but what is `expected`. */
+  async close(expected: RegExp | null = null): Promise<void> {
+    const complaints = this.#browser.complaints.filter((each) => expected?.test(each) !== true);
+    await this.#browser.close();
+    if (this.#isServed) await this.#server.close();
     if (complaints.length > 0) throw new Error(`The page complained: ${complaints.join("; ")}`);
   }
 }

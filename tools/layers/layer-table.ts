@@ -97,6 +97,7 @@ export const layerTable: readonly Layer[] = [
         may: ["@resvg/resvg-wasm", "@resvg/resvg-wasm/*", "dejavu-fonts-ttf/*"],
       },
       { path: "firmware-sim/src/drive/", may: ["@jeton/board", "@jeton/board/web", "@jeton/cli"] },
+      { path: "firmware-sim/public/", may: ["@jeton/board/web"] },
       {
         path: "firmware-sim/src/commands/",
         may: ["@jeton/board/port-name", "@jeton/cli", "@jeton/http", "commander"],

@@ -1,4 +1,4 @@
-// `@jeton/sim/mirror`: a key on a display board, for pages as well: nothing here needs Node.
+// `@jeton/sim/mirror`: a key on a display board, for pages: nothing here needs Node.
 
-export type { MirroredKey } from "./board-mirror.ts";
-export { BoardShow } from "./board-show.ts";
+export { PageBoard } from "./page-board.ts";
+export type { KeyOfPage } from "./page-key.ts";

@@ -22,7 +22,7 @@ export type SimAppParts = ApiParts & {
 export function createSimApp(parts: SimAppParts): Hono {
   const app = new Hono();
   app.use(
-    securityHeaders(),
+    securityHeaders({ drivesBoards: true }),
     parts.token === null
       ? servedHostsOnly({ listensOnLoopback: true, hostNames: [parts.host] })
       : demandToken(parts.token),
@@ -78,9 +78,10 @@ const assets: ReadonlyMap<string, { readonly type: string; readonly content: str
   [
     ["sim.css", "text/css; charset=utf-8"],
     ["sim.js", "text/javascript; charset=utf-8"],
+    ["board.js", "text/javascript; charset=utf-8", "board.generated.js"],
     ["icon.svg", "image/svg+xml"],
-  ].map(([name = "", type = ""]) => {
-    const content = readFileSync(new URL(`../../public/${name}`, import.meta.url), "utf8");
+  ].map(([name = "", type = "", file = name]) => {
+    const content = readFileSync(new URL(`../../public/${file}`, import.meta.url), "utf8");
     return [name, { type, content }] as const;
   }),
 );

@@ -135,6 +135,16 @@ function keyTemplate() {
         <label>Viewing angle <input type="range" data-glass="viewingAngleDegrees" min="-70" max="70" step="1" value="0" /></label>
         <label>Ghosting <input type="range" data-glass="ghosting" min="0" max="1" step="0.01" value="0" /></label>
       </details>
+      <details>
+        <summary>On a display board</summary>
+        <div class="board-ways">
+          <button type="button" data-act="board-serial">Choose a serial port</button>
+          <form class="board-bridge"><label>Or a bridge (jeton-bench bridge)
+            <input name="url" autocomplete="off" spellcheck="false" placeholder="ws://127.0.0.1:8377/" required /></label><button>Connect to the bridge</button></form>
+        </div>
+        <button type="button" data-act="board-end" hidden>Disconnect</button>
+        <p class="board-status" role="status"></p>
+      </details>
     </article>
   </template>`;
 }

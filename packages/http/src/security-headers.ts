@@ -9,18 +9,20 @@ export type SecurityOptions = {
   readonly isHttpsOnly?: boolean;
   /** Whether its pages show pages of the same origin in frames. Default: no. */
   readonly hasFrames?: boolean;
+  /** Whether its pages drive display boards: at serial ports, or behind bridges that the reader names. Default: no. */
+  readonly drivesBoards?: boolean;
 };
 
 /** Returns the middleware that tells browsers what pages of ours may do: next to nothing. */
 export function securityHeaders(options: SecurityOptions = {}): MiddlewareHandler {
-  const { frameAncestors = "none", isHttpsOnly, hasFrames } = options;
+  const { frameAncestors = "none", isHttpsOnly, hasFrames, drivesBoards } = options;
   return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
       styleSrc: ["'self'"],
       imgSrc: ["'self'"],
-      connectSrc: ["'self'"],
+      connectSrc: ["'self'", ...(drivesBoards ? ["ws:", "wss:"] : [])],
       ...(hasFrames && { frameSrc: ["'self'"] }),
       formAction: ["'self'"],
       baseUri: ["'none'"],
@@ -38,7 +40,7 @@ export function securityHeaders(options: SecurityOptions = {}): MiddlewareHandle
       geolocation: [],
       payment: [],
       usb: [],
-      serial: [],
+      serial: drivesBoards ? ["self"] : [],
       displayCapture: [],
     },
     strictTransportSecurity: isHttpsOnly ? "max-age=31536000" : false,

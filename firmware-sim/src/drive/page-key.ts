@@ -1,24 +1,28 @@
-import type { SimulatedKey, TimeSource, VirtualTime } from "@jeton/key";
-import type { MirroredKey } from "@jeton/sim/mirror";
+import type { UnixMilliseconds } from "@jeton/core/units";
+import type { TimeSource } from "@jeton/key";
+import type { MirroredKey } from "./board-mirror.ts";
+
+/** A key that a page has, or hears of. */
+export type KeyOfPage = Omit<MirroredKey, "onChange"> & {
+  /** Returns the true time of the key. */
+  now(): UnixMilliseconds;
+};
 
 /**
- * The key as a board shows it. A board takes some ten changes a second, a page may let thousands of codes pass
- * meanwhile: what waits for a change or a moment is called once for each time that the page is drawn.
+ * The key of a page as a board shows it. A board takes some ten changes a second, a page may let thousands of codes
+ * pass meanwhile: what waits for a change or a moment is called once for each time that the page is drawn.
  */
 export class PageKey implements MirroredKey {
   readonly time: TimeSource;
-  readonly #key: SimulatedKey;
-  readonly #pressed: () => void;
+  readonly #key: KeyOfPage;
   #shows = "";
   readonly #changes = new Set<() => void>();
   readonly #waiting = new Set<{ readonly moment: number; readonly callback: () => void }>();
 
-  /** `pressed` is told that the board pressed the key's button. */
-  constructor(key: SimulatedKey, time: VirtualTime, pressed: () => void) {
+  constructor(key: KeyOfPage) {
     this.#key = key;
-    this.#pressed = pressed;
     this.time = {
-      now: () => time.now(),
+      now: () => key.now(),
       whenReaches: (moment, callback) => {
         const waiting = { moment, callback };
         this.#waiting.add(waiting);
@@ -31,7 +35,7 @@ export class PageKey implements MirroredKey {
     return this.#key.serial;
   }
 
-  get parameters(): SimulatedKey["parameters"] {
+  get parameters(): MirroredKey["parameters"] {
     return this.#key.parameters;
   }
 
@@ -49,11 +53,11 @@ export class PageKey implements MirroredKey {
     for (const tell of [...this.#changes]) tell();
   }
 
-  reading(): ReturnType<SimulatedKey["reading"]> {
+  reading(): ReturnType<MirroredKey["reading"]> {
     return this.#key.reading();
   }
 
-  step(): ReturnType<SimulatedKey["step"]> {
+  step(): ReturnType<MirroredKey["step"]> {
     return this.#key.step();
   }
 
@@ -63,7 +67,6 @@ export class PageKey implements MirroredKey {
 
   press(): void {
     this.#key.press();
-    this.#pressed();
   }
 
   onChange(callback: () => void): () => void {
