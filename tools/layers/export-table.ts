@@ -113,6 +113,11 @@ export const keptNames: readonly KeptNames[] = [
     why: "a program names the keys that it stores and what it asks of them",
   },
   {
+    from: "@jeton/core/ocra",
+    names: ["OcraCheck", "OcraInput", "OcraPass", "OcraQuestion", "OcraSuite", "QuestionFormat"],
+    why: "a program names the suites and challenges that it stores, and what it asks of them",
+  },
+  {
     from: "@jeton/store/contracts",
     names: ["DurablePlace", "OpenDocuments"],
     why: "whoever writes a store names what they hand to the suites",

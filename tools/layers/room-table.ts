@@ -17,7 +17,7 @@ export const roomTable: readonly Rooms[] = [
     floors: [
       ["base"],
       ["codes", "seals"],
-      ["clock", "otp"],
+      ["clock", "otp", "ocra"],
       ["pin"],
       ["trail"],
       ["key"],

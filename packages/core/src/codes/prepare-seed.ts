@@ -1,10 +1,9 @@
 import { hmac } from "@noble/hashes/hmac.js";
-import { sha1 } from "@noble/hashes/legacy.js";
-import { sha256, sha512 } from "@noble/hashes/sha2.js";
 import { inWords, requireWhole } from "../base/foreign.ts";
 import { type TimeStep, timeStep } from "../base/units.ts";
 import type { AlgorithmLanes, CodeLanes } from "./code-lanes.ts";
 import { type Algorithm, requireAlgorithm } from "./code-parameters.ts";
+import { nobleHashes, truncatedHash } from "./keyed-message.ts";
 import { prepareSha1Seed } from "./prepare-sha1-seed.ts";
 import { requireSeed } from "./seed-bytes.ts";
 
@@ -21,8 +20,6 @@ export type PreparedSeed = {
   /** Overwrites what was derived from the seed; no more codes can be asked for afterwards. */
   readonly destroy: () => void;
 };
-
-const nobleHashes = { "SHA-1": sha1, "SHA-256": sha256, "SHA-512": sha512 } as const;
 
 /**
  * Returns the seed prepared for `algorithm`. The caller may overwrite `seed` afterwards. `lanes`, if
@@ -117,7 +114,7 @@ function prepareNoble(seed: Uint8Array, algorithm: Algorithm): Kernel {
       view.setUint32(0, Math.floor(step / 2 ** 32));
       view.setUint32(4, step % 2 ** 32);
       keyed._cloneInto(scratch).update(message).digestInto(digest);
-      return truncate(digest);
+      return truncatedHash(digest);
     },
     truncatedFrom: null,
     destroy() {
@@ -126,13 +123,6 @@ function prepareNoble(seed: Uint8Array, algorithm: Algorithm): Kernel {
       digest.fill(0);
     },
   };
-}
-
-/** RFC 4226 §5.3: the low nibble of the last byte picks four bytes; their top bit is dropped. */
-function truncate(digest: Uint8Array): number {
-  const offset = (digest.at(-1) ?? 0) & 15;
-  const view = new DataView(digest.buffer, digest.byteOffset, digest.length);
-  return view.getUint32(offset) & 0x7fff_ffff;
 }
 
 /** @throws TypeError for what `prepareSeed` did not make. */
