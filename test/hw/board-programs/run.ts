@@ -107,7 +107,7 @@ function sectionText(found: readonly Row[]): string {
   const lines = found.map((row) => {
     const scenes = `${row.right} of ${row.right + row.wrong.length}`;
     const keys = `${row.delivered} of ${row.presses}`;
-    return `| ${row.program} | ${row.model} | ${row.packets} | ${row.bad} | ${row.refused.length} | ${row.late ?? "–"} | ${scenes} | ${keys} |`;
+    return `| ${row.program} | ${row.model} | ${row.packets} | ${row.bad} | ${row.refused.length} | ${row.late ?? "–"} | ${scenes} | ${row.slowestSeconds.toFixed(1)} s | ${keys} |`;
   });
   return `Debian's LCDd (driver CFontzPacket) and lcd4linux, unmodified, each with an emulated board of its own
 behind a pty in real time, ${found.length} at once for ${minutes} minutes beside ${loops === 1 ? "1 endless loop" : `${loops} endless loops`}, so that nobody gets the
@@ -119,7 +119,7 @@ does not say). \`npm run board-programs\` measures it again.
 - Machine: ${machine.cpu}, ${machine.cores} cores; Node ${machine.node}; ${machine.date}
 - Load of the machine at the end: ${minute?.toFixed(1)}, of the last quarter of an hour ${quarter?.toFixed(1)}
 
-| Program | Model | Packets | Bad | Refused | Late | Scenes right | Key presses delivered, in order |
-| --- | --- | --- | --- | --- | --- | --- | --- |
+| Program | Model | Packets | Bad | Refused | Late | Scenes right | The slowest took | Key presses delivered, in order |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${lines.join("\n")}`;
 }

@@ -8,7 +8,7 @@ import { type LineCounts, WatchedBoard } from "./watched-board.ts";
 const columnsOf: { readonly [model in Lcd4linuxModel]: number } = { 631: 20, 633: 16, 635: 20 };
 /** For a 633 it looks for 32 one-wire devices first, 0.3 s each. */
 const startMillisecondsMax = 60_000;
-const settleMillisecondsMax = 15_000;
+const settleMillisecondsMax = 60_000;
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-*/=<>:;,.!?%&()#";
 
 /** Lets lcd4linux show text after text and bar after bar for so long, while keys are pressed. */
@@ -60,19 +60,22 @@ async function drawScenes(
   columns: number,
   random: (limit: number) => number,
   ends: number,
-): Promise<{ readonly right: number; readonly wrong: readonly string[] }> {
+): Promise<Pick<Watched, "right" | "wrong" | "slowestSeconds">> {
   const wrong: string[] = [];
   let right = 0;
+  let slowest = 0;
   while (performance.now() < ends) {
     // A full row, so that no end of the text before it can stay.
     const text = Array.from({ length: columns }, () => letters[random(letters.length)]).join("");
     const shown = { text, percent: random(101) };
     program.show(shown);
+    const said = performance.now();
     const problem = await board.settle(judgeOf(shown), settleMillisecondsMax);
+    slowest = Math.max(slowest, performance.now() - said);
     if (problem === null) right += 1;
     else wrong.push(problem);
   }
-  return { right, wrong };
+  return { right, wrong, slowestSeconds: slowest / 1000 };
 }
 
 function judgeOf({ text, percent }: Shown): (glass: Glass) => string | null {

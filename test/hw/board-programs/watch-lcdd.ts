@@ -10,6 +10,8 @@ export type Watched = LineCounts & {
   /** Scenes that stood on the glass, and what was wrong with each of the others. */
   readonly right: number;
   readonly wrong: readonly string[];
+  /** The longest that a scene took to stand on the glass, s. */
+  readonly slowestSeconds: number;
   /** Keys pressed, and presses of which the program's client was told, in their order. */
   readonly presses: number;
   readonly delivered: number;
@@ -37,7 +39,8 @@ const cornerKeys = {
   ...{ "upper-left": "Up", "upper-right": "Enter", "lower-left": "Down", "lower-right": "Escape" },
 } as const;
 
-const settleMillisecondsMax = 15_000;
+/** A starved program takes long; what stays wrong for a minute is wrong. */
+const settleMillisecondsMax = 60_000;
 
 /** Lets LCDd draw scene after scene on a board for so long, while keys are pressed. */
 export async function watchLcdd(job: {
@@ -82,10 +85,11 @@ async function drawScenes(
   random: Random,
   ends: number,
   isShown: () => void,
-): Promise<{ readonly right: number; readonly wrong: readonly string[] }> {
+): Promise<Pick<Watched, "right" | "wrong" | "slowestSeconds">> {
   const screen = screenOf[boardOf[model]];
   const wrong: string[] = [];
   let right = 0;
+  let slowest = 0;
   let before: string | null = null;
   for (let turn = 0; turn < sceneMakers.length || performance.now() < ends; turn += 1) {
     const make = sceneMakers[turn % sceneMakers.length];
@@ -96,12 +100,14 @@ async function drawScenes(
     // Only now, so that there is always a screen of ours: LCDd tells keys to the client whose screen it shows.
     if (before !== null) lcdd.say(`screen_del ${before}`);
     before = name;
+    const said = performance.now();
     const problem = await board.settle(scene.judge, settleMillisecondsMax);
+    slowest = Math.max(slowest, performance.now() - said);
     if (turn === 0) isShown();
     if (problem === null) right += 1;
     else wrong.push(`${scene.name}: ${problem}`);
   }
-  return { right, wrong };
+  return { right, wrong, slowestSeconds: slowest / 1000 };
 }
 
 /** A CFA-635's lamps: LCDd's lower four outputs are their green, the upper four their red, top first. */
