@@ -61,6 +61,18 @@ export const patroni: ExternalProgram = {
   names: ["patroni"],
   debianPackage: "patroni python3-etcd etcd-server etcd-client haproxy postgresql iproute2",
 };
+/** What stands before or beside the service of an installation. */
+export const nginx: ExternalProgram = { names: ["nginx"], debianPackage: "nginx-light" };
+export const caddy: ExternalProgram = { names: ["caddy"], debianPackage: "caddy" };
+export const systemdAnalyze: ExternalProgram = {
+  names: ["systemd-analyze"],
+  debianPackage: "systemd",
+};
+export const sqlite3: ExternalProgram = { names: ["sqlite3"], debianPackage: "sqlite3" };
+export const dockerCompose: ExternalProgram = {
+  names: ["docker-compose"],
+  debianPackage: "docker-compose",
+};
 
 /**
  * Describes what needs `program`; `body` is given its path. Where the program is missing, CI fails
