@@ -1,4 +1,9 @@
-export { type BuiltModel, builtModels, modelBuilds } from "./board/board-builds.ts";
+export {
+  type BuiltModel,
+  boardBuilds,
+  builtModels,
+  modelBuilds,
+} from "./board/board-builds.ts";
 export { type BoardKey, boardKeys, cornerKeys } from "./board/board-keys.ts";
 export { builtFirmware, type FirmwareName } from "./board/built-firmware.ts";
 export { type BoardMakeup, EmulatedBoard } from "./board/emulated-board.ts";
@@ -16,4 +21,5 @@ export {
 export { startWorkerBoard } from "./fronts/worker-board.ts";
 export { glassDots } from "./glass/dots.ts";
 export type { Glass } from "./glass/glass.ts";
+export { parseIntelHex } from "./intel-hex.ts";
 export { emulateOnPty, type PtyBoard } from "./pty/emulate-on-pty.ts";

@@ -2,53 +2,33 @@
 
 #include <string.h>
 
+#include "boot_record.h"
 #include "glass_commands.h"
-
-/* The record: format | cells | patterns | and then one byte each. */
-enum {
-  FORMAT = 1,
-  CELLS = 1,
-  PATTERNS = CELLS + GLASS_LINES * GLASS_COLUMNS,
-  COLUMN = PATTERNS + GLASS_PATTERNS * GLASS_PATTERN_ROWS,
-  LINE,
-  CURSOR,
-  CONTRAST,
-  BACKLIGHT,
-  PRESS_MASK,
-  RELEASE_MASK,
-  RATE,
-  LAMPS, /* of models that have some */
-  SIZE = LAMPS + (MODEL_LAMPS > 0 ? 1 : 0)
-};
-
-enum { BACKLIGHT_FULL = 100 };
-
-_Static_assert((int)SIZE == STORE_BOOT_SIZE, "the store reserves what the record needs");
 
 static void greet(device_t *device);
 static void apply(device_t *device, const uint8_t *record);
 
 void boot_state_store(device_t *device) {
   const glass_t *glass = &device->glass;
-  uint8_t record[SIZE];
-  record[0] = FORMAT;
-  memcpy(record + CELLS, glass->cells, sizeof glass->cells);
-  memcpy(record + PATTERNS, glass->patterns, sizeof glass->patterns);
-  record[COLUMN] = glass->column;
-  record[LINE] = glass->line;
-  record[CURSOR] = glass->cursor;
-  record[CONTRAST] = device->contrast;
-  record[BACKLIGHT] = device->backlight;
-  record[PRESS_MASK] = device->keys.press_mask;
-  record[RELEASE_MASK] = device->keys.release_mask;
-  record[RATE] = (uint8_t)device->rate;
-  if (MODEL_LAMPS > 0) record[SIZE - 1] = device->lamps;
+  uint8_t record[BOOT_SIZE];
+  record[0] = BOOT_FORMAT;
+  memcpy(record + BOOT_CELLS, glass->cells, sizeof glass->cells);
+  memcpy(record + BOOT_PATTERNS, glass->patterns, sizeof glass->patterns);
+  record[BOOT_COLUMN] = glass->column;
+  record[BOOT_LINE] = glass->line;
+  record[BOOT_CURSOR] = glass->cursor;
+  record[BOOT_CONTRAST] = device->contrast;
+  record[BOOT_BACKLIGHT] = device->backlight;
+  record[BOOT_PRESS_MASK] = device->keys.press_mask;
+  record[BOOT_RELEASE_MASK] = device->keys.release_mask;
+  record[BOOT_RATE] = (uint8_t)device->rate;
+  if (MODEL_LAMPS > 0) record[BOOT_SIZE - 1] = device->lamps;
   store_put(&device->store, STORE_BOOT, record);
 }
 
 void boot_state_restore(device_t *device) {
   const uint8_t *record = store_record(&device->store, STORE_BOOT);
-  if (record != NULL && record[0] == FORMAT) {
+  if (record != NULL) {
     apply(device, record);
   } else {
     greet(device);
@@ -66,7 +46,7 @@ static void greet(device_t *device) {
   glass_write(&device->glass, 0, 0, (const uint8_t *)MODEL_VERSION, MODEL_VERSION_SIZE);
   glass_write(&device->glass, 1, 0, (const uint8_t *)ready, sizeof ready - 1);
   device->contrast = MODEL_CONTRAST_MIDDLE;
-  device->backlight = BACKLIGHT_FULL;
+  device->backlight = GLASS_BACKLIGHT_MAX;
   device->keys.press_mask = KEYS_ALL;
   device->keys.release_mask = KEYS_ALL;
   device->rate = MODEL_STARTS_FAST ? BOARD_RATE_115200 : BOARD_RATE_19200;
@@ -74,17 +54,17 @@ static void greet(device_t *device) {
 
 static void apply(device_t *device, const uint8_t *record) {
   for (uint8_t line = 0; line < GLASS_LINES; line++) {
-    glass_write(&device->glass, line, 0, record + CELLS + line * GLASS_COLUMNS, GLASS_COLUMNS);
+    glass_write(&device->glass, line, 0, record + BOOT_CELLS + line * GLASS_COLUMNS, GLASS_COLUMNS);
   }
   for (uint8_t index = 0; index < GLASS_PATTERNS; index++) {
-    glass_set_pattern(&device->glass, index, record + PATTERNS + index * GLASS_PATTERN_ROWS);
+    glass_set_pattern(&device->glass, index, record + BOOT_PATTERNS + index * GLASS_PATTERN_ROWS);
   }
-  glass_move_cursor(&device->glass, record[COLUMN] % GLASS_COLUMNS, record[LINE] % GLASS_LINES);
-  glass_set_cursor(&device->glass, record[CURSOR] <= GLASS_CURSOR_MAX ? record[CURSOR] : GLASS_CURSOR_NONE);
-  device->contrast = record[CONTRAST];
-  device->backlight = record[BACKLIGHT];
-  device->keys.press_mask = record[PRESS_MASK];
-  device->keys.release_mask = record[RELEASE_MASK];
-  device->rate = record[RATE] == BOARD_RATE_115200 ? BOARD_RATE_115200 : BOARD_RATE_19200;
-  if (MODEL_LAMPS > 0) device->lamps = record[SIZE - 1];
+  glass_move_cursor(&device->glass, record[BOOT_COLUMN], record[BOOT_LINE]);
+  glass_set_cursor(&device->glass, record[BOOT_CURSOR]);
+  device->contrast = record[BOOT_CONTRAST];
+  device->backlight = record[BOOT_BACKLIGHT];
+  device->keys.press_mask = record[BOOT_PRESS_MASK];
+  device->keys.release_mask = record[BOOT_RELEASE_MASK];
+  device->rate = record[BOOT_RATE] == BOARD_RATE_115200 ? BOARD_RATE_115200 : BOARD_RATE_19200;
+  if (MODEL_LAMPS > 0) device->lamps = record[BOOT_SIZE - 1];
 }

@@ -6,7 +6,7 @@
 /* Integers on the wire and in the EEPROM: least significant byte first, whatever the machine. */
 
 static inline uint16_t bytes_read_u16(const uint8_t *bytes) {
-  return (uint16_t)(bytes[0] | (uint16_t)(bytes[1] << 8));
+  return (uint16_t)(bytes[0] | (uint16_t)bytes[1] << 8);
 }
 
 static inline uint32_t bytes_read_u32(const uint8_t *bytes) {

@@ -5,6 +5,7 @@
 #include "boot_state.h"
 #include "bytes.h"
 #include "commands.h"
+#include "wipe.h"
 
 enum { IDLE_TICKS = 15625 /* one second: half of the watchdog's patience */ };
 
@@ -48,7 +49,9 @@ static void listen(device_t *device, uint16_t now) {
     receiver_take(&device->receiver, byte, now);
     is_whole = receiver_next(&device->receiver, now, &command);
   }
-  if (is_whole) answer_command(device, &command);
+  if (!is_whole) return;
+  answer_command(device, &command);
+  wipe(&command, sizeof command); /* it may have held a seed */
 }
 
 static void answer_command(device_t *device, const frame_t *command) {

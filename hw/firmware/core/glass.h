@@ -16,6 +16,7 @@ enum {
   GLASS_PATTERNS = 8,
   GLASS_PATTERN_ROWS = 8,
   GLASS_READ_SIZE = 8, /* bytes of display memory that one command reads */
+  GLASS_BACKLIGHT_MAX = 100, /* percent */
   GLASS_CURSOR_NONE = 0,
   GLASS_CURSOR_BLOCK = 1,      /* blinking block */
   GLASS_CURSOR_UNDERSCORE = 2,

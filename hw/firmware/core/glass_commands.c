@@ -11,8 +11,7 @@ enum {
   CMD_CONTRAST = 13,
   CMD_BACKLIGHT = 14,
   CMD_TEXT = 31,
-  TEXT_AT = 2, /* column and line stand before the text */
-  BACKLIGHT_MAX = 100
+  TEXT_AT = 2 /* column and line stand before the text */
 };
 
 static command_status_t write_glass(glass_t *glass, const frame_t *command);
@@ -102,7 +101,7 @@ static command_status_t set_contrast(device_t *device, const frame_t *command) {
 }
 
 static command_status_t set_backlight(device_t *device, const frame_t *command) {
-  if (command->data[0] > BACKLIGHT_MAX) return COMMAND_VALUE;
+  if (command->data[0] > GLASS_BACKLIGHT_MAX) return COMMAND_VALUE;
   device->backlight = command->data[0];
   board_set_backlight(device->backlight);
   display_set_brightness(&device->display, device->backlight);

@@ -117,7 +117,7 @@ static command_status_t trim(device_t *device, const frame_t *command, frame_t *
     return COMMAND_OK;
   }
   const int32_t ppb = (int32_t)bytes_read_u32(command->data);
-  if (ppb > TIMEKEEPER_TRIM_MAX_PPB || ppb < -TIMEKEEPER_TRIM_MAX_PPB) return COMMAND_VALUE;
+  if (!timekeeper_trim_fits(ppb)) return COMMAND_VALUE;
   if (device->store.is_faulty) return COMMAND_EEPROM;
   device->timekeeper.trim_ppb = ppb;
   store_put(&device->store, STORE_TRIM, command->data);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "count.h"
+#include "wipe.h"
 
 static frame_status_t front_status(const receiver_t *receiver, frame_t *command);
 static void drop_front(receiver_t *receiver, uint8_t count);
@@ -47,4 +48,5 @@ static frame_status_t front_status(const receiver_t *receiver, frame_t *command)
 static void drop_front(receiver_t *receiver, uint8_t count) {
   receiver->size = (uint8_t)(receiver->size - count);
   memmove(receiver->bytes, receiver->bytes + count, receiver->size);
+  wipe(receiver->bytes + receiver->size, count); /* it may have held a seed */
 }

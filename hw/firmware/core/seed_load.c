@@ -41,9 +41,8 @@ void seed_load_wipe(seed_load_t *load) {
 }
 
 static bool is_sound(const seed_load_t *load, const seed_finish_t *finish) {
-  return load->size >= HOTP_SEED_MIN && finish->length == load->size &&
-         finish->digits >= HOTP_DIGITS_MIN && finish->digits <= HOTP_DIGITS_MAX &&
-         finish->period > 0 && finish->crc == crc16_x25(load->bytes, load->size);
+  return finish->length == load->size && seed_parameters_fit(finish->length, finish->digits, finish->period) &&
+         finish->crc == crc16_x25(load->bytes, load->size);
 }
 
 static bool is_stored(const seed_finish_t *finish, const store_t *store) {

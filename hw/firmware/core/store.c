@@ -6,6 +6,7 @@
 #include "../board.h"
 #include "bytes.h"
 #include "crc16.h"
+#include "records.h"
 
 enum {
   WRITE_TRIES_MAX = 3,  /* a cell at the end of its life may take at the second try */
@@ -15,7 +16,7 @@ enum {
 static uint8_t offset_of(store_record_t record);
 
 static uint8_t size_of(store_record_t record) {
-  static const uint8_t sizes[STORE_RECORDS] = {STORE_BOOT_SIZE, STORE_USER_SIZE, STORE_SEED_SIZE, STORE_TRIM_SIZE};
+  static const uint8_t sizes[STORE_RECORDS] = {STORE_SEED_SIZE, STORE_TRIM_SIZE, STORE_USER_SIZE, STORE_BOOT_SIZE};
   return sizes[record];
 }
 
@@ -24,12 +25,16 @@ void store_open(store_t *store) {
   store->position = STORE_SIZE;
   store->tries = 0;
   store->is_faulty = false;
+  for (store_record_t record = STORE_SEED; record < STORE_RECORDS; record++) {
+    if (store_record(store, record) == NULL) store_erase(store, record);
+  }
 }
 
 const uint8_t *store_record(const store_t *store, store_record_t record) {
   const uint8_t *bytes = store->image + offset_of(record);
   const uint8_t size = size_of(record);
-  return bytes_read_u16(bytes + size) == crc16_x25(bytes, size) ? bytes : NULL;
+  const bool is_whole = bytes_read_u16(bytes + size) == crc16_x25(bytes, size);
+  return is_whole && record_is_sound(record, bytes) ? bytes : NULL;
 }
 
 void store_put(store_t *store, store_record_t record, const uint8_t *bytes) {
@@ -42,10 +47,8 @@ void store_put(store_t *store, store_record_t record, const uint8_t *bytes) {
 }
 
 void store_erase(store_t *store, store_record_t record) {
-  uint8_t *image = store->image + offset_of(record);
-  const uint8_t size = size_of(record);
-  memset(image, 0xFF, size);
-  bytes_write_u16(image + size, (uint16_t)~crc16_x25(image, size));
+  /* As an empty EEPROM reads: of no record's size is 0xFFFF the CRC of such bytes. */
+  memset(store->image + offset_of(record), 0xFF, (size_t)(size_of(record) + STORE_CRC_SIZE));
   store->position = 0;
   store->tries = 0;
 }
@@ -73,7 +76,7 @@ bool store_rests(const store_t *store) {
 
 static uint8_t offset_of(store_record_t record) {
   uint8_t offset = 0;
-  for (store_record_t before = STORE_BOOT; before < record; before++) {
+  for (store_record_t before = STORE_SEED; before < record; before++) {
     offset = (uint8_t)(offset + size_of(before) + STORE_CRC_SIZE);
   }
   return offset;

@@ -8,10 +8,12 @@
 
 /* What the board keeps without power: records in the EEPROM, each followed by its CRC. All of it
    is also held in memory; a byte of EEPROM takes 3.4 ms to write, so changes are taken at once and
-   written behind, byte by byte, only where they differ. A record torn by a power cut fails its CRC
-   and counts as absent. */
+   written behind, byte by byte, only where they differ. A record torn by a power cut fails its CRC,
+   counts as absent, and what is left of it is overwritten at the next start. */
 
-typedef enum { STORE_BOOT = 0, STORE_USER, STORE_SEED, STORE_TRIM, STORE_RECORDS } store_record_t;
+/* In the order of their places. The seed stands first: there it is in every model, and its erasure begins
+   with the first byte that is written. The boot state, whose size the model decides, stands last. */
+typedef enum { STORE_SEED = 0, STORE_TRIM, STORE_USER, STORE_BOOT, STORE_RECORDS } store_record_t;
 
 enum {
   STORE_BOOT_SIZE = 9 + GLASS_LINES * GLASS_COLUMNS + GLASS_PATTERNS * GLASS_PATTERN_ROWS + (MODEL_LAMPS > 0 ? 1 : 0),
@@ -32,16 +34,17 @@ typedef struct {
 
 _Static_assert(STORE_SIZE <= UINT8_MAX, "a position is one byte");
 
-/* Reads the whole EEPROM area. */
+/* Reads the whole EEPROM area, and erases what is no record: what a power cut has left of one. */
 void store_open(store_t *store);
 
-/* The record's bytes, or NULL when none is kept. */
+/* The record's bytes, each value in its range, or NULL when none is kept. */
 const uint8_t *store_record(const store_t *store, store_record_t record);
 
 /* Takes a new content, of the record's size. It is safe from a power cut when the store rests. */
 void store_put(store_t *store, store_record_t record, const uint8_t *bytes);
 
-/* Overwrites the record, in memory at once and in the EEPROM behind. */
+/* Overwrites the record, in memory at once and in the EEPROM behind. A power cut before its first byte
+   (3.4 ms) leaves it; after any later one, the next start goes on. */
 void store_erase(store_t *store, store_record_t record);
 
 /* Writes or checks a little; to be called again and again until the store rests. */

@@ -27,6 +27,10 @@ void timekeeper_advance(timekeeper_t *timekeeper, uint16_t counter) {
   }
 }
 
+bool timekeeper_trim_fits(int32_t ppb) {
+  return ppb >= -TIMEKEEPER_TRIM_MAX_PPB && ppb <= TIMEKEEPER_TRIM_MAX_PPB;
+}
+
 void timekeeper_set(timekeeper_t *timekeeper, uint64_t seconds, uint16_t ticks) {
   timekeeper->seconds = seconds;
   timekeeper->ticks = ticks;

@@ -22,6 +22,9 @@ typedef struct {
   bool is_set;
 } timekeeper_t;
 
+/* Whether a trim may be set: any other would overflow what it gathers. */
+bool timekeeper_trim_fits(int32_t ppb);
+
 /* Brings the clock to the moment at which the counter stands at `counter`. To be called before
    the counter has gone round once (4.19 s). */
 void timekeeper_advance(timekeeper_t *timekeeper, uint16_t counter);

@@ -28,6 +28,8 @@ void test_models(void);
 void test_glass(void);
 void test_key_face(void);
 void test_store(void);
+void test_records(void);
+void test_erase(void);
 void test_conversation(void);
 void test_own_key(void);
 void test_segments(void);

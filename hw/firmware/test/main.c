@@ -7,6 +7,8 @@ static bool has_failed;
 static int failures;
 
 int main(void) {
+  test_records();
+  test_erase();
 #ifdef DISPLAY_MAX7219
   test_segments();
 #elif defined DISPLAY_KS0073

@@ -72,7 +72,7 @@ static void erases_every_byte(void) {
 
 static void notices_a_worn_cell(void) {
   host_board_init();
-  host_board.worn_address = STORE_BOOT_SIZE + STORE_CRC_SIZE + 3;
+  host_board.worn_address = STORE_SEED_SIZE + STORE_TRIM_SIZE + 2 * STORE_CRC_SIZE + 3;
   store_t store;
   store_open(&store);
   store_put(&store, STORE_USER, (const uint8_t *)"sixteen bytes...");

@@ -6,7 +6,8 @@ import { encodePacket, type Packet, PacketParser } from "@jeton/board";
 import { stopProcess } from "../../contracts/source-process.ts";
 
 // What QEMU 7.2 has of an ATmega328P: the processor, the USART and the timers of 16 bits. Keys read as held,
-// the EEPROM as zeros that no write changes; watchdog, SPI, pins and the timers of 8 bits are not there.
+// the EEPROM as zeros that no write changes, which the firmware would overwrite in vain and call a fault; so
+// where it takes a byte from there, it is given that of an empty one. Watchdog, SPI, pins and the timers of 8 bits are not there.
 //
 // Two traps. It sleeps with the counter of the block in which SLEEP stands, so that after an interrupt it
 // executes that block again and never what follows; so the one SLEEP is replaced by NOP, which the firmware
@@ -15,6 +16,13 @@ import { stopProcess } from "../../contracts/source-process.ts";
 const options = ["-machine", "uno", "-singlestep", "-d", "nochain", "-D", "/dev/null"];
 const wire = ["-nographic", "-monitor", "none", "-serial", "stdio"];
 const sleepInstruction = 0x9588;
+/** IN of EEDR into a register, and LDI of 0xFF into the first that has it; the register's number is apart. */
+const takeFromEeprom = {
+  mask: 0xfe0f,
+  instruction: 0xb400,
+  firstRegister: 16,
+  replacement: 0xef0f,
+};
 const answerMillisecondsMax = 20_000;
 
 /**
@@ -29,7 +37,7 @@ export async function runInQemu(
 ): Promise<readonly Packet[]> {
   const folder = mkdtempSync(join(tmpdir(), "jeton-qemu-"));
   const file = join(folder, "flash.bin");
-  writeFileSync(file, withoutSleep(flash));
+  writeFileSync(file, withEmptyEeprom(withoutSleep(flash)));
   const machine = spawn(program, [...options, ...wire, "-bios", file], {
     stdio: ["pipe", "pipe", "pipe"],
   });
@@ -76,5 +84,21 @@ function withoutSleep(flash: Uint8Array): Uint8Array {
     throw new Error(`Cannot prepare a flash for QEMU: found ${places.length} SLEEP, wanted 1`);
   }
   words.setUint16(place, 0, true);
+  return new Uint8Array(words.buffer);
+}
+
+/** The same flash, where each byte of the EEPROM reads as 0xFF. Throws when none is read. */
+function withEmptyEeprom(flash: Uint8Array): Uint8Array {
+  const words = new DataView(flash.slice().buffer);
+  const { mask, instruction, firstRegister, replacement } = takeFromEeprom;
+  let found = 0;
+  for (let place = 0; place < flash.length; place += 2) {
+    const word = words.getUint16(place, true);
+    const register = (word >> 4) & 0x1f;
+    if ((word & mask) !== instruction || register < firstRegister) continue;
+    words.setUint16(place, replacement | ((register - firstRegister) << 4), true);
+    found += 1;
+  }
+  if (found === 0) throw new Error("Cannot prepare a flash for QEMU: it reads no EEPROM");
   return new Uint8Array(words.buffer);
 }

@@ -15,3 +15,10 @@ export const modelBuilds: { readonly [model in BuiltModel]: BoardBuild } = {
   cfa633: { firmware: "board-hd44780-cfa633", display: "hd44780" },
   cfa635: { firmware: "board-ks0073-cfa635", display: "ks0073-20x4" },
 };
+
+/** All boards that are kept built: the two that go by our own name, and the models. */
+export const boardBuilds: readonly BoardBuild[] = [
+  { firmware: "board-hd44780", display: "hd44780" },
+  { firmware: "board-max7219", display: "max7219" },
+  ...Object.values(modelBuilds),
+];

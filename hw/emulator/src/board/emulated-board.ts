@@ -2,7 +2,7 @@ import { Chip } from "../chip/chip.ts";
 import { eepromBytes } from "../chip/eeprom.ts";
 import type { ChipEvent } from "../chip/event-queue.ts";
 import { nominalHertz, Oscillator } from "../chip/oscillator.ts";
-import type { ResetCause } from "../chip/registers.ts";
+import { type ResetCause, ramFirst } from "../chip/registers.ts";
 import type { DisplayFault, Glass } from "../glass/glass.ts";
 import { SerialLine } from "../line/serial-line.ts";
 import { type BoardKey, boardKeys, contactOf } from "./board-keys.ts";
@@ -123,6 +123,11 @@ export class EmulatedBoard {
   /** A copy of the EEPROM, to be given to the next board. */
   get eeprom(): Uint8Array {
     return this.#chip.eeprom.memory.slice();
+  }
+
+  /** A copy of the RAM, 2048 bytes; what no program has written yet is the same in every new board. */
+  get ram(): Uint8Array {
+    return this.#chip.cpu.data.slice(ramFirst);
   }
 
   /** Bytes written to the EEPROM so far. */

@@ -41,6 +41,7 @@ void board_wire_set_rate(board_rate_t rate) {
 bool board_wire_read(uint8_t *byte) {
   if (received_in == received_out) return false;
   *byte = received[received_out];
+  received[received_out] = 0; /* it may have been of a seed */
   received_out = (uint8_t)((received_out + 1) % RECEIVED_SIZE);
   return true;
 }

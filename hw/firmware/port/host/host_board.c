@@ -9,6 +9,7 @@ void host_board_init(void) {
   memset(host_board.eeprom, 0xFF, sizeof host_board.eeprom);
   memset(host_board.lcd.cells, '?', sizeof host_board.lcd.cells);
   host_board.worn_address = -1;
+  host_board.writes_left = -1;
   host_board.wire_room = 63;
   host_board.is_wire_idle = true;
 }
@@ -97,10 +98,25 @@ uint8_t board_eeprom_read(uint16_t address) {
   return host_board.eeprom[address];
 }
 
+static uint8_t torn_value(uint8_t before, uint8_t wanted) {
+  switch (host_board.torn) {
+    case HOST_TORN_NOT:
+      return before;
+    case HOST_TORN_EMPTY:
+      return 0xFF;
+    case HOST_TORN_WHOLE:
+      return wanted;
+    default:
+      return before | 0x55; /* it is emptied first, and each bit in its own time */
+  }
+}
+
 void board_eeprom_write(uint16_t address, uint8_t value) {
   host_board.eeprom_writes++;
   host_board.eeprom_ready_at = host_board.ticks + HOST_EEPROM_WRITE_TICKS;
-  if (address != host_board.worn_address) host_board.eeprom[address] = value;
+  if (address == host_board.worn_address || host_board.writes_left == 0) return;
+  if (host_board.writes_left > 0 && --host_board.writes_left == 0) value = torn_value(host_board.eeprom[address], value);
+  host_board.eeprom[address] = value;
 }
 
 uint8_t board_keys(void) {

@@ -14,6 +14,10 @@
 
 enum { HOST_EEPROM_SIZE = 1024, HOST_WIRE_MAX = 4096, HOST_EEPROM_WRITE_TICKS = 53 /* 3.4 ms */ };
 
+/* What a byte holds that the power's end finds being written: what it held, an empty cell, what was
+   wanted, or some of its bits. */
+typedef enum { HOST_TORN_NOT, HOST_TORN_EMPTY, HOST_TORN_WHOLE, HOST_TORN_HALF, HOST_TORN_KINDS } host_torn_t;
+
 typedef struct {
   uint32_t ticks; /* since the start; the counter is its lower half */
   uint8_t heard[HOST_WIRE_MAX]; /* bytes on their way to the board */
@@ -27,6 +31,8 @@ typedef struct {
   uint8_t eeprom[HOST_EEPROM_SIZE];
   uint32_t eeprom_ready_at;
   uint32_t eeprom_writes;
+  int32_t writes_left; /* the power goes at the last of them, and later ones are lost; -1: it stays */
+  host_torn_t torn;
   int32_t worn_address; /* a cell that takes no new value; -1: none */
   uint8_t keys;
   uint8_t contrast;
