@@ -1,3 +1,4 @@
+import { logIn } from "@jeton/validator/parts";
 import { holder, pin } from "../support/stage.ts";
 import type { PortalSite } from "./portal-site.ts";
 
@@ -79,6 +80,30 @@ export const portalPages: readonly PortalPage[] = [
     async open(site) {
       await atConfirm(site);
       site.stage.advance(700);
+      await site.page.reload();
+    },
+  },
+  {
+    name: "more-time",
+    async open(site) {
+      await atConfirm(site);
+      await site.press(site.page.locator(".renewal [type=submit]"));
+    },
+  },
+  {
+    name: "resume",
+    async open(site) {
+      await atPin(site);
+      await site.go("/portal");
+    },
+  },
+  {
+    name: "finished",
+    async open(site) {
+      await atConfirm(site);
+      const { ports, advance, code } = site.stage;
+      advance(60);
+      await logIn(ports, { identifier: holder, passcode: newPin + code() });
       await site.page.reload();
     },
   },

@@ -129,6 +129,36 @@ describeWith(chromium, "the portal with a keyboard", (executablePath) => {
     );
   });
 
+  test("goes back past a refused form without an error", { timeout: 60_000 }, async () => {
+    const { page } = site;
+    await site.go("/portal");
+    await site.send({ identifier: holder, passcode: "0000000000" });
+    await site.press(page.getByRole("link", { name: "Que faire ?" }));
+    await page.goBack();
+    expect(await page.locator("#refused").textContent()).toContain("Connexion refusée");
+    expect(await page.inputValue('[name="identifier"]')).toBe(holder);
+    await page.goBack();
+    expect(await page.locator(".alert").count()).toBe(0);
+    expect(await heading()).toBe("Connexion");
+  });
+
+  test("lets the time to finish run, and gives more by one key", { timeout: 60_000 }, async () => {
+    const { stage, page } = site;
+    await site.go("/portal/new-key");
+    await site.send({ identifier: holder, passcode: stage.code() });
+    const left = page.locator(".time-left-now");
+    const first = await left.textContent();
+    expect(first).toMatch(/Il vous reste (?:9 min 5\d|10 min 00) s/u);
+    await expect.poll(() => left.textContent(), { timeout: 10_000 }).not.toBe(first);
+    stage.advance(500);
+    await tabTo("Demander plus de temps");
+    await answered("Enter");
+    expect(await page.locator(".time-left [role=status]").textContent()).toContain(
+      "Vous avez maintenant jusqu’à",
+    );
+    expect(await left.textContent()).toMatch(/Il vous reste (?:9|10) min/u);
+  });
+
   test("is read by the names of its parts", { timeout: 60_000 }, async () => {
     const { page } = site;
     await site.go("/portal");

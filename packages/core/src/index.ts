@@ -15,6 +15,8 @@ export {
   sealPinChange,
   withNewPin,
 } from "./attempt/pin-change.ts";
+export { type RenewalDecision, renewCommissioning } from "./attempt/renew-commissioning.ts";
+export { isRenewable, renewedTerm, renewedTimesMax } from "./attempt/renewed-term.ts";
 export { type ResynchronisationDecision, resynchronise } from "./attempt/resynchronise.ts";
 export {
   openTransaction,

@@ -3,10 +3,15 @@
 import { startCountdown } from "./countdown.js";
 import { addReveal } from "./reveal.js";
 import { sendOnce } from "./send-once.js";
+import { startTimeLeft } from "./time-left.js";
 
 /** @type {NodeListOf<HTMLElement>} */
 const countdowns = document.querySelectorAll("[data-seconds]");
 for (const countdown of countdowns) startCountdown(countdown);
+
+/** @type {NodeListOf<HTMLElement>} */
+const times = document.querySelectorAll("[data-time-left]");
+for (const time of times) startTimeLeft(time);
 
 /** @type {NodeListOf<HTMLButtonElement>} */
 const reveals = document.querySelectorAll("button.reveal");

@@ -25,6 +25,7 @@ import type { Hono } from "hono";
 import { CookieJar } from "../../../test/support/cookie-jar.ts";
 import { addHelpRoutes } from "../src/help/help-routes.tsx";
 import { createPortal, type PortalPorts } from "../src/portal/portal.tsx";
+import { againQuery } from "../src/web/again.ts";
 
 /** A portal over a memory store, in virtual time, with a key assigned to "jdupont". */
 export type TestPortal = {
@@ -119,6 +120,7 @@ export type Page = {
 export type Browser = {
   readonly cookies: CookieJar;
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Page>;
+  /** Sends a form; what is shown again is opened at once. */
   readonly post: (
     path: string,
     fields: Readonly<Record<string, string>>,
@@ -162,12 +164,14 @@ export function openBrowser({ app, ports }: TestPortal, language = "fr"): Browse
     origin,
     "sec-fetch-site": "same-origin",
   };
-  const send: Browser["send"] = (path, body, headers = {}) =>
-    ask(path, {
+  const send: Browser["send"] = async (path, body, headers = {}) => {
+    const answer = await ask(path, {
       method: "POST",
       body: typeof body === "string" ? body.replaceAll("%csrf%", csrf) : body,
       headers: { ...form, ...headers },
     });
+    return isShownAgain(answer) ? ask(answer.location, {}) : answer;
+  };
   return {
     cookies,
     csrf: () => csrf,
@@ -176,6 +180,11 @@ export function openBrowser({ app, ports }: TestPortal, language = "fr"): Browse
       send(path, new URLSearchParams({ csrf, ...fields }).toString(), headers),
     send,
   };
+}
+
+/** Whether the form is shown again: a browser opens that page by itself. */
+function isShownAgain(page: Page): page is Page & { readonly location: string } {
+  return page.location?.includes(`?${againQuery}=`) ?? false;
 }
 
 /** A browser in which the first code was given: step 3 is next. */

@@ -3,11 +3,13 @@
 export type { LoginAnswer, NextCodeHint, PinAnswer, Refused } from "./attempt/answers.ts";
 export {
   confirmNewPin,
+  type PinChangeStatus,
   pinChangeStatus,
+  renewPinChange,
   startPinChange,
   submitNewPin,
 } from "./attempt/change-pin.ts";
-export { submitPin, transactionStatus } from "./attempt/choose-pin.ts";
+export { renewTransaction, submitPin, transactionStatus } from "./attempt/choose-pin.ts";
 export {
   type Client,
   devicesMax,

@@ -12,7 +12,7 @@ export function allDoors(which: WhichCauses): readonly Door[] {
       open: (client) => openForm(client, "/portal"),
       request: (session, { identifier = "", passcode = "" }) =>
         form("/portal/login", session, { csrf: session.csrf, identifier, passcode }),
-      isRefusal: ({ status }) => status === 403,
+      isRefusal: ({ headers }) => headers.get("location")?.[0] === "/portal?again=refused",
     },
     {
       name: "api",

@@ -118,7 +118,10 @@ export class Browser implements Door {
   }
 
   async #post(path: string, fields: Fields): Promise<Answer> {
-    const answer = await this.#send(path, fields);
+    let answer = await this.#send(path, fields);
+    // A form that is shown again is a page of its own, which a browser opens by itself.
+    const again = answer?.response.headers.get("location") ?? "";
+    if (again.includes("?again=")) answer = await this.#request(again, { method: "GET" });
     if (answer === null || answer.response.status >= 500) return { kind: "away" };
     const { response } = answer;
     if (response.status === 429) return tooMany(response);

@@ -2,7 +2,7 @@ import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { equalBytes } from "../base/equal-bytes.ts";
 import { termEnd } from "../base/term.ts";
 import type { UnixMilliseconds } from "../base/units.ts";
-import type { KeyRecord } from "../key/key-record.ts";
+import type { KeyRecord, KeyState } from "../key/key-record.ts";
 import { type Outcome, outcome } from "../key/outcome.ts";
 import { settle } from "../key/settle.ts";
 import { makePinVerifier, type PinVerifier } from "../pin/pin-verifier.ts";
@@ -38,11 +38,9 @@ export function choosePin(
   context: Context,
 ): Outcome<PinDecision> {
   const settled = settle(record, context.now);
-  const { state, serial } = settled;
-  const pending = state.kind === "choosing-pin" || state.kind === "confirming-pin" ? state : null;
-  if (pending === null || !sameText(pending.transaction, transactionHash(choice.transactionId))) {
-    return refusedTransaction(record);
-  }
+  const pending = pendingOf(settled, choice.transactionId);
+  if (pending === null) return refusedTransaction(record);
+  const { serial } = settled;
   const { transaction, firstStep, term } = pending;
   const pin: PinVerifier = makePinVerifier(context.keyring, serial, {
     salt: choice.salt,
@@ -59,6 +57,16 @@ export function choosePin(
     },
     actEvent(context.now, "pin-chosen", "holder"),
   );
+}
+
+/** Returns the commissioning under way of a settled record; null for none, or that of another transaction. */
+export function pendingOf(
+  { state }: KeyRecord,
+  transactionId: Uint8Array,
+): Extract<KeyState, { readonly kind: "choosing-pin" | "confirming-pin" }> | null {
+  const pending = state.kind === "choosing-pin" || state.kind === "confirming-pin" ? state : null;
+  if (pending === null) return null;
+  return sameText(pending.transaction, transactionHash(transactionId)) ? pending : null;
 }
 
 function refusedTransaction(record: KeyRecord): Outcome<PinDecision> {

@@ -81,7 +81,7 @@ function addLoginRoutes(
   });
   api.openapi(statusRoute, async (c) => {
     const answer = await transactionStatus(ports, c.req.valid("json").transaction);
-    if (answer.kind === "refused") return c.json({ result: "refused" } as const, 200);
+    if (!("hint" in answer)) return c.json({ result: "refused" } as const, 200);
     const challenge = answer.kind === "choosing-pin" ? "choose-pin" : "confirm-passcode";
     return c.json({ result: "challenge", challenge, ...answer.hint } as const, 200);
   });

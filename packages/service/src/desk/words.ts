@@ -11,28 +11,10 @@ import {
   type Translate,
   texts,
 } from "../i18n/messages.ts";
+import { momentWords } from "../i18n/moment-words.ts";
 import type { Why } from "./finding.ts";
 
 type Words = { readonly t: Translate; readonly language: Language };
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Returns a moment as it is read, in the time zone of the server. */
-export function momentWords(language: Language, at: number): string {
-  return format(language, { dateStyle: "short", timeStyle: "short" }).format(at);
-}
-
-/** Returns the day of a moment, with its month in words and without the hour. */
-export function dayWords(language: Language, at: number): string {
-  return format(language, { dateStyle: "medium" }).format(at);
-}
-
-function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const name = `${language} ${JSON.stringify(options)}`;
-  const found = formats.get(name) ?? new Intl.DateTimeFormat(languageTags[language], options);
-  formats.set(name, found);
-  return found;
-}
 
 /** Returns a number with its sign, in the form of the language. */
 export function signedNumber(language: Language, value: number, digits = 0): string {

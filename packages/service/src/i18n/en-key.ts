@@ -39,8 +39,6 @@ export const enKey: Readonly<Record<keyof typeof frKey, string>> = {
   "new-pin.pin": "New PIN",
   "new-pin.pin-again": "New PIN, once more",
   "new-pin.submit": "Continue",
-  "new-pin.expires":
-    "{minutes, plural, =0 {You have less than a minute} one {You have about # minute} other {You have about # minutes}} left to finish the change.",
   "new-pin.confirm-intro":
     "Your new PIN is noted. It remains to confirm it by a PASSCODE made of the new PIN and a new code.",
   "new-pin.confirm-spent":
@@ -48,6 +46,40 @@ export const enKey: Readonly<Record<keyof typeof frKey, string>> = {
   "new-pin.passcode": "New PASSCODE",
   "new-pin.confirm-submit": "Change my PIN",
   "new-pin.keep": "Give up: keep my present PIN",
+
+  "time.title-commissioning": "Time to finish putting the key in service",
+  "time.title-change": "Time to finish the change",
+  "time.until": "You have until {until} to finish.",
+  "time.left": "{minutes} min {seconds} s are left.",
+  "time.soon": "Less than {minutes} minutes are left. You can ask for more time.",
+  "time.over": "The time is over: begin again with another code of the key.",
+  "time.renew": "Ask for more time",
+  "time.renew-hint": "The time begins anew. What you typed on this page must be typed again.",
+  "time.renewed": "You now have until {until}.",
+  "time.no-more":
+    "This time cannot be extended any further. If it is not enough, begin again with another code of the key: nothing is lost.",
+
+  "resume.title": "A key is being put in service here",
+  "resume.until": "You can go on where you were, until {until}.",
+  "resume.go": "Go on putting the key in service",
+  "resume.other": "To log in with another identifier, or to begin again, use the form below.",
+  "resume.change": "Go on with the change of PIN under way",
+
+  "finished.title": "Your key is already in service",
+  "finished.text":
+    "The key was put in service in another window, in another browser or on another device. The PIN that holds is the one that was confirmed there: it is not forgotten, and nothing is left to do here.",
+  "finished.cure":
+    "Log in with your PASSCODE. If it was not you who put the key in service, tell the help desk at once.",
+
+  "home.key-number": "Key number",
+  "home.key-state": "State",
+  "home.logins-title": "Last logins",
+  "home.logins-intro":
+    "The last attempts made with your identifier or your key, refused ones included (time of the server).",
+  "home.login-accepted": "Login accepted",
+  "home.login-refused": "Login refused",
+  "home.login-changed": "PIN changed",
+  "home.login-unknown": "One of them was not you?",
 
   "change-expired.title": "The change has ended",
   "change-expired.text":

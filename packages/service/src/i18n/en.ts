@@ -96,8 +96,6 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   "pin.problem-trivial":
     "This PIN is too easy to guess: a repeated character, a straight run or a very common PIN. Choose another one.",
   "pin.problem-different": "The two entries differ. Type the same PIN twice.",
-  "pin.expires":
-    "{minutes, plural, =0 {You have less than a minute} one {You have about # minute} other {You have about # minutes}} left to put the key in service.",
 
   "confirm.title": "Wait for the next code",
   "confirm.intro":

@@ -38,8 +38,6 @@ export const frKey = {
   "new-pin.pin": "Nouveau code PIN",
   "new-pin.pin-again": "Nouveau code PIN, une seconde fois",
   "new-pin.submit": "Continuer",
-  "new-pin.expires":
-    "{minutes, plural, =0 {Il vous reste moins d’une minute} one {Il vous reste environ # minute} other {Il vous reste environ # minutes}} pour terminer le changement.",
   "new-pin.confirm-intro":
     "Votre nouveau code PIN est noté. Il reste à le confirmer par un PASSCODE fait du nouveau code PIN et d’un nouveau code.",
   "new-pin.confirm-spent":
@@ -47,6 +45,42 @@ export const frKey = {
   "new-pin.passcode": "Nouveau PASSCODE",
   "new-pin.confirm-submit": "Changer mon code PIN",
   "new-pin.keep": "Renoncer : garder mon code PIN actuel",
+
+  "time.title-commissioning": "Temps pour terminer la mise en service",
+  "time.title-change": "Temps pour terminer le changement",
+  "time.until": "Vous avez jusqu’à {until} pour terminer.",
+  "time.left": "Il vous reste {minutes} min {seconds} s.",
+  "time.soon": "Il vous reste moins de {minutes} minutes. Vous pouvez demander plus de temps.",
+  "time.over": "Le délai est dépassé : recommencez avec un autre code de la clé.",
+  "time.renew": "Demander plus de temps",
+  "time.renew-hint":
+    "Le délai repart du début. Ce que vous avez saisi sur cette page est à resaisir.",
+  "time.renewed": "Vous avez maintenant jusqu’à {until}.",
+  "time.no-more":
+    "Ce délai ne peut plus être prolongé. S’il ne suffit pas, recommencez avec un autre code de la clé : rien n’est perdu.",
+
+  "resume.title": "Une mise en service est en cours",
+  "resume.until": "Vous pouvez la reprendre où vous en étiez, jusqu’à {until}.",
+  "resume.go": "Reprendre la mise en service",
+  "resume.other":
+    "Pour vous connecter avec un autre identifiant, ou tout recommencer, utilisez le formulaire ci-dessous.",
+  "resume.change": "Reprendre le changement du code PIN en cours",
+
+  "finished.title": "Votre clé est déjà en service",
+  "finished.text":
+    "La mise en service a été terminée dans une autre fenêtre, dans un autre navigateur ou sur un autre appareil. Le code PIN qui vaut est celui qui y a été confirmé : il n’est pas oublié, et il n’y a plus rien à faire ici.",
+  "finished.cure":
+    "Connectez-vous avec votre PASSCODE. Si ce n’est pas vous qui avez terminé la mise en service, prévenez l’assistance sans attendre.",
+
+  "home.key-number": "N° de la clé",
+  "home.key-state": "État",
+  "home.logins-title": "Dernières connexions",
+  "home.logins-intro":
+    "Les dernières tentatives faites avec votre identifiant ou votre clé, refus compris (heure du serveur).",
+  "home.login-accepted": "Connexion acceptée",
+  "home.login-refused": "Connexion refusée",
+  "home.login-changed": "Code PIN changé",
+  "home.login-unknown": "Vous n’en reconnaissez pas une ?",
 
   "change-expired.title": "Le changement a pris fin",
   "change-expired.text":

@@ -103,8 +103,6 @@ export const fr = {
     "Ce code PIN est trop facile à deviner : caractère répété, suite ou code très courant. Choisissez-en un autre.",
   "pin.problem-different":
     "Les deux saisies sont différentes. Saisissez deux fois le même code PIN.",
-  "pin.expires":
-    "{minutes, plural, =0 {Il vous reste moins d’une minute} one {Il vous reste environ # minute} other {Il vous reste environ # minutes}} pour terminer la mise en service.",
 
   "confirm.title": "Attendez le code suivant",
   "confirm.intro":

@@ -3,24 +3,20 @@ import type { Login } from "@jeton/validator/parts";
 import {
   confirmNewPin,
   pinChangeStatus,
+  renewPinChange,
   startPinChange,
   submitNewPin,
 } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
 import { addForm } from "../web/add-form.ts";
+import { againOf, againStatus, showAgain } from "../web/again.ts";
 import { clientOf, rememberDevice } from "../web/device-cookie.ts";
 import { checkConfirmFields } from "../web/fields.ts";
 import { liveSession } from "../web/live-session.ts";
 import { newSession, type Session, writeSession } from "../web/session.ts";
-import {
-  answerPage,
-  formViewOf,
-  type PageStatus,
-  type PortalParts,
-  pagePaths,
-} from "../web/view.ts";
+import { answerPage, formViewOf, type PortalParts, pagePaths } from "../web/view.ts";
 import { enter } from "./enter.ts";
-import { ChangePinPage, type ChangePinReason } from "./pages/change-pin-page.tsx";
+import { ChangePinPage } from "./pages/change-pin-page.tsx";
 import { type Admission, addPinFlow, type PinSession } from "./pin-flow.tsx";
 
 /** Whether the PIN was changed just now: the landing page then says so. */
@@ -38,21 +34,29 @@ function addStart(portal: Hono, parts: PortalParts): void {
   portal.get(pagePaths["change-pin"], async (c) => {
     const session = keySession(await liveSession(c, ports));
     if (session === null) return c.redirect(pagePaths.login, 303);
-    return answerChange(c, parts, 200, session, { kind: "opened" });
+    const again = againOf(c);
+    const isOurs = again?.kind === "refused" || again?.kind === "unusable";
+    const reason = isOurs ? again : ({ kind: "opened" } as const);
+    const view = formViewOf(c, parts, session);
+    const page = (
+      <ChangePinPage view={view} reason={reason} digits={defaultCodeParameters.digits} />
+    );
+    return answerPage(c, againStatus(again), page);
   });
 
   addForm(portal, parts, {
     path: pagePaths["change-pin"],
     admit: (session) => keySession(session) ?? "form",
     check: checkConfirmFields,
-    onUnusable: (c, session, { problems }) =>
-      answerChange(c, parts, 400, session, { kind: "unusable", problems }),
     async act(c, session, fields) {
       const given = { identifier: session.login.holder, ...fields };
       const answer = await startPinChange(ports, given, clientOf(c, ports, session));
       switch (answer.kind) {
         case "refused":
-          return answerChange(c, parts, 403, session, { kind: "refused" });
+          return showAgain(c, ports, session, {
+            path: pagePaths["change-pin"],
+            again: { kind: "refused" },
+          });
         case "choose-pin":
           return enter(c, ports, answer, { page: "login" });
         case "choose-new-pin":
@@ -70,9 +74,13 @@ function addNewPin(portal: Hono, parts: PortalParts): void {
   addPinFlow(portal, parts, {
     of: "change",
     pages: { pin: "new-pin", confirm: "confirm-new-pin" },
-    over: "change-expired",
     admit: changeSession,
-    status: ({ transaction }) => pinChangeStatus(ports, transaction),
+    status: async ({ transaction }) =>
+      (await pinChangeStatus(ports, transaction)) ?? "change-expired",
+    async renew(c, session) {
+      const change = await renewPinChange(ports, session.transaction);
+      if (change !== null) keepChange(c, parts, session, change);
+    },
     async choose(c, session, fields) {
       const answer = await submitNewPin(ports, { change: session.transaction, ...fields });
       if (answer.kind === "confirm-passcode") keepChange(c, parts, session, answer.change);
@@ -110,16 +118,4 @@ function changeSession(session: Session | null): Admission<KeySession & PinSessi
 
 function keepChange(c: Context, { ports }: PortalParts, session: KeySession, change: string): void {
   writeSession(c, ports, newSession(ports, { login: session.login, transaction: change }));
-}
-
-function answerChange(
-  c: Context,
-  parts: PortalParts,
-  status: PageStatus,
-  session: KeySession,
-  reason: ChangePinReason,
-): Response | Promise<Response> {
-  const view = formViewOf(c, parts, session);
-  const { digits } = defaultCodeParameters;
-  return answerPage(c, status, <ChangePinPage view={view} reason={reason} digits={digits} />);
 }

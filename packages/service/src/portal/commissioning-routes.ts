@@ -1,4 +1,9 @@
-import { confirmPasscode, submitPin, transactionStatus } from "@jeton/validator/parts";
+import {
+  confirmPasscode,
+  renewTransaction,
+  submitPin,
+  transactionStatus,
+} from "@jeton/validator/parts";
 import type { Hono } from "hono";
 import { clientOf } from "../web/device-cookie.ts";
 import type { Session } from "../web/session.ts";
@@ -12,13 +17,14 @@ export function addCommissioningRoutes(portal: Hono, parts: PortalParts): void {
   addPinFlow(portal, parts, {
     of: "commissioning",
     pages: { pin: "pin", confirm: "confirm" },
-    over: "expired",
     admit: commissioningSession,
     async status({ transaction }) {
       const where = await transactionStatus(ports, transaction);
-      if (where.kind === "refused") return null;
-      return { isChosen: where.kind === "confirming-pin", hint: where.hint };
+      if (where.kind === "refused") return "expired";
+      if (where.kind === "finished") return "finished";
+      return { ...where, isChosen: where.kind === "confirming-pin" };
     },
+    renew: (_, { transaction }) => renewTransaction(ports, transaction),
     choose: (_, { transaction }, fields) => submitPin(ports, { transaction, ...fields }),
     async confirm(c, session, fields) {
       const given = { transaction: session.transaction, ...fields };

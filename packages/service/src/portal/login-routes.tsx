@@ -1,7 +1,8 @@
 import { defaultCodeParameters } from "@jeton/core";
-import { endLogin, logInByEither } from "@jeton/validator/parts";
+import { endLogin, logInByEither, transactionStatus } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
-import { addForm, anySession, keptIdentifier } from "../web/add-form.ts";
+import { addForm, anySession } from "../web/add-form.ts";
+import { againOf, againStatus, showAgain } from "../web/again.ts";
 import { clientOf } from "../web/device-cookie.ts";
 import { checkLoginFields } from "../web/fields.ts";
 import { openSession } from "../web/open-session.tsx";
@@ -15,7 +16,7 @@ import {
   pagePaths,
 } from "../web/view.ts";
 import { enter } from "./enter.ts";
-import { LoginPage, type LoginReason } from "./pages/login-page.tsx";
+import { LoginPage, type LoginReason, type Resume } from "./pages/login-page.tsx";
 
 const signedOutQuery = "signed-out";
 
@@ -27,26 +28,28 @@ export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
     const opened = await openSession(c, parts, "login");
     if (!opened.ok) return opened.answer;
     const { session } = opened;
-    if (session.login !== null) return c.redirect(pagePaths.home, 303);
+    const again = againOf(c);
+    if (session.login !== null && again === null) return c.redirect(pagePaths.home, 303);
     const kind = c.req.query(signedOutQuery) === undefined ? "opened" : "signed-out";
-    return answerLogin(c, parts, 200, { session, reason: { kind }, identifier: "" });
+    const isOurs = again?.kind === "refused" || again?.kind === "unusable";
+    const reason = isOurs ? again : ({ kind } as const);
+    // A refusal looks the same everywhere, whatever else is under way (law 6).
+    const resume = again === null ? await resumeOf(parts, session) : null;
+    return answerLogin(c, parts, againStatus(again), { session, reason, resume });
   });
 
   addForm(portal, parts, {
     path: "/portal/login",
+    page: pagePaths.login,
     admit: anySession,
     check: checkLoginFields,
-    onUnusable(c, session, unusable) {
-      const reason = { kind: "unusable", problems: unusable.problems } as const;
-      const identifier = keptIdentifier(unusable);
-      return answerLogin(c, parts, 400, { session, reason, identifier });
-    },
     async act(c, session, fields) {
       const client = clientOf(c, ports, session, fields);
       const answer = await logInByEither(ports, ports.passwords, fields, client);
       if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
+      const again = { kind: "refused" } as const;
       const { identifier } = fields;
-      return answerLogin(c, parts, 403, { session, reason: { kind: "refused" }, identifier });
+      return showAgain(c, ports, session, { path: pagePaths.login, again, identifier });
     },
   });
 
@@ -64,6 +67,16 @@ export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
   portal.get("/portal/logout", (c) => c.redirect(pagePaths.login, 303));
 }
 
+/** Returns the step of the commissioning that this browser has under way; null for none. */
+async function resumeOf({ ports }: PortalParts, session: Session): Promise<Resume | null> {
+  const { login, transaction } = session;
+  if (login !== null || transaction === null) return null;
+  const where = await transactionStatus(ports, transaction);
+  if (!("hint" in where)) return null;
+  const page = where.kind === "choosing-pin" ? "pin" : "confirm";
+  return { page, until: where.hint.expiresAt };
+}
+
 function answerLogin(
   c: Context,
   parts: PortalParts,
@@ -71,16 +84,23 @@ function answerLogin(
   page: {
     readonly session: Session;
     readonly reason: LoginReason;
-    readonly identifier: string;
+    readonly resume: Resume | null;
   },
 ): Response | Promise<Response> {
-  const { session, reason, identifier } = page;
+  const { session, reason, resume } = page;
+  const isAgain = reason.kind === "refused" || reason.kind === "unusable";
   // Before someone is known, so is no key: the digits are those that nearly all keys show.
   const { digits } = defaultCodeParameters;
   const view = formViewOf(c, parts, session);
   return answerPage(
     c,
     status,
-    <LoginPage view={view} reason={reason} identifier={identifier} digits={digits} />,
+    <LoginPage
+      view={view}
+      reason={reason}
+      resume={resume}
+      identifier={isAgain ? (session.sent?.identifier ?? "") : ""}
+      digits={digits}
+    />,
   );
 }

@@ -1,27 +1,26 @@
-import type { NextCodeHint, PinAnswer } from "@jeton/validator/parts";
+import type { PinAnswer, PinChangeStatus } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
 import { addForm } from "../web/add-form.ts";
+import { againOf, againStatus, showAgain } from "../web/again.ts";
 import {
   type ConfirmFields,
   checkConfirmFields,
+  checkNoFields,
   checkPinFields,
   type PinFields,
 } from "../web/fields.ts";
 import { liveSession } from "../web/live-session.ts";
 import { answerNotice, type NoticeKind } from "../web/read-form.tsx";
 import type { Session } from "../web/session.ts";
-import {
-  answerPage,
-  formViewOf,
-  type PageName,
-  type PageStatus,
-  type PortalParts,
-  pagePaths,
-} from "../web/view.ts";
+import { answerPage, formViewOf, type PageName, type PortalParts, pagePaths } from "../web/view.ts";
 import { begunAgainQuery } from "./enter.ts";
-import { minutesLeft, secondsToWait } from "./hint-times.ts";
-import { ConfirmPage, type ConfirmReason } from "./pages/confirm-page.tsx";
-import { PinPage, type PinReason } from "./pages/pin-page.tsx";
+import { secondsToWait } from "./hint-times.ts";
+import { ConfirmPage } from "./pages/confirm-page.tsx";
+import { PinPage } from "./pages/pin-page.tsx";
+import { renewalPath, type TimeLeftProps } from "./parts/time-left.tsx";
+
+/** Whether more time was given just now: the page then says so. */
+const renewedQuery = "renewed";
 
 /** A session in which a PIN is being chosen: the first one of a key, or one in place of another. */
 export type PinSession = Session & { readonly transaction: string };
@@ -35,13 +34,11 @@ export type Admission<S> =
 export type PinFlow<S extends PinSession> = {
   readonly of: "commissioning" | "change";
   readonly pages: { readonly pin: PageName; readonly confirm: PageName };
-  /** What is shown once the flow is over, used or void. */
-  readonly over: NoticeKind;
   readonly admit: (session: Session | null) => Admission<S>;
-  /** Returns where the flow stands; null once it is over. */
-  readonly status: (
-    session: S,
-  ) => Promise<{ readonly isChosen: boolean; readonly hint: NextCodeHint } | null>;
+  /** Returns where the flow stands; what is shown once it is over, used or void. */
+  readonly status: (session: S) => Promise<PinChangeStatus | NoticeKind>;
+  /** Gives the holder more time, if there is more to give. */
+  readonly renew: (c: Context, session: S) => Promise<void>;
   readonly choose: (
     c: Context,
     session: S,
@@ -57,27 +54,22 @@ export function addPinFlow<S extends PinSession>(
   parts: PortalParts,
   flow: PinFlow<S>,
 ): void {
-  const { pages, over } = flow;
-  addFlowPage(portal, parts, flow, pages.pin, (c, session) => {
-    const kind = c.req.query(begunAgainQuery) === undefined ? "opened" : "begun-again";
-    return answerPin(c, parts, flow, { status: 200, session, reason: { kind } });
-  });
+  const { pages } = flow;
+  addFlowPage(portal, parts, flow, pages.pin, (c, session) => answerPin(c, parts, flow, session));
   addForm<S, PinFields>(portal, parts, {
     path: pagePaths[pages.pin],
     admit: formSession(flow),
     check: checkPinFields,
-    onUnusable(c, session, { problems }) {
-      const reason = { kind: "unusable", problems } as const;
-      return answerPin(c, parts, flow, { status: 400, session, reason });
-    },
     async act(c, session, fields) {
       const answer = await flow.choose(c, session, fields);
+      const path = pagePaths[pages.pin];
       switch (answer.kind) {
         case "refused":
-          return answerNotice(c, parts, 403, over);
+          // The page itself says what became of the flow.
+          return showAgain(c, parts.ports, session, { path, again: { kind: "refused" } });
         case "pin-unfit": {
-          const reason = { kind: "unfit", problem: answer.problem } as const;
-          return answerPin(c, parts, flow, { status: 422, session, reason });
+          const again = { kind: "unfit", problem: answer.problem } as const;
+          return showAgain(c, parts.ports, session, { path, again });
         }
         case "confirm-passcode":
           return c.redirect(pagePaths[pages.confirm], 303);
@@ -88,24 +80,40 @@ export function addPinFlow<S extends PinSession>(
   });
 
   addFlowPage(portal, parts, flow, pages.confirm, (c, session) =>
-    answerConfirm(c, parts, flow, { status: 200, session, reason: { kind: "opened" } }),
+    answerConfirm(c, parts, flow, session),
   );
   addForm<S, ConfirmFields>(portal, parts, {
     path: pagePaths[pages.confirm],
     admit: formSession(flow),
     check: checkConfirmFields,
-    onUnusable(c, session, { problems }) {
-      const reason = { kind: "unusable", problems } as const;
-      return answerConfirm(c, parts, flow, { status: 400, session, reason });
-    },
     async act(c, session, fields) {
-      const reason = { kind: "refused" } as const;
+      const path = pagePaths[pages.confirm];
       return (
         (await flow.confirm(c, session, fields)) ??
-        answerConfirm(c, parts, flow, { status: 403, session, reason })
+        showAgain(c, parts.ports, session, { path, again: { kind: "refused" } })
       );
     },
   });
+  for (const page of [pages.pin, pages.confirm]) addRenewal(portal, parts, flow, page);
+}
+
+/** Adds the button that gives more time; the page is then opened anew. */
+function addRenewal<S extends PinSession>(
+  portal: Hono,
+  parts: PortalParts,
+  flow: PinFlow<S>,
+  page: PageName,
+): void {
+  addForm<S, object>(portal, parts, {
+    path: renewalPath(page),
+    admit: formSession(flow),
+    check: checkNoFields,
+    async act(c, session) {
+      await flow.renew(c, session);
+      return c.redirect(`${pagePaths[page]}?${renewedQuery}`, 303);
+    },
+  });
+  portal.get(renewalPath(page), (c) => c.redirect(pagePaths[page], 303));
 }
 
 function addFlowPage<S extends PinSession>(
@@ -128,56 +136,64 @@ function formSession<S extends PinSession>({ admit }: PinFlow<S>) {
   };
 }
 
-/** A page of a flow as it is answered. */
-type Shown<S, Reason> = {
-  readonly status: PageStatus;
-  readonly session: S;
-  readonly reason: Reason;
-};
-
 async function answerPin<S extends PinSession>(
   c: Context,
   parts: PortalParts,
   flow: PinFlow<S>,
-  { status, session, reason }: Shown<S, PinReason>,
+  session: S,
 ): Promise<Response> {
   const where = await flow.status(session);
-  if (where === null) return answerNotice(c, parts, 403, flow.over);
-  const { hint } = where;
-  return answerPage(
-    c,
-    status,
+  if (typeof where === "string") return answerNotice(c, parts, 403, where);
+  const again = againOf(c);
+  const kind = c.req.query(begunAgainQuery) === undefined ? "opened" : "begun-again";
+  const isOurs = again?.kind === "unfit" || again?.kind === "unusable";
+  const page = (
     <PinPage
       view={formViewOf(c, parts, session)}
       of={flow.of}
-      reason={reason}
+      reason={isOurs ? again : { kind }}
       policy={parts.ports.policy.pin}
-      hint={hint}
-      minutesLeft={minutesLeft(parts.ports, hint)}
-    />,
+      hint={where.hint}
+      time={timeLeft(c, parts, where)}
+    />
   );
+  return answerPage(c, againStatus(again), page);
 }
 
 async function answerConfirm<S extends PinSession>(
   c: Context,
   parts: PortalParts,
   flow: PinFlow<S>,
-  { status, session, reason }: Shown<S, ConfirmReason>,
+  session: S,
 ): Promise<Response> {
   const where = await flow.status(session);
-  if (where === null) return answerNotice(c, parts, 403, flow.over);
+  if (typeof where === "string") return answerNotice(c, parts, 403, where);
   if (!where.isChosen) return c.redirect(pagePaths[flow.pages.pin], 303);
+  const again = againOf(c);
+  const isOurs = again?.kind === "refused" || again?.kind === "unusable";
+  const refusedAt = again?.kind === "refused" ? (session.sent?.at ?? null) : null;
   const { hint } = where;
-  return answerPage(
-    c,
-    status,
+  const page = (
     <ConfirmPage
       view={formViewOf(c, parts, session)}
       of={flow.of}
-      reason={reason}
+      reason={isOurs ? again : { kind: "opened" }}
       hint={hint}
-      secondsToWait={secondsToWait(parts.ports, hint, reason.kind === "refused")}
-      minutesLeft={minutesLeft(parts.ports, hint)}
-    />,
+      secondsToWait={secondsToWait(parts.ports, hint, refusedAt)}
+      time={timeLeft(c, parts, where)}
+    />
   );
+  return answerPage(c, againStatus(again), page);
+}
+
+function timeLeft(c: Context, { ports }: PortalParts, where: PinChangeStatus): TimeLeftProps {
+  const { hint, isRenewable } = where;
+  const milliseconds = Math.max(0, hint.expiresAt - ports.clock());
+  const isRenewed = c.req.query(renewedQuery) !== undefined;
+  return {
+    until: hint.expiresAt,
+    seconds: Math.floor(milliseconds / 1000),
+    isRenewable,
+    isRenewed,
+  };
 }

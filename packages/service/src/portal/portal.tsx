@@ -1,6 +1,6 @@
 import { defaultCodeParameters, OtpError } from "@jeton/core";
 import { bodyBytesMax } from "@jeton/http";
-import { TooBusyError } from "@jeton/validator/parts";
+import { pinChangeStatus, TooBusyError } from "@jeton/validator/parts";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { openAssets } from "../web/assets.ts";
@@ -11,12 +11,14 @@ import type { PortalPorts } from "../web/portal-ports.ts";
 import { answerNotice, answerTooLarge, answerTooMany } from "../web/read-form.tsx";
 import { sourceOf } from "../web/request-limit.ts";
 import { pageHeaders } from "../web/security.ts";
+import type { Session } from "../web/session.ts";
 import { answerPage, formViewOf, type PageName, type PortalParts, pagePaths } from "../web/view.ts";
 import { addChangePinRoutes, pinChangedQuery } from "./change-pin-routes.tsx";
 import { addCommissioningRoutes } from "./commissioning-routes.ts";
 import { commissionedQuery } from "./enter.ts";
 import { addOwnKeyRoutes } from "./key-routes.tsx";
 import { addLoginRoutes } from "./login-routes.tsx";
+import { myKey } from "./my-key.ts";
 import { HomePage } from "./pages/home-page.tsx";
 
 export type { Application, Contact, PortalPorts } from "../web/portal-ports.ts";
@@ -88,11 +90,19 @@ function addHomeRoute(portal: Hono, parts: PortalParts): void {
         holder={session.login.holder}
         applications={ports.applications}
         news={newsOf(c)}
-        hasKey={session.login.serial !== null}
+        myKey={await myKey(ports, session.login)}
+        resume={await changeUnderWay(ports, session)}
         digits={defaultCodeParameters.digits}
       />,
     );
   });
+}
+
+/** Returns the page on which the change of PIN goes on that this browser has under way; null for none. */
+async function changeUnderWay(ports: PortalPorts, { transaction }: Session) {
+  const where = transaction === null ? null : await pinChangeStatus(ports, transaction);
+  if (where === null) return null;
+  return where.isChosen ? "confirm-new-pin" : "new-pin";
 }
 
 function newsOf(c: Context): "commissioned" | "pin-changed" | null {

@@ -160,7 +160,7 @@ async function takePinAgain(ports: Ports, turn: Turn, tag: string): Promise<Deci
   }
   const { transaction } = dialogue;
   const status = await transactionStatus(ports, transaction);
-  const isPressed = status.kind !== "refused" && status.hint.periodSeconds === null;
+  const isPressed = "hint" in status && status.hint.periodSeconds === null;
   const question = isPressed ? questions.press : questions.confirm;
   // First the stage, so that of two answers at once only one sets a PIN.
   if (!(await goOn(ports, turn, { kind: "confirm" }, question))) return "lost";

@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import { showAgain } from "./again.ts";
 import type { CheckedFields, FieldProblems } from "./fields.ts";
 import type { FormBody } from "./form-body.ts";
 import { answerNotice, type NoticeKind, readForm } from "./read-form.tsx";
@@ -13,12 +14,8 @@ export type FormRule<S extends Session, Fields> = {
   /** Returns the session in which the form may be sent, or which notice is shown instead. */
   readonly admit: (session: Session) => S | NoticeKind;
   readonly check: (body: FormBody) => CheckedFields<Fields>;
-  /** Shows the form again, with what is wrong with its fields. Nothing has happened. */
-  readonly onUnusable: (
-    c: Context,
-    session: S,
-    unusable: { readonly problems: FieldProblems<Fields>; readonly body: FormBody },
-  ) => Answer;
+  /** The page on which the form is shown again when its fields are unusable. Default: `path`. */
+  readonly page?: string;
   readonly act: (c: Context, session: S, fields: Fields) => Answer;
 };
 
@@ -26,7 +23,7 @@ export type FormRule<S extends Session, Fields> = {
 export function addForm<S extends Session, Fields>(
   portal: Hono,
   parts: PortalParts,
-  { path, admit, check, onUnusable, act }: FormRule<S, Fields>,
+  { path, page = path, admit, check, act }: FormRule<S, Fields>,
 ): void {
   portal.post(path, async (c) => {
     const form = await readForm(c, parts);
@@ -37,7 +34,9 @@ export function addForm<S extends Session, Fields>(
     if (checked.ok) return act(c, session, checked.fields);
     const { problems } = checked;
     if (problems === "unknown") return answerNotice(c, parts, 400, "unknown-field");
-    return onUnusable(c, session, { problems, body: form.body });
+    const identifier = keptIdentifier(problems, form.body);
+    const again = { kind: "unusable", problems } as const;
+    return showAgain(c, parts.ports, session, { path: page, again, identifier });
   });
 }
 
@@ -47,12 +46,6 @@ export function anySession(session: Session): Session {
 }
 
 /** Returns the identifier that was typed, to be shown again; nothing in place of an unusable one. */
-export function keptIdentifier({
-  problems,
-  body,
-}: {
-  readonly problems: { readonly identifier?: unknown };
-  readonly body: FormBody;
-}): string {
+function keptIdentifier(problems: FieldProblems, body: FormBody): string {
   return problems.identifier ? "" : (body.get("identifier")?.[0] ?? "");
 }

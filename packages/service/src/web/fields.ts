@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { FormBody } from "./form-body.ts";
 
 /** What makes a field unusable, whatever it says. Nothing is counted or stored then. */
-export type FieldProblem = "missing" | "empty" | "repeated" | "control" | "too-long";
+export const fieldProblems = ["missing", "empty", "repeated", "control", "too-long"] as const;
+export type FieldProblem = (typeof fieldProblems)[number];
 
 /** Characters that a field may have; the API takes as many. */
 export const identifierCharactersMax = 128;
@@ -20,10 +21,12 @@ export type ConfirmFields = FormId & { readonly passcode: string };
 /** The fields, or the first problem of each unusable one; "unknown" when there is one too many. */
 export type CheckedFields<Fields> =
   | { readonly ok: true; readonly fields: Fields }
-  | { readonly ok: false; readonly problems: FieldProblems<Fields> }
+  | { readonly ok: false; readonly problems: FieldProblems }
   | { readonly ok: false; readonly problems: "unknown" };
 
-export type FieldProblems<Fields> = Readonly<Partial<Record<keyof Fields, FieldProblem>>>;
+/** The fields that a form of the portal can have. */
+export const fieldNames = ["identifier", "passcode", "pin", "pinAgain", "attempt"] as const;
+export type FieldProblems = Readonly<Partial<Record<(typeof fieldNames)[number], FieldProblem>>>;
 
 export function checkLoginFields(body: FormBody): CheckedFields<LoginFields> {
   return check(loginFields, body);
@@ -35,6 +38,11 @@ export function checkPinFields(body: FormBody): CheckedFields<PinFields> {
 
 export function checkConfirmFields(body: FormBody): CheckedFields<ConfirmFields> {
   return check(confirmFields, body);
+}
+
+/** A form of a mere button. */
+export function checkNoFields(body: FormBody): CheckedFields<object> {
+  return check(z.strictObject({}), body);
 }
 
 /** The one value of a field; refinements stop at the first problem, whose name is the message. */
@@ -68,5 +76,5 @@ function check<Fields>(schema: z.ZodType<Fields>, body: FormBody): CheckedFields
   const { issues } = result.error;
   if (issues.some(({ path }) => path.length === 0)) return { ok: false, problems: "unknown" };
   const problems = Object.fromEntries(issues.map(({ path, message }) => [path[0], message]));
-  return { ok: false, problems: problems as FieldProblems<Fields> };
+  return { ok: false, problems: problems as FieldProblems };
 }

@@ -13,6 +13,16 @@ export type Session = {
   /** The token of the commissioning under way or, of who is logged in, of the change of PIN. */
   readonly transaction: string | null;
   readonly issuedAt: UnixMilliseconds;
+  /** The last form of the browser that is shown again, if any. */
+  readonly sent: SentForm | null;
+};
+
+/** What the browser keeps of a form that is shown again. No PIN and no PASSCODE is ever kept. */
+export type SentForm = {
+  /** When the form was answered. */
+  readonly at: UnixMilliseconds;
+  /** The identifier that was typed, so that it can be checked; "" where the form has none. */
+  readonly identifier: string;
 };
 
 /** What sessions are made with. */
@@ -33,7 +43,7 @@ export function newSession(
   content: Pick<Session, "login" | "transaction">,
 ): Session {
   const id = Buffer.from(ports.random(16)).toString("base64url");
-  return { id, ...content, issuedAt: ports.clock() };
+  return { id, ...content, issuedAt: ports.clock(), sent: null };
 }
 
 /**
@@ -101,22 +111,24 @@ function isSigned(keyring: Keyring, kind: SignedKind, text: string, signature: s
   });
 }
 
-function encodeSession({ id, login, transaction, issuedAt }: Session): string {
+function encodeSession({ id, login, transaction, issuedAt, sent }: Session): string {
   const { holder = null, serial = null, epoch = 0 } = login ?? {};
-  const fields = [id, holder, serial, epoch, transaction, issuedAt];
+  const form = [sent?.at ?? null, sent?.identifier ?? ""];
+  const fields = [id, holder, serial, epoch, transaction, issuedAt, ...form];
   return Buffer.from(JSON.stringify(fields)).toString("base64url");
 }
 
 /** Reads a payload that we signed; returns null for one that an earlier version signed in another form. */
 function decodeSession(payload: string): Session | null {
   const fields: unknown = JSON.parse(Buffer.from(payload, "base64url").toString());
-  if (!Array.isArray(fields) || fields.length !== 6) return null;
-  const [id, holder, serial, epoch, transaction, issuedAt]: unknown[] = fields;
+  if (!Array.isArray(fields) || fields.length !== 8) return null;
+  const [id, holder, serial, epoch, transaction, issuedAt, sentAt, identifier]: unknown[] = fields;
   if (typeof id !== "string" || !Number.isSafeInteger(issuedAt)) return null;
   if (!isTextOrNull(holder) || !isTextOrNull(serial) || !isTextOrNull(transaction)) return null;
-  if (typeof epoch !== "number") return null;
+  if (typeof epoch !== "number" || typeof identifier !== "string") return null;
+  const sent = sentAt === null ? null : { at: sentAt as UnixMilliseconds, identifier };
   const login = holder === null ? null : { holder, serial, epoch };
-  return { id, login, transaction, issuedAt: issuedAt as UnixMilliseconds };
+  return { id, login, transaction, issuedAt: issuedAt as UnixMilliseconds, sent };
 }
 
 function isTextOrNull(value: unknown): value is string | null {

@@ -47,8 +47,14 @@ export type PinAnswer =
 
 /** Where a commissioning stands, for a page that is opened again. */
 export type TransactionAnswer =
-  | { readonly kind: "choosing-pin"; readonly hint: NextCodeHint }
-  | { readonly kind: "confirming-pin"; readonly hint: NextCodeHint }
+  | {
+      readonly kind: "choosing-pin" | "confirming-pin";
+      readonly hint: NextCodeHint;
+      /** Whether its holder may have more time than until `hint.expiresAt`. */
+      readonly isRenewable: boolean;
+    }
+  /** The key is in service: its commissioning was finished, by this token or elsewhere. */
+  | { readonly kind: "finished" }
   | { readonly kind: "refused" };
 
 /** What is told after the PASSCODE with which a change of PIN begins. */

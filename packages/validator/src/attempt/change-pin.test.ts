@@ -202,10 +202,14 @@ describe("pinChangeStatus()", () => {
       ...{ digits: 6, periodSeconds: 60 },
       ...{ nextCodeAt: now + 40_000, expiresAt: now + 600_000 },
     };
-    expect(await pinChangeStatus(stage.ports, change)).toEqual({ isChosen: false, hint });
+    expect(await pinChangeStatus(stage.ports, change)).toEqual({
+      ...{ isChosen: false, hint, isRenewable: true },
+    });
     const next = await submitNewPin(stage.ports, { change, ...twice });
     const token = next.kind === "confirm-passcode" ? next.change : "";
-    expect(await pinChangeStatus(stage.ports, token)).toEqual({ isChosen: true, hint });
+    expect(await pinChangeStatus(stage.ports, token)).toEqual({
+      ...{ isChosen: true, hint, isRenewable: true },
+    });
   });
 
   test("says nothing once it is over, void, or none of ours", async () => {

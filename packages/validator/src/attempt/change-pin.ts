@@ -4,12 +4,14 @@ import {
   codeAfter,
   confirmPinChange,
   isPinChangeOpen,
+  isRenewable,
   type KeyRecord,
   makePinVerifier,
   momentAfter,
   openPinChange,
   type PinChange,
   pinQuestion,
+  renewedTerm,
   sealNonceBytes,
   sealPinChange,
   withNewPin,
@@ -78,11 +80,30 @@ export async function confirmNewPin(
   return { kind: "changed", epoch: record.epoch, device };
 }
 
+/**
+ * Returns the token of a change whose holder asked for more time; null for one that is over, used or void.
+ * After as long as it may last it gets no more.
+ */
+export async function renewPinChange(ports: Ports, token: string): Promise<string | null> {
+  const found = await openChange(ports, token);
+  if (found === null) return null;
+  const { change } = found;
+  return seal(ports, { ...change, ...renewedTerm(change, ports.clock(), ports.policy) });
+}
+
+/** Where a change of PIN stands. */
+export type PinChangeStatus = {
+  readonly isChosen: boolean;
+  readonly hint: NextCodeHint;
+  /** Whether its holder may have more time than until `hint.expiresAt`. */
+  readonly isRenewable: boolean;
+};
+
 /** Returns where the change of a token stands; null once it is over, used or void. */
 export async function pinChangeStatus(
   ports: Ports,
   token: string,
-): Promise<{ readonly isChosen: boolean; readonly hint: NextCodeHint } | null> {
+): Promise<PinChangeStatus | null> {
   const found = await openChange(ports, token);
   if (found === null) return null;
   const { change, record } = found;
@@ -91,7 +112,7 @@ export async function pinChangeStatus(
   const nextCodeAt = codeAfter(record, change.firstStep, ports.clock(), ports.policy);
   const expiresAt = momentAfter(change.since, change.milliseconds);
   const hint = { digits, periodSeconds, nextCodeAt, expiresAt };
-  return { isChosen: change.pin !== null, hint };
+  return { isChosen: change.pin !== null, hint, isRenewable: isRenewable(change, ports.policy) };
 }
 
 async function openChange(

@@ -76,11 +76,11 @@ describe("transactionStatus()", () => {
       ...{ nextCodeAt: now + 40_000, expiresAt: now + 600_000 },
     };
     expect(await transactionStatus(stage.ports, transaction)).toEqual({
-      ...{ kind: "choosing-pin", hint },
+      ...{ kind: "choosing-pin", hint, isRenewable: true },
     });
     await submitPin(stage.ports, { transaction, ...pins });
     expect(await transactionStatus(stage.ports, transaction)).toEqual({
-      ...{ kind: "confirming-pin", hint },
+      ...{ kind: "confirming-pin", hint, isRenewable: true },
     });
   });
 

@@ -1,8 +1,11 @@
 import {
   choosePin,
+  isRenewable,
   isTermOver,
   openTransaction,
   type PinDecision,
+  type RenewalDecision,
+  renewCommissioning,
   termEnd,
   transactionHash,
 } from "@jeton/core";
@@ -43,8 +46,29 @@ export async function transactionStatus(ports: Ports, token: string): Promise<Tr
   const stored = transaction && (await soundOrNull(ports.store.load(transaction.serial)));
   if (!transaction || !stored) return { kind: "refused" };
   const { state } = stored.record;
+  if (state.kind === "in-service") return { kind: "finished" };
   if (state.kind !== "choosing-pin" && state.kind !== "confirming-pin") return { kind: "refused" };
   if (state.transaction !== transactionHash(transaction.id)) return { kind: "refused" };
   if (isTermOver(state.term, ports.clock())) return { kind: "refused" };
-  return { kind: state.kind, hint: nextCodeHint(ports, stored.record, termEnd(state.term)) };
+  const expiresAt = termEnd(state.term);
+  return {
+    kind: state.kind,
+    hint: nextCodeHint(ports, stored.record, expiresAt),
+    isRenewable: isRenewable(state.term, ports.policy),
+  };
+}
+
+/**
+ * Gives the holder of a token more time for the commissioning under way. Nothing changes when it is over,
+ * or when it has lasted as long as it may.
+ */
+export async function renewTransaction(ports: Ports, token: string): Promise<void> {
+  const transaction = openTransaction(ports.keyring, token);
+  if (transaction === null) return;
+  await decideAndStore<RenewalDecision>(
+    ports,
+    () => soundOrNull(ports.store.load(transaction.serial)),
+    async (record) =>
+      renewCommissioning(record, { transactionId: transaction.id }, contextOf(ports)),
+  );
 }

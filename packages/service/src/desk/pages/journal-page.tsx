@@ -1,9 +1,10 @@
 import type { ChainedEvent } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { momentWords } from "../../i18n/moment-words.ts";
 import type { StaffListing } from "../../staff/manage-staff.ts";
 import type { DeskView } from "../desk-view.ts";
 import { DeskLayout } from "../parts/layout.tsx";
-import { actorWords, momentWords } from "../words.ts";
+import { actorWords } from "../words.ts";
 
 export type JournalEvent = { readonly account: string; readonly event: ChainedEvent };
 

@@ -1,5 +1,6 @@
 import { isCounterBased } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { momentWords } from "../../i18n/moment-words.ts";
 import { makeWords, pagePhrases } from "../../keys/make-words.ts";
 import { mayDo } from "../../staff/rights.ts";
 import { actRules, deskActs, isPossible } from "../acts.ts";
@@ -13,7 +14,7 @@ import { EventList } from "../parts/event-list.tsx";
 import { DeskLayout } from "../parts/layout.tsx";
 import { TicketList } from "../parts/ticket-list.tsx";
 import { actPath } from "../paths.ts";
-import { eventWords, keyText, momentWords, signedNumber, stateWords, whyWords } from "../words.ts";
+import { eventWords, keyText, signedNumber, stateWords, whyWords } from "../words.ts";
 
 /** The page of a key: why it does not work, the act that cures it, and what is known of it. */
 export function KeyPage(props: {

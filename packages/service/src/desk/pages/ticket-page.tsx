@@ -1,6 +1,7 @@
 import { isCounterBased } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { languageNames } from "../../i18n/messages.ts";
+import { momentWords } from "../../i18n/moment-words.ts";
 import { mayDo } from "../../staff/rights.ts";
 import type { Ticket, TicketKey } from "../../tickets/index.ts";
 import { Form } from "../../web/parts/fields.tsx";
@@ -10,7 +11,7 @@ import { InputField } from "../parts/input-field.tsx";
 import { DeskLayout } from "../parts/layout.tsx";
 import { deskPaths, keyPath } from "../paths.ts";
 import { noteLengthMax } from "../ticket-limits.ts";
-import { actorWords, momentWords, stateWords, whyWords } from "../words.ts";
+import { actorWords, stateWords, whyWords } from "../words.ts";
 
 type Props = {
   readonly view: DeskView;

@@ -1,7 +1,8 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { dayWords } from "../../i18n/moment-words.ts";
 import type { DeskView } from "../desk-view.ts";
 import { type ClockView, likeliest } from "../key-view.ts";
-import { dayWords, signedNumber } from "../words.ts";
+import { signedNumber } from "../words.ts";
 
 // Drawn by hand: a band and a line. A chart library writes style attributes, which the content
 // security policy rightly keeps out, and is larger than the whole desk.

@@ -1,7 +1,8 @@
 import type { ChainedEvent } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { momentWords } from "../../i18n/moment-words.ts";
 import type { DeskView } from "../desk-view.ts";
-import { actorWords, eventWords, momentWords } from "../words.ts";
+import { actorWords, eventWords } from "../words.ts";
 
 /** An event as it is listed. */
 export type ListedEvent = ChainedEvent & {

@@ -1,11 +1,11 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { momentWords } from "../../i18n/moment-words.ts";
 import { mayDo } from "../../staff/rights.ts";
 import { deskStyleSheets } from "../../web/assets.ts";
 import { Brand, LanguageLinks, PageDocument, type PageHead } from "../../web/parts/document.tsx";
 import { Form, WarningSign } from "../../web/parts/fields.tsx";
 import type { DeskView } from "../desk-view.ts";
 import { deskPaths, pathWithReturn } from "../paths.ts";
-import { momentWords } from "../words.ts";
 
 /** The document round every page of the desk. */
 export function DeskLayout(props: PageHead & { readonly view: DeskView }): JSX.Element {

@@ -1,8 +1,8 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { momentWords } from "../../i18n/moment-words.ts";
 import type { Ticket } from "../../tickets/index.ts";
 import type { DeskView } from "../desk-view.ts";
 import { ticketPath } from "../paths.ts";
-import { momentWords } from "../words.ts";
 
 /** Tickets in rows, the subject first. */
 export function TicketList(props: {

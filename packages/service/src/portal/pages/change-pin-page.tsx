@@ -1,5 +1,5 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { type ConfirmFields, type FieldProblems, passcodeCharactersMax } from "../../web/fields.ts";
+import { type FieldProblems, passcodeCharactersMax } from "../../web/fields.ts";
 import { Form, problemText, SecretField } from "../../web/parts/fields.tsx";
 import { Layout } from "../../web/parts/layout.tsx";
 import { type FormView, pagePaths } from "../../web/view.ts";
@@ -11,7 +11,7 @@ import { pinChangeSteps, Steps } from "../parts/steps.tsx";
 export type ChangePinReason =
   | { readonly kind: "opened" }
   | { readonly kind: "refused" }
-  | { readonly kind: "unusable"; readonly problems: FieldProblems<ConfirmFields> };
+  | { readonly kind: "unusable"; readonly problems: FieldProblems };
 
 /** The first step of a change of PIN: whoever wants it proves who they are, although they are logged in. */
 export function ChangePinPage(props: {

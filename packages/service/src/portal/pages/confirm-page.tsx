@@ -1,6 +1,6 @@
 import type { NextCodeHint } from "@jeton/validator/parts";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { type ConfirmFields, type FieldProblems, passcodeCharactersMax } from "../../web/fields.ts";
+import { type FieldProblems, passcodeCharactersMax } from "../../web/fields.ts";
 import { Form, FormIdField, problemText, SecretField } from "../../web/parts/fields.tsx";
 import { Layout } from "../../web/parts/layout.tsx";
 import { type FormView, pagePaths, type View } from "../../web/view.ts";
@@ -8,12 +8,13 @@ import { Countdown, PressButton } from "../parts/countdown.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
 import { commissioningSteps, pinChangeSteps, Steps } from "../parts/steps.tsx";
+import { TimeLeft, type TimeLeftProps } from "../parts/time-left.tsx";
 
 /** Why the page is shown. */
 export type ConfirmReason =
   | { readonly kind: "opened" }
   | { readonly kind: "refused" }
-  | { readonly kind: "unusable"; readonly problems: FieldProblems<ConfirmFields> };
+  | { readonly kind: "unusable"; readonly problems: FieldProblems };
 
 /** The last step: the holder waits for the next code, then gives the PASSCODE of their new PIN. */
 export function ConfirmPage(props: {
@@ -23,7 +24,7 @@ export function ConfirmPage(props: {
   readonly hint: NextCodeHint;
   /** Until the key shows another code; 0 when it should show one now. */
   readonly secondsToWait: number;
-  readonly minutesLeft: number;
+  readonly time: TimeLeftProps;
 }): JSX.Element {
   const { view, reason, hint } = props;
   const { t } = view;
@@ -32,7 +33,6 @@ export function ConfirmPage(props: {
   const texts =
     props.of === "change" ? changeTexts(view, isPressed) : firstTexts(view, digits, isPressed);
   const title = isPressed ? t("confirm.press-title") : t("confirm.title");
-  const minutes = props.minutesLeft;
   const problem = reason.kind === "unusable" ? reason.problems.passcode : undefined;
   return (
     <Layout view={view} title={title} page={texts.page} hasError={reason.kind !== "opened"}>
@@ -44,28 +44,26 @@ export function ConfirmPage(props: {
         <p class="lead">{texts.intro}</p>
       )}
       <div class="columns">
-        <Form view={view} action={pagePaths[texts.page]}>
-          <FormIdField view={view} />
-          <NextCode {...props} spent={texts.spent} />
-          <SecretField
-            view={view}
-            name="passcode"
-            label={texts.passcode}
-            hint={t("confirm.passcode-hint", { digits })}
-            problem={problemText(view, problem, passcodeCharactersMax)}
-            hasFocus={problem !== undefined}
-            maxLength={passcodeCharactersMax}
-            autocomplete="one-time-code"
-          />
-          <button type="submit" class="primary">
-            {texts.submit}
-          </button>
-          <p class="hint">
-            {props.of === "change"
-              ? t("new-pin.expires", { minutes })
-              : t("pin.expires", { minutes })}
-          </p>
-        </Form>
+        <div>
+          <Form view={view} action={pagePaths[texts.page]}>
+            <FormIdField view={view} />
+            <NextCode {...props} spent={texts.spent} />
+            <SecretField
+              view={view}
+              name="passcode"
+              label={texts.passcode}
+              hint={t("confirm.passcode-hint", { digits })}
+              problem={problemText(view, problem, passcodeCharactersMax)}
+              hasFocus={problem !== undefined}
+              maxLength={passcodeCharactersMax}
+              autocomplete="one-time-code"
+            />
+            <button type="submit" class="primary">
+              {texts.submit}
+            </button>
+          </Form>
+          <TimeLeft view={view} page={texts.page} of={props.of} time={props.time} />
+        </div>
         <Explanations
           view={view}
           digits={digits}

@@ -1,9 +1,11 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { momentWords } from "../../i18n/moment-words.ts";
 import { Form } from "../../web/parts/fields.tsx";
 import { Layout } from "../../web/parts/layout.tsx";
 import { GoodNews } from "../../web/parts/message.tsx";
 import type { Application } from "../../web/portal-ports.ts";
-import { type FormView, localText, pagePaths } from "../../web/view.ts";
+import { type FormView, localText, pagePaths, type View } from "../../web/view.ts";
+import type { MyKey } from "../my-key.ts";
 import { commissioningSteps, Steps } from "../parts/steps.tsx";
 
 type Props = {
@@ -12,8 +14,10 @@ type Props = {
   readonly applications: readonly Application[];
   /** What has just happened to their key, if anything. */
   readonly news: "commissioned" | "pin-changed" | null;
-  /** Whether they came in with a key: of a password there is nothing to do here. */
-  readonly hasKey: boolean;
+  /** The key that they came in with; null for a password, of which there is nothing to do here. */
+  readonly myKey: MyKey | null;
+  /** Where a change of PIN goes on that this browser has under way; null for none. */
+  readonly resume: "new-pin" | "confirm-new-pin" | null;
   readonly digits: number;
 };
 
@@ -41,7 +45,12 @@ export function HomePage(props: Props): JSX.Element {
           <a href={pagePaths["help-application"]}>{t("help.application.title")}</a>
         </p>
       </section>
-      {props.hasKey ? <MyKey view={view} /> : null}
+      {props.myKey === null ? null : (
+        <>
+          <AboutMyKey view={view} myKey={props.myKey} resume={props.resume} />
+          <LastLogins view={view} myKey={props.myKey} />
+        </>
+      )}
     </Layout>
   );
 }
@@ -101,12 +110,32 @@ function Applications({ view, applications }: Pick<Props, "view" | "applications
   );
 }
 
-/** What can be done with a key, by who came in with one. */
-function MyKey({ view: { t } }: Pick<Props, "view">) {
+type OfMyKey = { readonly view: View; readonly myKey: MyKey };
+
+/** The key that its holder came in with, and what can be done with it. */
+function AboutMyKey({ view, myKey, resume }: OfMyKey & Pick<Props, "resume">) {
+  const { t, language } = view;
+  const state = t(`state.${myKey.state}`);
+  const until = myKey.blockedUntil;
   return (
     <section class="my-key">
       <h2>{t("home.key-title")}</h2>
+      <dl class="key-facts">
+        <dt>{t("home.key-number")}</dt>
+        <dd>{myKey.serial}</dd>
+        <dt>{t("home.key-state")}</dt>
+        <dd>
+          {until === null
+            ? state
+            : `${state}, ${t("state.blocked-until", { until: momentWords(language, until) })}`}
+        </dd>
+      </dl>
       <ul class="links">
+        {resume === null ? null : (
+          <li>
+            <a href={pagePaths[resume]}>{t("resume.change")}</a>
+          </li>
+        )}
         <li>
           <a href={pagePaths["change-pin"]}>{t("home.change-pin")}</a>
         </li>
@@ -117,6 +146,28 @@ function MyKey({ view: { t } }: Pick<Props, "view">) {
           <a href={pagePaths["help-display"]}>{t("help.display.short")}</a>
         </li>
       </ul>
+    </section>
+  );
+}
+
+/** Who reads of a log-in that was not theirs can say so. */
+function LastLogins({ view, myKey: { logins } }: OfMyKey) {
+  const { t, language } = view;
+  return (
+    <section class="my-key" aria-labelledby="logins">
+      <h2 id="logins">{t("home.logins-title")}</h2>
+      <p>{t("home.logins-intro")}</p>
+      <ol class="logins">
+        {logins.map(({ kind, at }) => (
+          <li class={`login-${kind}`}>
+            <time datetime={new Date(at).toISOString()}>{momentWords(language, at)}</time>{" "}
+            <span>{t(`home.login-${kind}`)}</span>
+          </li>
+        ))}
+      </ol>
+      <p>
+        {t("home.login-unknown")} <a href={pagePaths.assistance}>{t("nav.assistance")}</a>
+      </p>
     </section>
   );
 }

@@ -1,9 +1,12 @@
+import type { UnixMilliseconds } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { zonedTimeWords } from "../../i18n/moment-words.ts";
+import type { FieldProblems } from "../../web/fields.ts";
 import { Form } from "../../web/parts/fields.tsx";
 import { Layout } from "../../web/parts/layout.tsx";
 import { GoodNews } from "../../web/parts/message.tsx";
 import { type FormView, pagePaths, type View } from "../../web/view.ts";
-import { LoginInputs, type LoginProblems } from "../parts/login-inputs.tsx";
+import { LoginInputs } from "../parts/login-inputs.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
 import { commissioningSteps, StepList } from "../parts/steps.tsx";
@@ -13,7 +16,10 @@ export type LoginReason =
   | { readonly kind: "opened" }
   | { readonly kind: "signed-out" }
   | { readonly kind: "refused" }
-  | { readonly kind: "unusable"; readonly problems: LoginProblems };
+  | { readonly kind: "unusable"; readonly problems: FieldProblems };
+
+/** A commissioning that this browser has under way: where it goes on, and until when it may. */
+export type Resume = { readonly page: "pin" | "confirm"; readonly until: UnixMilliseconds };
 
 /** The log-in page: the same form for a first login and for every later one. */
 export function LoginPage(props: {
@@ -21,9 +27,11 @@ export function LoginPage(props: {
   readonly reason: LoginReason;
   /** The identifier that was given, so that it can be checked; never a PASSCODE. */
   readonly identifier: string;
+  /** What this browser has under way, if anything. */
+  readonly resume: Resume | null;
   readonly digits: number;
 }): JSX.Element {
-  const { view, reason, digits } = props;
+  const { view, reason, resume, digits } = props;
   const { t } = view;
   const problems = reason.kind === "unusable" ? reason.problems : {};
   return (
@@ -40,6 +48,7 @@ export function LoginPage(props: {
           <p>{t("login.signed-out-hint")}</p>
         </GoodNews>
       ) : null}
+      {resume === null ? null : <ResumeLink view={view} resume={resume} />}
       <div class="columns">
         <div>
           <Form view={view} action="/portal/login">
@@ -61,6 +70,22 @@ export function LoginPage(props: {
         <Explanations view={view} digits={digits} />
       </div>
     </Layout>
+  );
+}
+
+function ResumeLink({ view, resume }: { readonly view: View; readonly resume: Resume }) {
+  const { t, language } = view;
+  return (
+    <section class="rule resume" aria-labelledby="resume">
+      <h2 id="resume">{t("resume.title")}</h2>
+      <p>{t("resume.until", { until: zonedTimeWords(language, resume.until) })}</p>
+      <p>
+        <a class="button primary" href={pagePaths[resume.page]}>
+          {t("resume.go")}
+        </a>
+      </p>
+      <p>{t("resume.other")}</p>
+    </section>
   );
 }
 

@@ -1,8 +1,9 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
+import type { FieldProblems } from "../../web/fields.ts";
 import { Form } from "../../web/parts/fields.tsx";
 import { Layout } from "../../web/parts/layout.tsx";
 import { type FormView, pagePaths, type View } from "../../web/view.ts";
-import { LoginInputs, type LoginProblems } from "../parts/login-inputs.tsx";
+import { LoginInputs } from "../parts/login-inputs.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
 import { outOfStepSteps, Steps } from "../parts/steps.tsx";
@@ -11,7 +12,7 @@ type Given = {
   readonly view: FormView;
   readonly digits: number;
   readonly identifier: string;
-  readonly problems: LoginProblems;
+  readonly problems: FieldProblems;
 };
 
 /** The first of two codes in a row, by which a key that is fast or slow is found again. */

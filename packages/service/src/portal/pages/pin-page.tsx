@@ -1,12 +1,13 @@
 import type { PinPolicy, PinProblem } from "@jeton/core";
 import type { NextCodeHint } from "@jeton/validator/parts";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { type FieldProblems, type PinFields, pinCharactersMax } from "../../web/fields.ts";
+import { type FieldProblems, pinCharactersMax } from "../../web/fields.ts";
 import { Form, problemText, SecretField } from "../../web/parts/fields.tsx";
 import { Layout } from "../../web/parts/layout.tsx";
 import { type FormView, pagePaths, type View } from "../../web/view.ts";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { commissioningSteps, pinChangeSteps, Steps } from "../parts/steps.tsx";
+import { TimeLeft, type TimeLeftProps } from "../parts/time-left.tsx";
 
 /** Why the page is shown. */
 export type PinReason =
@@ -14,7 +15,7 @@ export type PinReason =
   /** The digits alone were given where a PASSCODE was asked for. */
   | { readonly kind: "begun-again" }
   | { readonly kind: "unfit"; readonly problem: PinProblem | "different" }
-  | { readonly kind: "unusable"; readonly problems: FieldProblems<PinFields> };
+  | { readonly kind: "unusable"; readonly problems: FieldProblems };
 
 /** The holder chooses a PIN, typed twice: the first one of their key, or one in place of another. */
 export function PinPage(props: {
@@ -23,13 +24,12 @@ export function PinPage(props: {
   readonly reason: PinReason;
   readonly policy: PinPolicy;
   readonly hint: NextCodeHint;
-  readonly minutesLeft: number;
+  readonly time: TimeLeftProps;
 }): JSX.Element {
   const { view, reason, policy, hint } = props;
   const { t } = view;
   const problems = problemsOf(view, reason, policy);
   const texts = props.of === "change" ? changeTexts(view, hint) : firstTexts(view, reason, hint);
-  const minutes = props.minutesLeft;
   return (
     <Layout
       view={view}
@@ -41,35 +41,33 @@ export function PinPage(props: {
       <h1>{texts.title}</h1>
       <p class="lead">{texts.intro}</p>
       <div class="columns">
-        <Form view={view} action={pagePaths[texts.page]}>
-          <PinRules view={view} policy={policy} />
-          <SecretField
-            view={view}
-            name="pin"
-            label={texts.pin}
-            problem={problems.pin}
-            hasFocus={problems.pin !== null}
-            maxLength={pinCharactersMax}
-            autocomplete="off"
-          />
-          <SecretField
-            view={view}
-            name="pinAgain"
-            label={texts.pinAgain}
-            problem={problems.pinAgain}
-            hasFocus={problems.pin === null && problems.pinAgain !== null}
-            maxLength={pinCharactersMax}
-            autocomplete="off"
-          />
-          <button type="submit" class="primary">
-            {texts.submit}
-          </button>
-          <p class="hint">
-            {props.of === "change"
-              ? t("new-pin.expires", { minutes })
-              : t("pin.expires", { minutes })}
-          </p>
-        </Form>
+        <div>
+          <Form view={view} action={pagePaths[texts.page]}>
+            <PinRules view={view} policy={policy} />
+            <SecretField
+              view={view}
+              name="pin"
+              label={texts.pin}
+              problem={problems.pin}
+              hasFocus={problems.pin !== null}
+              maxLength={pinCharactersMax}
+              autocomplete="off"
+            />
+            <SecretField
+              view={view}
+              name="pinAgain"
+              label={texts.pinAgain}
+              problem={problems.pinAgain}
+              hasFocus={problems.pin === null && problems.pinAgain !== null}
+              maxLength={pinCharactersMax}
+              autocomplete="off"
+            />
+            <button type="submit" class="primary">
+              {texts.submit}
+            </button>
+          </Form>
+          <TimeLeft view={view} page={texts.page} of={props.of} time={props.time} />
+        </div>
         <div class="explanations">
           <section>
             <h2>{t("pin.usage-title")}</h2>

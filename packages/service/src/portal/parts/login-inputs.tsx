@@ -2,14 +2,10 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import {
   type FieldProblems,
   identifierCharactersMax,
-  type LoginFields,
   passcodeCharactersMax,
 } from "../../web/fields.ts";
 import { FormIdField, problemText, SecretField, TextField } from "../../web/parts/fields.tsx";
 import type { FormView } from "../../web/view.ts";
-
-/** What is wrong with either field; none of it when nothing was sent yet. */
-export type LoginProblems = FieldProblems<LoginFields>;
 
 /**
  * The two fields and the button of every form that `checkLoginFields` reads. The words are the
@@ -18,7 +14,7 @@ export type LoginProblems = FieldProblems<LoginFields>;
 export function LoginInputs(props: {
   readonly view: FormView;
   readonly identifier: string;
-  readonly problems: LoginProblems;
+  readonly problems: FieldProblems;
   readonly label: string;
   readonly hint: string;
   readonly submit: string;

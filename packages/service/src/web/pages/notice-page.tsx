@@ -12,6 +12,7 @@ export type Notice =
         | "encoding"
         | "unknown-field"
         | "expired"
+        | "finished"
         | "change-expired"
         | "not-found"
         | "failure"
@@ -77,6 +78,13 @@ function textsOf({ t }: View, notice: Notice): NoticeTexts {
         text: t("expired.text"),
         cure: t("expired.cure"),
         go: t("go.start-again"),
+      };
+    case "finished":
+      return {
+        title: t("finished.title"),
+        text: t("finished.text"),
+        cure: t("finished.cure"),
+        go,
       };
     case "change-expired":
       return {
