@@ -1,4 +1,5 @@
 import type { Figures } from "./figures.ts";
+import type { Doing } from "./parts/scheduler.ts";
 import type { Finding } from "./parts/witness.ts";
 import { openWorldStore } from "./parts/world-store.ts";
 import { changePins } from "./people/change-pins.ts";
@@ -25,20 +26,26 @@ export type WorldReport = {
   readonly story: (finding: Finding, lines?: number) => readonly string[];
 };
 
-/**
- * Plays a world from its first day to its last. `postgresUrl`: where a world over PostgreSQL has its database,
- * which is emptied.
- */
+/** What a world is played with. */
+export type PlayOptions = {
+  /** Where a world over PostgreSQL has its database, which is emptied. */
+  readonly postgresUrl?: string | null;
+  /** Told of each day that is over. */
+  readonly onDay?: (days: number) => void;
+};
+
+/** Plays a world from its first day to its last. */
 export async function playWorld(
   plan: WorldPlan,
   mutation: Mutation = {},
-  postgresUrl: string | null = null,
+  { postgresUrl = null, onDay }: PlayOptions = {},
 ): Promise<WorldReport> {
   const world = new World(plan, mutation, await openWorldStore(plan.store, postgresUrl));
   const begins = world.now;
   await world.open();
   const desk = new HelpDesk(world);
   for (const actor of plan.actors) settle(world, actor, desk);
+  if (onDay !== undefined) world.scheduler.start(countDays(onDay));
   await world.scheduler.run();
   await world.close();
   const { witness, figures } = world;
@@ -46,6 +53,13 @@ export async function playWorld(
     ...{ plan, figures, begins, findings: witness.findings },
     story: (finding, lines) => witness.story(finding, lines),
   };
+}
+
+async function* countDays(onDay: (days: number) => void): Doing {
+  for (let days = 0; ; days += 1) {
+    onDay(days);
+    yield 86_400_000;
+  }
 }
 
 /** Puts somebody into the world. */

@@ -26,7 +26,7 @@ describeWith(postgres, "a world over PostgreSQL", (path) => {
   afterAll(() => server.remove());
 
   test("keeps every law", async () => {
-    const report = await playWorld(world(), {}, url);
+    const report = await playWorld(world(), {}, { postgresUrl: url });
     const [finding] = report.findings;
     if (finding !== undefined) {
       expect.fail(`Law ${finding.law}: ${finding.what}\n${report.story(finding).join("\n")}`);

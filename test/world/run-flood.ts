@@ -1,3 +1,4 @@
+import { progressBar } from "@jeton/cli";
 import { describeFigures } from "./figures.ts";
 import { type FloodDoor, floodDoors, floodPlan } from "./flood-plan.ts";
 import { playWorld } from "./play-world.ts";
@@ -14,7 +15,10 @@ export async function playFloods(
   let isKept = true;
   for (const door of doors) {
     const started = performance.now();
-    const report = await playWorld(floodPlan(door as FloodDoor, perDay, given.days));
+    const bar = progressBar(`flood at the ${door}`, given.days);
+    const plan = floodPlan(door as FloodDoor, perDay, given.days);
+    const report = await playWorld(plan, {}, { onDay: bar.at });
+    bar.end();
     const { figures, findings } = report;
     const minutes = (performance.now() - started) / 60_000;
     console.log(

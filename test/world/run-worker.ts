@@ -37,7 +37,7 @@ for (let index = Number(first); played < Number(days); index += Number(every)) {
   if (performance.now() > deadline) break;
   const mix = names[Math.floor(index / Number(every)) % names.length];
   if (mix === undefined || !Object.hasOwn(mixes, mix)) throw new RangeError(`No mix is ${mix}`);
-  const report = await playWorld(drawPlan(index, mix, changes), {}, postgresUrl);
+  const report = await playWorld(drawPlan(index, mix, changes), {}, { postgresUrl });
   const figures = newFigures();
   addFigures(figures, report.figures);
   played += report.figures.days;

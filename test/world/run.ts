@@ -76,7 +76,8 @@ async function playOne(seed: number): Promise<boolean> {
     ...(values.store !== undefined && { store: values.store as WorldPlan["store"] }),
     without,
   });
-  const report = await playWorld(plan, {}, server === null ? null : await server.createDatabase());
+  const postgresUrl = server === null ? null : await server.createDatabase();
+  const report = await playWorld(plan, {}, { postgresUrl });
   console.log(describeFigures(report.figures));
   for (const finding of report.findings.slice(0, 5)) {
     console.log(`\n${tellBroken({ plan, without, finding, report }, 40)}`);

@@ -34,7 +34,7 @@ export async function shrink(
     if (plays >= playsMax) return false;
     plays += 1;
     const plan = drawPlan(seed, mix, { days, without, store });
-    const found = await playWorld(plan, mutation, postgresUrl);
+    const found = await playWorld(plan, mutation, { postgresUrl });
     const same = found.findings.find(({ law }) => law === finding.law);
     if (same === undefined) return false;
     best = { plan, without, finding: same, report: found };
