@@ -96,7 +96,7 @@ const overOwnData: readonly string[] = [
   ...["sealBody", "sealDevice", "sealPinChange", "sealRecord", "sealTransaction", "signAnchor"],
   ...["signCheckpoint", "signOut", "storyAfter", "storyFrom", "storyProblem"],
   ...["termEnd", "transactionHash", "unlearntBelief", "upgradeRecord", "verifyChain"],
-  ...["passingWindows", "withNewPin"],
+  ...["passingWindows", "withNewPin", "isRenewable", "renewCommissioning", "renewedTerm"],
   ...["clockOf", "counterWindows", "isCounterBased", "movingFactorOf", "sightOf", "spentUpTo"],
 ];
 
