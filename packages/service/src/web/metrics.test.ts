@@ -2,13 +2,17 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { createMetrics } from "./metrics.ts";
 
-test("every metric that the alerts of deploy/ ask for is there", async () => {
-  const file = new URL("../../../../deploy/prometheus/jeton-alerts.yml", import.meta.url);
-  const asked = new Set(readFileSync(file, "utf8").match(/\bjeton_[a-z_]+/gu));
+test.each([
+  ["alerts", "prometheus/jeton-alerts.yml"],
+  ["dashboard", "grafana/jeton.json"],
+])("every metric that the %s of deploy/ asks for is there", async (_, name) => {
+  const file = new URL(`../../../../deploy/${name}`, import.meta.url);
+  const wanted = /\b(?:jeton|nodejs|process)_[a-z0-9_]+/gu;
+  const asked = new Set(readFileSync(file, "utf8").match(wanted));
   const text = await createMetrics({ clockWatch: { alarm: () => null } as never }).text();
-  const given = [...text.matchAll(/^# TYPE (jeton_\S+) (\S+)$/gmu)].flatMap(([, name, kind]) =>
-    kind === "histogram" ? [`${name}_count`, `${name}_bucket`] : [name],
+  const given = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gmu)].flatMap(([, metric, kind]) =>
+    kind === "histogram" ? [`${metric}_count`, `${metric}_bucket`] : [metric],
   );
   expect(asked.size).toBeGreaterThan(4);
-  expect([...asked].filter((name) => !given.includes(name))).toEqual([]);
+  expect([...asked].filter((metric) => !given.includes(metric))).toEqual([]);
 });
