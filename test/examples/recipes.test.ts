@@ -74,7 +74,7 @@ describeWith(chromium, "the recipe for Playwright in real time", (executablePath
     const { output, status } = await run(process.execPath, words, await login(), {
       ...{ CHROMIUM: executablePath, NODE_OPTIONS: "--conditions=jeton-source" },
     });
-    expect(output).toContain("1 passed");
+    expect(output).toContain("2 passed");
     expect(status).toBe(0);
   });
 });

@@ -6,7 +6,14 @@ export type KeptNames = {
   readonly why: string;
 };
 
-const ofTestKeys = ["KeyFixtures", "TestKey", "TestKeyOptions", "TestTime"];
+const ofTestKeys = [
+  "KeyFixtures",
+  "TestCounterKey",
+  "TestCounterKeyOptions",
+  "TestKey",
+  "TestKeyOptions",
+  "TestTime",
+];
 const errorsOfTests = ["KeyUnreadableError", "WaitTooLongError"];
 
 /** The packages that export nothing for nobody, but for the names below. */

@@ -72,7 +72,7 @@ export const layerTable: readonly Layer[] = [
     // The key computes codes by its own route: never by core's. It runs in a page, so nothing of Node's.
     may: ["@jeton/core/units", "@noble/hashes/*"],
     parts: [
-      ...["test-key.ts", "test-key-options.ts"].map((name) => ({
+      ...["test-key.ts", "test-counter-key.ts", "test-key-options.ts"].map((name) => ({
         path: `firmware-sim/key/src/fixtures/${name}`,
         may: ["@jeton/core/otpauth"],
       })),

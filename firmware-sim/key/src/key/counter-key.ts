@@ -95,7 +95,7 @@ export class CounterKey {
     this.#happen({ kind: "button-down" });
     this.#happen({ kind: "button-up" });
     this.#watch.changed();
-    return this.code();
+    return this.#shown();
   }
 
   /** Returns the counter whose code the next press shows. With the seed it is all that the key remembers. */
@@ -105,10 +105,7 @@ export class CounterKey {
 
   /** Returns the code that the key shows now, or null when it is dark. */
   code(): string | null {
-    this.#happen(null);
-    if (displayMode(this.#firmware) !== "shown") return null;
-    const shown = timeStep(this.#counter - 1);
-    return keyCode(this.#seed, shown, this.#firmware.program.parameters);
+    return this.#shown();
   }
 
   /** Returns the moment at which the display goes dark by itself, or null when it is dark. */
@@ -125,8 +122,15 @@ export class CounterKey {
 
   /** Returns what is on the display's lines now. There are no bars: a code lasts until the next one. */
   display(): Lcd {
-    const code = this.code();
+    const code = this.#shown();
     return code === null ? showNothing(this.#firmware.program.parameters.digits) : showCode(code);
+  }
+
+  #shown(): string | null {
+    this.#happen(null);
+    if (displayMode(this.#firmware) !== "shown") return null;
+    const shown = timeStep(this.#counter - 1);
+    return keyCode(this.#seed, shown, this.#firmware.program.parameters);
   }
 
   #happen(event: FirmwareEvent | null): void {
