@@ -1,6 +1,7 @@
 // `npm run firmware`: builds hw/firmware/built: the board's binaries, and beside them the hash of the sources
 // they come from.
 //
+// The toolchain is pinned by name: other versions make other bytes, so whoever builds with one is told.
 // The binaries are kept because the emulator runs them and a board is flashed with them on machines
 // that have no avr-gcc; the hash makes sure that nobody changes a source and forgets them.
 import { execFileSync, spawnSync } from "node:child_process";
@@ -23,7 +24,13 @@ const binaries = [
   "board-max7219.hex",
 ];
 
-type Manifest = { readonly compiler: string; readonly sourcesSha256: string };
+/** What a board's binary takes of its chip, bytes; the stack comes on top of its RAM. */
+type Size = { readonly flash: number; readonly ram: number };
+type Manifest = {
+  readonly compiler: string;
+  readonly sourcesSha256: string;
+  readonly sizes: { readonly [binary: string]: Size };
+};
 
 const options = programOptions({
   script: "firmware",
@@ -42,15 +49,20 @@ else build();
 function build(): void {
   const compiler = compilerVersion();
   if (compiler === null) stop("Cannot build the firmware: avr-gcc is not installed");
-  withBinaries((folder) => {
+  const before = readManifest().compiler;
+  if (compiler !== before) {
+    console.error(`Built with ${compiler}; the binaries before were built with ${before}`);
+  }
+  const sizes = withBinaries((folder) => {
     for (const name of binaries) cpSync(join(folder, name), join(built, name));
+    return Object.fromEntries(binaries.map((name) => [name, sizeOf(join(folder, name))]));
   });
-  const manifest: Manifest = { compiler, sourcesSha256: hashOfSources() };
+  const manifest: Manifest = { compiler, sourcesSha256: hashOfSources(), sizes };
   writeFileSync(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 function check(): void {
-  const manifest = JSON.parse(readFileSync(manifestPath, "utf8")) as Manifest;
+  const manifest = readManifest();
   if (manifest.sourcesSha256 !== hashOfSources()) {
     stop("hw/firmware/built is stale: run npm run firmware (needs gcc-avr, avr-libc and make)");
   }
@@ -58,7 +70,7 @@ function check(): void {
   if (compiler !== manifest.compiler) {
     const here = compiler === null ? "is not installed" : `is ${compiler}`;
     console.log(
-      `Sources checked; not rebuilt: built with ${manifest.compiler}, avr-gcc here ${here}`,
+      `Sources checked; not rebuilt: built with ${manifest.compiler}, and the toolchain here ${here}`,
     );
     return;
   }
@@ -71,12 +83,16 @@ function check(): void {
   console.log(`Sources checked; rebuilt with ${manifest.compiler}: the same bytes`);
 }
 
+function readManifest(): Manifest {
+  return JSON.parse(readFileSync(manifestPath, "utf8")) as Manifest;
+}
+
 /** Builds in a folder of its own, so that no leftover of an earlier build is taken for a result. */
-function withBinaries(use: (folder: string) => void): void {
+function withBinaries<Result>(use: (folder: string) => Result): Result {
   const folder = mkdtempSync(join(tmpdir(), "jeton-firmware-"));
   try {
     execFileSync("make", ["-s", `BUILD=${folder}`, "all"], { cwd: firmware, stdio: "inherit" });
-    use(folder);
+    return use(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -96,10 +112,26 @@ function filesOf(path: string): string[] {
   return readdirSync(path).flatMap((name) => filesOf(join(path, name)));
 }
 
-/** "5.4.0", or null where there is no avr-gcc. */
+/** From the ELF file beside it: initialised data stand in both. */
+function sizeOf(hexPath: string): Size {
+  const said = execFileSync("avr-size", [hexPath.replace(/hex$/, "elf")], { encoding: "utf8" });
+  const [text = 0, data = 0, bss = 0] = (said.split("\n")[1] ?? "").trim().split(/\s+/).map(Number);
+  return { flash: text + data, ram: data + bss };
+}
+
+/** Compiler, assembler and library, or null where one of them is missing. */
 function compilerVersion(): string | null {
-  const answer = spawnSync("avr-gcc", ["-dumpversion"], { encoding: "utf8" });
-  return answer.status === 0 ? `avr-gcc ${answer.stdout.trim()}` : null;
+  const compiler = said("avr-gcc", ["-dumpversion"], "");
+  const assembler = /\d[\d.]+/.exec(said("avr-as", ["--version"], ""))?.[0] ?? "";
+  const asked = "#include <avr/version.h>\n__AVR_LIBC_VERSION_STRING__";
+  const library = said("avr-gcc", ["-E", "-P", "-x", "c", "-"], asked).replaceAll('"', "");
+  if (compiler === "" || assembler === "" || library === "") return null;
+  return `avr-gcc ${compiler}, binutils ${assembler}, avr-libc ${library}`;
+}
+
+function said(program: string, words: readonly string[], input: string): string {
+  const { status, stdout } = spawnSync(program, words, { encoding: "utf8", input });
+  return status === 0 ? stdout.trim() : "";
 }
 
 function stop(sentence: string): never {

@@ -5,6 +5,7 @@ const lengths = [0, 1, 2, 3, 4, 6, 7, 9, 16, 17, 22] as const;
 const fillings = [0x00, 0x01, 0xff] as const;
 /** Those after which the line is another, or the board begins anew. */
 const [reboot, baud] = [5, 33];
+const fastBaud = 1;
 const [storeState, text] = [4, 31];
 const allKeys = ["up", "down", "left", "right", "enter", "exit"] as const;
 
@@ -17,9 +18,12 @@ export const longestSeed: Uint8Array = Uint8Array.from(
 /**
  * Says everything that a host can say, to the board as a mirror and as a key: each command with each length
  * that one of them has and with three fillings, noise, all keys pressed at once, a code in each mode at the
- * trims' ends. Throws when an answer is missing. The board has no seed at the end.
+ * trims' ends. Throws when an answer is missing. The board has no seed at the end; its line runs at 115200
+ * baud, which the other end has to follow.
  */
 export function sayEverything(asked: AskedBoard): void {
+  asked.ask(baud, [fastBaud]);
+  asked.advance(20);
   sayEachCommand(asked);
   makeNoise(asked);
   asked.ask(ownCommands.eraseSeed);

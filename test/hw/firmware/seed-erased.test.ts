@@ -1,7 +1,8 @@
-import { boardBuilds, builtFirmware, EmulatedBoard } from "@jeton/board-emulator";
+import { boardBuilds } from "@jeton/board-emulator";
 import { describe, expect, test } from "vitest";
-import { AskedBoard, ownCommands } from "../../support/asked-board.ts";
+import { type AskedBoard, ownCommands } from "../../support/asked-board.ts";
 import { loadSeed, setTime, startOwnKey } from "../../support/own-key-board.ts";
+import { askedBuild, type Build } from "./asked-build.ts";
 import { longestSeed } from "./every-command.ts";
 
 const inEeprom = 70;
@@ -9,12 +10,8 @@ const writeMilliseconds = 3.4;
 /** A byte's 3.4 ms, to the next whole one at which the board asks whether it is done. */
 const erasedMilliseconds: number = inEeprom * 4 + 20;
 
-type Build = (typeof boardBuilds)[number];
-
-function keyBoard({ firmware, display }: Build): AskedBoard {
-  const flash = builtFirmware(firmware);
-  const asked = new AskedBoard(new EmulatedBoard({ flash, display, baud: "same" }));
-  asked.advance(300);
+function keyBoard(build: Build): AskedBoard {
+  const asked = askedBuild(build);
   loadSeed(asked, { seed: longestSeed, digits: 8, periodSeconds: 30 });
   setTime(asked, 59);
   startOwnKey(asked);

@@ -89,6 +89,14 @@ export class EmulatedBoard {
     return { cycles: this.#chip.cycles, instructions: this.#chip.instructions };
   }
 
+  /**
+   * The longest times between two feedings of the watchdog so far, or since a reset: all of it, and without
+   * sleep. Cycles.
+   */
+  get longestUnfed(): { readonly whole: number; readonly awake: number } {
+    return { ...this.#chip.longestUnfed };
+  }
+
   /** Whether a byte is on its way. */
   get busy(): boolean {
     return this.#chip.uart.busy || this.#towardsHost.due < Number.POSITIVE_INFINITY;

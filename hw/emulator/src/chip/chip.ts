@@ -35,10 +35,14 @@ export class Chip {
   halted = false;
   /** Instructions executed, for measurements. */
   instructions = 0;
+  /** The longest times between two feedings of the watchdog, in cycles. */
+  readonly longestUnfed: { whole: number; awake: number } = { whole: 0, awake: 0 };
   readonly #core: Core;
   readonly #timers: readonly Timer[];
   readonly #watchdog: Watchdog;
   #asleep = false;
+  #slept = 0;
+  #fed = { cycles: 0, slept: 0 };
   #bitten = false;
 
   constructor(flash: Uint8Array, eeprom: Uint8Array) {
@@ -59,6 +63,7 @@ export class Chip {
     this.#watchdog.onBite = () => {
       this.#bitten = true;
     };
+    this.#watchdog.onFeed = () => this.#noteFeeding();
   }
 
   /** Cycles since the chip was made. */
@@ -92,6 +97,7 @@ export class Chip {
     cpu.SP = registers.ramEnd;
     data[registers.MCUSR] = causes | registers.resetCauses[cause];
     this.#asleep = false;
+    this.#fed = { cycles: cpu.cycles, slept: this.#slept };
     for (const part of [this.uart, this.eeprom, this.spi, ...this.#timers, this.#watchdog]) {
       part.reset();
     }
@@ -113,7 +119,11 @@ export class Chip {
       if (this.#asleep) {
         // Asleep with interrupts off, only a reset wakes it.
         const wakes = cpu.nextInterrupt >= 0 && cpu.interruptsEnabled;
-        if (!wakes) cpu.cycles = Math.min(cycle, Math.max(cpu.cycles, events.next));
+        if (!wakes) {
+          const until = Math.min(cycle, Math.max(cpu.cycles, events.next));
+          this.#slept += until - cpu.cycles;
+          cpu.cycles = until;
+        }
       } else {
         const before = data[statusRegister] ?? 0;
         const until = justEnabled ? cpu.cycles + 1 : Math.min(cycle, events.next);
@@ -130,6 +140,14 @@ export class Chip {
       if (events.next <= cpu.cycles) this.#happen();
       if (cpu.nextInterrupt >= 0 && cpu.interruptsEnabled) this.#interrupt();
     }
+  }
+
+  #noteFeeding(): void {
+    const whole = this.cpu.cycles - this.#fed.cycles;
+    const awake = whole - (this.#slept - this.#fed.slept);
+    this.longestUnfed.whole = Math.max(this.longestUnfed.whole, whole);
+    this.longestUnfed.awake = Math.max(this.longestUnfed.awake, awake);
+    this.#fed = { cycles: this.cpu.cycles, slept: this.#slept };
   }
 
   #happen(): void {

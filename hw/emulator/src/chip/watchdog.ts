@@ -15,6 +15,8 @@ const changeCycles = 4;
 export class Watchdog {
   /** Called when the time is over and WDE is set. */
   onBite: () => void = () => {};
+  /** Called when the program feeds it (WDR). */
+  onFeed: () => void = () => {};
   readonly #cpu: CPU;
   readonly #events: EventQueue;
   readonly #due: ChipEvent;
@@ -26,7 +28,10 @@ export class Watchdog {
     this.#events = events;
     this.#due = events.source(() => this.#timeOut());
     this.#line = new InterruptLine(cpu, vectors.watchdog, { register: WDTCSR, mask: bits.WDIF });
-    cpu.onWatchdogReset = () => this.#restart();
+    cpu.onWatchdogReset = () => {
+      this.onFeed();
+      this.#restart();
+    };
     cpu.writeHooks[WDTCSR] = (value, before) => {
       this.#write(value, before);
       return true;
