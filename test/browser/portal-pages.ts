@@ -15,6 +15,20 @@ const topics = [
   ...["new", "display", "lost", "application", "fraud"],
 ];
 
+/** All that an installation can make of the pages. */
+const brand = {
+  name: { fr: "Académie d’Exemple", en: "Academy of Example" },
+  colours: { accent: "#000091" },
+  mailDomain: "ac-exemple.fr",
+  warnings: [{ fr: "Fermé le mercredi 24 décembre.", en: "Closed on Wednesday 24 December." }],
+  links: {
+    accessibility: "https://exemple.fr/accessibilite",
+    accessibilityState: "none",
+    legal: "https://exemple.fr/mentions",
+    privacy: "https://exemple.fr/donnees",
+  },
+} as const;
+
 /** A whole request for help. */
 export const request = {
   name: "Dupont",
@@ -57,6 +71,13 @@ export const portalPages: readonly PortalPage[] = [
       await site.stage.commission();
       await site.logIn();
       await site.press(site.page.locator("form [type=submit]"));
+    },
+  },
+  {
+    name: "branded",
+    async open(site) {
+      await site.startAnew(brand);
+      await site.go("/portal");
     },
   },
   { name: "pin", open: atPin },

@@ -14,6 +14,8 @@ const applications = [
 ];
 const contact = { phone: "01 23 45 67 89", email: "assistance@exemple.fr", hours: "8 h – 18 h" };
 
+type Brand = NonNullable<Parameters<typeof createApp>[0]["brand"]>;
+
 /** A real portal on a port of its own, in virtual time, with a browser in front of it. */
 export class PortalSite {
   readonly #browser: TestBrowser;
@@ -36,7 +38,7 @@ export class PortalSite {
   }
 
   /** A portal in which nothing has happened yet, for a browser that was nowhere. */
-  async startAnew(): Promise<void> {
+  async startAnew(brand: Brand = {}): Promise<void> {
     await this.page.goto("about:blank");
     await this.page.context().clearCookies();
     await this.#server?.close();
@@ -47,6 +49,7 @@ export class PortalSite {
       frameAncestors: "none",
       applications,
       contact,
+      brand,
       startPath: "/portal",
       onError: (error) => this.#errors.push(error),
     });

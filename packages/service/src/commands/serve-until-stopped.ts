@@ -39,6 +39,7 @@ export function serveUntilStopped(options: ServeOptions): Promise<void> {
       frameAncestors: "none",
       applications: portal?.applications ?? [],
       contact: portal?.contact ?? {},
+      brand: portal?.brand ?? {},
       startPath: "/portal",
       onError: (error: unknown) => log.error({ err: error }, "failed"),
       listensOnLoopback: isLoopback(options.host),

@@ -29,7 +29,10 @@ export function defineServe(command: Command): void {
         .argParser(addHostName),
     )
     .option("--secure-cookies", "browsers come by https (behind a proxy that ends TLS)")
-    .option("--portal <file>", "JSON file: the applications, and how the help desk is reached")
+    .option(
+      "--portal <file>",
+      "JSON file: applications, help desk, name, logo, colours, legal links",
+    )
     .addOption(
       new Option("--trusted-proxy <address>", "believe its X-Forwarded-For; can be repeated")
         .default([] as readonly string[], "none")

@@ -24,7 +24,7 @@ import { addTicketRoutes } from "./ticket-routes.tsx";
  * portal's, under `/assets`: mount both at the root.
  */
 export function createDesk(ports: PortalPorts): Hono {
-  const parts: DeskParts = { ports, assets: openAssets() };
+  const parts: DeskParts = { ports, assets: openAssets(ports.brand) };
   const desk = new Hono();
   for (const path of ["/desk", "/desk/*"]) {
     desk.use(path, pageHeaders({ ...ports, frameAncestors: "none" }), async (c, next) => {

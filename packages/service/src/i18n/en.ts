@@ -7,9 +7,16 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   "site.skip": "Skip to content",
   "site.languages": "Language of the portal",
   "site.notice":
-    "Never reveal your password or your PIN to anyone, by phone or by e-mail. The help desk will not ask for them.",
+    "Never reveal your password, your PIN or your NUMEN to anyone, by phone or by e-mail. The help desk will not ask for them.",
+  "site.links": "Legal information",
+  "site.accessibility": "Accessibility",
+  "site.accessibility-none": "Accessibility: not compliant",
+  "site.accessibility-partial": "Accessibility: partially compliant",
+  "site.accessibility-full": "Accessibility: fully compliant",
+  "site.legal": "Legal notice",
+  "site.privacy": "Personal data",
   "site.error-title": "Error: {title}",
-  "site.title": "{title} – Jeton portal",
+  "site.title": "{title} – {name}",
 
   "field.show": "Show",
   "field.hide": "Hide",
@@ -36,6 +43,11 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   "login.first-title": "First login?",
   "login.first-intro":
     "Give your identifier and the {digits} digits alone that the key shows: you have no PIN yet. Four steps put your key in service:",
+  "login.anywhere":
+    "The key works with any computer: nothing to configure, nothing to install, nothing to plug in.",
+  "login.identifier-hint":
+    "Your mail identifier: what stands before @{domain} in your address at work.",
+  "login.warnings": "Good to know",
   "login.usual-title": "You already have your PIN",
   "login.usual-intro":
     "Give your PASSCODE: your PIN directly followed by the {digits} digits that the key shows, without a space.",
@@ -81,12 +93,16 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   "pin.usage":
     "At every login you will give your PIN directly followed by the code that the key shows at that moment: this is your PASSCODE.",
   "pin.rules": "Rules for the PIN",
-  "pin.rule-length": "{min} to {max} characters: digits, letters or signs;",
+  "pin.rule-length":
+    "{min} to {max} characters, digits, letters or signs: {min} digits are enough;",
   "pin.rule-alphabet": "no space, no invisible character; capital and small letters differ;",
   "pin.rule-trivial":
     "no repeated character (7777), no straight run (4567, dcba), no very common PIN (1212);",
   "pin.rule-different": "typed twice, the same.",
-  "pin.rule-remember": "Remember it well: nobody, not even the help desk, can look it up.",
+  "pin.rule-numen":
+    "never your NUMEN or a part of it, no date of birth, no other password of yours;",
+  "pin.rule-remember":
+    "Remember it well: if you forget it, your key cannot be used until the help desk acts. Nobody, not even the help desk, can look it up.",
   "pin.pin": "PIN",
   "pin.pin-again": "PIN, once more",
   "pin.submit": "Save the PIN",

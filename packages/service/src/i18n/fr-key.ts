@@ -37,7 +37,7 @@ export const frKey = {
     "Vous seul le connaîtrez. Il remplacera l’ancien lorsque vous l’aurez confirmé, à l’étape suivante.",
   "new-pin.pin": "Nouveau code PIN",
   "new-pin.pin-again": "Nouveau code PIN, une seconde fois",
-  "new-pin.submit": "Continuer",
+  "new-pin.submit": "Valider",
   "new-pin.confirm-intro":
     "Votre nouveau code PIN est noté. Il reste à le confirmer par un PASSCODE fait du nouveau code PIN et d’un nouveau code.",
   "new-pin.confirm-spent":
@@ -101,7 +101,7 @@ export const frKey = {
   "new-key.code": "Code affiché par la clé",
   "new-key.code-hint":
     "Les {digits} chiffres seuls, sans code PIN. Si un code d’activation vous a été remis, saisissez-le d’abord, suivi sans espace des {digits} chiffres.",
-  "new-key.submit": "Continuer",
+  "new-key.submit": "Valider",
   "new-key.replaced-title": "Si elle remplace une autre clé",
   "new-key.replaced":
     "Dès que la nouvelle clé vous est attribuée, l’ancienne ne sert plus, et son code PIN non plus : vous en choisirez un pour la nouvelle clé. Vos applications et vos droits ne changent pas.",

@@ -9,9 +9,16 @@ export const fr = {
   "site.skip": "Aller au contenu",
   "site.languages": "Langue du portail",
   "site.notice":
-    "Ne communiquez jamais votre mot de passe ni votre code PIN, à qui que ce soit : ni par téléphone, ni par courriel. L’assistance ne vous les demandera pas.",
+    "Ne communiquez jamais votre mot de passe, votre code PIN ni votre NUMEN, à qui que ce soit : ni par téléphone, ni par courriel. L’assistance ne vous les demandera pas.",
+  "site.links": "Informations réglementaires",
+  "site.accessibility": "Accessibilité",
+  "site.accessibility-none": "Accessibilité : non conforme",
+  "site.accessibility-partial": "Accessibilité : partiellement conforme",
+  "site.accessibility-full": "Accessibilité : totalement conforme",
+  "site.legal": "Mentions légales",
+  "site.privacy": "Données personnelles",
   "site.error-title": "Erreur : {title}",
-  "site.title": "{title} – Portail Jeton",
+  "site.title": "{title} – {name}",
 
   "field.show": "Afficher",
   "field.hide": "Masquer",
@@ -32,13 +39,18 @@ export const fr = {
   "login.secret": "Mot de passe ou Passcode OTP",
   "login.secret-hint":
     "PASSCODE = votre code PIN, suivi sans espace des {digits} chiffres affichés par la clé. À la première connexion : les {digits} chiffres seuls.",
-  "login.submit": "Se connecter",
+  "login.submit": "Valider",
   "login.once":
     "Jamais deux fois le même code : chaque code ne sert qu’une seule fois, même si la connexion a été refusée. Avant un nouvel essai, attendez que la clé affiche un autre code (appuyez sur son bouton si elle en a un).",
   "login.once-title": "Un code ne sert qu’une fois",
   "login.first-title": "Première connexion ?",
   "login.first-intro":
     "Saisissez votre identifiant et les {digits} chiffres seuls affichés par la clé : vous n’avez pas encore de code PIN. La mise en service de la clé se fait en quatre étapes :",
+  "login.anywhere":
+    "La clé fonctionne avec n’importe quel ordinateur : aucune configuration, rien à installer, rien à brancher.",
+  "login.identifier-hint":
+    "Votre identifiant de messagerie : ce qui précède @{domain} dans votre adresse professionnelle.",
+  "login.warnings": "À savoir",
   "login.usual-title": "Vous avez déjà votre code PIN",
   "login.usual-intro":
     "Saisissez votre PASSCODE : votre code PIN suivi des {digits} chiffres affichés par la clé, sans espace.",
@@ -86,16 +98,20 @@ export const fr = {
   "pin.usage":
     "À chaque connexion, vous saisirez votre code PIN, suivi sans espace du code que la clé affiche à ce moment-là : c’est votre PASSCODE.",
   "pin.rules": "Règles du code PIN",
-  "pin.rule-length": "de {min} à {max} caractères : chiffres, lettres ou signes ;",
+  "pin.rule-length":
+    "de {min} à {max} caractères, chiffres, lettres ou signes : {min} chiffres suffisent ;",
   "pin.rule-alphabet":
     "ni espace, ni caractère invisible ; les majuscules et les minuscules comptent ;",
   "pin.rule-trivial":
     "ni caractère répété (7777), ni suite (4567, dcba), ni code très courant (1212) ;",
   "pin.rule-different": "saisi deux fois à l’identique.",
-  "pin.rule-remember": "Retenez-le bien : personne, pas même l’assistance, ne peut le retrouver.",
+  "pin.rule-numen":
+    "jamais votre NUMEN ni une partie de celui-ci, ni une date de naissance, ni un autre mot de passe ;",
+  "pin.rule-remember":
+    "Retenez-le bien : si vous l’oubliez, votre clé devient inutilisable jusqu’à ce que l’assistance intervienne. Personne, pas même l’assistance, ne peut le retrouver.",
   "pin.pin": "Code PIN",
   "pin.pin-again": "Code PIN, une seconde fois",
-  "pin.submit": "Enregistrer le code PIN",
+  "pin.submit": "Valider",
   "pin.problem-length": "Le code PIN doit avoir de {min} à {max} caractères.",
   "pin.problem-alphabet":
     "Le code PIN ne peut contenir ni espace ni caractère invisible. Choisissez des chiffres, des lettres ou des signes.",
@@ -127,7 +143,7 @@ export const fr = {
   "confirm.passcode": "PASSCODE",
   "confirm.passcode-hint":
     "Le code PIN que vous venez de choisir, suivi sans espace des {digits} chiffres du nouveau code.",
-  "confirm.submit": "Mettre ma clé en service",
+  "confirm.submit": "Valider",
   "confirm.figure-title": "Ce qu’il faut saisir",
   "confirm.help": "En cas de difficulté",
   "confirm.choose-again": "Choisir de nouveau le code PIN",

@@ -32,7 +32,7 @@ export type AddPages = (portal: Hono, parts: PortalParts) => void;
  * of another room, which then have the portal's limits and error pages.
  */
 export function createPortal(ports: PortalPorts, addPages: AddPages = () => {}): Hono {
-  const assets = openAssets();
+  const assets = openAssets(ports.brand);
   const parts: PortalParts = { ports, assets };
   const portal = new Hono();
 

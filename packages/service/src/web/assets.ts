@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { Hono } from "hono";
+import { coloursSheet } from "./colours.ts";
+import type { Brand, Logo } from "./portal-ports.ts";
 
 /** The drawings that `tools/generate-key-pictures.ts` writes. */
 export type KeyDrawing = "code" | "bars" | "battery" | "blank";
@@ -12,6 +14,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
 };
 
 /** The style sheets, in the order in which they apply. */
@@ -43,6 +46,8 @@ export type AssetName =
   | (typeof deskStyleSheets)[number]
   | "portal.js"
   | "icon.svg"
+  | "brand-colours.css"
+  | `brand-logo${Logo["extension"]}`
   | `key-${KeyDrawing}.svg`;
 
 /** The portal's style, scripts and pictures. */
@@ -53,16 +58,20 @@ export type Assets = {
 };
 
 /**
- * Reads the files once. Their addresses hold a hash of them all, so that browsers may keep them for
+ * Reads the files once, and adds those of an installation. Their addresses hold a hash of them all, so that browsers may keep them for
  * ever, and scripts can name one another relatively.
  */
-export function openAssets(): Assets {
+export function openAssets({ colours, logo }: Pick<Brand, "colours" | "logo"> = {}): Assets {
   const names = readdirSync(directory)
     .filter((name) => extname(name) in mediaTypes)
     .sort();
   const files = new Map(
     names.map((name) => [name, new Uint8Array(readFileSync(new URL(name, directory)))]),
   );
+  if (colours !== undefined) {
+    files.set("brand-colours.css", new TextEncoder().encode(coloursSheet(colours)));
+  }
+  if (logo !== undefined) files.set(`brand-logo${logo.extension}`, logo.bytes);
   const hash = createHash("sha256");
   for (const [name, bytes] of files) hash.update(`${name} ${bytes.length}\n`).update(bytes);
   const version = hash.digest("hex").slice(0, 16);

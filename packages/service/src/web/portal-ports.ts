@@ -1,5 +1,6 @@
 import type { PasswordVerifier, Ports } from "@jeton/validator/parts";
 import type { Language } from "../i18n/messages.ts";
+import type { Colours } from "./colours.ts";
 import type { RequestLimiter } from "./request-limit.ts";
 import type { PageSecurity } from "./security.ts";
 
@@ -21,6 +22,35 @@ export type Contact = {
   readonly hours?: LocalText | undefined;
 };
 
+/** How far the pages keep to RGAA 4, as the accessibility statement says: French law wants it said on each page. */
+export const accessibilityStates = ["none", "partial", "full"] as const;
+
+/** What an installation makes of the pages. */
+export type Brand = {
+  /** In the place of "Jeton portal". */
+  readonly name?: LocalText | undefined;
+  /** Under the name. */
+  readonly tagline?: LocalText | undefined;
+  readonly logo?: Logo | undefined;
+  readonly colours?: Colours | undefined;
+  /** The domain of the holders' addresses, without @: the identifier is said to be what stands before it. */
+  readonly mailDomain?: string | undefined;
+  /** What every holder is told on the log-in page. */
+  readonly warnings?: readonly LocalText[] | undefined;
+  readonly links?: LegalLinks | undefined;
+};
+
+/** A picture that stands before the name. */
+export type Logo = { readonly bytes: Uint8Array<ArrayBuffer>; readonly extension: ".svg" | ".png" };
+
+/** Pages that the law wants to be reachable from each page. */
+export type LegalLinks = {
+  readonly accessibility?: string | undefined;
+  readonly accessibilityState?: (typeof accessibilityStates)[number] | undefined;
+  readonly legal?: string | undefined;
+  readonly privacy?: string | undefined;
+};
+
 /** What the portal needs from outside. */
 export type PortalPorts = Ports &
   PageSecurity & {
@@ -28,6 +58,8 @@ export type PortalPorts = Ports &
     readonly passwords?: PasswordVerifier;
     readonly applications: readonly Application[];
     readonly contact?: Contact;
+    /** Default: the pages' own name and colours. */
+    readonly brand?: Brand;
     /** Counts what each source asks for. Absent, nothing is too much. */
     readonly limiter?: RequestLimiter;
     /** Addresses of proxies whose `X-Forwarded-For` is believed. */

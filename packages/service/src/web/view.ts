@@ -2,9 +2,9 @@ import type { Context } from "hono";
 import { html } from "hono/html";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { type Language, type Translate, translator } from "../i18n/messages.ts";
-import type { Assets } from "./assets.ts";
+import type { AssetName, Assets } from "./assets.ts";
 import { languageOf } from "./language.ts";
-import type { Contact, LocalText, PortalPorts } from "./portal-ports.ts";
+import type { Brand, Contact, LegalLinks, LocalText, PortalPorts } from "./portal-ports.ts";
 import { csrfToken, type Session } from "./session.ts";
 
 /** Pages that can be opened by their address. */
@@ -41,6 +41,19 @@ export type View = {
   readonly t: Translate;
   readonly assetUrl: Assets["url"];
   readonly contact: Contact | null;
+  readonly brand: BrandView;
+};
+
+/** What an installation made of the pages, as they are drawn. */
+export type BrandView = {
+  /** Null where the pages have their own. */
+  readonly name: string | null;
+  readonly tagline: string | null;
+  readonly logo: AssetName | null;
+  readonly sheets: readonly AssetName[];
+  readonly mailDomain: string | null;
+  readonly warnings: readonly LocalText[];
+  readonly links: LegalLinks;
 };
 
 /** What a page with a form needs besides. */
@@ -56,7 +69,22 @@ export type PortalParts = { readonly ports: PortalPorts; readonly assets: Assets
 export function viewOf(c: Context, { ports, assets }: PortalParts): View {
   const language = languageOf(c);
   const contact = ports.contact ?? null;
-  return { language, t: translator(language), assetUrl: assets.url, contact };
+  const brand = brandView(language, ports.brand ?? {});
+  return { language, t: translator(language), assetUrl: assets.url, contact, brand };
+}
+
+function brandView(language: Language, brand: Brand): BrandView {
+  const { name, tagline, mailDomain = null, warnings = [], links = {} } = brand;
+  const inLanguage = (text: LocalText | undefined) =>
+    text === undefined ? null : localText({ language }, text);
+  return {
+    name: inLanguage(name),
+    // A name of its own does not stand above words about this program.
+    tagline: inLanguage(tagline) ?? (name === undefined ? null : ""),
+    logo: brand.logo === undefined ? null : `brand-logo${brand.logo.extension}`,
+    sheets: brand.colours === undefined ? [] : ["brand-colours.css"],
+    ...{ mailDomain, warnings, links },
+  };
 }
 
 /** Returns the text in the page's language. */

@@ -2,7 +2,13 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { momentWords } from "../../i18n/moment-words.ts";
 import { mayDo } from "../../staff/rights.ts";
 import { deskStyleSheets } from "../../web/assets.ts";
-import { Brand, LanguageLinks, PageDocument, type PageHead } from "../../web/parts/document.tsx";
+import {
+  Brand,
+  LanguageLinks,
+  LegalNavigation,
+  PageDocument,
+  type PageHead,
+} from "../../web/parts/document.tsx";
 import { Form, WarningSign } from "../../web/parts/fields.tsx";
 import type { DeskView } from "../desk-view.ts";
 import { deskPaths, pathWithReturn } from "../paths.ts";
@@ -40,6 +46,7 @@ export function DeskLayout(props: PageHead & { readonly view: DeskView }): JSX.E
       </main>
       <footer class="bottom">
         <p>{t("desk.notice")}</p>
+        <LegalNavigation view={view} />
       </footer>
     </PageDocument>
   );

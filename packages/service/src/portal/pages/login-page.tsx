@@ -5,7 +5,7 @@ import type { FieldProblems } from "../../web/fields.ts";
 import { Form } from "../../web/parts/fields.tsx";
 import { Layout } from "../../web/parts/layout.tsx";
 import { GoodNews } from "../../web/parts/message.tsx";
-import { type FormView, pagePaths, type View } from "../../web/view.ts";
+import { type FormView, localText, pagePaths, type View } from "../../web/view.ts";
 import { LoginInputs } from "../parts/login-inputs.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
@@ -49,6 +49,7 @@ export function LoginPage(props: {
         </GoodNews>
       ) : null}
       {resume === null ? null : <ResumeLink view={view} resume={resume} />}
+      <Warnings view={view} />
       <div class="columns">
         <div>
           <Form view={view} action="/portal/login">
@@ -85,6 +86,22 @@ function ResumeLink({ view, resume }: { readonly view: View; readonly resume: Re
         </a>
       </p>
       <p>{t("resume.other")}</p>
+    </section>
+  );
+}
+
+/** What the installation wants every holder to know, in its own words. */
+function Warnings({ view }: { readonly view: View }) {
+  const { warnings } = view.brand;
+  if (warnings.length === 0) return null;
+  return (
+    <section class="rule warnings" aria-labelledby="warnings">
+      <h2 id="warnings">{view.t("login.warnings")}</h2>
+      <ul>
+        {warnings.map((text) => (
+          <li>{localText(view, text)}</li>
+        ))}
+      </ul>
     </section>
   );
 }
@@ -136,6 +153,7 @@ function Explanations({ view, digits }: { readonly view: View; readonly digits: 
       <section>
         <h2>{t("login.first-title")}</h2>
         <p>{t("login.first-intro", { digits })}</p>
+        <p>{t("login.anywhere")}</p>
         <StepList texts={commissioningSteps(view, digits)} />
       </section>
     </div>

@@ -24,7 +24,9 @@ export function NewKeyPage(props: {
         current={2}
       />
       <h1>{t("new-key.title")}</h1>
-      <p class="lead">{t("new-key.intro")}</p>
+      <p class="lead">
+        {t("new-key.intro")} {t("login.anywhere")}
+      </p>
       <div class="columns">
         <Form view={view} action="/portal/login">
           <LoginInputs

@@ -120,6 +120,7 @@ function PinRules({ view, policy }: { readonly view: View; readonly policy: PinP
         <li>{t("pin.rule-length", { min: policy.lengthMin, max: policy.lengthMax })}</li>
         <li>{t("pin.rule-alphabet")}</li>
         {policy.trivialAllowed ? null : <li>{t("pin.rule-trivial")}</li>}
+        <li>{t("pin.rule-numen")}</li>
         <li>{t("pin.rule-different")}</li>
       </ul>
       <p>{t("pin.rule-remember")}</p>

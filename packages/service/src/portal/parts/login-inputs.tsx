@@ -20,6 +20,7 @@ export function LoginInputs(props: {
   readonly submit: string;
 }): JSX.Element {
   const { view, problems } = props;
+  const { mailDomain } = view.brand;
   const identifierProblem = problemText(view, problems.identifier, identifierCharactersMax);
   return (
     <>
@@ -28,6 +29,9 @@ export function LoginInputs(props: {
         view={view}
         name="identifier"
         label={view.t("login.identifier")}
+        hint={
+          mailDomain === null ? undefined : view.t("login.identifier-hint", { domain: mailDomain })
+        }
         problem={identifierProblem}
         hasFocus={identifierProblem !== null}
         maxLength={identifierCharactersMax}

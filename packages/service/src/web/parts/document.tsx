@@ -24,7 +24,7 @@ export function PageDocument(
     readonly bodyClass?: string;
   },
 ): JSX.Element {
-  const { language, t, assetUrl } = props.view;
+  const { language, t, assetUrl, brand } = props.view;
   const title = props.hasError ? t("site.error-title", { title: props.title }) : props.title;
   return (
     <html lang={language}>
@@ -37,8 +37,8 @@ export function PageDocument(
           <meta http-equiv="refresh" content={`0; url=${props.refreshTo}`} />
         ) : null}
         <title>{props.titled(title)}</title>
-        <link rel="icon" href={assetUrl("icon.svg")} type="image/svg+xml" />
-        {props.styleSheets.map((name) => (
+        <link rel="icon" href={assetUrl(brand.logo ?? "icon.svg")} />
+        {[...props.styleSheets, ...brand.sheets].map((name) => (
           <link rel="stylesheet" href={assetUrl(name)} />
         ))}
         <script type="module" src={assetUrl("portal.js")} />
@@ -58,16 +58,52 @@ export function Brand(props: {
   readonly view: View;
   readonly href: string;
   readonly name: string;
+  /** "" for none. */
   readonly tagline: string;
 }): JSX.Element {
+  const { assetUrl, brand } = props.view;
+  const { logo } = brand;
   return (
     <a class="brand" href={props.href}>
-      <img src={props.view.assetUrl("icon.svg")} alt="" width="36" height="36" />
+      {logo === null ? (
+        <img src={assetUrl("icon.svg")} alt="" width="36" height="36" />
+      ) : (
+        <img class="brand-logo" src={assetUrl(logo)} alt="" />
+      )}
       <span>
         <strong>{props.name}</strong>
-        <small>{props.tagline}</small>
+        {props.tagline === "" ? null : <small>{props.tagline}</small>}
       </span>
     </a>
+  );
+}
+
+/** Pages that the law wants to be reachable from each page, as far as the installation has them. */
+export function LegalNavigation({ view }: { readonly view: View }): JSX.Element | null {
+  const { t, brand } = view;
+  const { accessibility, accessibilityState, legal, privacy } = brand.links;
+  const accessibilityText =
+    accessibilityState === undefined
+      ? t("site.accessibility")
+      : t(`site.accessibility-${accessibilityState}`);
+  const links = [
+    [accessibility, accessibilityText],
+    [legal, t("site.legal")],
+    [privacy, t("site.privacy")],
+  ] as const;
+  if (links.every(([href]) => href === undefined)) return null;
+  return (
+    <nav class="legal" aria-label={t("site.links")}>
+      <ul>
+        {links.map(([href, text]) =>
+          href === undefined ? null : (
+            <li>
+              <a href={href}>{text}</a>
+            </li>
+          ),
+        )}
+      </ul>
+    </nav>
   );
 }
 

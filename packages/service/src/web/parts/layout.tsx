@@ -1,7 +1,7 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { styleSheets } from "../assets.ts";
 import { type PageName, pagePaths, type View } from "../view.ts";
-import { Brand, LanguageLinks, PageDocument, type PageHead } from "./document.tsx";
+import { Brand, LanguageLinks, LegalNavigation, PageDocument, type PageHead } from "./document.tsx";
 
 /** The document round every page: its head, the name of the portal, languages, the notice. */
 export function Layout(
@@ -12,16 +12,18 @@ export function Layout(
   },
 ): JSX.Element {
   const { view, page } = props;
-  const { t } = view;
+  const { t, brand } = view;
+  const name = brand.name ?? t("site.name");
+  const tagline = brand.tagline ?? t("site.tagline");
   return (
     <PageDocument
       {...props}
-      titled={(title) => t("site.title", { title })}
+      titled={(title) => t("site.title", { title, name })}
       styleSheets={styleSheets}
     >
       <header class="top">
         <div class="top-inner">
-          <Brand view={view} href="/portal" name={t("site.name")} tagline={t("site.tagline")} />
+          <Brand view={view} href="/portal" name={name} tagline={tagline} />
           <div class="top-links">
             <nav aria-label={t("nav.label")}>
               <a
@@ -48,6 +50,7 @@ export function Layout(
           <Shield />
           <span>{t("site.notice")}</span>
         </p>
+        <LegalNavigation view={view} />
       </footer>
     </PageDocument>
   );
