@@ -10,7 +10,8 @@ function tier(name: Tier) {
   const include = testFilesOf(name, root);
   // Unit tests share their modules: loading all of them anew for each file takes longer than the tests.
   if (name === "unit") return { extends: true as const, test: { name, include, isolate: false } };
-  return { extends: true as const, test: { name, include, ...besideEachOther } };
+  const how = name === "alone" ? byThemselves : besideEachOther;
+  return { extends: true as const, test: { name, include, ...how } };
 }
 
 /**
@@ -22,11 +23,14 @@ const besideEachOther = {
   sequence: { groupOrder: 1 },
 };
 
+/** What measures times is disturbed by whatever runs beside it. */
+const byThemselves = { maxWorkers: 1, sequence: { groupOrder: 2 } };
+
 export default defineConfig({
   resolve: { conditions: ["jeton-source", "node"] },
   ssr: { resolve: { conditions: ["jeton-source", "node"] } },
   test: {
-    projects: [tier("unit"), tier("laws"), tier("outside")],
+    projects: [tier("unit"), tier("laws"), tier("outside"), tier("alone")],
     setupFiles: ["test/support/bounded-properties.ts"],
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -15,6 +15,7 @@ describe("tierOf()", () => {
     ["packages/a/src/b.outside.test.ts", "outside"],
     ["test/oracle/http/measure.test.ts", "laws"],
     ["test/oracle/programs.outside.test.ts", "outside"],
+    ["test/oracle/times.alone.test.ts", "alone"],
     ["test/browser/first-login.test.ts", "outside"],
     ["test/browser/first-login.laws.test.ts", "laws"],
     ["test/a-new-folder/b.test.ts", "outside"],

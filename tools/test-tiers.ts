@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-export type Tier = "unit" | "laws" | "outside";
+export type Tier = "unit" | "laws" | "outside" | "alone";
 
 const ignored = new Set(["node_modules", "dist", "coverage", "test-output", ".git", ".jeton"]);
 const lawFolders =
@@ -11,6 +11,7 @@ const lawFolders =
  * Returns the tier of a test file: the rule by which all of them are sorted. `isThere` says whether a
  * file exists.
  *
+ *     NAME.alone.test.ts     alone    measures times: nothing else may run beside it
  *     NAME.outside.test.ts   outside  starts programs, servers, browsers, emulators
  *     NAME.laws.test.ts      laws     replaces modules, or takes long
  *     test/…                 laws     in a folder that plays laws, with whatever stores are at hand
@@ -19,8 +20,8 @@ const lawFolders =
  *     NAME.test.ts           laws     beside no such file: what it states spans several
  */
 export function tierOf(path: string, isThere: (path: string) => boolean): Tier {
-  const name = /\.(outside|laws)\.test\.tsx?$/.exec(path)?.[1];
-  if (name === "outside" || name === "laws") return name;
+  const name = /\.(alone|outside|laws)\.test\.tsx?$/.exec(path)?.[1];
+  if (name === "alone" || name === "outside" || name === "laws") return name;
   if (path.startsWith("test/")) return lawFolders.test(path) ? "laws" : "outside";
   const source = path.replace(/\.test\.tsx?$/, "");
   return isThere(`${source}.ts`) || isThere(`${source}.tsx`) ? "unit" : "laws";
