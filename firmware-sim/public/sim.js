@@ -14,7 +14,9 @@ import { CardBoard } from "./board.js";
  *   faults: (Record<string, string | number> & { name: string })[] }} TimeKey
  * @typedef {AnyKey & { kind: "hotp", counter: number,
  *   parameters: { algorithm: string, digits: number } }} CounterKey
- * @typedef {TimeKey | CounterKey} Key
+ * @typedef {AnyKey & { kind: "ocra", suite: string, counter: number | null, step: number | null,
+ *   offsetMilliseconds: number, parameters: { algorithm: string, digits: number } }} KeypadKey
+ * @typedef {TimeKey | CounterKey | KeypadKey} Key
  */
 
 const log = part("log");
@@ -46,8 +48,9 @@ function tick() {
   part("now").textContent = new Date(now()).toISOString().replace("T", " ").slice(0, 19);
   for (const { card, key, board } of cards.values()) {
     board?.passed();
-    if (key.kind === "hotp") {
-      find(card, ".says").textContent = `Next counter: ${key.counter}`;
+    if (key.kind !== "totp") {
+      find(card, ".says").textContent =
+        key.kind === "hotp" ? `Next counter: ${key.counter}` : keypadWords(key);
       continue;
     }
     const left = Math.max(0, key.nextCodeAt - now());
@@ -55,6 +58,18 @@ function tick() {
     const bar = /** @type {HTMLProgressElement} */ (find(card, "progress"));
     bar.value = left / 1000 / key.parameters.periodSeconds;
   }
+}
+
+/** What a key with a keypad waits for. @param {KeypadKey} key */
+function keypadWords({ mode, counter }) {
+  const words = {
+    dark: "Press OK",
+    pin: "Type the PIN, then OK",
+    challenge: "Type the challenge, then OK",
+    response: "The response; OK begins anew",
+  };
+  const next = counter === null ? "" : ` · next counter ${counter}`;
+  return `${words[/** @type {keyof typeof words} */ (mode)]}${next}`;
 }
 
 /** @param {Time} heard */
@@ -114,6 +129,13 @@ function factsOf(key) {
       ["Kind", `${algorithm}, ${digits} digits, counts, ${key.mode}`],
     ];
   }
+  if (key.kind === "ocra") {
+    return [
+      ["Seen", seen],
+      ["Suite", `${key.suite}, ${key.mode}`],
+      ["Offset", `${key.offsetMilliseconds / 1000} s`],
+    ];
+  }
   return [
     ["Seen", seen],
     ["Kind", `${algorithm}, ${digits} digits, ${key.parameters.periodSeconds} s, ${key.mode}`],
@@ -128,13 +150,15 @@ function factsOf(key) {
 
 /** Hides what would do nothing. @param {HTMLElement} card */
 function showActs(card) {
-  const counts = card.dataset.kind === "hotp";
+  const counts = card.dataset.kind !== "totp";
+  const hasKeypad = card.dataset.kind === "ocra";
+  find(card, ".keypad").hidden = !hasKeypad;
   find(card, '[data-act="next-code"]').hidden = time.kind === "real" || counts;
   find(card, '[data-act="power-up"]').hidden = counts;
   find(card, "progress").hidden = counts;
   for (const more of card.querySelectorAll("details")) more.hidden = counts;
   for (const act of ["press", "hold"]) {
-    const works = card.dataset.display === "button" && !(counts && act === "hold");
+    const works = card.dataset.display === "button" && !hasKeypad && !(counts && act === "hold");
     find(card, `[data-act="${act}"]`).hidden = !works;
   }
 }
@@ -154,9 +178,9 @@ function newCard(serial) {
   return card;
 }
 
-/** Returns what shows the key on a board; null for a key that counts. @param {HTMLElement} card @param {Key} key */
+/** Returns what shows the key on a board; null for a key without a clock. @param {HTMLElement} card @param {Key} key */
 function newBoard(card, key) {
-  if (key.kind === "hotp") return null;
+  if (key.kind !== "totp") return null;
   const press = () => void post(`${address(key.serial)}/button`, { act: "press" });
   return new CardBoard(card, key, { now, press });
 }
@@ -165,6 +189,9 @@ function newBoard(card, key) {
 function clicked(serial, card, event) {
   const button = /** @type {HTMLElement} */ (event.target).closest("button");
   if (button === null) return;
+  if (button.dataset.keypad !== undefined) {
+    return typed(serial, button.dataset.keypad);
+  }
   switch (button.dataset.act ?? "") {
     case "press":
       return void post(`${address(serial)}/button`, { act: "press" });
@@ -189,6 +216,19 @@ function clicked(serial, card, event) {
     default:
       return undefined;
   }
+}
+
+/** One button after the other: requests that are sent together may come in another order. */
+let typing = Promise.resolve();
+
+/** @param {string} serial @param {string} button */
+function typed(serial, button) {
+  typing = typing.then(
+    async () => {
+      await post(`${address(serial)}/keypad`, { buttons: [button] });
+    },
+    () => {},
+  );
 }
 
 /** @param {string} serial @param {SubmitEvent} event */
@@ -247,13 +287,13 @@ newKey.addEventListener("submit", (event) => {
 showFields();
 
 /**
- * Whether a key with a counter is asked for; a file says itself what it is of.
+ * The kind of key that is asked for; a file says itself what it is of, and may be of one with a clock.
  *
  * @param {FormData} fields
  */
-function asksForCounter(fields) {
+function kindAsked(fields) {
   const from = fields.get("from");
-  return (from === "random" || from === "seed") && fields.get("kind") === "hotp";
+  return from === "random" || from === "seed" ? String(fields.get("kind")) : "totp";
 }
 
 function showFields() {
@@ -264,9 +304,11 @@ function showFields() {
       /** @type {HTMLElement} */ (label).dataset.for?.split(" ").includes(from)
     );
   }
-  const counts = asksForCounter(fields);
+  const kind = kindAsked(fields);
   for (const label of newKey.querySelectorAll("label[data-for-kind]")) {
-    /** @type {HTMLElement} */ (label).hidden = counts;
+    /** @type {HTMLElement} */ (label).hidden = !(
+      /** @type {HTMLElement} */ (label).dataset.forKind?.split(" ").includes(kind)
+    );
   }
 }
 
@@ -276,9 +318,10 @@ async function create() {
   const from = text("from");
   const file = fields.get("file");
   const ofFile = from === "otpauth" || from === "pskc";
-  const counts = asksForCounter(fields);
+  const kind = kindAsked(fields);
+  const hasClock = kind === "totp";
   const parameters = {
-    ...(text("period") !== "" && !ofFile && !counts && { periodSeconds: Number(text("period")) }),
+    ...(text("period") !== "" && !ofFile && hasClock && { periodSeconds: Number(text("period")) }),
     ...(text("digits") !== "" && !ofFile && { digits: Number(text("digits")) }),
   };
   const created = await post("/api/v1/keys", {
@@ -288,13 +331,13 @@ async function create() {
     ...(from === "pskc" && { xml: file instanceof File ? await file.text() : "" }),
     ...(from === "pskc" && text("password") !== "" && { password: text("password") }),
     ...(text("serial") !== "" && { serial: text("serial") }),
-    ...(counts && { kind: "hotp" }),
-    parameters,
+    ...(!hasClock && { kind }),
+    ...(kind === "ocra" ? { suite: text("suite") } : { parameters }),
     ...(text("display") === "button" &&
-      !counts && {
+      hasClock && {
         display: { kind: "button", shownMilliseconds: 30_000 },
       }),
-    ...(text("crystal") !== "" && !counts && { quartzSeed: Math.floor(Math.random() * 2 ** 32) }),
+    ...(text("crystal") !== "" && hasClock && { quartzSeed: Math.floor(Math.random() * 2 ** 32) }),
   });
   for (const key of created ?? []) {
     note(key.serial, key.otpauth === undefined ? "created" : `created: ${key.otpauth}`);

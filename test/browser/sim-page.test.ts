@@ -54,6 +54,36 @@ describeWith(chromium, "the page of simulated keys in a browser", (executablePat
     await sim.shows("000000001", "      ");
   });
 
+  test("makes a key with a keypad, which answers what is typed into it", async () => {
+    await sim.page.getByLabel("Code moves").selectOption("ocra");
+    expect(await sim.page.getByLabel("Crystal").isVisible()).toBe(false);
+    await sim.page.getByLabel("Suite").fill("OCRA-1:HOTP-SHA1-6:C-QN06-PSHA1");
+    await create();
+    await sim.shows("000000001", "      ");
+    const card = sim.card("000000001");
+    const keypad = card.getByRole("group", { name: "Keypad" });
+    const type = async (...buttons: readonly string[]) => {
+      for (const name of buttons) await keypad.getByRole("button", { name, exact: true }).click();
+    };
+    const says = () => card.locator(".says").textContent();
+    await type("OK");
+    await expect.poll(says).toMatch("Type the PIN");
+    await type("1", "2", "3", "4", "OK");
+    await expect.poll(says).toMatch("Type the challenge");
+    await type("5", "6", "Clear", "1", "2", "3", "4", "5", "6");
+    await sim.shows("000000001", "123456");
+    await type("OK");
+    await expect.poll(says).toMatch("The response; OK begins anew · next counter 1");
+    const response = sim.house.keypad("000000001").key.code() ?? "";
+    expect(response).toMatch(/^\d{6}$/);
+    await sim.shows("000000001", response);
+    for (const name of ["Press", "Restart", "Next code"]) {
+      expect(await card.getByRole("button", { name, exact: true }).isVisible()).toBe(false);
+    }
+    await sim.page.getByRole("button", { name: "+1 min" }).click();
+    await sim.shows("000000001", "      ");
+  });
+
   test("injects a fault, names it, and clears it", async () => {
     await create();
     const card = sim.card("000000001");

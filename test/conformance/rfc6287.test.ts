@@ -1,4 +1,6 @@
 import { ocra, ocraPinHash, parseOcraSuite, verifyOcra } from "@jeton/core/ocra";
+import { unixMilliseconds } from "@jeton/core/units";
+import { KeypadKey, VirtualTime } from "@jeton/key";
 import { describe, expect, test } from "vitest";
 import {
   type OcraVector,
@@ -48,5 +50,21 @@ describe("RFC 6287, appendix C", () => {
     const wrong = `${response.slice(0, -1)}${(Number(response.at(-1)) + 1) % 10}`;
     const narrow = { ...(counter !== undefined && { lookAhead: 0 }) };
     expect(verifyOcra({ ...check, ...narrow, response: wrong })).toBeNull();
+  });
+
+  const typeable = rfc6287Vectors.filter(({ suite }) => /:(?:C-)?QN/.test(suite));
+
+  test.each(typeable)("a key with a keypad shows $response for $question: $suite", (vector) => {
+    const { suite, seed, question, counter, at, response } = vector;
+    const timeSource = new VirtualTime(unixMilliseconds(at ?? 0));
+    const made = {
+      serial: "K",
+      seed,
+      suite,
+      timeSource,
+      ...(counter !== undefined && { counter }),
+    };
+    const pin = suite.includes("-PSHA1") ? ocraVectorPin : "";
+    expect(new KeypadKey(made).answer(question, pin)).toBe(response);
   });
 });

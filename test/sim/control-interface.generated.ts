@@ -241,6 +241,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/keys/{serial}/keypad": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Press buttons of the keypad */
+        post: operations["pressKeypad"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys/{serial}/temperature": {
         parameters: {
             query?: never;
@@ -435,6 +452,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/keys/{serial}/response": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Type a challenge into the keypad and read the response, or make a wrong one
+         * @description Clears what was typed before. With `wrong` nothing is typed, and the key does not change.
+         */
+        post: operations["answerChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -481,7 +518,7 @@ export interface components {
                 means: string;
             }[];
         };
-        Key: components["schemas"]["TimeKey"] | components["schemas"]["CounterKey"];
+        Key: components["schemas"]["TimeKey"] | components["schemas"]["CounterKey"] | components["schemas"]["KeypadKey"];
         TimeKey: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -576,6 +613,45 @@ export interface components {
             mode: "shown" | "dark";
             nextChangeAt: number | null;
         };
+        KeypadKey: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "ocra";
+            serial: string;
+            suite: string;
+            parameters: {
+                /** @enum {string} */
+                algorithm: "SHA-1" | "SHA-256" | "SHA-512";
+                digits: number;
+            };
+            display: {
+                /** @enum {string} */
+                kind: "always-on";
+            } | {
+                /** @enum {string} */
+                kind: "button";
+                shownMilliseconds: number;
+            };
+            at: number;
+            counter: number | null;
+            step: number | null;
+            offsetMilliseconds: number;
+            code: string | null;
+            seen: {
+                /** @enum {string} */
+                kind: "code";
+                code: string;
+            } | {
+                /** @enum {string} */
+                kind: "unreadable";
+                text: string;
+            };
+            /** @enum {string} */
+            mode: "dark" | "pin" | "challenge" | "response";
+            nextChangeAt: number | null;
+        };
         CreatedKey: {
             serial: string;
             /** @description Of random keys only, this once */
@@ -588,11 +664,16 @@ export interface components {
             from: "random";
             count?: number;
             /**
-             * @description What moves the code on: a clock (default) or the button
+             * @description What makes the code another one: a clock (default), the button, or a challenge
              * @enum {string}
              */
-            kind?: "totp" | "hotp";
-            /** @description Of kind hotp: the counter whose code the first press shows; default 0 */
+            kind?: "totp" | "hotp" | "ocra";
+            /**
+             * @description Of kind ocra: its suite (RFC 6287), of decimal challenges
+             * @example OCRA-1:HOTP-SHA256-8:C-QN08
+             */
+            suite?: string;
+            /** @description Of kind hotp, or ocra with a C in its suite: the counter of the first code; default 0 */
             counter?: number;
             /** @description Engraved on the case; default: the next free number */
             serial?: string;
@@ -624,11 +705,16 @@ export interface components {
             from: "seed";
             seedHex: string;
             /**
-             * @description What moves the code on: a clock (default) or the button
+             * @description What makes the code another one: a clock (default), the button, or a challenge
              * @enum {string}
              */
-            kind?: "totp" | "hotp";
-            /** @description Of kind hotp: the counter whose code the first press shows; default 0 */
+            kind?: "totp" | "hotp" | "ocra";
+            /**
+             * @description Of kind ocra: its suite (RFC 6287), of decimal challenges
+             * @example OCRA-1:HOTP-SHA256-8:C-QN08
+             */
+            suite?: string;
+            /** @description Of kind hotp, or ocra with a C in its suite: the counter of the first code; default 0 */
             counter?: number;
             /** @description Engraved on the case; default: the next free number */
             serial?: string;
@@ -720,6 +806,10 @@ export interface components {
             /** @enum {string} */
             act: "press" | "hold" | "release";
         };
+        Keypad: {
+            /** @description Pressed one after the other. The key is dark until ok is pressed */
+            buttons: ("0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "clear" | "ok")[];
+        };
         Temperature: {
             temperature: number | ("laboratory" | "office" | "pocket" | "car");
         };
@@ -758,7 +848,7 @@ export interface components {
         Code: {
             serial: string;
             /** @enum {string} */
-            kind: "totp" | "hotp";
+            kind: "totp" | "hotp" | "ocra";
             code: string;
             /** @description Of a counter key its counter */
             step: number;
@@ -773,6 +863,33 @@ export interface components {
             waitSeconds?: number;
             /** @description Move virtual or scaled time on instead of waiting */
             advance?: boolean;
+        };
+        Response: {
+            serial: string;
+            /** @enum {string} */
+            kind: "ocra";
+            challenge: string;
+            /** @description The response */
+            code: string;
+            /** @description That it is of; null: its suite has none */
+            counter: number | null;
+            /** @description That it is of; null: its suite has none */
+            step: number | null;
+            at: number;
+            /** @enum {string|null} */
+            wrong: "expired" | "next" | "replayed" | "flipped-digit" | "other-challenge" | null;
+        };
+        Challenge: {
+            challenge: string;
+            /** @description For a suite with P; a wrong one makes a wrong response */
+            pin?: string;
+            /**
+             * @description Make a response that is wrong on purpose, and press nothing: of an earlier or a later step or counter, of another challenge, the one given last, or the right one with a digit changed. It is never a right one of the steps around by chance
+             * @enum {string}
+             */
+            wrong?: "expired" | "next" | "replayed" | "flipped-digit" | "other-challenge";
+            /** @description How many steps back (expired; default 10, of a counter 1) or ahead (next; default 1) */
+            steps?: number;
         };
     };
     responses: never;
@@ -1577,6 +1694,86 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Button"];
+            };
+        };
+        responses: {
+            /** @description The key as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description A body or value that is not of the documented form or range; nothing changed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or a wrong one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such key */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible now, such as moving real time; nothing changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body over its limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body that is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pressKeypad: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                serial: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Keypad"];
             };
         };
         responses: {
@@ -2515,6 +2712,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Code"];
+                };
+            };
+            /** @description A body or value that is not of the documented form or range; nothing changed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No token, or a wrong one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such key */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible now, such as moving real time; nothing changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body over its limit */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body that is not application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerChallenge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                serial: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Challenge"];
+            };
+        };
+        responses: {
+            /** @description The response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Response"];
                 };
             };
             /** @description A body or value that is not of the documented form or range; nothing changed */

@@ -26,7 +26,7 @@ export const heldPackages: readonly string[] = [
 export const keptNames: readonly KeptNames[] = [
   {
     from: "@jeton/key",
-    names: ["CounterKeyOptions", "KeyStateError", "SimulatedKeyState"],
+    names: ["CounterKeyOptions", "KeyStateError", "KeypadKeyOptions", "SimulatedKeyState"],
     why: "a program names them that makes keys from options of its own, or stores keys",
   },
   {

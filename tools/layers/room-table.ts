@@ -45,11 +45,12 @@ export const roomTable: readonly Rooms[] = [
     floors: [
       ["seeded-random.ts", "sha1-block.ts"],
       ["key-code.ts"],
-      ["prepared-code.ts"],
+      ["prepared-code.ts", "key-response.ts"],
       ["quartz", "lcd", "battery"],
       ["clock", "firmware"],
       ["faults"],
       ["key"],
+      ["keypad"],
       ["fixtures"],
     ],
   },

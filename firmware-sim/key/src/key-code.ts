@@ -27,7 +27,7 @@ export function codeText(number: number, digits: number): string {
 const powersOfTen = Array.from({ length: 11 }, (_, digits) => 10 ** digits);
 
 /** RFC 4226 §5.1: the counter is eight bytes, most significant first. */
-export function counterBytes(step: TimeStep): Uint8Array {
+export function counterBytes(step: number): Uint8Array {
   const bytes = new Uint8Array(8);
   const view = new DataView(bytes.buffer);
   // Bit operators would cut the step to 32 bits, so it is divided instead.
@@ -36,14 +36,20 @@ export function counterBytes(step: TimeStep): Uint8Array {
   return bytes;
 }
 
-function keyedHash(algorithm: Algorithm, seed: Uint8Array, message: Uint8Array): Uint8Array {
+/** Returns the HMAC of a message (RFC 2104). */
+export function keyedHash(algorithm: Algorithm, seed: Uint8Array, message: Uint8Array): Uint8Array {
+  return hmac(hashOf(algorithm), seed, message);
+}
+
+/** Returns the hash function of that name. */
+export function hashOf(algorithm: Algorithm): typeof sha1 | typeof sha256 {
   switch (algorithm) {
     case "SHA-1":
-      return hmac(sha1, seed, message);
+      return sha1;
     case "SHA-256":
-      return hmac(sha256, seed, message);
+      return sha256;
     case "SHA-512":
-      return hmac(sha512, seed, message);
+      return sha512;
     default:
       return algorithm satisfies never;
   }

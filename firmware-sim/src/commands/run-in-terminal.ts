@@ -1,8 +1,5 @@
 import { onQuitSignal } from "@jeton/cli";
-import type { SimulatedKey } from "@jeton/key";
-import type { HouseTime } from "../time/house-time.ts";
-import { actOnPressedKey } from "./run-keys.ts";
-import { type ScreenOptions, screenLines } from "./run-screen.ts";
+import type { ScreenOptions } from "./run-screen.ts";
 
 // The other screen, so that what stood in the terminal comes back; no cursor, no wrapped lines.
 const enterScreen = "\u001b[?1049h\u001b[?25l\u001b[?7l";
@@ -14,21 +11,26 @@ const clearToScreenEnd = "\u001b[J";
 /** How the living display is drawn. */
 export type LivingLcdOptions = Pick<ScreenOptions, "characters" | "colour" | "seedHex">;
 
+/** A key that lives in a terminal, of whatever kind. */
+export type LivingKey = {
+  readonly onChange: (callback: () => void) => () => void;
+  /** Returns the lines of the screen, the most important first. */
+  readonly lines: (options: ScreenOptions) => readonly string[];
+  /** Does what a pressed key says; returns what there is to tell of it, null when the key means nothing. */
+  readonly act: (pressed: string) => string | null;
+};
+
 /**
  * Draws the key's display in the terminal, again in the same place at each second and each change,
  * and does what the pressed keys say, until q, Ctrl-C or a signal. Leaves the terminal as it was.
  */
-export function showLivingLcd(
-  key: SimulatedKey,
-  time: HouseTime,
-  options: LivingLcdOptions,
-): Promise<void> {
+export function showLivingLcd(key: LivingKey, options: LivingLcdOptions): Promise<void> {
   return new Promise((resolve) => {
     let notice = "";
     let helps = false;
     const draw = (): void => {
       const { columns = 80, rows = 24 } = process.stdout;
-      const lines = screenLines(key, time, { ...options, columns, rows, notice, helps });
+      const lines = key.lines({ ...options, columns, rows, notice, helps });
       // One line more than the terminal has rows would scroll the display away.
       const text = lines
         .slice(0, rows)
@@ -38,7 +40,7 @@ export function showLivingLcd(
     };
     const pressed = (text: string): void => {
       if (text === "?" || text === "h") helps = !helps;
-      else notice = actOnPressedKey(text, key, time) ?? notice;
+      else notice = key.act(text) ?? notice;
       draw();
     };
     const restore = (): void => {

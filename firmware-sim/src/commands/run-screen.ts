@@ -38,9 +38,17 @@ export function screenLines(
     ? ["", ...lcd.map((line) => ` ${line}`), countdown(key, reading, width)]
     : [compact(reading)];
   const more = options.helps ? helpLines() : factLines(key, reading, time);
-  const seed = options.seedHex === null ? [] : [`Seed (secret): ${options.seedHex}`];
-  const last = options.notice === "" ? "? shows the keys to press, q quits" : options.notice;
-  return [...lines, ...(fits ? [""] : []), ...[...more, ...seed, last].map((line) => `  ${line}`)];
+  return [...lines, ...(fits ? [""] : []), ...factsBelow(more, options)];
+}
+
+/** Returns what stands below the display: facts or the keys to press, the seed where it is shown, and what there is to tell. */
+export function factsBelow(
+  facts: readonly string[],
+  { seedHex, notice }: Pick<ScreenOptions, "seedHex" | "notice">,
+): readonly string[] {
+  const seed = seedHex === null ? [] : [`Seed (secret): ${seedHex}`];
+  const last = notice === "" ? "? shows the keys to press, q quits" : notice;
+  return [...facts, ...seed, last].map((line) => `  ${line}`);
 }
 
 function countdown(key: SimulatedKey, reading: KeyReading, width: number): string {

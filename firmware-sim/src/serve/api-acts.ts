@@ -13,6 +13,9 @@ export function addActRoutes(api: OpenAPIHono, { house, apply }: ApiParts): void
   api.openapi(keyAct("button", "Press, hold or release the button", schema.button), (c) =>
     c.json(acted({ kind: "button", ...c.req.valid("param"), ...c.req.valid("json") }), 200),
   );
+  api.openapi(keyAct("keypad", "Press buttons of the keypad", schema.keypad), (c) =>
+    c.json(acted({ kind: "keypad", ...c.req.valid("param"), ...c.req.valid("json") }), 200),
+  );
   api.openapi(keyAct("temperature", "Put the key where it is so warm", schema.temperature), (c) =>
     c.json(acted({ kind: "temperature", ...c.req.valid("param"), ...c.req.valid("json") }), 200),
   );
@@ -53,6 +56,7 @@ export function addActRoutes(api: OpenAPIHono, { house, apply }: ApiParts): void
 /** What generated clients call the acts. */
 const actNames = {
   button: "operateButton",
+  keypad: "pressKeypad",
   temperature: "setTemperature",
   offset: "setOffset",
   jump: "jumpClock",

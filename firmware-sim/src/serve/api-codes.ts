@@ -1,8 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import * as schema from "./api-code-schemas.ts";
 import { type ApiParts, answer, body, plain, refusals, serialInPath } from "./api-parts.ts";
-import * as schema from "./api-schemas.ts";
 import { CodeDesk, type CodeView } from "./give-code.ts";
+import { giveResponse, wrongResponse } from "./give-response.ts";
 
 /** Adds the routes that give codes: right ones that last, and ones that are wrong on purpose. */
 export function addCodeRoutes(api: OpenAPIHono, parts: ApiParts): void {
@@ -37,7 +38,27 @@ export function addCodeRoutes(api: OpenAPIHono, parts: ApiParts): void {
     });
     return c.json(plain(view), 200);
   });
+  api.openapi(responseRoute, (c) => {
+    const { wrong, steps = null, ...typed } = c.req.valid("json");
+    const question = { ...c.req.valid("param"), ...typed };
+    if (wrong !== undefined) {
+      return c.json(plain(wrongResponse(parts, { ...question, wrong, steps })), 200);
+    }
+    if (steps === null) return c.json(plain(giveResponse(parts, question)), 200);
+    throw new RangeError("Cannot use steps for the right response: add wrong");
+  });
 }
+
+const responseRoute = createRoute({
+  method: "post",
+  path: "/api/v1/keys/{serial}/response",
+  operationId: "answerChallenge",
+  summary: "Type a challenge into the keypad and read the response, or make a wrong one",
+  description:
+    "Clears what was typed before. With `wrong` nothing is typed, and the key does not change.",
+  request: { params: serialInPath, ...body(schema.challenge) },
+  responses: { 200: answer("The response", schema.response), ...refusals },
+});
 
 const asks = { params: serialInPath, query: schema.codeQuery };
 

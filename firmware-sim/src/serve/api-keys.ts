@@ -28,6 +28,7 @@ import { KeyHouse } from "./key-house.ts";
 import { type KeyView, keyView } from "./key-view.ts";
 import { planKeys } from "./new-keys.ts";
 import type { NewKeyOperation } from "./operation.ts";
+import type { Plain } from "./plain.ts";
 
 /** Adds the routes that list, make, show and delete keys. */
 export function addKeyRoutes(api: OpenAPIHono, parts: ApiParts): void {
@@ -57,7 +58,7 @@ export function addKeyRoutes(api: OpenAPIHono, parts: ApiParts): void {
 }
 
 /** Returns the key's view as an answer holds it. Throws NoSuchKeyError. */
-export function shownKey(house: KeyHouse, serial: string): schema.Plain<KeyView> {
+export function shownKey(house: KeyHouse, serial: string): Plain<KeyView> {
   return plain(keyView(house, serial));
 }
 
@@ -107,6 +108,8 @@ function createAll(plans: readonly NewKeyOperation[], { house, apply }: ApiParts
 
 function toldPlan(operation: NewKeyOperation): schema.CreatedKey {
   const { serial, seedHex } = operation.key;
+  // No otpauth URI says a suite.
+  if (operation.kind === "create-keypad-key") return { serial, seedHex };
   const of =
     operation.kind === "create-key"
       ? { parameters: operation.key.parameters }

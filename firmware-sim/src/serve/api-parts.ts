@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
-import { type Plain, problemDetails } from "./api-schemas.ts";
+import { problemDetails } from "./api-schemas.ts";
 import type { KeyHouse, OperationResult } from "./key-house.ts";
 import type { PlanParts } from "./new-keys.ts";
 import type { Operation } from "./operation.ts";
+import type { Plain } from "./plain.ts";
 
 /** What the control interface works on. */
 export type ApiParts = {

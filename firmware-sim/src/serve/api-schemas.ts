@@ -1,12 +1,17 @@
 import { z } from "@hono/zod-openapi";
 import { algorithms } from "@jeton/core/units";
-import type { Fault, FaultName, GlassCondition, TemperatureProfileName } from "@jeton/key";
+import type {
+  Fault,
+  FaultName,
+  GlassCondition,
+  KeypadButton,
+  TemperatureProfileName,
+} from "@jeton/key";
 import type { TimeView } from "../time/house-time.ts";
-import type { CodeView } from "./give-code.ts";
 import type { KeyView } from "./key-view.ts";
 import type { NewKeysRequest } from "./new-keys.ts";
 import * as of from "./operation.ts";
-import type { WrongKind } from "./wrong-code.ts";
+import type { Plain } from "./plain.ts";
 
 // Bodies and answers of the control interface; the OpenAPI document is made of them.
 
@@ -46,12 +51,16 @@ const wanted = {
 };
 
 const ofBareSeed = {
-  kind: z
-    .enum(["totp", "hotp"])
-    .optional()
-    .openapi({ description: "What moves the code on: a clock (default) or the button" }),
+  kind: z.enum(["totp", "hotp", "ocra"]).optional().openapi({
+    description: "What makes the code another one: a clock (default), the button, or a challenge",
+  }),
+  suite: z.string().max(64).optional().openapi({
+    description: "Of kind ocra: its suite (RFC 6287), of decimal challenges",
+    example: "OCRA-1:HOTP-SHA256-8:C-QN08",
+  }),
   counter: whole.min(0).optional().openapi({
-    description: "Of kind hotp: the counter whose code the first press shows; default 0",
+    description:
+      "Of kind hotp, or ocra with a C in its suite: the counter of the first code; default 0",
   }),
 };
 
@@ -106,15 +115,6 @@ export const factor: z.ZodType<{ factor: number }> = z
   .strictObject({ factor: z.number() })
   .openapi("Factor");
 
-/** What an answer holds: the view as JSON, in which brands and `readonly` are gone. */
-export type Plain<T> = T extends number
-  ? number
-  : T extends string | boolean | null
-    ? T
-    : T extends readonly (infer Item)[]
-      ? Plain<Item>[]
-      : { -readonly [Field in keyof T]: Plain<T[Field]> };
-
 const fault = z.looseObject({ name: of.faultNameShape });
 
 export const time: z.ZodType<Plain<TimeView>> = z
@@ -168,74 +168,35 @@ const counterKey = z
   })
   .openapi("CounterKey");
 
+const keypadKey = z
+  .strictObject({
+    kind: z.literal("ocra"),
+    serial: of.serialShape,
+    suite: z.string(),
+    parameters: of.counterParametersShape,
+    display: of.displayShape,
+    at: moment,
+    counter: whole.min(0).nullable(),
+    step: whole.min(0).nullable(),
+    offsetMilliseconds: whole,
+    code: z.string().nullable(),
+    seen,
+    mode: z.enum(["dark", "pin", "challenge", "response"]),
+    nextChangeAt: moment.nullable(),
+  })
+  .openapi("KeypadKey");
+
 export const key: z.ZodType<Plain<KeyView>> = z
-  .discriminatedUnion("kind", [timeKey, counterKey])
+  .discriminatedUnion("kind", [timeKey, counterKey, keypadKey])
   .openapi("Key") as unknown as z.ZodType<Plain<KeyView>>;
 
-const wrongKind = z.enum(["expired", "next", "replayed", "flipped-digit"]);
-
-/** How a code is asked for in a query. */
-export type CodeQuery = {
-  "min-validity"?: number | undefined;
-  wait?: number | undefined;
-  wrong?: WrongKind | undefined;
-  steps?: number | undefined;
-};
-
-const inQuery = (shape: z.ZodType<number, number>, description: string, example: number) =>
-  z.coerce.number().pipe(shape).optional().openapi({ description, example, type: "number" });
-
-/** How long a client may wait for a code, and does unless it says otherwise; in the keys' time. */
-export const waitSecondsMax = 600;
-
-const secondsToWait = z.number().min(0).max(waitSecondsMax);
-
-export const codeQuery: z.ZodObject<z.ZodRawShape> & z.ZodType<CodeQuery> = z.strictObject({
-  "min-validity": inQuery(
-    secondsToWait,
-    "Seconds that the key goes on showing the code, at least",
-    5,
-  ),
-  wait: inQuery(secondsToWait, "Seconds to wait for such a code at most; 0 answers at once", 30),
-  wrong: wrongKind.optional().openapi({
-    description:
-      "Make a code that is wrong on purpose: of an earlier step, of a later one, the one given last, or the right one with a digit changed. It is never a right code of the steps around by chance",
-  }),
-  steps: inQuery(
-    z.int().min(1).max(1000),
-    "How many steps back (expired; default 10, of a counter key 1) or ahead (next; default 1)",
-    10,
-  ),
-}) as unknown as z.ZodObject<z.ZodRawShape> & z.ZodType<CodeQuery>;
-
-export const nextCode: z.ZodType<{
-  minValiditySeconds?: number | undefined;
-  waitSeconds?: number | undefined;
-  advance?: boolean | undefined;
-}> = z
+export const keypad: z.ZodType<{ buttons: readonly KeypadButton[] }> = z
   .strictObject({
-    minValiditySeconds: secondsToWait.optional(),
-    waitSeconds: secondsToWait.optional(),
-    advance: z
-      .boolean()
-      .optional()
-      .openapi({ description: "Move virtual or scaled time on instead of waiting" }),
-  })
-  .openapi("NextCode");
-
-export const code: z.ZodType<Plain<CodeView>> = z
-  .strictObject({
-    serial: of.serialShape,
-    kind: z.enum(["totp", "hotp"]),
-    code: z.string(),
-    step: whole.min(0).openapi({ description: "Of a counter key its counter" }),
-    at: moment,
-    validForMilliseconds: whole.nullable().openapi({
-      description: "For how long the key goes on showing it; 0: not now; null: no clock ends it",
+    buttons: of.keypadButtonsShape.openapi({
+      description: "Pressed one after the other. The key is dark until ok is pressed",
     }),
-    wrong: wrongKind.nullable(),
   })
-  .openapi("Code") as unknown as z.ZodType<Plain<CodeView>>;
+  .openapi("Keypad");
 
 /** What is told of a new key: its seed only where it was drawn, this once. */
 export type CreatedKey = {

@@ -1,7 +1,7 @@
 import { type UnixMilliseconds, unixMilliseconds } from "@jeton/core/units";
 import { readLcd, type TimeSource } from "@jeton/key";
 import { NotPossibleError } from "../time/house-time.ts";
-import { codesOf, type HouseKey, stepOf } from "./house-key.ts";
+import { codesOf, type HouseKey, type SteppingKey, stepOf } from "./house-key.ts";
 import type { KeyHouse } from "./key-house.ts";
 import type { Operation } from "./operation.ts";
 import { type WrongKind, wrongCode } from "./wrong-code.ts";
@@ -83,7 +83,7 @@ export class CodeDesk {
     const { serial, wrong, steps } = question;
     // Waiting would make an expired code of a replayed one.
     if (wrong !== "replayed") await this.#untilLasting(question);
-    const held = this.#parts.house.held(serial);
+    const held = this.#stepping(serial);
     const codeAt = codesOf(held);
     if (codeAt === null) throw cannotGive(serial, "it has no seed, load one");
     const made = wrongCode(wrong, {
@@ -109,7 +109,7 @@ export class CodeDesk {
   async next(question: CodeQuestion & { readonly advance: boolean }): Promise<CodeView> {
     const { house, apply } = this.#parts;
     const { serial } = question;
-    if (house.held(serial).kind === "hotp") {
+    if (this.#stepping(serial).kind === "hotp") {
       apply({ kind: "button", serial, act: "press" });
       return this.#give(serial, this.#readGlass(serial));
     }
@@ -181,6 +181,13 @@ export class CodeDesk {
     }
   }
 
+  /** Throws NotPossibleError for a key that has a code only where it was asked a challenge. */
+  #stepping(serial: string): SteppingKey {
+    const held = this.#parts.house.held(serial);
+    if (held.kind !== "ocra") return held;
+    throw cannotGive(serial, challengeCure);
+  }
+
   #readGlass(serial: string): GlassReading {
     const { house } = this.#parts;
     const held = house.held(serial);
@@ -190,6 +197,12 @@ export class CodeDesk {
       const step = held.key.counter() - 1;
       if (code !== null) return { step, code, at, validForMilliseconds: null };
       throw cannotGive(serial, darkCure);
+    }
+    if (held.kind === "ocra") {
+      const code = held.key.code();
+      const at = house.time.source.now();
+      if (code === null) throw cannotGive(serial, challengeCure);
+      return { step: house.given(serial)?.step ?? 0, code, at, validForMilliseconds: null };
     }
     const { mode, step, lcd, condition, at, millisecondsLeft } = held.key.reading();
     if (mode === "dark") throw cannotGive(serial, darkCure);
@@ -224,11 +237,12 @@ type Passing = Pick<CodeQuestion, "serial" | "signal"> & {
   readonly advance: boolean;
 };
 
+const challengeCure = 'it answers challenges, POST response {"challenge":"…"}';
 const darkCure = "its display is dark, press the button, or POST next-code";
 
 /** Returns for how long the key still shows its code; null for one that no clock ends. */
 function leftOf(held: HouseKey): number | null {
-  return held.kind === "hotp" ? null : held.key.millisecondsLeft();
+  return held.kind === "totp" ? held.key.millisecondsLeft() : null;
 }
 
 /** Returns the least validity in milliseconds. Throws RangeError for more than a period. */

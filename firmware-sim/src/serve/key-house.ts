@@ -58,8 +58,21 @@ export class KeyHouse {
   key(serial: string): SimulatedKey {
     const held = this.held(serial);
     if (held.kind === "totp") return held.key;
+    const why =
+      held.kind === "hotp"
+        ? "it counts and has neither clock nor faults"
+        : "it has a keypad, no faults, and a clock that nobody sets";
     throw new NotPossibleError(
-      `Cannot do that to the key ${JSON.stringify(serial)}: it counts and has neither clock nor faults, wanted a key of kind "totp"`,
+      `Cannot do that to the key ${JSON.stringify(serial)}: ${why}, wanted a key of kind "totp"`,
+    );
+  }
+
+  /** Returns the key with a keypad. Throws NoSuchKeyError, and NotPossibleError for another kind. */
+  keypad(serial: string): Extract<HouseKey, { kind: "ocra" }> {
+    const held = this.held(serial);
+    if (held.kind === "ocra") return held;
+    throw new NotPossibleError(
+      `Cannot type into the key ${JSON.stringify(serial)}: it has no keypad, wanted a key of kind "ocra"`,
     );
   }
 
@@ -80,6 +93,7 @@ export class KeyHouse {
     switch (operation.kind) {
       case "create-key":
       case "create-counter-key":
+      case "create-keypad-key":
         this.#create(operation);
         return {};
       case "give-code": {
@@ -105,6 +119,9 @@ export class KeyHouse {
         return this.#move(() => this.time.setFactor(operation.factor));
       case "button":
         pressButton(this.held(operation.serial), operation.act);
+        return {};
+      case "keypad":
+        for (const button of operation.buttons) this.keypad(operation.serial).key.press(button);
         return {};
       case "temperature":
       case "offset":
@@ -189,7 +206,11 @@ export class KeyHouse {
 
 function pressButton(held: HouseKey, act: "press" | "hold" | "release"): void {
   if (held.kind === "totp") held.key[act]();
-  else if (act === "press") held.key.press();
+  else if (held.kind === "ocra") {
+    throw new NotPossibleError(
+      `Cannot ${act} the button of the key ${JSON.stringify(held.key.serial)}: it has a keypad, POST keypad {"buttons":["ok"]}`,
+    );
+  } else if (act === "press") held.key.press();
   else {
     throw new NotPossibleError(
       `Cannot ${act} the button of the key ${JSON.stringify(held.key.serial)}: it counts each press, wanted "press"`,

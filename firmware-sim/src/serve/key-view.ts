@@ -3,6 +3,8 @@ import {
   type CounterKey,
   type DisplayHabit,
   type Fault,
+  type KeypadKey,
+  type KeypadState,
   type KeyReading,
   type LcdReading,
   readLcd,
@@ -57,15 +59,46 @@ export type CounterKeyView = {
   readonly nextChangeAt: UnixMilliseconds | null;
 };
 
-/** A key of either kind as HTTP shows it. */
-export type KeyView = TimeKeyView | CounterKeyView;
+/** A key with a keypad as HTTP shows it. Its seed is never in it, nor is what is typed of a PIN. */
+export type KeypadKeyView = {
+  readonly kind: "ocra";
+  readonly serial: string;
+  /** An OCRA suite (RFC 6287). */
+  readonly suite: string;
+  readonly parameters: CodeForm;
+  readonly display: DisplayHabit;
+  /** True time. */
+  readonly at: UnixMilliseconds;
+  /** The counter of the next response; null: its suite has none. */
+  readonly counter: number | null;
+  /** The time step on the key's own clock; null: its suite has none. */
+  readonly step: number | null;
+  readonly offsetMilliseconds: number;
+  /** The response that it shows. */
+  readonly code: string | null;
+  readonly seen: LcdReading;
+  /** What it waits for, or shows. */
+  readonly mode: KeypadState["kind"];
+  readonly nextChangeAt: UnixMilliseconds | null;
+};
+
+/** A key of any kind as HTTP shows it. */
+export type KeyView = TimeKeyView | CounterKeyView | KeypadKeyView;
 
 /** Returns everything about the key at this moment. Throws NoSuchKeyError. */
 export function keyView(house: KeyHouse, serial: string): KeyView {
   const held = house.held(serial);
-  return held.kind === "totp"
-    ? timeKeyView(held.key)
-    : counterKeyView(held.key, house.time.source.now());
+  const at = house.time.source.now();
+  switch (held.kind) {
+    case "totp":
+      return timeKeyView(held.key);
+    case "hotp":
+      return counterKeyView(held.key, at);
+    case "ocra":
+      return keypadKeyView(held.key, at);
+    default:
+      return held satisfies never;
+  }
 }
 
 function timeKeyView(key: SimulatedKey): TimeKeyView {
@@ -101,6 +134,25 @@ function counterKeyView(key: CounterKey, at: UnixMilliseconds): CounterKeyView {
     code,
     seen: readLcd(key.display()),
     mode: code === null ? "dark" : "shown",
+    nextChangeAt: key.darkAt(),
+  };
+}
+
+function keypadKeyView(key: KeypadKey, at: UnixMilliseconds): KeypadKeyView {
+  const { text, algorithm, digits } = key.suite;
+  return {
+    kind: "ocra",
+    serial: key.serial,
+    suite: text,
+    parameters: { algorithm, digits },
+    display: { kind: "button", shownMilliseconds: key.shownMilliseconds },
+    at,
+    counter: key.counter(),
+    step: key.step(),
+    offsetMilliseconds: key.offsetMilliseconds(),
+    code: key.code(),
+    seen: readLcd(key.display()),
+    mode: key.mode(),
     nextChangeAt: key.darkAt(),
   };
 }

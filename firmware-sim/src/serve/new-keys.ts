@@ -4,6 +4,7 @@ import {
   counterParameters,
   firstCounterMax,
   type KeyParameters,
+  parseOcraSuite,
 } from "@jeton/core/units";
 import {
   describeFinding,
@@ -13,7 +14,7 @@ import {
   readPskc,
 } from "@jeton/keyfiles";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
-import type { CounterKeyPlan, KeyPlan, NewKeyOperation } from "./operation.ts";
+import type { CounterKeyPlan, KeyPlan, KeypadKeyPlan, NewKeyOperation } from "./operation.ts";
 
 /** How keys are asked for. What is left out has a default. */
 export type NewKeysRequest = WantedKey & KeySource;
@@ -31,10 +32,11 @@ type WantedKey = {
   readonly randomSeed?: number | undefined;
 };
 
-/** What a bare seed does not say: what moves the code on, and where a counter begins. */
+/** What a bare seed does not say: what makes the code another one, and where a counter begins. */
 type WantedKind = {
-  readonly kind?: "totp" | "hotp" | undefined;
+  readonly kind?: "totp" | "hotp" | "ocra" | undefined;
   readonly counter?: number | undefined;
+  readonly suite?: string | undefined;
 };
 
 type KeySource =
@@ -63,11 +65,15 @@ export type PlanParts = {
 export function planKeys(request: NewKeysRequest, parts: PlanParts): readonly NewKeyOperation[] {
   const found = foundKeys(request, parts);
   const given = new Set<string>();
-  return found.map(({ counter, ...key }, index) => {
+  return found.map(({ counter, suite, ...key }, index) => {
     const wanted = found.length === 1 ? (request.serial ?? key.serial) : key.serial;
     const serial = wanted ?? freeSerial((name) => given.has(name) || parts.isTaken(name));
     given.add(serial);
     const named = { ...key, serial };
+    if (suite !== null) {
+      const plan = keypadKeyPlan(request, named, { suite, counter });
+      return { kind: "create-keypad-key", key: plan };
+    }
     return counter === null
       ? { kind: "create-key", key: timeKeyPlan(request, named, index) }
       : { kind: "create-counter-key", key: counterKeyPlan(request, named, counter) };
@@ -75,9 +81,11 @@ export function planKeys(request: NewKeysRequest, parts: PlanParts): readonly Ne
 }
 
 type FoundKey = Pick<FileKey, "serial" | "seed" | "counter"> & {
+  /** The OCRA suite of a key with a keypad; null for another key. */
+  readonly suite: string | null;
   readonly parameters: Partial<KeyParameters>;
 };
-type NamedKey = Omit<FoundKey, "counter"> & { readonly serial: string };
+type NamedKey = Omit<FoundKey, "counter" | "suite"> & { readonly serial: string };
 
 function timeKeyPlan(
   request: NewKeysRequest,
@@ -130,38 +138,99 @@ function counterKeyPlan(
   return { serial, seedHex: bytesToHex(seed), algorithm, digits, counter, shownMilliseconds };
 }
 
+function keypadKeyPlan(
+  request: NewKeysRequest,
+  { serial, seed }: NamedKey,
+  { suite, counter }: { readonly suite: string; readonly counter: number | null },
+): KeypadKeyPlan {
+  const of: Readonly<Record<string, unknown>> = { ...request };
+  const misplaced = ["parameters", "quartzSeed", "selfTestMilliseconds", "randomSeed"].find(
+    (name) => (of[name] ?? null) !== null,
+  );
+  if (misplaced !== undefined) {
+    throw new RangeError(
+      `Cannot use ${misplaced} for a key of kind "ocra": its suite says all, leave it out`,
+    );
+  }
+  const { display = { kind: "button", shownMilliseconds: 30_000 } as const } = request;
+  if (display.kind !== "button") {
+    throw new RangeError(
+      'Cannot make a key of kind "ocra" that is always on: wanted display.kind "button" or none',
+    );
+  }
+  const { hasCounter } = parseOcraSuite(suite);
+  if (counter !== null && !hasCounter) {
+    throw new RangeError("Cannot use a counter for a suite without C: leave it out");
+  }
+  if (counter !== null && counter > firstCounterMax) {
+    throw new RangeError(`Cannot begin with counter ${counter}: expected 0 to ${firstCounterMax}`);
+  }
+  return {
+    ...{ serial, seedHex: bytesToHex(seed), suite, counter: counter ?? 0 },
+    shownMilliseconds: display.shownMilliseconds,
+    offsetMilliseconds: request.offsetMilliseconds ?? 0,
+    ratePpm: request.ratePpm ?? 0,
+  };
+}
+
 function foundKeys(request: NewKeysRequest, { random }: PlanParts): readonly FoundKey[] {
   switch (request.from) {
     case "random": {
-      const counter = firstCounter(request);
+      const kind = kindOf(request);
+      const bytes = kind.suite === null ? 20 : seedBytesOf(kind.suite);
       return Array.from({ length: request.count ?? 1 }, () => ({
-        ...{ serial: null, seed: random(20), counter, parameters: {} },
+        ...{ serial: null, seed: random(bytes), ...kind, parameters: {} },
       }));
     }
     case "seed": {
-      const counter = firstCounter(request);
-      return [{ serial: null, seed: hexToBytes(request.seedHex), counter, parameters: {} }];
+      const kind = kindOf(request);
+      return [{ serial: null, seed: hexToBytes(request.seedHex), ...kind, parameters: {} }];
     }
     case "otpauth":
       // An otpauth URI names an account, not a key.
       return keysOf(readOtpauth(request.uri, { file: "uri" })).map((key) => ({
         ...key,
         serial: null,
+        suite: null,
       }));
     case "pskc":
-      return keysOf(readPskc(request.xml, { file: "xml", ...secretOf(request) }));
+      return keysOf(readPskc(request.xml, { file: "xml", ...secretOf(request) })).map((key) => ({
+        ...key,
+        suite: null,
+      }));
     default:
       return request satisfies never;
   }
 }
 
-/** Returns the counter that a key of a bare seed begins with; null for one with a clock. */
-function firstCounter({ kind = "totp", counter }: WantedKind): number | null {
-  if (kind === "hotp") return counter ?? 0;
-  if (counter === undefined) return null;
+/** Returns the counter that a key of a bare seed begins with, null for one with a clock, and the suite of one with a keypad. */
+function kindOf({
+  kind = "totp",
+  counter,
+  suite,
+}: WantedKind): Pick<FoundKey, "counter" | "suite"> {
+  if (kind === "ocra") {
+    if (suite !== undefined) return { counter: counter ?? null, suite };
+    throw new RangeError(
+      'Cannot make a key of kind "ocra": wanted a suite, such as OCRA-1:HOTP-SHA1-6:QN08',
+    );
+  }
+  if (suite !== undefined) {
+    throw new RangeError(
+      `Cannot use a suite for a key of kind "${kind}": leave it out, or add kind "ocra"`,
+    );
+  }
+  if (kind === "hotp") return { counter: counter ?? 0, suite: null };
+  if (counter === undefined) return { counter: null, suite: null };
   throw new RangeError(
     'Cannot use a counter for a key with a clock: leave it out, or add kind "hotp"',
   );
+}
+
+/** RFC 6287 §5.1 wants a seed as long as the hash. */
+function seedBytesOf(suite: string): number {
+  const { algorithm } = parseOcraSuite(suite);
+  return { "SHA-1": 20, "SHA-256": 32, "SHA-512": 64 }[algorithm];
 }
 
 function secretOf({

@@ -5,6 +5,8 @@ import {
   type FaultValues,
   faultTable,
   type GlassCondition,
+  type KeypadButton,
+  keypadButtons,
   type TemperatureProfileName,
   temperatureProfiles,
 } from "@jeton/key";
@@ -36,10 +38,25 @@ export type CounterKeyPlan = CodeForm & {
   readonly shownMilliseconds: number;
 };
 
+/** How a key with a keypad is made. */
+export type KeypadKeyPlan = {
+  readonly serial: string;
+  /** SECRET. */
+  readonly seedHex: string;
+  /** An OCRA suite. */
+  readonly suite: string;
+  /** The counter of the first response; 0 for a suite without one. */
+  readonly counter: number;
+  readonly shownMilliseconds: number;
+  readonly offsetMilliseconds: number;
+  readonly ratePpm: number;
+};
+
 /** The operations that make a key: one for each kind of key. */
 export type NewKeyOperation =
   | { readonly kind: "create-key"; readonly key: KeyPlan }
-  | { readonly kind: "create-counter-key"; readonly key: CounterKeyPlan };
+  | { readonly kind: "create-counter-key"; readonly key: CounterKeyPlan }
+  | { readonly kind: "create-keypad-key"; readonly key: KeypadKeyPlan };
 
 /** Everything that can be done to the house: what HTTP asks for, what a recording holds. */
 export type Operation =
@@ -56,6 +73,12 @@ export type Operation =
       readonly kind: "button";
       readonly serial: string;
       readonly act: "press" | "hold" | "release";
+    }
+  /** Buttons of a keypad, pressed one after the other. SECRET where they are a PIN. */
+  | {
+      readonly kind: "keypad";
+      readonly serial: string;
+      readonly buttons: readonly KeypadButton[];
     }
   | {
       readonly kind: "temperature";
@@ -109,6 +132,12 @@ export const displayShape: z.ZodType<DisplayHabit> = z.discriminatedUnion("kind"
 export const buttonActShape: z.ZodType<"press" | "hold" | "release"> = z.enum([
   ...(["press", "hold", "release"] as const),
 ]);
+
+/** Buttons of a keypad: what a holder types at once, and more. */
+export const keypadButtonsShape: z.ZodType<readonly KeypadButton[]> = z
+  .array(z.enum(keypadButtons))
+  .min(1)
+  .max(200);
 
 export const temperatureShape: z.ZodType<number | TemperatureProfileName> = z.union([
   z.number(),
@@ -173,9 +202,21 @@ export const operationShape: z.ZodType<Operation> = z.discriminatedUnion("kind",
       shownMilliseconds: whole,
     }),
   }),
-  act("give-code", { serial, step: whole.min(0), code: z.string().regex(/^\d{6,10}$/) }),
+  act("create-keypad-key", {
+    key: z.strictObject({
+      serial,
+      seedHex: seedHexShape,
+      suite: z.string(),
+      counter: whole.min(0),
+      shownMilliseconds: whole,
+      offsetMilliseconds: whole,
+      ratePpm: z.number(),
+    }),
+  }),
+  act("give-code", { serial, step: whole.min(0), code: z.string().regex(/^\d{4,10}$/) }),
   act("delete-key", { serial }),
   act("button", { serial, act: buttonActShape }),
+  act("keypad", { serial, buttons: keypadButtonsShape }),
   act("temperature", { serial, temperature: temperatureShape }),
   act("offset", { serial, milliseconds: whole }),
   act("rate", { serial, ppm: z.number() }),

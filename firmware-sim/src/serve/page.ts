@@ -1,4 +1,4 @@
-import { faultTable, temperatureProfiles } from "@jeton/key";
+import { faultTable, keypadButtons, temperatureProfiles } from "@jeton/key";
 import { html } from "hono/html";
 
 /** Returns the control page: `public/sim.js` fills it from the interface and keeps it alive. */
@@ -77,13 +77,14 @@ function newKeyForm() {
     <label>Serial number <input name="serial" placeholder="next free" maxlength="32" /></label>
     <div class="row">
       <label data-for="random seed">Code moves <select name="kind">
-        <option value="totp">by clock</option><option value="hotp">by button</option>
+        <option value="totp">by clock</option><option value="hotp">by button</option><option value="ocra">by challenge</option>
       </select></label>
+      <label data-for-kind="ocra">Suite <input name="suite" value="OCRA-1:HOTP-SHA1-6:QN08" maxlength="64" spellcheck="false" autocomplete="off" /></label>
       <label data-for-kind="totp">Period <select name="period">
         <option value="">of the file</option><option value="60" selected>60 s</option>
         <option value="30">30 s</option>
       </select></label>
-      <label>Digits <select name="digits">
+      <label data-for-kind="totp hotp">Digits <select name="digits">
         <option value="">of the file</option><option value="6" selected>6</option><option value="8">8</option>
       </select></label>
       <label data-for-kind="totp">Display <select name="display">
@@ -97,10 +98,16 @@ function newKeyForm() {
   </form>`;
 }
 
+/** What stands on the buttons of a keypad that have no digit. */
+const keypadWords: Readonly<Record<string, string>> = { ok: "OK", clear: "Clear" };
+
 function keyTemplate() {
   return html`<template id="key-template">
     <article class="card key">
       <div class="picture"></div>
+      <div class="keypad" role="group" aria-label="Keypad" hidden>
+        ${keypadButtons.map((button) => html`<button type="button" data-keypad="${button}">${keypadWords[button] ?? button}</button>`)}
+      </div>
       <p class="countdown"><span class="says"></span> <progress max="1" value="0" aria-hidden="true"></progress></p>
       <div class="row">
         <button type="button" class="main" data-act="press">Press</button>

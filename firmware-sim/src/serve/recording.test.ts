@@ -134,3 +134,25 @@ describe("replay()", () => {
     expect(() => replay(head + broken)).not.toThrow(plan.seedHex);
   });
 });
+
+describe("replay() of a key with a keypad", () => {
+  test("types again what was typed, with what was given", () => {
+    const key = {
+      ...{ serial: "K", seedHex: plan.seedHex, suite: "OCRA-1:HOTP-SHA256-8:C-QN08-PSHA1" },
+      ...{ counter: 3, shownMilliseconds: 30_000, offsetMilliseconds: 0, ratePpm: 0 },
+    };
+    const buttons = ["ok", "4", "7", "1", "1", "ok", "9", "ok", "ok", "1"];
+    const house = replay(
+      head +
+        line({ kind: "create-keypad-key", key }) +
+        line({ kind: "keypad", serial: "K", buttons }) +
+        line({ kind: "give-code", serial: "K", step: 3, code: "12345678" }),
+    );
+    const { key: made } = house.keypad("K");
+    expect([made.mode(), made.counter()]).toEqual(["pin", 4]);
+    expect(house.given("K")).toEqual({ step: 3, code: "12345678" });
+    expect(() => replay(head + line({ kind: "keypad", serial: "K", buttons: ["#"] }))).toThrow(
+      RecordingError,
+    );
+  });
+});
