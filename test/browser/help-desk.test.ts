@@ -69,7 +69,7 @@ describeWith(chromium, "a call at the help desk", (executablePath) => {
     await page.fill("#first", stage.nextCode("2604420-7"));
     await page.fill("#second", stage.nextCode("2604420-7"));
     await desk.send();
-    await page.getByText("Its clock is 180 steps ahead.").waitFor();
+    await page.getByText("Its clock is 3 h 0 min ahead.").waitFor();
     expect(await stage.logIn("paul.durand", stagePin + stage.nextCode("2604420-7"))).toBe(
       "accepted",
     );

@@ -21,7 +21,7 @@ test("the desk shows the counter of a counter key, and finds it by two codes", a
   const done = await browser.post("/desk/key/resynchronise", { key: counterSerial, ...codes });
   const told = await browser.get(done.location ?? "");
   expect(told.text).toContain("Its button was pressed 1,400 times without a login.");
-  expect(told.text).toContain("press the button once more");
+  expect(told.text).toContain("press the button of the key for a new code, give your identifier");
   expect(told.text).toContain("Greatest counter that is spent 1501");
 });
 

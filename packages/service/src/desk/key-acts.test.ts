@@ -14,6 +14,7 @@ import {
   type Page,
   pin,
 } from "../../test-support/test-portal.ts";
+import { openTicket } from "../tickets/index.ts";
 import type { DeskAct } from "./acts.ts";
 
 let desk: TestDesk;
@@ -114,6 +115,22 @@ describe("an act at the desk", () => {
     expect((await logIn(desk.ports, given)).kind).toBe("accepted");
   });
 
+  test.each<[DeskAct, string]>([
+    ["resume", "Clé remise en service"],
+    ["unlock", "Clé débloquée"],
+  ])("%s says one thing only of a key that was never put in service", async (kind, words) => {
+    await actOnStoredKey(desk.ports, "N-1", { kind: "assign", holder: "anne" }, "staff:test");
+    if (kind === "resume") {
+      await actOnStoredKey(desk.ports, "N-1", { kind: "suspend" }, "staff:test");
+    } else {
+      await logIn(desk.ports, { identifier: "anne", passcode: "00000000" });
+    }
+    const page = await told(await act(kind, {}, "N-1"));
+    expect(page).toContain(words);
+    expect(page).toContain("donnez votre identifiant et les chiffres seuls");
+    expect(page).not.toContain("donnez votre PASSCODE");
+  });
+
   test("unlocks a key that was guessed at, and one code is enough again", async () => {
     for (let guess = 0; guess < 100; guess += 1) {
       await logIn(desk.ports, { identifier: holder, passcode: "00000000" });
@@ -166,7 +183,7 @@ describe("an act at the desk", () => {
     expect((await act("resynchronise", { first: "12", second: "123456" })).status).toBe(422);
     const spaced = desk.code(100).replace(/(...)/u, "$1 ");
     const done = await act("resynchronise", { first: spaced, second: desk.code(101) });
-    expect(await told(done)).toContain("Son horloge est en avance de 101 pas.");
+    expect(await told(done)).toContain("101 minutes en avance.");
     const gone = await act("resynchronise", { first: desk.code(20), second: desk.code(21) });
     expect(gone.text).toContain("a reculé derrière des codes déjà utilisés");
   });
@@ -192,8 +209,20 @@ describe("the search", () => {
     expect(page.html.match(/\/desk\/key\?serial=N-/gu)).toHaveLength(20);
     for (const query of ["decoy", "staff", "zzz"]) {
       const none = await browser.get(`/desk?q=${query}`);
-      expect(none.text).toContain(`ne commence par « ${query} »`);
+      expect(none.text).toContain(`Rien ne contient « ${query} »`);
     }
+  });
+
+  test("leads to the request for help whose number is given, as it is read aloud", async () => {
+    const texts = { name: "x", firstName: "", role: "", school: "", email: "", phone: "" };
+    const others = { hours: "", subject: "", description: "", accounts: "", keyNumber: "" };
+    const given = { language: "fr", content: { ...texts, ...others }, files: [] } as const;
+    const { number } = await openTicket(desk.ports, given);
+    for (const query of [number, ` ${number.toLowerCase()}`, number.replace(/-/u, " - ")]) {
+      const { location } = await browser.get(`/desk?q=${encodeURIComponent(query)}`);
+      expect(location).toBe(`/desk/ticket?number=${number}`);
+    }
+    expect((await browser.get("/desk?q=20200101-0000-AAAA")).text).toContain("Rien ne contient");
   });
 
   test("writes no markup that was typed", async () => {

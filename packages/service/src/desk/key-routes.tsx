@@ -1,15 +1,15 @@
 import type { Context, Hono } from "hono";
-import { listTickets } from "../tickets/index.ts";
+import { listTickets, parseTicketNumber, readTicket } from "../tickets/index.ts";
 import { answerPage } from "../web/view.ts";
 import { isDeskAct } from "./acts.ts";
 import { answerDeskNotice } from "./answer.tsx";
 import type { DeskParts } from "./desk-view.ts";
-import { findKeys, foundMax } from "./find-keys.ts";
+import { findKeys } from "./find-keys.ts";
 import { keyView } from "./key-view.ts";
 import { KeyPage } from "./pages/key-page.tsx";
 import { SearchPage } from "./pages/search-page.tsx";
 import type { DoneAct } from "./parts/done.tsx";
-import { deskPaths, keyPath } from "./paths.ts";
+import { deskPaths, keyPath, ticketPath } from "./paths.ts";
 import { addPage } from "./staff-routes.ts";
 
 const ticketsShown = 8;
@@ -21,8 +21,13 @@ export function addKeyRoutes(desk: Hono, parts: DeskParts): void {
 
   addPage(desk, parts, { path: deskPaths.home, right: "see" }, async (c, { view }) => {
     const query = (c.req.query("q") ?? "").trim().slice(0, queryLengthMax);
+    // The number that a request for help got, as its sender was told to note it.
+    const number = parseTicketNumber(query.replaceAll(/\s/gu, ""));
+    if (number !== null && (await readTicket(ports, number)) !== null) {
+      return c.redirect(ticketPath(number), 303);
+    }
     const found = query === "" ? null : await findKeys(ports, query);
-    const [only, ...more] = found ?? [];
+    const [only, ...more] = found?.keys ?? [];
     // A call is answered in a minute: what can only be one key is opened.
     if (only !== undefined && more.length === 0) return c.redirect(keyPath(only.serial), 303);
     const page = { state: "open", after: null, limit: ticketsShown } as const;
@@ -32,8 +37,7 @@ export function addKeyRoutes(desk: Hono, parts: DeskParts): void {
       <SearchPage
         view={view}
         query={query}
-        found={found?.slice(0, foundMax) ?? null}
-        hasMore={(found?.length ?? 0) > foundMax}
+        found={found}
         tickets={await listTickets(ports, page)}
       />,
     );

@@ -1,3 +1,4 @@
+import { codeParameters, counterParameters, unixMilliseconds } from "@jeton/core";
 import { describe, expect, test } from "vitest";
 import { languages, type MessageKey, texts, translator } from "../i18n/messages.ts";
 import { keyText, whyWords } from "./words.ts";
@@ -33,10 +34,47 @@ describe("keyText()", () => {
 });
 
 describe("whyWords()", () => {
-  test("counts presses of a counter key, and steps of one with a clock", () => {
-    const view = { t: translator("en"), language: "en" } as const;
+  const now = unixMilliseconds(1_799_999_960_000);
+  const inEnglish = { t: translator("en"), language: "en", now } as const;
+  const inFrench = { t: translator("fr"), language: "fr", now } as const;
+
+  test("counts presses of a counter key, and the time of one with a clock", () => {
     const far = { kind: "wrong-code-far", offsetSteps: 12 } as const;
-    expect(whyWords(view, far, true)).toContain("12 presses ahead");
-    expect(whyWords(view, far, false)).toContain("12 steps ahead");
+    expect(whyWords(inEnglish, far, counterParameters())).toContain("12 presses ahead");
+    expect(whyWords(inEnglish, far, codeParameters())).toContain("12 minutes ahead");
+  });
+
+  test.each([
+    [1, 30, "30 secondes en avance"],
+    [-1, 60, "1 minute en retard"],
+    [30, 30, "15 minutes en avance"],
+    [30, 60, "30 minutes en avance"],
+    [-390, 60, "6 h 30 min en retard"],
+  ])("says %i steps of %i s as time: %s", (offsetSteps, periodSeconds, words) => {
+    const parameters = codeParameters({ periodSeconds });
+    expect(whyWords(inFrench, { kind: "wrong-code-far", offsetSteps }, parameters)).toContain(
+      words,
+    );
+  });
+
+  test.each([
+    [1, "bloquée encore 1 seconde,"],
+    [40, "bloquée encore 40 secondes,"],
+    [119, "bloquée encore 119 secondes,"],
+  ])("says how many seconds a block of %i s lasts", (seconds, words) => {
+    const until = unixMilliseconds(now + seconds * 1000);
+    const why = { kind: "blocked-until", failures: 10, until } as const;
+    expect(whyWords(inFrench, why, codeParameters())).toContain(words);
+  });
+
+  test("never names a minute in which the block is still on", () => {
+    // 40 s into a minute: in five minutes and a second, the minute is told at whose beginning it is over.
+    const minute = (milliseconds: number) =>
+      new Intl.DateTimeFormat("fr-FR", { timeStyle: "short" }).format(now + milliseconds);
+    const until = unixMilliseconds(now + 301_000);
+    const why = { kind: "blocked-until", failures: 10, until } as const;
+    const words = whyWords(inFrench, why, codeParameters());
+    expect(words).toContain(`${minute(360_000)},`);
+    expect(words).not.toContain(minute(300_000));
   });
 });

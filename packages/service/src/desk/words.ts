@@ -1,6 +1,9 @@
 import {
   blockedUntil,
   type ChainedEvent,
+  clockOf,
+  isCounterBased,
+  type KeyParameters,
   type KeyRecord,
   type UnixMilliseconds,
 } from "@jeton/core";
@@ -11,7 +14,7 @@ import {
   type Translate,
   texts,
 } from "../i18n/messages.ts";
-import { momentWords } from "../i18n/moment-words.ts";
+import { blockWords } from "../i18n/moment-words.ts";
 import type { Why } from "./finding.ts";
 
 type Words = { readonly t: Translate; readonly language: Language };
@@ -34,7 +37,7 @@ export function stateWords(
   const words = t(`state.${state.kind}`);
   const until = blockedUntil(failures, now);
   if (until === null) return words;
-  return `${words}, ${t("state.blocked-until", { until: momentWords(language, until) })}`;
+  return `${words}, ${blockWords({ t, language }, until, now)}`;
 }
 
 /**
@@ -46,35 +49,55 @@ export function keyText(t: Translate, name: PlainKey, isCounter: boolean): strin
   return t(isCounter && own in texts.fr ? (own as PlainKey) : name);
 }
 
-/** Returns the one line that says why, of a counter key or of one with a clock. */
-export function whyWords({ t, language }: Words, why: Why, isCounter: boolean): string {
+/** Returns the one line that says why, of a key that makes its codes so. */
+export function whyWords(
+  { t, language, now }: Words & { readonly now: UnixMilliseconds },
+  why: Why,
+  parameters: KeyParameters,
+): string {
   if (why.kind === "blocked-until") {
-    const until = momentWords(language, why.until);
-    return t("why.blocked-until", { failures: why.failures, until });
+    const blocked = blockWords({ t, language }, why.until, now);
+    return t("why.blocked-until", { failures: why.failures, blocked });
   }
   if (why.kind === "wrong-pin") return t("why.wrong-pin", { count: why.count });
   if (why.kind === "wrong-code-far") {
-    const steps = Math.abs(why.offsetSteps);
-    const name = isCounter ? "why.wrong-code-far-counter" : "why.wrong-code-far";
-    return t(name, { steps, direction: direction({ t }, why.offsetSteps) });
+    return t("why.wrong-code-far", { offset: offsetWords({ t }, why.offsetSteps, parameters) });
   }
   if (why.kind === "wrong-make") {
     return t("why.wrong-make", { algorithm: why.algorithm, period: why.periodSeconds });
   }
-  return keyText(t, `why.${why.kind}`, isCounter);
+  return keyText(t, `why.${why.kind}`, isCounterBased(parameters));
 }
 
-/** Returns an event in words, with how far off its code was. */
-export function eventWords({ t }: Pick<Words, "t">, event: ChainedEvent): string {
+/** Returns an event of a key that makes its codes so, with how far off its code was. */
+export function eventWords(
+  { t }: Pick<Words, "t">,
+  event: ChainedEvent,
+  parameters: KeyParameters,
+): string {
   const words = t(`event.${event.kind}`);
   const off = event.diagnosis?.offsetSteps ?? 0;
-  if (off === 0) return words;
-  const steps = Math.abs(off);
-  return `${words} (${t("event.offset", { steps, direction: direction({ t }, off) })})`;
+  return off === 0 ? words : `${words} (${offsetWords({ t }, off, parameters)})`;
 }
 
-export function direction({ t }: Pick<Words, "t">, steps: number): string {
-  return steps < 0 ? t("clock.behind") : t("clock.ahead");
+/**
+ * Returns by how much a code is ahead or behind: nobody on the phone thinks in steps of a clock. Of a counter
+ * key it is how often its button was pressed.
+ */
+export function offsetWords(
+  { t }: Pick<Words, "t">,
+  offsetSteps: number,
+  parameters: KeyParameters,
+): string {
+  const steps = Math.abs(offsetSteps);
+  const direction = offsetSteps < 0 ? t("clock.behind") : t("clock.ahead");
+  const clock = clockOf(parameters);
+  if (clock === null) return t("offset.presses", { steps, direction });
+  const seconds = steps * clock.periodSeconds;
+  if (seconds < 60) return t("offset.seconds", { seconds, direction });
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return t("offset.minutes", { minutes, direction });
+  return t("offset.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60, direction });
 }
 
 /** Returns who did it, without the prefix by which staff are told from holders. */

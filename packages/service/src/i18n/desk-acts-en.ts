@@ -25,7 +25,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-does.resynchronise-counter":
     "Have the holder press the button of the key and read the code, then press it again and read the next one. Both are spent then; the code after them passes.",
   "act-does.suspend": "The key is refused until it is resumed. PIN and holder stay.",
-  "act-does.resume": "The key is accepted again, with the same PIN.",
+  "act-does.resume": "The key is accepted again as before, with the same PIN if it has one.",
   "act-does.lose":
     "The key is refused at once and leaves its holder. If it is found, it can be assigned again.",
   "act-does.replace":
@@ -115,18 +115,22 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-say.replace":
     "Tell the holder: with the new key, give your identifier and the digits alone, and follow the four steps.",
   "act-say.retire": "The key is refused for ever; it can be destroyed.",
+  "act-say.first-use":
+    "Tell the holder: wait for a new code, give your identifier and the digits alone, and follow the four steps.",
+  "act-say.first-use-counter":
+    "Tell the holder: press the button of the key for a new code, give your identifier and the digits alone, and follow the four steps.",
   "act-offset-none": "Its clock is on time.",
   "act-offset-counter-none": "Its counter is where it was believed to be.",
+  "act-offset": "Its clock is {offset}.",
   "act-offset-counter":
     "Its button was pressed {steps, plural, one {once} other {# times}} without a login.",
-  "act-offset": "Its clock is {steps, plural, one {# step} other {# steps}} {direction}.",
 
   "why.retired": "This key is retired: it is refused for ever.",
   "why.lost": "This key is reported lost: it is refused.",
   "why.in-stock": "This key is in stock: it is assigned to nobody.",
   "why.suspended": "This key is suspended: it is refused.",
   "why.blocked-until":
-    "{failures, plural, one {One wrong PIN} other {# wrong PINs}} with a right code: the key is blocked until {until}, except where its holder has logged in before.",
+    "{failures, plural, one {One wrong PIN} other {# wrong PINs}} with a right code: the key is {blocked}, except where its holder has logged in before.",
   "why.never-used": "The key was never used.",
   "why.to-commission": "The key waits for its holder to put it in service.",
   "why.not-handed-over": "The key is assigned but not handed over yet: it is refused.",
@@ -135,10 +139,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "why.in-order": "Nothing stands in the way of a login.",
   "why.wrong-code": "The code given is not this key’s at this time.",
   "why.wrong-code-counter": "The code given is none of the next ones of this key.",
-  "why.wrong-code-far":
-    "The code given is this key’s, but {steps, plural, one {# step} other {# steps}} {direction}: too far to pass.",
-  "why.wrong-code-far-counter":
-    "The code given is this key’s, but {steps, plural, one {# press} other {# presses}} {direction}: too far to pass.",
+  "why.wrong-code-far": "The code given is this key’s, but {offset}: too far to pass.",
   "why.wrong-make":
     "The code given would be right if the key were set otherwise ({algorithm}, {period} s): it was imported with wrong parameters.",
   "why.spent-code": "The code given was used before.",
@@ -214,6 +215,11 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "say.id-reused-counter": "“Press the button for a new code, then try again.”",
   "say.malformed": "“Type your PIN, directly followed by the digits of the key.”",
 
+  "offset.seconds": "{seconds, plural, one {# second} other {# seconds}} {direction}",
+  "offset.minutes": "{minutes, plural, one {# minute} other {# minutes}} {direction}",
+  "offset.hours": "{hours} h {minutes} min {direction}",
+  "offset.presses": "{steps, plural, one {# press} other {# presses}} {direction}",
+
   "event.created": "Put in stock",
   "event.accepted": "Login accepted",
   "event.refused": "Login refused",
@@ -235,5 +241,4 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "event.exported": "Seed exported to another system",
   "event.by-holder": "holder",
   "event.by-system": "system",
-  "event.offset": "{steps, plural, one {# step} other {# steps}} {direction}",
 };

@@ -25,7 +25,8 @@ export const deskActsFr = {
     "Demandez au titulaire d’appuyer sur le bouton de la clé et de lire le code, puis d’appuyer de nouveau et de lire le suivant. Les deux ne serviront plus ; le code d’après passera.",
   "act-does.suspend":
     "La clé est refusée jusqu’à sa remise en service. Le code PIN et le titulaire restent.",
-  "act-does.resume": "La clé est de nouveau acceptée, avec le même code PIN.",
+  "act-does.resume":
+    "La clé est de nouveau acceptée comme avant, avec le même code PIN si elle en a un.",
   "act-does.lose":
     "La clé est refusée aussitôt et quitte son titulaire. Si elle est retrouvée, elle pourra être attribuée de nouveau.",
   "act-does.replace":
@@ -119,18 +120,22 @@ export const deskActsFr = {
   "act-say.replace":
     "Dites au titulaire : avec la nouvelle clé, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
   "act-say.retire": "La clé est refusée pour toujours ; elle peut être détruite.",
+  "act-say.first-use":
+    "Dites au titulaire : attendez un nouveau code, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
+  "act-say.first-use-counter":
+    "Dites au titulaire : appuyez sur le bouton de la clé pour un nouveau code, donnez votre identifiant et les chiffres seuls, et suivez les quatre étapes.",
   "act-offset-none": "Son horloge est à l’heure.",
   "act-offset-counter-none": "Son compteur est là où on le croyait.",
+  "act-offset": "Décalage de son horloge : {offset}.",
   "act-offset-counter":
     "On a appuyé {steps, plural, one {une fois} other {# fois}} sur son bouton sans se connecter.",
-  "act-offset": "Son horloge est {direction} de {steps, plural, one {# pas} other {# pas}}.",
 
   "why.retired": "Cette clé est retirée : elle est refusée pour toujours.",
   "why.lost": "Cette clé est déclarée perdue : elle est refusée.",
   "why.in-stock": "Cette clé est en stock : elle n’est attribuée à personne.",
   "why.suspended": "Cette clé est suspendue : elle est refusée.",
   "why.blocked-until":
-    "{failures, plural, one {Un code PIN faux} other {# codes PIN faux}} avec un code juste : la clé est bloquée jusqu’à {until}, sauf là où son titulaire s’est déjà connecté.",
+    "{failures, plural, one {Un code PIN faux} other {# codes PIN faux}} avec un code juste : la clé est {blocked}, sauf là où son titulaire s’est déjà connecté.",
   "why.never-used": "La clé n’a encore jamais servi.",
   "why.to-commission": "La clé attend que son titulaire la mette en service.",
   "why.not-handed-over": "La clé est attribuée, mais pas encore remise : elle est refusée.",
@@ -140,9 +145,7 @@ export const deskActsFr = {
   "why.wrong-code": "Le code saisi n’est pas de cette clé à cette heure.",
   "why.wrong-code-counter": "Le code saisi n’est aucun des prochains de cette clé.",
   "why.wrong-code-far":
-    "Le code saisi est bien de cette clé, mais {steps, plural, one {# pas} other {# pas}} {direction} : trop loin pour passer.",
-  "why.wrong-code-far-counter":
-    "Le code saisi est bien de cette clé, mais {steps, plural, one {# appui} other {# appuis}} {direction} : trop loin pour passer.",
+    "Le code saisi est bien de cette clé, mais {offset} : trop loin pour passer.",
   "why.wrong-make":
     "Le code saisi serait juste si la clé était réglée autrement ({algorithm}, {period} s) : elle a été importée avec de mauvais paramètres.",
   "why.spent-code": "Le code saisi avait déjà servi.",
@@ -167,9 +170,9 @@ export const deskActsFr = {
   "say.in-stock": "Attribuez-la à la personne qui l’a en main.",
   "say.suspended": "Voyez le motif dans l’histoire de la clé avant de la remettre en service.",
   "say.blocked-until":
-    "« Avez-vous votre clé en main ? » Sinon, déclarez-la perdue. « Patientez jusqu’à cette heure, puis attendez un nouveau code. » Ou débloquez, après avoir vérifié l’identité.",
+    "« Avez-vous votre clé en main ? » Sinon, déclarez-la perdue. « Patientez jusque-là, puis attendez un nouveau code. » Ou débloquez, après avoir vérifié l’identité.",
   "say.blocked-until-counter":
-    "« Avez-vous votre clé en main ? » Sinon, déclarez-la perdue. « Patientez jusqu’à cette heure, puis appuyez sur le bouton pour un nouveau code. » Ou débloquez, après avoir vérifié l’identité.",
+    "« Avez-vous votre clé en main ? » Sinon, déclarez-la perdue. « Patientez jusque-là, puis appuyez sur le bouton pour un nouveau code. » Ou débloquez, après avoir vérifié l’identité.",
   "say.never-used":
     "« Ouvrez le portail, donnez votre identifiant et les chiffres seuls, sans rien devant. »",
   "say.to-commission":
@@ -222,6 +225,11 @@ export const deskActsFr = {
   "say.id-reused-counter": "« Appuyez sur le bouton pour un nouveau code, puis réessayez. »",
   "say.malformed": "« Tapez votre code PIN, suivi sans espace des chiffres de la clé. »",
 
+  "offset.seconds": "{seconds, plural, one {# seconde} other {# secondes}} {direction}",
+  "offset.minutes": "{minutes, plural, one {# minute} other {# minutes}} {direction}",
+  "offset.hours": "{hours} h {minutes} min {direction}",
+  "offset.presses": "{steps, plural, one {# appui} other {# appuis}} {direction}",
+
   "event.created": "Mise en stock",
   "event.accepted": "Connexion acceptée",
   "event.refused": "Connexion refusée",
@@ -243,5 +251,4 @@ export const deskActsFr = {
   "event.exported": "Graine exportée vers un autre système",
   "event.by-holder": "titulaire",
   "event.by-system": "système",
-  "event.offset": "{steps, plural, one {# pas} other {# pas}} {direction}",
 } as const;

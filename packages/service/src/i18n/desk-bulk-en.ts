@@ -51,17 +51,26 @@ export const deskBulkEn: Readonly<Record<keyof typeof deskBulkFr, string>> = {
   "finding.times": "{text} (× {count})",
   "finding.detail": "Technical message of the reader of files, in English",
 
-  "fate.added": "put in stock",
-  "fate.added-and-assigned": "put in stock and assigned",
-  "fate.already-there": "there already, unchanged",
-  "fate.serial-missing": "without a number",
-  "fate.serial-reserved": "a number that is the service’s own",
-  "fate.added-holder-unusable": "in stock, the identifier cannot be used",
-  "fate.added-holder-taken": "in stock, the holder has a key already",
-  "fate.assigned": "assigned",
-  "fate.unknown-key": "unknown key",
-  "fate.not-in-stock": "not in stock",
-  "fate.identifier-unusable": "the identifier cannot be used",
-  "fate.holder-taken": "the holder has a key already",
-  "fate.unreadable": "unreadable",
+  "fate.added": "{count, plural, one {key put in stock} other {keys put in stock}}",
+  "fate.added-and-assigned":
+    "{count, plural, one {key put in stock and assigned} other {keys put in stock and assigned}}",
+  "fate.already-there":
+    "{count, plural, one {key there already, unchanged} other {keys there already, unchanged}}",
+  "fate.serial-missing":
+    "{count, plural, one {key without a number} other {keys without a number}}",
+  "fate.serial-reserved":
+    "{count, plural, one {number that is the service’s own} other {numbers that are the service’s own}}",
+  "fate.added-holder-unusable":
+    "{count, plural, one {key in stock, the identifier cannot be used} other {keys in stock, the identifiers cannot be used}}",
+  "fate.added-holder-taken":
+    "{count, plural, one {key in stock, the holder has a key already} other {keys in stock, the holders have a key already}}",
+  "fate.assigned": "{count, plural, one {key assigned} other {keys assigned}}",
+  "fate.unknown-key": "{count, plural, one {unknown key} other {unknown keys}}",
+  "fate.not-in-stock": "{count, plural, one {key not in stock} other {keys not in stock}}",
+  "fate.identifier-unusable":
+    "{count, plural, one {identifier that cannot be used} other {identifiers that cannot be used}}",
+  "fate.holder-taken":
+    "{count, plural, one {holder who has a key already} other {holders who have a key already}}",
+  "fate.unreadable":
+    "{count, plural, one {key that cannot be read} other {keys that cannot be read}}",
 };

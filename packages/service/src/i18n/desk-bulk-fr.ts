@@ -50,17 +50,24 @@ export const deskBulkFr = {
   "finding.times": "{text} (× {count})",
   "finding.detail": "Message technique du lecteur de fichiers, en anglais",
 
-  "fate.added": "mise en stock",
-  "fate.added-and-assigned": "mise en stock et attribuée",
-  "fate.already-there": "déjà là, inchangée",
-  "fate.serial-missing": "sans numéro",
-  "fate.serial-reserved": "numéro réservé au service",
-  "fate.added-holder-unusable": "en stock, l’identifiant ne convient pas",
-  "fate.added-holder-taken": "en stock, le titulaire a déjà une clé",
-  "fate.assigned": "attribuée",
-  "fate.unknown-key": "clé inconnue",
-  "fate.not-in-stock": "pas en stock",
-  "fate.identifier-unusable": "l’identifiant ne convient pas",
-  "fate.holder-taken": "le titulaire a déjà une clé",
-  "fate.unreadable": "illisible",
+  "fate.added": "{count, plural, one {clé mise en stock} other {clés mises en stock}}",
+  "fate.added-and-assigned":
+    "{count, plural, one {clé mise en stock et attribuée} other {clés mises en stock et attribuées}}",
+  "fate.already-there":
+    "{count, plural, one {clé déjà là, inchangée} other {clés déjà là, inchangées}}",
+  "fate.serial-missing": "{count, plural, one {clé sans numéro} other {clés sans numéro}}",
+  "fate.serial-reserved":
+    "{count, plural, one {numéro réservé au service} other {numéros réservés au service}}",
+  "fate.added-holder-unusable":
+    "{count, plural, one {clé en stock, l’identifiant ne convient pas} other {clés en stock, les identifiants ne conviennent pas}}",
+  "fate.added-holder-taken":
+    "{count, plural, one {clé en stock, le titulaire a déjà une clé} other {clés en stock, les titulaires ont déjà une clé}}",
+  "fate.assigned": "{count, plural, one {clé attribuée} other {clés attribuées}}",
+  "fate.unknown-key": "{count, plural, one {clé inconnue} other {clés inconnues}}",
+  "fate.not-in-stock": "{count, plural, one {clé pas en stock} other {clés pas en stock}}",
+  "fate.identifier-unusable":
+    "{count, plural, one {identifiant qui ne convient pas} other {identifiants qui ne conviennent pas}}",
+  "fate.holder-taken":
+    "{count, plural, one {titulaire qui a déjà une clé} other {titulaires qui ont déjà une clé}}",
+  "fate.unreadable": "{count, plural, one {clé illisible} other {clés illisibles}}",
 } as const;

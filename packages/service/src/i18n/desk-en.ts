@@ -69,12 +69,15 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "sudo.submit": "Confirm",
 
   "search.title": "Search",
-  "search.label": "Identifier of the holder, or number of the key",
-  "search.hint": "The beginning will do.",
+  "search.label": "Holder, number of the key or number of the request",
+  "search.hint":
+    "A part will do: “dupont”, or the last digits of the key. The number of a request must be whole.",
   "search.submit": "Search",
-  "search.none": "No key and no holder begins with “{query}”.",
+  "search.none": "Nothing has “{query}” in it: no key, no holder, no request.",
   "search.none-cure":
     "Ask for the number engraved on the back of the key, or check how the identifier is spelt.",
+  "search.cut-short":
+    "Parts of numbers and identifiers were looked for in {count, plural, one {the first key only} other {the first # keys only}}: try the beginning as well.",
   "search.found": "{count, plural, one {# key found} other {# keys found}}",
   "search.more": "Only the first {count} are shown: narrow the search.",
   "search.recent": "Open requests",
@@ -115,6 +118,7 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "state.suspended": "Suspended",
   "state.lost": "Lost",
   "state.retired": "Retired",
+  "state.blocked-for": "blocked for {seconds, plural, one {# more second} other {# more seconds}}",
   "state.blocked-until": "blocked until {until}",
 
   "counter.title": "Counter of the key",

@@ -69,12 +69,15 @@ export const deskFr = {
   "sudo.submit": "Confirmer",
 
   "search.title": "Recherche",
-  "search.label": "Identifiant du titulaire ou N° de la clé",
-  "search.hint": "Le début suffit.",
+  "search.label": "Titulaire, N° de la clé ou N° de la demande",
+  "search.hint":
+    "Une partie suffit : « dupont », ou les derniers chiffres de la clé. Le N° d’une demande doit être complet.",
   "search.submit": "Rechercher",
-  "search.none": "Aucune clé ni aucun titulaire ne commence par « {query} ».",
+  "search.none": "Rien ne contient « {query} » : ni clé, ni titulaire, ni demande.",
   "search.none-cure":
     "Demandez le numéro gravé au dos de la clé, ou vérifiez l’orthographe de l’identifiant.",
+  "search.cut-short":
+    "Les parties de numéros et d’identifiants ont été cherchées dans {count, plural, one {la première clé seulement} other {les # premières clés seulement}} : essayez aussi avec le début.",
   "search.found": "{count, plural, one {# clé trouvée} other {# clés trouvées}}",
   "search.more": "Seules les {count} premières sont montrées : précisez la recherche.",
   "search.recent": "Demandes ouvertes",
@@ -116,6 +119,7 @@ export const deskFr = {
   "state.suspended": "Suspendue",
   "state.lost": "Perdue",
   "state.retired": "Retirée",
+  "state.blocked-for": "bloquée encore {seconds, plural, one {# seconde} other {# secondes}}",
   "state.blocked-until": "bloquée jusqu’à {until}",
 
   "counter.title": "Compteur de la clé",

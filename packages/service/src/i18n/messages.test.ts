@@ -33,6 +33,21 @@ describe("messages", () => {
   );
 });
 
+describe("what is counted", () => {
+  /** These stand before a word that is the same for one and for many, or before none. */
+  const plain = ["finding.times", "search.more", "steps.position"];
+
+  test.each(keys.filter((key) => !plain.includes(key)))("%s is told by its number", (key) => {
+    for (const text of [fr[key], en[key]])
+      expect(text).not.toMatch(/\{(?:count|steps|failures)\}/u);
+  });
+
+  test("is one or many in French", () => {
+    expect(translator("fr")("fate.added", { count: 1 })).toBe("clé mise en stock");
+    expect(translator("fr")("fate.added", { count: 40 })).toBe("clés mises en stock");
+  });
+});
+
 describe("translator()", () => {
   test("sets French no-break blanks before signs", () => {
     expect(translator("fr")("login.first-title")).toBe("Première connexion\u202f?");

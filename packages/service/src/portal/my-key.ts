@@ -8,6 +8,7 @@ export type MyKey = {
   readonly state: KeyState["kind"];
   /** Until when a lock holds; null for none. */
   readonly blockedUntil: UnixMilliseconds | null;
+  readonly now: UnixMilliseconds;
   /** The newest first. */
   readonly logins: readonly MyLogin[];
 };
@@ -28,6 +29,7 @@ export async function myKey(ports: PortalPorts, { serial }: Login): Promise<MyKe
   const stored = serial === null ? null : await loadKey(ports, serial);
   if (serial === null || stored === null) return null;
   const { record } = stored;
+  const now = ports.clock();
   const afterSequence = Math.max(0, record.audit.count - eventsLookedAt);
   const events = await ports.store.events(serial, { afterSequence, limit: eventsLookedAt });
   // What was before belongs to another holder.
@@ -41,7 +43,8 @@ export async function myKey(ports: PortalPorts, { serial }: Login): Promise<MyKe
   return {
     serial,
     state: record.state.kind,
-    blockedUntil: blockedUntil(record.failures, ports.clock()),
+    blockedUntil: blockedUntil(record.failures, now),
+    now,
     logins: attempts.filter(isLast).reverse(),
   };
 }

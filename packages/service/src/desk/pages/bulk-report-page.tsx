@@ -92,12 +92,12 @@ function Counts(props: {
     <ul class="counts">
       {counts.map(([fate, count]) => (
         <li>
-          <strong>{count}</strong> {t(`fate.${fate}`)}
+          <strong>{count}</strong> {t(`fate.${fate}`, { count })}
         </li>
       ))}
       {props.left === 0 ? null : (
         <li>
-          <strong>{props.left}</strong> {t("fate.unreadable")}
+          <strong>{props.left}</strong> {t("fate.unreadable", { count: props.left })}
         </li>
       )}
     </ul>
@@ -165,7 +165,7 @@ function Rows(props: {
               {make === null ? null : (
                 <td>{makeWords(phrases, { ...make.parameters, counter: make.counter })}</td>
               )}
-              <td>{t(`fate.${fate}`)}</td>
+              <td>{t(`fate.${fate}`, { count: 1 })}</td>
             </tr>
           ))}
         </tbody>

@@ -41,9 +41,7 @@ export function KeyPage(props: {
         </p>
         <p class={`state state-${record.state.kind}`}>{stateWords(view, record, key.now)}</p>
       </div>
-      {done === null ? null : (
-        <Done view={view} done={done} isCounter={isCounterBased(record.parameters)} />
-      )}
+      {done === null ? null : <Done view={view} done={done} record={record} />}
       <div class="key-columns">
         <div>
           <Why view={view} keyView={key} />
@@ -76,7 +74,7 @@ function Why({ view, keyView: { finding, record } }: Part) {
   return (
     <section class={isTrouble ? "why trouble" : "why"} aria-labelledby="why">
       <h2 id="why">{isTrouble ? t("key.why-title") : t("key.state")}</h2>
-      <p class="why-line">{whyWords(view, why, isCounter)}</p>
+      <p class="why-line">{whyWords(view, why, record.parameters)}</p>
       <dl class="advice">
         <dt>{t("key.say-title")}</dt>
         <dd>{keyText(t, `say.${why.kind}`, isCounter)}</dd>
@@ -98,7 +96,7 @@ function Why({ view, keyView: { finding, record } }: Part) {
 /** The last attempts, one line each: what staff may know and holders never see. */
 function Attempts({ view, keyView }: Part) {
   const { t, language } = view;
-  const isCounter = isCounterBased(keyView.record.parameters);
+  const { parameters } = keyView.record;
   const attempts = keyView.events
     .map((event) => ({ event, why: whyOf(event) }))
     .filter(({ why }) => why !== null)
@@ -115,8 +113,8 @@ function Attempts({ view, keyView }: Part) {
             </time>
             <span>
               {event.kind === "refused" && why !== null
-                ? whyWords(view, why, isCounter)
-                : eventWords(view, event)}
+                ? whyWords(view, why, parameters)
+                : eventWords(view, event, parameters)}
             </span>
           </li>
         ))}
@@ -213,17 +211,18 @@ function Tickets({ view, keyView: { tickets } }: Part) {
 }
 
 /** The newest events; the older ones are there for who asks. */
-function History({ view, keyView: { events } }: Part) {
+function History({ view, keyView: { events, record } }: Part) {
+  const { parameters } = record;
   const { t } = view;
   const older = events.slice(historyShown);
   return (
     <section aria-labelledby="history">
       <h2 id="history">{t("key.history-title")}</h2>
-      <EventList view={view} events={events.slice(0, historyShown)} />
+      <EventList view={view} events={events.slice(0, historyShown)} parameters={parameters} />
       {older.length === 0 ? null : (
         <details>
           <summary>{t("key.history-older", { count: older.length })}</summary>
-          <EventList view={view} events={older} />
+          <EventList view={view} events={older} parameters={parameters} />
         </details>
       )}
     </section>

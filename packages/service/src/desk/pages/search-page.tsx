@@ -1,7 +1,7 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { Ticket } from "../../tickets/index.ts";
 import type { DeskView } from "../desk-view.ts";
-import type { FoundKey } from "../find-keys.ts";
+import { type FoundKeys, scannedMax } from "../find-keys.ts";
 import { DeskLayout } from "../parts/layout.tsx";
 import { TicketList } from "../parts/ticket-list.tsx";
 import { deskPaths, keyPath } from "../paths.ts";
@@ -12,8 +12,7 @@ export function SearchPage(props: {
   readonly view: DeskView;
   readonly query: string;
   /** Null before anything was searched. */
-  readonly found: readonly FoundKey[] | null;
-  readonly hasMore: boolean;
+  readonly found: FoundKeys | null;
   readonly tickets: readonly Ticket[];
 }): JSX.Element {
   const { view, query, found, tickets } = props;
@@ -47,9 +46,7 @@ export function SearchPage(props: {
           </div>
         </form>
       </search>
-      {found === null ? null : (
-        <Found view={view} query={query} found={found} hasMore={props.hasMore} />
-      )}
+      {found === null ? null : <Found view={view} query={query} found={found} />}
       <section class="recent" aria-labelledby="recent">
         <h2 id="recent">{t("search.recent")}</h2>
         {tickets.length === 0 ? (
@@ -68,19 +65,20 @@ export function SearchPage(props: {
 function Found(props: {
   readonly view: DeskView;
   readonly query: string;
-  readonly found: readonly FoundKey[];
-  readonly hasMore: boolean;
+  readonly found: FoundKeys;
 }) {
-  const { view, query, found, hasMore } = props;
+  const { view, query } = props;
+  const { keys, hasMore, isCutShort } = props.found;
   const { t } = view;
   const { now } = view;
-  if (found.length === 0) {
+  if (keys.length === 0) {
     return (
       <section class="rule" role="status">
         <p>
           <strong>{t("search.none", { query })}</strong>
         </p>
         <p>{t("search.none-cure")}</p>
+        {isCutShort ? <p>{t("search.cut-short", { count: scannedMax })}</p> : null}
       </section>
     );
   }
@@ -88,11 +86,11 @@ function Found(props: {
     <section class="found" aria-labelledby="found">
       <h2 id="found">
         {hasMore
-          ? t("search.more", { count: found.length })
-          : t("search.found", { count: found.length })}
+          ? t("search.more", { count: keys.length })
+          : t("search.found", { count: keys.length })}
       </h2>
       <ul>
-        {found.map(({ serial, record }) => (
+        {keys.map(({ serial, record }) => (
           <li>
             <a href={keyPath(serial)}>
               <strong>{serial}</strong>
@@ -110,6 +108,7 @@ function Found(props: {
           </li>
         ))}
       </ul>
+      {isCutShort ? <p class="hint">{t("search.cut-short", { count: scannedMax })}</p> : null}
     </section>
   );
 }

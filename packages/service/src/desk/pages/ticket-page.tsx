@@ -1,4 +1,3 @@
-import { isCounterBased } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { languageNames } from "../../i18n/messages.ts";
 import { momentWords } from "../../i18n/moment-words.ts";
@@ -73,7 +72,7 @@ function KeyOf({ view, ticketKey }: Props) {
   return (
     <section class={finding.isTrouble ? "why trouble" : "why"} aria-labelledby="key">
       <h2 id="key">{t("ticket.key")}</h2>
-      <p class="why-line">{whyWords(view, finding.why, isCounterBased(record.parameters))}</p>
+      <p class="why-line">{whyWords(view, finding.why, record.parameters)}</p>
       <p>
         {record.holder ?? t("key.no-holder")} – {stateWords(view, record, now)}
       </p>

@@ -1,4 +1,4 @@
-import type { ChainedEvent } from "@jeton/core";
+import type { ChainedEvent, KeyParameters } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { momentWords } from "../../i18n/moment-words.ts";
 import type { DeskView } from "../desk-view.ts";
@@ -14,6 +14,8 @@ export type ListedEvent = ChainedEvent & {
 export function EventList(props: {
   readonly view: DeskView;
   readonly events: readonly ListedEvent[];
+  /** Of the key whose events they are. */
+  readonly parameters: KeyParameters;
 }): JSX.Element {
   const { view } = props;
   const { t, language } = view;
@@ -23,7 +25,7 @@ export function EventList(props: {
         <li>
           <time datetime={new Date(event.at).toISOString()}>{momentWords(language, event.at)}</time>
           <span class="event-what">
-            {eventWords(view, event)}
+            {eventWords(view, event, props.parameters)}
             {event.actReason === null ? null : (
               <span class="act-reason">{t("key.reason", { reason: event.actReason })}</span>
             )}

@@ -1,5 +1,5 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { momentWords } from "../../i18n/moment-words.ts";
+import { blockWords, momentWords } from "../../i18n/moment-words.ts";
 import { Form } from "../../web/parts/fields.tsx";
 import { Layout } from "../../web/parts/layout.tsx";
 import { GoodNews } from "../../web/parts/message.tsx";
@@ -114,7 +114,7 @@ type OfMyKey = { readonly view: View; readonly myKey: MyKey };
 
 /** The key that its holder came in with, and what can be done with it. */
 function AboutMyKey({ view, myKey, resume }: OfMyKey & Pick<Props, "resume">) {
-  const { t, language } = view;
+  const { t } = view;
   const state = t(`state.${myKey.state}`);
   const until = myKey.blockedUntil;
   return (
@@ -124,11 +124,7 @@ function AboutMyKey({ view, myKey, resume }: OfMyKey & Pick<Props, "resume">) {
         <dt>{t("home.key-number")}</dt>
         <dd>{myKey.serial}</dd>
         <dt>{t("home.key-state")}</dt>
-        <dd>
-          {until === null
-            ? state
-            : `${state}, ${t("state.blocked-until", { until: momentWords(language, until) })}`}
-        </dd>
+        <dd>{until === null ? state : `${state}, ${blockWords(view, until, myKey.now)}`}</dd>
       </dl>
       <ul class="links">
         {resume === null ? null : (
