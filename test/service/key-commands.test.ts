@@ -56,7 +56,7 @@ describe("jeton, from one login server to another", () => {
   });
 
   test(
-    "tells the format of a .txt file by its lines, and says what it wants of others",
+    "tells the format of a .txt file by its content, and says what it wants of others",
     minutes,
     async () => {
       const take = (name: string, text: string) =>
@@ -65,7 +65,14 @@ describe("jeton, from one login server to another", () => {
       expect(users.stdout).toMatch(/alice +alice +SHA-1 6 digits counter 7 +added/);
       const uris = "otpauth://totp/anne?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP\n";
       expect((await take("uris.txt", uris)).stdout).toMatch(/anne .*added/);
-      expect(await take("other.txt", `serial,seed\n1,${seedHex}\n`)).toMatchObject({
+      const csv = await take("csv.txt", `serial;seed hex;period\n1;${seedHex};30\n`);
+      expect(csv.stdout).toMatch(/1 +- +SHA-1 6 digits 30 s +added/);
+      const key = `<KeyPackage><Key Id="2" Algorithm="urn:ietf:params:xml:ns:keyprov:pskc:totp"><Data><Secret><PlainValue>MTIzNDU2Nzg5MDEyMzQ1Njc4OTA=</PlainValue></Secret></Data></Key></KeyPackage>`;
+      const pskc = `<KeyContainer Version="1.0" xmlns="urn:ietf:params:xml:ns:keyprov:pskc">${key}</KeyContainer>`;
+      expect((await take("pskc.txt", pskc)).stdout).toMatch(/2 +- +SHA-1 6 digits 30 s +added/);
+      const rsa = await take("x.xml", "<TKNBatch><TKNHeader/></TKNBatch>");
+      expect(rsa.stderr).toContain("found an RSA SecurID file (sdtid), expected OATH keys");
+      expect(await take("other.txt", "hello\n")).toMatchObject({
         status: 2,
         stderr:
           'Cannot tell the format of "other.txt": wanted --format pskc|otpauth|usersfile|csv\n',

@@ -71,6 +71,29 @@ export function decodeBase(name: BaseName, text: string): DecodedBase | null {
   return { bytes, loose: [...loose] };
 }
 
+/**
+ * Returns why `decodeBase` gives null for a text, in words: the first character that is none of the encoding's, with
+ * its place from 1, or the number of characters. Says nothing else of the text, which may be a seed.
+ */
+export function faultOfBase(name: BaseName, text: string): string {
+  const alphabet = name === "base32" ? /[^A-Za-z2-7=\s-]/u : /[^A-Za-z0-9+/=\s]/u;
+  const wrong = alphabet.exec(text);
+  if (wrong !== null) return characterAt(text, wrong.index);
+  const padding = text.search(/=\s*[^=\s]/u);
+  if (padding >= 0) return `${characterAt(text, padding)}, padding before the end`;
+  const digits = text.replaceAll(name === "base32" ? /[\s=-]/g : /[\s=]/g, "");
+  const isWhole = (digits.length * bases[name].bits) % 8 < bases[name].bits;
+  return `${digits.length} characters${isWhole ? " and other padding than theirs" : ", which no whole bytes give"}`;
+}
+
+/** Returns `"0" at character 5`; one that cannot be shown by its code point. */
+export function characterAt(text: string, index: number): string {
+  const [character = ""] = text.slice(index, index + 2);
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+  const isShown = /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(character) && character !== '"';
+  return `${isShown ? `"${character}"` : `U+${code}`} at character ${[...text.slice(0, index)].length + 1}`;
+}
+
 /** Writes the bytes that the digits make and answers the bits left over; null for a wrong digit. */
 function fillBytes(name: BaseName, digits: string, bytes: Uint8Array): number | null {
   const { bits } = bases[name];

@@ -29,8 +29,11 @@ export type ProblemCode =
   | "serial-repeated"
   | "field-repeated"
   | "field-missing"
+  | "spreadsheet-damage"
   | "line-malformed"
   | "uri-malformed"
+  | "uri-escaped"
+  | "parameter-misspelt"
   | "mac-missing"
   | "mac-wrong"
   | "encryption-unsupported"
@@ -43,6 +46,7 @@ export type WarningCode =
   | "seed-padding-missing"
   | "seed-trailing-bits"
   | "seed-blanks"
+  | "seed-encoding-found"
   | "algorithm-spelling"
   | "digits-assumed"
   | "period-assumed"
@@ -91,9 +95,30 @@ export function quotedValue({ found }: Pick<Finding, "found">): string | null {
 }
 
 /**
- * Returns a short text in quotes, of a longer one only its length: a seed may stand where a number
- * or a name was wanted, and a seed worth its name is longer.
+ * Returns the text in quotes. Of one that may be a seed, or is longer than 64 characters, only its length: a seed
+ * may stand where a number or a name was wanted.
  */
 export function shown(text: string): string {
-  return text.length <= 12 && !/\p{C}/u.test(text) ? `"${text}"` : `${text.length} characters`;
+  const isShown = text.length <= shownLengthMax && !/\p{C}/u.test(text) && !mayBeSeed(text);
+  return isShown ? `"${text}"` : `${text.length} characters`;
+}
+
+const shownLengthMax = 64;
+
+/**
+ * Returns whether a seed may stand in the text: more than 12 characters in a row of hexadecimal, base32 or
+ * base64, with a digit among them; or of one case, and then more than 15; or more than 21 letters. Seeds of
+ * 10 bytes that have no digit are one in 300 in base32, and mixed words of 21 letters are no seeds in base32.
+ */
+function mayBeSeed(text: string): boolean {
+  const dense = text.replaceAll(/[\s:-]+/g, "");
+  // A seed is also written in groups.
+  if (dense.length >= 16 && /\d/.test(dense) && isOneBase(dense)) return true;
+  return (text.match(/[A-Za-z0-9+/=]{13,}/g) ?? []).some(
+    (run) => run.length > 21 || /[\d+=]/.test(run) || (run.length > 15 && isOneBase(run)),
+  );
+}
+
+function isOneBase(text: string): boolean {
+  return /^(?:[0-9a-f]+|[0-9A-F]+|[A-Z2-7]+=*|[a-z2-7]+=*)$/.test(text);
 }

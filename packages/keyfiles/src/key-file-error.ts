@@ -4,7 +4,8 @@ import { describePlace, type Place } from "./finding.ts";
 /**
  * A file that cannot be used as a whole, or a key that a format cannot hold:
  * - KEY_FILE_MALFORMED: not what it claims to be; broken XML, a DTD, no UTF-8, beyond a limit;
- * - KEY_FILE_COLUMNS: a CSV without a layout has a column of which nothing says what it holds;
+ * - KEY_FILE_COLUMNS: a CSV has a column that may decide codes, and nothing says what it holds;
+ * - KEY_FILE_KIND: of another kind than it is read as, or of one that is not read here;
  * - KEY_FILE_UNSUPPORTED: whole, but made in a way that is not understood here;
  * - KEY_FILE_LOCKED: its secret is missing, of another kind or wrong, or the file was changed;
  * - KEY_FILE_UNWRITABLE: the format has no way to write this key.
@@ -30,6 +31,7 @@ export class KeyFileError extends OtpError {
 export type KeyFileErrorCode =
   | "KEY_FILE_MALFORMED"
   | "KEY_FILE_COLUMNS"
+  | "KEY_FILE_KIND"
   | "KEY_FILE_UNSUPPORTED"
   | "KEY_FILE_LOCKED"
   | "KEY_FILE_UNWRITABLE";

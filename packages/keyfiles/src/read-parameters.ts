@@ -56,6 +56,14 @@ export function readPeriod(reading: Reading, at: At, text: string): number | nul
   return readWhole(reading, at, text, periodLimits);
 }
 
+/** Returns the seconds from 1970 to a key's first step, or null after a problem. */
+export function readT0(reading: Reading, at: At, text: string): number | null {
+  return readWhole(reading, at, text, { code: "number-malformed", min: 0, max: t0SecondsMax });
+}
+
+/** 9999-12-31: no server computes a step behind it. */
+const t0SecondsMax = 253_402_300_799;
+
 /** The counters that are read. */
 export const counterLimits: NumberLimits = {
   code: "counter-unsupported",

@@ -1,5 +1,5 @@
 import { parseSeedHex, seedBytesMax } from "@jeton/core/units";
-import { decodeBase, type Looseness } from "./base-n.ts";
+import { characterAt, decodeBase, faultOfBase, type Looseness } from "./base-n.ts";
 import type { WarningCode } from "./finding.ts";
 import type { At, Reading } from "./reading.ts";
 
@@ -11,12 +11,16 @@ export const seedEncodings: readonly SeedEncoding[] = ["hex", "base32", "base64"
 /** RFC 4226 §4 R6: "The length of the shared secret MUST be at least 128 bits". */
 const seedBytesAdvised = 16;
 
+/** A seed as a file has it. */
+export type WrittenSeed = {
+  readonly text: string;
+  readonly encoding: SeedEncoding;
+  /** What a format leaves out behind the text. */
+  readonly paddingMissing?: string;
+};
+
 /** Returns the seed that the text writes, or null after a problem. Nothing reported repeats it. */
-export function readSeed(
-  reading: Reading,
-  at: At,
-  seed: { readonly text: string; readonly encoding: SeedEncoding },
-): Uint8Array | null {
+export function readSeed(reading: Reading, at: At, seed: WrittenSeed): Uint8Array | null {
   if (seed.text.trim() === "") return problem(reading, at, "seed-empty", "no characters");
   const bytes =
     seed.encoding === "hex" ? fromHex(reading, at, seed.text) : fromBase(reading, at, seed);
@@ -40,12 +44,7 @@ export function checkSeed(reading: Reading, at: At, bytes: Uint8Array): Uint8Arr
 function fromHex(reading: Reading, at: At, text: string): Uint8Array | null {
   const dense = text.replace(/[\s:-]+/g, "");
   if (!/^(?:[0-9a-f]{2})+$/i.test(dense)) {
-    reading.problem(
-      "seed-malformed",
-      at,
-      `${text.length} characters`,
-      "pairs of hexadecimal digits",
-    );
+    reading.problem("seed-malformed", at, faultOfHex(text), "pairs of hexadecimal digits");
     return null;
   }
   if (dense.length / 2 > seedBytesMax) {
@@ -55,15 +54,17 @@ function fromHex(reading: Reading, at: At, text: string): Uint8Array | null {
   return parseSeedHex(dense);
 }
 
-function fromBase(
-  reading: Reading,
-  at: At,
-  seed: { readonly text: string; readonly encoding: SeedEncoding },
-): Uint8Array | null {
+function faultOfHex(text: string): string {
+  const wrong = text.search(/[^0-9a-f\s:-]/iu);
+  if (wrong >= 0) return characterAt(text, wrong);
+  return `${text.replaceAll(/[\s:-]/g, "").length} digits, of which one has no pair`;
+}
+
+function fromBase(reading: Reading, at: At, seed: WrittenSeed): Uint8Array | null {
   const base = seed.encoding === "base64" ? "base64" : "base32";
-  const decoded = decodeBase(base, seed.text);
+  const decoded = decodeBase(base, seed.text + (seed.paddingMissing ?? ""));
   if (decoded === null) {
-    reading.problem("seed-malformed", at, `${seed.text.length} characters`, `${base} (RFC 4648)`);
+    reading.problem("seed-malformed", at, faultOfBase(base, seed.text), baseWanted[base]);
     return null;
   }
   for (const loose of decoded.loose) {
@@ -71,6 +72,11 @@ function fromBase(
   }
   return decoded.bytes;
 }
+
+const baseWanted = {
+  base32: "base32 (RFC 4648): the letters A to Z and the digits 2 to 7",
+  base64: "base64 (RFC 4648): letters, digits, + and /",
+} as const;
 
 const looseCodes: { readonly [loose in Looseness]: WarningCode } = {
   "lower-case": "seed-lower-case",

@@ -1,4 +1,5 @@
-import { KeyFileError } from "./key-file-error.ts";
+import type { Place } from "./finding.ts";
+import { KeyFileError, type KeyFileProblem } from "./key-file-error.ts";
 
 /** Bytes of a file at most: 64 MiB, some hundred thousand keys. More is refused unread. */
 export const keyFileBytesMax: number = 64 * 1024 * 1024;
@@ -17,9 +18,20 @@ export function decodeText(input: Uint8Array | string, file: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(input);
   } catch (cause) {
-    const problem = { place, found: "bytes that are no text", wanted: "UTF-8" };
+    const problem = { ...undecodable(input, place), wanted: "UTF-8: save the file in it" };
     throw new KeyFileError("KEY_FILE_MALFORMED", problem, cause);
   }
+}
+
+/** Says which bytes are no UTF-8, and on which line. */
+function undecodable(input: Uint8Array, place: Place): Pick<KeyFileProblem, "place" | "found"> {
+  const [first, second] = input;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    return { place, found: "UTF-16" };
+  }
+  const before = new TextDecoder("utf-8").decode(input).split("\ufffd", 1)[0] ?? "";
+  const line = splitLines(before).length;
+  return { place: { ...place, line }, found: "bytes that are no UTF-8 text" };
 }
 
 /** Returns the lines without their ends: LF, CRLF or CR. */

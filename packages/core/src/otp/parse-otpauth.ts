@@ -19,6 +19,9 @@ const uriLengthMax = 16_384;
  */
 export function parseOtpauth(uri: string): OtpauthKey {
   requireText("read an otpauth URI", uri);
+  if (/&(?:amp|#0*38|#x0*26);|\\u0026/i.test(uri)) {
+    throw malformed('"&" that was escaped for a page or a program', 'only "&" between parameters');
+  }
   const parts = /^otpauth:\/\/(totp|hotp)\/([^?#]*)\?([^#]*)(?:#.*)?$/i.exec(uri.trim());
   if (parts === null || uri.length > uriLengthMax) {
     throw malformed(`${uri.length} characters`, "otpauth://totp/LABEL?secret=SECRET, or hotp");
@@ -62,10 +65,15 @@ function decoded(text: string): string {
   }
 }
 
-/** The label is `ISSUER:HOLDER` or `HOLDER`; a parameter says the issuer more surely. */
+/**
+ * The label is `ISSUER:HOLDER` or `HOLDER`; a parameter says the issuer more surely, and also where it ends: that
+ * of `localhost:8000:anna` may have a colon of its own.
+ */
 function namesOf(label: string, given = ""): Pick<OtpauthKey, "holder" | "issuer"> {
-  const colon = label.indexOf(":");
-  const issuer = given.trim() || label.slice(0, Math.max(0, colon)).trim();
+  const said = given.trim();
+  const isPrefix = said !== "" && label.trimStart().startsWith(`${said}:`);
+  const colon = isPrefix ? label.indexOf(`${said}:`) + said.length : label.indexOf(":");
+  const issuer = said || label.slice(0, Math.max(0, colon)).trim();
   return { holder: label.slice(colon + 1).trim(), issuer: issuer === "" ? null : issuer };
 }
 

@@ -14,6 +14,8 @@ export type CsvField =
   | "algorithm"
   | "digits"
   | "periodSeconds"
+  /** Seconds from 1970 to the key's first step, 0 for nearly all keys. */
+  | "t0Seconds"
   /** `totp`, the default, or `hotp`: a key that counts. */
   | "kind"
   /** Of a key that counts: the counter of its next code. */
@@ -21,13 +23,22 @@ export type CsvField =
 
 /** All fields, in the order in which people are told of them. */
 export const csvFields: readonly CsvField[] = [
-  ...(["serial", "seed", "kind", "counter", "algorithm", "digits", "periodSeconds"] as const),
+  ...([
+    "serial",
+    "seed",
+    "kind",
+    "counter",
+    "algorithm",
+    "digits",
+    "periodSeconds",
+    "t0Seconds",
+  ] as const),
   ...(["holder", "issuer", "friendlyName", "manufacturer", "model"] as const),
 ];
 
 /** Fields that may have one value for all keys of a file. */
 const fixedFields: readonly CsvField[] = [
-  ...(["kind", "algorithm", "digits", "periodSeconds"] as const),
+  ...(["kind", "algorithm", "digits", "periodSeconds", "t0Seconds"] as const),
   ...(["issuer", "manufacturer", "model"] as const),
 ];
 
@@ -36,18 +47,27 @@ export type CsvKind = "totp" | "hotp";
 
 export const csvKinds: readonly CsvKind[] = ["totp", "hotp"];
 
+/** Returns the kind that a file calls `totp`, `OATH-TOTP` or `time-based`; null for another name. */
+export function csvKindNamed(name: string): CsvKind | null {
+  const plain = name
+    .toLowerCase()
+    .replaceAll(/[\s_-]/g, "")
+    .replace(/^oath/, "");
+  if (plain === "totp" || plain === "timebased") return "totp";
+  return plain === "hotp" || plain === "eventbased" ? "hotp" : null;
+}
+
 /** Where a field stands: the column's name in the header, or its number from 0 without a header. */
 export type CsvColumn = string | number;
 
 /**
- * How a CSV file is laid out; every supplier has a layout of its own, so it is declared, never
- * guessed. `{ header: true, seedEncoding: "hex", columns: { serial: "SN", seed: "Key" },
+ * How a CSV file is laid out, for files whose header does not say it. `{ header: true, seedEncoding: "hex", columns: { serial: "SN", seed: "Key" },
  * fixed: { periodSeconds: 60 } }`
  */
 export type CsvLayout = {
   /** Whether the first line names the columns. */
   readonly header: boolean;
-  /** One character between fields; a comma when absent. */
+  /** One character between fields; found by the first line when absent, and a comma when written. */
   readonly delimiter?: string;
   readonly seedEncoding: SeedEncoding;
   /** `seed` is wanted; a column that no field names is reported once and skipped. */
@@ -57,6 +77,7 @@ export type CsvLayout = {
     readonly algorithm?: "SHA-1" | "SHA-256" | "SHA-512";
     readonly digits?: number;
     readonly periodSeconds?: number;
+    readonly t0Seconds?: number;
     readonly kind?: CsvKind;
     readonly issuer?: string;
     readonly manufacturer?: string;

@@ -4,13 +4,14 @@ import { encodeBase } from "../base-n.ts";
 import { type FileKey, fileKey } from "../file-key.ts";
 import { shortAlgorithmName } from "../read-parameters.ts";
 import type { SeedEncoding } from "../read-seed.ts";
-import { requireT0, unwritable } from "../unwritable.ts";
+import { unwritable } from "../unwritable.ts";
 import { type CsvField, type CsvLayout, layoutColumns } from "./column-map.ts";
+import { damagedField } from "./spreadsheet-damage.ts";
 
 /**
  * Returns CSV (RFC 4180, lines end in CRLF) of these keys in the layout. Read back with that layout
  * it gives what the layout names; what else a key may have is left out. Throws KeyFileError
- * KEY_FILE_UNWRITABLE for a key with a T0, without a serial number where there is a column for it, for a
+ * KEY_FILE_UNWRITABLE for a key without a serial number where there is a column for it, for a
  * counter key where there is none for its counter, or for one that differs from a fixed value or from the default of what the layout does not name.
  */
 export function writeCsv(keys: readonly FileKey[], layout: CsvLayout): string {
@@ -41,7 +42,6 @@ function byNumber(columns: readonly FieldColumn[]): readonly (FieldColumn | unde
 }
 
 function requireFits(key: FileKey, index: number, layout: CsvLayout): void {
-  requireT0("CSV", index, key);
   if (key.serial === null && layout.columns.serial !== undefined) {
     throw unwritable("CSV", index, key, { found: "no serial number", wanted: "one" });
   }
@@ -56,25 +56,34 @@ function requireFits(key: FileKey, index: number, layout: CsvLayout): void {
     digits: fixed?.digits ?? 6,
     // A counter key has none, whatever the others have.
     periodSeconds: isCounter ? "" : (fixed?.periodSeconds ?? 60),
+    t0Seconds: isCounter ? "" : (fixed?.t0Seconds ?? 0),
   };
-  for (const field of ["kind", "algorithm", "digits", "periodSeconds"] as const) {
+  for (const field of decidingFields) {
     const value = parameterOf(key, field);
     if (layout.columns[field] === undefined && value !== wanted[field]) {
       const found = `${field} ${value}`;
       throw unwritable("CSV", index, key, { found, wanted: `${wanted[field]} or a column for it` });
     }
   }
+  const damage = damagedField((field) => (field === "seed" ? "" : fieldText(key, field, layout)));
+  if (damage !== null && layout.columns[damage.field] !== undefined) {
+    const found = `a ${damage.field} that reads as ${damage.what}`;
+    throw unwritable("CSV", index, key, { found, wanted: "another" });
+  }
 }
+
+const decidingFields = ["kind", "algorithm", "digits", "periodSeconds", "t0Seconds"] as const;
 
 function parameterOf(
   { parameters }: FileKey,
-  field: "kind" | "algorithm" | "digits" | "periodSeconds",
+  field: (typeof decidingFields)[number],
 ): string | number {
   switch (field) {
     case "kind":
       return isCounterBased(parameters) ? "hotp" : "totp";
     case "periodSeconds":
-      return clockOf(parameters)?.periodSeconds ?? "";
+    case "t0Seconds":
+      return clockOf(parameters)?.[field] ?? "";
     case "algorithm":
     case "digits":
       return parameters[field];
@@ -91,6 +100,7 @@ function fieldText(key: FileKey, field: CsvField, layout: CsvLayout): string {
       return shortAlgorithmName(key.parameters.algorithm);
     case "digits":
     case "periodSeconds":
+    case "t0Seconds":
     case "kind":
       return String(parameterOf(key, field));
     case "counter":

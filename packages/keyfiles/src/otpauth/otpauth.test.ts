@@ -197,8 +197,8 @@ describe("readOtpauth()", () => {
       {
         code: "seed-malformed",
         place: { file: "keys.txt", line: 4, path: "secret" },
-        found: "8 characters",
-        wanted: "base32 (RFC 4648)",
+        found: '"!" at character 1',
+        wanted: "base32 (RFC 4648): the letters A to Z and the digits 2 to 7",
       },
     ]);
     const kept = readOtpauth(text, { mode: "keep-good" });

@@ -1,3 +1,4 @@
+import { columnNamed } from "../csv/column-names.ts";
 import { shown } from "../finding.ts";
 import type { Reading } from "../reading.ts";
 
@@ -19,6 +20,12 @@ export function parseUri(reading: Reading, line: number, text: string): OtpauthU
   const parts = /^otpauth:\/\/([^/?#]*)\/([^?#]*)(?:\?([^#]*))?(?:#.*)?$/i.exec(text);
   if (text.length > uriLengthMax || parts === null) {
     reading.problem("uri-malformed", at, `${text.length} characters`, wanted);
+    return null;
+  }
+  const escaped = /&(?:amp|#0*38|#x0*26);|\\u0026/i.exec(text)?.[0];
+  if (escaped !== undefined) {
+    const wanted = 'only "&": the text was escaped for a page or a program, undo it';
+    reading.problem("uri-escaped", at, `"${escaped}" between parameters`, wanted);
     return null;
   }
   const [, type = "", label = "", query = ""] = parts;
@@ -51,6 +58,11 @@ function parseQuery(
       reading.problem("uri-malformed", at, "a broken %", "% and UTF-8 in hex");
       return;
     }
+    const meant = known ? null : meantBy(name);
+    if (meant !== null) {
+      reading.problem("parameter-misspelt", at, shown(name), `"${meant}"`);
+      return;
+    }
     if (!known) {
       reading.warning("parameter-unknown", at, shown(name), `one of ${knownNames.join(", ")}`);
       return;
@@ -77,6 +89,28 @@ function keep(
 
 /** `encoder` is not of the format: Steam's URIs carry it, whose codes are letters. */
 const knownNames = ["secret", "issuer", "algorithm", "digits", "period", "counter", "encoder"];
+
+/** Returns the parameter that decides codes and may be meant by another name; null for one of no use. */
+function meantBy(name: string): string | null {
+  switch (columnNamed(name)?.field) {
+    case "seed":
+      return "secret";
+    case "kind":
+      return "otpauth://totp/ or otpauth://hotp/";
+    case "t0Seconds":
+      return "no other T0 than 0, the format has no place for it";
+    case "algorithm":
+      return "algorithm";
+    case "digits":
+      return "digits";
+    case "periodSeconds":
+      return "period";
+    case "counter":
+      return "counter";
+    default:
+      return null;
+  }
+}
 
 function isKnown(name: string): boolean {
   return knownNames.includes(name);

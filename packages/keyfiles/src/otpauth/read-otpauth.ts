@@ -59,9 +59,10 @@ function readOtpauthSeed(
   at: { readonly line: number; readonly path: string },
   text: string,
 ): Uint8Array | null {
-  const padded = text.trim();
-  const missing = (8 - (padded.replace(/[\s-]+/g, "").length % 8)) % 8;
-  return readSeed(reading, at, { text: padded + "=".repeat(missing), encoding: "base32" });
+  const written = text.trim();
+  const missing = (8 - (written.replace(/[\s-]+/g, "").length % 8)) % 8;
+  const paddingMissing = "=".repeat(missing);
+  return readSeed(reading, at, { text: written, encoding: "base32", paddingMissing });
 }
 
 type OtpauthKind = "totp" | "hotp";
@@ -113,17 +114,30 @@ function readParameters(
 /** label = accountname / issuer (":" / "%3A") *"%20" accountname */
 function readNames(reading: Reading, line: number, uri: OtpauthUri) {
   const at = { line, path: "label" };
-  const colon = uri.label.indexOf(":");
-  const prefix = colon < 0 ? null : readName(reading, at, uri.label.slice(0, colon));
-  const holder = readName(reading, at, uri.label.slice(colon + 1));
+  const place = { line, path: "issuer" };
+  const issuer = readName(reading, place, uri.parameters.get("issuer") ?? "");
+  const [before, after] = partsOfLabel(uri, issuer);
+  const prefix = readName(reading, at, before);
+  const holder = readName(reading, at, after);
   if (holder === null) reading.warning("holder-missing", at, "no account name", "one");
   if (holder?.includes(":")) {
     reading.warning("holder-with-colon", at, "a second colon", "one at most, after the issuer");
   }
-  const place = { line, path: "issuer" };
-  const issuer = readName(reading, place, uri.parameters.get("issuer") ?? "");
   if (issuer !== null && prefix !== null && issuer !== prefix) {
     reading.warning("issuer-differs", place, shown(issuer), `the label's ${shown(prefix)}`);
   }
   return { holder, issuer: issuer ?? prefix };
+}
+
+/**
+ * Returns what stands before the label's colon and behind it. The format allows one colon; an issuer such as
+ * `localhost:8000` has another, and the parameter says so.
+ */
+function partsOfLabel({ label }: OtpauthUri, issuer: string | null): readonly [string, string] {
+  const trimmed = label.trimStart();
+  if (issuer !== null && trimmed.startsWith(`${issuer}:`)) {
+    return [issuer, trimmed.slice(issuer.length + 1)];
+  }
+  const colon = label.indexOf(":");
+  return [label.slice(0, Math.max(0, colon)), label.slice(colon + 1)];
 }

@@ -1,4 +1,4 @@
-import { decodeBase } from "../base-n.ts";
+import { decodeBase, faultOfBase } from "../base-n.ts";
 import { shown } from "../finding.ts";
 import { readWhole } from "../read-parameters.ts";
 import { checkSeed } from "../read-seed.ts";
@@ -24,11 +24,14 @@ export function readSecret(tools: PackageTools, secret: XmlElement): Uint8Array 
   const decoded = decodeBase("base64", value.element.text);
   const strange = decoded?.loose.filter((loose) => loose !== "blanks") ?? [];
   if (decoded === null || strange.length > 0) {
-    reading.problem("seed-malformed", at, `${value.element.text.length} characters`, "base64");
+    const found = decoded === null ? faultOfBase("base64", value.element.text) : strangeWords;
+    reading.problem("seed-malformed", at, found, "base64 (RFC 4648) with its padding");
     return null;
   }
   return checkSeed(reading, at, decoded.bytes);
 }
+
+const strangeWords = "no padding, or bits behind the last byte";
 
 /** Returns the whole number of a Counter, Time, TimeInterval or TimeDrift, or null after a problem. */
 export function readInteger(

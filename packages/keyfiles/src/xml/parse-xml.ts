@@ -1,7 +1,9 @@
 import { type SaxesAttributeNS, SaxesParser } from "saxes";
 import { shown } from "../finding.ts";
 import { KeyFileError } from "../key-file-error.ts";
+import { splitLines } from "../text.ts";
 import { pathOf, type XmlElement } from "./xml-element.ts";
+import { xmlFault } from "./xml-fault.ts";
 
 /** Elements inside each other, at most. PSKC needs eight. */
 export const xmlDepthMax = 32;
@@ -14,16 +16,20 @@ export const xmlDepthMax = 32;
  */
 export function parseXml(text: string, file: string): XmlElement {
   const parser = new SaxesParser({ xmlns: true, position: true });
-  const fail = (found: string, wanted: string, path = ""): never => {
-    const place = { file, line: parser.line, path };
+  // Behind a last line break the parser counts one line more than anybody sees.
+  const lastLine = splitLines(text.trimEnd()).length;
+  const fail = (found: string, wanted: string, path = "", line = parser.line): never => {
+    const place = { file, line: Math.min(line, lastLine), path };
     throw new KeyFileError("KEY_FILE_MALFORMED", { place, found, wanted });
   };
   let root: GrowingElement | null = null;
   let open: GrowingElement | null = null;
   let depth = 0;
   let startLine = 1;
-  // The parser's own words are not repeated: they quote the text, which holds seeds.
-  parser.on("error", () => fail(`a fault at column ${parser.column}`, "well-formed XML"));
+  parser.on("error", ({ message }) => {
+    const fault = xmlFault(message, { text, column: parser.column, hasRoot: root !== null });
+    fail(fault.found, fault.wanted, open === null ? "" : pathOf(open), fault.line);
+  });
   parser.on("doctype", () => fail("a DTD", "none, entities are not read"));
   parser.on("xmldecl", ({ encoding }) => {
     if (encoding !== undefined && !/^(?:utf-8|us-ascii)$/i.test(encoding)) {

@@ -1,10 +1,22 @@
-import { basename, extname } from "node:path";
+import { basename } from "node:path";
 import { FailedError, orWrongUse, progressBar, quoted, table, UsageError } from "@jeton/cli";
 import { parseSeedHex } from "@jeton/core";
-import { type CsvLayout, describeFinding, type FileKey, type PskcSecret } from "@jeton/keyfiles";
+import {
+  type CsvLayout,
+  describeFinding,
+  type FileKey,
+  type PskcSecret,
+  requireKeyFileKind,
+} from "@jeton/keyfiles";
 import { type Command, Option } from "commander";
 import { countFates, importKeys } from "../keys/import-keys.ts";
-import { type KeyFileFormat, keyFileEndings, keyFileKinds, readKeyFile } from "../keys/key-file.ts";
+import {
+  type KeyFileFormat,
+  keyFileEndings,
+  keyFileKinds,
+  kindOfKeyFile,
+  readKeyFile,
+} from "../keys/key-file.ts";
 import { columnPhrases, makeWords } from "../keys/make-words.ts";
 import { sumOf } from "./assign-list.ts";
 import {
@@ -35,12 +47,12 @@ export function defineImport(command: Command): void {
     .addOption(
       new Option(
         "--format <name>",
-        `default: by the file's ending ${Object.values(keyFileEndings).flat().join(", ")}; of .txt by its first line`,
+        `default: by the file's content, or else its ending ${Object.values(keyFileEndings).flat().join(", ")}`,
       ).choices(keyFileKinds),
     )
     .option(
       "--layout <file>",
-      "JSON that says which column of a CSV holds what (default: its header names the fields: serial, seed, kind, counter, …)",
+      "JSON that says which column of a CSV holds what (default: its header names the fields: serial, seed hex, kind, counter, …)",
     )
     .option("--password-file <file>", "its first line is the password of an encrypted PSKC file")
     .option(
@@ -61,13 +73,14 @@ export function defineImport(command: Command): void {
 }
 
 async function run(file: string, options: Flags): Promise<void> {
-  // What is wrong with the words comes before what is wrong with the file.
-  const named = options.format ?? kindByEnding(file);
-  if (named === undefined) throw formatUnknown(file);
   const mode = options.keepGood ? "keep-good" : "all-or-nothing";
   const input = readInput(file);
-  const kind = named === "by-lines" ? kindByLines(input) : named;
-  if (kind === null) throw formatUnknown(file);
+  const byLayout = options.layout === undefined ? undefined : "csv";
+  const kind = options.format ?? byLayout ?? kindOfKeyFile(input, file);
+  if (kind === null) {
+    requireKeyFileKind(input, null, basename(file));
+    throw formatUnknown(file);
+  }
   const format = formatOf(kind, options);
   const reading = orWrongUse(() => readKeyFile(input, format, { file: basename(file), mode }));
   const problems = reading.problems.map(describeFinding);
@@ -125,31 +138,10 @@ async function taken<T>(
   return done;
 }
 
-/** Returns the kind of a file by its ending; "by-lines" for one whose lines say it. */
-function kindByEnding(file: string): KeyFileFormat["kind"] | "by-lines" | undefined {
-  const ending = extname(file).toLowerCase();
-  return ending === ".txt"
-    ? "by-lines"
-    : keyFileKinds.find((kind) => keyFileEndings[kind].includes(ending));
-}
-
 function formatUnknown(file: string): UsageError {
   return new UsageError(
     `Cannot tell the format of ${quoted(basename(file))}: wanted --format ${keyFileKinds.join("|")}`,
   );
-}
-
-/** Returns what the lines are, addresses or those of a users file, by the first that says it; else null. */
-function kindByLines(input: Uint8Array): "otpauth" | "usersfile" | null {
-  const lines = Buffer.from(input)
-    .toString("utf8")
-    .replace(/^\ufeff/u, "")
-    .split(/\r\n|\n|\r/u);
-  const first = lines
-    .map((line) => line.trim())
-    .find((line) => line !== "" && !line.startsWith("#"));
-  if (first === undefined || /^otpauth:/iu.test(first)) return "otpauth";
-  return /^HOTP(?:\/\S*)?\s/u.test(first) ? "usersfile" : null;
 }
 
 function formatOf(kind: KeyFileFormat["kind"], options: Flags): KeyFileFormat {

@@ -157,6 +157,18 @@ describe("a file of keys", () => {
     expect(preview.html).toContain("6 chiffres, toutes les 60 s, SHA-1");
   });
 
+  test("is told by its content, and one of another kind than was chosen is refused in one line", async () => {
+    await confirm(desk, browser, "officer");
+    const page = await browser.get("/desk/import");
+    expect(page.text).toMatch(/<select id="kind" name="kind"><option value="">Reconnue/u);
+    const preview = await send("import", file, { kind: "" });
+    expect(preview.html).toContain("Mettre en stock 1 clé");
+    const wrong = await send("import", file, { kind: "pskc" });
+    expect(wrong.status).toBe(422);
+    expect(wrong.html).toContain("found CSV, expected PSKC (RFC 6030)");
+    expect(wrong.html).not.toMatch(/ligne \d/u);
+  });
+
   test("wants both factors again, at the preview and at the act", async () => {
     expect((await browser.get("/desk/import")).location).toContain("/desk/confirm");
     await browser.get("/desk");

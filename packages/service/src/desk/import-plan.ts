@@ -9,6 +9,7 @@ import {
   type Assignment,
   type KeyFileFormat,
   keyFileKinds,
+  kindOfKeyFile,
   readAssignments,
   readKeyFile,
 } from "../keys/index.ts";
@@ -31,7 +32,7 @@ export type KeyFilePlan =
 /** Why a whole file is of no use. */
 export type UnusableFile =
   | { readonly kind: "unusable"; readonly error: KeyFileError }
-  /** The form does not say what the file is. */
+  /** Neither the form nor the file says what it is. */
   | { readonly kind: "unknown-kind" };
 
 /** A finding that some keys share: the first of them, and how many there are. */
@@ -43,8 +44,9 @@ function isImportKind(text: string): text is KeyFileFormat["kind"] {
 
 /** Reads the keys of an uploaded file. The caller has their seeds overwritten. */
 export function readKeys({ bytes, name, fields }: Upload): KeyFilePlan {
-  const kind = fields.get("kind") ?? "";
-  if (!isImportKind(kind)) return { kind: "unknown-kind" };
+  const chosen = fields.get("kind") ?? "";
+  const kind = chosen === "" ? kindOfKeyFile(bytes, name) : chosen;
+  if (kind === null || !isImportKind(kind)) return { kind: "unknown-kind" };
   const secret = secretOf(fields.get("secret") ?? "");
   const format: KeyFileFormat =
     kind === "pskc" ? { kind, secret } : kind === "csv" ? { kind, layout: null } : { kind };

@@ -19,11 +19,12 @@ export const deskBulkEn: Readonly<Record<keyof typeof deskBulkFr, string>> = {
   "bulk.assign-many-done": "Report of the assignment",
   "bulk.assign-many-go-on": "{count, plural, one {Assign # key} other {Assign # keys}}",
   "bulk.kind": "Kind of file",
+  "bulk.kind-found": "Told by its content",
   "bulk.kind-pskc": "PSKC (RFC 6030, XML)",
   "bulk.kind-otpauth": "otpauth:// addresses, one a line",
   "bulk.kind-usersfile": "OATH usersfile",
   "bulk.kind-csv":
-    "CSV with the columns serial and seed (hexadecimal), and kind and counter of keys with a button",
+    "CSV with the columns serial and “seed hex”, and kind and counter of keys with a button",
   "bulk.file": "File",
   "bulk.secret": "Password or key of the PSKC file",
   "bulk.secret-hint": "Leave empty if the file is not encrypted.",

@@ -18,11 +18,12 @@ export const deskBulkFr = {
   "bulk.assign-many-done": "Rapport de l’attribution",
   "bulk.assign-many-go-on": "{count, plural, one {Attribuer # clé} other {Attribuer # clés}}",
   "bulk.kind": "Forme du fichier",
+  "bulk.kind-found": "Reconnue au contenu",
   "bulk.kind-pskc": "PSKC (RFC 6030, XML)",
   "bulk.kind-otpauth": "Adresses otpauth://, une par ligne",
   "bulk.kind-usersfile": "OATH usersfile",
   "bulk.kind-csv":
-    "CSV avec les colonnes serial et seed (hexadécimal), et kind et counter pour les clés à bouton",
+    "CSV avec les colonnes serial et « seed hex », et kind et counter pour les clés à bouton",
   "bulk.file": "Fichier",
   "bulk.secret": "Mot de passe ou clé du fichier PSKC",
   "bulk.secret-hint": "Laissez vide si le fichier n’est pas chiffré.",

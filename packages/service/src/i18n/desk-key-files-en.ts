@@ -5,7 +5,9 @@ export const deskKeyFilesEn: Readonly<Record<keyof typeof deskKeyFilesFr, string
   "found.KEY_FILE_MALFORMED":
     "The file is not what it claims to be: text that is not UTF-8, broken XML or CSV, a column or an element that is missing. Check the kind that you chose, or ask for a new file.",
   "found.KEY_FILE_COLUMNS":
-    "The columns do not say what the codes of these keys depend on. Name them serial, seed, kind (totp or hotp), counter, algorithm, digits, periodSeconds, holder, issuer, friendlyName, manufacturer or model and leave the others out; or use the command “jeton keys import” with a layout.",
+    "The columns do not say what the codes of these keys depend on. Name them serial, seed (or “seed hex”, “seed base32”), kind (totp or hotp), counter, algorithm, digits, periodSeconds, t0Seconds, holder, issuer, friendlyName, manufacturer or model, each once, and leave the others out; or use the command “jeton keys import” with a layout.",
+  "found.KEY_FILE_KIND":
+    "The file is not of the kind that you chose. Choose “told by its content”, or the kind that it is.",
   "found.KEY_FILE_UNSUPPORTED":
     "The file is whole, but made or encrypted in a way that is not known here. Ask for it in another form.",
   "found.KEY_FILE_LOCKED":
@@ -26,7 +28,7 @@ export const deskKeyFilesEn: Readonly<Record<keyof typeof deskKeyFilesFr, string
     "The codes of this key are not plain digits, or carry a check digit.",
   "found.algorithm-unknown": "The algorithm is not known. SHA-1, SHA-256 or SHA-512 is wanted.",
   "found.digits-unsupported": "A code must have 6 to 10 digits.",
-  "found.period-unsupported": "The period must be 1 to 86,400 seconds.",
+  "found.period-unsupported": "The period must be 15 to 86,400 seconds.",
   "found.number-malformed": "This is no whole number in digits.",
   "found.date-malformed": "This is no date from 1970 to 9999, written as 2026-01-31T00:00:00Z.",
   "found.name-malformed":
@@ -41,6 +43,12 @@ export const deskKeyFilesEn: Readonly<Record<keyof typeof deskKeyFilesFr, string
   "found.line-malformed": "The line does not have the number of fields that is wanted.",
   "found.uri-malformed":
     "The address is not of the form otpauth://totp/NAME?secret=…, or a “%” in it is broken.",
+  "found.uri-escaped":
+    "Each “&” of the address was changed for a web page: put “&” for “&amp;” again, or take the address where it came from.",
+  "found.parameter-misspelt":
+    "This parameter seems to decide the codes, under a name that the format does not know: algorithm, digits, period or counter is wanted.",
+  "found.spreadsheet-damage":
+    "A spreadsheet damaged this value. Open the maker’s file again with the column imported as text, or give the file as the maker made it.",
   "found.mac-missing": "Nothing protects the encrypted value against a change: it is not taken.",
   "found.mac-wrong":
     "The value was changed since the file was made: it is not taken. Ask for a new file.",
@@ -52,6 +60,8 @@ export const deskKeyFilesEn: Readonly<Record<keyof typeof deskKeyFilesFr, string
   "found.seed-padding-missing": "The signs “=” are missing at the end of the seed; it is taken.",
   "found.seed-trailing-bits": "Bits too many at the end of the seed were left out.",
   "found.seed-blanks": "Blanks or dashes stand within the seed; it is taken.",
+  "found.seed-encoding-found":
+    "The header does not say how seeds are written; they can be written in one way only, which is taken.",
   "found.algorithm-spelling": "The algorithm has another name than usual; it is understood.",
   "found.digits-assumed": "The number of digits is not said: 6 is taken.",
   "found.period-assumed": "The period is not said: 30 seconds are taken.",

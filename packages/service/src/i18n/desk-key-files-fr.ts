@@ -6,7 +6,9 @@ export const deskKeyFilesFr = {
   "found.KEY_FILE_MALFORMED":
     "Le fichier n’est pas ce qu’il prétend être : texte qui n’est pas en UTF-8, XML ou CSV abîmé, colonne ou élément qui manque. Vérifiez la forme choisie, ou demandez un nouveau fichier.",
   "found.KEY_FILE_COLUMNS":
-    "Les colonnes ne disent pas de quoi dépendent les codes de ces clés. Nommez-les serial, seed, kind (totp ou hotp), counter, algorithm, digits, periodSeconds, holder, issuer, friendlyName, manufacturer ou model et supprimez les autres ; ou utilisez la commande « jeton keys import » avec une description des colonnes (--layout).",
+    "Les colonnes ne disent pas de quoi dépendent les codes de ces clés. Nommez-les serial, seed (ou « seed hex », « seed base32 »), kind (totp ou hotp), counter, algorithm, digits, periodSeconds, t0Seconds, holder, issuer, friendlyName, manufacturer ou model, une seule fois chacune, et supprimez les autres ; ou utilisez la commande « jeton keys import » avec une description des colonnes (--layout).",
+  "found.KEY_FILE_KIND":
+    "Le fichier n’a pas la forme choisie. Choisissez « reconnue au contenu », ou celle qu’il a.",
   "found.KEY_FILE_UNSUPPORTED":
     "Le fichier est entier, mais fait ou chiffré d’une façon qui n’est pas connue ici. Demandez-le sous une autre forme.",
   "found.KEY_FILE_LOCKED":
@@ -27,7 +29,7 @@ export const deskKeyFilesFr = {
     "Les codes de cette clé ne sont pas de simples chiffres, ou portent un chiffre de contrôle.",
   "found.algorithm-unknown": "L’algorithme n’est pas connu. Il faut SHA-1, SHA-256 ou SHA-512.",
   "found.digits-unsupported": "Un code doit avoir de 6 à 10 chiffres.",
-  "found.period-unsupported": "La période doit être de 1 à 86 400 secondes.",
+  "found.period-unsupported": "La période doit être de 15 à 86 400 secondes.",
   "found.number-malformed": "Ce n’est pas un nombre entier écrit en chiffres.",
   "found.date-malformed":
     "Ce n’est pas une date de 1970 à 9999, écrite comme 2026-01-31T00:00:00Z.",
@@ -43,6 +45,12 @@ export const deskKeyFilesFr = {
   "found.line-malformed": "La ligne n’a pas le nombre de champs voulu.",
   "found.uri-malformed":
     "L’adresse n’est pas de la forme otpauth://totp/NOM?secret=…, ou un signe « % » y est abîmé.",
+  "found.uri-escaped":
+    "Les « & » de l’adresse ont été transformés pour une page web : remplacez chaque « &amp; » par « & », ou reprenez l’adresse d’origine.",
+  "found.parameter-misspelt":
+    "Ce paramètre semble décider des codes, sous un nom que le format ne connaît pas : algorithm, digits, period ou counter est attendu.",
+  "found.spreadsheet-damage":
+    "Un tableur a abîmé cette valeur. Rouvrez le fichier d’origine en important la colonne comme du texte, ou donnez le fichier du fabricant tel quel.",
   "found.mac-missing":
     "Rien ne protège la valeur chiffrée contre une modification : elle n’est pas prise.",
   "found.mac-wrong":
@@ -56,6 +64,8 @@ export const deskKeyFilesFr = {
   "found.seed-padding-missing": "Les signes « = » manquent au bout de la graine ; elle est prise.",
   "found.seed-trailing-bits": "Des bits en trop au bout de la graine ont été laissés de côté.",
   "found.seed-blanks": "Des blancs ou des tirets coupent la graine ; elle est prise.",
+  "found.seed-encoding-found":
+    "L’en-tête ne dit pas comment les graines sont écrites ; elles ne peuvent l’être que d’une façon, qui est prise.",
   "found.algorithm-spelling": "L’algorithme est nommé autrement que d’habitude ; il est compris.",
   "found.digits-assumed": "Le nombre de chiffres n’est pas dit : 6 est pris.",
   "found.period-assumed": "La période n’est pas dite : 30 secondes sont prises.",

@@ -1,5 +1,5 @@
 import { holderIdentifier } from "@jeton/core";
-import { decodeText, KeyFileError, parseCsv } from "@jeton/keyfiles";
+import { columnNamed, decodeText, findDelimiter, KeyFileError, parseCsv } from "@jeton/keyfiles";
 import { actOnStoredKey, findKeyOf, loadKey, type Ports } from "@jeton/validator/parts";
 
 /** A line of a list: this key to this holder, as they were written. */
@@ -20,23 +20,27 @@ export type AssignmentFate =
 
 export type AssignmentRow = Assignment & { readonly fate: AssignmentFate };
 
-const serialNames = ["serial", "key", "clé", "n° de la clé"];
-const identifierNames = ["identifier", "holder", "identifiant"];
+/** A list holds no seeds, so a key is its number here. */
+const keyNames = ["key", "clé"];
+
+function fieldNamed(name: string): "serial" | "holder" | null {
+  if (keyNames.includes(name.toLowerCase())) return "serial";
+  const field = columnNamed(name)?.field;
+  return field === "serial" || field === "holder" ? field : null;
+}
 
 /**
- * Reads a list of assignments from CSV: a header that names a column `serial` (or `key`, `N° de la
- * clé`) and a column `identifier` (or `holder`, `identifiant`); commas or, as spreadsheets write in
- * French, semicolons. Throws KeyFileError KEY_FILE_MALFORMED for a file that is no such list.
+ * Reads a list of assignments from CSV: a header that names a column for the key (`serial`, `key`, `N° de la
+ * clé`) and one for the holder (`identifier`, `holder`, `identifiant`), under any of the names that key files
+ * know; commas or, as spreadsheets write in French, semicolons. Throws KeyFileError KEY_FILE_MALFORMED for a
+ * file that is no such list.
  */
 export function readAssignments(input: Uint8Array, file: string): readonly Assignment[] {
   const text = decodeText(input, file);
-  const [firstLine = ""] = text.split(/\r?\n/u, 1);
-  const delimiter = firstLine.includes(";") ? ";" : ",";
+  const delimiter = findDelimiter(text, (name) => fieldNamed(name) !== null);
   const [header, ...records] = parseCsv(text, { delimiter, file });
-  const names = header?.fields.map((name) => name.trim().toLowerCase()) ?? [];
-  const column = (accepted: readonly string[]) =>
-    names.findIndex((name) => accepted.includes(name));
-  const at = { serial: column(serialNames), identifier: column(identifierNames) };
+  const names = header?.fields.map((name) => fieldNamed(name.trim())) ?? [];
+  const at = { serial: names.indexOf("serial"), identifier: names.indexOf("holder") };
   if (at.serial < 0 || at.identifier < 0) {
     const place = { file, line: 1, path: at.serial < 0 ? "serial" : "identifier" };
     const wanted = "serial and identifier in the header";

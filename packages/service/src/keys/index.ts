@@ -15,4 +15,4 @@ export {
   type ImportRow,
   importKeys,
 } from "./import-keys.ts";
-export { type KeyFileFormat, keyFileKinds, readKeyFile } from "./key-file.ts";
+export { type KeyFileFormat, keyFileKinds, kindOfKeyFile, readKeyFile } from "./key-file.ts";

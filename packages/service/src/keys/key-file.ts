@@ -1,5 +1,8 @@
+import { extname } from "node:path";
 import {
   type CsvLayout,
+  findKeyFileKind,
+  type KeyFileKind,
   type KeyFileReading,
   type PskcSecret,
   type ReadOptions,
@@ -8,6 +11,7 @@ import {
   readOtpauth,
   readPskc,
   readUsersfile,
+  requireKeyFileKind,
 } from "@jeton/keyfiles";
 
 /** A file of keys as someone gives it to us. */
@@ -19,22 +23,27 @@ export type KeyFileFormat =
   | { readonly kind: "csv"; readonly layout: CsvLayout | null };
 
 /**
- * The endings by which a file of each kind is known, in the order in which people are offered the kinds. What a
- * .txt is, its lines say.
+ * The endings by which a file of each kind is known, in the order in which people are offered the kinds. They
+ * count only where the content does not say the kind.
  */
-export const keyFileEndings: Readonly<Record<KeyFileFormat["kind"], readonly string[]>> = {
+export const keyFileEndings: Readonly<Record<KeyFileKind, readonly string[]>> = {
   pskc: [".xml", ".pskc"],
   otpauth: [".uri"],
   usersfile: [".oath"],
   csv: [".csv"],
 };
 
-export const keyFileKinds: readonly KeyFileFormat["kind"][] = Object.keys(
-  keyFileEndings,
-) as KeyFileFormat["kind"][];
+export const keyFileKinds: readonly KeyFileKind[] = Object.keys(keyFileEndings) as KeyFileKind[];
+
+/** Returns the kind of a file by its content, or else by the ending of its name; null where neither says it. */
+export function kindOfKeyFile(input: Uint8Array, name: string): KeyFileKind | null {
+  const ending = extname(name).toLowerCase();
+  const byEnding = keyFileKinds.find((kind) => keyFileEndings[kind].includes(ending));
+  return findKeyFileKind(input) ?? byEnding ?? null;
+}
 
 /**
- * Reads the keys of a file. Throws KeyFileError when it is of no use as a whole, RangeError for a layout
+ * Reads the keys of a file. Throws KeyFileError when it is of no use as a whole or of another kind, RangeError for a layout
  * that fits no file.
  */
 export function readKeyFile(
@@ -42,6 +51,7 @@ export function readKeyFile(
   format: KeyFileFormat,
   options: ReadOptions,
 ): KeyFileReading {
+  requireKeyFileKind(input, format.kind, options.file ?? "input");
   switch (format.kind) {
     case "pskc":
       return readPskc(input, { ...options, ...(format.secret && { secret: format.secret }) });

@@ -77,6 +77,7 @@ function KindField({ view }: { readonly view: DeskView }) {
     <div class="field">
       <label for="kind">{t("bulk.kind")}</label>
       <select id="kind" name="kind">
+        <option value="">{t("bulk.kind-found")}</option>
         {keyFileKinds.map((kind) => (
           <option value={kind}>{t(`bulk.kind-${kind}`)}</option>
         ))}
