@@ -1,3 +1,4 @@
+import type { CsvField } from "../csv/column-map.ts";
 import { columnNamed } from "../csv/column-names.ts";
 import { shown } from "../finding.ts";
 import type { Reading } from "../reading.ts";
@@ -60,7 +61,7 @@ function parseQuery(
     }
     const meant = known ? null : meantBy(name);
     if (meant !== null) {
-      reading.problem("parameter-misspelt", at, shown(name), `"${meant}"`);
+      reading.problem("parameter-misspelt", at, shown(name), meant);
       return;
     }
     if (!known) {
@@ -92,25 +93,19 @@ const knownNames = ["secret", "issuer", "algorithm", "digits", "period", "counte
 
 /** Returns the parameter that decides codes and may be meant by another name; null for one of no use. */
 function meantBy(name: string): string | null {
-  switch (columnNamed(name)?.field) {
-    case "seed":
-      return "secret";
-    case "kind":
-      return "otpauth://totp/ or otpauth://hotp/";
-    case "t0Seconds":
-      return "no other T0 than 0, the format has no place for it";
-    case "algorithm":
-      return "algorithm";
-    case "digits":
-      return "digits";
-    case "periodSeconds":
-      return "period";
-    case "counter":
-      return "counter";
-    default:
-      return null;
-  }
+  const field = columnNamed(name)?.field;
+  return (field && meanings[field]) ?? null;
 }
+
+const meanings: { readonly [field in CsvField]?: string } = {
+  seed: "secret",
+  kind: "otpauth://totp/ or otpauth://hotp/",
+  counter: "counter",
+  algorithm: "algorithm",
+  digits: "digits",
+  periodSeconds: "period",
+  t0Seconds: "no T0, the format has no place for it",
+};
 
 function isKnown(name: string): boolean {
   return knownNames.includes(name);

@@ -160,7 +160,7 @@ describe("a file of keys", () => {
   test("is told by its content, and one of another kind than was chosen is refused in one line", async () => {
     await confirm(desk, browser, "officer");
     const page = await browser.get("/desk/import");
-    expect(page.text).toMatch(/<select id="kind" name="kind"><option value="">Reconnue/u);
+    expect(page.html).toMatch(/<select id="kind" name="kind"><option value="">Reconnue/u);
     const preview = await send("import", file, { kind: "" });
     expect(preview.html).toContain("Mettre en stock 1 clé");
     const wrong = await send("import", file, { kind: "pskc" });
