@@ -22,7 +22,8 @@ export function addParameterOptions(command: Command): Command {
   return command
     .addOption(
       new Option("--period <seconds>", "seconds that a code lasts")
-        .default(30)
+        // RFC 6238 §5.2 recommends 30 s; the keys of the procedure have 60.
+        .default(30, "30, as RFC 6238 recommends; many hardware keys have 60")
         .argParser(wholeNumber("--period")),
     )
     .addOption(

@@ -7,4 +7,6 @@ export type PackageTools = {
   readonly unlock: Unlock;
   /** The file has an EncryptionKey: a plain secret in it is out of place. */
   readonly isProtected: boolean;
+  /** Serial numbers of devices that hold several keys. */
+  readonly sharedSerials: ReadonlySet<string>;
 };

@@ -1,6 +1,4 @@
-import { serialForm } from "@jeton/core";
 import { type FileKey, fileKey } from "../file-key.ts";
-import { shown } from "../finding.ts";
 import { counterLimits, readName, reportNoCounter } from "../read-parameters.ts";
 import type { Reading } from "../reading.ts";
 import { atOf, type XmlElement } from "../xml/xml-element.ts";
@@ -11,6 +9,7 @@ import { partsOf } from "./package-parts.ts";
 import type { PackageTools } from "./package-tools.ts";
 import { type PskcKind, readKeyParameters } from "./read-key-parameters.ts";
 import { readPolicy } from "./read-policy.ts";
+import { readSerial } from "./read-serial.ts";
 import { readInteger, readSecret } from "./read-value.ts";
 
 const packageParts = ["DeviceInfo", "CryptoModuleInfo", "Key"];
@@ -54,7 +53,7 @@ export function readKeyPackage(element: XmlElement, tools: PackageTools): FileKe
   const nameOf = (part: XmlElement | undefined) =>
     part === undefined ? null : readName(reading, atOf(part), unfold(part.text));
   const names = {
-    serial: readSerial(reading, keyElement, device.get("SerialNo")),
+    serial: readSerial(tools, keyElement, device.get("SerialNo")),
     holder: nameOf(key.get("UserId")) ?? nameOf(device.get("UserId")),
     issuer: nameOf(key.get("Issuer")),
     friendlyName: nameOf(key.get("FriendlyName")),
@@ -104,24 +103,6 @@ function kindOf(reading: Reading, key: XmlElement): PskcKind | null {
     const wanted = `${keyAlgorithms.totp} or hotp`;
     reading.problem("kind-unknown", at, found, wanted);
   }
-  return null;
-}
-
-function readSerial(
-  reading: Reading,
-  key: XmlElement,
-  element: XmlElement | undefined,
-): string | null {
-  const given = element?.text.trim() ?? "";
-  const serial = given === "" ? (key.attributes.get("Id") ?? "").trim() : given;
-  const at = atOf(given === "" ? key : (element ?? key));
-  if (given === "" && serial !== "") {
-    reading.warning("serial-from-id", at, "no SerialNo, the key's Id is taken", "a SerialNo");
-  }
-  if (serialForm.test(serial)) return serial;
-  const found = serial === "" ? "neither SerialNo nor Id" : shown(serial);
-  const wanted = "1 to 64 printable ASCII characters, no blanks";
-  reading.problem(serial === "" ? "serial-missing" : "serial-malformed", at, found, wanted);
   return null;
 }
 

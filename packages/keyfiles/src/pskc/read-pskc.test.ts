@@ -1,3 +1,4 @@
+import { createCipheriv } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readPskc } from "../index.ts";
@@ -163,5 +164,55 @@ describe("readPskc()", () => {
       .replaceAll(/<(\/?)([A-WYZ])/g, "<$1q:$2")
       .replace("xmlns=", "xmlns:q=");
     expect(readOne(prefixed).key).toMatchObject({ serial: "7", model: "two words  apart" });
+  });
+});
+
+describe("readPskc() of encrypted integers", () => {
+  const key = new Uint8Array(16).fill(7);
+
+  /** The file with an interval and a drift of these bytes, encrypted, without MACs. */
+  function encrypted(interval: readonly number[], drift: readonly number[] = [0, 0, 0, 0]): string {
+    const value = (bytes: readonly number[]) => {
+      const iv = Buffer.alloc(16, 1);
+      const cipher = createCipheriv("aes-128-cbc", key, iv);
+      const sealed = Buffer.concat([iv, cipher.update(Buffer.from(bytes)), cipher.final()]);
+      const method = "http://www.w3.org/2001/04/xmlenc#aes128-cbc";
+      return `<EncryptedValue><e:EncryptionMethod Algorithm="${method}"/><e:CipherData><e:CipherValue>${sealed.toString("base64")}</e:CipherValue></e:CipherData></EncryptedValue>`;
+    };
+    const data = `<TimeDrift>${value(drift)}</TimeDrift>`;
+    return file({ data })
+      .replace(
+        /<TimeInterval>.*<\/TimeInterval>/,
+        `<TimeInterval>${value(interval)}</TimeInterval>`,
+      )
+      .replace("<KeyContainer", '<KeyContainer xmlns:e="http://www.w3.org/2001/04/xmlenc#"');
+  }
+  const options = { secret: { kind: "pre-shared-key", key }, withoutMac: "accept" } as const;
+
+  test.each([
+    [[60], ["integer-length"]],
+    [[1, 44], ["integer-length"]],
+    [[0, 0, 30], ["integer-length"]],
+    [[0, 0, 0, 30], []],
+    [[0, 0, 0, 0, 30], ["integer-length"]],
+    [[0, 0, 0, 0, 0, 0, 0, 30], []],
+  ])("reads %j bytes, the highest first, and says when they are not 4 or 8", (bytes, codes) => {
+    const reading = readPskc(encrypted(bytes), options);
+    const periodSeconds = bytes.reduce((number, byte) => number * 256 + byte, 0);
+    expect(reading.kind === "read" && reading.keys).toMatchObject([
+      { parameters: { periodSeconds } },
+    ]);
+    const warnings = reading.warnings.map(({ code }) => code);
+    expect(warnings.filter((code) => code === "integer-length")).toEqual(codes);
+  });
+
+  test.each([
+    ["nothing", [], undefined],
+    ["9 bytes", [0, 0, 0, 0, 0, 0, 0, 0, 30], undefined],
+    ["what may be text", [0x36, 0x30], undefined],
+    ["a drift of one byte that may be below 0", [60], [0xff]],
+  ])("refuses %s", (_, interval, drift) => {
+    const { problems } = readPskc(encrypted(interval, drift), options);
+    expect(problems.map(({ code }) => code)).toEqual(["number-malformed"]);
   });
 });

@@ -7,6 +7,7 @@ import { atOf, pathOf, type XmlElement } from "../xml/xml-element.ts";
 import type { Refuse } from "./derive-key.ts";
 import { namespaces, pskcVersion } from "./names.ts";
 import { readKeyPackage } from "./read-key-package.ts";
+import { serialsOfSeveral } from "./read-serial.ts";
 import { iterationsMaxDefault, type PskcSecret } from "./secret.ts";
 import { createUnlock } from "./unlock.ts";
 
@@ -47,9 +48,11 @@ export function readPskc(
   );
   try {
     const isProtected = container.children.some(({ name }) => name === "EncryptionKey");
+    const packages = container.children.filter((child) => isPskc(child, "KeyPackage"));
+    const sharedSerials = serialsOfSeveral(packages);
     for (const child of container.children) {
       if (isPskc(child, "KeyPackage")) {
-        const key = readKeyPackage(child, { reading, unlock, isProtected });
+        const key = readKeyPackage(child, { reading, unlock, isProtected, sharedSerials });
         if (key !== null) reading.add(key, atOf(child));
       } else if (child.name === "Signature") {
         const words = ["a signature, which is not verified", "a trusted way for the file"] as const;

@@ -46,18 +46,40 @@ export function readInteger(
     return readWhole(reading, atOf(value.element), value.element.text, limits);
   }
   if (value.bytes === null) return null;
-  // RFC 6030 §4.2: an encrypted int is 4 bytes, a long 8, the highest first.
-  const view = new DataView(value.bytes.buffer, value.bytes.byteOffset, value.bytes.length);
-  if (view.byteLength !== 4 && view.byteLength !== 8) {
-    const found = `${view.byteLength} bytes`;
-    reading.problem("number-malformed", atOf(element), found, "4 or 8 bytes, the highest first");
-    return null;
-  }
-  const number = view.byteLength === 4 ? view.getInt32(0) : Number(view.getBigInt64(0));
+  const number = integerOf(tools, element, value.bytes);
+  if (number === null) return null;
   if (number >= limits.min && number <= limits.max) return number;
   const wanted = `a whole number from ${limits.min} to ${limits.max}`;
   reading.problem(limits.code, atOf(element), shown(String(number)), wanted);
   return null;
+}
+
+/**
+ * RFC 6030 §4.2: an encrypted int is 4 bytes, a long 8, the highest first. Writers leave out the bytes that are 0;
+ * such a number has no sign. Bytes that are digits in ASCII may be the number in text: which, nothing says.
+ */
+function integerOf(
+  { reading }: PackageTools,
+  element: XmlElement,
+  bytes: Uint8Array,
+): number | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (bytes.length === 4) return view.getInt32(0);
+  if (bytes.length === 8) return Number(view.getBigInt64(0));
+  const found = `${bytes.length} bytes`;
+  const isText = bytes.every((byte) => byte >= 0x30 && byte <= 0x39);
+  if (bytes.length === 0 || bytes.length > 8 || isText) {
+    const digits = isText && bytes.length > 0 ? `${found} that may be digits` : found;
+    reading.problem("number-malformed", atOf(element), digits, "4 or 8 bytes, the highest first");
+    return null;
+  }
+  if (element.name === "TimeDrift" && (bytes[0] ?? 0) > 0x7f) {
+    const words = [`${found} that may be below 0`, "4 or 8 bytes, the highest first"] as const;
+    reading.problem("number-malformed", atOf(element), ...words);
+    return null;
+  }
+  reading.warning("integer-length", atOf(element), found, "4 or 8 bytes");
+  return bytes.reduce((number, byte) => number * 256 + byte, 0);
 }
 
 type Value =

@@ -133,22 +133,37 @@ describe("readPskc() of RFC 6030's figures", () => {
     expect(reading.warnings.map(({ code }) => code)).toContain("signature-unverified");
   });
 
-  test("reads figure 10's dates and refuses its second key of one number, unless asked", () => {
-    const refused = readPskc(figureWithClock(10));
-    expect(refused.kind).toBe("refused");
-    expect(refused.problems.map(({ code, place }) => [code, place.path])).toEqual([
-      ["serial-repeated", "KeyContainer/KeyPackage[4]"],
-    ]);
-    const kept = readPskc(figureWithClock(10), { mode: "keep-good" });
-    expect(kept.kind === "read" && kept.keys.map(({ serial }) => serial)).toEqual([
+  test("reads figure 10's dates, and gives two keys of one device a number each", () => {
+    const reading = readPskc(figureWithClock(10));
+    expect(reading.kind === "read" && reading.keys.map(({ serial }) => serial)).toEqual([
       "654321",
       "123456",
-      "9999999",
+      "9999999-3",
+      "9999999-4",
     ]);
-    expect(kept.kind === "read" && kept.keys[0]).toMatchObject({
+    const ofDevice = reading.warnings.filter(({ code }) => code === "serial-with-id");
+    expect(ofDevice.map(({ found }) => found)).toEqual([
+      'several keys on one device, "9999999-3" is taken for this one',
+      'several keys on one device, "9999999-4" is taken for this one',
+    ]);
+    expect(reading.kind === "read" && reading.keys[0]).toMatchObject({
       startsAt: Date.UTC(2006, 4, 1),
       expiresAt: Date.UTC(2006, 4, 31),
     });
+  });
+
+  test.each([
+    ["an EncryptionKey without a name", /<ds:KeyName>.*?<\/ds:KeyName>/s, ""],
+    ["no EncryptionKey", /<EncryptionKey>.*?<\/EncryptionKey>/s, ""],
+  ])("opens figure 6 with %s by the key that is given, and says so", (_, form, text) => {
+    const unnamed = figureWithClock(6).replace(form, text);
+    expect(unnamed).not.toBe(figureWithClock(6));
+    const reading = readPskc(unnamed, { secret: secrets.preShared });
+    expect(seedsOf(reading)).toEqual([rfcSeed]);
+    expect(reading.warnings.map(({ code }) => code)).toContain("key-name-missing");
+    expect(otpErrorOf(() => readPskc(unnamed))).toBe("KEY_FILE_LOCKED");
+    const other = { kind: "pre-shared-key", key: new Uint8Array(16) } as const;
+    expect(otpErrorOf(() => readPskc(unnamed, { secret: other }))).toBe("KEY_FILE_LOCKED");
   });
 
   test("reads all keys of a supplier's file that has both kinds", () => {

@@ -39,7 +39,7 @@ export function createUnlock(
   let macsWrong = 0;
 
   const decrypt = (cipher: Cipher, element: XmlElement) => {
-    key ??= readKey(container, options, refuse);
+    key ??= readKey(container, options, { reading, refuse });
     if (key.length !== cipher.keyBytes) {
       const found = `a secret of ${key.length} bytes`;
       refuse("KEY_FILE_LOCKED", element, found, `${cipher.keyBytes} bytes`);
@@ -142,26 +142,41 @@ function readMacKey(
   return refuse("KEY_FILE_LOCKED", element, "a MAC key that does not open", wanted);
 }
 
-/** RFC 6030 §6.1 and §6.2: a pre-shared key has a ds:KeyName, a password a xenc11:DerivedKey. */
-function readKey(container: XmlElement, options: UnlockOptions, refuse: Refuse): Uint8Array {
-  const { secret } = options;
+/**
+ * RFC 6030 §6.1 and §6.2: a pre-shared key has a ds:KeyName, a password a xenc11:DerivedKey. Writers leave the name
+ * out where both sides know the one key that there is.
+ */
+function readKey(
+  container: XmlElement,
+  { secret, iterationsMax }: UnlockOptions,
+  { reading, refuse }: { readonly reading: Reading; readonly refuse: Refuse },
+): Uint8Array {
   const element = childOf(container, namespaces.pskc, "EncryptionKey");
-  if (element === null) {
-    return refuse("KEY_FILE_UNSUPPORTED", container, "no EncryptionKey", "one");
-  }
-  const derived = childOf(element, namespaces.xenc11, "DerivedKey");
-  const keyName = childOf(element, namespaces.ds, "KeyName");
-  if (derived !== null) {
+  const derived = element && childOf(element, namespaces.xenc11, "DerivedKey");
+  if (element !== null && derived !== null) {
     if (secret?.kind === "password") {
-      return deriveKey(secret.password, readDerivation(derived, options.iterationsMax, refuse));
+      return deriveKey(secret.password, readDerivation(derived, iterationsMax, refuse));
     }
     return refuse("KEY_FILE_LOCKED", element, secret?.kind ?? "no secret", "the file's password");
   }
-  if (keyName !== null) {
-    if (secret?.kind === "pre-shared-key") return Uint8Array.from(secret.key);
-    const wanted = `the pre-shared key ${shown(keyName.text.trim())}`;
-    return refuse("KEY_FILE_LOCKED", element, secret?.kind ?? "no secret", wanted);
+  const keyName = element && childOf(element, namespaces.ds, "KeyName");
+  const [other] = element?.children.filter((child) => child !== keyName) ?? [];
+  if (keyName === null && other !== undefined) {
+    const found = `the element ${shown(other.name)}`;
+    const wanted = "a KeyName, a DerivedKey or nothing";
+    return refuse("KEY_FILE_UNSUPPORTED", element ?? container, found, wanted);
   }
-  const found = element.children[0]?.name ?? "nothing";
-  return refuse("KEY_FILE_UNSUPPORTED", element, found, "a KeyName or a DerivedKey");
+  if (secret?.kind === "pre-shared-key") {
+    if (keyName === null) {
+      const words = [
+        "no name of the key, the one that was given is taken",
+        "a ds:KeyName",
+      ] as const;
+      reading.warning("key-name-missing", atOf(element ?? container), ...words);
+    }
+    return Uint8Array.from(secret.key);
+  }
+  const named = keyName === null ? "that has no name" : shown(keyName.text.trim());
+  const wanted = `the pre-shared key ${named}`;
+  return refuse("KEY_FILE_LOCKED", element ?? container, secret?.kind ?? "no secret", wanted);
 }

@@ -32,6 +32,7 @@ type Flags = InstallationFlags & {
   readonly layout?: string;
   readonly passwordFile?: string;
   readonly keyFile?: string;
+  readonly withoutMac?: true;
   readonly keepGood?: true;
   readonly assign?: true;
   readonly untilHandOver?: true;
@@ -58,6 +59,10 @@ export function defineImport(command: Command): void {
     .option(
       "--key-file <file>",
       "its first line, in hexadecimal, is the shared key of an encrypted PSKC file",
+    )
+    .option(
+      "--without-mac",
+      "take encrypted values of a PSKC file that nothing protects from change",
     )
     .option("--keep-good", "take the good keys of a file even if others are faulty")
     .option("--assign", "assign keys to the holders whom the file names")
@@ -147,7 +152,7 @@ function formatUnknown(file: string): UsageError {
 function formatOf(kind: KeyFileFormat["kind"], options: Flags): KeyFileFormat {
   switch (kind) {
     case "pskc":
-      return { kind, secret: secretOf(options) };
+      return { kind, secret: secretOf(options), withoutMac: options.withoutMac === true };
     case "csv":
       return { kind, layout: options.layout === undefined ? null : layoutOf(options.layout) };
     case "otpauth":

@@ -47,9 +47,7 @@ export function readKeys({ bytes, name, fields }: Upload): KeyFilePlan {
   const chosen = fields.get("kind") ?? "";
   const kind = chosen === "" ? kindOfKeyFile(bytes, name) : chosen;
   if (kind === null || !isImportKind(kind)) return { kind: "unknown-kind" };
-  const secret = secretOf(fields.get("secret") ?? "");
-  const format: KeyFileFormat =
-    kind === "pskc" ? { kind, secret } : kind === "csv" ? { kind, layout: null } : { kind };
+  const format = formatOf(kind, fields);
   try {
     const reading = readKeyFile(bytes, format, { file: name, mode: "keep-good" });
     return {
@@ -61,6 +59,13 @@ export function readKeys({ bytes, name, fields }: Upload): KeyFilePlan {
   } catch (error) {
     return unusable(error);
   }
+}
+
+function formatOf(kind: KeyFileFormat["kind"], fields: ReadonlyMap<string, string>): KeyFileFormat {
+  if (kind === "csv") return { kind, layout: null };
+  if (kind !== "pskc") return { kind };
+  const withoutMac = fields.get("without-mac") === "yes";
+  return { kind, secret: secretOf(fields.get("secret") ?? ""), withoutMac };
 }
 
 /** What a list of assignments is. */

@@ -28,6 +28,8 @@ export const deskBulkEn: Readonly<Record<keyof typeof deskBulkFr, string>> = {
   "bulk.file": "File",
   "bulk.secret": "Password or key of the PSKC file",
   "bulk.secret-hint": "Leave empty if the file is not encrypted.",
+  "bulk.without-mac":
+    "Also take seeds of a PSKC file that nothing protects from change (without MAC)",
   "bulk.assign": "Assign the keys to the holders whom the file names",
   "bulk.waits": "Assigned keys wait for their hand-over before they can be used",
   "bulk.preview": "See the preview",

@@ -27,6 +27,8 @@ export const deskBulkFr = {
   "bulk.file": "Fichier",
   "bulk.secret": "Mot de passe ou clé du fichier PSKC",
   "bulk.secret-hint": "Laissez vide si le fichier n’est pas chiffré.",
+  "bulk.without-mac":
+    "Prendre aussi les graines d’un fichier PSKC que rien ne protège contre une modification (sans MAC)",
   "bulk.assign": "Attribuer les clés aux titulaires que nomme le fichier",
   "bulk.waits": "Les clés attribuées attendent leur remise avant de pouvoir servir",
   "bulk.preview": "Voir l’aperçu",

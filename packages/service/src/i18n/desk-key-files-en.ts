@@ -49,7 +49,8 @@ export const deskKeyFilesEn: Readonly<Record<keyof typeof deskKeyFilesFr, string
     "This parameter seems to decide the codes, under a name that the format does not know: algorithm, digits, period or counter is wanted.",
   "found.spreadsheet-damage":
     "A spreadsheet damaged this value. Open the maker’s file again with the column imported as text, or give the file as the maker made it.",
-  "found.mac-missing": "Nothing protects the encrypted value against a change: it is not taken.",
+  "found.mac-missing":
+    "Nothing protects the encrypted value against a change: it is not taken, unless the form allows it.",
   "found.mac-wrong":
     "The value was changed since the file was made: it is not taken. Ask for a new file.",
   "found.encryption-unsupported": "The encryption is not known. AES-CBC is wanted.",
@@ -79,6 +80,11 @@ export const deskKeyFilesEn: Readonly<Record<keyof typeof deskKeyFilesFr, string
   "found.pin-ignored": "A PIN is never taken over: holders choose their own.",
   "found.policy-ignored": "The file asks for a rule that nothing enforces here.",
   "found.serial-from-id": "The number is not given: the key’s Id stands for it.",
+  "found.serial-with-id":
+    "This device has several keys: the number of each is the device’s with the key’s Id behind it.",
+  "found.key-name-missing":
+    "The file does not say which key opens it: the one that was given is taken.",
+  "found.integer-length": "An encrypted number has not 4 or 8 bytes; it is understood.",
   "found.mac-unverified": "Nothing protects the encrypted value against a change.",
   "found.secret-unprotected": "The seed is in the clear in a file that should encrypt it.",
   "found.signature-unverified":

@@ -52,7 +52,7 @@ export const deskKeyFilesFr = {
   "found.spreadsheet-damage":
     "Un tableur a abîmé cette valeur. Rouvrez le fichier d’origine en important la colonne comme du texte, ou donnez le fichier du fabricant tel quel.",
   "found.mac-missing":
-    "Rien ne protège la valeur chiffrée contre une modification : elle n’est pas prise.",
+    "Rien ne protège la valeur chiffrée contre une modification : elle n’est pas prise, à moins de le permettre dans le formulaire.",
   "found.mac-wrong":
     "La valeur a été modifiée depuis que le fichier a été fait : elle n’est pas prise. Demandez un nouveau fichier.",
   "found.encryption-unsupported": "Le chiffrement n’est pas connu. Il faut AES-CBC.",
@@ -84,6 +84,11 @@ export const deskKeyFilesFr = {
   "found.pin-ignored": "Un code PIN n’est jamais repris : le titulaire choisit le sien.",
   "found.policy-ignored": "Le fichier demande une règle que rien n’applique ici.",
   "found.serial-from-id": "Le numéro n’est pas donné : l’Id de la clé le remplace.",
+  "found.serial-with-id":
+    "Cet appareil a plusieurs clés : le numéro de chacune est celui de l’appareil, suivi de l’Id de la clé.",
+  "found.key-name-missing":
+    "Le fichier ne dit pas quelle clé l’ouvre : celle qui a été donnée est prise.",
+  "found.integer-length": "Un nombre chiffré n’a pas 4 ou 8 octets ; il est compris.",
   "found.mac-unverified": "Rien ne protège la valeur chiffrée contre une modification.",
   "found.secret-unprotected": "La graine est en clair dans un fichier qui devrait la chiffrer.",
   "found.signature-unverified":

@@ -16,7 +16,12 @@ import {
 
 /** A file of keys as someone gives it to us. */
 export type KeyFileFormat =
-  | { readonly kind: "pskc"; readonly secret: PskcSecret | null }
+  | {
+      readonly kind: "pskc";
+      readonly secret: PskcSecret | null;
+      /** Whether encrypted values that no MAC protects are taken, with a warning. */
+      readonly withoutMac: boolean;
+    }
   | { readonly kind: "otpauth" }
   | { readonly kind: "usersfile" }
   /** Without a layout the header names the fields. */
@@ -54,7 +59,11 @@ export function readKeyFile(
   requireKeyFileKind(input, format.kind, options.file ?? "input");
   switch (format.kind) {
     case "pskc":
-      return readPskc(input, { ...options, ...(format.secret && { secret: format.secret }) });
+      return readPskc(input, {
+        ...options,
+        ...(format.secret && { secret: format.secret }),
+        withoutMac: format.withoutMac ? "accept" : "refuse",
+      });
     case "otpauth":
       return readOtpauth(input, options);
     case "usersfile":

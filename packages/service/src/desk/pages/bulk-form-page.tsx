@@ -58,6 +58,7 @@ export function BulkFormPage(props: Props): JSX.Element {
                 autocomplete="off"
                 mayBeEmpty
               />
+              <Choice name="without-mac" label={t("bulk.without-mac")} />
               <Choice name="assign" label={t("bulk.assign")} />
             </>
           ) : null}
