@@ -26,6 +26,8 @@ const visits: readonly Visit[] = [
       await site.send();
     },
   ],
+  ["keys", at("/desk/keys")],
+  ["keys of one state", at("/desk/keys?group=in-service")],
   ["requests", at("/desk/tickets?state=any")],
   [
     "a request",

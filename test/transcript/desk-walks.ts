@@ -81,6 +81,9 @@ export async function officer(site: Site, language: string): Promise<void> {
   const queries = ["K-1", "K-", identifier, "zzz", "decoy", "%22%3E%3Cb%3E"];
   await walk.get("/desk");
   for (const query of queries) await walk.get(`/desk?q=${query}`);
+  for (const list of ["keys", "keys?group=in-stock", "keys?after=K-2", "keys.csv"]) {
+    await walk.get(`/desk/${list}`);
+  }
   const serials = ["K-1", "K-2", "K-3", "K-9", "decoy-3", "staff-marie", ""];
   for (const each of serials) await walk.get(`/desk/key?serial=${each}`);
   await marie.confirm(walk.browser);
@@ -153,7 +156,16 @@ export async function role(site: Site, name: StaffRole, language: string): Promi
   const { walk } = site;
   await enter(site, name);
   await furnish(site, language);
-  const pages = ["", "/tickets", "/journal", "/import", "/assign-many", "/key?serial=K-1"];
+  const pages = [
+    "",
+    "/keys",
+    "/keys.csv",
+    "/tickets",
+    "/journal",
+    "/import",
+    "/assign-many",
+    "/key?serial=K-1",
+  ];
   for (const path of pages) await walk.get(`/desk${path}`);
   for (const act of acts) await walk.get(`/desk/key/${act}?serial=K-1`);
   await walk.get("/desk/key?serial=K-1");

@@ -14,6 +14,7 @@ import { addBulkRoutes } from "./bulk-routes.tsx";
 import { type DeskParts, deskViewOf } from "./desk-view.ts";
 import { addJournalRoutes } from "./journal-routes.tsx";
 import { addKeyRoutes } from "./key-routes.tsx";
+import { addListRoutes } from "./list-routes.tsx";
 import { deskFormBytesMax } from "./pages/notice-page.tsx";
 import { deskPaths, ownPath } from "./paths.ts";
 import { visitorOf } from "./staff-routes.ts";
@@ -44,6 +45,7 @@ export function createDesk(ports: PortalPorts): Hono {
   );
   addAccessRoutes(desk, parts);
   addKeyRoutes(desk, parts);
+  addListRoutes(desk, parts);
   addActRoutes(desk, parts);
   addTicketRoutes(desk, parts);
   addJournalRoutes(desk, parts);

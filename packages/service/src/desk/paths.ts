@@ -9,6 +9,8 @@ export const deskPaths = {
   confirm: "/desk/confirm",
   language: "/desk/language",
   key: "/desk/key",
+  keys: "/desk/keys",
+  keysFile: "/desk/keys.csv",
   tickets: "/desk/tickets",
   ticket: "/desk/ticket",
   ticketFile: "/desk/ticket/file",
@@ -23,6 +25,14 @@ export function keyPath(serial: string): string {
 
 export function actPath(act: DeskAct, serial: string): string {
   return `${deskPaths.key}/${act}?serial=${encodeURIComponent(serial)}`;
+}
+
+/** Returns the address of a list of keys, of one group or all, from behind a number on. */
+export function keysPath(path: string, group: string | null, after: string | null = null): string {
+  const parameters = new URLSearchParams();
+  if (group !== null) parameters.set("group", group);
+  if (after !== null) parameters.set("after", after);
+  return parameters.size === 0 ? path : `${path}?${parameters}`;
 }
 
 export function ticketPath(number: string): string {

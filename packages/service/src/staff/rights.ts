@@ -18,6 +18,8 @@ export const deskRights = [
   "import",
   /** Assign many keys by a table. */
   "assign-many",
+  /** Take a list of keys and their holders along as a file. */
+  "export-list",
   /** See what the staff did. */
   "see-journal",
 ] as const;
@@ -31,9 +33,9 @@ export const rightsOf: Readonly<Record<StaffRole, readonly DeskRight[]>> = {
   desk: ["see", "act", "clear-pin", "answer-tickets"],
   officer: [
     ...(["see", "act", "clear-pin", "retire", "answer-tickets"] as const),
-    ...(["import", "assign-many", "see-journal"] as const),
+    ...(["import", "assign-many", "export-list", "see-journal"] as const),
   ],
-  auditor: ["see", "see-journal"],
+  auditor: ["see", "export-list", "see-journal"],
 };
 
 export function mayDo(role: StaffRole, right: DeskRight): boolean {

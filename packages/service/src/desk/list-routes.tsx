@@ -1,0 +1,59 @@
+import type { Hono } from "hono";
+import { mayDo } from "../staff/rights.ts";
+import { answerPage } from "../web/view.ts";
+import type { DeskParts } from "./desk-view.ts";
+import { keysCsv } from "./keys-csv.ts";
+import { countGroups, type KeyGroup, keyGroups, listKeys, rowsOf } from "./list-keys.ts";
+import { KeysPage } from "./pages/keys-page.tsx";
+import { deskPaths } from "./paths.ts";
+import { addPage } from "./staff-routes.ts";
+
+const rowsShown = 50;
+const afterLengthMax = 128;
+
+/** Adds the list of keys by state, and the same as a file. */
+export function addListRoutes(desk: Hono, parts: DeskParts): void {
+  const { ports } = parts;
+
+  addPage(desk, parts, { path: deskPaths.keys, right: "see" }, async (c, { view, live }) => {
+    const group = asGroup(c.req.query("group"));
+    const after = c.req.query("after")?.slice(0, afterLengthMax) ?? null;
+    const page = await listKeys(ports, { group, after, limit: rowsShown });
+    // Counted where a list begins: the pages behind it cost no second look at all keys.
+    const counts = after === null ? await countGroups(ports) : null;
+    const mayExport = mayDo(live.account.role, "export-list");
+    return answerPage(
+      c,
+      200,
+      <KeysPage view={view} group={group} page={page} counts={counts} mayExport={mayExport} />,
+    );
+  });
+
+  addPage(desk, parts, { path: deskPaths.keysFile, right: "export-list" }, (c, { view }) => {
+    const group = asGroup(c.req.query("group"));
+    const pieces = keysCsv(view, rowsOf(ports, null), group);
+    return c.body(streamOf(pieces), 200, {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${group ?? "keys"}.csv"`,
+    });
+  });
+}
+
+function asGroup(text: string | undefined): KeyGroup | null {
+  return keyGroups.find((group) => group === text) ?? null;
+}
+
+/** Returns the pieces as a body that is made as fast as it is read. */
+function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await pieces.return(undefined);
+    },
+  });
+}
