@@ -20,7 +20,7 @@ import type { CarriedKey, CodeRead } from "./parts/carried-key.ts";
 import { Chance } from "./parts/chance.ts";
 import { DeskBrowser } from "./parts/desk-browser.ts";
 import { Directory } from "./parts/directory.ts";
-import type { Answer, Door } from "./parts/door.ts";
+import type { Answer, Door, RefusalPlace } from "./parts/door.ts";
 import { storeFaults } from "./parts/faulty-store.ts";
 import { Ledger, observedStore } from "./parts/ledger.ts";
 import { Node } from "./parts/node.ts";
@@ -45,7 +45,7 @@ export type Mutation = {
     state: string | null,
     door: Door["kind"],
   ) => Answer;
-  readonly shapeAs?: (shape: string, attempt: number, door: Door["kind"]) => string;
+  readonly shapeAs?: (shape: string, attempt: number, place: RefusalPlace) => string;
   readonly policy?: Partial<Policy>;
   /** Whether browsers and programs forget by what they are known. */
   readonly forgetsDevices?: boolean;
@@ -96,7 +96,7 @@ export class World {
   readonly accepted = new Set<string>();
   readonly mustBeSpent = new Set<string>();
   /** The first refusal of each kind of door, with which all others are compared. */
-  readonly refusalOf = new Map<Door["kind"], string>();
+  readonly refusalOf = new Map<RefusalPlace, string>();
   /** When a server's clock was wrong last; null for never. */
   lastWrongAt: number | null = null;
   /** Why the service refused last, by serial, as staff read it. */
@@ -209,7 +209,7 @@ export class World {
       now: () => this.time.now(),
       keepsDevices: this.mutation.forgetsDevices !== true,
       route: () => chance.pick(this.nodes),
-      onRefusal: (door, shape) => this.#compareRefusal(door, shape),
+      onRefusal: (place, shape) => this.#compareRefusal(place, shape),
       onOtherAnswer: (door, first, other) => {
         // A node whose clock is wrong takes an answer of a moment ago for an old one.
         if (!this.clocksAreRight()) return;
@@ -229,14 +229,22 @@ export class World {
     return faults;
   }
 
-  #compareRefusal(door: Door["kind"], given: string): void {
-    const shape = this.mutation.shapeAs?.(given, this.figures.attempts, door) ?? given;
-    const first = this.refusalOf.get(door);
-    if (first === undefined) this.refusalOf.set(door, shape);
+  #compareRefusal(place: RefusalPlace, given: string): void {
+    // A node takes the session of a browser that another began, with its clock ahead, for one that is over: the
+    // page to which a refusal leads begins another, whatever the cause.
+    if (place === "portal's page" && !this.#clocksWereRight()) return;
+    const shape = this.mutation.shapeAs?.(given, this.figures.attempts, place) ?? given;
+    const first = this.refusalOf.get(place);
+    if (first === undefined) this.refusalOf.set(place, shape);
     else if (first !== shape) {
-      const what = `two refusals at the ${door} differ: ${firstDifference(first, shape)}`;
+      const what = `two refusals at the ${place} differ: ${firstDifference(first, shape)}`;
       this.witness.broken("6 no oracle", what, []);
     }
+  }
+
+  /** Returns whether all clocks are right, and were as long as a session lasts. */
+  #clocksWereRight(): boolean {
+    return this.clocksAreRight() && this.now - (this.lastWrongAt ?? 0) >= sessionMilliseconds;
   }
 
   /** What people with a key type is never shown to the directory. */
@@ -250,6 +258,9 @@ export class World {
     count(this.figures.refusals, reason);
   }
 }
+
+/** How long a session of the portal lasts. */
+const sessionMilliseconds = 8 * 3_600_000;
 
 function firstDifference(one: string, other: string): string {
   let at = 0;

@@ -118,17 +118,22 @@ export class Browser implements Door {
   }
 
   async #post(path: string, fields: Fields): Promise<Answer> {
-    let answer = await this.#send(path, fields);
+    const sent = await this.#send(path, fields);
     // A form that is shown again is a page of its own, which a browser opens by itself.
-    const again = answer?.response.headers.get("location") ?? "";
-    if (again.includes("?again=")) answer = await this.#request(again, { method: "GET" });
+    const again = sent?.response.headers.get("location") ?? "";
+    const isAgain = again.includes("?again=");
+    const answer = isAgain ? await this.#request(again, { method: "GET" }) : sent;
+    if (path === "/portal/login" && isAgain && sent !== null) {
+      this.#network.onRefusal(this.kind, shapeOf(sent.response, `${again}\n${sent.body}`, []));
+    }
     if (answer === null || answer.response.status >= 500) return { kind: "away" };
     const { response } = answer;
     if (response.status === 429) return tooMany(response);
     if (response.status === 303) return this.#taken(response);
     if (response.status === 403 && answer.body.includes('id="refused"')) {
       if (path === "/portal/login") {
-        this.#network.onRefusal(this.kind, shapeOf(response, answer.body, Object.values(fields)));
+        const shape = shapeOf(response, answer.body, Object.values(fields));
+        this.#network.onRefusal("portal's page", shape);
       }
       return { kind: "refused" };
     }

@@ -29,8 +29,11 @@ export type Door = {
   readonly leave: () => void;
 };
 
+/** What is compared of refusals: the answer itself at each door, and at the portal the page to which it leads. */
+export type RefusalPlace = Door["kind"] | "portal's page";
+
 /** A refusal as it came, to be compared with others: status, names of headers, normalised body. */
-export type RefusalSeen = (door: Door["kind"], shape: string) => void;
+export type RefusalSeen = (place: RefusalPlace, shape: string) => void;
 
 /** Returns the shape of a refusal: what differs from answer to answer by design is left out. */
 export function shapeOf(response: Response, body: string, echoed: readonly string[]): string {
