@@ -3,6 +3,7 @@ export { columnNamed } from "./csv/column-names.ts";
 export { findDelimiter } from "./csv/delimiter.ts";
 export { parseCsv } from "./csv/parse-csv.ts";
 export { type CsvReadOptions, readCsv, readNamedCsv } from "./csv/read-csv.ts";
+export { readyLayouts } from "./csv/ready-layouts.ts";
 export { writeCsv } from "./csv/write-csv.ts";
 export { type FileKey, fileKey } from "./file-key.ts";
 export { findKeyFileKind, type KeyFileKind, requireKeyFileKind } from "./find-kind.ts";

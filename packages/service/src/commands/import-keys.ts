@@ -6,6 +6,7 @@ import {
   describeFinding,
   type FileKey,
   type PskcSecret,
+  readyLayouts,
   requireKeyFileKind,
 } from "@jeton/keyfiles";
 import { type Command, Option } from "commander";
@@ -52,8 +53,8 @@ export function defineImport(command: Command): void {
       ).choices(keyFileKinds),
     )
     .option(
-      "--layout <file>",
-      "JSON that says which column of a CSV holds what (default: its header names the fields: serial, seed hex, kind, counter, …)",
+      "--layout <name>",
+      `${Object.keys(readyLayouts).join(", ")}, or a file with JSON that says which column of a CSV holds what (default: its header names the fields: serial, seed hex, kind, counter, …)`,
     )
     .option("--password-file <file>", "its first line is the password of an encrypted PSKC file")
     .option(
@@ -176,6 +177,8 @@ function secretOf({ passwordFile, keyFile }: Flags): PskcSecret | null {
 
 /** What it holds is checked where the file is read. */
 function layoutOf(path: string): CsvLayout {
+  const ready = Object.entries(readyLayouts).find(([name]) => name === path);
+  if (ready !== undefined) return ready[1];
   const layout = jsonOf(path);
   const columns = isObject(layout) && "columns" in layout ? layout.columns : null;
   if (isObject(columns)) return layout as CsvLayout;

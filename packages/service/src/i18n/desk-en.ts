@@ -113,6 +113,7 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "key.state": "State",
   "key.codes": "Codes",
   "key.codes-value": "{digits} digits, every {period} s, {algorithm}",
+  "key.codes-t0": "{words}, T0 at {t0} s",
   "key.codes-counter": "{digits} digits, at each press of the button (HOTP), {algorithm}",
   "key.failures": "Failures that count",
   "key.last-used": "Last successful login",

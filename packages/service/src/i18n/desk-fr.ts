@@ -113,6 +113,7 @@ export const deskFr = {
   "key.state": "État",
   "key.codes": "Codes",
   "key.codes-value": "{digits} chiffres, toutes les {period} s, {algorithm}",
+  "key.codes-t0": "{words}, T0 à {t0} s",
   "key.codes-counter": "{digits} chiffres, à chaque appui sur le bouton (HOTP), {algorithm}",
   "key.failures": "Échecs qui comptent",
   "key.last-used": "Dernière connexion réussie",

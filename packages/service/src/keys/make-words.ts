@@ -4,18 +4,20 @@ import type { Translate } from "../i18n/messages.ts";
 /** What the codes of a key depend on; of a counter key also the counter of its next code, where it is known. */
 type Make = CodeForm & {
   readonly periodSeconds?: number | undefined;
+  readonly t0Seconds?: number | undefined;
   readonly counter?: number | undefined;
 };
 
 /** How the two kinds of keys are put into words. */
 type Phrases = {
-  readonly time: (form: CodeForm, period: number) => string;
+  readonly time: (form: CodeForm, period: number, t0: number) => string;
   readonly counter: (form: CodeForm, counter: number | undefined) => string;
 };
 
 /** The words for a column of a table in a terminal: "SHA-1 6 digits 60 s", "SHA-1 6 digits counter 42". */
 export const columnPhrases: Phrases = {
-  time: ({ algorithm, digits }, period) => `${algorithm} ${digits} digits ${period} s`,
+  time: ({ algorithm, digits }, period, t0) =>
+    `${algorithm} ${digits} digits ${period} s${t0 === 0 ? "" : ` T0 ${t0}`}`,
   counter: ({ algorithm, digits }, counter = 0) =>
     `${algorithm} ${digits} digits counter ${counter}`,
 };
@@ -23,7 +25,10 @@ export const columnPhrases: Phrases = {
 /** The words for a page, in its reader's language. */
 export function pagePhrases(t: Translate): Phrases {
   return {
-    time: ({ algorithm, digits }, period) => t("key.codes-value", { algorithm, digits, period }),
+    time: ({ algorithm, digits }, period, t0) => {
+      const words = t("key.codes-value", { algorithm, digits, period });
+      return t0 === 0 ? words : t("key.codes-t0", { words, t0 });
+    },
     counter: ({ algorithm, digits }, counter) => {
       const words = t("key.codes-counter", { algorithm, digits });
       return counter === undefined ? words : t("bulk.codes-from", { words, counter });
@@ -33,8 +38,8 @@ export function pagePhrases(t: Translate): Phrases {
 
 /** Returns in words which codes a key shows, and what moves them on. */
 export function makeWords(phrases: Phrases, make: Make): string {
-  const { periodSeconds, counter } = make;
+  const { periodSeconds, t0Seconds = 0, counter } = make;
   return periodSeconds === undefined
     ? phrases.counter(make, counter)
-    : phrases.time(make, periodSeconds);
+    : phrases.time(make, periodSeconds, t0Seconds);
 }

@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { readCsv, readyLayouts } from "../index.ts";
+
+// Goal: files of other servers are read as they stand, and what their rows leave unsaid is refused.
+describe("readyLayouts", () => {
+  const seed = "3132333435363738393031323334353637383930";
+  const codesOf = (text: string, layout: keyof typeof readyLayouts) =>
+    readCsv(text, { layout: readyLayouts[layout] }).problems.map(({ code }) => code);
+
+  test("entra reads the upload of OATH tokens, with commas or semicolons", () => {
+    const text =
+      "upn,serial number,secret key,time interval,manufacturer,model\nHelga@contoso.com,1234567,2234567abcdef2234567abcdef,60,Contoso,HardwareKey\n";
+    for (const written of [text, text.replaceAll(",", ";")]) {
+      const reading = readCsv(written, { layout: readyLayouts.entra });
+      expect(reading.kind === "read" && reading.keys).toMatchObject([
+        {
+          serial: "1234567",
+          holder: "Helga@contoso.com",
+          parameters: { algorithm: "SHA-1", digits: 6, periodSeconds: 60 },
+        },
+      ]);
+    }
+    expect(codesOf(text.replace(",60,", ",,"), "entra")).toEqual([]);
+  });
+
+  test("linotp and privacyidea read rows without a header", () => {
+    const linotp = readCsv(`L1,${seed},totp,8,30,sha256\n`, { layout: readyLayouts.linotp });
+    expect(linotp.kind === "read" && linotp.keys).toMatchObject([
+      { serial: "L1", parameters: { algorithm: "SHA-256", digits: 8, periodSeconds: 30 } },
+    ]);
+    const text = `P1, ${seed}, totp, 6, 60\n`;
+    const privacyidea = readCsv(text, { layout: readyLayouts.privacyidea });
+    expect(privacyidea.kind === "read" && privacyidea.keys).toMatchObject([
+      { serial: "P1", parameters: { algorithm: "SHA-1", digits: 6, periodSeconds: 60 } },
+    ]);
+  });
+
+  test.each(["linotp", "privacyidea"] as const)("%s refuses what a row leaves unsaid", (layout) => {
+    expect(codesOf(`1,${seed}\n`, layout)).toContain("field-missing");
+    expect(codesOf(`1,${seed},hotp,6,30,sha1\n`, layout)).toEqual(["counter-missing"]);
+    expect(codesOf(`1,${seed},ocra,OCRA-1:HOTP-SHA1-6:QN08,,\n`, layout)).toContain("kind-unknown");
+  });
+});
