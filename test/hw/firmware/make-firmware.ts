@@ -22,9 +22,9 @@ export type MadePrograms = {
 export async function makeFirmware(names: readonly string[]): Promise<MadePrograms> {
   const folder = await mkdtemp(join(tmpdir(), "jeton-firmware-"));
   const targets = names.map((name) => join(folder, name));
-  await execute("make", ["-s", `BUILD=${folder}`, ...targets], {
+  await execute("make", ["-s", "-j", "2", `BUILD=${folder}`, ...targets], {
     cwd: firmwareFolder,
-    timeout: 120_000,
+    timeout: 240_000,
   });
   return {
     path: (name) => join(folder, name),

@@ -7,11 +7,18 @@ import { type MadePrograms, makeFirmware, runProgram } from "./make-firmware.ts"
 
 const builds = ["tests-hd44780", "tests-cfa631", "tests-cfa635", "tests-max7219"];
 
+const fuzzers = [
+  { name: "fuzz-wire", runs: 8000, length: 400 },
+  { name: "fuzz-eeprom", runs: 2500, length: 60 },
+  { name: "fuzz-seed", runs: 2500, length: 60 },
+  { name: "fuzz-keys-time", runs: 2500, length: 200 },
+] as const;
+
 describeWith(clang, "the firmware's core on this machine, under sanitizers", () => {
   let made: MadePrograms;
   beforeAll(async () => {
-    made = await makeFirmware([...builds, "fuzz-wire", "codes"]);
-  }, 150_000);
+    made = await makeFirmware([...builds, ...fuzzers.map(({ name }) => name), "codes"]);
+  }, 260_000);
   afterAll(() => made?.remove());
 
   for (const build of builds) {
@@ -23,17 +30,19 @@ describeWith(clang, "the firmware's core on this machine, under sanitizers", () 
     });
   }
 
-  // Goal: nothing that comes over the wire breaks the board. Method: libFuzzer's bytes are a life of
-  // the board, see fuzz/fuzz_wire.c; the same seed each time, and an end by count and by time.
-  test("survives the fuzzer", async () => {
+  // Goal: nothing that comes over the wire, stands in the EEPROM, is loaded or pressed breaks the board.
+  // Method: libFuzzer's bytes are that; each file of fuzz/ says how, and what must hold. The same seed each
+  // time, and an end by count and by time.
+  test.each(fuzzers)("survives $name", async ({ name, runs, length }) => {
     const limits = [
-      "-runs=5000",
+      `-runs=${runs}`,
       "-max_total_time=10",
-      "-max_len=400",
+      `-max_len=${length}`,
+      "-len_control=0",
       "-seed=1",
       "-close_fd_mask=3",
     ];
-    await runProgram(made.path("fuzz-wire"), limits);
+    await runProgram(made.path(name), limits);
   });
 
   // Law 1, the third route: C, simulator and core agree on random seeds and times, with years in

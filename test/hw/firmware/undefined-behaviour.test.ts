@@ -18,7 +18,7 @@ describeWith(avrGcc, "a build that stops at undefined behaviour", () => {
   let made: MadePrograms;
   beforeAll(async () => {
     made = await makeFirmware(names);
-  }, 150_000);
+  }, 260_000);
   afterAll(() => made?.remove());
 
   test.each(builds)("answers everything: $firmware", (build) => {
