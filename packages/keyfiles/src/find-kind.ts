@@ -65,8 +65,16 @@ function foreignFile(input: Uint8Array | string): readonly [found: string, wante
   if (/[?&]ctfData=/i.test(line) || /^[\d-]{81,101}$/.test(line)) {
     return ["an RSA SecurID code (CTF)", rsaCure];
   }
+  if (/^otpauth-migration:\/\//i.test(line)) {
+    return ["an export of Google Authenticator (otpauth-migration)", addressesWanted];
+  }
+  if (/^[[{]\s*["{]/.test(text)) {
+    return ["JSON, perhaps the export of an application", addressesWanted];
+  }
   return null;
 }
+
+const addressesWanted = "otpauth:// addresses, one a line, or another kind of key file";
 
 const rsaCure =
   "OATH keys (RFC 4226, RFC 6238): SecurID codes are of another algorithm, and only RSA's server checks them";

@@ -10,9 +10,11 @@ import {
   KeyFileError,
   type KeyFileReading,
   readCsv,
+  readNamedCsv,
   readOtpauth,
   readPskc,
   readUsersfile,
+  requireKeyFileKind,
   writeCsv,
   writeOtpauth,
   writePskc,
@@ -25,10 +27,22 @@ const layout: CsvLayout = {
   columns: { serial: "SN", seed: "Key", holder: "Owner", digits: "Digits" },
 };
 
+/** What a header says by itself. */
+const namedLayout: CsvLayout = {
+  header: true,
+  delimiter: ";",
+  seedEncoding: "hex",
+  columns: { serial: "N° de série", seed: "Seed (hex)", holder: "UPN", periodSeconds: "Time Step" },
+};
+
 const readers: { readonly [format: string]: (input: Uint8Array | string) => KeyFileReading } = {
   otpauth: (input) => readOtpauth(input, { mode: "keep-good" }),
   usersfile: (input) => readUsersfile(input, { mode: "keep-good" }),
   csv: (input) => readCsv(input, { mode: "keep-good", layout }),
+  "CSV by its header": (input) => {
+    requireKeyFileKind(input, "csv", "input");
+    return readNamedCsv(input, { mode: "keep-good" });
+  },
   "plain PSKC": (input) => readPskc(input, { mode: "keep-good" }),
   "PSKC of a key": (input) =>
     readPskc(input, {
@@ -67,6 +81,7 @@ const writers: { readonly [format: string]: (keys: readonly FileKey[]) => string
   otpauth: writeOtpauth,
   usersfile: writeUsersfile,
   csv: (keys) => writeCsv(keys, layout),
+  "CSV by its header": (keys) => writeCsv(keys, namedLayout),
   "plain PSKC": (keys) => writePskc(keys, { encryption: null }),
 };
 
