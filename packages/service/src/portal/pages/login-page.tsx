@@ -152,8 +152,8 @@ function Explanations({ view, digits }: { readonly view: View; readonly digits: 
       </section>
       <section>
         <h2>{t("login.first-title")}</h2>
-        <p>{t("login.first-intro", { digits })}</p>
         <p>{t("login.anywhere")}</p>
+        <p>{t("login.first-intro", { digits })}</p>
         <StepList texts={commissioningSteps(view, digits)} />
       </section>
     </div>
