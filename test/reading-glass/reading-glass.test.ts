@@ -4,10 +4,10 @@ import { judge, newTally } from "./judge.ts";
 
 const kinds = Object.keys(trialKinds) as TrialKind[];
 
-const mayBeRefused: ReadonlySet<TrialKind> = new Set(["weak glare", "strong glare", "perspective"]);
+const mayBeRefused: ReadonlySet<TrialKind> = new Set(["weak glare", "strong glare"]);
 
 // Goal: a glass is read as it is, and never wrongly with confidence. The long run is
-// `npm run reading-glass`; its seeds begin at 5,000,000, those that the reader was tuned on end below 400,000.
+// `npm run reading-glass`; its seeds begin at 6,000,000, those that the reader was tuned on end below 400,000.
 // Method: two spoiled pictures of each kind, from seeds of their own.
 describe("readGlass()", () => {
   test.each(kinds)(

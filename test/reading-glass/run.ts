@@ -45,7 +45,7 @@ if (spawnSync("ssocr", ["--version"]).error !== undefined) {
 }
 
 /** Seeds of pictures that the reader was never tuned on. */
-const firstSeed = 5_000_000;
+const firstSeed = 6_000_000;
 const kinds = Object.keys(trialKinds) as TrialKind[];
 const tallies = new Map(kinds.map((kind) => [kind, newTally()]));
 const failures: Failure[] = [];

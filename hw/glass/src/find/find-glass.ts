@@ -1,7 +1,8 @@
+import type { Point } from "@jeton/key";
 import type { Box, GlassLayout } from "../layout/glass-layout.ts";
 import { blurred } from "../picture/filters.ts";
 import { type Grey, shrunk } from "../picture/picture.ts";
-import { mappedQuad } from "../pose/pose.ts";
+import { mappedQuad, type Quad } from "../pose/pose.ts";
 import { type Fit, fitScore, fitted, quadFrom } from "./fit.ts";
 import { inkOf, quantile } from "./ink.ts";
 import { type Row, rowsOf } from "./rows.ts";
@@ -91,11 +92,21 @@ function startsOf(
       const shape = (box.right - box.left) / (box.bottom - box.top);
       const found = (row.along[1] - row.along[0]) / height;
       if (found / shape > 1.6 || shape / found > 1.6) return [];
-      const quad = quadFrom(layout, box, row);
-      const score = fitScore(ink, layout, quad, strength);
-      return [{ layout, quad, score, strength, height }];
+      return [rectangleOf(row), row.corners].map((corners): Start => {
+        const quad = quadFrom(layout, box, corners);
+        const score = fitScore(ink, layout, quad, strength);
+        return { layout, quad, score, strength, height };
+      });
     }),
   );
+}
+
+function rectangleOf({ angle, along, across }: Row): Quad {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const at = (u: number, v: number): Point => [u * cos - v * sin, u * sin + v * cos];
+  const [left, right] = along;
+  const [top, bottom] = across;
+  return [at(left, top), at(right, top), at(right, bottom), at(left, bottom)];
 }
 
 function inkWithin(ink: Grey, { angle, along, across }: Row, threshold: number): number[] {

@@ -2,7 +2,7 @@ import type { Point } from "@jeton/key";
 import type { Box, GlassLayout } from "../layout/glass-layout.ts";
 import type { Grey } from "../picture/picture.ts";
 import { valueAt } from "../picture/picture.ts";
-import { type Pose, poseOf, type Quad, quadSize } from "../pose/pose.ts";
+import { type Pose, placedBox, poseOf, type Quad, quadSize } from "../pose/pose.ts";
 
 /** A place of the glass in a picture: where the corners of its ink box lie, and how well that fits. */
 export type Fit = { readonly layout: GlassLayout; readonly quad: Quad; readonly score: number };
@@ -141,28 +141,7 @@ function movedQuad(
   return [corner(0, quad[0]), corner(1, quad[1]), corner(2, quad[2]), corner(3, quad[3])];
 }
 
-/** Returns the quad of the layout's ink box when the part `seen` of the layout fills a turned rectangle. */
-export function quadFrom(
-  layout: GlassLayout,
-  seen: Box,
-  {
-    angle,
-    along,
-    across,
-  }: {
-    readonly angle: number;
-    readonly along: readonly [number, number];
-    readonly across: readonly [number, number];
-  },
-): Quad {
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const perX = (along[1] - along[0]) / (seen.right - seen.left);
-  const perY = (across[1] - across[0]) / (seen.bottom - seen.top);
-  const at = (x: number, y: number): Point => {
-    const u = along[0] + (x - seen.left) * perX;
-    const v = across[0] + (y - seen.top) * perY;
-    return [u * cos - v * sin, u * sin + v * cos];
-  };
-  const { left, top, right, bottom } = layout.inkBox;
-  return [at(left, top), at(right, top), at(right, bottom), at(left, bottom)];
+/** Returns the quad of the layout's ink box when the part `seen` of the layout fills the quad `corners`. */
+export function quadFrom(layout: GlassLayout, seen: Box, corners: Quad): Quad {
+  return placedBox(poseOf(seen, corners), layout.inkBox);
 }

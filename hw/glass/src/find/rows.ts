@@ -1,8 +1,16 @@
 import type { Point } from "@jeton/key";
+import type { Quad } from "../pose/pose.ts";
+import { quadAround } from "./quad-around.ts";
 import type { Stroke } from "./strokes.ts";
 
-/** Strokes that stand in one row, and the narrowest rectangle round them. */
-export type Row = {
+/** Strokes that stand in one row, and what lies round them. */
+export type Row = Extents & {
+  /** The corners of the narrowest quadrilateral: seen from aside, a row narrows towards one end. */
+  readonly corners: Quad;
+};
+
+/** The narrowest rectangle round a row. */
+type Extents = {
   /** Of the row against the picture's rows, radians; positive turns clockwise. */
   readonly angle: number;
   /** Extents along the row and across it, in pixels of the turned picture. */
@@ -148,10 +156,10 @@ function rowAround(strokes: readonly Stroke[], width: number, near: number): Row
     least = area;
     best = row;
   }
-  return best;
+  return { ...best, corners: quadAround(points, best) };
 }
 
-function extents(points: readonly number[], angle: number): Row {
+function extents(points: readonly number[], angle: number): Extents {
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   let [left, right, top, bottom] = [1e9, -1e9, 1e9, -1e9];
   for (let at = 0; at < points.length; at += 2) {

@@ -3,6 +3,8 @@ import type { Fit } from "../find/fit.ts";
 import type { GlassLayout, LayoutSegment } from "../layout/glass-layout.ts";
 import { type Grey, valueAt } from "../picture/picture.ts";
 import { type Pose, placed, poseOf } from "../pose/pose.ts";
+import { type Light, lightOn } from "./light.ts";
+import { mean, median } from "./means.ts";
 
 /** What is seen of a segment. */
 export type SeenSegment = {
@@ -21,12 +23,19 @@ export type SeenGlass = {
   readonly explained: number;
 };
 
-type Sample = {
+/** What is seen of a segment, or of a third of it. */
+type Patch = {
+  /** How bright the clear glass is round it, 0 .. 255. */
+  readonly background: number;
+  /** How much darker it is than that, in parts of that. */
+  readonly dark: number;
+};
+
+type Sample = Patch & {
   readonly segment: LayoutSegment;
   readonly values: readonly number[];
-  readonly background: number;
-  /** How much darker it is than what surrounds it, in parts of that. */
-  readonly dark: number;
+  /** Each third along its longer side; none of a small one. */
+  readonly thirds: readonly Patch[];
 };
 
 /** Returns what each segment shows, each against the clear glass round it. */
@@ -36,58 +45,45 @@ export function judgeSegments(smooth: Grey, raw: Grey, { layout, quad }: Fit): S
   const weights = weightsOf(layout);
   const samples = layout.segments.map((segment, index): Sample => {
     const values = segment.points.map((point) => at(smooth, pose, point));
-    const background = weighted(weights.segments[index], holes);
-    const dark = (background - mean(values)) / Math.max(1, background) / segment.coverage;
-    return { segment, values, background, dark };
+    const patch = (seen: readonly number[], around: Weights | undefined): Patch => {
+      const background = weighted(around, holes);
+      const dark = (background - mean(seen)) / Math.max(1, background) / segment.coverage;
+      return { background, dark };
+    };
+    const { whole, thirds } = weights.segments[index] ?? { whole: [], thirds: [] };
+    return {
+      ...{ segment, values },
+      ...patch(values, whole),
+      thirds: thirds.map(({ points, around }) =>
+        patch(
+          points.map((point) => values[point] ?? 0),
+          around,
+        ),
+      ),
+    };
   });
-  const digits = samples.filter(({ segment }) => /^\d/.test(segment.id));
-  const contrast = levelOf(digits.map(({ dark }) => dark));
-  const usual = median(samples.map(({ background }) => background));
-  const noise = noiseOf(raw, layout, pose) / Math.max(1, usual);
-  const segments = samples.map((sample) => judged(sample, { contrast, usual, noise }));
+  const light = lightOn(samples);
+  const noise = noiseOf(raw, layout, pose) / Math.max(1, light.usual);
+  const segments = samples.map((sample) => judged(sample, light, noise));
   return {
     segments,
-    contrast,
-    explained: explainedBy(samples, segments, { holes, contrast, weights: weights.holes }),
+    contrast: light.contrast,
+    explained: explainedBy(samples, segments, { holes, light, weights: weights.holes }),
   };
 }
 
-function judged(
-  sample: Sample,
-  {
-    contrast,
-    usual,
-    noise,
-  }: { readonly contrast: number; readonly usual: number; readonly noise: number },
-): SeenSegment {
-  const { segment, background } = sample;
-  // Where the glass is brighter than usual it may be lit more, or glare may lie on it, which takes
-  // contrast away. A segment is called off only when it would be seen on under the worse of both.
-  const glare = Math.max(0, (background - usual) / Math.max(1, 255 - usual));
-  const least = contrast * (1 - glare) * Math.min(1, usual / Math.max(1, background));
+function judged(sample: Sample, light: Light, noise: number): SeenSegment {
+  const { segment } = sample;
+  const [inked, least] = [light.inked(sample), light.least(sample)];
   const unsure = (3 * noise) / Math.sqrt(segment.points.length) / Math.max(0.01, least);
-  const isOn = sample.dark >= 0.5 * contrast;
-  const clearness = (dark: number): number =>
-    isOn ? 2 * (dark / contrast - 0.5) : 1 - dark / Math.max(0.01, 0.5 * least);
-  const parts = segment.coverage === 1 ? partsOf(sample).map((dark) => clearness(dark) + 0.45) : [];
-  return { id: segment.id, isOn, margin: Math.min(1, clearness(sample.dark), ...parts) - unsure };
-}
-
-/** How dark each third of the segment is, along its longer side. */
-function partsOf({ segment, values, background }: Sample): readonly number[] {
-  const xs = segment.points.map(([x]) => x);
-  const ys = segment.points.map(([, y]) => y);
-  const isWide = Math.max(...xs) - Math.min(...xs) > Math.max(...ys) - Math.min(...ys);
-  const along = isWide ? xs : ys;
-  const [low, high] = [Math.min(...along), Math.max(...along)];
-  if (high - low < 12) return [];
-  return [0, 1, 2].map((part) => {
-    const within = values.filter(
-      (_, index) =>
-        Math.min(2, Math.floor((3 * ((along[index] ?? 0) - low)) / (high - low))) === part,
-    );
-    return (background - mean(within)) / Math.max(1, background);
-  });
+  const isOn = sample.dark >= 0.5 * inked;
+  // A segment is called off only when it would be seen on under the worst light that there may be.
+  const clearness = (patch: Patch): number =>
+    isOn
+      ? 2 * (patch.dark / light.inked(patch) - 0.5)
+      : 1 - patch.dark / Math.max(0.01, 0.5 * light.least(patch));
+  const parts = sample.thirds.map((third) => clearness(third) + 0.45);
+  return { id: segment.id, isOn, margin: Math.min(1, clearness(sample), ...parts) - unsure };
 }
 
 function at(grey: Grey, pose: Pose, point: Point): number {
@@ -95,20 +91,25 @@ function at(grey: Grey, pose: Pose, point: Point): number {
   return valueAt(grey, x, y);
 }
 
-const near = 20;
+const near = 10;
 
 /** Which holes tell the background of a place, and how much each. */
 type Weights = readonly (readonly [hole: number, weight: number])[];
 
-const layoutWeights = new Map<
-  GlassLayout,
-  { readonly segments: readonly Weights[]; readonly holes: readonly Weights[] }
->();
+/** Which holes tell the background of a segment and of its thirds, and which of its points are in each. */
+type SegmentWeights = {
+  readonly whole: Weights;
+  readonly thirds: readonly { readonly points: readonly number[]; readonly around: Weights }[];
+};
 
-function weightsOf(layout: GlassLayout): {
-  readonly segments: readonly Weights[];
+type LayoutWeights = {
+  readonly segments: readonly SegmentWeights[];
   readonly holes: readonly Weights[];
-} {
+};
+
+const layoutWeights = new Map<GlassLayout, LayoutWeights>();
+
+function weightsOf(layout: GlassLayout): LayoutWeights {
   const known = layoutWeights.get(layout);
   if (known !== undefined) return known;
   const around = ([x, y]: Point): Weights => {
@@ -122,11 +123,36 @@ function weightsOf(layout: GlassLayout): {
     return found.map(([index, weight]) => [index, weight / all]);
   };
   const weights = {
-    segments: layout.segments.map(({ middle }) => around(middle)),
+    segments: layout.segments.map((segment) => ({
+      whole: around(segment.middle),
+      thirds: thirdsOf(segment).map((points) => {
+        const places = points.map((point) => segment.points[point] ?? segment.middle);
+        return {
+          points,
+          around: around([mean(places.map(([x]) => x)), mean(places.map(([, y]) => y))]),
+        };
+      }),
+    })),
     holes: layout.holes.map(around),
   };
   layoutWeights.set(layout, weights);
   return weights;
+}
+
+/** Which points are in each third of a segment along its longer side; none of a small or hollow one. */
+function thirdsOf({ points, coverage }: LayoutSegment): readonly (readonly number[])[] {
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  const isWide = Math.max(...xs) - Math.min(...xs) > Math.max(...ys) - Math.min(...ys);
+  const along = isWide ? xs : ys;
+  const [low, high] = [Math.min(...along), Math.max(...along)];
+  if (coverage !== 1 || high - low < 12) return [];
+  return [0, 1, 2].map((third) =>
+    [...points.keys()].filter((index) => {
+      const part = (3 * ((along[index] ?? 0) - low)) / (high - low);
+      return Math.min(2, Math.floor(part)) === third;
+    }),
+  );
 }
 
 function weighted(
@@ -136,19 +162,6 @@ function weighted(
   let sum = 0;
   for (const [index, weight] of weights ?? []) sum += weight * (holes[index]?.value ?? 0);
   return sum;
-}
-
-/** The level of what is on: the mean of the darker of two groups, split where they differ most. */
-function levelOf(darks: readonly number[]): number {
-  const sorted = [0, 0, 0, 0, ...darks].sort((a, b) => a - b);
-  let best = { between: -1, level: 0 };
-  for (let split = 1; split < sorted.length; split += 1) {
-    const low = mean(sorted.slice(0, split));
-    const high = mean(sorted.slice(split));
-    const between = split * (sorted.length - split) * (high - low) ** 2;
-    if (between > best.between) best = { between, level: high };
-  }
-  return best.level;
 }
 
 /** How much neighbouring places of one segment differ, 0 .. 255: noise of the picture. */
@@ -165,21 +178,23 @@ function explainedBy(
   segments: readonly SeenSegment[],
   {
     holes,
-    contrast,
+    light,
     weights,
   }: {
     readonly holes: readonly { readonly value: number }[];
-    readonly contrast: number;
+    readonly light: Light;
     readonly weights: readonly Weights[];
   },
 ): number {
   let [wrong, all] = [0, 0];
-  const expected = (isOn: boolean): number => (isOn ? contrast : 0);
-  for (const [index, { segment, values, background }] of samples.entries()) {
+  const { contrast } = light;
+  for (const [index, sample] of samples.entries()) {
+    const { segment, values, background } = sample;
     if (segment.coverage !== 1) continue;
+    const expected = segments[index]?.isOn === true ? light.inked(sample) : 0;
     for (const value of values) {
       const dark = (background - value) / Math.max(1, background);
-      wrong += (dark - expected(segments[index]?.isOn === true)) ** 2 / values.length;
+      wrong += (dark - expected) ** 2 / values.length;
       all += (dark - contrast / 2) ** 2 / values.length;
     }
   }
@@ -191,13 +206,4 @@ function explainedBy(
     all += ((dark - contrast / 2) ** 2 * samples.length) / holes.length;
   }
   return 1 - wrong / Math.max(1e-9, all);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
