@@ -42,7 +42,7 @@ export function lightOn(samples: readonly (Seen & { readonly segment: LayoutSegm
   };
 }
 
-/** So much evidence has to be there, for more light to be taken for glare. */
+/** So much of such evidence is taken to speak for light alone, so that noise on an evenly lit glass is no glare. */
 const priorWeight = 0.02;
 
 /**
