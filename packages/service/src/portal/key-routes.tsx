@@ -6,6 +6,7 @@ import { type Again, againOf, againStatus, showAgain } from "../web/again.ts";
 import { clientOf } from "../web/device-cookie.ts";
 import { checkLoginFields, type LoginFields } from "../web/fields.ts";
 import { openSession } from "../web/open-session.tsx";
+import { readSentForm, type SentForm } from "../web/sent-form.ts";
 import type { Session } from "../web/session.ts";
 import { answerPage, formViewOf, type PortalParts, pagePaths } from "../web/view.ts";
 import { enter } from "./enter.ts";
@@ -43,7 +44,7 @@ export function addOwnKeyRoutes(portal: Hono, parts: PortalParts): void {
     if (!opened.ok) return opened.answer;
     const { session } = opened;
     const again = againOf(c);
-    const shown = shownAgain(session, again);
+    const shown = shownAgain(readSentForm(c, ports, session), again);
     const view = formViewOf(c, parts, session);
     const page = <OutOfStepPage view={view} digits={digits} {...shown} />;
     return answerPage(c, againStatus(again), page);
@@ -61,8 +62,9 @@ export function addOwnKeyRoutes(portal: Hono, parts: PortalParts): void {
     if (!opened.ok) return opened.answer;
     const { session } = opened;
     const again = againOf(c);
-    if (again === null || session.sent === null) return c.redirect(pagePaths["out-of-step"], 303);
-    const shown = { ...shownAgain(session, again), isRefused: again.kind === "refused" };
+    const sent = readSentForm(c, ports, session);
+    if (again === null || sent === null) return c.redirect(pagePaths["out-of-step"], 303);
+    const shown = { ...shownAgain(sent, again), isRefused: again.kind === "refused" };
     const view = formViewOf(c, parts, session);
     const key = { digits, periodSeconds };
     const page = <NextCodePage view={view} action={nextPath} {...key} {...shown} />;
@@ -78,7 +80,7 @@ export function addOwnKeyRoutes(portal: Hono, parts: PortalParts): void {
 }
 
 /** What was typed, and what is wrong with it, when the form is shown again. */
-function shownAgain({ sent }: Session, again: Again | null) {
+function shownAgain(sent: SentForm | null, again: Again | null) {
   const identifier = again === null ? "" : (sent?.identifier ?? "");
   return { identifier, problems: again?.kind === "unusable" ? again.problems : {} };
 }

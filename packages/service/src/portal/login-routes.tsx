@@ -7,6 +7,7 @@ import { clientOf } from "../web/device-cookie.ts";
 import { checkLoginFields } from "../web/fields.ts";
 import { openSession } from "../web/open-session.tsx";
 import { readForm } from "../web/read-form.tsx";
+import { readSentForm } from "../web/sent-form.ts";
 import { newSession, nobody, type Session, writeSession } from "../web/session.ts";
 import {
   answerPage,
@@ -99,7 +100,7 @@ function answerLogin(
       view={view}
       reason={reason}
       resume={resume}
-      identifier={isAgain ? (session.sent?.identifier ?? "") : ""}
+      identifier={isAgain ? (readSentForm(c, parts.ports, session)?.identifier ?? "") : ""}
       digits={digits}
     />,
   );

@@ -11,6 +11,7 @@ import {
 } from "../web/fields.ts";
 import { liveSession } from "../web/live-session.ts";
 import { answerNotice, type NoticeKind } from "../web/read-form.tsx";
+import { readSentForm } from "../web/sent-form.ts";
 import type { Session } from "../web/session.ts";
 import { answerPage, formViewOf, type PageName, type PortalParts, pagePaths } from "../web/view.ts";
 import { begunAgainQuery } from "./enter.ts";
@@ -171,7 +172,8 @@ async function answerConfirm<S extends PinSession>(
   if (!where.isChosen) return c.redirect(pagePaths[flow.pages.pin], 303);
   const again = againOf(c);
   const isOurs = again?.kind === "refused" || again?.kind === "unusable";
-  const refusedAt = again?.kind === "refused" ? (session.sent?.at ?? null) : null;
+  const sent = readSentForm(c, parts.ports, session);
+  const refusedAt = again?.kind === "refused" ? (sent?.at ?? null) : null;
   const { hint } = where;
   const page = (
     <ConfirmPage

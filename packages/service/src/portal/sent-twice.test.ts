@@ -67,4 +67,21 @@ describe("a form that is sent twice", () => {
     const given = { ...wrong, passcode: pin + portal.code() };
     expect((await right?.post("/portal/login", given))?.location).toBe("/portal/home");
   });
+
+  test("leaves the browser logged in when the refusal of another page comes after the log-in", async () => {
+    const portal = await openTestPortal();
+    await browserAtHome(portal);
+    const browser = openBrowser(portal);
+    const { shown, fields } = await samePage(portal, browser, "/portal", 2);
+    const [inside, refused] = shown;
+    const given = { ...fields, identifier: holder, passcode: pin + portal.code() };
+    expect((await inside?.post("/portal/login", given))?.location).toBe("/portal/home");
+    const late = { ...given, attempt: "x".repeat(22) };
+    expect((await refused?.post("/portal/login", late))?.status).toBe(403);
+    // One browser has one jar: what the refusal set takes the place of what the log-in set.
+    for (const [name, value] of refused?.cookies ?? []) {
+      if (browser.cookies.get(name) !== value) inside?.cookies.set(name, value);
+    }
+    expect((await inside?.get("/portal/home"))?.status).toBe(200);
+  });
 });

@@ -1,7 +1,8 @@
 import type { PinProblem } from "@jeton/core";
 import type { Context } from "hono";
 import { type FieldProblem, type FieldProblems, fieldNames, fieldProblems } from "./fields.ts";
-import { type Session, type SessionPorts, writeSession } from "./session.ts";
+import { writeSentForm } from "./sent-form.ts";
+import type { Session, SessionPorts } from "./session.ts";
 import type { PageStatus } from "./view.ts";
 
 /**
@@ -26,7 +27,7 @@ export function showAgain(
   shown: { readonly path: string; readonly again: Again; readonly identifier?: string },
 ): Response {
   const { path, again, identifier = "" } = shown;
-  writeSession(c, ports, { ...session, sent: { at: ports.clock(), identifier } });
+  writeSentForm(c, ports, session, { at: ports.clock(), identifier });
   return c.redirect(`${path}?${parametersOf(again)}`, 303);
 }
 

@@ -13,16 +13,6 @@ export type Session = {
   /** The token of the commissioning under way or, of who is logged in, of the change of PIN. */
   readonly transaction: string | null;
   readonly issuedAt: UnixMilliseconds;
-  /** The last form of the browser that is shown again, if any. */
-  readonly sent: SentForm | null;
-};
-
-/** What the browser keeps of a form that is shown again. No PIN and no PASSCODE is ever kept. */
-export type SentForm = {
-  /** When the form was answered. */
-  readonly at: UnixMilliseconds;
-  /** The identifier that was typed, so that it can be checked; "" where the form has none. */
-  readonly identifier: string;
 };
 
 /** What sessions are made with. */
@@ -43,7 +33,7 @@ export function newSession(
   content: Pick<Session, "login" | "transaction">,
 ): Session {
   const id = Buffer.from(ports.random(16)).toString("base64url");
-  return { id, ...content, issuedAt: ports.clock(), sent: null };
+  return { id, ...content, issuedAt: ports.clock() };
 }
 
 /**
@@ -96,14 +86,23 @@ export function isCsrfToken(keyring: Keyring, session: Session, token: string): 
 const cookieName = "jeton_session";
 
 /** A signature covers its purpose, so that one made for a cookie is not valid for a form. */
-type SignedKind = "cookie" | "csrf";
+type SignedKind = "cookie" | "csrf" | "form";
 
-function sign(keys: DerivedKeys, kind: SignedKind, text: string): string {
+/** Returns the signature of a text that a browser keeps, in base64url. */
+export function sign(keys: DerivedKeys, kind: SignedKind, text: string): string {
   return createHmac("sha256", keys.keys.session).update(`${kind}\n${text}`).digest("base64url");
 }
 
-/** Any master key of the keyring will do, so that one can be replaced without signing people out. */
-function isSigned(keyring: Keyring, kind: SignedKind, text: string, signature: string): boolean {
+/**
+ * Returns whether the text is one that was signed. Any master key of the keyring will do, so that one can be
+ * replaced without signing people out.
+ */
+export function isSigned(
+  keyring: Keyring,
+  kind: SignedKind,
+  text: string,
+  signature: string,
+): boolean {
   const found = Buffer.from(signature);
   return keyring.all.some((keys) => {
     const expected = Buffer.from(sign(keys, kind, text));
@@ -111,24 +110,22 @@ function isSigned(keyring: Keyring, kind: SignedKind, text: string, signature: s
   });
 }
 
-function encodeSession({ id, login, transaction, issuedAt, sent }: Session): string {
+function encodeSession({ id, login, transaction, issuedAt }: Session): string {
   const { holder = null, serial = null, epoch = 0 } = login ?? {};
-  const form = [sent?.at ?? null, sent?.identifier ?? ""];
-  const fields = [id, holder, serial, epoch, transaction, issuedAt, ...form];
+  const fields = [id, holder, serial, epoch, transaction, issuedAt];
   return Buffer.from(JSON.stringify(fields)).toString("base64url");
 }
 
 /** Reads a payload that we signed; returns null for one that an earlier version signed in another form. */
 function decodeSession(payload: string): Session | null {
   const fields: unknown = JSON.parse(Buffer.from(payload, "base64url").toString());
-  if (!Array.isArray(fields) || fields.length !== 8) return null;
-  const [id, holder, serial, epoch, transaction, issuedAt, sentAt, identifier]: unknown[] = fields;
+  if (!Array.isArray(fields) || fields.length !== 6) return null;
+  const [id, holder, serial, epoch, transaction, issuedAt]: unknown[] = fields;
   if (typeof id !== "string" || !Number.isSafeInteger(issuedAt)) return null;
   if (!isTextOrNull(holder) || !isTextOrNull(serial) || !isTextOrNull(transaction)) return null;
-  if (typeof epoch !== "number" || typeof identifier !== "string") return null;
-  const sent = sentAt === null ? null : { at: sentAt as UnixMilliseconds, identifier };
+  if (typeof epoch !== "number") return null;
   const login = holder === null ? null : { holder, serial, epoch };
-  return { id, login, transaction, issuedAt: issuedAt as UnixMilliseconds, sent };
+  return { id, login, transaction, issuedAt: issuedAt as UnixMilliseconds };
 }
 
 function isTextOrNull(value: unknown): value is string | null {
