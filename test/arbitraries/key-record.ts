@@ -1,4 +1,10 @@
-import { firstCounterMax, type KeyRecord, recordVersion, timeStep } from "@jeton/core";
+import {
+  firstCounterMax,
+  type KeyRecord,
+  keyParameters,
+  recordVersion,
+  timeStep,
+} from "@jeton/core";
 import * as fc from "fast-check";
 import { anyAnsweredAttempt } from "./answered-attempt.ts";
 import { anyAskedNext } from "./asked-next.ts";
@@ -19,6 +25,15 @@ import { anyTimeStep } from "./time-step.ts";
  * type allows, not only those that a life leads to.
  */
 export const anyKeyRecord: fc.Arbitrary<KeyRecord> = fc.oneof(
+  fc
+    .tuple(
+      recordOf(
+        fc.constant(keyParameters({ suite: "OCRA-1:HOTP-SHA256-8:QA12-T30S" })),
+        fc.constant(null),
+      ),
+      fc.array(fc.record({ id: anyHex(16), at: anyMoment }), { minLength: 1, maxLength: 3 }),
+    )
+    .map(([record, challenges]) => ({ ...record, challenges })),
   recordOf(anyCodeParameters, fc.constant(null)),
   recordOf(
     anyCounterParameters,

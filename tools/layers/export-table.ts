@@ -132,7 +132,16 @@ export const keptNames: readonly KeptNames[] = [
   {
     from: "@jeton/validator",
     names: [
-      ...["ActOutcome", "AddKeyAnswer", "KeyAct", "KeyGiven", "Login", "NextCodeHint", "PinAnswer"],
+      ...[
+        "ActOutcome",
+        "AddKeyAnswer",
+        "ChallengeIssued",
+        "KeyAct",
+        "KeyGiven",
+        "Login",
+        "NextCodeHint",
+        "PinAnswer",
+      ],
       ...["PinChangeAnswer", "PinChangeBegun", "PinRenewed", "Refused", "TransactionAnswer"],
       "ValidatorOptions",
     ],

@@ -1,6 +1,15 @@
 export { answeredMilliseconds } from "./attempt/answered.ts";
 export type { Attempt } from "./attempt/attempt.ts";
 export { type AttemptOutcome, authenticate, pinQuestion } from "./attempt/authenticate.ts";
+export {
+  type AskedChallenge,
+  challengedKey,
+  challengeId,
+  challengeMilliseconds,
+  drawQuestion,
+  openChallenge,
+  sealChallenge,
+} from "./attempt/challenge.ts";
 export { choosePin, type PinChoice, type PinDecision } from "./attempt/choose-pin.ts";
 export { believed, type Sight, sightOf, spentUpTo } from "./attempt/code-match.ts";
 export type { Context } from "./attempt/context.ts";

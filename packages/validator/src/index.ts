@@ -1,3 +1,4 @@
+export type { ChallengeIssued } from "./attempt/answer-challenge.ts";
 export type {
   LoginAnswer,
   NextCodeHint,

@@ -7,7 +7,13 @@ import {
   holderIdentifier,
   type KeyParameters,
   type KeyRecord,
+  keyParameters,
 } from "@jeton/core";
+import {
+  answerChallenge,
+  type ChallengeIssued,
+  issueChallenge,
+} from "./attempt/answer-challenge.ts";
 import type {
   LoginAnswer,
   NextCodeHint,
@@ -42,7 +48,11 @@ export type KeyGiven = {
   /** The identifier of the one who gets it; without one it is in stock. */
   readonly holder?: string;
   /** What differs from SHA-1, 6 digits, 60 s, T0 = 0. A counter key has neither period nor T0. */
-  readonly parameters?: Partial<CodeParameters> | Partial<CounterParameters>;
+  readonly parameters?:
+    | Partial<CodeParameters>
+    | Partial<CounterParameters>
+    /** An OCRA suite (RFC 6287) says all the others: with either C or T, without P and S. */
+    | { readonly suite: string };
   /**
    * Makes it a counter key (RFC 4226), which shows a code when its button is pressed: the counter of the
    * code that it shows next, 0 for a new one. A counter key must have it.
@@ -91,6 +101,26 @@ export class Validator {
     client: Client = noClient,
   ): Promise<LoginAnswer> {
     return confirmPasscode(this.#ports, { transaction, passcode }, client);
+  }
+
+  /**
+   * Asks a challenge of the holder of a key with a keypad (OCRA, RFC 6287), and of any other identifier alike. It can be answered
+   * once, for five minutes.
+   */
+  issueChallenge(identifier: string): Promise<ChallengeIssued> {
+    return issueChallenge(this.#ports, { identifier });
+  }
+
+  /**
+   * Decides the answer to a challenge: the PIN directly followed by the response or, before the first use, the response
+   * alone. In all else it is `logIn`; the chosen PIN of a first use is confirmed by it as well.
+   */
+  answerChallenge(
+    identifier: string,
+    answer: { readonly challenge: string; readonly passcode: string },
+    client: Client = noClient,
+  ): Promise<LoginAnswer> {
+    return answerChallenge(this.#ports, { identifier, ...answer }, client);
   }
 
   /** Returns where a first use stands, for a page that is opened again. */
@@ -208,10 +238,20 @@ const attempts: ReadonlySet<ChainedEvent["kind"]> = new Set([
   "refused",
 ]);
 
-const parameterNames = ["algorithm", "digits", "periodSeconds", "t0Seconds", "movingFactor"];
+const parameterNames = [
+  ...["algorithm", "digits", "periodSeconds", "t0Seconds", "movingFactor", "suite"],
+];
 
 function parametersOf({ parameters = {}, counter }: KeyGiven): KeyParameters {
   requireKnown("the parameters of a key", parameters, parameterNames);
+  if ("suite" in parameters) {
+    if (Object.keys(parameters).length > 1) {
+      throw new RangeError(
+        "Cannot use other parameters beside a suite: it says all, leave them out",
+      );
+    }
+    return keyParameters(parameters);
+  }
   if (counter === undefined && !("movingFactor" in parameters)) {
     return codeParameters({ periodSeconds: 60, ...parameters });
   }

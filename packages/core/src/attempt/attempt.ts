@@ -1,4 +1,5 @@
 import type { Passcode } from "../pin/passcode.ts";
+import type { AskedChallenge } from "./challenge.ts";
 
 /** One presentation of a PASSCODE, with what the shell adds to it. */
 export type Attempt = {
@@ -17,6 +18,8 @@ export type Attempt = {
    * one client. Absent or null for clients that carry none.
    */
   readonly flow?: string | null;
+  /** The challenge to which the code is the response; absent or null for a code that was not asked for. */
+  readonly challenge?: AskedChallenge | null;
   /** Whether its id was used with another PASSCODE a moment ago; it is refused then. Default: no. */
   readonly isIdReused?: boolean;
 };

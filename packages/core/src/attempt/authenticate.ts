@@ -1,11 +1,13 @@
 import { hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { TimeStep, UnixMilliseconds } from "../base/units.ts";
-import { prepareSeed } from "../codes/prepare-seed.ts";
+import { parseOcraSuite } from "../codes/ocra-suite.ts";
+import { type PreparedSeed, prepareSeed } from "../codes/prepare-seed.ts";
 import { laneOf } from "../key/failures.ts";
 import type { KeyRecord } from "../key/key-record.ts";
 import { type Outcome, outcome } from "../key/outcome.ts";
 import type { Policy } from "../key/policy.ts";
 import { settle, settleAsked } from "../key/settle.ts";
+import { prepareOcra } from "../ocra/prepare-ocra.ts";
 import type { Passcode } from "../pin/passcode.ts";
 import {
   type PinQuestion,
@@ -18,6 +20,7 @@ import { unseal } from "../seals/seal.ts";
 import type { AuditEvent } from "../trail/audit-chain.ts";
 import type { Decision } from "../trail/decision.ts";
 import type { Attempt } from "./attempt.ts";
+import { type AskedChallenge, isAnswerable, withAnsweredChallenge } from "./challenge.ts";
 import { type CodeMatch, matchCode, matchNearCode, sightOf } from "./code-match.ts";
 import type { Context } from "./context.ts";
 import { diagnose } from "./diagnose.ts";
@@ -83,7 +86,7 @@ export function authenticate(
     now,
     policy,
   };
-  const { match, judgement } = decide(seed, known, context);
+  const { match, judgement } = decide(seed, known, attempt.challenge ?? null, context);
   const { decision } = judgement;
   // Every refusal looks for it, also where the reason is plain.
   const hypothesis =
@@ -94,7 +97,9 @@ export function authenticate(
 
   const spent = spentStep(match, judgement);
   const burnt = spent === null ? settled : { ...settled, lastStep: spent };
-  const next = recordAfter(burnt, { attempt, match, judgement, pinRight, context });
+  const after = recordAfter(burnt, { attempt, match, judgement, pinRight, context });
+  // Whatever the answer was worth, the challenge is answered.
+  const next = attempt.challenge ? withAnsweredChallenge(after, attempt.challenge, now) : after;
   const event = {
     at: now,
     kind: eventKind(decision),
@@ -113,23 +118,49 @@ export function authenticate(
 function decide(
   seed: Uint8Array,
   known: Omit<Evidence, "match">,
+  challenge: AskedChallenge | null,
   context: Context,
 ): { readonly match: CodeMatch; readonly judgement: Judgement } {
-  const { record, passcode } = known;
-  const prepared = prepareSeed(seed, record.parameters.algorithm, context.codeLanes);
+  const { record } = known;
+  const prepared = preparedFor(seed, record, challenge, context);
+  const code = codeFor(known, challenge, context);
   const sight = sightOf(record, context.now, context.policy);
   try {
-    const near = matchNearCode(prepared, passcode.code, sight);
+    const near = matchNearCode(prepared, code, sight);
     if (near !== null) {
       const early = judge({ ...known, match: near });
       if (early.decision.kind !== "refused") return { match: near, judgement: early };
     }
-    const match = matchCode(prepared, passcode.code, sight);
-    scanOtherHashes(seed, passcode.code, sight, context);
+    const match = matchCode(prepared, code, sight);
+    scanOtherHashes(seed, code, sight, { ...context, own: prepared.algorithm });
     return { match, judgement: judge({ ...known, match }) };
   } finally {
     prepared.destroy();
   }
+}
+
+/** Computes by the challenge, whatever the key is: so the work does not tell which key answers any (law 6). */
+function preparedFor(
+  seed: Uint8Array,
+  { parameters }: KeyRecord,
+  challenge: AskedChallenge | null,
+  { codeLanes }: Context,
+): PreparedSeed {
+  if (challenge === null) return prepareSeed(seed, parameters.algorithm, codeLanes);
+  return prepareOcra(seed, parseOcraSuite(challenge.suite), challenge.question);
+}
+
+/** Returns the code to look for; "", which nothing matches, where it answers no challenge of this key. */
+function codeFor(
+  { record, passcode }: Omit<Evidence, "match">,
+  challenge: AskedChallenge | null,
+  { now }: Context,
+): string {
+  const isAsked =
+    challenge === null
+      ? record.parameters.suite === undefined
+      : isAnswerable(record, challenge, now);
+  return isAsked ? passcode.code : "";
 }
 
 /**

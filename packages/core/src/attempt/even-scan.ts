@@ -7,7 +7,8 @@ import type { Sight } from "./code-match.ts";
 /**
  * Computes the codes of a refusal once more with each other hash that keys here have, and drops them.
  * A code of SHA-512 costs as much as nine of SHA-1, so that a scan by the key's own hash alone would
- * tell by its time which hash that is, and that an unknown identifier has none (law 6).
+ * tell by its time which hash that is, and that an unknown identifier has none (law 6). `own`: the hash with
+ * which the codes were computed, the key's or that of a challenge's suite.
  */
 export function scanOtherHashes(
   seed: Uint8Array,
@@ -16,9 +17,14 @@ export function scanOtherHashes(
   {
     hashes = [],
     codeLanes = null,
-  }: { readonly hashes?: readonly Algorithm[]; readonly codeLanes?: CodeLanes | null },
+    own = record.parameters.algorithm,
+  }: {
+    readonly hashes?: readonly Algorithm[];
+    readonly codeLanes?: CodeLanes | null;
+    readonly own?: Algorithm;
+  },
 ): void {
-  const { algorithm: own, digits } = record.parameters;
+  const { digits } = record.parameters;
   for (const algorithm of hashes) {
     if (algorithm === own) continue;
     const prepared = prepareSeed(seed, algorithm, codeLanes);

@@ -58,6 +58,8 @@ export function resynchronise(
   if (kind === "retired" || kind === "lost" || kind === "in-stock") {
     return nothing({ kind: "impossible", state: kind });
   }
+  // Without a challenge such a key shows no code.
+  if (settled.parameters.suite !== undefined) return nothing({ kind: "not-found" });
   const search = searchOf(movingFactorOf(settled), by);
   const pairs = search === null ? [] : findPairs(settled, codes, search.window, by);
   const [second] = pairs;

@@ -49,6 +49,14 @@ export type FirstUse = {
 /** First use by whoever holds the key, without an end. */
 export const openFirstUse: FirstUse = { expiresAt: null, activation: null };
 
+/** A challenge that was answered: it is never answered again. */
+export type UsedChallenge = {
+  /** 32 hex digits. */
+  readonly id: string;
+  /** When it was asked. */
+  readonly at: UnixMilliseconds;
+};
+
 /** The version of the stored record. */
 export const recordVersion = 2;
 
@@ -76,6 +84,8 @@ export type KeyRecord = {
   readonly asked: readonly AskedNext[];
   /** Attempts with an id that were answered a moment ago (law 11), log-ins first, each the oldest first. */
   readonly answered: readonly AnsweredAttempt[];
+  /** Challenges that were answered a moment ago, rightly or not, the oldest first; absent for none. */
+  readonly challenges?: readonly UsedChallenge[];
   /** Raised by sign-out, by a change of PIN and by each help-desk act: sessions of another one are over. */
   readonly epoch: number;
   readonly audit: AuditHead;

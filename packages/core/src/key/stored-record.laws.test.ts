@@ -159,6 +159,8 @@ function couldBeRight(path: Path, value: unknown): boolean {
   if (path.at(-1) === "commissioned" && value === true) return true;
   // Nor have they answers, and where there are none they are left out.
   if (path.join() === "answered" && value === undefined) return true;
+  // Most keys answer no challenges.
+  if (["challenges", "parameters,suite"].includes(path.join()) && value === undefined) return true;
   const free = path.join() === "holder" || path.join() === "serial";
   if (free) return value === "x" || value === "zz".repeat(16);
   // Not sealed yet.
@@ -166,6 +168,6 @@ function couldBeRight(path: Path, value: unknown): boolean {
   const last = path.at(-1);
   if (last === "min" || last === "max") return value === -1;
   const listed = JSON.stringify(value);
-  const mayBeEmpty = ["anchors", "asked", "answered", "devices"].includes(last ?? "");
+  const mayBeEmpty = ["anchors", "asked", "answered", "challenges", "devices"].includes(last ?? "");
   return (mayBeEmpty && listed === "[]") || (last === "steps" && /^\[1?\]$/.test(listed));
 }

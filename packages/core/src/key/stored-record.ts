@@ -9,7 +9,7 @@ import type { Provisional } from "../clock/clock-learning.ts";
 import { type CounterBelief, nextCounterMax } from "../clock/counter-belief.ts";
 import { type CodeForm, codeParameters } from "../codes/code-parameters.ts";
 import { counterParameters } from "../codes/counter-parameters.ts";
-import { isCounterBased, type KeyParameters } from "../codes/key-parameters.ts";
+import { isCounterBased, type KeyParameters, ocraParameters } from "../codes/key-parameters.ts";
 import { type PinVerifier, pinHashCostMax } from "../pin/pin-verifier.ts";
 import { sealForm } from "../seals/seal.ts";
 import { type Failures, failuresMax, type Lane } from "./failures.ts";
@@ -19,6 +19,7 @@ import {
   type KeyState,
   recordVersion,
   serialForm,
+  type UsedChallenge,
 } from "./key-record.ts";
 import { answeredAttempt } from "./stored-answer.ts";
 import { count, type Fields, fields, list, moment, text, wrong } from "./stored-fields.ts";
@@ -30,12 +31,13 @@ import { upgradedFromVersion1 } from "./version-1.ts";
  * is written is what can be read.
  */
 export function encodeRecord(given: KeyRecord): string {
-  const { answered, counter, ...others } = checkedRecord(given);
+  const { answered, counter, challenges = [], ...others } = checkedRecord(given);
   // Left out when there are none: the text, and so the MAC, of records from before there were any.
   return JSON.stringify({
     ...others,
     ...(answered.length > 0 && { answered }),
     ...(counter !== null && { counter }),
+    ...(challenges.length > 0 && { challenges }),
   });
 }
 
@@ -101,6 +103,11 @@ function record(value: unknown): KeyRecord {
       at.answered === undefined
         ? []
         : list(at.answered, "answered").map((each) => answeredAttempt(fields(each, "answered"))),
+    ...(at.challenges !== undefined && {
+      challenges: list(at.challenges, "challenges").map((each) =>
+        usedChallenge(fields(each, "challenges")),
+      ),
+    }),
     // Records stored before there were epochs have none.
     epoch: at.epoch === undefined ? 0 : count(at.epoch, "epoch", 0, epochs - 1),
     audit: {
@@ -250,7 +257,21 @@ function counterOf(made: KeyParameters, value: unknown): CounterBelief | null {
   };
 }
 
+function usedChallenge(at: Fields): UsedChallenge {
+  return { id: text(at.id, "challenges.id", saltForm), at: moment(at.at, "challenges.at") };
+}
+
 function parameters(at: Fields): KeyParameters {
+  const made = moving(at);
+  if (at.suite === undefined) return made;
+  // It says all the others, which are there for whoever asks for them alone.
+  const suite = text(at.suite, "suite", /^/);
+  const said = ocraParameters(suite);
+  if (JSON.stringify(said) === JSON.stringify({ ...made, suite })) return said;
+  throw wrong("parameters.suite", "one that says the other parameters", suite);
+}
+
+function moving(at: Fields): KeyParameters {
   const form = {
     algorithm: text(at.algorithm, "algorithm", /^/) as CodeForm["algorithm"],
     digits: count(at.digits, "digits"),

@@ -6,6 +6,8 @@ type Make = CodeForm & {
   readonly periodSeconds?: number | undefined;
   readonly t0Seconds?: number | undefined;
   readonly counter?: number | undefined;
+  /** Of a key that answers challenges: it says all but the counter, in every language. */
+  readonly suite?: string | undefined;
 };
 
 /** How the two kinds of keys are put into words. */
@@ -38,7 +40,8 @@ export function pagePhrases(t: Translate): Phrases {
 
 /** Returns in words which codes a key shows, and what moves them on. */
 export function makeWords(phrases: Phrases, make: Make): string {
-  const { periodSeconds, t0Seconds = 0, counter } = make;
+  const { periodSeconds, t0Seconds = 0, counter, suite } = make;
+  if (suite !== undefined) return counter === undefined ? suite : `${suite} counter ${counter}`;
   return periodSeconds === undefined
     ? phrases.counter(make, counter)
     : phrases.time(make, periodSeconds, t0Seconds);

@@ -38,6 +38,7 @@ const inUse = (...costs: readonly PinHashCost[]) => ({
   hashes: () => ["SHA-1" as const],
   pinHashCosts: () => costs,
   passwordHashCosts: () => [],
+  suite: () => null,
   note: () => undefined,
 });
 

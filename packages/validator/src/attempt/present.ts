@@ -1,4 +1,5 @@
 import {
+  type AskedChallenge,
   authenticate,
   type Context,
   type Decide,
@@ -58,6 +59,8 @@ export type Presentation = {
   readonly transaction?: string | null;
   /** Names the client whose failures are counted by themselves. Default: the known device, if it is one. */
   readonly device?: string | null;
+  /** The challenge that the code answers. Default: none was asked. */
+  readonly challenge?: AskedChallenge | null;
   /** A secret that comes with the PASSCODE: a repeated attempt must repeat it, too. */
   readonly token?: string;
   readonly judge?: Judge;
@@ -110,7 +113,8 @@ export async function present(
       null;
     const ownLine = device === null ? line : lineOf(`device ${device}`);
     const pinDigest = await digests.hash(question, ownLine);
-    const attempt = { passcode, pinDigest, transaction, device, flow: flowHash(client) };
+    const { challenge = null } = presentation;
+    const attempt = { passcode, pinDigest, transaction, device, flow: flowHash(client), challenge };
     const decided = decideOnce(record, { attempt, marks }, context, judge.decide);
     if (decided.decision.kind !== "accepted") return decided;
     return { ...decided, next: digests.renewed(decided.next, question) };

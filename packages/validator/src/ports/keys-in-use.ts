@@ -19,6 +19,8 @@ export type KeysInUse = {
   readonly pinHashCosts: () => readonly PinHashCost[];
   /** The costs of the staff's passwords, at which whatever is typed at their door is hashed. */
   readonly passwordHashCosts: () => readonly PinHashCost[];
+  /** The OCRA suite of the first key met that answers challenges; null for none. */
+  readonly suite: () => string | null;
   /** Notes a key that was met; nothing is forgotten before the process ends. */
   readonly note: (record: KeyRecord) => void;
 };
@@ -28,10 +30,12 @@ export function keysInUse(cost: PinHashCost): KeysInUse {
   let hashes: readonly Algorithm[] = [codeParameters().algorithm];
   let costs: readonly PinHashCost[] = [cost];
   let passwordCosts: readonly PinHashCost[] = [];
+  let suite: string | null = null;
   return {
     hashes: () => hashes,
     pinHashCosts: () => costs,
     passwordHashCosts: () => passwordCosts,
+    suite: () => suite,
     note(record) {
       // Passwords of staff have costs of their own, at a door of their own.
       if (record.serial.startsWith(staffPrefix)) {
@@ -39,6 +43,7 @@ export function keysInUse(cost: PinHashCost): KeysInUse {
         return;
       }
       const { algorithm } = record.parameters;
+      suite ??= record.parameters.suite ?? null;
       if (!hashes.includes(algorithm)) {
         hashes = algorithms.filter((each) => each === algorithm || hashes.includes(each));
       }
