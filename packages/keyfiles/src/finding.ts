@@ -102,8 +102,12 @@ export function quotedValue({ found }: Pick<Finding, "found">): string | null {
  * may stand where a number or a name was wanted.
  */
 export function shown(text: string): string {
-  const isShown = text.length <= shownLengthMax && !/\p{C}/u.test(text) && !mayBeSeed(text);
-  return isShown ? `"${text}"` : `${text.length} characters`;
+  return mayBeShown(text) ? `"${text}"` : `${text.length} characters`;
+}
+
+/** Returns whether a message may repeat the text: it is short, has no control characters, and is no seed. */
+export function mayBeShown(text: string): boolean {
+  return text.length <= shownLengthMax && !/\p{C}/u.test(text) && !mayBeSeed(text);
 }
 
 const shownLengthMax = 64;

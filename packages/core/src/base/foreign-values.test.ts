@@ -97,6 +97,7 @@ const overOwnData: readonly string[] = [
   ...["signCheckpoint", "signOut", "storyAfter", "storyFrom", "storyProblem"],
   ...["termEnd", "transactionHash", "unlearntBelief", "upgradeRecord", "verifyChain"],
   ...["passingWindows", "withNewPin", "isRenewable", "renewCommissioning", "renewedTerm"],
+  ...["challengeId", "challengedKey", "drawQuestion", "openChallenge", "sealChallenge"],
   ...["clockOf", "counterWindows", "isCounterBased", "movingFactorOf", "sightOf", "spentUpTo"],
 ];
 

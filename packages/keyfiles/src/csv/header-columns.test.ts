@@ -70,6 +70,16 @@ describe("readNamedCsv()", () => {
   });
 });
 
+test("no message repeats the seed of a row that stands behind the header, its line break lost", () => {
+  const seed = "73656564206f6620746865206b6579-1030303030303030";
+  expect(() => readNamedCsv(`serial,seed,${seed}\n2,3132,y\n`)).toThrow(
+    expect.objectContaining({
+      code: "KEY_FILE_COLUMNS",
+      message: expect.not.stringContaining(seed.slice(0, 12)),
+    }),
+  );
+});
+
 describe("readCsv() of a column that its layout passes over", () => {
   const seed = "3132333435363738393031323334353637383930";
   const layout = {

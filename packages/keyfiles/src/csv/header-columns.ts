@@ -1,4 +1,4 @@
-import { shown } from "../finding.ts";
+import { mayBeShown, shown } from "../finding.ts";
 import { KeyFileError } from "../key-file-error.ts";
 import { type CsvField, type CsvLayout, csvFields } from "./column-map.ts";
 import { columnNamed, type NamedColumn } from "./column-names.ts";
@@ -137,9 +137,12 @@ function isEmptyColumn([, ...rows]: readonly CsvRecord[], index: number): boolea
   return rows.every(({ fields }) => (fields[index] ?? "").trim() === "");
 }
 
-/** Names the column as the header does, and one without a name by its number, from 1. */
+/**
+ * Names the column as the header does, and by its number, from 1, one without a name and one whose name may be a
+ * seed: where a line break is lost, the first row stands behind the header.
+ */
 function pathOf(name: string, index: number): string {
-  return name === "" || name.length > 64 ? `column ${index + 1}` : name;
+  return name === "" || !mayBeShown(name) ? `column ${index + 1}` : name;
 }
 
 function unusable(
