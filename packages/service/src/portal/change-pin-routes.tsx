@@ -53,7 +53,7 @@ function addStart(portal: Hono, parts: PortalParts): void {
       const answer = await startPinChange(ports, given, clientOf(c, ports, session));
       switch (answer.kind) {
         case "refused":
-          return showAgain(c, ports, session, {
+          return showAgain(c, ports, {
             path: pagePaths["change-pin"],
             again: { kind: "refused" },
           });

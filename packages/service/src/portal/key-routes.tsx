@@ -29,7 +29,7 @@ export function addOwnKeyRoutes(portal: Hono, parts: PortalParts): void {
       const { identifier } = fields;
       const answer = await logIn(ports, fields, clientOf(c, ports, session));
       if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
-      return showAgain(c, ports, session, { path: nextPath, again: { kind }, identifier });
+      return showAgain(c, ports, { path: nextPath, again: { kind }, identifier });
     };
 
   portal.get(pagePaths["new-key"], async (c) => {
@@ -44,7 +44,7 @@ export function addOwnKeyRoutes(portal: Hono, parts: PortalParts): void {
     if (!opened.ok) return opened.answer;
     const { session } = opened;
     const again = againOf(c);
-    const shown = shownAgain(readSentForm(c, ports, session), again);
+    const shown = shownAgain(readSentForm(c, ports), again);
     const view = formViewOf(c, parts, session);
     const page = <OutOfStepPage view={view} digits={digits} {...shown} />;
     return answerPage(c, againStatus(again), page);
@@ -62,7 +62,7 @@ export function addOwnKeyRoutes(portal: Hono, parts: PortalParts): void {
     if (!opened.ok) return opened.answer;
     const { session } = opened;
     const again = againOf(c);
-    const sent = readSentForm(c, ports, session);
+    const sent = readSentForm(c, ports);
     if (again === null || sent === null) return c.redirect(pagePaths["out-of-step"], 303);
     const shown = { ...shownAgain(sent, again), isRefused: again.kind === "refused" };
     const view = formViewOf(c, parts, session);

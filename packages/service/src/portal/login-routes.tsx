@@ -50,7 +50,7 @@ export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
       if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
       const again = { kind: "refused" } as const;
       const { identifier } = fields;
-      return showAgain(c, ports, session, { path: pagePaths.login, again, identifier });
+      return showAgain(c, ports, { path: pagePaths.login, again, identifier });
     },
   });
 
@@ -100,7 +100,7 @@ function answerLogin(
       view={view}
       reason={reason}
       resume={resume}
-      identifier={isAgain ? (readSentForm(c, parts.ports, session)?.identifier ?? "") : ""}
+      identifier={isAgain ? (readSentForm(c, parts.ports)?.identifier ?? "") : ""}
       digits={digits}
     />,
   );

@@ -67,10 +67,10 @@ export function addPinFlow<S extends PinSession>(
       switch (answer.kind) {
         case "refused":
           // The page itself says what became of the flow.
-          return showAgain(c, parts.ports, session, { path, again: { kind: "refused" } });
+          return showAgain(c, parts.ports, { path, again: { kind: "refused" } });
         case "pin-unfit": {
           const again = { kind: "unfit", problem: answer.problem } as const;
-          return showAgain(c, parts.ports, session, { path, again });
+          return showAgain(c, parts.ports, { path, again });
         }
         case "confirm-passcode":
           return c.redirect(pagePaths[pages.confirm], 303);
@@ -91,7 +91,7 @@ export function addPinFlow<S extends PinSession>(
       const path = pagePaths[pages.confirm];
       return (
         (await flow.confirm(c, session, fields)) ??
-        showAgain(c, parts.ports, session, { path, again: { kind: "refused" } })
+        showAgain(c, parts.ports, { path, again: { kind: "refused" } })
       );
     },
   });
@@ -172,7 +172,7 @@ async function answerConfirm<S extends PinSession>(
   if (!where.isChosen) return c.redirect(pagePaths[flow.pages.pin], 303);
   const again = againOf(c);
   const isOurs = again?.kind === "refused" || again?.kind === "unusable";
-  const sent = readSentForm(c, parts.ports, session);
+  const sent = readSentForm(c, parts.ports);
   const refusedAt = again?.kind === "refused" ? (sent?.at ?? null) : null;
   const { hint } = where;
   const page = (

@@ -36,7 +36,7 @@ export function addForm<S extends Session, Fields>(
     if (problems === "unknown") return answerNotice(c, parts, 400, "unknown-field");
     const identifier = keptIdentifier(problems, form.body);
     const again = { kind: "unusable", problems } as const;
-    return showAgain(c, parts.ports, session, { path: page, again, identifier });
+    return showAgain(c, parts.ports, { path: page, again, identifier });
   });
 }
 

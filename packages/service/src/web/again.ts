@@ -2,7 +2,7 @@ import type { PinProblem } from "@jeton/core";
 import type { Context } from "hono";
 import { type FieldProblem, type FieldProblems, fieldNames, fieldProblems } from "./fields.ts";
 import { writeSentForm } from "./sent-form.ts";
-import type { Session, SessionPorts } from "./session.ts";
+import type { SessionPorts } from "./session.ts";
 import type { PageStatus } from "./view.ts";
 
 /**
@@ -23,11 +23,10 @@ export const againQuery = "again";
 export function showAgain(
   c: Context,
   ports: SessionPorts,
-  session: Session,
   shown: { readonly path: string; readonly again: Again; readonly identifier?: string },
 ): Response {
   const { path, again, identifier = "" } = shown;
-  writeSentForm(c, ports, session, { at: ports.clock(), identifier });
+  writeSentForm(c, ports, { at: ports.clock(), identifier });
   return c.redirect(`${path}?${parametersOf(again)}`, 303);
 }
 
