@@ -54,7 +54,7 @@ describe("jeton", () => {
   const wrongUses: readonly (readonly [readonly string[], RegExp])[] = [
     [
       [],
-      /wanted serve, keys, holders, authenticate, audit, staff, store, tokens, code, completion or --help/,
+      /wanted serve, keys, holders, authenticate, audit, staff, store, doctor, tokens, code, completion or --help/,
     ],
     [["kesy"], /found "kesy", wanted serve, keys/],
     [["keys"], /Cannot run jeton keys: found no command, wanted add, list, assign/],
