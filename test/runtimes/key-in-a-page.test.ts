@@ -34,6 +34,7 @@ describe("@jeton/key", () => {
       "packages/core/src/codes/code-parameters.ts",
       "packages/core/src/codes/counter-parameters.ts",
       "packages/core/src/codes/key-parameters.ts",
+      "packages/core/src/codes/ocra-suite.ts",
       "packages/core/src/codes/seed-bytes.ts",
       "packages/core/src/codes/seed-hex.ts",
       "packages/core/src/units-index.ts",
