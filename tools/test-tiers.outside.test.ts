@@ -24,7 +24,7 @@ test("each test file is in exactly one tier", () => {
   );
   const files = JSON.parse(listed) as readonly { file: string; projectName: string }[];
   expect(new Set(files.map(({ projectName }) => projectName))).toEqual(
-    new Set(["unit", "laws", "outside"]),
+    new Set(["unit", "laws", "outside", "alone"]),
   );
   const paths = files.map(({ file }) => relative(root, file));
   expect(paths.filter((path) => !path.includes("/my-store-")).toSorted()).toEqual(testFiles());
