@@ -42,7 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
   return 0;
 }
 
-/* Answers the type of the last packet that is no report; zero if there is none. */
+/* Returns the type of the last packet that is no report; zero if there is none. */
 static uint8_t check_reports(void) {
   uint8_t answer = 0;
   frame_t report;

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Keyring } from "@jeton/core";
 import type { Context } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
+import { giveCookie, givenCookie } from "../web/own-cookie.ts";
 
 const cookieName = "jeton_desk";
 const tokenForm = /^[A-Za-z0-9_-]{43}$/;
@@ -9,16 +9,14 @@ const tokenForm = /^[A-Za-z0-9_-]{43}$/;
 type CookieOptions = { readonly secureCookies: boolean };
 
 /** Returns the token in the browser's cookie, or null when there is none of ours. */
-export function readDeskToken(c: Context, { secureCookies }: CookieOptions): string | null {
-  const token = secureCookies ? getCookie(c, cookieName, "host") : getCookie(c, cookieName);
+export function readDeskToken(c: Context, options: CookieOptions): string | null {
+  const token = givenCookie(c, options, cookieName);
   return token !== undefined && tokenForm.test(token) ? token : null;
 }
 
 /** Gives the browser a token. It says nothing; what it stands for, the server knows. */
-export function writeDeskToken(c: Context, { secureCookies }: CookieOptions, token: string): void {
-  const options = { path: "/", httpOnly: true, sameSite: "Strict" } as const;
-  if (secureCookies) setCookie(c, cookieName, token, { ...options, secure: true, prefix: "host" });
-  else setCookie(c, cookieName, token, options);
+export function writeDeskToken(c: Context, options: CookieOptions, token: string): void {
+  giveCookie(c, options, { name: cookieName, value: token });
 }
 
 /** Returns the token that each form of this browser carries. */

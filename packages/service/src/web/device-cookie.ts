@@ -1,7 +1,7 @@
 import { openDevice } from "@jeton/core";
 import { type Client, devicesMax } from "@jeton/validator/parts";
 import type { Context } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
+import { giveCookie, givenCookie } from "./own-cookie.ts";
 import type { Session, SessionPorts } from "./session.ts";
 
 const cookieName = "jeton_device";
@@ -46,15 +46,9 @@ export function rememberDevice(c: Context, ports: SessionPorts, token: string): 
   // A browser drops a cookie of more than 4096 bytes, its name and attributes included.
   while (kept.length > 1 && kept.join(separator).length > valueLengthMax) kept.pop();
   const value = kept.join(separator);
-  const options = { path: "/", httpOnly: true, sameSite: "Strict", maxAge: knownSeconds } as const;
-  if (ports.secureCookies) {
-    setCookie(c, cookieName, value, { ...options, secure: true, prefix: "host" });
-  } else {
-    setCookie(c, cookieName, value, options);
-  }
+  giveCookie(c, ports, { name: cookieName, value, maxAge: knownSeconds });
 }
 
 function tokensOf(c: Context, ports: SessionPorts): readonly string[] {
-  const cookie = ports.secureCookies ? getCookie(c, cookieName, "host") : getCookie(c, cookieName);
-  return cookie?.split(separator).slice(0, devicesMax) ?? [];
+  return givenCookie(c, ports, cookieName)?.split(separator).slice(0, devicesMax) ?? [];
 }

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { type DerivedKeys, hasEnded, type Keyring, type UnixMilliseconds } from "@jeton/core";
 import type { Login, Ports } from "@jeton/validator/parts";
 import type { Context } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
+import { giveCookie, givenCookie } from "./own-cookie.ts";
 
 /** What the portal knows of a browser. The browser keeps it, signed; the server keeps nothing. */
 export type Session = {
@@ -41,33 +41,15 @@ export function newSession(
  * or when it is over 8 hours old.
  */
 export function readSession(c: Context, ports: SessionPorts): Session | null {
-  const cookie = ports.secureCookies ? getCookie(c, cookieName, "host") : getCookie(c, cookieName);
-  const [payload, signature, ...rest] = cookie?.split(".") ?? [];
-  if (payload === undefined || signature === undefined || rest.length > 0) return null;
-  if (!isSigned(ports.keyring, "cookie", payload, signature)) return null;
-  const session = decodeSession(payload);
+  const session = decodeSession(givenSigned(c, ports, sessionCookie));
   if (session === null) return null;
   const span = { since: session.issuedAt, milliseconds: sessionMilliseconds };
   return hasEnded(span, ports.clock()) ? null : session;
 }
 
-/**
- * Gives the session to the browser.
- *
- * SameSite=Strict: no other site can make the browser send it, not even by a link. Someone who
- * comes from another site would therefore look signed out; the portal answers such an arrival with
- * a page that opens the same address again, from the portal itself.
- */
+/** Gives the session to the browser, which forgets it when it closes; the server refuses it after 8 hours. */
 export function writeSession(c: Context, ports: SessionPorts, session: Session): void {
-  const payload = encodeSession(session);
-  const value = `${payload}.${sign(ports.keyring.active, "cookie", payload)}`;
-  // No Max-Age: the browser forgets it when it closes, the server refuses it after 8 hours.
-  const options = { path: "/", httpOnly: true, sameSite: "Strict" } as const;
-  if (ports.secureCookies) {
-    setCookie(c, cookieName, value, { ...options, secure: true, prefix: "host" });
-  } else {
-    setCookie(c, cookieName, value, options);
-  }
+  giveSigned(c, ports, sessionCookie, fieldsOf(session));
 }
 
 /** The name of the field in which each form carries its token. */
@@ -83,26 +65,44 @@ export function isCsrfToken(keyring: Keyring, session: Session, token: string): 
   return isSigned(keyring, "csrf", session.id, token);
 }
 
-const cookieName = "jeton_session";
+/** A cookie whose content is signed under a purpose of its own. */
+export type SignedCookie = { readonly name: string; readonly kind: SignedKind };
+
+const sessionCookie: SignedCookie = { name: "jeton_session", kind: "cookie" };
+
+/** Gives the browser a cookie that holds `fields`, signed. */
+export function giveSigned(
+  c: Context,
+  ports: SessionPorts,
+  { name, kind }: SignedCookie,
+  fields: readonly unknown[],
+): void {
+  const payload = Buffer.from(JSON.stringify(fields)).toString("base64url");
+  const value = `${payload}.${sign(ports.keyring.active, kind, payload)}`;
+  giveCookie(c, ports, { name, value });
+}
+
+/** Returns what such a cookie of the request holds, or null when there is none or we did not sign it. */
+export function givenSigned(
+  c: Context,
+  ports: SessionPorts,
+  { name, kind }: SignedCookie,
+): unknown {
+  const [payload, signature, ...rest] = givenCookie(c, ports, name)?.split(".") ?? [];
+  if (payload === undefined || signature === undefined || rest.length > 0) return null;
+  if (!isSigned(ports.keyring, kind, payload, signature)) return null;
+  return JSON.parse(Buffer.from(payload, "base64url").toString());
+}
 
 /** A signature covers its purpose, so that one made for a cookie is not valid for a form. */
 type SignedKind = "cookie" | "csrf" | "form";
 
-/** Returns the signature of a text that a browser keeps, in base64url. */
-export function sign(keys: DerivedKeys, kind: SignedKind, text: string): string {
+function sign(keys: DerivedKeys, kind: SignedKind, text: string): string {
   return createHmac("sha256", keys.keys.session).update(`${kind}\n${text}`).digest("base64url");
 }
 
-/**
- * Returns whether the text is one that was signed. Any master key of the keyring will do, so that one can be
- * replaced without signing people out.
- */
-export function isSigned(
-  keyring: Keyring,
-  kind: SignedKind,
-  text: string,
-  signature: string,
-): boolean {
+/** Any master key of the keyring will do, so that one can be replaced without signing people out. */
+function isSigned(keyring: Keyring, kind: SignedKind, text: string, signature: string): boolean {
   const found = Buffer.from(signature);
   return keyring.all.some((keys) => {
     const expected = Buffer.from(sign(keys, kind, text));
@@ -110,15 +110,13 @@ export function isSigned(
   });
 }
 
-function encodeSession({ id, login, transaction, issuedAt }: Session): string {
+function fieldsOf({ id, login, transaction, issuedAt }: Session): readonly unknown[] {
   const { holder = null, serial = null, epoch = 0 } = login ?? {};
-  const fields = [id, holder, serial, epoch, transaction, issuedAt];
-  return Buffer.from(JSON.stringify(fields)).toString("base64url");
+  return [id, holder, serial, epoch, transaction, issuedAt];
 }
 
-/** Reads a payload that we signed; returns null for one that an earlier version signed in another form. */
-function decodeSession(payload: string): Session | null {
-  const fields: unknown = JSON.parse(Buffer.from(payload, "base64url").toString());
+/** Reads what we signed; returns null for nothing, and for what an earlier version signed in another form. */
+function decodeSession(fields: unknown): Session | null {
   if (!Array.isArray(fields) || fields.length !== 6) return null;
   const [id, holder, serial, epoch, transaction, issuedAt]: unknown[] = fields;
   if (typeof id !== "string" || !Number.isSafeInteger(issuedAt)) return null;
