@@ -117,57 +117,53 @@ function counterKeyPlan(
   counter: number,
 ): CounterKeyPlan {
   const { periodSeconds, t0Seconds, ...form } = definedOf(request.parameters ?? {});
-  const of: Readonly<Record<string, unknown>> = { periodSeconds, t0Seconds, ...request };
-  const misplaced = clockFields.find((name) => (of[name] ?? null) !== null);
-  if (misplaced !== undefined) {
-    throw new RangeError(
-      `Cannot use ${misplaced} for a key of kind "hotp": it has no clock, leave it out`,
-    );
-  }
-  const { display = { kind: "button", shownMilliseconds: 30_000 } as const } = request;
-  if (display.kind !== "button") {
-    throw new RangeError(
-      'Cannot make a key of kind "hotp" that is always on: its button moves the code on, wanted display.kind "button" or none',
-    );
-  }
-  if (counter > firstCounterMax) {
-    throw new RangeError(`Cannot begin with counter ${counter}: expected 0 to ${firstCounterMax}`);
-  }
+  const of = { periodSeconds, t0Seconds, ...request };
+  refuseFields(of, clockFields, 'of kind "hotp": it has no clock');
+  const shownMilliseconds = shownAfterPress(request, '"hotp"', "its button moves the code on, ");
+  requireCounter(counter);
   const { algorithm, digits } = counterParameters({ ...parameters, ...form });
-  const { shownMilliseconds } = display;
   return { serial, seedHex: bytesToHex(seed), algorithm, digits, counter, shownMilliseconds };
 }
+
+function requireCounter(counter: number): void {
+  if (counter <= firstCounterMax) return;
+  throw new RangeError(`Cannot begin with counter ${counter}: expected 0 to ${firstCounterMax}`);
+}
+
+/** Throws RangeError for the first field of the request that a key of that kind has no use for. */
+function refuseFields(of: object, names: readonly string[], why: string): void {
+  const given = new Map(Object.entries(of));
+  const misplaced = names.find((name) => (given.get(name) ?? null) !== null);
+  if (misplaced === undefined) return;
+  throw new RangeError(`Cannot use ${misplaced} for a key ${why}, leave it out`);
+}
+
+/** Returns how long a press shows the display, ms. Throws RangeError for one that is always on. */
+function shownAfterPress({ display }: NewKeysRequest, kind: string, because: string): number {
+  if (display === undefined) return 30_000;
+  if (display.kind === "button") return display.shownMilliseconds;
+  throw new RangeError(
+    `Cannot make a key of kind ${kind} that is always on: ${because}wanted display.kind "button" or none`,
+  );
+}
+
+const saidBySuite = ["parameters", "quartzSeed", "selfTestMilliseconds", "randomSeed"];
 
 function keypadKeyPlan(
   request: NewKeysRequest,
   { serial, seed }: NamedKey,
   { suite, counter }: { readonly suite: string; readonly counter: number | null },
 ): KeypadKeyPlan {
-  const of: Readonly<Record<string, unknown>> = { ...request };
-  const misplaced = ["parameters", "quartzSeed", "selfTestMilliseconds", "randomSeed"].find(
-    (name) => (of[name] ?? null) !== null,
-  );
-  if (misplaced !== undefined) {
-    throw new RangeError(
-      `Cannot use ${misplaced} for a key of kind "ocra": its suite says all, leave it out`,
-    );
-  }
-  const { display = { kind: "button", shownMilliseconds: 30_000 } as const } = request;
-  if (display.kind !== "button") {
-    throw new RangeError(
-      'Cannot make a key of kind "ocra" that is always on: wanted display.kind "button" or none',
-    );
-  }
+  refuseFields(request, saidBySuite, 'of kind "ocra": its suite says all');
+  const shownMilliseconds = shownAfterPress(request, '"ocra"', "");
   const { hasCounter } = parseOcraSuite(suite);
   if (counter !== null && !hasCounter) {
     throw new RangeError("Cannot use a counter for a suite without C: leave it out");
   }
-  if (counter !== null && counter > firstCounterMax) {
-    throw new RangeError(`Cannot begin with counter ${counter}: expected 0 to ${firstCounterMax}`);
-  }
+  if (counter !== null) requireCounter(counter);
   return {
     ...{ serial, seedHex: bytesToHex(seed), suite, counter: counter ?? 0 },
-    shownMilliseconds: display.shownMilliseconds,
+    shownMilliseconds,
     offsetMilliseconds: request.offsetMilliseconds ?? 0,
     ratePpm: request.ratePpm ?? 0,
   };
