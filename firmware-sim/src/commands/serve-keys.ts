@@ -1,6 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
-import { FailedError, onQuitSignal, orWrongUse, quoted, UsageError, withFile } from "@jeton/cli";
+import {
+  FailedError,
+  onQuitSignal,
+  orWrongUse,
+  outliveReader,
+  quoted,
+  UsageError,
+  withFile,
+} from "@jeton/cli";
 import { unixMilliseconds } from "@jeton/core/units";
 import { isLoopback, ListenError, listen } from "@jeton/http";
 import { createSimApp } from "../serve/app.ts";
@@ -46,6 +54,7 @@ export async function serveKeys(options: ServeOptions): Promise<void> {
     if (error instanceof ListenError) throw new FailedError(error.message, { cause: error });
     throw error;
   });
+  outliveReader();
   const { kind } = house.time.view();
   console.log(`Page:      ${server.url}/${token === null ? "" : `?token=${token}`}`);
   console.log(`Interface: ${server.url}/api/v1/openapi.json`);

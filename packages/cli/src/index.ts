@@ -20,6 +20,6 @@ export {
 } from "./options.ts";
 export { barLine, progressBar } from "./progress-bar.ts";
 export { onQuitSignal } from "./quit-signals.ts";
-export { runProgram, speakOurWords } from "./run-program.ts";
+export { outliveReader, runProgram, speakOurWords } from "./run-program.ts";
 export { table } from "./table.ts";
 export { withFile } from "./with-file.ts";

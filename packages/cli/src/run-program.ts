@@ -19,6 +19,16 @@ export function speakOurWords(program: Command, version: string): Command {
     .configureHelp({ showGlobalOptions: true });
 }
 
+let endsWithItsReader = true;
+
+/**
+ * Lets the process go on when nobody reads its standard output any more, as a server does whose
+ * addresses were read by a script; any other command ends then, quietly.
+ */
+export function outliveReader(): void {
+  endsWithItsReader = false;
+}
+
 /**
  * Runs `program` with these arguments and answers its exit status. What is wrong stands on standard
  * error, in one line; `isFailure` says which further errors are of the kind that a caller can mend,
@@ -32,7 +42,7 @@ export async function runProgram(
   // A reader that has seen enough, such as `head`, is no failure.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
-    process.exit(0);
+    if (endsWithItsReader) process.exit(0);
   });
   try {
     await program.parseAsync(words, { from: "user" });

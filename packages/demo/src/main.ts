@@ -1,4 +1,11 @@
-import { directoryNamed, onQuitSignal, portNumber, runProgram, speakOurWords } from "@jeton/cli";
+import {
+  directoryNamed,
+  onQuitSignal,
+  outliveReader,
+  portNumber,
+  runProgram,
+  speakOurWords,
+} from "@jeton/cli";
 import { Command, Option } from "commander";
 import { demoHolder } from "./demo-key.ts";
 import { startDemo } from "./start-demo.ts";
@@ -34,6 +41,7 @@ process.exitCode = await runProgram(
 
 async function run({ port, host, data }: Options): Promise<void> {
   const demo = await startDemo({ dataDirectory: data, host, port });
+  outliveReader();
   console.log(
     `\n  Bench:  ${demo.url}/bench\n  Portal: ${demo.url}/portal   holder: ${demoHolder}\n`,
   );

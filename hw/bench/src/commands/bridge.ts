@@ -1,7 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { bauds, boardLine } from "@jeton/board";
 import { builtFirmware, liveTransport, startWorkerBoard } from "@jeton/board-emulator";
-import { FailedError, onQuitSignal, portNumber, quoted, UsageError } from "@jeton/cli";
+import {
+  FailedError,
+  onQuitSignal,
+  outliveReader,
+  portNumber,
+  quoted,
+  UsageError,
+} from "@jeton/cli";
 import { type Command, Option } from "commander";
 import { type BridgeOptions, startBoardBridge } from "../bridge/board-bridge.ts";
 import { portOption } from "./board-options.ts";
@@ -76,6 +83,7 @@ async function bridge(options: CommandOptions): Promise<void> {
     const bridge = await startBoardBridge(parts).catch((error: unknown) => {
       throw new FailedError(listenWords(error, host, listen), { cause: error });
     });
+    outliveReader();
     say(`Bridge: ${bridge.url}`);
     if (origin.length === 0) say("Pages: none, since no --origin names one");
     await new Promise<void>((resolve) => onQuitSignal(resolve));

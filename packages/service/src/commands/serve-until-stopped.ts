@@ -1,4 +1,4 @@
-import { FailedError, onQuitSignal } from "@jeton/cli";
+import { FailedError, onQuitSignal, outliveReader } from "@jeton/cli";
 import { isLoopback, ListenError, listen } from "@jeton/http";
 import type { Damaged, Ports } from "@jeton/validator/parts";
 import { createApp } from "../app.ts";
@@ -61,6 +61,7 @@ export function serveUntilStopped(options: ServeOptions): Promise<void> {
       if (error instanceof ListenError) throw new FailedError(error.message, { cause: error });
       throw error;
     });
+    outliveReader();
     console.log(`Portal: ${server.url}/portal`);
     console.log(`Desk:   ${server.url}/desk`);
     console.log(`API:    ${server.url}/api/v1/openapi.json`);
