@@ -22,7 +22,7 @@ type Entry = { readonly text: string; readonly revision: number };
 export function openMemoryStore(): OpenedStore {
   const keys = new Map<string, Entry>();
   const serialOfHolder = new Map<string, string>();
-  const eventsOf = new Map<string, readonly ChainedEvent[]>();
+  const eventsOf = new Map<string, ChainedEvent[]>();
   const anchorOf = new Map<string, TrailAnchor>();
   let closed = false;
 
@@ -53,7 +53,9 @@ export function openMemoryStore(): OpenedStore {
     if (formerHolder !== null) serialOfHolder.delete(formerHolder);
     if (holder !== null) serialOfHolder.set(holder, serial);
     keys.set(serial, { text: encodeRecord(next), revision: (before?.revision ?? 0) + 1 });
-    eventsOf.set(serial, [...events, ...added.map((event) => ({ ...event }))]);
+    // Appended in place: a key under a flood has hundreds of thousands of events.
+    for (const event of added) events.push({ ...event });
+    eventsOf.set(serial, events);
   }
 
   function cut(anchor: TrailAnchor): boolean {
@@ -151,8 +153,9 @@ export function openMemoryStore(): OpenedStore {
       requireWhole("limit", limit);
       requireWhole("afterSequence", afterSequence);
       const events = eventsOf.get(serial) ?? [];
-      const behind = events.filter((event) => event.sequence > afterSequence);
-      return behind.slice(0, limit).map((event) => ({ ...event }));
+      // Sequences rise, and whoever asks mostly wants the newest.
+      const start = events.findLastIndex((event) => event.sequence <= afterSequence) + 1;
+      return events.slice(start, start + limit).map((event) => ({ ...event }));
     },
     async trailSerials({ after, limit }) {
       requireOpen();
