@@ -8,7 +8,9 @@ import {
   openMemoryStore,
   openPostgresStore,
   openSqliteStore,
+  sealedDocuments,
 } from "@jeton/store";
+import { holderDirectory } from "@jeton/store/directory";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { describeWith } from "../support/needs.ts";
 import { type PostgresServer, postgres, startPostgres } from "../support/postgres.ts";
@@ -77,6 +79,27 @@ describe("copyStore()", () => {
     await expect(copyStore(from, to, raceKeyring)).rejects.toMatchObject({
       code: "STORE_UNUSABLE",
       message: expect.stringContaining("it is not empty (250 keys, 2 documents), choose an empty"),
+    });
+    await to.close();
+  });
+
+  test("carries the directory of holders", async () => {
+    const [from, to] = [openMemoryStore(), openSqliteStore(directory.file)];
+    const of = ({ documents }: OpenedStore) =>
+      holderDirectory({
+        documents: sealedDocuments(documents, raceKeyring),
+        keyring: raceKeyring,
+        random: (bytes) => new Uint8Array(bytes),
+      });
+    const [familyName, givenName, email, phone] = ["Martin", "Anne", "anne@ac-lyon.fr", "04 72"];
+    const entry = { familyName, givenName, email, phone, school: "0690001A", groups: ["desk"] };
+    await of(from).put({ ...entry, holder: "anne", school: "" }, 0);
+    await of(from).put({ ...entry, holder: "anne" }, 1);
+    const copied = await copyStore(from, to, raceKeyring);
+    expect(differences(copied.from, copied.to)).toEqual([]);
+    expect(await of(to).load("anne")).toEqual({
+      entry: { ...entry, holder: "anne" },
+      revision: 1,
     });
     await to.close();
   });

@@ -2,6 +2,7 @@ import { openEtcdStore } from "@jeton/store";
 import {
   documentStoreContract,
   durableKeyStoreContract,
+  holderDirectoryContract,
   keyStoreAnchorContract,
   keyStoreContract,
   keyStoreReplaceContract,
@@ -26,6 +27,7 @@ describeWith(etcd, "openEtcdStore()", (path) => {
   keyStoreTogetherContract("etcd", openFresh);
   keyStoreAnchorContract("etcd", openFresh);
   documentStoreContract("etcd", openFresh);
+  holderDirectoryContract("etcd", openFresh);
   durableKeyStoreContract("etcd", () => {
     const url = server.freshUrl();
     return { connect: () => openEtcdStore(url), remove: () => {} };

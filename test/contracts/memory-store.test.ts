@@ -1,6 +1,7 @@
 import { openMemoryStore } from "@jeton/store";
 import {
   documentStoreContract,
+  holderDirectoryContract,
   keyStoreAnchorContract,
   keyStoreContract,
   keyStoreReplaceContract,
@@ -13,3 +14,4 @@ keyStoreReplaceContract("memory", openMemoryStore);
 keyStoreTogetherContract("memory", openMemoryStore);
 keyStoreAnchorContract("memory", openMemoryStore);
 documentStoreContract("memory", openMemoryStore);
+holderDirectoryContract("memory", openMemoryStore);

@@ -2,6 +2,7 @@ import { openPostgresStore } from "@jeton/store";
 import {
   documentStoreContract,
   durableKeyStoreContract,
+  holderDirectoryContract,
   keyStoreAnchorContract,
   keyStoreContract,
   keyStoreReplaceContract,
@@ -47,6 +48,7 @@ describeWith(postgres, "openPostgresStore() through a pooler", (path) => {
     keyStoreTogetherContract("pooled postgres", openFresh);
     keyStoreAnchorContract("pooled postgres", openFresh);
     documentStoreContract("pooled postgres", openFresh);
+    holderDirectoryContract("pooled postgres", openFresh);
     durableKeyStoreContract("pooled postgres", async () => {
       await empty();
       return { connect: () => openPostgresStore(url), remove: () => {} };

@@ -2,6 +2,7 @@ import { openPostgresStore } from "@jeton/store";
 import {
   documentStoreContract,
   durableKeyStoreContract,
+  holderDirectoryContract,
   keyStoreAnchorContract,
   keyStoreContract,
   keyStoreReplaceContract,
@@ -40,6 +41,7 @@ function postgresContracts(name: string, path: () => string, difference: Differe
   keyStoreTogetherContract(name, openFresh);
   keyStoreAnchorContract(name, openFresh);
   documentStoreContract(name, openFresh);
+  holderDirectoryContract(name, openFresh);
   durableKeyStoreContract(name, async () => {
     await empty();
     return { connect: () => openPostgresStore(url), remove: () => {} };

@@ -2,6 +2,7 @@ import { openSqliteStore } from "@jeton/store";
 import {
   documentStoreContract,
   durableKeyStoreContract,
+  holderDirectoryContract,
   keyStoreAnchorContract,
   keyStoreContract,
   keyStoreReplaceContract,
@@ -27,6 +28,7 @@ keyStoreReplaceContract("sqlite", openFresh);
 keyStoreTogetherContract("sqlite", openFresh);
 keyStoreAnchorContract("sqlite", openFresh);
 documentStoreContract("sqlite", openFresh);
+holderDirectoryContract("sqlite", openFresh);
 durableKeyStoreContract("sqlite", () => {
   const { file, remove } = makeStoreDirectory();
   return { connect: () => openSqliteStore(file), remove };

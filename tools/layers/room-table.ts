@@ -32,7 +32,7 @@ export const roomTable: readonly Rooms[] = [
     folder: "packages/service/src",
     floors: [
       ["i18n", "documents"],
-      ["keys", "tokens"],
+      ["keys", "tokens", "holders"],
       ["audit", "staff", "tickets"],
       ["web"],
       ["portal", "help", "desk", "api", "validate"],

@@ -172,7 +172,7 @@ export {
 } from "./pin/pin-verifier.ts";
 export { type KeyedName, keyedName } from "./seals/keyed-name.ts";
 export { createKeyring, type DerivedKeys, type Keyring, masterKeyBytes } from "./seals/keyring.ts";
-export { type Sealed, type SealPlace, sealNonceBytes } from "./seals/seal.ts";
+export { type Sealed, type SealPlace, seal, sealNonceBytes, unseal } from "./seals/seal.ts";
 export type { AnsweredAttempt } from "./trail/answered-attempt.ts";
 export {
   type AttemptId,

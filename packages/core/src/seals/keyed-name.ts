@@ -10,8 +10,11 @@ export type KeyedName = string;
 /** The form of a `KeyedName`. */
 export const keyedNameForm: RegExp = /^([0-9a-f]{8})\.([0-9a-f]{32})$/;
 
-/** Names that are told apart: a holder never passes as a key of the same name. */
-export type NameKind = "holder" | "serial";
+/**
+ * Names that are told apart: a holder never passes as a key of the same name, and nobody without the master key
+ * finds the holder of an event in the directory by its name.
+ */
+export type NameKind = "holder" | "serial" | "entry";
 
 /** Returns what may stand for a name in the trail and in logs, made with the keyring's active key. */
 export function keyedName(keyring: Keyring, kind: NameKind, name: string): KeyedName {

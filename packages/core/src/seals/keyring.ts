@@ -14,7 +14,8 @@ export type KeyPurpose =
   | "dialogue"
   | "record"
   | "name"
-  | "attempt";
+  | "attempt"
+  | "directory";
 
 /** The keys derived from one master key. */
 export type DerivedKeys = {
@@ -66,6 +67,7 @@ function deriveKeys(masterKey: Uint8Array): DerivedKeys {
       record: derive("record", 32),
       name: derive("name", 32),
       attempt: derive("attempt", 32),
+      directory: derive("directory", 32),
     },
   };
 }
