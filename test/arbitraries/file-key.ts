@@ -2,6 +2,7 @@ import {
   type CodeParameters,
   counterParameters,
   firstCounterMax,
+  keyParameters,
   unixMilliseconds,
 } from "@jeton/core";
 import { type FileKey, fileKey } from "@jeton/keyfiles";
@@ -29,7 +30,7 @@ export const anyFileParameters: fc.Arbitrary<CodeParameters> = anyKeyParameters.
   (parameters) => ({ ...parameters, t0Seconds: 0 }),
 );
 
-/** What a file says of a key's codes: of a counter key its counter as well, of some time keys a drift. */
+/** What a file says of a key's codes: of one that counts its counter as well, of some with a clock a drift. */
 export const anyFileMake: fc.Arbitrary<Pick<FileKey, "parameters" | "counter" | "driftSteps">> =
   fc.oneof(
     fc.record({
@@ -46,11 +47,29 @@ export const anyFileMake: fc.Arbitrary<Pick<FileKey, "parameters" | "counter" | 
     }),
   );
 
+/** The same of a key that answers challenges, for which PSKC and CSV have a place. */
+const anySuiteMake: typeof anyFileMake = fc.oneof(
+  fc.record({
+    parameters: fc
+      .constantFrom("OCRA-1:HOTP-SHA1-6:C-QN08", "OCRA-1:HOTP-SHA512-10:C-QA64")
+      .map((suite) => keyParameters({ suite })),
+    counter: fc.nat({ max: firstCounterMax }),
+    driftSteps: fc.constant(null),
+  }),
+  fc.record({
+    parameters: fc
+      .constantFrom("OCRA-1:HOTP-SHA256-8:QH40-T1M", "OCRA-1:HOTP-SHA1-6:QN04-T15S")
+      .map((suite) => keyParameters({ suite })),
+    counter: fc.constant(null),
+    driftSteps: fc.option(fc.integer({ min: -1000, max: 1000 })),
+  }),
+);
+
 /** A key as a file may hold it, with a serial number. */
 export const anyFileKey: fc.Arbitrary<FileKey> = fc
   .record({
     seed: anySeed,
-    make: anyFileMake,
+    make: fc.oneof({ arbitrary: anyFileMake, weight: 2 }, anySuiteMake),
     serial: anySerial,
     holder: fc.option(anyName),
     issuer: fc.option(anyName),

@@ -56,6 +56,48 @@ describe("jeton, from one login server to another", () => {
   });
 
   test(
+    "keys that answer challenges are added, leave and come with their suites",
+    minutes,
+    async () => {
+      const seed = file("seed.hex", seedHex);
+      const suite = "OCRA-1:HOTP-SHA256-8:C-QN08";
+      const timed = "OCRA-1:HOTP-SHA1-6:QN08-T1M";
+      const add = ["keys", "add", "O-1", "--seed-file", seed, "--suite"];
+      expect(await on("one", ...add, suite, "--digits", "8")).toMatchObject({ status: 2 });
+      expect((await on("one", ...add, suite)).stderr).toContain("0 for a new key");
+      expect(await on("one", ...add, "OCRA-1:HOTP-SHA1-6:QN08-PSHA1-T1M")).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining("no P, no S"),
+      });
+      expect(await on("one", ...add, suite, "--counter", "7")).toMatchObject({ status: 0 });
+      const text = `serial;seed hex;suite\nO-2;${seedHex};${timed}\n`;
+      const csv = await on("one", "keys", "import", file("keys.csv", text));
+      expect(csv.stdout).toMatch(/O-2 +- +OCRA-1:HOTP-SHA1-6:QN08-T1M +added/);
+      const leave = ["--plain", "--confirm", "seeds-leave"];
+      const uris = await on(
+        "one",
+        "keys",
+        "export",
+        at("keys.uri"),
+        "--format",
+        "otpauth",
+        ...leave,
+      );
+      expect(uris.stderr).toContain("key O-1: it answers challenges, which only PSKC can say");
+      expect(await on("one", "keys", "export", at("keys.xml"), ...leave)).toMatchObject({
+        status: 0,
+      });
+      const come = ["keys", "import", at("keys.xml")];
+      const taken = await on("two", ...come);
+      expect(taken.stdout).toMatch(/O-1 .*C-QN08 counter 7 +added\nO-2 .*QN08-T1M +added/);
+      expect(await json(on("two", "keys", "list", "--json"))).toMatchObject([
+        { serial: "O-1", suite, counter: 7 },
+        { serial: "O-2", suite: timed, periodSeconds: 60 },
+      ]);
+    },
+  );
+
+  test(
     "tells the format of a .txt file by its content, and says what it wants of others",
     minutes,
     async () => {
@@ -106,7 +148,7 @@ describe("jeton, from one login server to another", () => {
     const silent = file("silent.csv", `serial,seed,counter\nC-1,${seedHex},7\n`);
     expect(await on("one", "keys", "import", silent)).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining("expected a column kind with totp or hotp"),
+      stderr: expect.stringContaining("expected a column kind with totp, hotp or ocra"),
     });
     const columns = { serial: "serial", seed: "seed", Counter: "counter" };
     const layout = file(

@@ -109,6 +109,18 @@ describe("openapi.json", () => {
     );
   });
 
+  test("takes a key that answers challenges by its suite alone", async () => {
+    const headers = await bench.bearer("keys:read", "keys:write");
+    const list = "/api/v1/keys";
+    const suite = "OCRA-1:HOTP-SHA256-8:C-QN08";
+    const key = { serial: "O-1", seedHex: "07".repeat(32), suite };
+    for (const wrong of [{}, { counter: 7, digits: 8 }, { counter: 7, suite: "OCRA-1" }]) {
+      await documented(list, { ...key, ...wrong }, { status: 400, headers });
+    }
+    const added = await documented(list, { ...key, counter: 7 }, { status: 201, headers });
+    expect(added).toMatchObject({ suite, counter: 7, digits: 8, algorithm: "SHA-256" });
+  });
+
   test("describes every problem of every route", async () => {
     const all = await bench.bearer(...scopes);
     const little = await bench.bearer("metrics:read");

@@ -1,3 +1,5 @@
+import { keyParameters } from "@jeton/core";
+import { fileKey, writePskc } from "@jeton/keyfiles";
 import { beforeEach, describe, expect, test } from "vitest";
 import { AskedSim, simBegin, simSeedHex } from "../support/asked-sim.ts";
 
@@ -43,6 +45,21 @@ describe("the control interface", () => {
     const { said } = await sim.ask("POST", "/keys", { from: "pskc", xml: pskc("8") });
     expect(said).toEqual([{ serial: "A1" }, { serial: "A2" }]);
     expect(sim.house.key("A2").parameters.digits).toBe(8);
+  });
+
+  test("makes a key with a keypad of a PSKC file that says a suite", async () => {
+    const suite = "OCRA-1:HOTP-SHA1-6:C-QN08";
+    const key = fileKey({
+      seed: new Uint8Array(20).fill(49),
+      parameters: keyParameters({ suite }),
+      counter: 3,
+      serial: "O1",
+    });
+    const xml = writePskc([key], { encryption: null });
+    const { said } = await sim.ask("POST", "/keys", { from: "pskc", xml });
+    expect(said).toEqual([{ serial: "O1" }]);
+    const shown = await sim.ask("GET", "/keys/O1");
+    expect(shown.said).toMatchObject({ kind: "ocra", suite, counter: 3 });
   });
 
   test("draws the display as text, SVG and PNG", async () => {

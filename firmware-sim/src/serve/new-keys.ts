@@ -192,7 +192,7 @@ function foundKeys(request: NewKeysRequest, { random }: PlanParts): readonly Fou
     case "pskc":
       return keysOf(readPskc(request.xml, { file: "xml", ...secretOf(request) })).map((key) => ({
         ...key,
-        suite: null,
+        suite: key.parameters.suite ?? null,
       }));
     default:
       return request satisfies never;

@@ -24,6 +24,6 @@ export {
   keyParameters,
   keyPeriodSecondsMin,
 } from "./codes/key-parameters.ts";
-export { type OcraSuite, parseOcraSuite } from "./codes/ocra-suite.ts";
+export { type OcraSuite, parseOcraSuite, type QuestionFormat } from "./codes/ocra-suite.ts";
 export { seedBytesMax, seedBytesMin } from "./codes/seed-bytes.ts";
 export { parseSeedHex } from "./codes/seed-hex.ts";

@@ -4,6 +4,7 @@ import {
   counterParameters,
   isCounterBased,
   type KeyParameters,
+  keyParameters,
   seedBytesMax,
   seedBytesMin,
   type UnixMilliseconds,
@@ -14,7 +15,7 @@ import {
 export type FileKey = {
   /** The shared secret, 1 to 1024 bytes. The caller may overwrite it when done. */
   readonly seed: Uint8Array;
-  /** Those of a counter key name their moving factor. */
+  /** Those of a counter key name their moving factor, those of a key that answers challenges their suite. */
   readonly parameters: KeyParameters;
   /** The counter whose code a counter key shows next, 0 to 2^52; null for a time key. */
   readonly counter: number | null;
@@ -44,7 +45,7 @@ export const moment9999: UnixMilliseconds = unixMilliseconds(253_402_300_799_999
 /**
  * Returns the key, checked, with null for what is not given; the seed is copied. Throws RangeError,
  * which does not repeat the seed, for what no file could hold: a seed that is not 1 to 1024 bytes,
- * parameters that `codeParameters` or `counterParameters` refuses, a counter of a time key, a counter key
+ * parameters that `codeParameters`, `counterParameters` or, with a suite, `keyParameters` refuses, a counter of a time key, a counter key
  * without one, names that `isName` refuses.
  */
 export function fileKey(known: Partial<FileKey> & Pick<FileKey, "seed" | "parameters">): FileKey {
@@ -58,9 +59,7 @@ export function fileKey(known: Partial<FileKey> & Pick<FileKey, "seed" | "parame
   if (drift !== null && !isDrift(drift)) throw refused(`a drift of ${drift} steps`, driftWanted);
   return {
     seed: Uint8Array.from(known.seed),
-    parameters: isCounterBased(known.parameters)
-      ? counterParameters(known.parameters)
-      : codeParameters(known.parameters),
+    parameters: checkedParameters(known.parameters),
     counter: counterOf(known.parameters, known.counter ?? null),
     serial: known.serial ?? null,
     holder: name("holder", known.holder),
@@ -72,6 +71,11 @@ export function fileKey(known: Partial<FileKey> & Pick<FileKey, "seed" | "parame
     startsAt: moment("start", known.startsAt),
     expiresAt: moment("expiry", known.expiresAt),
   };
+}
+
+function checkedParameters(parameters: KeyParameters): KeyParameters {
+  if (parameters.suite !== undefined) return keyParameters({ suite: parameters.suite });
+  return isCounterBased(parameters) ? counterParameters(parameters) : codeParameters(parameters);
 }
 
 function counterOf(parameters: KeyParameters, counter: number | null): number | null {

@@ -65,7 +65,7 @@ describe("readNamedCsv() of what decides codes", () => {
   test.each([
     ["hotp", "counter-missing"],
     ["mOTP", "kind-unknown"],
-    ["ocra", "kind-unknown"],
+    ["ocra", "suite-missing"],
   ])("makes no key with a clock of a row that says %s", (kind, code) => {
     for (const name of ["type", "Token Type", "kind"]) {
       const reading = readNamedCsv(`serial,seed hex,${name}\n1,${seed},${kind}\n`);

@@ -1,5 +1,11 @@
 import { firstCounterMax } from "@jeton/core";
-import { type Algorithm, algorithmNamed, keyPeriodSecondsMin } from "@jeton/core/units";
+import {
+  type Algorithm,
+  algorithmNamed,
+  type KeyParameters,
+  keyParameters,
+  keyPeriodSecondsMin,
+} from "@jeton/core/units";
 import { isName, nameWanted } from "./file-key.ts";
 import { type ProblemCode, shown } from "./finding.ts";
 import type { At, Reading } from "./reading.ts";
@@ -63,6 +69,30 @@ export function readT0(reading: Reading, at: At, text: string): number | null {
 
 /** 9999-12-31: no server computes a step behind it. */
 const t0SecondsMax = 253_402_300_799;
+
+/** Returns what an OCRA suite (RFC 6287) says of a key that answers challenges, or null after a problem. */
+export function readSuite(reading: Reading, at: At, text: string): KeyParameters | null {
+  try {
+    return keyParameters({ suite: text.trim() });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    reading.problem("suite-unsupported", at, shown(text.trim()), suiteWanted);
+    return null;
+  }
+}
+
+const suiteWanted =
+  'a suite such as "OCRA-1:HOTP-SHA256-8:C-QN08": 6 digits or more, with either C or a T of 15 s to a day, no P and no S';
+
+/** Reports what a file says beside a suite, unless the suite says the same. */
+export function requireAsSuite(
+  reading: Reading,
+  at: At,
+  { said, bySuite }: { readonly said: string | number; readonly bySuite: string | number },
+): void {
+  if (said === bySuite) return;
+  reading.problem("suite-differs", at, shown(String(said)), `${bySuite}, as the suite says`);
+}
 
 /** The counters that are read. */
 export const counterLimits: NumberLimits = {

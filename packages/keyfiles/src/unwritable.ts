@@ -14,6 +14,14 @@ export function unwritable(
   return new KeyFileError("KEY_FILE_UNWRITABLE", { place, found, wanted });
 }
 
+/** Throws KEY_FILE_UNWRITABLE for a key that answers challenges. */
+export function requireNoSuite(format: string, index: number, key: FileKey): void {
+  const { suite } = key.parameters;
+  if (suite === undefined) return;
+  const wanted = "PSKC or CSV, this format has no place for a suite";
+  throw unwritable(format, index, key, { found: `the suite ${suite}`, wanted });
+}
+
 /** Throws KEY_FILE_UNWRITABLE for a key whose steps do not begin at the epoch. */
 export function requireT0(format: string, index: number, key: FileKey): void {
   const t0Seconds = clockOf(key.parameters)?.t0Seconds ?? 0;

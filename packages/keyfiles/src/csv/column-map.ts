@@ -16,8 +16,10 @@ export type CsvField =
   | "periodSeconds"
   /** Seconds from 1970 to the key's first step, 0 for nearly all keys. */
   | "t0Seconds"
-  /** `totp`, the default, or `hotp`: a key that counts. */
+  /** `totp`, the default, `hotp`: a key that counts, or `ocra`: one that answers challenges. */
   | "kind"
+  /** Of a key that answers challenges (RFC 6287): it says its kind, hash, digits and period. */
+  | "suite"
   /** Of a key that counts: the counter of its next code. */
   | "counter";
 
@@ -27,6 +29,7 @@ export const csvFields: readonly CsvField[] = [
     "serial",
     "seed",
     "kind",
+    "suite",
     "counter",
     "algorithm",
     "digits",
@@ -38,14 +41,14 @@ export const csvFields: readonly CsvField[] = [
 
 /** Fields that may have one value for all keys of a file. */
 const fixedFields: readonly CsvField[] = [
-  ...(["kind", "algorithm", "digits", "periodSeconds", "t0Seconds"] as const),
+  ...(["kind", "suite", "algorithm", "digits", "periodSeconds", "t0Seconds"] as const),
   ...(["issuer", "manufacturer", "model"] as const),
 ];
 
-/** What moves a key's codes on: its clock, or its button. */
-export type CsvKind = "totp" | "hotp";
+/** What moves a key's codes on: its clock, its button, or challenges that it answers. */
+export type CsvKind = "totp" | "hotp" | "ocra";
 
-export const csvKinds: readonly CsvKind[] = ["totp", "hotp"];
+export const csvKinds: readonly CsvKind[] = ["totp", "hotp", "ocra"];
 
 /** Returns the kind that a file calls `totp`, `OATH-TOTP` or `time-based`; null for another name. */
 export function csvKindNamed(name: string): CsvKind | null {
@@ -54,7 +57,8 @@ export function csvKindNamed(name: string): CsvKind | null {
     .replaceAll(/[\s_-]/g, "")
     .replace(/^oath/, "");
   if (plain === "totp" || plain === "timebased") return "totp";
-  return plain === "hotp" || plain === "eventbased" ? "hotp" : null;
+  if (plain === "hotp" || plain === "eventbased") return "hotp";
+  return plain === "ocra" || plain === "challengeresponse" ? "ocra" : null;
 }
 
 /** Where a field stands: the column's name in the header, or its number from 0 without a header. */
@@ -79,6 +83,7 @@ export type CsvLayout = {
     readonly periodSeconds?: number;
     readonly t0Seconds?: number;
     readonly kind?: CsvKind;
+    readonly suite?: string;
     readonly issuer?: string;
     readonly manufacturer?: string;
     readonly model?: string;
@@ -141,7 +146,9 @@ function requireFields({ columns, fixed }: CsvLayout): void {
 /** A counter says nothing of a key that has a clock: the kind is never guessed from it. */
 function requireKind({ columns, fixed }: CsvLayout): void {
   if (columns.counter === undefined) return;
-  if (columns.kind !== undefined || fixed?.kind !== undefined) return;
+  for (const field of ["kind", "suite"] as const) {
+    if (columns[field] !== undefined || fixed?.[field] !== undefined) return;
+  }
   throw refused(
     "a column for the counter and none for the kind",
     "a column or a fixed value for it",
@@ -149,9 +156,14 @@ function requireKind({ columns, fixed }: CsvLayout): void {
 }
 
 function requireFixed({ fixed = {} }: CsvLayout): void {
-  const { issuer, manufacturer, model, kind, ...parameters } = fixed;
-  keyParameters(parameters);
-  if (kind !== undefined && !csvKinds.includes(kind)) throw refused("a fixed kind", "totp or hotp");
+  const { issuer, manufacturer, model, kind, suite, ...parameters } = fixed;
+  keyParameters(suite === undefined ? parameters : { suite });
+  if (suite !== undefined && Object.keys(parameters).length > 0) {
+    throw refused("a fixed suite and other parameters", "the suite alone, it says all");
+  }
+  if (kind !== undefined && !csvKinds.includes(kind)) {
+    throw refused("a fixed kind", csvKinds.join(", "));
+  }
   for (const name of [issuer, manufacturer, model]) {
     if (name !== undefined && !isName(name)) throw refused("a fixed name", nameWanted);
   }

@@ -23,6 +23,7 @@ const spellings: { readonly [field in CsvField]: readonly string[] } = {
     ...["kind", "type", "tokentype", "tokenkind", "otptype", "otpkind", "keytype", "codetype"],
     ...["genre", "sorte", "typedecle", "typedejeton", "sortedecle"],
   ],
+  suite: ["suite", "ocrasuite", "suiteocra"],
   counter: [
     ...["counter", "eventcounter", "movingfactor", "hotpcounter", "initialcounter", "startcounter"],
     ...["compteur", "compteurinitial"],

@@ -16,6 +16,7 @@ const everything = {
   digits: "digits",
   periodSeconds: "period",
   kind: "kind",
+  suite: "suite",
   counter: "counter",
 } as const;
 
@@ -74,6 +75,63 @@ describe("writeCsv()", () => {
     const fixed = { ...layout, fixed: { periodSeconds: 30 } };
     const slow = { ...key, parameters: { ...parameters, periodSeconds: 30 } };
     expect(readCsv(writeCsv([slow], fixed), { layout: fixed })).toMatchObject({ keys: [slow] });
+  });
+});
+
+describe("readCsv() of keys that answer challenges", () => {
+  const seed = "3132333435363738393031323334353637383930";
+  const suite = "OCRA-1:HOTP-SHA256-8:C-QN08";
+  const read = (header: string, ...cells: readonly string[]) => {
+    const columns = Object.fromEntries(header.split(",").map((name) => [name, name]));
+    const layout = written({ header: true, seedEncoding: "hex", columns });
+    return readCsv(`${header}\n${cells.join(",")}\n`, { layout });
+  };
+
+  test.each([
+    ["serial,seed,suite,counter", [suite, "7"]],
+    ["serial,seed,kind,suite,counter", ["ocra", suite, "7"]],
+    ["serial,seed,kind,suite,counter,digits,algorithm", ["OATH-OCRA", suite, "7", "8", "SHA256"]],
+  ])("takes all but the counter from the suite: %s", (header, cells) => {
+    expect(read(header, "1", seed, ...cells)).toMatchObject({
+      kind: "read",
+      keys: [{ counter: 7, parameters: { suite, digits: 8, algorithm: "SHA-256" } }],
+      warnings: [],
+    });
+  });
+
+  test.each([
+    ["suite,digits,counter", [suite, "6", "0"], "suite-differs"],
+    ["suite,periodSeconds,counter", ["OCRA-1:HOTP-SHA1-6:QN08-T1M", "30", ""], "suite-differs"],
+    ["suite,kind,counter", [suite, "hotp", "0"], "suite-differs"],
+    ["suite,counter", [suite, ""], "counter-missing"],
+    ["suite,kind", ["", "ocra"], "suite-missing"],
+    ["suite", ["OCRA-1:HOTP-SHA1-6:C-QN08-PSHA1"], "suite-unsupported"],
+    ["suite", ["OCRA-1:HOTP-SHA1-6:QN08"], "suite-unsupported"],
+    ["suite", ["HMAC-SHA1"], "suite-unsupported"],
+  ])("refuses what a row leaves open or says otherwise: %s %j", (header, cells, code) => {
+    const { problems } = read(`serial,seed,${header}`, "1", seed, ...cells);
+    expect(problems.map((problem) => problem.code)).toEqual([code]);
+  });
+
+  test("one suite may be that of all keys, and nothing stands beside it", () => {
+    const columns = { serial: "SN", seed: "Key", counter: "C" };
+    const layout = { header: true, seedEncoding: "hex", columns, fixed: { suite } } as const;
+    const text = `SN,Key,C\r\n1,${seed},7\r\n`;
+    const reading = readCsv(text, { layout });
+    const keys = reading.kind === "read" ? reading.keys : [];
+    expect(keys).toMatchObject([{ counter: 7, parameters: { suite } }]);
+    expect(writeCsv(keys, layout)).toBe(text);
+    const { fixed: _, ...without } = layout;
+    const bare = { ...without, columns: { ...columns, kind: "kind" } } as const;
+    expect(otpErrorOf(() => writeCsv(keys, bare))).toBe("KEY_FILE_UNWRITABLE");
+    const doubled = { ...layout, fixed: { suite, digits: 8 } };
+    expect(() => readCsv(text, { layout: doubled })).toThrow("the suite alone, it says all");
+  });
+
+  test("a layout passes over no suite", () => {
+    const layout = written({ header: true, seedEncoding: "hex", columns: { seed: "Key" } });
+    const text = `Key,OCRA suite\n${seed},${suite}\n`;
+    expect(otpErrorOf(() => readCsv(text, { layout }))).toBe("KEY_FILE_COLUMNS");
   });
 });
 

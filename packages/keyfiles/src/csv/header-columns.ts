@@ -68,10 +68,11 @@ function requireOneEach({ records, file, names, named }: Table): void {
 
 function requireKind({ records, file, names, named }: Table): void {
   const counter = named.findIndex((column) => column?.field === "counter");
-  if (counter < 0 || named.some((column) => column?.field === "kind")) return;
+  const isSaid = named.some((column) => column?.field === "kind" || column?.field === "suite");
+  if (counter < 0 || isSaid) return;
   const found = "counters and nothing that says the kind of key";
   const path = names[counter] ?? "";
-  throw unusable({ records, file, path }, found, "a column kind with totp or hotp");
+  throw unusable({ records, file, path }, found, "a column kind with totp, hotp or ocra");
 }
 
 function encodingOf({ records, file, names, named }: Table): CsvLayout["seedEncoding"] {
@@ -88,7 +89,8 @@ function encodingOf({ records, file, names, named }: Table): CsvLayout["seedEnco
 
 /** What codes depend on. A counter does where nothing says that the keys have clocks. */
 const deciding: readonly CsvField[] = [
-  ...(["kind", "counter", "algorithm", "digits", "periodSeconds", "t0Seconds"] as const),
+  ...(["kind", "suite", "counter", "algorithm", "digits", "periodSeconds"] as const),
+  "t0Seconds",
 ];
 
 /**
@@ -105,7 +107,7 @@ export function requireNothingPassedOver(
     const field = columnNamed(name)?.field;
     if (field === undefined || !deciding.includes(field)) return;
     if (used.has(name) || isEmptyColumn(records, index)) return;
-    const isSaid = [field, ...(field === "counter" ? ["kind"] : [])].some(
+    const isSaid = [field, ...(field === "counter" ? ["kind", "suite"] : [])].some(
       (each) => each in columns || each in fixed,
     );
     if (isSaid) return;

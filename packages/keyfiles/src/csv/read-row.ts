@@ -1,8 +1,10 @@
 import { serialForm } from "@jeton/core";
 import {
   type CodeParameters,
+  clockOf,
   codeParameters,
   counterParameters,
+  isCounterBased,
   type KeyParameters,
 } from "@jeton/core/units";
 import { type FileKey, fileKey } from "../file-key.ts";
@@ -13,7 +15,9 @@ import {
   readDigits,
   readName,
   readPeriod,
+  readSuite,
   readT0,
+  requireAsSuite,
   shortAlgorithmName,
 } from "../read-parameters.ts";
 import { readSeed } from "../read-seed.ts";
@@ -64,24 +68,79 @@ export function readRecord(
     model: name("model") ?? fixed?.model ?? null,
   };
   const kind = readKind(reading, at("kind"), texts, layout);
-  const counter = counterOf(reading, at("counter"), texts.get("counter"), kind);
-  const parameters = givenParameters(reading, at, texts, kind);
+  const parameters = readParameters(reading, at, { texts, kind, fixed });
+  const isCounter = parameters !== null && isCounterBased(parameters);
+  const counter =
+    parameters === null ? null : counterOf(reading, at("counter"), texts.get("counter"), isCounter);
   const text = texts.get("seed");
   const seed =
     text === undefined
       ? null
       : readSeed(reading, at("seed"), { text: text.trim(), encoding: layout.seedEncoding });
-  if (seed === null || reading.problemCount() > before) return null;
-  const form = { ...fixedParameters(layout), ...parameters };
-  return fileKey({ seed, parameters: parametersOf(kind, form), counter, ...names });
+  if (seed === null || parameters === null || reading.problemCount() > before) return null;
+  return fileKey({ seed, parameters, counter, ...names });
 }
 
-/** Returns what the record says of a key's codes. */
+type RowSource = {
+  readonly texts: ReadonlyMap<CsvField, string>;
+  readonly kind: CsvKind | null;
+  readonly fixed: CsvLayout["fixed"];
+};
+
+/** Returns what the codes of a key depend on, or null after a problem. */
+function readParameters(
+  reading: Reading,
+  at: (field: CsvField) => At,
+  row: RowSource,
+): KeyParameters | null {
+  const { texts, kind, fixed } = row;
+  if (kind === null) return null;
+  const before = reading.problemCount();
+  const form = { ...fixedParameters(fixed), ...givenParameters(reading, at, texts, kind) };
+  if (kind === "ocra") return suiteParameters(reading, at, row, form);
+  if (reading.problemCount() > before) return null;
+  if (kind === "totp") return codeParameters(form);
+  const { periodSeconds, t0Seconds, ...counted } = form;
+  return counterParameters(counted);
+}
+
+/** A suite says all. What else says it, for one row or for all, must agree. */
+function suiteParameters(
+  reading: Reading,
+  at: (field: CsvField) => At,
+  { texts, fixed }: RowSource,
+  form: Partial<CodeParameters>,
+): KeyParameters | null {
+  const text = suiteOf(texts, fixed);
+  if (text === "") {
+    reading.problem("suite-missing", at("suite"), "no suite", "that of the key, OCRA-1:…");
+    return null;
+  }
+  const parameters = readSuite(reading, at("suite"), text);
+  if (parameters === null) return null;
+  const { algorithm, digits } = parameters;
+  const { periodSeconds = "none", t0Seconds = 0 } = clockOf(parameters) ?? {};
+  const bySuite = { algorithm, digits, periodSeconds, t0Seconds };
+  for (const field of ["algorithm", "digits", "periodSeconds", "t0Seconds"] as const) {
+    const said = form[field];
+    if (said !== undefined) {
+      requireAsSuite(reading, at(field), { said, bySuite: bySuite[field] });
+    }
+  }
+  return parameters;
+}
+
+/** Returns the suite of a row, empty for none. */
+function suiteOf(texts: ReadonlyMap<CsvField, string>, fixed: CsvLayout["fixed"]): string {
+  return (texts.get("suite") ?? "").trim() || (fixed?.suite ?? "");
+}
+
+/** Returns what the record says of a key's codes, but for its suite. */
 function givenParameters(
   reading: Reading,
   at: (field: CsvField) => At,
   texts: ReadonlyMap<CsvField, string>,
-  kind: CsvKind | null,
+  kind: CsvKind,
 ): Partial<CodeParameters> {
   const clock = kind === "hotp" ? new Map<CsvField, string>() : texts;
   return {
@@ -97,15 +156,9 @@ function givenParameters(
   };
 }
 
-function parametersOf(kind: CsvKind | null, form: Partial<CodeParameters>): KeyParameters {
-  if (kind !== "hotp") return codeParameters(form);
-  const { periodSeconds, t0Seconds, ...counted } = form;
-  return counterParameters(counted);
-}
-
 /**
- * Returns the kind of a key, a key with a clock where nothing says it, or null after a problem: a counter
- * without a kind says that something is missing.
+ * Returns the kind of a key: as a suite says it, or else a key with a clock where nothing says it. Null after a
+ * problem: a counter without a kind says that something is missing, and a suite beside another kind that one is wrong.
  */
 function readKind(
   reading: Reading,
@@ -113,27 +166,30 @@ function readKind(
   texts: ReadonlyMap<CsvField, string>,
   { fixed }: CsvLayout,
 ): CsvKind | null {
-  const name = texts.get("kind")?.trim() ?? "";
-  if (name === "") {
-    const isSaid = fixed?.kind !== undefined || isEmpty(texts.get("counter"));
-    if (!isSaid) reading.problem("kind-unknown", at, "a counter without a kind", kindsWanted);
-    return isSaid ? (fixed?.kind ?? "totp") : null;
+  const name = texts.get("kind")?.trim() || fixed?.kind;
+  const hasSuite = suiteOf(texts, fixed) !== "";
+  if (name === undefined) {
+    if (hasSuite || isEmpty(texts.get("counter"))) return hasSuite ? "ocra" : "totp";
+    reading.problem("kind-unknown", at, "a counter without a kind", kindsWanted);
+    return null;
   }
   const kind = csvKindNamed(name);
   if (kind === null) reading.problem("kind-unknown", at, shown(name), kindsWanted);
-  return kind;
+  if (kind === null || kind === "ocra" || !hasSuite) return kind;
+  reading.problem("suite-differs", at, shown(name), '"ocra", as there is a suite');
+  return null;
 }
 
-const kindsWanted = '"totp" or "hotp"';
+const kindsWanted = '"totp", "hotp" or "ocra"';
 
 function counterOf(
   reading: Reading,
   at: At,
   text: string | undefined,
-  kind: CsvKind | null,
+  isCounter: boolean,
 ): number | null {
-  if (kind === "hotp") return readCounter(reading, at, text);
-  if (kind === "totp" && !isEmpty(text)) {
+  if (isCounter) return readCounter(reading, at, text);
+  if (!isEmpty(text)) {
     reading.warning("field-ignored", at, "a counter", "none for a key with a clock");
   }
   return null;
@@ -153,7 +209,7 @@ function read<Name extends string, Value>(
   return value === null ? {} : ({ [name]: value } as { readonly [field in Name]?: Value });
 }
 
-function fixedParameters({ fixed }: CsvLayout) {
+function fixedParameters(fixed: CsvLayout["fixed"]): Partial<CodeParameters> {
   return {
     ...(fixed?.algorithm === undefined ? {} : { algorithm: fixed.algorithm }),
     ...(fixed?.digits === undefined ? {} : { digits: fixed.digits }),

@@ -38,6 +38,8 @@ describe("readyLayouts", () => {
   test.each(["linotp", "privacyidea"] as const)("%s refuses what a row leaves unsaid", (layout) => {
     expect(codesOf(`1,${seed}\n`, layout)).toContain("field-missing");
     expect(codesOf(`1,${seed},hotp,6,30,sha1\n`, layout)).toEqual(["counter-missing"]);
-    expect(codesOf(`1,${seed},ocra,OCRA-1:HOTP-SHA1-6:QN08,,\n`, layout)).toContain("kind-unknown");
+    expect(codesOf(`1,${seed},ocra,OCRA-1:HOTP-SHA1-6:QN08,,\n`, layout)).toContain(
+      "suite-missing",
+    );
   });
 });

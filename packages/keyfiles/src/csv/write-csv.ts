@@ -12,7 +12,7 @@ import { damagedField } from "./spreadsheet-damage.ts";
  * Returns CSV (RFC 4180, lines end in CRLF) of these keys in the layout. Read back with that layout
  * it gives what the layout names; what else a key may have is left out. Throws KeyFileError
  * KEY_FILE_UNWRITABLE for a key without a serial number where there is a column for it, for a
- * counter key where there is none for its counter, or for one that differs from a fixed value or from the default of what the layout does not name.
+ * counter key where there is none for its counter, for one with a suite where there is none for that, or for one that differs from a fixed value or from the default of what the layout does not name.
  */
 export function writeCsv(keys: readonly FileKey[], layout: CsvLayout): string {
   const columns = layoutColumns(layout);
@@ -50,14 +50,11 @@ function requireFits(key: FileKey, index: number, layout: CsvLayout): void {
   if (isCounter && layout.columns.counter === undefined) {
     throw unwritable("CSV", index, key, { found: "a counter", wanted: "a column for it" });
   }
-  const wanted = {
-    kind: fixed?.kind ?? "totp",
-    algorithm: fixed?.algorithm ?? "SHA-1",
-    digits: fixed?.digits ?? 6,
-    // A counter key has none, whatever the others have.
-    periodSeconds: isCounter ? "" : (fixed?.periodSeconds ?? 60),
-    t0Seconds: isCounter ? "" : (fixed?.t0Seconds ?? 0),
-  };
+  const { suite } = key.parameters;
+  const isSaid =
+    suite === undefined || layout.columns.suite !== undefined || fixed?.suite === suite;
+  if (!isSaid) throw unwritable("CSV", index, key, { found: "a suite", wanted: "a column for it" });
+  const wanted = suite === undefined ? wantedOf(key, layout) : wantedBeside(key, layout);
   for (const field of decidingFields) {
     const value = parameterOf(key, field);
     if (layout.columns[field] === undefined && value !== wanted[field]) {
@@ -72,7 +69,34 @@ function requireFits(key: FileKey, index: number, layout: CsvLayout): void {
   }
 }
 
-const decidingFields = ["kind", "algorithm", "digits", "periodSeconds", "t0Seconds"] as const;
+type Wanted = Readonly<Record<(typeof decidingFields)[number], string | number>>;
+
+/** What a key must have where the layout has no column. */
+function wantedOf({ parameters }: FileKey, { fixed }: CsvLayout): Wanted {
+  const isCounter = isCounterBased(parameters);
+  return {
+    kind: fixed?.kind ?? "totp",
+    suite: fixed?.suite ?? "",
+    algorithm: fixed?.algorithm ?? "SHA-1",
+    digits: fixed?.digits ?? 6,
+    // A counter key has none, whatever the others have.
+    periodSeconds: isCounter ? "" : (fixed?.periodSeconds ?? 60),
+    t0Seconds: isCounter ? "" : (fixed?.t0Seconds ?? 0),
+  };
+}
+
+/** A suite says all: a fixed value beside it must be the same. */
+function wantedBeside(key: FileKey, { fixed }: CsvLayout): Wanted {
+  const of = (field: (typeof decidingFields)[number]) => fixed?.[field] ?? parameterOf(key, field);
+  return {
+    ...{ kind: of("kind"), suite: of("suite"), algorithm: of("algorithm"), digits: of("digits") },
+    ...{ periodSeconds: of("periodSeconds"), t0Seconds: of("t0Seconds") },
+  };
+}
+
+const decidingFields = [
+  ...(["kind", "suite", "algorithm", "digits", "periodSeconds", "t0Seconds"] as const),
+] as const;
 
 function parameterOf(
   { parameters }: FileKey,
@@ -80,7 +104,10 @@ function parameterOf(
 ): string | number {
   switch (field) {
     case "kind":
+      if (parameters.suite !== undefined) return "ocra";
       return isCounterBased(parameters) ? "hotp" : "totp";
+    case "suite":
+      return parameters.suite ?? "";
     case "periodSeconds":
     case "t0Seconds":
       return clockOf(parameters)?.[field] ?? "";
@@ -102,6 +129,7 @@ function fieldText(key: FileKey, field: CsvField, layout: CsvLayout): string {
     case "periodSeconds":
     case "t0Seconds":
     case "kind":
+    case "suite":
       return String(parameterOf(key, field));
     case "counter":
       return key.counter === null ? "" : String(key.counter);

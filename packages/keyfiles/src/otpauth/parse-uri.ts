@@ -105,6 +105,7 @@ const meanings: { readonly [field in CsvField]?: string } = {
   digits: "digits",
   periodSeconds: "period",
   t0Seconds: "no T0, the format has no place for it",
+  suite: "no suite, the format has no place for it: PSKC and CSV have one",
 };
 
 function isKnown(name: string): boolean {

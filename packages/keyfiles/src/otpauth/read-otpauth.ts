@@ -71,7 +71,8 @@ function kindOf(reading: Reading, line: number, uri: OtpauthUri): OtpauthKind | 
   const at = { line, path: "type" };
   const { type } = uri;
   if (type !== "totp" && type !== "hotp") {
-    reading.problem("kind-unknown", at, shown(type), '"totp" or "hotp"');
+    const cure = type === "ocra" ? "; keys that answer challenges come as PSKC or CSV" : "";
+    reading.problem("kind-unknown", at, shown(type), `"totp" or "hotp"${cure}`);
     return null;
   }
   if (uri.parameters.has("encoder")) {

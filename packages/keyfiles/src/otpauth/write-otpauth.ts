@@ -1,14 +1,14 @@
 import { formatOtpauth as formatUri } from "@jeton/core/otpauth";
 import { isCounterBased } from "@jeton/core/units";
 import { type FileKey, fileKey } from "../file-key.ts";
-import { requireT0, unwritable } from "../unwritable.ts";
+import { requireNoSuite, requireT0, unwritable } from "../unwritable.ts";
 
 /**
  * Returns the key's otpauth:// URI in the one form that `@jeton/core/otpauth` writes: label with the issuer
  * before a colon, then secret, issuer, algorithm, digits, and period or counter; base32 without padding,
  * `%20` for blanks. Read back it gives seed, parameters, counter, holder and issuer; what else a key may have
  * has no place in a URI. Throws KeyFileError KEY_FILE_UNWRITABLE for a key without holder, with a
- * colon in holder or issuer, or with a T0.
+ * colon in holder or issuer, with a T0 or with a suite.
  *
  * The URI holds the seed: it belongs in a QR code on a screen, never in a log.
  */
@@ -31,6 +31,7 @@ function formatAt(key: FileKey, index: number): string {
     throw unwritable("otpauth", index, key, { found, wanted: "none, it parts the two" });
   }
   requireT0("otpauth", index, key);
+  requireNoSuite("otpauth", index, key);
   const { algorithm, digits } = parameters;
   const named = { seed, algorithm, digits, holder, issuer };
   return isCounterBased(parameters)

@@ -10,10 +10,11 @@ export const namespaces = {
 /** The only version there is (RFC 6030 §4). */
 export const pskcVersion = "1.0";
 
-/** Key algorithms. RFC 6030 §10 registers hotp and pin; the OATH profiles add totp. */
+/** Key algorithms. RFC 6030 §10 registers hotp and pin; the OATH profiles add totp, makers ocra. */
 export const keyAlgorithms = {
   totp: "urn:ietf:params:xml:ns:keyprov:pskc:totp",
   hotp: "urn:ietf:params:xml:ns:keyprov:pskc:hotp",
+  ocra: "urn:ietf:params:xml:ns:keyprov:pskc:ocra",
   pin: "urn:ietf:params:xml:ns:keyprov:pskc:pin",
 } as const;
 

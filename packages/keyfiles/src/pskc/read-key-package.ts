@@ -1,3 +1,4 @@
+import { isCounterBased } from "@jeton/core/units";
 import { type FileKey, fileKey } from "../file-key.ts";
 import { counterLimits, readName, reportNoCounter } from "../read-parameters.ts";
 import type { Reading } from "../reading.ts";
@@ -66,9 +67,12 @@ export function readKeyPackage(element: XmlElement, tools: PackageTools): FileKe
     interval: data.get("TimeInterval"),
     key: keyElement,
   });
+  // Without its suite nothing says what moves a key on.
+  if (kind === "ocra" && parameters === null) return null;
   const seed = readSeedOf(tools, keyElement, data.get("Secret"));
-  const counter = kind === "hotp" ? readCounterOf(tools, keyElement, data.get("Counter")) : null;
-  const driftSteps = kind === "totp" ? readDrift(tools, data) : ignoreDrift(tools, data);
+  const isCounter = parameters === null ? kind === "hotp" : isCounterBased(parameters);
+  const counter = isCounter ? readCounterOf(tools, keyElement, data.get("Counter")) : null;
+  const driftSteps = isCounter ? ignoreDrift(tools, data) : readDrift(tools, data);
   const dates = {
     startsAt: policy.startsAt ?? readDateTime(reading, device.get("StartDate")),
     expiresAt: policy.expiresAt ?? readDateTime(reading, device.get("ExpiryDate")),
@@ -92,6 +96,7 @@ function kindOf(reading: Reading, key: XmlElement): PskcKind | null {
   const at = atOf(key);
   if (algorithm === keyAlgorithms.totp) return "totp";
   if (algorithm === keyAlgorithms.hotp) return "hotp";
+  if (algorithm === keyAlgorithms.ocra) return "ocra";
   if (algorithm !== undefined && totpSpellings.has(algorithm)) {
     reading.warning("algorithm-spelling", at, identifier(algorithm), keyAlgorithms.totp);
     return "totp";
@@ -100,7 +105,7 @@ function kindOf(reading: Reading, key: XmlElement): PskcKind | null {
     reading.warning("pin-ignored", at, "a PIN", "none, holders choose theirs");
   } else {
     const found = algorithm === undefined ? "no Algorithm" : identifier(algorithm);
-    const wanted = `${keyAlgorithms.totp} or hotp`;
+    const wanted = `${keyAlgorithms.totp}, hotp or ocra`;
     reading.problem("kind-unknown", at, found, wanted);
   }
   return null;

@@ -1,11 +1,18 @@
 import {
   type Algorithm,
+  clockOf,
   codeParameters,
   counterParameters,
   type KeyParameters,
 } from "@jeton/core/units";
 import { shown } from "../finding.ts";
-import { periodLimits, readAlgorithm, readDigits } from "../read-parameters.ts";
+import {
+  periodLimits,
+  readAlgorithm,
+  readDigits,
+  readSuite,
+  requireAsSuite,
+} from "../read-parameters.ts";
 import type { Reading } from "../reading.ts";
 import { atOf, type XmlElement } from "../xml/xml-element.ts";
 import { partsOf } from "./package-parts.ts";
@@ -21,8 +28,8 @@ export function suiteOf(algorithm: Algorithm): string {
   return `HMAC-${algorithm.replace("-", "")}`;
 }
 
-/** What moves a key's codes on. */
-export type PskcKind = "totp" | "hotp";
+/** What moves a key's codes on: its clock, its button, or challenges that it answers. */
+export type PskcKind = "totp" | "hotp" | "ocra";
 
 /** Returns what the codes of a key depend on, or null after a problem. */
 export function readKeyParameters(
@@ -35,7 +42,11 @@ export function readKeyParameters(
   },
 ): KeyParameters | null {
   const { reading } = tools;
-  const parts = partsOf(reading, from.algorithmParameters, ["Suite", "ResponseFormat"]);
+  const parts = partsOf(reading, from.algorithmParameters, [
+    ...["Suite", "ResponseFormat"],
+    ...(kind === "ocra" ? ["ChallengeFormat"] : []),
+  ]);
+  if (kind === "ocra") return readOcraParameters(tools, parts, from);
   const suite = parts.get("Suite");
   const algorithm =
     suite === undefined
@@ -54,6 +65,34 @@ export function readKeyParameters(
   return codeParameters({ algorithm, digits, periodSeconds });
 }
 
+/** The suite says all. What else says it must agree. */
+function readOcraParameters(
+  tools: PackageTools,
+  parts: ReadonlyMap<string, XmlElement>,
+  { interval, key }: { readonly interval: XmlElement | undefined; readonly key: XmlElement },
+): KeyParameters | null {
+  const { reading } = tools;
+  const suite = parts.get("Suite");
+  if (suite === undefined) {
+    reading.problem("suite-missing", atOf(key), "no Suite", "that of the key, OCRA-1:…");
+    return null;
+  }
+  const parameters = readSuite(reading, atOf(suite), suite.text);
+  requireNoCheckDigits(reading, parts.get("ChallengeFormat"));
+  const format = parts.get("ResponseFormat");
+  const digits = format === undefined ? null : readResponse(reading, key, format);
+  const periodSeconds = interval === undefined ? null : readInterval(tools, key, interval);
+  if (parameters === null) return null;
+  if (format !== undefined && digits !== null) {
+    requireAsSuite(reading, atOf(format), { said: digits, bySuite: parameters.digits });
+  }
+  const clock = clockOf(parameters);
+  if (interval === undefined || periodSeconds === null) return parameters;
+  const bySuite = clock?.periodSeconds ?? "none";
+  requireAsSuite(reading, atOf(interval), { said: periodSeconds, bySuite });
+  return parameters;
+}
+
 function readResponse(
   reading: Reading,
   key: XmlElement,
@@ -70,12 +109,16 @@ function readResponse(
     reading.problem("code-form-unsupported", atOf(format), found, '"DECIMAL"');
     return null;
   }
-  // RFC 6030 §4.3.4: a check digit would be one more character behind the code.
-  if (!["", "false", "0"].includes((format.attributes.get("CheckDigits") ?? "").trim())) {
-    reading.problem("code-form-unsupported", atOf(format), "a check digit", "none");
-    return null;
-  }
+  if (!requireNoCheckDigits(reading, format)) return null;
   return readDigits(reading, atOf(format), format.attributes.get("Length") ?? "");
+}
+
+/** RFC 6030 §4.3.4: a check digit would be one more character behind a code or a challenge. */
+function requireNoCheckDigits(reading: Reading, format: XmlElement | undefined): boolean {
+  const said = (format?.attributes.get("CheckDigits") ?? "").trim();
+  if (format === undefined || ["", "false", "0"].includes(said)) return true;
+  reading.problem("code-form-unsupported", atOf(format), "a check digit", "none");
+  return false;
 }
 
 function readInterval(

@@ -1,4 +1,10 @@
-import { isCounterBased, type UnixMilliseconds } from "@jeton/core/units";
+import {
+  isCounterBased,
+  type KeyParameters,
+  parseOcraSuite,
+  type QuestionFormat,
+  type UnixMilliseconds,
+} from "@jeton/core/units";
 import { encodeBase } from "../base-n.ts";
 import { type FileKey, fileKey } from "../file-key.ts";
 import { requireT0, unwritable } from "../unwritable.ts";
@@ -6,7 +12,7 @@ import { present, textNode, writeXml, type XmlNode } from "../xml/write-xml.ts";
 import { formatDateTime } from "./date-time.ts";
 import { createLock, type Lock, type PskcEncryption } from "./lock.ts";
 import { keyAlgorithms, namespaces, pskcVersion } from "./names.ts";
-import { suiteOf } from "./read-key-parameters.ts";
+import { type PskcKind, suiteOf } from "./read-key-parameters.ts";
 
 /**
  * Returns a PSKC file (RFC 6030) of these keys, valid by the RFC's schema, in their order.
@@ -61,7 +67,7 @@ function keyPackage(key: FileKey, index: number, lock: Lock | null): XmlNode {
         name: "pskc:Key",
         attributes: {
           Id: serial,
-          Algorithm: isCounterBased(key.parameters) ? keyAlgorithms.hotp : keyAlgorithms.totp,
+          Algorithm: keyAlgorithms[kindOf(key.parameters)],
         },
         content: keyParts(key, lock),
       },
@@ -69,11 +75,17 @@ function keyPackage(key: FileKey, index: number, lock: Lock | null): XmlNode {
   };
 }
 
+function kindOf(parameters: KeyParameters): PskcKind {
+  if (parameters.suite !== undefined) return "ocra";
+  return isCounterBased(parameters) ? "hotp" : "totp";
+}
+
 /** The order is the schema's. */
 function keyParts(key: FileKey, lock: Lock | null): readonly XmlNode[] {
-  const { algorithm, digits } = key.parameters;
+  const { algorithm, digits, suite } = key.parameters;
   const parameters: readonly XmlNode[] = [
-    { name: "pskc:Suite", content: suiteOf(algorithm) },
+    { name: "pskc:Suite", content: suite ?? suiteOf(algorithm) },
+    ...(suite === undefined ? [] : [challengeFormat(suite)]),
     {
       name: "pskc:ResponseFormat",
       attributes: { Length: String(digits), Encoding: "DECIMAL" },
@@ -90,6 +102,19 @@ function keyParts(key: FileKey, lock: Lock | null): readonly XmlNode[] {
     policy(key),
   ]);
 }
+
+function challengeFormat(suite: string): XmlNode {
+  const { format, lengthMax } = parseOcraSuite(suite).question;
+  const [Min, Max] = [1, lengthMax].map(String);
+  const attributes = { Encoding: encodings[format], Min: Min ?? "", Max: Max ?? "" };
+  return { name: "pskc:ChallengeFormat", attributes, content: [] };
+}
+
+const encodings: Readonly<Record<QuestionFormat, string>> = {
+  N: "DECIMAL",
+  H: "HEXADECIMAL",
+  A: "ALPHANUMERIC",
+};
 
 /** The order is the schema's. */
 function movingFactor({ parameters, counter, driftSteps }: FileKey): readonly (XmlNode | null)[] {

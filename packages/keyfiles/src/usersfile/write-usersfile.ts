@@ -1,13 +1,13 @@
 import { isCounterBased } from "@jeton/core/units";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { type FileKey, fileKey } from "../file-key.ts";
-import { requireT0, unwritable } from "../unwritable.ts";
+import { requireNoSuite, requireT0, unwritable } from "../unwritable.ts";
 
 /**
  * Returns a users file of these keys, `HOTP/T60/6 user - seed` or `HOTP/E/6 user - seed counter`, one a
  * line. Read back it gives seed, parameters, counter and holder; what else a key may have has no place in it. Throws KeyFileError
  * KEY_FILE_UNWRITABLE for a key without holder, whose holder has blanks, with another hash than
- * SHA-1 or with a T0.
+ * SHA-1, with a T0 or with a suite.
  *
  * The file holds seeds in the clear: write it with mode 0600.
  */
@@ -26,6 +26,7 @@ function lineOf(key: FileKey, index: number): string {
     throw unwritable("usersfile", index, key, { found: algorithm, wanted: "SHA-1" });
   }
   requireT0("usersfile", index, key);
+  requireNoSuite("usersfile", index, key);
   const seed = bytesToHex(key.seed);
   if (isCounterBased(key.parameters)) return `HOTP/E/${digits} ${holder} - ${seed} ${key.counter}`;
   return `HOTP/T${key.parameters.periodSeconds}/${digits} ${holder} - ${seed}`;

@@ -3,6 +3,7 @@ import {
   codeParameters,
   counterParameters,
   holderIdentifier,
+  keyParameters,
   OtpError,
   parseSeedHex,
 } from "@jeton/core";
@@ -98,12 +99,18 @@ export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void
   });
 }
 
-/** A key with a counter is a counter key. */
+/** A key with a counter is a counter key, one with a suite answers challenges. */
 function makeOf({
   counter,
   ...form
 }: Omit<NewKeyBody, "serial" | "seedHex">): Omit<NewKey, "serial" | "seed"> {
-  const given = withoutAbsent(form);
+  const { suite, ...given } = withoutAbsent(form);
+  if (suite !== undefined) {
+    if (Object.keys(given).length === 0) {
+      return { parameters: keyParameters({ suite }), ...(counter !== undefined && { counter }) };
+    }
+    throw new RangeError("Cannot add a key with other parameters beside a suite: it says all");
+  }
   if (counter === undefined) return { parameters: codeParameters(given) };
   const { periodSeconds, t0Seconds, ...parameters } = given;
   if (periodSeconds === undefined && t0Seconds === undefined) {

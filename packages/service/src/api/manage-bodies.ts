@@ -17,6 +17,8 @@ export type KeyBody = {
   /** Of a counter key; `counter` is that of the code which it shows next. */
   readonly movingFactor?: "counter" | undefined;
   readonly counter?: number | undefined;
+  /** Of a key that answers challenges. */
+  readonly suite?: string | undefined;
   readonly events: number;
 };
 
@@ -30,6 +32,7 @@ export type NewKeyBody = {
   readonly periodSeconds?: number | undefined;
   readonly t0Seconds?: number | undefined;
   readonly counter?: number | undefined;
+  readonly suite?: string | undefined;
 };
 
 export type ActBody =

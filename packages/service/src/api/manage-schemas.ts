@@ -50,6 +50,7 @@ export const key: z.ZodType<body.KeyBody> = z
     counter: z.int().min(0).optional().openapi({
       description: "Of a counter key: the counter of its next code, as far as is known",
     }),
+    suite: z.string().optional().openapi({ description: "Of a key that answers challenges" }),
     events: z.int().min(0).openapi({ description: "Events in its trail" }),
   })
   .openapi("Key");
@@ -77,7 +78,12 @@ export const newKey: z.ZodType<body.NewKeyBody> = z
       .openapi({ description: "Of a time key, 0 when absent; not beside counter" }),
     counter: z.int().min(0).max(firstCounterMax).optional().openapi({
       description:
-        "Makes it a counter key (RFC 4226), without a period: the counter of its next code, 0 for a new one",
+        "Makes it a counter key (RFC 4226), without a period: the counter of its next code, 0 for a new one. Beside a suite with C it is wanted",
+    }),
+    suite: z.string().max(64).optional().openapi({
+      description:
+        "Makes it a key that answers challenges (OCRA, RFC 6287): either C or T, no P and no S. It says all but the counter; nothing else stands beside it",
+      example: "OCRA-1:HOTP-SHA256-8:C-QN08",
     }),
   })
   .openapi("NewKey");

@@ -147,6 +147,10 @@ describe("a file of keys", () => {
     const counting =
       "6 chiffres, à chaque appui sur le bouton (HOTP), SHA-1, prochain compteur 4711";
     expect(preview.html).toContain(counting);
+    const suite = "OCRA-1:HOTP-SHA1-6:C-QN08";
+    const csv = `serial,seed hex,suite,counter\nN-3,${seedHex},${suite},42\n`;
+    const asked = await send("import", csv, { kind: "csv" });
+    expect(asked.html).toContain(`${suite}, prochain compteur 42`);
   });
 
   test("says of a CSV with kinds and counters which keys have a button", async () => {

@@ -5,7 +5,7 @@ export const deskKeyFilesEn: Readonly<Record<keyof typeof deskKeyFilesFr, string
   "found.KEY_FILE_MALFORMED":
     "The file is not what it claims to be: text that is not UTF-8, broken XML or CSV, a column or an element that is missing. Check the kind that you chose, or ask for a new file.",
   "found.KEY_FILE_COLUMNS":
-    "The columns do not say what the codes of these keys depend on. Name them serial, seed (or “seed hex”, “seed base32”), kind (totp or hotp), counter, algorithm, digits, periodSeconds, t0Seconds, holder, issuer, friendlyName, manufacturer or model, each once, and leave the others out; or use the command “jeton keys import” with a layout.",
+    "The columns do not say what the codes of these keys depend on. Name them serial, seed (or “seed hex”, “seed base32”), kind (totp, hotp or ocra), suite, counter, algorithm, digits, periodSeconds, t0Seconds, holder, issuer, friendlyName, manufacturer or model, each once, and leave the others out; or use the command “jeton keys import” with a layout.",
   "found.KEY_FILE_KIND":
     "The file is not of the kind that you chose. Choose “told by its content”, or the kind that it is.",
   "found.KEY_FILE_UNSUPPORTED":
@@ -23,12 +23,17 @@ export const deskKeyFilesEn: Readonly<Record<keyof typeof deskKeyFilesFr, string
     "This key counts its codes (HOTP), but the file does not say its counter. Without it codes that were used could pass again.",
   "found.counter-unsupported": "The counter of a key must be a whole number from 0 to 2^52.",
   "found.kind-unknown":
-    "The kind of key is not known. A key with a clock (TOTP) or one that counts (HOTP) is wanted.",
+    "The kind of key is not known. A key with a clock (TOTP), one that counts (HOTP) or one that answers challenges (OCRA) is wanted.",
   "found.code-form-unsupported":
     "The codes of this key are not plain digits, or carry a check digit.",
   "found.algorithm-unknown": "The algorithm is not known. SHA-1, SHA-256 or SHA-512 is wanted.",
   "found.digits-unsupported": "A code must have 6 to 10 digits.",
   "found.period-unsupported": "The period must be 15 to 86,400 seconds.",
+  "found.suite-missing": "This key answers challenges (OCRA), but the file does not say its suite.",
+  "found.suite-unsupported":
+    "The suite cannot be used. One such as OCRA-1:HOTP-SHA256-8:C-QN08 is wanted: 6 digits or more, either a counter (C) or a time step (T) of 15 s to a day, no PIN (P) and no session (S).",
+  "found.suite-differs":
+    "The file says something else here than the key’s suite does. Correct the one that is wrong.",
   "found.number-malformed": "This is no whole number in digits.",
   "found.date-malformed": "This is no date from 1970 to 9999, written as 2026-01-31T00:00:00Z.",
   "found.name-malformed":

@@ -6,7 +6,7 @@ export const deskKeyFilesFr = {
   "found.KEY_FILE_MALFORMED":
     "Le fichier n’est pas ce qu’il prétend être : texte qui n’est pas en UTF-8, XML ou CSV abîmé, colonne ou élément qui manque. Vérifiez la forme choisie, ou demandez un nouveau fichier.",
   "found.KEY_FILE_COLUMNS":
-    "Les colonnes ne disent pas de quoi dépendent les codes de ces clés. Nommez-les serial, seed (ou « seed hex », « seed base32 »), kind (totp ou hotp), counter, algorithm, digits, periodSeconds, t0Seconds, holder, issuer, friendlyName, manufacturer ou model, une seule fois chacune, et supprimez les autres ; ou utilisez la commande « jeton keys import » avec une description des colonnes (--layout).",
+    "Les colonnes ne disent pas de quoi dépendent les codes de ces clés. Nommez-les serial, seed (ou « seed hex », « seed base32 »), kind (totp, hotp ou ocra), suite, counter, algorithm, digits, periodSeconds, t0Seconds, holder, issuer, friendlyName, manufacturer ou model, une seule fois chacune, et supprimez les autres ; ou utilisez la commande « jeton keys import » avec une description des colonnes (--layout).",
   "found.KEY_FILE_KIND":
     "Le fichier n’a pas la forme choisie. Choisissez « reconnue au contenu », ou celle qu’il a.",
   "found.KEY_FILE_UNSUPPORTED":
@@ -24,12 +24,18 @@ export const deskKeyFilesFr = {
     "Cette clé compte ses codes (HOTP), mais le fichier ne dit pas son compteur. Sans lui, des codes déjà utilisés pourraient repasser.",
   "found.counter-unsupported": "Le compteur d’une clé doit être un nombre entier de 0 à 2^52.",
   "found.kind-unknown":
-    "La sorte de clé n’est pas connue. Il faut une clé à horloge (TOTP) ou à compteur (HOTP).",
+    "La sorte de clé n’est pas connue. Il faut une clé à horloge (TOTP), à compteur (HOTP) ou qui répond à des questions (OCRA).",
   "found.code-form-unsupported":
     "Les codes de cette clé ne sont pas de simples chiffres, ou portent un chiffre de contrôle.",
   "found.algorithm-unknown": "L’algorithme n’est pas connu. Il faut SHA-1, SHA-256 ou SHA-512.",
   "found.digits-unsupported": "Un code doit avoir de 6 à 10 chiffres.",
   "found.period-unsupported": "La période doit être de 15 à 86 400 secondes.",
+  "found.suite-missing":
+    "Cette clé répond à des questions (OCRA), mais le fichier ne dit pas sa suite.",
+  "found.suite-unsupported":
+    "La suite ne convient pas. Il en faut une comme OCRA-1:HOTP-SHA256-8:C-QN08 : 6 chiffres ou plus, soit un compteur (C), soit un pas de temps (T) de 15 s à un jour, sans PIN (P) ni session (S).",
+  "found.suite-differs":
+    "Le fichier dit ici autre chose que la suite de la clé. Corrigez ce qui est faux.",
   "found.number-malformed": "Ce n’est pas un nombre entier écrit en chiffres.",
   "found.date-malformed":
     "Ce n’est pas une date de 1970 à 9999, écrite comme 2026-01-31T00:00:00Z.",

@@ -69,6 +69,9 @@ function reasonAgainst(record: KeyRecord, { kind }: ExportFormat): string | null
   if (state.kind === "retired" || state.kind === "lost") return `it is ${state.kind}`;
   const t0Seconds = clockOf(parameters)?.t0Seconds ?? 0;
   if (t0Seconds !== 0) return `its steps begin at ${t0Seconds} s, which no format can say`;
+  if (parameters.suite !== undefined && kind !== "pskc") {
+    return "it answers challenges, which only PSKC can say: export it with --format pskc";
+  }
   if (kind !== "usersfile") return null;
   if (holder === null) return "it has no holder, which a users file wants";
   if (parameters.algorithm !== "SHA-1") return `a users file cannot say ${parameters.algorithm}`;

@@ -10,10 +10,11 @@ type Make = CodeForm & {
   readonly suite?: string | undefined;
 };
 
-/** How the two kinds of keys are put into words. */
+/** How the kinds of keys are put into words. */
 type Phrases = {
   readonly time: (form: CodeForm, period: number, t0: number) => string;
   readonly counter: (form: CodeForm, counter: number | undefined) => string;
+  readonly suite: (suite: string, counter: number | undefined) => string;
 };
 
 /** The words for a column of a table in a terminal: "SHA-1 6 digits 60 s", "SHA-1 6 digits counter 42". */
@@ -22,26 +23,27 @@ export const columnPhrases: Phrases = {
     `${algorithm} ${digits} digits ${period} s${t0 === 0 ? "" : ` T0 ${t0}`}`,
   counter: ({ algorithm, digits }, counter = 0) =>
     `${algorithm} ${digits} digits counter ${counter}`,
+  suite: (suite, counter) => (counter === undefined ? suite : `${suite} counter ${counter}`),
 };
 
 /** The words for a page, in its reader's language. */
 export function pagePhrases(t: Translate): Phrases {
+  const from = (words: string, counter: number | undefined) =>
+    counter === undefined ? words : t("bulk.codes-from", { words, counter });
   return {
     time: ({ algorithm, digits }, period, t0) => {
       const words = t("key.codes-value", { algorithm, digits, period });
       return t0 === 0 ? words : t("key.codes-t0", { words, t0 });
     },
-    counter: ({ algorithm, digits }, counter) => {
-      const words = t("key.codes-counter", { algorithm, digits });
-      return counter === undefined ? words : t("bulk.codes-from", { words, counter });
-    },
+    counter: (form, counter) => from(t("key.codes-counter", form), counter),
+    suite: from,
   };
 }
 
 /** Returns in words which codes a key shows, and what moves them on. */
 export function makeWords(phrases: Phrases, make: Make): string {
   const { periodSeconds, t0Seconds = 0, counter, suite } = make;
-  if (suite !== undefined) return counter === undefined ? suite : `${suite} counter ${counter}`;
+  if (suite !== undefined) return phrases.suite(suite, counter);
   return periodSeconds === undefined
     ? phrases.counter(make, counter)
     : phrases.time(make, periodSeconds, t0Seconds);
