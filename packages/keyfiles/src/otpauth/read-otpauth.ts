@@ -5,7 +5,6 @@ import {
   readAlgorithm,
   readCounter,
   readDigits,
-  readName,
   readPeriod,
   shortAlgorithmName,
 } from "../read-parameters.ts";
@@ -13,6 +12,7 @@ import { readSeed } from "../read-seed.ts";
 import { type KeyFileReading, type Reading, type ReadOptions, startReading } from "../reading.ts";
 import { decodeText, splitLines } from "../text.ts";
 import { type OtpauthUri, parseUri } from "./parse-uri.ts";
+import { readNames } from "./read-names.ts";
 
 /** Key Uri Format: "digits … The default is 6", "period … The default value is 30". */
 const digitsDefault = 6;
@@ -44,7 +44,8 @@ function readUri(reading: Reading, line: number, text: string): FileKey | null {
     kind === "hotp"
       ? readCounter(reading, { line, path: "counter" }, uri.parameters.get("counter"))
       : null;
-  const names = readNames(reading, line, uri);
+  const issuer = uri.parameters.get("issuer") ?? "";
+  const names = readNames(reading, (path) => ({ line, path }), { label: uri.label, issuer });
   const secret = uri.parameters.get("secret");
   const at = { line, path: "secret" };
   if (secret === undefined) reading.problem("seed-missing", at, "no secret", "a secret in base32");
@@ -110,35 +111,4 @@ function readParameters(
   if (hash === null || count === null || periodSeconds === null) return null;
   const made = { algorithm: hash, digits: count };
   return kind === "hotp" ? counterParameters(made) : codeParameters({ ...made, periodSeconds });
-}
-
-/** label = accountname / issuer (":" / "%3A") *"%20" accountname */
-function readNames(reading: Reading, line: number, uri: OtpauthUri) {
-  const at = { line, path: "label" };
-  const place = { line, path: "issuer" };
-  const issuer = readName(reading, place, uri.parameters.get("issuer") ?? "");
-  const [before, after] = partsOfLabel(uri, issuer);
-  const prefix = readName(reading, at, before);
-  const holder = readName(reading, at, after);
-  if (holder === null) reading.warning("holder-missing", at, "no account name", "one");
-  if (holder?.includes(":")) {
-    reading.warning("holder-with-colon", at, "a second colon", "one at most, after the issuer");
-  }
-  if (issuer !== null && prefix !== null && issuer !== prefix) {
-    reading.warning("issuer-differs", place, shown(issuer), `the label's ${shown(prefix)}`);
-  }
-  return { holder, issuer: issuer ?? prefix };
-}
-
-/**
- * Returns what stands before the label's colon and behind it. The format allows one colon; an issuer such as
- * `localhost:8000` has another, and the parameter says so.
- */
-function partsOfLabel({ label }: OtpauthUri, issuer: string | null): readonly [string, string] {
-  const trimmed = label.trimStart();
-  if (issuer !== null && trimmed.startsWith(`${issuer}:`)) {
-    return [issuer, trimmed.slice(issuer.length + 1)];
-  }
-  const colon = label.indexOf(":");
-  return [label.slice(0, Math.max(0, colon)), label.slice(colon + 1)];
 }
