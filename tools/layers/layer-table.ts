@@ -30,7 +30,7 @@ export const layerTable: readonly Layer[] = [
   },
   {
     folder: "packages/keyfiles",
-    may: [...core, "@noble/*", "csv-parse", "csv-parse/*", "saxes"],
+    may: [...core, "@noble/*", "csv-parse", "csv-parse/*", "saxes", "@bufbuild/protobuf/wire"],
     parts: [
       { path: "packages/keyfiles/src/otpauth/write-otpauth.ts", may: ["@jeton/core/otpauth"] },
     ],

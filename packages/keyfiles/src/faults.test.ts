@@ -5,6 +5,7 @@ import {
   KeyFileError,
   type KeyFileReading,
   type ReadOptions,
+  readAuthenticator,
   readCsv,
   readOtpauth,
   readPskc,
@@ -22,6 +23,7 @@ const preSharedKey = Buffer.from("12345678901234567890123456789012", "hex");
 type Reader = (text: string, options: ReadOptions) => KeyFileReading;
 
 const readers: { readonly [folder: string]: Reader } = {
+  authenticator: readAuthenticator,
   otpauth: readOtpauth,
   usersfile: readUsersfile,
   csv: (text, options) => readCsv(text, { ...options, layout: csvLayout }),
@@ -35,7 +37,7 @@ const readers: { readonly [folder: string]: Reader } = {
 };
 
 /** What begins an entry in one of the formats; each file has one bad entry among them. */
-const entryStarts = /<(?:pskc:)?KeyPackage>|^(?:otpauth|HOTP|hotp|MOTP)|^\d*,/gm;
+const entryStarts = /<(?:pskc:)?KeyPackage>|^(?:otpauth|HOTP|hotp|MOTP)|^\d*,|"label":/gm;
 
 /** What a reader says of a file: the code of each problem and its place. */
 function saidOf(read: () => KeyFileReading): readonly string[] {

@@ -3,7 +3,7 @@ import { findDelimiter } from "./csv/delimiter.ts";
 import { KeyFileError } from "./key-file-error.ts";
 
 /** The kinds of key files, as their content tells them. */
-export type KeyFileKind = "pskc" | "otpauth" | "usersfile" | "csv";
+export type KeyFileKind = "pskc" | "otpauth" | "usersfile" | "csv" | "authenticator";
 
 /** The kinds in words. */
 const kindWords: { readonly [kind in KeyFileKind]: string } = {
@@ -11,17 +11,20 @@ const kindWords: { readonly [kind in KeyFileKind]: string } = {
   otpauth: "otpauth:// addresses",
   usersfile: "an OATH users file",
   csv: "CSV",
+  authenticator: "the export of an authenticator application",
 };
 
 /**
  * Returns the kind of a key file by its first characters and first line: an XML element KeyContainer, an address, a
- * line of a users file, a header that names a serial number or a seed. Null where they do not say it.
+ * line of a users file, a header that names a serial number or a seed, the JSON of an authenticator application.
+ * Null where they do not say it.
  */
 export function findKeyFileKind(input: Uint8Array | string): KeyFileKind | null {
   const text = beginningOf(input);
   if (/^</.test(text)) return /<(?:[\w.-]+:)?KeyContainer[\s>/]/.test(text) ? "pskc" : null;
   const line = firstLineOf(text);
   if (/^otpauth:\/\//i.test(line)) return "otpauth";
+  if (/^otpauth-migration:\/\//i.test(line) || isExport(text)) return "authenticator";
   if (/^(?:HOTP|MOTP)(?:\/\S*)?\s/i.test(line) && /^\S+\s+\S+\s+\S+\s+\S/.test(line)) {
     return "usersfile";
   }
@@ -31,6 +34,12 @@ export function findKeyFileKind(input: Uint8Array | string): KeyFileKind | null 
     .map((name) => columnNamed(unquoted(name)));
   const isHeader = fields.some((column) => column?.field === "serial" || column?.field === "seed");
   return fields.length > 1 && isHeader ? "csv" : null;
+}
+
+/** Aegis and 2FAS have an object with names of their own, andOTP a list of accounts. */
+function isExport(text: string): boolean {
+  if (/^\[\s*\{/.test(text)) return /"(?:secret|label)"\s*:/.test(text);
+  return /^\{/.test(text) && /"(?:header|services(?:Encrypted)?)"\s*:\s*[[{"]/.test(text);
 }
 
 /**
@@ -62,19 +71,23 @@ function foreignFile(input: Uint8Array | string): readonly [found: string, wante
     return ["a spreadsheet or another archive", "a text file: save the sheet as CSV in UTF-8"];
   }
   if (/<TKNBatch[\s>]/.test(text)) return ["an RSA SecurID file (sdtid)", rsaCure];
+  if (/<Tokens[\s>]/.test(text) && /<Token\s[^>]*serial=/.test(text)) {
+    return ["a SafeNet (eToken PASS) file", safeNetCure];
+  }
   if (/[?&]ctfData=/i.test(line) || /^[\d-]{81,101}$/.test(line)) {
     return ["an RSA SecurID code (CTF)", rsaCure];
   }
-  if (/^otpauth-migration:\/\//i.test(line)) {
-    return ["an export of Google Authenticator (otpauth-migration)", addressesWanted];
-  }
-  if (/^[[{]\s*["{]/.test(text)) {
-    return ["JSON, perhaps the export of an application", addressesWanted];
+  if (/^[[{]\s*["{]/.test(text) && !isExport(text)) {
+    return ["JSON, perhaps the export of another application", addressesWanted];
   }
   return null;
 }
 
-const addressesWanted = "otpauth:// addresses, one a line, or another kind of key file";
+const addressesWanted =
+  "an export of Google Authenticator, Aegis, 2FAS or andOTP, otpauth:// addresses, one a line, or another kind of key file";
+
+const safeNetCure =
+  "what says the digits of codes too: the maker's PSKC file, or CSV with serial, seed hex, kind, counter, digits";
 
 const rsaCure =
   "OATH keys (RFC 4226, RFC 6238): SecurID codes are of another algorithm, and only RSA's server checks them";

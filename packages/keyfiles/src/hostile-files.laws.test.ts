@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
+import { BinaryWriter } from "@bufbuild/protobuf/wire";
 import { defaultCodeParameters } from "@jeton/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { encodeBase } from "./base-n.ts";
 import {
   type CsvLayout,
   describeFinding,
@@ -9,6 +11,7 @@ import {
   fileKey,
   KeyFileError,
   type KeyFileReading,
+  readAuthenticator,
   readCsv,
   readNamedCsv,
   readOtpauth,
@@ -44,6 +47,8 @@ const readers: { readonly [format: string]: (input: Uint8Array | string) => KeyF
     return readNamedCsv(input, { mode: "keep-good" });
   },
   "plain PSKC": (input) => readPskc(input, { mode: "keep-good" }),
+  "an export": (input) => readAuthenticator(input, { mode: "keep-good" }),
+  "addresses of an export": (input) => readAuthenticator(input, { mode: "keep-good" }),
   "PSKC of a key": (input) =>
     readPskc(input, {
       mode: "keep-good",
@@ -83,12 +88,48 @@ const writers: { readonly [format: string]: (keys: readonly FileKey[]) => string
   csv: (keys) => writeCsv(keys, layout),
   "CSV by its header": (keys) => writeCsv(keys, namedLayout),
   "plain PSKC": (keys) => writePskc(keys, { encryption: null }),
+  "an export": writeExport,
+  "addresses of an export": writeAddress,
 };
+
+/** As 2FAS writes it. */
+function writeExport(keys: readonly FileKey[]): string {
+  const services = keys.map(({ seed, holder, issuer, parameters: { digits } }) => {
+    const otp = {
+      account: holder,
+      issuer,
+      digits,
+      period: 60,
+      algorithm: "SHA1",
+      tokenType: "TOTP",
+    };
+    return { secret: encodeBase("base32", seed), otp };
+  });
+  return JSON.stringify({ services, schemaVersion: 4 });
+}
+
+/** As Google Authenticator writes it. */
+function writeAddress(keys: readonly FileKey[]): string {
+  const payload = new BinaryWriter();
+  for (const { seed, holder } of keys) {
+    const own = new BinaryWriter()
+      .tag(1, 2)
+      .bytes(seed)
+      .tag(2, 2)
+      .string(holder ?? "");
+    own.tag(3, 2).string("ACME").tag(4, 0).int32(1).tag(5, 0).int32(1).tag(6, 0).int32(2);
+    payload.tag(1, 2).bytes(own.finish());
+  }
+  const data = encodeURIComponent(Buffer.from(payload.finish()).toString("base64"));
+  return `otpauth-migration://offline?data=${data}`;
+}
 
 const samples: { readonly [format: string]: string } = {
   ...Object.fromEntries(
     Object.entries(writers).map(([format, write]) => [format, write(manyKeys(2))]),
   ),
+  "an export": writeExport(manyKeys(2)),
+  "addresses of an export": writeAddress(manyKeys(2)),
   "PSKC of a key": figure(6),
   "PSKC of a password": figure(7),
 };

@@ -1,3 +1,4 @@
+export { readAuthenticator } from "./authenticator/read-authenticator.ts";
 export type { CsvLayout } from "./csv/column-map.ts";
 export { columnNamed } from "./csv/column-names.ts";
 export { findDelimiter } from "./csv/delimiter.ts";

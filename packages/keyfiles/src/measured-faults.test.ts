@@ -280,9 +280,9 @@ describe("findKeyFileKind()", () => {
     ["PK\u0003\u0004…", "found a spreadsheet or another archive, expected a text file"],
     ['<?xml version="1.0"?><TKNBatch><TKN/></TKNBatch>', "found an RSA SecurID file (sdtid)"],
     [`com.rsa.securid://ctf?ctfData=2${"0".repeat(80)}`, "found an RSA SecurID code (CTF)"],
-    ["otpauth-migration://offline?data=CiEKF", "found an export of Google Authenticator"],
-    ['{"version":1,"header":{"slots":null}}', "found JSON, perhaps the export of an application"],
-    ['[\n  {"secret":"A"}]', "found JSON, perhaps the export of an application"],
+    ['{"version":1,"accounts":[]}', "found JSON, perhaps the export of another application"],
+    ['[\n  {"otpSecret":"A"}]', "found JSON, perhaps the export of another application"],
+    ['<Tokens><Token serial="00040008CFA5"/></Tokens>', "found a SafeNet (eToken PASS) file"],
     ["1".repeat(81), "found an RSA SecurID code (CTF)"],
   ])("lets %j be refused as PSKC in one line", (text, said) => {
     const error = saidBy(() => requireKeyFileKind(text, "pskc", "keys"));

@@ -74,6 +74,8 @@ export type CsvLayout = {
   /** One character between fields; found by the first line when absent, and a comma when written. */
   readonly delimiter?: string;
   readonly seedEncoding: SeedEncoding;
+  /** Rows without a key, by their first field; they are passed over. */
+  readonly skipped?: readonly string[];
   /** `seed` is wanted; a column that no field names is reported once and skipped. */
   readonly columns: { readonly [field in CsvField]?: CsvColumn } & { readonly seed: CsvColumn };
   /** Values that all keys of the file share; a field stands in `columns` or here. */
@@ -118,13 +120,16 @@ export function layoutColumns(layout: CsvLayout): readonly (readonly [CsvField, 
   return columns;
 }
 
-const parts = ["header", "delimiter", "seedEncoding", "columns", "fixed"];
+const parts = ["header", "delimiter", "seedEncoding", "skipped", "columns", "fixed"];
 
 /** Layouts come from JSON: what is misspelt there would be passed over, and keys become others in silence. */
 function requireForm(layout: CsvLayout): void {
   const part = Object.keys(layout).find((name) => !parts.includes(name));
   if (part !== undefined) throw refused(`"${part}"`, parts.join(", "));
-  const { header, seedEncoding } = layout;
+  const { header, seedEncoding, skipped = [] } = layout;
+  if (!Array.isArray(skipped) || skipped.some((name) => typeof name !== "string" || name === "")) {
+    throw refused("other skipped rows", "a list of the texts in their first fields");
+  }
   if (typeof header !== "boolean") throw refused("no header: true or false", "one of the two");
   if (!seedEncodings.includes(seedEncoding)) {
     throw refused(`the seed encoding ${JSON.stringify(seedEncoding)}`, seedEncodings.join(" or "));

@@ -72,13 +72,15 @@ function readRecords(
     return { field, index, path: typeof column === "number" ? `column ${column}` : column };
   });
   if (layout.header) requireNothingPassedOver(records, file, layout);
-  reportUnmapped(reading, records[0], places, layout.header);
+  const first = records.find(({ fields }) => layout.skipped?.includes(fields[0] ?? "") !== true);
+  reportUnmapped(reading, first, places, layout.header);
   if (options.isEncodingFound === true && records.length > 1) {
     const at = { line: header?.line ?? 1, path: String(layout.columns.seed) };
     const found = `seeds that can only be ${layout.seedEncoding}`;
     reading.warning("seed-encoding-found", at, found, "a header that says it");
   }
   for (const record of layout.header ? records.slice(1) : records) {
+    if (layout.skipped?.includes(record.fields[0]?.trim() ?? "") === true) continue;
     const key = readRecord(reading, record, { places, layout });
     if (key !== null) reading.add(key, { line: record.line, path: "" });
   }

@@ -35,6 +35,33 @@ describe("readyLayouts", () => {
     ]);
   });
 
+  test("multiotp reads keys with a clock, and refuses those that count", () => {
+    const text = `M1;ACME;TOTP;${seed};6;30\n`;
+    const reading = readCsv(text, { layout: readyLayouts.multiotp });
+    expect(reading.kind === "read" && reading.keys).toMatchObject([
+      { serial: "M1", manufacturer: "ACME", parameters: { digits: 6, periodSeconds: 30 } },
+    ]);
+    expect(codesOf(`M1;ACME;HOTP;${seed};6;0\n`, "multiotp")).toEqual(["counter-missing"]);
+    expect(codesOf(`M1;ACME;mOTP;${seed};6;10\n`, "multiotp")).toContain("kind-unknown");
+  });
+
+  test("yubico reads the log of keys that count, and refuses other modes", () => {
+    const row = (event: string, key: string) =>
+      `${event},11.12.13 18:55,1,cccccccccccb,,${key},,,0,0,0,8,16,0,0,0,0,0\n`;
+    const text = `LOGGING START,11.12.13 18:55\n${row("OATH-HOTP", seed)}`;
+    const reading = readCsv(text, { layout: readyLayouts.yubico });
+    expect(reading.kind === "read" && reading.keys).toMatchObject([
+      {
+        ...{ serial: "cccccccccccb", counter: 16, manufacturer: "Yubico" },
+        parameters: { movingFactor: "counter", algorithm: "SHA-1", digits: 8 },
+      },
+    ]);
+    expect(codesOf(row("Yubico OTP", seed), "yubico")).toEqual(["kind-unknown"]);
+    expect(codesOf("508326,,0,69cfb9202438ca68964ec3244bfa4843d073a43b,,x,\n", "yubico")).toContain(
+      "field-missing",
+    );
+  });
+
   test.each(["linotp", "privacyidea"] as const)("%s refuses what a row leaves unsaid", (layout) => {
     expect(codesOf(`1,${seed}\n`, layout)).toContain("field-missing");
     expect(codesOf(`1,${seed},hotp,6,30,sha1\n`, layout)).toEqual(["counter-missing"]);

@@ -1,7 +1,7 @@
 import type { CsvLayout } from "./column-map.ts";
 
 /** The layouts that are known by a name. */
-export type ReadyLayoutName = "entra" | "linotp" | "privacyidea";
+export type ReadyLayoutName = "entra" | "linotp" | "multiotp" | "privacyidea" | "yubico";
 
 /**
  * Layouts of files that servers take or write. Each was read in the source that stands above it. A row that leaves
@@ -29,6 +29,15 @@ export const readyLayouts: { readonly [name in ReadyLayoutName]: CsvLayout } = {
     seedEncoding: "hex",
     columns: { serial: 0, seed: 1, kind: 2, digits: 3, periodSeconds: 4, algorithm: 5 },
   },
+  // https://github.com/multiOTP/multiotp, "Tokens CSV import (serial_number;manufacturer;algorithm;seed;digits;
+  // interval_or_event)", where the algorithm is TOTP or HOTP. Of a key that counts the last field is an event of
+  // which the source does not say whether it is the last one or the next, so it is refused.
+  multiotp: {
+    header: false,
+    seedEncoding: "hex",
+    columns: { serial: 0, manufacturer: 1, kind: 2, seed: 3, digits: 4, periodSeconds: 5 },
+    fixed: { algorithm: "SHA-1" },
+  },
   // https://github.com/privacyidea/privacyidea, privacyidea/lib/importotp.py, parseOATHcsv: "serial, key, totp,
   // [6|8], [30|60]". Its rows of kind hotp have a counter there in newer versions and a period in older ones.
   privacyidea: {
@@ -36,5 +45,15 @@ export const readyLayouts: { readonly [name in ReadyLayoutName]: CsvLayout } = {
     seedEncoding: "hex",
     columns: { serial: 0, seed: 1, kind: 2, digits: 3, periodSeconds: 4 },
     fixed: { algorithm: "SHA-1" },
+  },
+  // https://github.com/Yubico/yubikey-personalization-gui, src/yubikeylogger.cpp, the "traditional" format: event,
+  // moment, slot, public id, private id, secret, two access codes, three ways to write the id, digits, moving
+  // factor seed. The public id is the serial number; rows of other modes than OATH-HOTP are refused.
+  yubico: {
+    header: false,
+    seedEncoding: "hex",
+    skipped: ["LOGGING START"],
+    columns: { kind: 0, serial: 3, seed: 5, digits: 11, counter: 12 },
+    fixed: { algorithm: "SHA-1", manufacturer: "Yubico" },
   },
 };

@@ -45,7 +45,10 @@ type Flags = InstallationFlags & {
 /** Defines `jeton keys import FILE`. */
 export function defineImport(command: Command): void {
   command
-    .argument("<file>", "PSKC, otpauth URIs, an OATH users file or CSV; - for standard input")
+    .argument(
+      "<file>",
+      "PSKC, otpauth URIs, an OATH users file, CSV or the export of an authenticator application (Google, Aegis, 2FAS, andOTP); - for standard input",
+    )
     .addOption(
       new Option(
         "--format <name>",
@@ -56,7 +59,10 @@ export function defineImport(command: Command): void {
       "--layout <name>",
       `${Object.keys(readyLayouts).join(", ")}, or a file with JSON that says which column of a CSV holds what (default: its header names the fields: serial, seed hex, kind, counter, …)`,
     )
-    .option("--password-file <file>", "its first line is the password of an encrypted PSKC file")
+    .option(
+      "--password-file <file>",
+      "its first line is the password of an encrypted PSKC file or export",
+    )
     .option(
       "--key-file <file>",
       "its first line, in hexadecimal, is the shared key of an encrypted PSKC file",
@@ -156,6 +162,8 @@ function formatOf(kind: KeyFileFormat["kind"], options: Flags): KeyFileFormat {
       return { kind, secret: secretOf(options), withoutMac: options.withoutMac === true };
     case "csv":
       return { kind, layout: options.layout === undefined ? null : layoutOf(options.layout) };
+    case "authenticator":
+      return { kind, password: passwordOf(options) };
     case "otpauth":
     case "usersfile":
       return { kind };
@@ -164,9 +172,14 @@ function formatOf(kind: KeyFileFormat["kind"], options: Flags): KeyFileFormat {
   }
 }
 
-function secretOf({ passwordFile, keyFile }: Flags): PskcSecret | null {
-  if (passwordFile !== undefined)
-    return { kind: "password", password: readFirstLine(passwordFile) };
+function passwordOf({ passwordFile }: Flags): string | null {
+  return passwordFile === undefined ? null : readFirstLine(passwordFile);
+}
+
+function secretOf(options: Flags): PskcSecret | null {
+  const password = passwordOf(options);
+  if (password !== null) return { kind: "password", password };
+  const { keyFile } = options;
   if (keyFile === undefined) return null;
   try {
     return { kind: "pre-shared-key", key: parseSeedHex(readFirstLine(keyFile).trim()) };

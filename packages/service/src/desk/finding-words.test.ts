@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import {
   type Finding,
   KeyFileError,
+  readAuthenticator,
   readCsv,
   readOtpauth,
   readPskc,
@@ -22,6 +23,8 @@ const key = Buffer.from("12345678901234567890123456789012", "hex");
 function read(folder: string, { text }: FaultFile): readonly Finding[] | KeyFileError {
   try {
     switch (folder) {
+      case "authenticator":
+        return readAuthenticator(text).problems;
       case "otpauth":
         return readOtpauth(text).problems;
       case "usersfile":
@@ -44,7 +47,7 @@ function read(folder: string, { text }: FaultFile): readonly Finding[] | KeyFile
 // Goal: what is wrong with a file is said in the language of the desk, with the place and the value.
 // Method: the faulty files of the readers, each said in French and in English; no word of the
 // reader's own English is left in either.
-describe.each(["otpauth", "usersfile", "csv", "pskc"])("a faulty %s", (folder) => {
+describe.each(["authenticator", "otpauth", "usersfile", "csv", "pskc"])("a faulty %s", (folder) => {
   test.each(faultFiles(folder))("is explained in each language: $name", (fault) => {
     const said = languages.map((language) => {
       const view = { t: translator(language) };

@@ -62,10 +62,24 @@ export function readKeys({ bytes, name, fields }: Upload): KeyFilePlan {
 }
 
 function formatOf(kind: KeyFileFormat["kind"], fields: ReadonlyMap<string, string>): KeyFileFormat {
-  if (kind === "csv") return { kind, layout: null };
-  if (kind !== "pskc") return { kind };
-  const withoutMac = fields.get("without-mac") === "yes";
-  return { kind, secret: secretOf(fields.get("secret") ?? ""), withoutMac };
+  const secret = fields.get("secret") ?? "";
+  switch (kind) {
+    case "csv":
+      return { kind, layout: null };
+    case "authenticator":
+      return { kind, password: secret === "" ? null : secret };
+    case "pskc":
+      return {
+        kind,
+        secret: secretOf(secret),
+        withoutMac: fields.get("without-mac") === "yes",
+      };
+    case "otpauth":
+    case "usersfile":
+      return { kind };
+    default:
+      return kind satisfies never;
+  }
 }
 
 /** What a list of assignments is. */

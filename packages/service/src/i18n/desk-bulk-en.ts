@@ -23,10 +23,11 @@ export const deskBulkEn: Readonly<Record<keyof typeof deskBulkFr, string>> = {
   "bulk.kind-pskc": "PSKC (RFC 6030, XML)",
   "bulk.kind-otpauth": "otpauth:// addresses, one a line",
   "bulk.kind-usersfile": "OATH usersfile",
+  "bulk.kind-authenticator": "Export of an application (Google, Aegis, 2FAS, andOTP)",
   "bulk.kind-csv":
     "CSV with the columns serial and “seed hex”, and kind and counter of keys with a button",
   "bulk.file": "File",
-  "bulk.secret": "Password or key of the PSKC file",
+  "bulk.secret": "Password or key of the file",
   "bulk.secret-hint": "Leave empty if the file is not encrypted.",
   "bulk.without-mac":
     "Also take seeds of a PSKC file that nothing protects from change (without MAC)",

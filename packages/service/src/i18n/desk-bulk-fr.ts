@@ -22,10 +22,11 @@ export const deskBulkFr = {
   "bulk.kind-pskc": "PSKC (RFC 6030, XML)",
   "bulk.kind-otpauth": "Adresses otpauth://, une par ligne",
   "bulk.kind-usersfile": "OATH usersfile",
+  "bulk.kind-authenticator": "Export d’une application (Google, Aegis, 2FAS, andOTP)",
   "bulk.kind-csv":
     "CSV avec les colonnes serial et « seed hex », et kind et counter pour les clés à bouton",
   "bulk.file": "Fichier",
-  "bulk.secret": "Mot de passe ou clé du fichier PSKC",
+  "bulk.secret": "Mot de passe ou clé du fichier",
   "bulk.secret-hint": "Laissez vide si le fichier n’est pas chiffré.",
   "bulk.without-mac":
     "Prendre aussi les graines d’un fichier PSKC que rien ne protège contre une modification (sans MAC)",

@@ -69,6 +69,9 @@ export const deskKeyFilesEn: Readonly<Record<keyof typeof deskKeyFilesFr, string
   "found.seed-encoding-found":
     "The header does not say how seeds are written; they can be written in one way only, which is taken.",
   "found.algorithm-spelling": "The algorithm has another name than usual; it is understood.",
+  "found.algorithm-assumed": "The algorithm is not said: SHA-1 is taken.",
+  "found.export-incomplete":
+    "QR codes of the export are missing; the keys of those that are here are taken.",
   "found.digits-assumed": "The number of digits is not said: 6 is taken.",
   "found.period-assumed": "The period is not said: 30 seconds are taken.",
   "found.zone-assumed": "The date does not say its time zone: UTC is taken.",

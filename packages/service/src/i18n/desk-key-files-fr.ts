@@ -73,6 +73,9 @@ export const deskKeyFilesFr = {
   "found.seed-encoding-found":
     "L’en-tête ne dit pas comment les graines sont écrites ; elles ne peuvent l’être que d’une façon, qui est prise.",
   "found.algorithm-spelling": "L’algorithme est nommé autrement que d’habitude ; il est compris.",
+  "found.algorithm-assumed": "L’algorithme n’est pas dit : SHA-1 est pris.",
+  "found.export-incomplete":
+    "Il manque des codes QR de l’export ; les clés de ceux qui sont là sont prises.",
   "found.digits-assumed": "Le nombre de chiffres n’est pas dit : 6 est pris.",
   "found.period-assumed": "La période n’est pas dite : 30 secondes sont prises.",
   "found.zone-assumed": "La date ne dit pas son fuseau : UTC est pris.",

@@ -6,6 +6,7 @@ import {
   type KeyFileReading,
   type PskcSecret,
   type ReadOptions,
+  readAuthenticator,
   readCsv,
   readNamedCsv,
   readOtpauth,
@@ -24,6 +25,8 @@ export type KeyFileFormat =
     }
   | { readonly kind: "otpauth" }
   | { readonly kind: "usersfile" }
+  /** The export of an authenticator application. */
+  | { readonly kind: "authenticator"; readonly password: string | null }
   /** Without a layout the header names the fields. */
   | { readonly kind: "csv"; readonly layout: CsvLayout | null };
 
@@ -36,6 +39,7 @@ export const keyFileEndings: Readonly<Record<KeyFileKind, readonly string[]>> = 
   otpauth: [".uri"],
   usersfile: [".oath"],
   csv: [".csv"],
+  authenticator: [".json", ".2fas", ".aes"],
 };
 
 export const keyFileKinds: readonly KeyFileKind[] = Object.keys(keyFileEndings) as KeyFileKind[];
@@ -68,6 +72,11 @@ export function readKeyFile(
       return readOtpauth(input, options);
     case "usersfile":
       return readUsersfile(input, options);
+    case "authenticator":
+      return readAuthenticator(input, {
+        ...options,
+        ...(format.password !== null && { password: format.password }),
+      });
     case "csv":
       return format.layout === null
         ? readNamedCsv(input, options)
