@@ -32,8 +32,8 @@ export const roomTable: readonly Rooms[] = [
     folder: "packages/service/src",
     floors: [
       ["i18n", "documents"],
-      ["keys", "tokens", "holders"],
-      ["audit", "staff", "tickets"],
+      ["keys", "tokens"],
+      ["audit", "staff", "tickets", "holders"],
       ["web"],
       ["portal", "help", "desk", "api", "validate"],
       ["app.ts"],

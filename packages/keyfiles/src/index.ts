@@ -1,10 +1,11 @@
 export { readAuthenticator } from "./authenticator/read-authenticator.ts";
 export type { CsvLayout } from "./csv/column-map.ts";
-export { columnNamed } from "./csv/column-names.ts";
+export { columnNamed, plainName } from "./csv/column-names.ts";
 export { findDelimiter } from "./csv/delimiter.ts";
 export { parseCsv } from "./csv/parse-csv.ts";
 export { type CsvReadOptions, readCsv, readNamedCsv } from "./csv/read-csv.ts";
 export { readyLayouts } from "./csv/ready-layouts.ts";
+export { spreadsheetDamage, undamagedWanted } from "./csv/spreadsheet-damage.ts";
 export { writeCsv } from "./csv/write-csv.ts";
 export { type FileKey, fileKey } from "./file-key.ts";
 export { findKeyFileKind, type KeyFileKind, requireKeyFileKind } from "./find-kind.ts";

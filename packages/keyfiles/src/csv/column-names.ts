@@ -91,8 +91,8 @@ export function columnNamed(name: string): NamedColumn | null {
   return { field: "seed", seedEncoding: encoding };
 }
 
-/** Returns the letters and digits of a name, small and without accents. */
-function plainName(name: string): string {
+/** Returns the letters a-z and digits of a name, small and without accents; of its first 64 characters. */
+export function plainName(name: string): string {
   return name
     .slice(0, 64)
     .normalize("NFD")

@@ -19,7 +19,7 @@ const damages: readonly { readonly what: string; readonly form: RegExp }[] = [
  * Returns what a spreadsheet did to a number, a serial number or a seed, in words; null for a text that none did
  * it to. Digits that are lost so cannot be restored: `8.65E+11` was one of many numbers.
  */
-function spreadsheetDamage(text: string): string | null {
+export function spreadsheetDamage(text: string): string | null {
   return damages.find(({ form }) => form.test(text.trim()))?.what ?? null;
 }
 

@@ -1,30 +1,72 @@
-import { FailedError, quoted, table } from "@jeton/cli";
-import { failureCount, holderIdentifier } from "@jeton/core";
+import { addLazyCommands, FailedError, quoted, table } from "@jeton/cli";
+import { failureCount, holderIdentifier, type StoredKey } from "@jeton/core";
 import { allKeys, findKeyOf } from "@jeton/validator/parts";
 import type { Command } from "commander";
 import { blockBody } from "../api/key-body.ts";
+import { directoryOf } from "../holders/directory-of.ts";
+import { allEntries, fullName } from "../holders/find-entries.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,
   withInstallation,
 } from "./installation.ts";
 
-/** Defines `jeton holders …`. */
+type Flags = InstallationFlags & { readonly json?: true };
+
+/** Defines `jeton holders …`: the people, and who holds which key. */
 export function defineHolders(holders: Command): void {
   addShow(holders);
-  const list = holders.command("list").description("list the holders and their keys");
+  addList(holders);
+  addLazyCommands(holders, [
+    {
+      words: "import [options] <file>",
+      description: "bring the directory of holders up to date by a CSV",
+      load: async () => (await import("./import-holders.ts")).defineImportHolders,
+    },
+    {
+      words: "export [options] <file>",
+      description: "write the directory of holders to a new CSV",
+      load: async () => (await import("./export-holders.ts")).defineExportHolders,
+    },
+  ]);
+}
+
+/** A line of the list: a holder with a key, someone in the directory, or both. */
+type Line = { readonly serial: string | null; readonly state: string | null };
+
+function addList(holders: Command): void {
+  const list = holders
+    .command("list")
+    .description("list the holders and their keys")
+    .option("--school <name>", "only those of this school or service, as the directory writes it");
   addInstallationOptions(list)
-    .option("--json", "print an array of { holder, serial, state }")
-    .action((options: InstallationFlags & { readonly json?: true }) =>
+    .option(
+      "--json",
+      "print an array of { holder, serial, state, person }; null for what is not there",
+    )
+    .action((options: Flags & { readonly school?: string }) =>
       withInstallation(options, async (ports) => {
-        const found: { holder: string; serial: string; state: string }[] = [];
+        const people = await allEntries(directoryOf(ports));
+        const lines = new Map<string, Line>();
+        for (const holder of people.keys()) lines.set(holder, { serial: null, state: null });
         for await (const { holder, serial, state } of allKeys(ports)) {
-          if (holder !== null) found.push({ holder, serial, state: state.kind });
+          if (holder !== null) lines.set(holder, { serial, state: state.kind });
         }
-        found.sort((left, right) => left.holder.localeCompare(right.holder));
-        const rows = found.map((each) => [each.holder, each.serial, each.state]);
+        const { school } = options;
+        const found = [...lines]
+          .map(([holder, line]) => ({ holder, ...line, person: people.get(holder) ?? null }))
+          .filter(({ person }) => school === undefined || person?.school === school)
+          .sort((left, right) => left.holder.localeCompare(right.holder));
+        const unknown = people.size === 0 ? "-" : "(not in the directory)";
+        const rows = found.map(({ holder, serial, state, person }) => [
+          ...[holder, serial ?? "-", state ?? "-"],
+          person === null ? unknown : fullName(person) || "-",
+          person?.school || "-",
+        ]);
         process.stdout.write(
-          options.json ? `${JSON.stringify(found)}\n` : table(["HOLDER", "KEY", "STATE"], rows),
+          options.json
+            ? `${JSON.stringify(found)}\n`
+            : table(["HOLDER", "KEY", "STATE", "NAME", "SCHOOL"], rows),
         );
       }),
     );
@@ -33,32 +75,46 @@ export function defineHolders(holders: Command): void {
 function addShow(holders: Command): void {
   const show = holders
     .command("show")
-    .description("show the key of a holder")
+    .description("show a holder and their key")
     .argument("<identifier>");
   addInstallationOptions(show)
-    .option("--json", "print the key, without secrets")
-    .action((identifier: string, options: InstallationFlags & { readonly json?: true }) =>
+    .option("--json", "print the key, without secrets, and the person; null for what is not there")
+    .action((identifier: string, options: Flags) =>
       withInstallation(options, async (ports) => {
         const holder = holderIdentifier(identifier);
         const stored = holder === null ? null : await findKeyOf(ports, holder);
-        if (stored === null) {
-          throw new FailedError(`Cannot show holder ${quoted(identifier)}: they have no key`);
+        const person = holder === null ? null : await directoryOf(ports).load(holder);
+        if (holder === null || (stored === null && person === null)) {
+          throw new FailedError(
+            `Cannot show holder ${quoted(identifier)}: they have no key and are not in the directory`,
+          );
         }
-        const { serial, state, failures } = stored.record;
-        const block = blockBody(failures, ports.clock());
-        const key = { holder, serial, state: state.kind, failures: failureCount(failures), block };
+        const key = { holder, ...keyOf(stored, ports.clock()), person: person?.entry ?? null };
+        if (options.json) {
+          process.stdout.write(`${JSON.stringify(key)}\n`);
+          return;
+        }
+        const { serial, state, failures, block } = key;
         const row = [
-          holder ?? "",
-          serial,
-          state.kind,
-          String(key.failures),
-          block === null ? "-" : "yes",
+          holder,
+          serial ?? "-",
+          state ?? "-",
+          String(failures ?? "-"),
+          block ? "yes" : "-",
         ];
-        process.stdout.write(
-          options.json
-            ? `${JSON.stringify(key)}\n`
-            : table(["HOLDER", "KEY", "STATE", "FAILURES", "BLOCKED"], [row]),
-        );
+        process.stdout.write(table(["HOLDER", "KEY", "STATE", "FAILURES", "BLOCKED"], [row]));
+        if (person === null) return;
+        const { familyName, givenName, email, phone, school, groups } = person.entry;
+        const facts = { familyName, givenName, email, phone, school, groups: groups.join(", ") };
+        const rows = Object.entries(facts).filter(([, text]) => text !== "");
+        process.stdout.write(`\n${table(["IN THE DIRECTORY", ""], rows)}`);
       }),
     );
+}
+
+function keyOf(stored: StoredKey | null, now: Parameters<typeof blockBody>[1]) {
+  if (stored === null) return { serial: null, state: null, failures: null, block: null };
+  const { serial, state, failures } = stored.record;
+  const block = blockBody(failures, now);
+  return { serial, state: state.kind, failures: failureCount(failures), block };
 }

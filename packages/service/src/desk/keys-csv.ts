@@ -1,4 +1,5 @@
 import type { Language, Translate } from "../i18n/messages.ts";
+import { csvCell } from "../keys/csv-cell.ts";
 import type { KeyGroup, KeyRow } from "./list-keys.ts";
 
 type Words = { readonly t: Translate; readonly language: Language };
@@ -27,14 +28,4 @@ export async function* keysCsv(
     const heard = heardAt === null ? "" : new Date(heardAt).toISOString();
     yield line([serial, holder ?? "", t(`keys.group-${of}`), heard]);
   }
-}
-
-/**
- * Returns a cell as it stands in the file. A spreadsheet takes what begins with = + - @ or a tab for a formula, which
- * can call programs: an apostrophe before it makes it a text. Identifiers are given by people.
- */
-export function csvCell(text: string, delimiter: string): string {
-  const safe = /^[\s]*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u.test(text) ? `'${text}` : text;
-  const isPlain = !/["\r\n;,\t]|^\s|\s$/u.test(safe) && !safe.includes(delimiter);
-  return isPlain ? safe : `"${safe.replaceAll('"', '""')}"`;
 }

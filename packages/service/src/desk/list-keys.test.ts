@@ -2,7 +2,7 @@ import { codeParameters } from "@jeton/core";
 import { actOnStoredKey, addKey } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import { browserOf, openTestDesk, type TestDesk } from "../../test-support/test-desk.ts";
-import { csvCell } from "./keys-csv.ts";
+import { csvCell } from "../keys/csv-cell.ts";
 import { countGroups, listKeys } from "./list-keys.ts";
 
 const seed = new Uint8Array(20).fill(9);

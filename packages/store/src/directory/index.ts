@@ -1,2 +1,10 @@
 // Who the holders are. An entry of its own of this package: what decides log-ins may not import it.
-export { type HolderDirectory, holderDirectory } from "./holder-directory.ts";
+export { type HolderDirectory, holderDirectory, type StoredEntry } from "./holder-directory.ts";
+export {
+  type EntryField,
+  entryFields,
+  entryText,
+  entryTextWanted,
+  groupsMax,
+  type HolderEntry,
+} from "./holder-entry.ts";

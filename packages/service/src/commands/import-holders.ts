@@ -1,0 +1,160 @@
+import { basename } from "node:path";
+import { FailedError, progressBar, quoted, table, UsageError } from "@jeton/cli";
+import { findKeyOf, type Ports } from "@jeton/validator/parts";
+import { type Command, Option } from "commander";
+import { directoryOf } from "../holders/directory-of.ts";
+import type { HolderList } from "../holders/given-holder.ts";
+import {
+  applyImport,
+  type ImportPlan,
+  isBraked,
+  planImport,
+  removedPercentMax,
+} from "../holders/import-holders.ts";
+import { readHolders } from "../holders/read-holders.ts";
+import {
+  addInstallationOptions,
+  type InstallationFlags,
+  withInstallation,
+} from "./installation.ts";
+import { readInput } from "./read-input.ts";
+
+type Flags = InstallationFlags & {
+  readonly mayRemove: number;
+  readonly keepAbsent?: true;
+  readonly dryRun?: true;
+  readonly json?: true;
+};
+
+/** Defines `jeton holders import FILE`. */
+export function defineImportHolders(command: Command): void {
+  command
+    .argument(
+      "<file>",
+      "CSV with a header: identifier, nom, prénom, courriel, uai, …; - for standard input",
+    )
+    .addOption(
+      new Option("--may-remove <percent>", "stop if more of the holders would leave the directory")
+        .default(removedPercentMax, `${removedPercentMax}%`)
+        .argParser(percent),
+    )
+    .option("--keep-absent", "keep in the directory whom the source does not name")
+    .option("--dry-run", "only say what would be done");
+  addInstallationOptions(command)
+    .option(
+      "--json",
+      "print { added, changed, unchanged, left: [{ holder, serial }], dryRun }; the first two are identifiers",
+    )
+    .addHelpText(
+      "after",
+      `
+The source is the whole directory: whom it does not name leaves it. Their keys stay as they are and are listed, so that
+you can take them back. A column that is missing leaves what is known as it is. Nothing is changed if one line cannot be
+taken, or if too many would leave: the cause may be half a file.
+
+Examples:
+  $ jeton holders import staff.csv --dry-run
+  $ jeton holders import staff.csv --may-remove 20%`,
+    )
+    .action(run);
+}
+
+async function run(file: string, options: Flags): Promise<void> {
+  const source = basename(file);
+  const list = readHolders(readInput(file), source);
+  requireGood(source, list);
+  const dryRun = options.dryRun === true;
+  const { plan, left } = await withInstallation(
+    { ...options, mayCreate: !dryRun },
+    async (ports) => {
+      const directory = directoryOf(ports);
+      const keepAbsent = options.keepAbsent === true;
+      const found = await planImport(directory, list.holders, { keepAbsent });
+      if (isBraked(found, options.mayRemove)) throw braked(source, found, options.mayRemove);
+      if (!dryRun) {
+        const bar = progressBar("importing", countOf(found));
+        await applyImport(directory, found, bar.at).finally(() => bar.end());
+      }
+      return { plan: found, left: await keysOfLeaving(ports, found) };
+    },
+  );
+  for (const name of list.unknown) console.error(`Passed over: column ${quoted(name)}`);
+  tell(plan, left, options);
+}
+
+/** A person who leaves, with their key. */
+type Left = { readonly holder: string; readonly serial: string | null };
+
+async function keysOfLeaving(ports: Ports, { leaving }: ImportPlan): Promise<readonly Left[]> {
+  const left: Left[] = [];
+  for (const { entry } of leaving) {
+    const stored = await findKeyOf(ports, entry.holder);
+    left.push({ holder: entry.holder, serial: stored?.record.serial ?? null });
+  }
+  return left.toSorted((one, other) => (one.holder < other.holder ? -1 : 1));
+}
+
+function tell(plan: ImportPlan, left: readonly Left[], options: Flags): void {
+  const { added, changed, unchanged } = plan;
+  const dryRun = options.dryRun === true;
+  if (options.json) {
+    const names = (entries: readonly { readonly holder: string }[]) =>
+      entries.map(({ holder }) => holder);
+    const of = { added: names(added), changed: names(changed.map(({ entry }) => entry)) };
+    console.log(JSON.stringify({ ...of, unchanged, left, dryRun }));
+    return;
+  }
+  const withKeys = left.flatMap(({ holder, serial }) =>
+    serial === null ? [] : [[holder, serial]],
+  );
+  if (withKeys.length > 0) {
+    process.stdout.write(table(["NO LONGER IN THE DIRECTORY", "KEY"], withKeys));
+    console.log("Their keys still work: see jeton keys suspend, lose or retire.");
+  }
+  const sum = `${added.length} added, ${changed.length} changed, ${unchanged} unchanged, ${left.length} left`;
+  console.log(dryRun ? `Would be: ${sum}. Nothing was changed.` : `${sum}.`);
+}
+
+const shownMax = 20;
+
+function requireGood(source: string, { problems, holders }: HolderList): void {
+  if (problems.length > 0) {
+    const lines = problems
+      .slice(0, shownMax)
+      .map(
+        ({ place, found, wanted }) =>
+          `Cannot take ${quoted(source)} ${place}: found ${found}, wanted ${wanted}`,
+      );
+    const shown = problems.length > shownMax ? `, ${shownMax} of them shown` : "";
+    const whole = `Cannot import ${quoted(source)}: ${problems.length} faults${shown}; nothing was changed: mend them and run this again`;
+    throw new FailedError([...lines, whole].join("\n"));
+  }
+  if (holders.length > 0) return;
+  throw new FailedError(
+    `Cannot import ${quoted(source)}: found nobody, wanted one person at least; nothing was changed`,
+  );
+}
+
+/** The message names some: whoever reads it sees at once whether they truly left. */
+function braked(source: string, { leaving, before }: ImportPlan, allowed: number): FailedError {
+  const sample = leaving.slice(0, 5).map(({ entry }) => entry.holder);
+  const others = leaving.length - sample.length;
+  const names = [...sample, ...(others > 0 ? [`${others} more`] : [])].join(", ");
+  const share = (leaving.length * 100) / before;
+  return new FailedError(
+    `Cannot import ${quoted(source)}: ${leaving.length} of ${before} holders (${share.toFixed(1)} %) would leave the directory, wanted at most ${allowed} %: ${names}. Nothing was changed. See whether the source is whole, or allow it: --may-remove ${Math.ceil(share)}%, or --keep-absent`,
+  );
+}
+
+function countOf({ added, changed, leaving }: ImportPlan): number {
+  return added.length + changed.length + leaving.length;
+}
+
+function percent(text: string): number {
+  const [, digits] = /^(\d{1,3}(?:[.,]\d{1,3})?) ?%?$/u.exec(text.trim()) ?? [];
+  const value = Number(digits?.replace(",", "."));
+  if (digits !== undefined && value <= 100) return value;
+  throw new UsageError(
+    `Cannot read --may-remove: found ${quoted(text)}, wanted a share from 0% to 100%`,
+  );
+}

@@ -1,0 +1,97 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { jeton } from "../support/jeton.ts";
+
+const seedHex = "3132333435363738393031323334353637383930";
+const file = `identifiant;nom;prénom;courriel;uai
+camille;Roux;Camille;camille@ac-lyon.fr;0690001A
+anne;Martin;Anne;anne@ac-lyon.fr;0690002B
+`;
+
+describe("jeton holders", () => {
+  let data: string;
+  const on = (...words: string[]) => jeton([...words, "--data", data]);
+  const take = (input: string, ...words: string[]) =>
+    jeton(["holders", "import", "-", ...words, "--data", data], { input });
+
+  beforeEach(async () => {
+    data = mkdtempSync(join(tmpdir(), "jeton-holders-"));
+    await jeton(["keys", "add", "K1", "--seed-file", "-", "--data", data], { input: seedHex });
+    await on("keys", "assign", "K1", "camille");
+  });
+
+  afterEach(() => rmSync(data, { recursive: true, force: true }));
+
+  test("import previews, takes a list, and list and show say who has which key", async () => {
+    expect(await take(file, "--dry-run")).toMatchObject({
+      status: 0,
+      stdout: "Would be: 2 added, 0 changed, 0 unchanged, 0 left. Nothing was changed.\n",
+    });
+    expect((await on("holders", "list")).stdout).toMatch(/^camille +K1 +assigned +- +-$/m);
+    expect((await take(file)).stdout).toBe("2 added, 0 changed, 0 unchanged, 0 left.\n");
+    const { stdout } = await on("holders", "list");
+    expect(stdout).toMatch(/^anne +- +- +Anne Martin +0690002B$/m);
+    expect(stdout).toMatch(/^camille +K1 +assigned +Camille Roux +0690001A$/m);
+    const ofSchool = await on("holders", "list", "--school", "0690002B", "--json");
+    expect(JSON.parse(ofSchool.stdout)).toEqual([
+      {
+        holder: "anne",
+        serial: null,
+        state: null,
+        person: expect.objectContaining({ holder: "anne" }),
+      },
+    ]);
+    expect((await on("holders", "show", "Anne")).stdout).toMatch(/email +anne@ac-lyon.fr/);
+    const camille = JSON.parse((await on("holders", "show", "camille", "--json")).stdout);
+    expect(camille).toMatchObject({ serial: "K1", person: { familyName: "Roux" } });
+    expect(await on("holders", "show", "nobody")).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("they have no key and are not in the directory"),
+    });
+  });
+
+  test("import stops where too many would leave, and says how to allow it; keys stay and are told", async () => {
+    await take(file);
+    const short = "login\nanne\n";
+    const stopped = await take(short);
+    expect(stopped).toMatchObject({ status: 1, stdout: "" });
+    expect(stopped.stderr).toMatch(
+      /1 of 2 holders \(50\.0 %\) would leave the directory, wanted at most 5 %: camille\. Nothing was changed\. .*--may-remove 50%/,
+    );
+    expect((await on("holders", "list")).stdout).toContain("Camille Roux");
+    const allowed = await take(short, "--may-remove", "50%");
+    expect(allowed.stdout).toMatch(/^camille +K1$/m);
+    expect(allowed.stdout).toMatch(/^0 added, 0 changed, 1 unchanged, 1 left\.$/m);
+    expect((await on("holders", "list")).stdout).toMatch(
+      /^camille +K1 +assigned +\(not in the directory\)/m,
+    );
+  });
+
+  test("import changes nothing for a list with faults or without people, and names each fault", async () => {
+    await take(file);
+    const faulty = await take("login,mail\nanne,x\n8.65E+11,\n", "--may-remove", "100%");
+    expect(faulty).toMatchObject({ status: 1, stdout: "" });
+    expect(faulty.stderr).toContain('Cannot take "-" line 2, "mail": found "x", wanted an address');
+    expect(faulty.stderr).toContain("2 faults; nothing was changed");
+    const empty = await take("login\n", "--may-remove", "100%");
+    expect(empty.stderr).toContain("found nobody, wanted one person at least");
+    expect((await on("holders", "list")).stdout).toContain("Camille Roux");
+    expect(await take("login\n", "--may-remove", "half")).toMatchObject({ status: 2 });
+  });
+
+  test("export writes a file for its owner, which import reads back, and a new master key opens all", async () => {
+    await take(file);
+    const target = join(data, "people.csv");
+    expect((await on("holders", "export", target)).stdout).toMatch(/^2 holders written to /);
+    expect(statSync(target).mode & 0o777).toBe(0o600);
+    const again = await on("keys", "reseal", "--new-master-key");
+    expect(again).toMatchObject({ status: 0, stderr: "" });
+    const text = readFileSync(target, "utf8");
+    expect((await take(text)).stdout).toBe("0 added, 0 changed, 2 unchanged, 0 left.\n");
+    expect(JSON.parse((await on("audit", "verify", "--json")).stdout)).toMatchObject({
+      broken: [],
+    });
+  });
+});
