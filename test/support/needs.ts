@@ -33,6 +33,8 @@ export const chromedriver: ExternalProgram = {
   names: ["chromedriver"],
   debianPackage: "chromium-driver python3-selenium",
 };
+/** The LDAP server of OpenLDAP, with slapadd beside it. */
+export const slapd: ExternalProgram = { names: ["slapd"], debianPackage: "slapd" };
 /** The model checker; it writes C, which gcc compiles. */
 export const spin: ExternalProgram = { names: ["spin"], debianPackage: "spin gcc libc6-dev" };
 export const clang: ExternalProgram = {

@@ -63,6 +63,10 @@ export const layerTable: readonly Layer[] = [
       { path: "packages/service/src/commands/store.ts", may: ["@jeton/store"] },
       // Only what people look at: nothing that decides a log-in knows the directory.
       { path: "packages/service/src/holders/", may: ["@jeton/store/directory"] },
+      ...["read-ldap.ts", "ldap-problem.ts"].map((name) => ({
+        path: `packages/service/src/commands/${name}`,
+        may: ["ldapts"],
+      })),
       { path: "packages/service/src/desk/parts/qr-code.tsx", may: ["qr"] },
       { path: "packages/service/src/web/log.ts", may: ["pino"] },
       { path: "packages/service/src/web/metrics.ts", may: ["prom-client"] },

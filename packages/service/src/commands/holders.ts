@@ -19,8 +19,8 @@ export function defineHolders(holders: Command): void {
   addList(holders);
   addLazyCommands(holders, [
     {
-      words: "import [options] <file>",
-      description: "bring the directory of holders up to date by a CSV",
+      words: "import [options] [file]",
+      description: "bring the directory of holders up to date by a CSV or an LDAP server",
       load: async () => (await import("./import-holders.ts")).defineImportHolders,
     },
     {

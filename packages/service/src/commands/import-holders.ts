@@ -17,20 +17,23 @@ import {
   type InstallationFlags,
   withInstallation,
 } from "./installation.ts";
+import { addLdapOptions, type LdapFlags, ldapSourceOf } from "./ldap-options.ts";
 import { readInput } from "./read-input.ts";
+import { readLdap } from "./read-ldap.ts";
 
-type Flags = InstallationFlags & {
-  readonly mayRemove: number;
-  readonly keepAbsent?: true;
-  readonly dryRun?: true;
-  readonly json?: true;
-};
+type Flags = InstallationFlags &
+  LdapFlags & {
+    readonly mayRemove: number;
+    readonly keepAbsent?: true;
+    readonly dryRun?: true;
+    readonly json?: true;
+  };
 
-/** Defines `jeton holders import FILE`. */
+/** Defines `jeton holders import`: from a file, or from an LDAP server. */
 export function defineImportHolders(command: Command): void {
   command
     .argument(
-      "<file>",
+      "[file]",
       "CSV with a header: identifier, nom, prénom, courriel, uai, …; - for standard input",
     )
     .addOption(
@@ -40,6 +43,7 @@ export function defineImportHolders(command: Command): void {
     )
     .option("--keep-absent", "keep in the directory whom the source does not name")
     .option("--dry-run", "only say what would be done");
+  addLdapOptions(command);
   addInstallationOptions(command)
     .option(
       "--json",
@@ -54,14 +58,15 @@ taken, or if too many would leave: the cause may be half a file.
 
 Examples:
   $ jeton holders import staff.csv --dry-run
-  $ jeton holders import staff.csv --may-remove 20%`,
+  $ jeton holders import staff.csv --may-remove 20%
+  $ jeton holders import --ldap ldaps://ldap.example.org --base ou=people,dc=example,dc=org \\
+      --bind cn=jeton,dc=example,dc=org --password-file ldap.password --map school=departmentNumber`,
     )
     .action(run);
 }
 
-async function run(file: string, options: Flags): Promise<void> {
-  const source = basename(file);
-  const list = readHolders(readInput(file), source);
+async function run(file: string | undefined, options: Flags): Promise<void> {
+  const { source, list } = await read(file, options);
   requireGood(source, list);
   const dryRun = options.dryRun === true;
   const { plan, left } = await withInstallation(
@@ -78,8 +83,25 @@ async function run(file: string, options: Flags): Promise<void> {
       return { plan: found, left: await keysOfLeaving(ports, found) };
     },
   );
-  for (const name of list.unknown) console.error(`Passed over: column ${quoted(name)}`);
+  for (const name of list.unknown) console.error(`Passed over: ${quoted(name)}`);
   tell(plan, left, options);
+}
+
+/** Returns what the source says, and how it is called. */
+async function read(
+  file: string | undefined,
+  { ldap, ...options }: Flags,
+): Promise<{ readonly source: string; readonly list: HolderList }> {
+  if (file !== undefined && ldap === undefined) {
+    const source = basename(file);
+    return { source, list: readHolders(readInput(file), source) };
+  }
+  if (file !== undefined || ldap === undefined) {
+    const found = ldap === undefined ? "no source" : "two sources";
+    throw new UsageError(`Cannot import: found ${found}, wanted a file or --ldap`);
+  }
+  const source = ldapSourceOf({ ...options, ldap });
+  return { source: source.url, list: await readLdap(source) };
 }
 
 /** A person who leaves, with their key. */

@@ -66,7 +66,11 @@ export function checkHolders(raws: Iterable<RawHolder>, unknown: readonly string
 
 function readOne(raw: RawHolder, problems: HolderProblem[]): GivenHolder {
   const { place } = raw;
-  const [identifier = ""] = raw.holder.values;
+  const [identifier = "", other] = raw.holder.values;
+  if (other !== undefined) {
+    const found = `${raw.holder.values.length} values`;
+    problems.push({ place: placed(place, raw.holder), found, wanted: "one" });
+  }
   const damage = spreadsheetDamage(identifier);
   const holder = damage === null ? holderIdentifier(identifier) : null;
   if (holder === null) {
