@@ -1,144 +1,7 @@
-import { readFileSync } from "node:fs";
-import { BinaryWriter } from "@bufbuild/protobuf/wire";
-import { defaultCodeParameters } from "@jeton/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { encodeBase } from "./base-n.ts";
-import {
-  type CsvLayout,
-  describeFinding,
-  type FileKey,
-  fileKey,
-  KeyFileError,
-  type KeyFileReading,
-  readAuthenticator,
-  readCsv,
-  readNamedCsv,
-  readOtpauth,
-  readPskc,
-  readUsersfile,
-  requireKeyFileKind,
-  writeCsv,
-  writeOtpauth,
-  writePskc,
-  writeUsersfile,
-} from "./index.ts";
-
-const layout: CsvLayout = {
-  header: true,
-  seedEncoding: "base32",
-  columns: { serial: "SN", seed: "Key", holder: "Owner", digits: "Digits" },
-};
-
-/** What a header says by itself. */
-const namedLayout: CsvLayout = {
-  header: true,
-  delimiter: ";",
-  seedEncoding: "hex",
-  columns: { serial: "N° de série", seed: "Seed (hex)", holder: "UPN", periodSeconds: "Time Step" },
-};
-
-const readers: { readonly [format: string]: (input: Uint8Array | string) => KeyFileReading } = {
-  otpauth: (input) => readOtpauth(input, { mode: "keep-good" }),
-  usersfile: (input) => readUsersfile(input, { mode: "keep-good" }),
-  csv: (input) => readCsv(input, { mode: "keep-good", layout }),
-  "CSV by its header": (input) => {
-    requireKeyFileKind(input, "csv", "input");
-    return readNamedCsv(input, { mode: "keep-good" });
-  },
-  "plain PSKC": (input) => readPskc(input, { mode: "keep-good" }),
-  "an export": (input) => readAuthenticator(input, { mode: "keep-good" }),
-  "addresses of an export": (input) => readAuthenticator(input, { mode: "keep-good" }),
-  "PSKC of a key": (input) =>
-    readPskc(input, {
-      mode: "keep-good",
-      secret: {
-        kind: "pre-shared-key",
-        key: Buffer.from("12345678901234567890123456789012", "hex"),
-      },
-    }),
-  "PSKC of a password": (input) =>
-    readPskc(input, {
-      mode: "keep-good",
-      secret: { kind: "password", password: "qwerty" },
-      iterationsMax: 3000,
-    }),
-};
-
-function manyKeys(count: number): readonly FileKey[] {
-  return Array.from({ length: count }, (_, index) =>
-    fileKey({
-      seed: Buffer.from(`seed of the key ${String(index).padStart(8, "0")}`),
-      parameters: defaultCodeParameters,
-      serial: `S${index}`,
-      holder: `holder-${index}`,
-      issuer: "ACME",
-    }),
-  );
-}
-
-function figure(number: number): string {
-  const name = `../../../test/vectors/pskc/rfc6030-figure-${number}.xml`;
-  return readFileSync(new URL(name, import.meta.url), "utf8").replaceAll(":hotp", ":totp");
-}
-
-const writers: { readonly [format: string]: (keys: readonly FileKey[]) => string } = {
-  otpauth: writeOtpauth,
-  usersfile: writeUsersfile,
-  csv: (keys) => writeCsv(keys, layout),
-  "CSV by its header": (keys) => writeCsv(keys, namedLayout),
-  "plain PSKC": (keys) => writePskc(keys, { encryption: null }),
-  "an export": writeExport,
-  "addresses of an export": writeAddress,
-};
-
-/** As 2FAS writes it. */
-function writeExport(keys: readonly FileKey[]): string {
-  const services = keys.map(({ seed, holder, issuer, parameters: { digits } }) => {
-    const otp = {
-      account: holder,
-      issuer,
-      digits,
-      period: 60,
-      algorithm: "SHA1",
-      tokenType: "TOTP",
-    };
-    return { secret: encodeBase("base32", seed), otp };
-  });
-  return JSON.stringify({ services, schemaVersion: 4 });
-}
-
-/** As Google Authenticator writes it. */
-function writeAddress(keys: readonly FileKey[]): string {
-  const payload = new BinaryWriter();
-  for (const { seed, holder } of keys) {
-    const own = new BinaryWriter()
-      .tag(1, 2)
-      .bytes(seed)
-      .tag(2, 2)
-      .string(holder ?? "");
-    own.tag(3, 2).string("ACME").tag(4, 0).int32(1).tag(5, 0).int32(1).tag(6, 0).int32(2);
-    payload.tag(1, 2).bytes(own.finish());
-  }
-  const data = encodeURIComponent(Buffer.from(payload.finish()).toString("base64"));
-  return `otpauth-migration://offline?data=${data}`;
-}
-
-const samples: { readonly [format: string]: string } = {
-  ...Object.fromEntries(
-    Object.entries(writers).map(([format, write]) => [format, write(manyKeys(2))]),
-  ),
-  "an export": writeExport(manyKeys(2)),
-  "addresses of an export": writeAddress(manyKeys(2)),
-  "PSKC of a key": figure(6),
-  "PSKC of a password": figure(7),
-};
-
-function entryOf<Value>(table: { readonly [format: string]: Value }, format: string): Value {
-  const value = table[format];
-  if (value === undefined) throw new Error(`Cannot test ${format}: found no entry, expected one`);
-  return value;
-}
+import { formats, manyKeys, saidBy, seedWritings } from "../../../test/key-file-fuzz/formats.ts";
+import { readPskc } from "./index.ts";
 
 type Change = { readonly at: number; readonly remove: number; readonly insert: Uint8Array };
 
@@ -162,19 +25,7 @@ function changed(sample: string, changes: readonly Change[]): Uint8Array {
   }, new TextEncoder().encode(sample));
 }
 
-/** The seed of a sample, in each writing that a careless message could repeat. */
-const seedWritings = [
-  "seed of the key",
-  Buffer.from("seed of the key").toString("hex"),
-  Buffer.from("seed of the ke").toString("base64").slice(0, 16),
-  "ONSWKZBAN5TCA5DI",
-  "MTIzNDU2Nzg5MDEy",
-];
-
-describe.each(Object.keys(samples))("the reader of %s", (format) => {
-  const read = entryOf(readers, format);
-  const sample = entryOf(samples, format);
-
+describe.each(Object.entries(formats))("the reader of %s", (_name, { read, sample }) => {
   test("answers or throws a KeyFileError, whatever the bytes, and never repeats a seed", () => {
     const anyChange = fc.record({
       at: fc.nat(),
@@ -183,7 +34,7 @@ describe.each(Object.keys(samples))("the reader of %s", (format) => {
     });
     fc.assert(
       fc.property(fc.array(anyChange, { minLength: 1, maxLength: 4 }), (changes) => {
-        const said = outcomeOf(() => read(changed(sample, changes)));
+        const said = saidBy(() => read(changed(sample, changes)));
         for (const writing of seedWritings) expect(said).not.toContain(writing);
       }),
       { numRuns: 400 },
@@ -193,25 +44,17 @@ describe.each(Object.keys(samples))("the reader of %s", (format) => {
   test("answers or throws a KeyFileError when the file is cut off anywhere", () => {
     const step = Math.max(1, Math.floor(sample.length / 300));
     for (let length = 0; length < sample.length; length += step) {
-      outcomeOf(() => read(sample.slice(0, length)));
+      saidBy(() => read(sample.slice(0, length)));
     }
   });
 });
 
-function outcomeOf(read: () => KeyFileReading): string {
-  try {
-    const { problems, warnings } = read();
-    return [...problems, ...warnings].map(describeFinding).join("\n");
-  } catch (error) {
-    if (!(error instanceof KeyFileError)) throw error;
-    return `${error.stack} ${String(error.cause)}`;
-  }
-}
+const writable = Object.entries(formats).flatMap(([name, { read, write }]) =>
+  write === null ? [] : [[name, read, write] as const],
+);
 
-describe.each(Object.keys(writers))("the reader of %s", (format) => {
+describe.each(writable)("the reader of %s", (_name, read, write) => {
   test("reads 10,000 keys in no more than thrice the time per key of 1,250", () => {
-    const read = entryOf(readers, format);
-    const write = entryOf(writers, format);
     const few = write(manyKeys(1250));
     const many = write(manyKeys(10_000));
     expect(read(many)).toMatchObject({ kind: "read", problems: [], warnings: [] });
@@ -269,8 +112,23 @@ describe("readPskc() of XML made to harm", () => {
   });
 
   test("reads a seed that is folded over ten thousand lines", () => {
-    const text = samples["plain PSKC"]?.replace(/(<pskc:PlainValue>.)/, `$1${"\n".repeat(10_000)}`);
+    const text = formats["plain PSKC"]?.sample.replace(
+      /(<pskc:PlainValue>.)/,
+      `$1${"\n".repeat(10_000)}`,
+    );
     expect(readPskc(text ?? "")).toMatchObject({ kind: "read" });
+  });
+
+  test("repeats no seed that stands for a name", () => {
+    const seed = "ONSWKZBAN5TCA5DIMUQGWZLZEAYDAMBQGAYDAMA=";
+    const sample = formats["PSKC of a key"]?.sample ?? "";
+    const cipher = sample.replaceAll("#aes128-cbc", `#aes${seed}`);
+    const element = sample.replace("<Manufacturer>", `<${seed.slice(0, -1)}><`);
+    for (const text of [cipher, element]) {
+      const said = saidBy(() => formats["PSKC of a key"]?.read(text) ?? readPskc(text));
+      expect(said).toMatch(/characters/);
+      expect(said).not.toContain(seed.slice(0, 16));
+    }
   });
 
   test("refuses more than 64 MiB unread, and bytes that are no UTF-8", () => {

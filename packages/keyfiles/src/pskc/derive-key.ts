@@ -1,7 +1,7 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { pbkdf2 } from "@noble/hashes/pbkdf2.js";
 import { decodeBase } from "../base-n.ts";
-import { shown } from "../finding.ts";
+import { mayBeShown, shown } from "../finding.ts";
 import type { KeyFileErrorCode } from "../key-file-error.ts";
 import { childNamed, childOf, type XmlElement } from "../xml/xml-element.ts";
 import { type HmacHash, hashOf, hashOfHmacName } from "./hmac-name.ts";
@@ -62,9 +62,12 @@ export function macOf(hash: HmacHash, key: Uint8Array, bytes: Uint8Array): Uint8
   return hmac(hashOf(hash), key, bytes);
 }
 
-/** Returns an identifier in quotes when it is one, otherwise what `shown` shows. */
+/** Returns an identifier in quotes when it is one without a seed in it, otherwise what `shown` shows. */
 export function identifier(name: string): string {
-  return /^(?:urn:|https?:)[\x21-\x7e]{1,120}$/.test(name) ? `"${name}"` : shown(name);
+  const isOne = /^(?:urn:|https?:)[\x21-\x7e]{1,120}$/.test(name);
+  const isPlain = name.split(/[^A-Za-z0-9+=]/).every(mayBeShown);
+  if (isOne && isPlain) return `"${name}"`;
+  return isOne ? `${name.length} characters` : shown(name);
 }
 
 function readSalt(parameters: XmlElement, refuse: Refuse): Uint8Array {

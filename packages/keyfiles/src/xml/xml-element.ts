@@ -1,3 +1,5 @@
+import { mayBeShown } from "../finding.ts";
+
 /** An element of a parsed document, its name resolved to a namespace. */
 export type XmlElement = {
   readonly namespace: string;
@@ -18,9 +20,16 @@ export function pathOf(element: XmlElement): string {
   const parts: string[] = [];
   for (let at: XmlElement | null = element; at !== null; at = at.parent) {
     const counted = at.position > 1 || at.name === "KeyPackage";
-    parts.unshift(counted ? `${at.name}[${at.position}]` : at.name);
+    const name = shownName(at.name);
+    parts.unshift(counted ? `${name}[${at.position}]` : name);
   }
   return parts.join("/");
+}
+
+/** A damaged file may have a seed for an element's name; words in capitals, as PSKC has them, are none. */
+function shownName(name: string): string {
+  const isWords = name.length <= 64 && /^(?:[A-Z]+[a-z]{2,})+$/.test(name);
+  return isWords || mayBeShown(name) ? name : `(${name.length} characters)`;
 }
 
 /** Returns the element's place for findings. */
