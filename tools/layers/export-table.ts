@@ -49,11 +49,6 @@ export const keptNames: readonly KeptNames[] = [
   },
   {
     from: "@jeton/keyfiles",
-    names: ["writeCsv", "writeOtpauth"],
-    why: "files can be written in each format that is read; the service itself writes the others",
-  },
-  {
-    from: "@jeton/keyfiles",
     names: ["CsvReadOptions", "KeyFileErrorCode", "ProblemCode", "PskcReadOptions"],
     why: "a program names the options of a format, and has an answer for each code",
   },

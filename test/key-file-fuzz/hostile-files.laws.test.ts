@@ -1,7 +1,7 @@
+import { readPskc } from "@jeton/keyfiles";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formats, manyKeys, saidBy, seedWritings } from "../../../test/key-file-fuzz/formats.ts";
-import { readPskc } from "./index.ts";
+import { formats, manyKeys, saidBy, seedWritings } from "./formats.ts";
 
 type Change = { readonly at: number; readonly remove: number; readonly insert: Uint8Array };
 
