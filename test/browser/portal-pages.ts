@@ -1,4 +1,6 @@
-import { logIn } from "@jeton/validator/parts";
+import { keyParameters } from "@jeton/core";
+import { ocra } from "@jeton/core/ocra";
+import { actOnStoredKey, addKey, logIn } from "@jeton/validator/parts";
 import { holder, pin } from "../support/stage.ts";
 import type { PortalSite } from "./portal-site.ts";
 
@@ -171,6 +173,23 @@ export const portalPages: readonly PortalPage[] = [
       await site.send({ passcode: "0000000000" });
     },
   },
+  { name: "keypad", open: atKeypad },
+  { name: "answer", open: atAnswer },
+  {
+    name: "answer-refused",
+    async open(site) {
+      await atAnswer(site);
+      await site.send({ passcode: "0000000000" });
+    },
+  },
+  { name: "answer-pin", open: atKeypadPin },
+  {
+    name: "answer-confirm",
+    async open(site) {
+      await atKeypadPin(site);
+      await site.send({ pin: newPin, pinAgain: newPin });
+    },
+  },
   { name: "assistance", open: (site) => site.go("/portal/assistance") },
   ...topics.map((topic) => ({
     name: `help-${topic}`,
@@ -220,6 +239,29 @@ async function atNewPin(site: PortalSite): Promise<void> {
 async function atConfirmNewPin(site: PortalSite): Promise<void> {
   await atNewPin(site);
   await site.send({ pin: newPin, pinAgain: newPin });
+}
+
+const keypadHolder = "olga";
+const keypadSeed = new Uint8Array(20).fill(49);
+const suite = "OCRA-1:HOTP-SHA1-6:C-QN08";
+
+async function atKeypad(site: PortalSite): Promise<void> {
+  const { ports } = site.stage;
+  const parameters = keyParameters({ suite });
+  await addKey(ports, { serial: "O-1", seed: keypadSeed, parameters, counter: 0 }, "staff:test");
+  await actOnStoredKey(ports, "O-1", { kind: "assign", holder: keypadHolder }, "staff:test");
+  await site.go("/portal/keypad");
+}
+
+async function atAnswer(site: PortalSite): Promise<void> {
+  await atKeypad(site);
+  await site.send({ identifier: keypadHolder });
+}
+
+async function atKeypadPin(site: PortalSite): Promise<void> {
+  await atAnswer(site);
+  const question = (await site.page.textContent(".challenge-question"))?.trim() ?? "";
+  await site.send({ passcode: ocra({ seed: keypadSeed, suite, question, counter: 0 }) });
 }
 
 async function atNextCode(site: PortalSite): Promise<void> {

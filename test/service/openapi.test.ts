@@ -3,6 +3,7 @@ import { codeAt, counterParameters, prepareSeed, timeStep } from "@jeton/core";
 import { limitRequests, RequestLimiter, scopes } from "@jeton/service";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeEach, describe, expect, test } from "vitest";
+import { answerChallenges } from "./answer-challenges.ts";
 import { type ApiBench, jsonObject, openApiBench } from "./api.ts";
 
 type Operation = {
@@ -109,16 +110,14 @@ describe("openapi.json", () => {
     );
   });
 
-  test("takes a key that answers challenges by its suite alone", async () => {
-    const headers = await bench.bearer("keys:read", "keys:write");
-    const list = "/api/v1/keys";
-    const suite = "OCRA-1:HOTP-SHA256-8:C-QN08";
-    const key = { serial: "O-1", seedHex: "07".repeat(32), suite };
-    for (const wrong of [{}, { counter: 7, digits: 8 }, { counter: 7, suite: "OCRA-1" }]) {
-      await documented(list, { ...key, ...wrong }, { status: 400, headers });
-    }
-    const added = await documented(list, { ...key, counter: 7 }, { status: 201, headers });
-    expect(added).toMatchObject({ suite, counter: 7, digits: 8, algorithm: "SHA-256" });
+  test("describes a challenge and its answers, and asks everybody alike", async () => {
+    const headers = await bench.bearer("keys:read", "keys:write", "authenticate");
+    await answerChallenges((path, body, { id, ...expected } = {}) =>
+      documented(path, body, {
+        ...expected,
+        headers: { ...headers, ...(id !== undefined && { "idempotency-key": id }) },
+      }),
+    );
   });
 
   test("describes every problem of every route", async () => {

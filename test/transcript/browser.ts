@@ -86,7 +86,8 @@ export class Browser {
 /** Returns a page with what is random in it, and the versions of its assets, masked. */
 export function maskPage(html: string): string {
   return html
-    .replaceAll(/(name="(?:csrf|attempt|upload)" value=")[^"]+/gu, "$1TOKEN")
+    .replaceAll(/(name="(?:csrf|attempt|upload|challenge)" value=")[^"]+/gu, "$1TOKEN")
+    .replaceAll(/(class="challenge-question"[^>]*>)[^<]+/gu, "$1QUESTION")
     .replaceAll(/(activation-code">)[A-Z]{8}/gu, "$1CODE")
     .replaceAll(/(class="(?:secret-text|uri)">)[^<]+/gu, "$1SECRET")
     .replaceAll(/<svg[^>]*class="qr-code".*?<\/svg>/gsu, "QR")

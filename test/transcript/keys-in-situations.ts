@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { codeAt, codeParameters, stepAt, timeStep, unixMilliseconds } from "@jeton/core";
+import {
+  codeAt,
+  codeParameters,
+  keyParameters,
+  stepAt,
+  timeStep,
+  unixMilliseconds,
+} from "@jeton/core";
+import { ocra } from "@jeton/core/ocra";
 import { actOnStoredKey, addKey, confirmPasscode, logIn, submitPin } from "@jeton/validator/parts";
 import type { Installation } from "./installation.ts";
 
@@ -33,6 +41,24 @@ function seedOf(serial: string): Uint8Array {
 /** Puts a key in stock. */
 export async function stock({ ports }: Installation, serial: string): Promise<void> {
   await addKey(ports, { serial, seed: seedOf(serial), parameters }, actor);
+}
+
+/** The suite of a key with a keypad. */
+const suite = "OCRA-1:HOTP-SHA1-8:QN08-T1M";
+
+/** Puts a key with a keypad in stock and assigns it; returns what answers a page's challenge as the key does. */
+export async function stockKeypad(
+  { ports }: Installation,
+  serial: string,
+): Promise<(html: string) => { readonly challenge: string; readonly response: string }> {
+  const seed = seedOf(serial);
+  await addKey(ports, { serial, seed, parameters: keyParameters({ suite }) }, actor);
+  await actOnStoredKey(ports, serial, { kind: "assign", holder: holderOf(serial) }, actor);
+  return (html) => {
+    const question = /challenge-question"[^>]*>\s*([0-9]+)/u.exec(html)?.[1] ?? "";
+    const challenge = /name="challenge" value="([^"]+)"/u.exec(html)?.[1] ?? "";
+    return { challenge, response: ocra({ seed, suite, question, at: Date.now() }) };
+  };
 }
 
 /** Brings all keys where they are to be; some half an hour passes. */

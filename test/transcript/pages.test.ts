@@ -14,6 +14,7 @@ const walks: readonly (readonly [title: string, (language: string) => Steps])[] 
   ["a commissioning that takes too long", () => portal.expired],
   ["change of PIN", () => portal.changePin],
   ["refusals", () => portal.refusals],
+  ["a key with a keypad", () => portal.keypad],
   ["help", () => portal.help],
   ["notices", () => notice.notices],
   ["enrolment at the desk", () => desk.enrolment],

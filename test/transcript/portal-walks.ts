@@ -1,7 +1,7 @@
 import { actOnStoredKey } from "@jeton/validator/parts";
 import { Browser } from "./browser.ts";
 import { type Installation, openInMemory } from "./installation.ts";
-import { codeOf, commission, holderOf, pin, stock } from "./keys-in-situations.ts";
+import { codeOf, commission, holderOf, pin, stock, stockKeypad } from "./keys-in-situations.ts";
 import { type HeaderSets, Walk } from "./walk.ts";
 
 export const serial = "K-1";
@@ -167,6 +167,46 @@ export async function refusals(site: Site): Promise<void> {
   advance(60);
   await walk.get("/portal");
   await login(site, "suspended key", pin + codeOf(serial));
+}
+
+/** A key with a keypad: its first use, a log-in and a change of PIN, by challenges. */
+export async function keypad({ walk, installation }: Site): Promise<void> {
+  const respond = await stockKeypad(installation, "O-1");
+  const owner = holderOf("O-1");
+  const start = "/portal/keypad";
+  await walk.get(`${start}/answer`);
+  await walk.get(start);
+  await walk.post("nothing given", start, { identifier: "" });
+  const ask = (identifier: string) => walk.post("identifier", start, { identifier });
+  const answer = (note: string, html: string, secret: string, identifier = owner) => {
+    const { challenge, response } = respond(html);
+    const passcode = secret + response;
+    return walk.post(note, `${start}/answer`, { identifier, challenge, passcode });
+  };
+  const nobody = await ask("nobody");
+  await answer("unknown holder", nobody.html, "", "nobody");
+  await walk.get(start);
+  const asked = await ask(owner);
+  const refused = await answer("PIN before there is one", asked.html, pin);
+  await answer("answered before", asked.html, "");
+  installation.advance(60);
+  await answer("right response", refused.html, "");
+  await walk.post("good PIN", "/portal/pin", { pin, pinAgain: pin });
+  installation.advance(60);
+  const confirm = async (path: string, secret: string) => {
+    const { challenge, response } = respond((await walk.get(path)).html);
+    return walk.post("right answer", path, { challenge, passcode: secret + response });
+  };
+  await confirm("/portal/confirm", "9999");
+  installation.advance(60);
+  await confirm("/portal/confirm", pin);
+  installation.advance(60);
+  await confirm("/portal/change-pin", "9999");
+  installation.advance(60);
+  await confirm("/portal/change-pin", pin);
+  await walk.post("good PIN", "/portal/change-pin/new", { pin: "abc9", pinAgain: "abc9" });
+  installation.advance(60);
+  await confirm("/portal/change-pin/confirm", "abc9");
 }
 
 const topics = [

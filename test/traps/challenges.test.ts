@@ -2,6 +2,7 @@ import { codeAt, type KeyParameters, keyParameters, openChallenge, timeStep } fr
 import { unixMilliseconds } from "@jeton/core/units";
 import { KeypadKey, VirtualTime } from "@jeton/key";
 import { Validator } from "@jeton/validator";
+import { confirmNewPin, issueChallenge, noClient, startPinChange } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
 import { refusal } from "../support/refusal.ts";
 import { lastReason, openStage, pin, type Stage } from "../support/stage.ts";
@@ -237,4 +238,23 @@ describe("addKey() of a suite", () => {
       ...{ algorithm: "SHA-256", digits: 8, periodSeconds: 60, t0Seconds: 0, suite: timed },
     });
   });
+});
+
+test("a challenge is answered once, also by a change of PIN that is void", async () => {
+  const { stage, key, pass } = await inService(counted);
+  const { ports } = stage;
+  const asked = async () => {
+    const { question, challenge } = await issueChallenge(ports, { identifier: "olga" });
+    return { challenge, passcode: pin + key.answer(question) };
+  };
+  const begun = await startPinChange(ports, { identifier: "olga", ...(await asked()) }, noClient);
+  if (begun.kind !== "choose-new-pin") throw new TypeError(begun.kind);
+  pass(60);
+  // No new PIN was chosen: whatever confirms it, it is in vain.
+  const vain = await asked();
+  const confirmed = await confirmNewPin(ports, { change: begun.change, ...vain }, noClient);
+  expect(confirmed).toEqual({ kind: "refused" });
+  const stored = await ports.store.load("O-1");
+  const id = openChallenge(ports.keyring, vain.challenge)?.id;
+  expect(stored?.record.challenges?.map((used) => used.id)).toContain(id);
 });

@@ -1,5 +1,11 @@
 // What a login service is built of; `index.ts` is for those who need the validator as a whole.
 
+export {
+  answerChallenge,
+  type ChallengeIssued,
+  issueChallenge,
+} from "./attempt/answer-challenge.ts";
+export { type Answering, challengeTokenLengthMax } from "./attempt/answered-challenge.ts";
 export type { LoginAnswer, NextCodeHint, PinAnswer, Refused } from "./attempt/answers.ts";
 export {
   confirmNewPin,

@@ -32,6 +32,9 @@ export const challengeIdBytes = 16;
 // No serial has a blank: what is sealed here can be no other token.
 const place: SealPlace = { purpose: "transaction", serial: "ocra challenge" };
 
+/** Bytes of what is sealed: the longest suite and question fit. */
+const plainLength = 256;
+
 const characters: Readonly<Record<QuestionFormat, string>> = {
   N: "0123456789",
   H: "0123456789ABCDEF",
@@ -58,13 +61,14 @@ export function challengedKey({ serial, holder }: Pick<KeyRecord, "serial" | "ho
   return clientHash(JSON.stringify([serial, holder]));
 }
 
-/** Returns the token of a challenge, as long for every key. `nonce`: 24 fresh random bytes. */
+/** Returns the token of a challenge, as long for every key and suite. `nonce`: 24 fresh random bytes. */
 export function sealChallenge(
   keyring: Keyring,
   { suite, question, id, key, at }: AskedChallenge,
   nonce: Uint8Array,
 ): string {
-  const plain = utf8ToBytes(JSON.stringify([suite, question, id, key, at]));
+  // Blanks behind JSON mean nothing to who reads it.
+  const plain = utf8ToBytes(JSON.stringify([suite, question, id, key, at]).padEnd(plainLength));
   return seal(keyring, place, { plain, nonce });
 }
 

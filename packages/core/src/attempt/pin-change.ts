@@ -115,8 +115,10 @@ function spendInVain(record: KeyRecord, attempt: Attempt, context: Context): Att
   const [event] = events;
   if (decision.kind === "refused" || event === undefined) return { ...decided, decision: refused };
   // What the code proved of a counter stays known: otherwise the windows would end before the last step.
-  const { counter } = decided.next;
-  const next = { ...settle(record, context.now), lastStep: decision.step, counter };
+  const { counter, challenges } = decided.next;
+  const settled = settle(record, context.now);
+  const kept = { counter, ...(challenges !== undefined && { challenges }) };
+  const next = { ...settled, lastStep: decision.step, ...kept };
   return { ...outcome(refused, next, { ...event, ...refused }), clockShift: decided.clockShift };
 }
 

@@ -11,6 +11,13 @@ export type AuthenticateBody = ClientBody & {
   readonly identifier: string;
   readonly passcode: string;
 };
+export type ChallengeBodyRequest = { readonly identifier: string };
+export type AnswerBody = AuthenticateBody & { readonly challenge: string };
+export type ChallengeIssuedBody = {
+  readonly question: string;
+  readonly challenge: string;
+  readonly expiresAt: number;
+};
 export type StatusBody = { readonly transaction: string };
 export type PinBody = {
   readonly transaction: string;
@@ -31,6 +38,8 @@ export type ChallengeBody<C extends string> = {
   readonly result: "challenge";
   readonly challenge: C;
   readonly digits: number;
+  /** Of a key that answers challenges. */
+  readonly suite?: string | undefined;
   /** Null for a counter key: its next code comes when its button is pressed. */
   readonly periodSeconds: number | null;
   readonly nextCodeAt: number | null;

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { deviceTokenLengthMax } from "@jeton/validator/parts";
+import { challengeTokenLengthMax, deviceTokenLengthMax } from "@jeton/validator/parts";
 import type * as body from "./api-bodies.ts";
 
 /** Texts that people type: no controls, since no key or keyboard gives one. */
@@ -30,6 +30,13 @@ const client = {
 export const authenticateRequest: z.ZodType<body.AuthenticateBody> = z
   .strictObject({ identifier, passcode, ...client })
   .openapi("AuthenticateRequest");
+const challengeToken = typed("A challenge, as it came; secret", challengeTokenLengthMax);
+export const challengeRequest: z.ZodType<body.ChallengeBodyRequest> = z
+  .strictObject({ identifier })
+  .openapi("ChallengeRequest");
+export const answerRequest: z.ZodType<body.AnswerBody> = z
+  .strictObject({ identifier, challenge: challengeToken, passcode, ...client })
+  .openapi("AnswerRequest");
 export const statusRequest: z.ZodType<body.StatusBody> = z
   .strictObject({ transaction })
   .openapi("TransactionStatusRequest");
@@ -46,8 +53,20 @@ const moment = (description: string) =>
     .min(0)
     .openapi({ description: `${description}, in milliseconds since 1970 UTC` });
 
+export const challengeIssued: z.ZodType<body.ChallengeIssuedBody> = z
+  .strictObject({
+    question: z.string().openapi({ description: "What the holder types into their key" }),
+    challenge: z.string().openapi({ description: "Comes back with the answer; tells nothing" }),
+    expiresAt: moment("Until when it can be answered"),
+  })
+  .openapi("ChallengeIssued");
+
 const hint = {
   digits: z.int().min(6).max(10).openapi({ description: "Digits of a code of this key" }),
+  suite: z.string().optional().openapi({
+    description:
+      "Of a key that answers challenges: confirm by an answer to a new one, at /api/v1/challenges/answer",
+  }),
   periodSeconds: z
     .int()
     .min(1)

@@ -1,7 +1,14 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import { limitBody, problem, requireJson } from "@jeton/http";
 import type { Ports } from "@jeton/validator/parts";
-import { confirmPasscode, logIn, submitPin, transactionStatus } from "@jeton/validator/parts";
+import {
+  answerChallenge,
+  confirmPasscode,
+  issueChallenge,
+  logIn,
+  submitPin,
+  transactionStatus,
+} from "@jeton/validator/parts";
 import type { Context, MiddlewareHandler } from "hono";
 import { type AccessEnv, type AccessOptions, createAccess } from "../web/access.ts";
 import { attemptIdFrom, checkIdHeader, idHeader } from "../web/attempt-id.ts";
@@ -79,6 +86,15 @@ function addLoginRoutes(
     if (refused !== null) return refused as never;
     return c.json(loginBody(await logIn(ports, given, clientOf(c, given))), 200);
   });
+  api.openapi(challengeRoute, async (c) =>
+    c.json(await issueChallenge(ports, c.req.valid("json")), 200),
+  );
+  api.openapi(answerRoute, async (c) => {
+    const given = c.req.valid("json");
+    const refused = tooManyForKey(c, keyLimit, given.identifier);
+    if (refused !== null) return refused as never;
+    return c.json(loginBody(await answerChallenge(ports, given, clientOf(c, given))), 200);
+  });
   api.openapi(statusRoute, async (c) => {
     const answer = await transactionStatus(ports, c.req.valid("json").transaction);
     if (!("hint" in answer)) return c.json({ result: "refused" } as const, 200);
@@ -115,7 +131,8 @@ function addGates(
   ports: Ports,
   access: ReturnType<typeof createAccess>,
 ): void {
-  api.on("POST", ["/api/v1/authenticate", "/api/v1/transactions/*"], access("authenticate"));
+  const attempting = ["/api/v1/authenticate", "/api/v1/challenges", "/api/v1/challenges/*"];
+  api.on("POST", [...attempting, "/api/v1/transactions/*"], access("authenticate"));
   const reading = ["/api/v1/keys", "/api/v1/keys/:serial", "/api/v1/holders/:identifier"];
   api.on("GET", reading, access("keys:read"));
   api.on("GET", "/api/v1/keys/:serial/events", access("audit:read"));
@@ -123,7 +140,8 @@ function addGates(
   api.on("POST", changing, access("keys:write"));
   api.post("/api/v1/*", limitBody, requireJson);
   // Attempts remember their answers in the key's record, all else beside it.
-  const deciding = ["/api/v1/authenticate", "/api/v1/transactions/confirm"];
+  const answering = ["/api/v1/challenges/answer", "/api/v1/transactions/confirm"];
+  const deciding = ["/api/v1/authenticate", ...answering];
   const once = ["/api/v1/transactions/pin", ...changing];
   api.on("POST", [...deciding, ...once], checkIdHeader());
   api.on("POST", once, answerOnce(ports));
@@ -152,6 +170,30 @@ const authenticateRoute = createRoute({
   summary: "Decide a PASSCODE, or the code alone with which a first use begins",
   description: sentAgain,
   request: bodyOf(schema.authenticateRequest),
+  responses: {
+    200: answerOf("Accepted, challenged to choose a PIN, or refused", schema.loginAnswer),
+    ...bodyProblems,
+  },
+});
+
+const challengeRoute = createRoute({
+  method: "post",
+  security: [{ token: [] }],
+  path: "/api/v1/challenges",
+  summary: "Ask a challenge of the holder of a key with a keypad (OCRA, RFC 6287)",
+  description:
+    "Every identifier gets one, known or not, and nothing is stored. It can be answered once, right or wrong, for five minutes.",
+  request: bodyOf(schema.challengeRequest),
+  responses: { 200: answerOf("The challenge", schema.challengeIssued), ...bodyProblems },
+});
+
+const answerRoute = createRoute({
+  method: "post",
+  security: [{ token: [] }],
+  path: "/api/v1/challenges/answer",
+  summary: "Decide an answer: the PIN and the response, or the response alone at a first use",
+  description: `${sentAgain} A chosen PIN is confirmed here as well, by the answer to a new challenge.`,
+  request: bodyOf(schema.answerRequest),
   responses: {
     200: answerOf("Accepted, challenged to choose a PIN, or refused", schema.loginAnswer),
     ...bodyProblems,

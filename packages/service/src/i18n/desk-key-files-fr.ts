@@ -24,14 +24,14 @@ export const deskKeyFilesFr = {
     "Cette clé compte ses codes (HOTP), mais le fichier ne dit pas son compteur. Sans lui, des codes déjà utilisés pourraient repasser.",
   "found.counter-unsupported": "Le compteur d’une clé doit être un nombre entier de 0 à 2^52.",
   "found.kind-unknown":
-    "La sorte de clé n’est pas connue. Il faut une clé à horloge (TOTP), à compteur (HOTP) ou qui répond à des questions (OCRA).",
+    "La sorte de clé n’est pas connue. Il faut une clé à horloge (TOTP), à compteur (HOTP) ou qui répond à des défis (OCRA).",
   "found.code-form-unsupported":
     "Les codes de cette clé ne sont pas de simples chiffres, ou portent un chiffre de contrôle.",
   "found.algorithm-unknown": "L’algorithme n’est pas connu. Il faut SHA-1, SHA-256 ou SHA-512.",
   "found.digits-unsupported": "Un code doit avoir de 6 à 10 chiffres.",
   "found.period-unsupported": "La période doit être de 15 à 86 400 secondes.",
   "found.suite-missing":
-    "Cette clé répond à des questions (OCRA), mais le fichier ne dit pas sa suite.",
+    "Cette clé répond à des défis (OCRA), mais le fichier ne dit pas sa suite.",
   "found.suite-unsupported":
     "La suite ne convient pas. Il en faut une comme OCRA-1:HOTP-SHA256-8:C-QN08 : 6 chiffres ou plus, soit un compteur (C), soit un pas de temps (T) de 15 s à un jour, sans PIN (P) ni session (S).",
   "found.suite-differs":

@@ -3,10 +3,12 @@ import { enDesk, frDesk } from "./desk-texts.ts";
 import { en } from "./en.ts";
 import { enHelp } from "./en-help.ts";
 import { enKey } from "./en-key.ts";
+import { enKeypad } from "./en-keypad.ts";
 import { enRequest } from "./en-request.ts";
 import { fr } from "./fr.ts";
 import { frHelp } from "./fr-help.ts";
 import { frKey } from "./fr-key.ts";
+import { frKeypad } from "./fr-keypad.ts";
 import { frRequest } from "./fr-request.ts";
 
 /** The languages of portal and help desk, the default one first. */
@@ -20,7 +22,12 @@ export const languageNames: Readonly<Record<Language, string>> = { fr: "Françai
 export const languageTags: Readonly<Record<Language, string>> = { fr: "fr-FR", en: "en-GB" };
 
 /** Every text, part by part. */
-type French = typeof fr & typeof frKey & typeof frHelp & typeof frRequest & typeof frDesk;
+type French = typeof fr &
+  typeof frKey &
+  typeof frKeypad &
+  typeof frHelp &
+  typeof frRequest &
+  typeof frDesk;
 export type MessageKey = keyof French;
 /** The messages that are said as they stand, without values. */
 export type PlainKey = {
@@ -51,8 +58,8 @@ export type Translate = <Key extends MessageKey>(
 
 /** The texts of each language, whole and as they were written. */
 export const texts: Readonly<Record<Language, Messages>> = {
-  fr: { ...fr, ...frKey, ...frHelp, ...frRequest, ...frDesk },
-  en: { ...en, ...enKey, ...enHelp, ...enRequest, ...enDesk },
+  fr: { ...fr, ...frKey, ...frKeypad, ...frHelp, ...frRequest, ...frDesk },
+  en: { ...en, ...enKey, ...enKeypad, ...enHelp, ...enRequest, ...enDesk },
 };
 const translators = new Map<Language, Translate>();
 

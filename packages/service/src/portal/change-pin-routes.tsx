@@ -2,6 +2,8 @@ import { defaultCodeParameters } from "@jeton/core";
 import type { Login } from "@jeton/validator/parts";
 import {
   confirmNewPin,
+  issueChallenge,
+  loadKey,
   pinChangeStatus,
   renewPinChange,
   startPinChange,
@@ -38,8 +40,14 @@ function addStart(portal: Hono, parts: PortalParts): void {
     const isOurs = again?.kind === "refused" || again?.kind === "unusable";
     const reason = isOurs ? again : ({ kind: "opened" } as const);
     const view = formViewOf(c, parts, session);
+    const issued = await askOf(parts, session.login);
     const page = (
-      <ChangePinPage view={view} reason={reason} digits={defaultCodeParameters.digits} />
+      <ChangePinPage
+        view={view}
+        reason={reason}
+        digits={defaultCodeParameters.digits}
+        issued={issued}
+      />
     );
     return answerPage(c, againStatus(again), page);
   });
@@ -69,6 +77,13 @@ function addStart(portal: Hono, parts: PortalParts): void {
   });
 }
 
+/** Asks a challenge of someone who is logged in; null where their key answers none. */
+async function askOf({ ports }: PortalParts, { holder, serial }: Login) {
+  const stored = serial === null ? null : await loadKey(ports, serial);
+  if (stored?.record.parameters.suite === undefined) return null;
+  return issueChallenge(ports, { identifier: holder });
+}
+
 function addNewPin(portal: Hono, parts: PortalParts): void {
   const { ports } = parts;
   addPinFlow(portal, parts, {
@@ -77,6 +92,7 @@ function addNewPin(portal: Hono, parts: PortalParts): void {
     admit: changeSession,
     status: async ({ transaction }) =>
       (await pinChangeStatus(ports, transaction)) ?? "change-expired",
+    ask: ({ login }) => issueChallenge(ports, { identifier: login.holder }),
     async renew(c, session) {
       const change = await renewPinChange(ports, session.transaction);
       if (change !== null) keepChange(c, parts, session, change);

@@ -1,5 +1,6 @@
 import {
   confirmPasscode,
+  issueChallenge,
   renewTransaction,
   submitPin,
   transactionStatus,
@@ -24,6 +25,7 @@ export function addCommissioningRoutes(portal: Hono, parts: PortalParts): void {
       if (where.kind === "finished") return "finished";
       return { ...where, isChosen: where.kind === "confirming-pin" };
     },
+    ask: ({ transaction }) => issueChallenge(ports, { transaction }),
     renew: (_, { transaction }) => renewTransaction(ports, transaction),
     choose: (_, { transaction }, fields) => submitPin(ports, { transaction, ...fields }),
     async confirm(c, session, fields) {

@@ -1,4 +1,4 @@
-import type { PinAnswer, PinChangeStatus } from "@jeton/validator/parts";
+import type { ChallengeIssued, PinAnswer, PinChangeStatus } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
 import { addForm } from "../web/add-form.ts";
 import { againOf, againStatus, showAgain } from "../web/again.ts";
@@ -38,6 +38,8 @@ export type PinFlow<S extends PinSession> = {
   readonly admit: (session: Session | null) => Admission<S>;
   /** Returns where the flow stands; what is shown once it is over, used or void. */
   readonly status: (session: S) => Promise<PinChangeStatus | NoticeKind>;
+  /** Asks a challenge of the holder of a key that answers them. */
+  readonly ask: (session: S) => Promise<ChallengeIssued>;
   /** Gives the holder more time, if there is more to give. */
   readonly renew: (c: Context, session: S) => Promise<void>;
   readonly choose: (
@@ -182,6 +184,7 @@ async function answerConfirm<S extends PinSession>(
       reason={isOurs ? again : { kind: "opened" }}
       hint={hint}
       secondsToWait={secondsToWait(parts.ports, hint, refusedAt)}
+      issued={hint.suite === undefined ? null : await flow.ask(session)}
       time={timeLeft(c, parts, where)}
     />
   );

@@ -17,6 +17,7 @@ import { addChangePinRoutes, pinChangedQuery } from "./change-pin-routes.tsx";
 import { addCommissioningRoutes } from "./commissioning-routes.ts";
 import { commissionedQuery } from "./enter.ts";
 import { addOwnKeyRoutes } from "./key-routes.tsx";
+import { addKeypadRoutes } from "./keypad-routes.tsx";
 import { addLoginRoutes } from "./login-routes.tsx";
 import { myKey } from "./my-key.ts";
 import { HomePage } from "./pages/home-page.tsx";
@@ -58,6 +59,7 @@ export function createPortal(ports: PortalPorts, addPages: AddPages = () => {}):
   addCommissioningRoutes(portal, parts);
   addChangePinRoutes(portal, parts);
   addOwnKeyRoutes(portal, parts);
+  addKeypadRoutes(portal, parts);
   addPages(portal, parts);
   addHomeRoute(portal, parts);
   addLanguageRoute(portal, parts);

@@ -1,3 +1,4 @@
+import { type Answering, challengeTokenLengthMax } from "@jeton/validator/parts";
 import { z } from "zod";
 import type { FormBody } from "./form-body.ts";
 
@@ -16,7 +17,9 @@ export type FormId = { readonly attempt?: string | undefined };
 
 export type LoginFields = FormId & { readonly identifier: string; readonly passcode: string };
 export type PinFields = { readonly pin: string; readonly pinAgain: string };
-export type ConfirmFields = FormId & { readonly passcode: string };
+export type ConfirmFields = FormId & Answering & { readonly passcode: string };
+export type AnswerFields = LoginFields & { readonly challenge: string };
+export type IdentifierFields = { readonly identifier: string };
 
 /** The fields, or the first problem of each unusable one; "unknown" when there is one too many. */
 export type CheckedFields<Fields> =
@@ -25,11 +28,26 @@ export type CheckedFields<Fields> =
   | { readonly ok: false; readonly problems: "unknown" };
 
 /** The fields that a form of the portal can have. */
-export const fieldNames = ["identifier", "passcode", "pin", "pinAgain", "attempt"] as const;
+export const fieldNames = [
+  "identifier",
+  "passcode",
+  "pin",
+  "pinAgain",
+  "challenge",
+  "attempt",
+] as const;
 export type FieldProblems = Readonly<Partial<Record<(typeof fieldNames)[number], FieldProblem>>>;
 
 export function checkLoginFields(body: FormBody): CheckedFields<LoginFields> {
   return check(loginFields, body);
+}
+
+export function checkIdentifierFields(body: FormBody): CheckedFields<IdentifierFields> {
+  return check(identifierFields, body);
+}
+
+export function checkAnswerFields(body: FormBody): CheckedFields<AnswerFields> {
+  return check(answerFields, body);
 }
 
 export function checkPinFields(body: FormBody): CheckedFields<PinFields> {
@@ -64,9 +82,13 @@ const loginFields = z.strictObject({
   passcode: one(passcodeCharactersMax),
   attempt: one(formIdCharactersMax).optional(),
 });
+const identifierFields = z.strictObject({ identifier: one(identifierCharactersMax) });
+const challenge = one(challengeTokenLengthMax);
+const answerFields = loginFields.extend({ challenge });
 const pinFields = z.strictObject({ pin: one(pinCharactersMax), pinAgain: one(pinCharactersMax) });
 const confirmFields = z.strictObject({
   passcode: one(passcodeCharactersMax),
+  challenge: challenge.optional(),
   attempt: one(formIdCharactersMax).optional(),
 });
 

@@ -15,6 +15,7 @@ export const pagePaths = {
   home: "/portal/home",
   "new-key": "/portal/new-key",
   "out-of-step": "/portal/out-of-step",
+  keypad: "/portal/keypad",
   "change-pin": "/portal/change-pin",
   "new-pin": "/portal/change-pin/new",
   "confirm-new-pin": "/portal/change-pin/confirm",

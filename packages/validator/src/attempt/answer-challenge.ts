@@ -4,7 +4,7 @@ import {
   challengeMilliseconds,
   drawQuestion,
   momentAfter,
-  openChallenge,
+  openTransaction,
   RecordDamagedError,
   type StoredKey,
   sealChallenge,
@@ -12,10 +12,11 @@ import {
   type UnixMilliseconds,
 } from "@jeton/core";
 import type { Ports } from "../ports/ports.ts";
+import { answering } from "./answered-challenge.ts";
 import type { LoginAnswer } from "./answers.ts";
 import { type Client, noClient } from "./client.ts";
-import { holderOf, loginAnswer, refusal } from "./log-in.ts";
-import { present } from "./present.ts";
+import { holderOf, keyOf, loginAnswer, refusal } from "./log-in.ts";
+import { type Presenter, present } from "./present.ts";
 
 /** A challenge for a holder. */
 export type ChallengeIssued = {
@@ -30,15 +31,15 @@ export type ChallengeIssued = {
 /** What is asked of identifiers without a key that answers challenges, where no such key is known yet. */
 const usualSuite = "OCRA-1:HOTP-SHA1-6:C-QN08";
 
+/** Of whom a challenge is asked: of an identifier, or of the holder of a key whose first use is under way. */
+export type Challenged = { readonly identifier: string } | { readonly transaction: string };
+
 /**
- * Asks a challenge of whoever has the identifier, known or not. Nothing is stored: so nobody who asks for
+ * Asks a challenge of whoever has the identifier or the transaction, known or not. Nothing is stored: so nobody who asks for
  * challenges takes one away from its holder.
  */
-export async function issueChallenge(
-  ports: Ports,
-  given: { readonly identifier: string },
-): Promise<ChallengeIssued> {
-  const { load } = holderOf(ports, given);
+export async function issueChallenge(ports: Ports, given: Challenged): Promise<ChallengeIssued> {
+  const { load } = challengedIn(ports, given);
   const record = (await load().catch(damagedAsNone))?.record ?? { serial: "", holder: null };
   const own = "parameters" in record ? record.parameters.suite : undefined;
   const suite = own ?? ports.inUse?.suite() ?? usualSuite;
@@ -58,11 +59,17 @@ export async function answerChallenge(
   given: { readonly identifier: string; readonly challenge: string; readonly passcode: string },
   client: Client = noClient,
 ): Promise<LoginAnswer> {
-  const challenge = openChallenge(ports.keyring, given.challenge);
-  if (challenge === null) return refusal(ports, client);
-  const presentation = { client, challenge, token: given.challenge };
+  const answered = answering(ports, given);
+  if (answered === null) return refusal(ports, client);
+  const presentation = { client, ...answered };
   const presented = await present(ports, given.passcode, holderOf(ports, given), presentation);
   return loginAnswer(ports, presented, client);
+}
+
+function challengedIn(ports: Ports, given: Challenged): Presenter {
+  if ("identifier" in given) return holderOf(ports, given);
+  const opened = openTransaction(ports.keyring, given.transaction);
+  return opened === null ? holderOf(ports, { identifier: "" }) : keyOf(ports, opened.serial);
 }
 
 /** A damaged key is asked as one that is not there: its answer is decided on a stand-in. */

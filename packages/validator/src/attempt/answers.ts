@@ -4,6 +4,8 @@ import type { PinProblem, UnixMilliseconds } from "@jeton/core";
 export type NextCodeHint = {
   /** Digits of a code of this key. */
   readonly digits: number;
+  /** Of a key that answers challenges (RFC 6287): its next code is the response to a new one. */
+  readonly suite?: string;
   /** Null for a counter key: its next code comes when its button is pressed. */
   readonly periodSeconds: number | null;
   /**

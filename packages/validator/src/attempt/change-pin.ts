@@ -18,19 +18,24 @@ import {
 } from "@jeton/core";
 import type { Ports } from "../ports/ports.ts";
 import { soundOrNull } from "../ports/sound-or-null.ts";
+import { type Answering, answering } from "./answered-challenge.ts";
 import type { NextCodeHint, PinChangeAnswer, PinChangeBegun, PinRenewed } from "./answers.ts";
 import { type Client, deviceToken } from "./client.ts";
 import { holderOf, keyOf, loginAnswer, refusal } from "./log-in.ts";
 import { newPin } from "./new-pin.ts";
+import { shownBy } from "./next-code-hint.ts";
 import { type Judge, present } from "./present.ts";
 
 /** Decides the PASSCODE with which a change of PIN begins: that of a log-in, in every respect. */
 export async function startPinChange(
   ports: Ports,
-  given: { readonly identifier: string; readonly passcode: string },
+  given: Answering & { readonly identifier: string; readonly passcode: string },
   client: Client,
 ): Promise<PinChangeBegun> {
-  const presented = await present(ports, given.passcode, holderOf(ports, given), { client });
+  const answered = answering(ports, given);
+  if (answered === null) return refusal(ports, client);
+  const presentation = { client, ...answered };
+  const presented = await present(ports, given.passcode, holderOf(ports, given), presentation);
   const answer = loginAnswer(ports, presented, client);
   if (answer.kind !== "accepted") return answer;
   if (presented?.decision.kind !== "accepted") return refusal(ports, client);
@@ -56,11 +61,12 @@ export async function submitNewPin(
 /** Decides the PASSCODE, made of the new PIN and a later code, that puts the new PIN in force. */
 export async function confirmNewPin(
   ports: Ports,
-  given: { readonly change: string; readonly passcode: string },
+  given: Answering & { readonly change: string; readonly passcode: string },
   client: Client,
 ): Promise<PinRenewed> {
   const change = openPinChange(ports.keyring, given.change);
-  if (change === null) return { kind: "refused" };
+  const answered = answering(ports, given, given.change);
+  if (change === null || answered === null) return { kind: "refused" };
   const presenter = keyOf(ports, change.serial);
   const judge: Judge = {
     question(record, passcode, context) {
@@ -69,11 +75,7 @@ export async function confirmNewPin(
     },
     decide: (record, attempt, context) => confirmPinChange(record, attempt, change, context),
   };
-  const done = await present(ports, given.passcode, presenter, {
-    client,
-    judge,
-    token: given.change,
-  });
+  const done = await present(ports, given.passcode, presenter, { client, judge, ...answered });
   if (done?.decision.kind !== "accepted") return { kind: "refused" };
   const { record } = done;
   const device = deviceToken(ports, client, done);
@@ -107,11 +109,10 @@ export async function pinChangeStatus(
   const found = await openChange(ports, token);
   if (found === null) return null;
   const { change, record } = found;
-  const { digits } = record.parameters;
   const periodSeconds = clockOf(record.parameters)?.periodSeconds ?? null;
   const nextCodeAt = codeAfter(record, change.firstStep, ports.clock(), ports.policy);
   const expiresAt = momentAfter(change.since, change.milliseconds);
-  const hint = { digits, periodSeconds, nextCodeAt, expiresAt };
+  const hint = { ...shownBy(record), periodSeconds, nextCodeAt, expiresAt };
   return { isChosen: change.pin !== null, hint, isRenewable: isRenewable(change, ports.policy) };
 }
 

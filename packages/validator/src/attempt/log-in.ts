@@ -7,6 +7,7 @@ import {
 } from "@jeton/core";
 import { decoySerialFor } from "../decoys/decoys.ts";
 import type { Ports } from "../ports/ports.ts";
+import { type Answering, answering } from "./answered-challenge.ts";
 import type { LoginAnswer, Refused } from "./answers.ts";
 import { type Client, deviceToken, flowFor, noClient } from "./client.ts";
 import { nextCodeHint } from "./next-code-hint.ts";
@@ -25,14 +26,15 @@ export async function logIn(
 /** Decides the PASSCODE by which a holder confirms the PIN that they have just chosen. */
 export async function confirmPasscode(
   ports: Ports,
-  given: { readonly transaction: string; readonly passcode: string },
+  given: Answering & { readonly transaction: string; readonly passcode: string },
   client: Client = noClient,
 ): Promise<LoginAnswer> {
   const opened = openTransaction(ports.keyring, given.transaction);
-  if (opened === null) return refusal(ports, client);
+  const answered = answering(ports, given, given.transaction);
+  if (opened === null || answered === null) return refusal(ports, client);
   const presenter = keyOf(ports, opened.serial);
   const transaction = transactionHash(opened.id);
-  const presentation = { client, transaction, token: given.transaction };
+  const presentation = { client, transaction, ...answered };
   const presented = await present(ports, given.passcode, presenter, presentation);
   return loginAnswer(ports, presented, client);
 }

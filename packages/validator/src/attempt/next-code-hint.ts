@@ -9,10 +9,16 @@ export function nextCodeHint(
   expiresAt: UnixMilliseconds,
   now: UnixMilliseconds = ports.clock(),
 ): NextCodeHint {
-  const { digits } = record.parameters;
+  const shown = shownBy(record);
   const clock = clockOf(record.parameters);
-  if (clock === null) return { digits, periodSeconds: null, nextCodeAt: null, expiresAt };
+  if (clock === null) return { ...shown, periodSeconds: null, nextCodeAt: null, expiresAt };
   const { periodSeconds } = clock;
   const at = nextCodeAt(record, now, ports.policy) ?? now;
-  return { digits, periodSeconds, nextCodeAt: at, expiresAt };
+  return { ...shown, periodSeconds, nextCodeAt: at, expiresAt };
+}
+
+/** Returns what the key's codes are: of how many digits, and whether they answer challenges. */
+export function shownBy({ parameters }: KeyRecord): Pick<NextCodeHint, "digits" | "suite"> {
+  const { digits, suite } = parameters;
+  return { digits, ...(suite !== undefined && { suite }) };
 }

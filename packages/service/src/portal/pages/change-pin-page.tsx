@@ -1,8 +1,10 @@
+import type { ChallengeIssued } from "@jeton/validator/parts";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { type FieldProblems, passcodeCharactersMax } from "../../web/fields.ts";
 import { Form, problemText, SecretField } from "../../web/parts/fields.tsx";
 import { Layout } from "../../web/parts/layout.tsx";
 import { type FormView, pagePaths } from "../../web/view.ts";
+import { Challenge } from "../parts/challenge.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
 import { pinChangeSteps, Steps } from "../parts/steps.tsx";
@@ -18,9 +20,12 @@ export function ChangePinPage(props: {
   readonly view: FormView;
   readonly reason: ChangePinReason;
   readonly digits: number;
+  /** The challenge that the code answers; null for a key that answers none. */
+  readonly issued: ChallengeIssued | null;
 }): JSX.Element {
-  const { view, reason, digits } = props;
+  const { view, reason, digits, issued } = props;
   const { t } = view;
+  const steps = issued === null ? pinChangeSteps(view) : pinChangeSteps(view, "keypad");
   const problem = reason.kind === "unusable" ? reason.problems.passcode : undefined;
   return (
     <Layout
@@ -29,13 +34,13 @@ export function ChangePinPage(props: {
       page="change-pin"
       hasError={reason.kind !== "opened"}
     >
-      <Steps view={view} label={t("change.label")} texts={pinChangeSteps(view)} current={1} />
+      <Steps view={view} label={t("change.label")} texts={steps} current={1} />
       <h1>{t("change.title")}</h1>
       {reason.kind === "refused" ? (
         <Refusal view={view}>
           <ul>
             <li>{t("change.refused-pin")}</li>
-            <li>{t("refused.wait")}</li>
+            <li>{issued === null ? t("refused.wait") : t("answer.refused-new")}</li>
             <li>{t("refused.passcode", { digits })}</li>
             <li>{t("refused.desk")}</li>
           </ul>
@@ -45,11 +50,12 @@ export function ChangePinPage(props: {
       )}
       <div class="columns">
         <Form view={view} action={pagePaths["change-pin"]}>
+          {issued === null ? null : <Challenge view={view} issued={issued} />}
           <SecretField
             view={view}
             name="passcode"
             label={t("change.passcode")}
-            hint={t("change.passcode-hint", { digits })}
+            hint={issued === null ? t("change.passcode-hint", { digits }) : t("change.keypad-hint")}
             problem={problemText(view, problem, passcodeCharactersMax)}
             hasFocus={problem !== undefined}
             maxLength={passcodeCharactersMax}

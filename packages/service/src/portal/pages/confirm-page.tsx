@@ -1,13 +1,20 @@
-import type { NextCodeHint } from "@jeton/validator/parts";
+import type { ChallengeIssued, NextCodeHint } from "@jeton/validator/parts";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { type FieldProblems, passcodeCharactersMax } from "../../web/fields.ts";
 import { Form, FormIdField, problemText, SecretField } from "../../web/parts/fields.tsx";
 import { Layout } from "../../web/parts/layout.tsx";
 import { type FormView, pagePaths, type View } from "../../web/view.ts";
+import { Challenge } from "../parts/challenge.tsx";
 import { Countdown, PressButton } from "../parts/countdown.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
 import { Refusal } from "../parts/refusal.tsx";
-import { commissioningSteps, pinChangeSteps, Steps } from "../parts/steps.tsx";
+import {
+  type CodeSource,
+  codeSource,
+  commissioningSteps,
+  pinChangeSteps,
+  Steps,
+} from "../parts/steps.tsx";
 import { TimeLeft, type TimeLeftProps } from "../parts/time-left.tsx";
 
 /** Why the page is shown. */
@@ -24,22 +31,24 @@ export function ConfirmPage(props: {
   readonly hint: NextCodeHint;
   /** Until the key shows another code; 0 when it should show one now. */
   readonly secondsToWait: number;
+  /** The challenge that the code answers; null for a key that answers none. */
+  readonly issued: ChallengeIssued | null;
   readonly time: TimeLeftProps;
 }): JSX.Element {
   const { view, reason, hint } = props;
   const { t } = view;
   const { digits } = hint;
-  const isPressed = hint.nextCodeAt === null;
+  const source = codeSource(hint);
   const texts =
-    props.of === "change" ? changeTexts(view, isPressed) : firstTexts(view, digits, isPressed);
-  const title = isPressed ? t("confirm.press-title") : t("confirm.title");
+    props.of === "change" ? changeTexts(view, source) : firstTexts(view, digits, source);
+  const title = t(titles[source]);
   const problem = reason.kind === "unusable" ? reason.problems.passcode : undefined;
   return (
     <Layout view={view} title={title} page={texts.page} hasError={reason.kind !== "opened"}>
       <Steps view={view} label={texts.label} texts={texts.steps} current={texts.steps.length} />
       <h1>{title}</h1>
       {reason.kind === "refused" ? (
-        <ConfirmRefusal view={view} digits={digits} isPressed={isPressed} ways={texts.ways} />
+        <ConfirmRefusal view={view} digits={digits} source={source} ways={texts.ways} />
       ) : (
         <p class="lead">{texts.intro}</p>
       )}
@@ -52,7 +61,11 @@ export function ConfirmPage(props: {
               view={view}
               name="passcode"
               label={texts.passcode}
-              hint={t("confirm.passcode-hint", { digits })}
+              hint={
+                source === "keypad"
+                  ? t("confirm.keypad-hint")
+                  : t("confirm.passcode-hint", { digits })
+              }
               problem={problemText(view, problem, passcodeCharactersMax)}
               hasFocus={problem !== undefined}
               maxLength={passcodeCharactersMax}
@@ -74,29 +87,41 @@ export function ConfirmPage(props: {
   );
 }
 
-/** The wait for the next code, or the button to press. */
+const titles = {
+  clock: "confirm.title",
+  button: "confirm.press-title",
+  keypad: "confirm.keypad-title",
+} as const;
+
+/** The wait for the next code, the button to press, or the challenge; both where a key with a keypad has a clock. */
 function NextCode(props: {
   readonly view: View;
   readonly reason: ConfirmReason;
   readonly hint: NextCodeHint;
   readonly secondsToWait: number;
+  readonly issued: ChallengeIssued | null;
   /** Why the code that was given will be refused. */
   readonly spent: string;
 }) {
-  const { view, hint } = props;
+  const { view, hint, issued } = props;
   const { t } = view;
   const isRefused = props.reason.kind === "refused";
+  const challenge = issued === null ? null : <Challenge view={view} issued={issued} />;
   if (hint.periodSeconds === null) {
+    if (challenge !== null) return challenge;
     const note = isRefused ? t("confirm.press-spent-again") : t("confirm.press-spent");
     return <PressButton view={view} note={note} />;
   }
   return (
-    <Countdown
-      view={view}
-      seconds={props.secondsToWait}
-      periodSeconds={hint.periodSeconds}
-      note={isRefused ? t("confirm.spent-again") : props.spent}
-    />
+    <>
+      <Countdown
+        view={view}
+        seconds={props.secondsToWait}
+        periodSeconds={hint.periodSeconds}
+        note={isRefused ? t("confirm.spent-again") : props.spent}
+      />
+      {challenge}
+    </>
   );
 }
 
@@ -127,7 +152,7 @@ function Explanations(props: {
 function ConfirmRefusal(props: {
   readonly view: View;
   readonly digits: number;
-  readonly isPressed: boolean;
+  readonly source: CodeSource;
   readonly ways: readonly Way[];
 }) {
   const { view, digits } = props;
@@ -136,7 +161,7 @@ function ConfirmRefusal(props: {
     <Refusal view={view}>
       <ul>
         <li>{t("confirm.refused-pin")}</li>
-        <li>{props.isPressed ? t("confirm.press") : t("refused.wait")}</li>
+        <li>{t(nextCodeAdvice[props.source])}</li>
         <li>{t("refused.passcode", { digits })}</li>
         <li>{t("refused.desk")}</li>
       </ul>
@@ -145,6 +170,13 @@ function ConfirmRefusal(props: {
     </Refusal>
   );
 }
+
+/** What a refused holder is told to do for another code. */
+const nextCodeAdvice = {
+  clock: "refused.wait",
+  button: "confirm.press",
+  keypad: "answer.refused-new",
+} as const;
 
 /** Where someone goes on who cannot confirm. */
 type Way = { readonly href: string; readonly text: string };
@@ -162,12 +194,12 @@ function WaysOut({ ways }: { readonly ways: readonly Way[] }) {
 }
 
 /** What differs between a first PIN and a later one. */
-function firstTexts(view: View, digits: number, isPressed: boolean) {
+function firstTexts(view: View, digits: number, source: CodeSource) {
   const { t } = view;
   return {
     page: "confirm",
     label: t("steps.label"),
-    steps: commissioningSteps(view, digits, isPressed),
+    steps: commissioningSteps(view, digits, source),
     intro: t("confirm.intro"),
     spent: t("confirm.spent"),
     passcode: t("confirm.passcode"),
@@ -179,12 +211,12 @@ function firstTexts(view: View, digits: number, isPressed: boolean) {
   } as const;
 }
 
-function changeTexts(view: View, isPressed: boolean) {
+function changeTexts(view: View, source: CodeSource) {
   const { t } = view;
   return {
     page: "confirm-new-pin",
     label: t("change.label"),
-    steps: pinChangeSteps(view, isPressed),
+    steps: pinChangeSteps(view, source),
     intro: t("new-pin.confirm-intro"),
     spent: t("new-pin.confirm-spent"),
     passcode: t("new-pin.passcode"),

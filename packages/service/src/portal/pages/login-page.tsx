@@ -119,6 +119,9 @@ function HelpLinks({ view: { t } }: { readonly view: View }) {
         <li>
           <a href={pagePaths["out-of-step"]}>{t("login.out-of-step")}</a>
         </li>
+        <li>
+          <a href={pagePaths.keypad}>{t("login.keypad")}</a>
+        </li>
       </ul>
     </nav>
   );

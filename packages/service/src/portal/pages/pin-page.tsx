@@ -6,7 +6,7 @@ import { Form, problemText, SecretField } from "../../web/parts/fields.tsx";
 import { Layout } from "../../web/parts/layout.tsx";
 import { type FormView, pagePaths, type View } from "../../web/view.ts";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
-import { commissioningSteps, pinChangeSteps, Steps } from "../parts/steps.tsx";
+import { codeSource, commissioningSteps, pinChangeSteps, Steps } from "../parts/steps.tsx";
 import { TimeLeft, type TimeLeftProps } from "../parts/time-left.tsx";
 
 /** Why the page is shown. */
@@ -81,12 +81,13 @@ export function PinPage(props: {
 }
 
 /** What differs between a first PIN and a later one. */
-function firstTexts(view: View, { kind }: PinReason, { digits, nextCodeAt }: NextCodeHint) {
+function firstTexts(view: View, { kind }: PinReason, hint: NextCodeHint) {
   const { t } = view;
+  const { digits } = hint;
   return {
     page: "pin",
     label: t("steps.label"),
-    steps: commissioningSteps(view, digits, nextCodeAt === null),
+    steps: commissioningSteps(view, digits, codeSource(hint)),
     current: 3,
     title: t("pin.title"),
     intro: kind === "begun-again" ? t("pin.again-note", { digits }) : t("pin.intro"),
@@ -101,7 +102,7 @@ function changeTexts(view: View, hint: NextCodeHint) {
   return {
     page: "new-pin",
     label: t("change.label"),
-    steps: pinChangeSteps(view, hint.nextCodeAt === null),
+    steps: pinChangeSteps(view, codeSource(hint)),
     current: 2,
     title: t("new-pin.title"),
     intro: t("new-pin.intro"),

@@ -1,3 +1,4 @@
+import type { NextCodeHint } from "@jeton/validator/parts";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { View } from "../../web/view.ts";
 
@@ -49,23 +50,48 @@ export function StepList({ texts }: { readonly texts: readonly string[] }): JSX.
   );
 }
 
+/** What brings a key's next code: its clock, its button, or a challenge that is typed into it. */
+export type CodeSource = "clock" | "button" | "keypad";
+
+/** Returns what brings the next code of a key of which this is known. */
+export function codeSource({ suite, nextCodeAt }: NextCodeHint): CodeSource {
+  if (suite !== undefined) return "keypad";
+  return nextCodeAt === null ? "button" : "clock";
+}
+
 /**
- * The four steps that put a key in service. `isPressed`: of a counter key, whose next code comes when its
- * button is pressed. Say so only to someone who has shown a code of it.
+ * The four steps that put a key in service. Say what brings its next code only to someone who has shown a code
+ * of it.
  */
 export function commissioningSteps(
   { t }: View,
   digits: number,
-  isPressed = false,
+  source: CodeSource = "clock",
 ): readonly string[] {
-  const last = isPressed ? t("steps.4-press") : t("steps.4");
-  return [t("steps.1"), t("steps.2", { digits }), t("steps.3"), last];
+  const second = source === "keypad" ? t("steps.2-keypad") : t("steps.2", { digits });
+  return [t("steps.1"), second, t("steps.3"), t(fourthSteps[source])];
 }
 
-/** The three steps that change a PIN. `isPressed` as above. */
-export function pinChangeSteps({ t }: View, isPressed = false): readonly string[] {
-  const last = isPressed ? t("change.step-3-press") : t("change.step-3");
-  return [t("change.step-1"), t("change.step-2"), last];
+const fourthSteps = {
+  clock: "steps.4",
+  button: "steps.4-press",
+  keypad: "steps.4-keypad",
+} as const;
+
+/** The three steps that change a PIN. */
+export function pinChangeSteps({ t }: View, source: CodeSource = "clock"): readonly string[] {
+  return [t("change.step-1"), t("change.step-2"), t(thirdSteps[source])];
+}
+
+const thirdSteps = {
+  clock: "change.step-3",
+  button: "change.step-3-press",
+  keypad: "change.step-3-keypad",
+} as const;
+
+/** The two steps of a log-in with a keypad. */
+export function keypadSteps({ t }: View): readonly string[] {
+  return [t("keypad.step-1"), t("keypad.step-2")];
 }
 
 /** The two steps that find a key's clock. */
