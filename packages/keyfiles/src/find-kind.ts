@@ -21,7 +21,7 @@ const kindWords: { readonly [kind in KeyFileKind]: string } = {
  */
 export function findKeyFileKind(input: Uint8Array | string): KeyFileKind | null {
   const text = beginningOf(input);
-  if (/^</.test(text)) return /<(?:[\w.-]+:)?KeyContainer[\s>/]/.test(text) ? "pskc" : null;
+  if (/^</.test(text)) return /<(?:[\w.-]+:)?KeyContainer[\s>/]/i.test(text) ? "pskc" : null;
   const line = firstLineOf(text);
   if (/^otpauth:\/\//i.test(line)) return "otpauth";
   if (/^otpauth-migration:\/\//i.test(line) || isExport(text)) return "authenticator";
@@ -74,6 +74,7 @@ function foreignFile(input: Uint8Array | string): readonly [found: string, wante
   if (/<Tokens[\s>]/.test(text) && /<Token\s[^>]*serial=/.test(text)) {
     return ["a SafeNet (eToken PASS) file", safeNetCure];
   }
+  if (/^# =+ SafeWord /.test(text)) return ["SafeWord records", safeWordCure];
   if (/[?&]ctfData=/i.test(line) || /^[\d-]{81,101}$/.test(line)) {
     return ["an RSA SecurID code (CTF)", rsaCure];
   }
@@ -88,6 +89,8 @@ const addressesWanted =
 
 const safeNetCure =
   "what says the digits of codes too: the maker's PSKC file, or CSV with serial, seed hex, kind, counter, digits";
+
+const safeWordCure = "OATH keys (RFC 4226, RFC 6238): SafeWord's own keys have other codes";
 
 const rsaCure =
   "OATH keys (RFC 4226, RFC 6238): SecurID codes are of another algorithm, and only RSA's server checks them";

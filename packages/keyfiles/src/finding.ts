@@ -70,6 +70,7 @@ export type WarningCode =
   | "serial-from-id"
   | "serial-with-id"
   | "key-name-missing"
+  | "names-lower-case"
   | "integer-length"
   | "mac-unverified"
   | "secret-unprotected"

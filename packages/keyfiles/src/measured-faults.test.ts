@@ -283,6 +283,10 @@ describe("findKeyFileKind()", () => {
     ['{"version":1,"accounts":[]}', "found JSON, perhaps the export of another application"],
     ['[\n  {"otpSecret":"A"}]', "found JSON, perhaps the export of another application"],
     ['<Tokens><Token serial="00040008CFA5"/></Tokens>', "found a SafeNet (eToken PASS) file"],
+    [
+      "# ===== SafeWord Authenticator Records $Version: 100$ =====\ndn: x",
+      "found SafeWord records",
+    ],
     ["1".repeat(81), "found an RSA SecurID code (CTF)"],
   ])("lets %j be refused as PSKC in one line", (text, said) => {
     const error = saidBy(() => requireKeyFileKind(text, "pskc", "keys"));

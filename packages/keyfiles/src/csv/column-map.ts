@@ -74,7 +74,7 @@ export type CsvLayout = {
   /** One character between fields; found by the first line when absent, and a comma when written. */
   readonly delimiter?: string;
   readonly seedEncoding: SeedEncoding;
-  /** Rows without a key, by their first field; they are passed over. */
+  /** Rows without a key, by how their first field begins; they are passed over. */
   readonly skipped?: readonly string[];
   /** `seed` is wanted; a column that no field names is reported once and skipped. */
   readonly columns: { readonly [field in CsvField]?: CsvColumn } & { readonly seed: CsvColumn };
@@ -112,12 +112,22 @@ export function layoutColumns(layout: CsvLayout): readonly (readonly [CsvField, 
       throw refused(`a column and a fixed value for ${field}`, "one of the two");
     }
   }
-  if (new Set(columns.map(([, column]) => column)).size < columns.length) {
+  const own = columns.filter(([field]) => field !== "counter" || !isCounterBesidePeriod(layout));
+  if (new Set(own.map(([, column]) => column)).size < own.length) {
     throw refused("one column for two fields", "a column for each");
   }
   requireFixed(layout);
   requireKind(layout);
   return columns;
+}
+
+/**
+ * Returns whether one column holds the period of keys with a clock and the counter of keys that count: which of
+ * the two it is, the kind in each row says.
+ */
+export function isCounterBesidePeriod({ columns }: CsvLayout): boolean {
+  const { counter, periodSeconds, kind } = columns;
+  return counter !== undefined && counter === periodSeconds && kind !== undefined;
 }
 
 const parts = ["header", "delimiter", "seedEncoding", "skipped", "columns", "fixed"];
@@ -128,7 +138,7 @@ function requireForm(layout: CsvLayout): void {
   if (part !== undefined) throw refused(`"${part}"`, parts.join(", "));
   const { header, seedEncoding, skipped = [] } = layout;
   if (!Array.isArray(skipped) || skipped.some((name) => typeof name !== "string" || name === "")) {
-    throw refused("other skipped rows", "a list of the texts in their first fields");
+    throw refused("other skipped rows", "a list of texts with which their first fields begin");
   }
   if (typeof header !== "boolean") throw refused("no header: true or false", "one of the two");
   if (!seedEncodings.includes(seedEncoding)) {

@@ -72,7 +72,7 @@ function readRecords(
     return { field, index, path: typeof column === "number" ? `column ${column}` : column };
   });
   if (layout.header) requireNothingPassedOver(records, file, layout);
-  const first = records.find(({ fields }) => layout.skipped?.includes(fields[0] ?? "") !== true);
+  const first = records.find((record) => !isSkipped(record, layout));
   reportUnmapped(reading, first, places, layout.header);
   if (options.isEncodingFound === true && records.length > 1) {
     const at = { line: header?.line ?? 1, path: String(layout.columns.seed) };
@@ -80,11 +80,15 @@ function readRecords(
     reading.warning("seed-encoding-found", at, found, "a header that says it");
   }
   for (const record of layout.header ? records.slice(1) : records) {
-    if (layout.skipped?.includes(record.fields[0]?.trim() ?? "") === true) continue;
+    if (isSkipped(record, layout)) continue;
     const key = readRecord(reading, record, { places, layout });
     if (key !== null) reading.add(key, { line: record.line, path: "" });
   }
   return reading.settle();
+}
+
+function isSkipped({ fields }: CsvRecord, { skipped = [] }: CsvLayout): boolean {
+  return skipped.some((beginning) => fields[0]?.trimStart().startsWith(beginning) === true);
 }
 
 function findColumn(file: string, records: readonly CsvRecord[], column: string): number {

@@ -22,7 +22,13 @@ import {
 } from "../read-parameters.ts";
 import { readSeed } from "../read-seed.ts";
 import type { At, Reading } from "../reading.ts";
-import { type CsvField, type CsvKind, type CsvLayout, csvKindNamed } from "./column-map.ts";
+import {
+  type CsvField,
+  type CsvKind,
+  type CsvLayout,
+  csvKindNamed,
+  isCounterBesidePeriod,
+} from "./column-map.ts";
 import type { CsvRecord } from "./parse-csv.ts";
 import { damagedField, undamagedWanted } from "./spreadsheet-damage.ts";
 
@@ -68,6 +74,7 @@ export function readRecord(
     model: name("model") ?? fixed?.model ?? null,
   };
   const kind = readKind(reading, at("kind"), texts, layout);
+  if (kind === "totp" && isCounterBesidePeriod(layout)) texts.delete("counter");
   const parameters = readParameters(reading, at, { texts, kind, fixed });
   const isCounter = parameters !== null && isCounterBased(parameters);
   const counter =

@@ -35,20 +35,21 @@ describe("readyLayouts", () => {
     ]);
   });
 
-  test("multiotp reads keys with a clock, and refuses those that count", () => {
-    const text = `M1;ACME;TOTP;${seed};6;30\n`;
+  test("multiotp reads the period of keys with a clock, and the counter of those that count", () => {
+    const text = `M1;ACME;TOTP;${seed};6;30\nM2;ACME;HOTP;${seed};8;25\n`;
     const reading = readCsv(text, { layout: readyLayouts.multiotp });
     expect(reading.kind === "read" && reading.keys).toMatchObject([
-      { serial: "M1", manufacturer: "ACME", parameters: { digits: 6, periodSeconds: 30 } },
+      { serial: "M1", counter: null, parameters: { digits: 6, periodSeconds: 30 } },
+      { serial: "M2", counter: 25, parameters: { movingFactor: "counter", digits: 8 } },
     ]);
-    expect(codesOf(`M1;ACME;HOTP;${seed};6;0\n`, "multiotp")).toEqual(["counter-missing"]);
+    expect(reading.warnings).toEqual([]);
     expect(codesOf(`M1;ACME;mOTP;${seed};6;10\n`, "multiotp")).toContain("kind-unknown");
   });
 
   test("yubico reads the log of keys that count, and refuses other modes", () => {
     const row = (event: string, key: string) =>
       `${event},11.12.13 18:55,1,cccccccccccb,,${key},,,0,0,0,8,16,0,0,0,0,0\n`;
-    const text = `LOGGING START,11.12.13 18:55\n${row("OATH-HOTP", seed)}`;
+    const text = `# Traditional Format:\nLOGGING START,11.12.13 18:55\n${row("OATH-HOTP", seed)}`;
     const reading = readCsv(text, { layout: readyLayouts.yubico });
     expect(reading.kind === "read" && reading.keys).toMatchObject([
       {

@@ -27,15 +27,18 @@ export const readyLayouts: { readonly [name in ReadyLayoutName]: CsvLayout } = {
   linotp: {
     header: false,
     seedEncoding: "hex",
+    skipped: ["#"],
     columns: { serial: 0, seed: 1, kind: 2, digits: 3, periodSeconds: 4, algorithm: 5 },
   },
-  // https://github.com/multiOTP/multiotp, "Tokens CSV import (serial_number;manufacturer;algorithm;seed;digits;
-  // interval_or_event)", where the algorithm is TOTP or HOTP. Of a key that counts the last field is an event of
-  // which the source does not say whether it is the last one or the next, so it is refused.
+  // https://github.com/multiOTP/multiotp, ImportTokensFromCsv in multiotp.class.php: "serial_number;manufacturer;
+  // algorithm;seed;digits;interval_or_event", where the algorithm is TOTP or HOTP, and the event is the next one.
   multiotp: {
     header: false,
     seedEncoding: "hex",
-    columns: { serial: 0, manufacturer: 1, kind: 2, seed: 3, digits: 4, periodSeconds: 5 },
+    columns: {
+      ...{ serial: 0, manufacturer: 1, kind: 2, seed: 3, digits: 4 },
+      ...{ periodSeconds: 5, counter: 5 },
+    },
     fixed: { algorithm: "SHA-1" },
   },
   // https://github.com/privacyidea/privacyidea, privacyidea/lib/importotp.py, parseOATHcsv: "serial, key, totp,
@@ -43,6 +46,7 @@ export const readyLayouts: { readonly [name in ReadyLayoutName]: CsvLayout } = {
   privacyidea: {
     header: false,
     seedEncoding: "hex",
+    skipped: ["#"],
     columns: { serial: 0, seed: 1, kind: 2, digits: 3, periodSeconds: 4 },
     fixed: { algorithm: "SHA-1" },
   },
@@ -52,7 +56,7 @@ export const readyLayouts: { readonly [name in ReadyLayoutName]: CsvLayout } = {
   yubico: {
     header: false,
     seedEncoding: "hex",
-    skipped: ["LOGGING START"],
+    skipped: ["LOGGING START", "#"],
     columns: { kind: 0, serial: 3, seed: 5, digits: 11, counter: 12 },
     fixed: { algorithm: "SHA-1", manufacturer: "Yubico" },
   },

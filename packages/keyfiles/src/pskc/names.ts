@@ -7,6 +7,32 @@ export const namespaces = {
   pkcs5: "http://www.rsasecurity.com/rsalabs/pkcs/schemas/pkcs-5v2-0#",
 } as const;
 
+/**
+ * The names of elements and attributes by their lower case, in which privacyIDEA's export writes them
+ * (https://github.com/privacyidea/privacyidea, export_pskc in privacyidea/lib/importotp.py).
+ */
+export const namesByLowerCase: ReadonlyMap<string, string> = new Map(
+  [
+    ...[
+      "KeyContainer",
+      "Version",
+      "Id",
+      "KeyPackage",
+      "Key",
+      "Algorithm",
+      "EncryptionKey",
+      "KeyName",
+    ],
+    ...["MACMethod", "MACKey", "MACAlgorithm", "EncryptionMethod", "CipherData", "CipherValue"],
+    ...["DeviceInfo", "Manufacturer", "SerialNo", "Model", "IssueNo", "DeviceBinding", "StartDate"],
+    ...["ExpiryDate", "UserId", "CryptoModuleInfo", "Issuer", "FriendlyName", "KeyProfileId"],
+    ...["KeyReference", "AlgorithmParameters", "Suite", "ChallengeFormat", "ResponseFormat"],
+    ...["Encoding", "Length", "Min", "Max", "CheckDigits", "Data", "Secret", "Counter", "Time"],
+    ...["TimeInterval", "TimeDrift", "PlainValue", "EncryptedValue", "ValueMAC", "Policy"],
+    ...["PINPolicy", "KeyUsage", "NumberOfTransactions", "Extensions", "Signature"],
+  ].map((name) => [name.toLowerCase(), name]),
+);
+
 /** The only version there is (RFC 6030 §4). */
 export const pskcVersion = "1.0";
 

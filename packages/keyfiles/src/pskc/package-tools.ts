@@ -7,6 +7,8 @@ export type PackageTools = {
   readonly unlock: Unlock;
   /** The file has an EncryptionKey: a plain secret in it is out of place. */
   readonly isProtected: boolean;
+  /** Its names are in lower case, as privacyIDEA writes them. */
+  readonly isLowerCase: boolean;
   /** Serial numbers of devices that hold several keys. */
   readonly sharedSerials: ReadonlySet<string>;
 };

@@ -2,7 +2,7 @@ import { isCounterBased } from "@jeton/core/units";
 import { type FileKey, fileKey } from "../file-key.ts";
 import { counterLimits, readName, reportNoCounter } from "../read-parameters.ts";
 import type { Reading } from "../reading.ts";
-import { atOf, type XmlElement } from "../xml/xml-element.ts";
+import { atOf, childNamed, type XmlElement } from "../xml/xml-element.ts";
 import { readDateTime } from "./date-time.ts";
 import { identifier } from "./derive-key.ts";
 import { keyAlgorithms, totpSpellings } from "./names.ts";
@@ -155,5 +155,11 @@ function readDrift(tools: PackageTools, data: ReadonlyMap<string, XmlElement>): 
     reading.warning("field-ignored", atOf(counter), "a Counter", "none for a key with a clock");
   }
   const drift = data.get("TimeDrift");
+  if (tools.isLowerCase && drift !== undefined) {
+    // It is in seconds there, with decimals.
+    if (Number(childNamed(drift, "PlainValue")?.text ?? Number.NaN) === 0) return 0;
+    reading.warning("field-ignored", atOf(drift), "a TimeDrift in seconds", "one in steps");
+    return null;
+  }
   return drift === undefined ? null : readInteger(tools, drift, int);
 }

@@ -12,6 +12,7 @@ import {
   readDigits,
   readSuite,
   requireAsSuite,
+  shortAlgorithmName,
 } from "../read-parameters.ts";
 import type { Reading } from "../reading.ts";
 import { atOf, type XmlElement } from "../xml/xml-element.ts";
@@ -48,10 +49,7 @@ export function readKeyParameters(
   ]);
   if (kind === "ocra") return readOcraParameters(tools, parts, from);
   const suite = parts.get("Suite");
-  const algorithm =
-    suite === undefined
-      ? "SHA-1"
-      : readAlgorithm(reading, atOf(suite), { text: suite.text.trim(), canonical: suiteOf });
+  const algorithm = suite === undefined ? "SHA-1" : readHash(tools, suite);
   const digits = readResponse(reading, from.key, parts.get("ResponseFormat"));
   if (kind === "hotp") {
     if (from.interval !== undefined) {
@@ -63,6 +61,18 @@ export function readKeyParameters(
   const periodSeconds = readInterval(tools, from.key, from.interval);
   if (algorithm === null || digits === null || periodSeconds === null) return null;
   return codeParameters({ algorithm, digits, periodSeconds });
+}
+
+/** privacyIDEA writes the hash as an attribute, and nothing inside. */
+function readHash({ reading, isLowerCase }: PackageTools, suite: XmlElement): Algorithm | null {
+  const attribute = isLowerCase ? suite.attributes.get("hashalgo") : undefined;
+  const text = attribute ?? suite.text.trim();
+  const canonical = attribute === undefined ? suiteOf : shortLowerCaseName;
+  return readAlgorithm(reading, atOf(suite), { text, canonical });
+}
+
+function shortLowerCaseName(algorithm: Algorithm): string {
+  return shortAlgorithmName(algorithm).toLowerCase();
 }
 
 /** The suite says all. What else says it must agree. */

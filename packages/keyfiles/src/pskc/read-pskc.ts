@@ -5,7 +5,7 @@ import { decodeText } from "../text.ts";
 import { parseXml } from "../xml/parse-xml.ts";
 import { atOf, pathOf, type XmlElement } from "../xml/xml-element.ts";
 import type { Refuse } from "./derive-key.ts";
-import { namespaces, pskcVersion } from "./names.ts";
+import { namesByLowerCase, namespaces, pskcVersion } from "./names.ts";
 import { readKeyPackage } from "./read-key-package.ts";
 import { serialsOfSeveral } from "./read-serial.ts";
 import { iterationsMaxDefault, type PskcSecret } from "./secret.ts";
@@ -35,7 +35,14 @@ export function readPskc(
   const refuse: Refuse = (code, element, found, wanted) => {
     throw new KeyFileError(code, { place: reading.place(atOf(element)), found, wanted });
   };
-  const container = parseXml(decodeText(input, file), file);
+  const text = decodeText(input, file);
+  const root = parseXml(text, file);
+  const isLowerCase = root.name === "keycontainer";
+  const container = isLowerCase ? parseXml(text, file, namesByLowerCase) : root;
+  if (isLowerCase) {
+    const words = ["names in lower case, as privacyIDEA writes them", "RFC 6030's own"] as const;
+    reading.warning("names-lower-case", atOf(container), ...words);
+  }
   requireContainer(container, refuse);
   const unlock = createUnlock(
     container,
@@ -52,7 +59,9 @@ export function readPskc(
     const sharedSerials = serialsOfSeveral(packages);
     for (const child of container.children) {
       if (isPskc(child, "KeyPackage")) {
-        const key = readKeyPackage(child, { reading, unlock, isProtected, sharedSerials });
+        const key = readKeyPackage(child, {
+          ...{ reading, unlock, isProtected, isLowerCase, sharedSerials },
+        });
         if (key !== null) reading.add(key, atOf(child));
       } else if (child.name === "Signature") {
         const words = ["a signature, which is not verified", "a trusted way for the file"] as const;

@@ -12,9 +12,13 @@ export const xmlDepthMax = 32;
  * Returns the root element. Throws KeyFileError KEY_FILE_MALFORMED, with the line, for what is not
  * well-formed, has a DTD, is nested deeper than 32 or declares an encoding other than UTF-8. No
  * entity but XML's own five is known, nothing outside the text is ever looked at, and the time
- * grows with the length only.
+ * grows with the length only. `names` are what elements and attributes are called in place of their own names.
  */
-export function parseXml(text: string, file: string): XmlElement {
+export function parseXml(
+  text: string,
+  file: string,
+  names: ReadonlyMap<string, string> = noNames,
+): XmlElement {
   const parser = new SaxesParser({ xmlns: true, position: true });
   // Behind a last line break the parser counts one line more than anybody sees.
   const lastLine = splitLines(text.trimEnd()).length;
@@ -49,7 +53,7 @@ export function parseXml(text: string, file: string): XmlElement {
         open === null ? "" : pathOf(open),
       );
     }
-    const element = growElement(open, tag, startLine);
+    const element = growElement(open, tag, { line: startLine, names });
     root ??= element;
     open = element;
   });
@@ -75,6 +79,7 @@ type GrowingElement = Omit<XmlElement, "children" | "parent" | "text"> & {
 };
 
 const noAttributes: ReadonlyMap<string, string> = new Map();
+const noNames: ReadonlyMap<string, string> = new Map();
 
 function growElement(
   parent: GrowingElement | null,
@@ -83,22 +88,24 @@ function growElement(
     readonly local: string;
     readonly attributes: Record<string, SaxesAttributeNS>;
   },
-  line: number,
+  { line, names }: { readonly line: number; readonly names: ReadonlyMap<string, string> },
 ): GrowingElement {
+  const named = (local: string) => names.get(local) ?? local;
+  const name = named(tag.local);
   const attributes = Object.values(tag.attributes).filter(({ prefix }) => prefix === "");
   const element: GrowingElement = {
     namespace: tag.uri,
-    name: tag.local,
+    name,
     attributes:
       attributes.length === 0
         ? noAttributes
-        : new Map(attributes.map(({ local, value }) => [local, value])),
+        : new Map(attributes.map(({ local, value }) => [named(local), value])),
     children: [],
     text: "",
     counts: null,
     line,
     parent,
-    position: parent === null ? 1 : countChild(parent, tag.local),
+    position: parent === null ? 1 : countChild(parent, name),
   };
   parent?.children.push(element);
   return element;

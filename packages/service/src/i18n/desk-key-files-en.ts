@@ -72,6 +72,8 @@ export const deskKeyFilesEn: Readonly<Record<keyof typeof deskKeyFilesFr, string
   "found.algorithm-assumed": "The algorithm is not said: SHA-1 is taken.",
   "found.export-incomplete":
     "QR codes of the export are missing; the keys of those that are here are taken.",
+  "found.names-lower-case":
+    "The names of elements are in lower case, as privacyIDEA writes them; they are understood.",
   "found.digits-assumed": "The number of digits is not said: 6 is taken.",
   "found.period-assumed": "The period is not said: 30 seconds are taken.",
   "found.zone-assumed": "The date does not say its time zone: UTC is taken.",

@@ -76,6 +76,8 @@ export const deskKeyFilesFr = {
   "found.algorithm-assumed": "L’algorithme n’est pas dit : SHA-1 est pris.",
   "found.export-incomplete":
     "Il manque des codes QR de l’export ; les clés de ceux qui sont là sont prises.",
+  "found.names-lower-case":
+    "Les noms des éléments sont en minuscules, comme les écrit privacyIDEA ; ils sont compris.",
   "found.digits-assumed": "Le nombre de chiffres n’est pas dit : 6 est pris.",
   "found.period-assumed": "La période n’est pas dite : 30 secondes sont prises.",
   "found.zone-assumed": "La date ne dit pas son fuseau : UTC est pris.",
