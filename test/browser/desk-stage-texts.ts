@@ -40,3 +40,21 @@ export const somePng = {
   bytes: content.length,
   content,
 } as const;
+
+/** Who is in the directory: two who have keys, and one who has none. */
+export const stagePeople = [
+  {
+    ...{ holder: "jeanne.dupont", familyName: "Dupont", givenName: "Jeanne" },
+    ...{ email: "jeanne.dupont@ac-exemple.fr", phone: "04 72 00 00 00", school: "0692800X" },
+    groups: ["examens", "vie scolaire"],
+  },
+  {
+    ...{ holder: "karim.benali", familyName: "Benali", givenName: "Karim" },
+    ...{ email: "karim.benali@ac-exemple.fr", school: "0692800X" },
+  },
+  {
+    ...{ holder: "elodie.marchand-de-la-tour", familyName: "Marchand de la Tour" },
+    ...{ givenName: "Élodie", email: "elodie.marchand-de-la-tour@ac-exemple.fr" },
+    school: "Rectorat – division des examens et concours",
+  },
+] as const;

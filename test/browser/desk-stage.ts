@@ -15,7 +15,8 @@ import {
   watchClock,
 } from "@jeton/validator/parts";
 import { testKeyring } from "../support/keyring.ts";
-import { somePng, ticketTexts } from "./desk-stage-texts.ts";
+import { addPerson } from "../support/people.ts";
+import { somePng, stagePeople, ticketTexts } from "./desk-stage-texts.ts";
 
 export const stagePin = "k7m2";
 export const firstPassword = "for once only 7";
@@ -142,6 +143,7 @@ export class DeskStage {
       this.time.advance(20_000);
     }
     await actOnStoredKey(this.ports, "2604419-9", { kind: "suspend" }, "staff:paul");
+    for (const person of stagePeople) await addPerson(this.ports, person);
     for (const content of ticketTexts) {
       this.time.advance(300_000);
       const files = content.accounts.includes("jeanne") ? [somePng] : [];

@@ -11,6 +11,9 @@ const at = (path: string) => (site: DeskSite) => site.goTo(path);
 const visits: readonly Visit[] = [
   ["first page", at("/desk")],
   ["search that finds several", at("/desk?q=26044")],
+  ["search that finds people", at("/desk?q=0692")],
+  ["someone without a key", at("/desk?q=marchand")],
+  ["key of someone who left", at("/desk?q=paul.durand")],
   ["key in trouble", at("/desk?q=jeanne")],
   ["key in stock", at("/desk?q=2604422")],
   ["key after an act", at("/desk/key?serial=2604417-3&done=resynchronise&steps=-3")],

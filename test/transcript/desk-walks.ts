@@ -1,4 +1,5 @@
 import { actOnStoredKey } from "@jeton/validator/parts";
+import { addPerson } from "../support/people.ts";
 import { acts } from "./act-rows.ts";
 import { Browser } from "./browser.ts";
 import { codeOf, commission, holderOf, stock } from "./keys-in-situations.ts";
@@ -95,6 +96,7 @@ export async function officer(site: Site, language: string): Promise<void> {
   await walk.get("/desk/key?serial=K-1&done=resynchronise&steps=-3");
   await tickets(site);
   await files(site);
+  await people(site);
   await walk.get("/desk/journal");
   await walk.get("/desk/language?lang=en&to=/desk/journal");
   await walk.get("/desk/journal");
@@ -103,6 +105,20 @@ export async function officer(site: Site, language: string): Promise<void> {
   installation.advance(3600);
   await walk.get("/desk/journal");
   await walk.post("session over", "/desk/key/suspend", { key: "K-1", reason: "x" });
+}
+
+/** With a directory: who has a key, who left, and who has none. */
+async function people({ walk, installation }: Site): Promise<void> {
+  const known = { familyName: "Dupont", givenName: "Jeanne", email: "jeanne@ac-exemple.fr" };
+  const more = { phone: "04 72 00 00 00", school: "0690001A", groups: ["desk", "exams"] };
+  await addPerson(installation.ports, { holder: identifier, ...known, ...more });
+  const without = { familyName: "<b>", school: "0690001A", holder: "without" };
+  await addPerson(installation.ports, without);
+  for (const query of ["0690001A", "jeanne", "%3Cb"]) await walk.get(`/desk?q=${query}`);
+  for (const each of ["K-1", "K-2"]) await walk.get(`/desk/key?serial=${each}`);
+  for (const each of ["without", identifier, "nobody"]) {
+    await walk.get(`/desk/holder?identifier=${each}`);
+  }
 }
 
 async function tickets({ walk }: Site): Promise<void> {

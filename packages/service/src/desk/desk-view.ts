@@ -1,5 +1,6 @@
 import type { ClockAlarm, UnixMilliseconds } from "@jeton/core";
 import type { Context } from "hono";
+import type { HolderDirectory } from "../holders/directory-of.ts";
 import type { StaffAccount } from "../staff/account.ts";
 import type { Assets } from "../web/assets.ts";
 import type { PortalPorts } from "../web/portal-ports.ts";
@@ -7,7 +8,12 @@ import { type FormView, viewOf } from "../web/view.ts";
 import { deskCsrf } from "./desk-cookie.ts";
 
 /** What the desk's routes share. */
-export type DeskParts = { readonly ports: PortalPorts; readonly assets: Assets };
+export type DeskParts = {
+  readonly ports: PortalPorts;
+  readonly assets: Assets;
+  /** Kept as long as the desk: what was searched once is found sooner. */
+  readonly directory: HolderDirectory;
+};
 
 /** What every page of the desk needs to be drawn. */
 export type DeskView = FormView & {

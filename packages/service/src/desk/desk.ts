@@ -2,6 +2,7 @@ import { OtpError, RecordDamagedError } from "@jeton/core";
 import { TooBusyError } from "@jeton/validator/parts";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { directoryOf } from "../holders/directory-of.ts";
 import { openAssets } from "../web/assets.ts";
 import { asLanguage, keepLanguage } from "../web/language.ts";
 import { isOutcomeUnknown, outcomeUnknownCode, setRetryAfter } from "../web/outcome-unknown.ts";
@@ -12,6 +13,7 @@ import { addActRoutes } from "./act-routes.tsx";
 import { answerDeskNotice } from "./answer.tsx";
 import { addBulkRoutes } from "./bulk-routes.tsx";
 import { type DeskParts, deskViewOf } from "./desk-view.ts";
+import { addHolderRoutes } from "./holder-routes.tsx";
 import { addJournalRoutes } from "./journal-routes.tsx";
 import { addKeyRoutes } from "./key-routes.tsx";
 import { addListRoutes } from "./list-routes.tsx";
@@ -25,7 +27,11 @@ import { addTicketRoutes } from "./ticket-routes.tsx";
  * portal's, under `/assets`: mount both at the root.
  */
 export function createDesk(ports: PortalPorts): Hono {
-  const parts: DeskParts = { ports, assets: openAssets(ports.brand) };
+  const parts: DeskParts = {
+    ports,
+    assets: openAssets(ports.brand),
+    directory: directoryOf(ports),
+  };
   const desk = new Hono();
   for (const path of ["/desk", "/desk/*"]) {
     desk.use(path, pageHeaders({ ...ports, frameAncestors: "none" }), async (c, next) => {
@@ -45,6 +51,7 @@ export function createDesk(ports: PortalPorts): Hono {
   );
   addAccessRoutes(desk, parts);
   addKeyRoutes(desk, parts);
+  addHolderRoutes(desk, parts);
   addListRoutes(desk, parts);
   addActRoutes(desk, parts);
   addTicketRoutes(desk, parts);

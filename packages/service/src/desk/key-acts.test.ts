@@ -205,7 +205,7 @@ describe("the search", () => {
       await addKey(desk.ports, { serial: `N-${index}`, seed, parameters }, "staff:test");
     }
     const page = await browser.get("/desk?q=N-");
-    expect(page.text).toContain("Seules les 20 premières sont montrées");
+    expect(page.text).toContain("Seuls les 20 premiers sont montrés");
     expect(page.html.match(/\/desk\/key\?serial=N-/gu)).toHaveLength(20);
     for (const query of ["decoy", "staff", "zzz"]) {
       const none = await browser.get(`/desk?q=${query}`);

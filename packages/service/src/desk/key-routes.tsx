@@ -4,12 +4,12 @@ import { answerPage } from "../web/view.ts";
 import { isDeskAct } from "./acts.ts";
 import { answerDeskNotice } from "./answer.tsx";
 import type { DeskParts } from "./desk-view.ts";
-import { findKeys } from "./find-keys.ts";
+import { findAnyone } from "./find-anyone.ts";
 import { keyView } from "./key-view.ts";
 import { KeyPage } from "./pages/key-page.tsx";
-import { SearchPage } from "./pages/search-page.tsx";
+import { matchPath, SearchPage } from "./pages/search-page.tsx";
 import type { DoneAct } from "./parts/done.tsx";
-import { deskPaths, keyPath, ticketPath } from "./paths.ts";
+import { deskPaths, ticketPath } from "./paths.ts";
 import { addPage } from "./staff-routes.ts";
 
 const ticketsShown = 8;
@@ -17,7 +17,7 @@ const queryLengthMax = 128;
 
 /** Adds the search and the page of a key. */
 export function addKeyRoutes(desk: Hono, parts: DeskParts): void {
-  const { ports } = parts;
+  const { ports, directory } = parts;
 
   addPage(desk, parts, { path: deskPaths.home, right: "see" }, async (c, { view }) => {
     const query = (c.req.query("q") ?? "").trim().slice(0, queryLengthMax);
@@ -26,10 +26,10 @@ export function addKeyRoutes(desk: Hono, parts: DeskParts): void {
     if (number !== null && (await readTicket(ports, number)) !== null) {
       return c.redirect(ticketPath(number), 303);
     }
-    const found = query === "" ? null : await findKeys(ports, query);
-    const [only, ...more] = found?.keys ?? [];
-    // A call is answered in a minute: what can only be one key is opened.
-    if (only !== undefined && more.length === 0) return c.redirect(keyPath(only.serial), 303);
+    const found = query === "" ? null : await findAnyone(ports, directory, query);
+    const [only, ...more] = found?.matches ?? [];
+    // A call is answered in a minute: what can only be one key, or one person, is opened.
+    if (only !== undefined && more.length === 0) return c.redirect(matchPath(only), 303);
     const page = { state: "open", after: null, limit: ticketsShown } as const;
     return answerPage(
       c,

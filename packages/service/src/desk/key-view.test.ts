@@ -35,7 +35,8 @@ test("keyView() asks the store as often with sixty tickets as with none", async 
   const view = await keyView(counted, serial);
   expect(view?.tickets.map(({ number }) => number)).toEqual(linked);
   expect(asked).toEqual(without);
-  expect(asked).toEqual(["load", "events", "list", "list"]);
+  // The last two are for the directory: who has the key, and whether there is anyone.
+  expect(asked).toEqual(["load", "events", "list", "list", "load", "list"]);
 });
 
 /** The same, with the name of each method noted that is called. */

@@ -10,6 +10,8 @@ import {
   type UnixMilliseconds,
 } from "@jeton/core";
 import { loadKey, type Ports } from "@jeton/validator/parts";
+import { directoryOf } from "../holders/directory-of.ts";
+import { type Person, personOf } from "../holders/find-entries.ts";
 import { listTickets, namesKey, type Ticket } from "../tickets/index.ts";
 import { reasonsOf } from "./act-notes.ts";
 import { type Finding, findingOf } from "./finding.ts";
@@ -27,6 +29,8 @@ export type KeyView = {
   /** Of a counter key. */
   readonly counter: CounterView | null;
   readonly tickets: readonly Ticket[];
+  /** Null for a key that nobody has. */
+  readonly person: Person | null;
 };
 
 /** What is believed of a key's clock, in seconds and ppm. */
@@ -71,6 +75,7 @@ export async function keyView(ports: Ports, serial: string): Promise<KeyView | n
     clock: clockView(ports, record, now),
     counter: counterView(ports, record),
     tickets: await ticketsOf(ports, record),
+    person: record.holder === null ? null : await personOf(directoryOf(ports), record.holder),
   };
 }
 

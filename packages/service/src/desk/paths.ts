@@ -9,6 +9,7 @@ export const deskPaths = {
   confirm: "/desk/confirm",
   language: "/desk/language",
   key: "/desk/key",
+  holder: "/desk/holder",
   keys: "/desk/keys",
   keysFile: "/desk/keys.csv",
   tickets: "/desk/tickets",
@@ -21,6 +22,10 @@ export const deskPaths = {
 
 export function keyPath(serial: string): string {
   return `${deskPaths.key}?serial=${encodeURIComponent(serial)}`;
+}
+
+export function holderPath(holder: string): string {
+  return `${deskPaths.holder}?identifier=${encodeURIComponent(holder)}`;
 }
 
 export function actPath(act: DeskAct, serial: string): string {

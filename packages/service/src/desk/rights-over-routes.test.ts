@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { browserOf, confirm, openTestDesk, type TestDesk } from "../../test-support/test-desk.ts";
 import type { Browser } from "../../test-support/test-portal.ts";
+import { directoryOf } from "../holders/directory-of.ts";
 import { type DeskRight, mayDo, type StaffRole, staffRoles } from "../staff/rights.ts";
 import { openTicket } from "../tickets/index.ts";
 import { actRules, deskActs } from "./acts.ts";
@@ -11,6 +12,7 @@ const pages: readonly (readonly [string, DeskRight])[] = [
   ["/desk", "see"],
   ["/desk?q=jdup", "see"],
   ["/desk/key?serial=K-1", "see"],
+  ["/desk/holder?identifier=without", "see"],
   ["/desk/keys", "see"],
   ["/desk/keys?group=in-service", "see"],
   ["/desk/keys.csv", "export-list"],
@@ -29,6 +31,8 @@ const actions: readonly (readonly [string, DeskRight])[] = [
   ...deskActs.map((act) => [`/desk/key/${act}`, actRules[act].right] as const),
 ];
 
+const nobody = { familyName: "", givenName: "", email: "", phone: "", school: "", groups: [] };
+
 describe.each(staffRoles)("the role %s", (role: StaffRole) => {
   let desk: TestDesk;
   let browser: Browser;
@@ -46,6 +50,7 @@ describe.each(staffRoles)("the role %s", (role: StaffRole) => {
       content: Uint8Array.of(1),
     } as const;
     const given = { language: "fr", content: { ...texts, ...others }, files: [file] } as const;
+    await directoryOf(desk.ports).put({ ...nobody, holder: "without" }, 0);
     number = (await openTicket(desk.ports, given)).number;
   });
 

@@ -1,10 +1,13 @@
-import { type HolderDirectory, holderDirectory } from "@jeton/store/directory";
+import { type HolderDirectory, type HolderEntry, holderDirectory } from "@jeton/store/directory";
 import type { Ports } from "@jeton/validator/parts";
 
-/** What the directory is kept in. */
-export type DirectoryPorts = Pick<Ports, "documents" | "keyring" | "random">;
+export type { HolderDirectory, HolderEntry };
 
-/** Returns the directory of holders of an installation. */
-export function directoryOf({ documents, keyring, random }: DirectoryPorts): HolderDirectory {
-  return holderDirectory({ documents, keyring, random });
+/** What the directory is kept in. */
+export type DirectoryPorts = Pick<Ports, "documents" | "bareDocuments" | "keyring" | "random">;
+
+/** Returns the directory of holders of an installation. Whoever searches it again and again keeps it. */
+export function directoryOf(ports: DirectoryPorts): HolderDirectory {
+  const { documents, bareDocuments, keyring, random } = ports;
+  return holderDirectory({ documents, bareDocuments, keyring, random });
 }

@@ -72,14 +72,14 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "search.title": "Search",
   "search.label": "Holder, number of the key or number of the request",
   "search.hint":
-    "A part will do: “dupont”, or the last digits of the key. The number of a request must be whole.",
+    "A part will do: “dupont”, an e-mail address, a school, or the last digits of the key. The number of a request must be whole.",
   "search.submit": "Search",
   "search.none": "Nothing has “{query}” in it: no key, no holder, no request.",
   "search.none-cure":
     "Ask for the number engraved on the back of the key, or check how the identifier is spelt.",
   "search.cut-short":
-    "Parts of numbers and identifiers were looked for in {count, plural, one {the first key only} other {the first # keys only}}: try the beginning as well.",
-  "search.found": "{count, plural, one {# key found} other {# keys found}}",
+    "Parts were looked for in {count, plural, one {the first key and the first person only} other {the first # keys and people only}}: try the identifier as well, or the beginning of the number.",
+  "search.found": "{count, plural, one {# result} other {# results}}",
   "search.more": "Only the first {count} are shown: narrow the search.",
   "search.recent": "Open requests",
   "search.all-tickets": "All requests",

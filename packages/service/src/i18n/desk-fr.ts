@@ -72,15 +72,15 @@ export const deskFr = {
   "search.title": "Recherche",
   "search.label": "Titulaire, N° de la clé ou N° de la demande",
   "search.hint":
-    "Une partie suffit : « dupont », ou les derniers chiffres de la clé. Le N° d’une demande doit être complet.",
+    "Une partie suffit : « dupont », une adresse électronique, un établissement, ou les derniers chiffres de la clé. Le N° d’une demande doit être complet.",
   "search.submit": "Rechercher",
   "search.none": "Rien ne contient « {query} » : ni clé, ni titulaire, ni demande.",
   "search.none-cure":
     "Demandez le numéro gravé au dos de la clé, ou vérifiez l’orthographe de l’identifiant.",
   "search.cut-short":
-    "Les parties de numéros et d’identifiants ont été cherchées dans {count, plural, one {la première clé seulement} other {les # premières clés seulement}} : essayez aussi avec le début.",
-  "search.found": "{count, plural, one {# clé trouvée} other {# clés trouvées}}",
-  "search.more": "Seules les {count} premières sont montrées : précisez la recherche.",
+    "Les parties ont été cherchées dans {count, plural, one {la première clé et la première personne seulement} other {les # premières clés et personnes seulement}} : essayez aussi avec l’identifiant, ou avec le début du numéro.",
+  "search.found": "{count, plural, one {# résultat} other {# résultats}}",
+  "search.more": "Seuls les {count} premiers sont montrés : précisez la recherche.",
   "search.recent": "Demandes ouvertes",
   "search.all-tickets": "Toutes les demandes",
 

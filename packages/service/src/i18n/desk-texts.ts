@@ -6,8 +6,14 @@ import { deskEn } from "./desk-en.ts";
 import { deskFr } from "./desk-fr.ts";
 import { deskKeyFilesEn } from "./desk-key-files-en.ts";
 import { deskKeyFilesFr } from "./desk-key-files-fr.ts";
+import { deskPeopleEn } from "./desk-people-en.ts";
+import { deskPeopleFr } from "./desk-people-fr.ts";
 
-type DeskTexts = typeof deskFr & typeof deskActsFr & typeof deskBulkFr & typeof deskKeyFilesFr;
+type DeskTexts = typeof deskFr &
+  typeof deskActsFr &
+  typeof deskBulkFr &
+  typeof deskKeyFilesFr &
+  typeof deskPeopleFr;
 
 /** All texts of the help desk in French. */
 export const frDesk: DeskTexts = {
@@ -15,6 +21,7 @@ export const frDesk: DeskTexts = {
   ...deskActsFr,
   ...deskBulkFr,
   ...deskKeyFilesFr,
+  ...deskPeopleFr,
 };
 
 /** All texts of the help desk in English. */
@@ -23,4 +30,5 @@ export const enDesk: Readonly<Record<keyof DeskTexts, string>> = {
   ...deskActsEn,
   ...deskBulkEn,
   ...deskKeyFilesEn,
+  ...deskPeopleEn,
 };

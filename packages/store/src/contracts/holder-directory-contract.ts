@@ -123,6 +123,37 @@ export function holderDirectoryContract(
       expect((await all(directory)).map(({ holder }) => holder)).toEqual(holders);
     });
 
+    test("isEmpty() until there is an entry, and when the last one is gone", async () => {
+      expect(await directory.isEmpty()).toBe(true);
+      await directory.put(anne, 0);
+      expect(await directory.isEmpty()).toBe(false);
+      await directory.remove(anne.holder, 1);
+      expect(await directory.isEmpty()).toBe(true);
+    });
+
+    test("entries() opens what changed only, given the documents as they stand", async () => {
+      const keyring = createKeyring([old]);
+      const documents = sealedDocuments(store.documents, keyring);
+      const kept = holderDirectory({
+        ...{ documents, keyring, random },
+        bareDocuments: store.documents,
+      });
+      await kept.put(anne, 0);
+      await kept.put({ ...anne, holder: "paul" }, 0);
+      const before = await all(kept);
+      expect(before).toEqual([anne, { ...anne, holder: "paul" }]);
+      await kept.put({ ...anne, school: "X" }, 1);
+      const after = await all(kept);
+      expect(after.map(({ school }) => school)).toEqual(["X", anne.school]);
+      expect(after[1]).toBe(before[1]);
+      await kept.remove(anne.holder, 2);
+      for await (const _ of kept.entries()) break;
+      const [document] = await store.documents.list(kind, page);
+      const edited = { body: document?.body ?? "", expiresAt: unixMilliseconds(9) };
+      await store.documents.put(kind, document?.id ?? "", 1, edited);
+      expect(await all(kept)).toEqual([]);
+    });
+
     test("nothing of an entry can be read in the store, and equal ones look different", async () => {
       await directory.put(anne, 0);
       await directory.put({ ...anne, holder: "anne.martin2" }, 0);

@@ -1,5 +1,6 @@
 import { isCounterBased } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { fullName } from "../../holders/find-entries.ts";
 import { momentWords } from "../../i18n/moment-words.ts";
 import { makeWords, pagePhrases } from "../../keys/make-words.ts";
 import { mayDo } from "../../staff/rights.ts";
@@ -12,6 +13,7 @@ import { CounterFacts } from "../parts/counter-facts.tsx";
 import { Done, type DoneAct } from "../parts/done.tsx";
 import { EventList } from "../parts/event-list.tsx";
 import { DeskLayout } from "../parts/layout.tsx";
+import { PersonCard } from "../parts/person-card.tsx";
 import { TicketList } from "../parts/ticket-list.tsx";
 import { actPath } from "../paths.ts";
 import { eventWords, keyText, signedNumber, stateWords, whyWords } from "../words.ts";
@@ -36,6 +38,7 @@ export function KeyPage(props: {
           ) : (
             <>
               {t("key.holder")} <strong>{record.holder}</strong>
+              {key.person?.kind === "known" ? ` ${fullName(key.person.entry)}` : null}
             </>
           )}
         </p>
@@ -54,6 +57,7 @@ export function KeyPage(props: {
         </div>
         <div>
           <Acts view={view} keyView={key} />
+          {key.person === null ? null : <PersonCard view={view} person={key.person} />}
           <Facts view={view} keyView={key} />
           <Tickets view={view} keyView={key} />
         </div>

@@ -1,10 +1,12 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
+import { fullName } from "../../holders/find-entries.ts";
 import type { Ticket } from "../../tickets/index.ts";
 import type { DeskView } from "../desk-view.ts";
-import { type FoundKeys, scannedMax } from "../find-keys.ts";
+import type { Match, Matches } from "../find-anyone.ts";
+import { scannedMax } from "../find-keys.ts";
 import { DeskLayout } from "../parts/layout.tsx";
 import { TicketList } from "../parts/ticket-list.tsx";
-import { deskPaths, keyPath } from "../paths.ts";
+import { deskPaths, holderPath, keyPath } from "../paths.ts";
 import { stateWords } from "../words.ts";
 
 /** Where a call begins: the search, and what waits meanwhile. */
@@ -12,7 +14,7 @@ export function SearchPage(props: {
   readonly view: DeskView;
   readonly query: string;
   /** Null before anything was searched. */
-  readonly found: FoundKeys | null;
+  readonly found: Matches | null;
   readonly tickets: readonly Ticket[];
 }): JSX.Element {
   const { view, query, found, tickets } = props;
@@ -65,13 +67,12 @@ export function SearchPage(props: {
 function Found(props: {
   readonly view: DeskView;
   readonly query: string;
-  readonly found: FoundKeys;
+  readonly found: Matches;
 }) {
   const { view, query } = props;
-  const { keys, hasMore, isCutShort } = props.found;
+  const { matches, hasMore, isCutShort } = props.found;
   const { t } = view;
-  const { now } = view;
-  if (keys.length === 0) {
+  if (matches.length === 0) {
     return (
       <section class="rule" role="status">
         <p>
@@ -86,24 +87,16 @@ function Found(props: {
     <section class="found" aria-labelledby="found">
       <h2 id="found">
         {hasMore
-          ? t("search.more", { count: keys.length })
-          : t("search.found", { count: keys.length })}
+          ? t("search.more", { count: matches.length })
+          : t("search.found", { count: matches.length })}
       </h2>
       <ul>
-        {keys.map(({ serial, record }) => (
+        {matches.map((match) => (
           <li>
-            <a href={keyPath(serial)}>
-              <strong>{serial}</strong>
-              {record === null ? (
-                <span class="state state-lost">{t("key.damaged")}</span>
-              ) : (
-                <>
-                  <span>{record.holder ?? t("key.no-holder")}</span>
-                  <span class={`state state-${record.state.kind}`}>
-                    {stateWords(view, record, now)}
-                  </span>
-                </>
-              )}
+            <a href={matchPath(match)}>
+              <strong>{match.key?.serial ?? t("person.no-key")}</strong>
+              <Who view={view} match={match} />
+              <State view={view} match={match} />
             </a>
           </li>
         ))}
@@ -111,4 +104,37 @@ function Found(props: {
       {isCutShort ? <p class="hint">{t("search.cut-short", { count: scannedMax })}</p> : null}
     </section>
   );
+}
+
+type MatchProps = { readonly view: DeskView; readonly match: Match };
+
+function Who({ view, match: { key, person } }: MatchProps) {
+  const holder = person?.holder ?? key?.record?.holder ?? null;
+  if (holder === null) return key?.record ? <span>{view.t("key.no-holder")}</span> : null;
+  const known = person === null ? [] : [fullName(person), person.school];
+  return (
+    <span>
+      {holder}
+      {known
+        .filter((text) => text !== "")
+        .map((text) => (
+          <small class="known">{text}</small>
+        ))}
+    </span>
+  );
+}
+
+function State({ view, match: { key } }: MatchProps) {
+  if (key === null) return null;
+  const { record } = key;
+  return record === null ? (
+    <span class="state state-lost">{view.t("key.damaged")}</span>
+  ) : (
+    <span class={`state state-${record.state.kind}`}>{stateWords(view, record, view.now)}</span>
+  );
+}
+
+/** Where what was found is: the page of the key, or that of someone without one. */
+export function matchPath({ key, person }: Match): string {
+  return key === null ? holderPath(person.holder) : keyPath(key.serial);
 }

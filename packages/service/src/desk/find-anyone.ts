@@ -1,0 +1,76 @@
+import { holderIdentifier, RecordDamagedError } from "@jeton/core";
+import type { Ports } from "@jeton/validator/parts";
+import { findKeyOf } from "@jeton/validator/parts";
+import type { HolderDirectory, HolderEntry } from "../holders/directory-of.ts";
+import { entryOf } from "../holders/find-entries.ts";
+import { findHolders } from "../holders/find-holders.ts";
+import { type FoundKey, findKeys, foundMax, scannedMax } from "./find-keys.ts";
+
+/** A key with who has it, as far as it is known; or someone of the directory without a key. */
+export type Match =
+  | { readonly key: FoundKey; readonly person: HolderEntry | null }
+  | { readonly key: null; readonly person: HolderEntry };
+
+/** What a search found: the keys that it fits first, then the people. */
+export type Matches = {
+  /** At most `foundMax`. */
+  readonly matches: readonly Match[];
+  readonly hasMore: boolean;
+  /** Whether there are keys or people behind the `scannedMax` that were looked through for a part. */
+  readonly isCutShort: boolean;
+};
+
+/**
+ * Returns the keys that a text fits (`findKeys`) and the people of the directory of whom it is a part (`findHolders`),
+ * with their keys. `scanned`: how many of each are looked through, `scannedMax` by default.
+ */
+export async function findAnyone(
+  ports: Pick<Ports, "store">,
+  directory: HolderDirectory,
+  text: string,
+  scanned: number = scannedMax,
+): Promise<Matches> {
+  const byKey = await findKeys(ports, text, scanned);
+  const matches = new Map<string, Match>();
+  for (const key of byKey.keys) {
+    const holder = key.record?.holder ?? null;
+    const person = holder === null ? null : await entryOf(directory, holder);
+    matches.set(holder ?? `\0${key.serial}`, { key, person });
+  }
+  if (byKey.hasMore) return { ...byKey, matches: [...matches.values()] };
+  const people = await peopleOf(directory, text, scanned);
+  for (const person of people.entries) {
+    if (matches.has(person.holder)) continue;
+    matches.set(person.holder, { key: await keyOf(ports, person.holder), person });
+  }
+  const found = [...matches.values()];
+  return {
+    matches: found.slice(0, foundMax),
+    hasMore: found.length > foundMax,
+    isCutShort: byKey.isCutShort || people.isCutShort,
+  };
+}
+
+/** Whoever has exactly this identifier is found however many there are. */
+async function peopleOf(directory: HolderDirectory, text: string, scanned: number) {
+  const holder = holderIdentifier(text);
+  const exact = holder === null ? null : await entryOf(directory, holder);
+  const found = await findHolders(directory, text, { found: foundMax + 1, scanned });
+  const others = found.entries.toSorted((left, right) => nameOf(left).localeCompare(nameOf(right)));
+  return { ...found, entries: exact === null ? others : [exact, ...others] };
+}
+
+/** By this people stand in lists. */
+function nameOf({ familyName, givenName, holder }: HolderEntry): string {
+  return `${familyName}\n${givenName}\n${holder}`;
+}
+
+async function keyOf(ports: Pick<Ports, "store">, holder: string): Promise<FoundKey | null> {
+  try {
+    const stored = await findKeyOf(ports, holder);
+    return stored && { serial: stored.record.serial, record: stored.record };
+  } catch (error) {
+    if (error instanceof RecordDamagedError) return { serial: error.serial, record: null };
+    throw error;
+  }
+}

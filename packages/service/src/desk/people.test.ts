@@ -1,0 +1,128 @@
+import { codeParameters } from "@jeton/core";
+import { actOnStoredKey, addKey } from "@jeton/validator/parts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { browserOf, openTestDesk, type TestDesk } from "../../test-support/test-desk.ts";
+import { directoryOf, type HolderEntry } from "../holders/directory-of.ts";
+import { findAnyone } from "./find-anyone.ts";
+import { foundMax } from "./find-keys.ts";
+
+const seed = new Uint8Array(20).fill(9);
+const known = {
+  ...{ familyName: "", givenName: "", email: "", phone: "", school: "" },
+  groups: [],
+};
+const jeanne: HolderEntry = {
+  ...{ holder: "jdupont", familyName: "Dupont", givenName: "Jeanne" },
+  ...{ email: "jeanne@ac-lyon.fr", phone: "04 72 00 00 00", school: "0690001A" },
+  groups: ["desk", "exams"],
+};
+const anne: HolderEntry = { ...known, holder: "am", familyName: "Martin", school: "0690001A" };
+
+describe("people at the desk", () => {
+  let desk: TestDesk;
+  beforeEach(async () => {
+    desk = await openTestDesk();
+  });
+  const enter = (...entries: readonly HolderEntry[]) =>
+    Promise.all(entries.map((entry) => directoryOf(desk.ports).put(entry, 0)));
+  const find = async (text: string, scanned?: number) => {
+    const found = await findAnyone(desk.ports, directoryOf(desk.ports), text, scanned);
+    const matches = found.matches.map(({ key, person }) => [
+      key?.serial ?? null,
+      person?.holder ?? null,
+    ]);
+    return { ...found, matches };
+  };
+
+  test("findAnyone() finds keys by who has them, and people who have none", async () => {
+    await enter(jeanne, anne);
+    await addKey(desk.ports, { serial: "X-9", seed, parameters: codeParameters() }, "staff:anne");
+    expect((await find("jeanne")).matches).toEqual([["K-1", "jdupont"]]);
+    expect((await find("0690001a")).matches).toEqual([
+      ["K-1", "jdupont"],
+      [null, "am"],
+    ]);
+    expect((await find("K-1")).matches).toEqual([["K-1", "jdupont"]]);
+    expect((await find("dupont")).matches).toEqual([["K-1", "jdupont"]]);
+    expect((await find("x-9")).matches).toEqual([["X-9", null]]);
+    expect((await find("martin")).matches).toEqual([[null, "am"]]);
+  });
+
+  test("findAnyone() finds an identifier however many people there are, and says that parts were not", async () => {
+    await enter(jeanne, anne, { ...known, holder: "third", familyName: "Third" });
+    const { matches, isCutShort } = await find("third", 0);
+    expect([matches, isCutShort]).toEqual([[[null, "third"]], true]);
+    await enter(
+      ...Array.from({ length: foundMax }, (_, index) => ({ ...known, holder: `third${index}` })),
+    );
+    const many = await find("third");
+    expect([many.matches.length, many.hasMore]).toEqual([foundMax, true]);
+  });
+
+  test("findAnyone() finds the holder of a damaged key", async () => {
+    await enter(jeanne);
+    await desk.damage("K-1");
+    expect((await find("jeanne")).matches).toEqual([["K-1", "jdupont"]]);
+  });
+
+  test.each([
+    ["fr", "Établissement ou service"],
+    ["en", "School or service"],
+  ])("the page of a key says who has it (%s)", async (language, school) => {
+    await enter(jeanne);
+    const browser = await browserOf(desk, "desk", language);
+    const found = await browser.get("/desk?q=jeanne+dupont");
+    expect(found.location).toBe("/desk/key?serial=K-1");
+    const { text, html } = await browser.get("/desk/key?serial=K-1");
+    for (const each of ["Jeanne Dupont", `${school} 0690001A`, "04 72 00 00 00", "desk, exams"]) {
+      expect(text).toContain(each);
+    }
+    expect(html).toContain('href="mailto:jeanne@ac-lyon.fr"');
+  });
+
+  test.each([
+    ["fr", "n’est plus, dans l’annuaire", "Aucune clé n’est attribuée à cette personne"],
+    ["en", "no longer, in the directory", "No key is assigned to this person"],
+  ])(
+    "someone who left is told of, and someone without a key has a page (%s)",
+    async (language, left, without) => {
+      const browser = await browserOf(desk, "desk", language);
+      expect((await browser.get("/desk/key?serial=K-1")).text).not.toContain(left);
+      await enter(anne);
+      expect((await browser.get("/desk/key?serial=K-1")).text).toContain(left);
+      const found = await browser.get("/desk?q=martin");
+      expect(found.location).toBe("/desk/holder?identifier=am");
+      expect((await browser.get("/desk/holder?identifier=AM")).text).toContain(without);
+      expect((await browser.get("/desk/holder?identifier=nobody")).status).toBe(404);
+      const led = await browser.get("/desk/holder?identifier=jdupont");
+      expect(led.location).toBe("/desk/key?serial=K-1");
+    },
+  );
+
+  test("a list of results shows names and schools, and escapes them", async () => {
+    await enter(jeanne, { ...anne, familyName: '<b onclick="x">', school: "0690001A" });
+    const browser = await browserOf(desk, "auditor");
+    const { text, html } = await browser.get("/desk?q=0690001A");
+    expect(text).toContain("2 résultats");
+    expect(text).toContain("Jeanne Dupont");
+    expect(text).toContain("Sans clé");
+    expect(html).not.toContain("<b onclick");
+  });
+
+  test("a damaged entry hides nothing of the key", async () => {
+    await enter(jeanne);
+    const page = { prefix: "", after: null, limit: 9, newestFirst: false };
+    const bare = desk.ports.bareDocuments;
+    const [entry] = (await bare?.list("holder-entry", page)) ?? [];
+    await bare?.put("holder-entry", entry?.id ?? "", 1, { body: "{}", expiresAt: null });
+    const browser = await browserOf(desk, "desk");
+    expect((await browser.get("/desk/key?serial=K-1")).status).toBe(200);
+    expect((await browser.get("/desk?q=K-1")).location).toBe("/desk/key?serial=K-1");
+  });
+
+  test("what an act does to a key is not hindered by the directory", async () => {
+    await enter(anne);
+    const done = await actOnStoredKey(desk.ports, "K-1", { kind: "suspend" }, "staff:anne");
+    expect(done.kind).toBe("done");
+  });
+});

@@ -1,0 +1,56 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { HolderDirectory, HolderEntry } from "@jeton/store/directory";
+import { entryFields } from "@jeton/store/directory";
+
+/** Who was found. */
+export type FoundHolders = {
+  readonly entries: readonly HolderEntry[];
+  /** Whether there are entries behind those that were looked through. */
+  readonly isCutShort: boolean;
+};
+
+/** Entries that are looked through before others have their turn: some ten milliseconds. */
+const turnLength = 50;
+
+/**
+ * Returns the people of whom each word of the text is in what is known of them: in their identifier, their names, their
+ * e-mail or their school. Case and accents do not count. It stops at `found` people, and after `scanned` entries.
+ */
+export async function findHolders(
+  directory: Pick<HolderDirectory, "entries">,
+  text: string,
+  { found, scanned }: { readonly found: number; readonly scanned: number },
+): Promise<FoundHolders> {
+  const words = folded(text)
+    .split(/\s+/u)
+    .filter((word) => word !== "");
+  const entries: HolderEntry[] = [];
+  if (words.length === 0) return { entries, isCutShort: false };
+  let seen = 0;
+  for await (const { entry } of directory.entries()) {
+    if (seen === scanned) return { entries, isCutShort: true };
+    seen += 1;
+    if (seen % turnLength === 0) await nextTurn();
+    const known = searchedText(entry);
+    if (words.every((word) => known.includes(word))) entries.push(entry);
+    if (entries.length === found) break;
+  }
+  return { entries, isCutShort: false };
+}
+
+const searchedTexts = new WeakMap<HolderEntry, string>();
+
+/** What of an entry is searched. Phone numbers are not: they are written in too many ways. */
+function searchedText(entry: HolderEntry): string {
+  const before = searchedTexts.get(entry);
+  if (before !== undefined) return before;
+  const texts = entryFields.flatMap((field) => (field === "phone" ? [] : [entry[field]]));
+  const text = folded([entry.holder, ...texts].join("\n"));
+  searchedTexts.set(entry, text);
+  return text;
+}
+
+/** Returns a text in small letters without accents: callers spell their names, staff type what they hear. */
+export function folded(text: string): string {
+  return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+}

@@ -1,0 +1,17 @@
+import type { DocumentStore, Keyring } from "@jeton/core";
+import { holderDirectory } from "@jeton/store/directory";
+
+type Entry = Parameters<ReturnType<typeof holderDirectory>["put"]>[0];
+
+/** Puts someone into the directory; what is not given is not known of them. */
+export async function addPerson(
+  { documents, keyring }: { readonly documents: DocumentStore; readonly keyring: Keyring },
+  person: Pick<Entry, "holder"> & Partial<Entry>,
+): Promise<void> {
+  // Bytes of its own, so that those of a transcript stay as they are.
+  const random = (bytes: number) => new Uint8Array(bytes).fill(person.holder.length);
+  const nobody = { familyName: "", givenName: "", email: "", phone: "", school: "", groups: [] };
+  const directory = holderDirectory({ documents, keyring, random });
+  if (await directory.put({ ...nobody, ...person }, 0)) return;
+  throw new Error(`${person.holder} is in the directory already`);
+}
