@@ -13,6 +13,8 @@ const visits: readonly Visit[] = [
   ["search that finds several", at("/desk?q=26044")],
   ["search that finds people", at("/desk?q=0692")],
   ["someone without a key", at("/desk?q=marchand")],
+  ["schools", at("/desk/people")],
+  ["people of a school", at("/desk/people?school=0692800X")],
   ["key of someone who left", at("/desk?q=paul.durand")],
   ["key in trouble", at("/desk?q=jeanne")],
   ["key in stock", at("/desk?q=2604422")],

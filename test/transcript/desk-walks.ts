@@ -119,6 +119,9 @@ async function people({ walk, installation }: Site): Promise<void> {
   for (const each of ["without", identifier, "nobody"]) {
     await walk.get(`/desk/holder?identifier=${each}`);
   }
+  for (const list of ["people", "people?school=0690001A", "people.csv?school=0690001A"]) {
+    await walk.get(`/desk/${list}`);
+  }
 }
 
 async function tickets({ walk }: Site): Promise<void> {

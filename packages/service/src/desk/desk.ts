@@ -19,6 +19,7 @@ import { addKeyRoutes } from "./key-routes.tsx";
 import { addListRoutes } from "./list-routes.tsx";
 import { deskFormBytesMax } from "./pages/notice-page.tsx";
 import { deskPaths, ownPath } from "./paths.ts";
+import { addPeopleRoutes } from "./people-routes.tsx";
 import { visitorOf } from "./staff-routes.ts";
 import { addTicketRoutes } from "./ticket-routes.tsx";
 
@@ -53,6 +54,7 @@ export function createDesk(ports: PortalPorts): Hono {
   addKeyRoutes(desk, parts);
   addHolderRoutes(desk, parts);
   addListRoutes(desk, parts);
+  addPeopleRoutes(desk, parts);
   addActRoutes(desk, parts);
   addTicketRoutes(desk, parts);
   addJournalRoutes(desk, parts);

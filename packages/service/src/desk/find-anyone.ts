@@ -1,10 +1,10 @@
-import { holderIdentifier, RecordDamagedError } from "@jeton/core";
+import { holderIdentifier } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
-import { findKeyOf } from "@jeton/validator/parts";
 import type { HolderDirectory, HolderEntry } from "../holders/directory-of.ts";
 import { entryOf } from "../holders/find-entries.ts";
 import { findHolders } from "../holders/find-holders.ts";
-import { type FoundKey, findKeys, foundMax, scannedMax } from "./find-keys.ts";
+import { byName } from "../holders/schools.ts";
+import { type FoundKey, findKeyOfHolder, findKeys, foundMax, scannedMax } from "./find-keys.ts";
 
 /** A key with who has it, as far as it is known; or someone of the directory without a key. */
 export type Match =
@@ -41,7 +41,7 @@ export async function findAnyone(
   const people = await peopleOf(directory, text, scanned);
   for (const person of people.entries) {
     if (matches.has(person.holder)) continue;
-    matches.set(person.holder, { key: await keyOf(ports, person.holder), person });
+    matches.set(person.holder, { key: await findKeyOfHolder(ports, person.holder), person });
   }
   const found = [...matches.values()];
   return {
@@ -56,21 +56,6 @@ async function peopleOf(directory: HolderDirectory, text: string, scanned: numbe
   const holder = holderIdentifier(text);
   const exact = holder === null ? null : await entryOf(directory, holder);
   const found = await findHolders(directory, text, { found: foundMax + 1, scanned });
-  const others = found.entries.toSorted((left, right) => nameOf(left).localeCompare(nameOf(right)));
+  const others = found.entries.toSorted(byName);
   return { ...found, entries: exact === null ? others : [exact, ...others] };
-}
-
-/** By this people stand in lists. */
-function nameOf({ familyName, givenName, holder }: HolderEntry): string {
-  return `${familyName}\n${givenName}\n${holder}`;
-}
-
-async function keyOf(ports: Pick<Ports, "store">, holder: string): Promise<FoundKey | null> {
-  try {
-    const stored = await findKeyOf(ports, holder);
-    return stored && { serial: stored.record.serial, record: stored.record };
-  } catch (error) {
-    if (error instanceof RecordDamagedError) return { serial: error.serial, record: null };
-    throw error;
-  }
 }

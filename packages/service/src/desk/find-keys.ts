@@ -1,6 +1,6 @@
 import { type DamagedKey, holderIdentifier, type KeyRecord, RecordDamagedError } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
-import { carriedKeys, keysOfHolders, loadKey } from "@jeton/validator/parts";
+import { carriedKeys, findKeyOf, keysOfHolders, loadKey } from "@jeton/validator/parts";
 import { serialSpellings } from "../keys/serial-spellings.ts";
 
 /** Keys that one search shows. More are no answer to a call. */
@@ -89,6 +89,20 @@ async function loaded(ports: Pick<Ports, "store">, serial: string): Promise<Foun
     return stored && { serial, record: stored.record };
   } catch (error) {
     if (error instanceof RecordDamagedError) return { serial, record: null };
+    throw error;
+  }
+}
+
+/** Returns the key of a holder, damaged or not; null if they have none. */
+export async function findKeyOfHolder(
+  ports: Pick<Ports, "store">,
+  holder: string,
+): Promise<FoundKey | null> {
+  try {
+    const stored = await findKeyOf(ports, holder);
+    return stored && { serial: stored.record.serial, record: stored.record };
+  } catch (error) {
+    if (error instanceof RecordDamagedError) return { serial: error.serial, record: null };
     throw error;
   }
 }

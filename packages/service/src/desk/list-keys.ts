@@ -1,6 +1,6 @@
-import { blockedUntil, clockOf, type ListedKey, type UnixMilliseconds } from "@jeton/core";
+import { blockedUntil, clockOf, type UnixMilliseconds } from "@jeton/core";
 import { carriedKeys, type Ports } from "@jeton/validator/parts";
-import { scannedMax } from "./find-keys.ts";
+import { type FoundKey, scannedMax } from "./find-keys.ts";
 
 /** What keys are listed by. Each key is in one group: a block, or damage, hides the state beneath. */
 export const keyGroups = [
@@ -41,8 +41,8 @@ export type KeyCounts = {
 
 type ListPorts = Pick<Ports, "store" | "clock">;
 
-/** Returns the group of a key at `now`. */
-export function groupOf({ record }: ListedKey, now: UnixMilliseconds): KeyGroup {
+/** Returns the group of a key at `now`, of its record; null for a damaged one. */
+export function groupOf(record: FoundKey["record"], now: UnixMilliseconds): KeyGroup {
   if (record === null) return "damaged";
   const { kind } = record.state;
   if (blockedUntil(record.failures, now) !== null) return "blocked";
@@ -91,14 +91,16 @@ export async function countGroups(
 /** Goes through all keys that people carry behind a number, as rows. */
 export async function* rowsOf(ports: ListPorts, after: string | null): AsyncGenerator<KeyRow> {
   const now = ports.clock();
-  for await (const key of carriedKeys(ports, after)) {
-    const { serial, record } = key;
-    const isTime = record !== null && clockOf(record.parameters) !== null;
-    yield {
-      serial,
-      holder: record?.holder ?? null,
-      group: groupOf(key, now),
-      heardAt: isTime ? (record.clock?.at ?? null) : null,
-    };
-  }
+  for await (const key of carriedKeys(ports, after)) yield rowOf(key, now);
+}
+
+/** Returns the row of a key at `now`. */
+export function rowOf({ serial, record }: FoundKey, now: UnixMilliseconds): KeyRow {
+  const isTime = record !== null && clockOf(record.parameters) !== null;
+  return {
+    serial,
+    holder: record?.holder ?? null,
+    group: groupOf(record, now),
+    heardAt: isTime ? (record.clock?.at ?? null) : null,
+  };
 }

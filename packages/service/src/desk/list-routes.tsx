@@ -1,8 +1,8 @@
 import type { Hono } from "hono";
 import { mayDo } from "../staff/rights.ts";
 import { answerPage } from "../web/view.ts";
+import { answerCsv, keysCsv } from "./csv.ts";
 import type { DeskParts } from "./desk-view.ts";
-import { keysCsv } from "./keys-csv.ts";
 import { countGroups, type KeyGroup, keyGroups, listKeys, rowsOf } from "./list-keys.ts";
 import { KeysPage } from "./pages/keys-page.tsx";
 import { deskPaths } from "./paths.ts";
@@ -32,28 +32,10 @@ export function addListRoutes(desk: Hono, parts: DeskParts): void {
   addPage(desk, parts, { path: deskPaths.keysFile, right: "export-list" }, (c, { view }) => {
     const group = asGroup(c.req.query("group"));
     const pieces = keysCsv(view, rowsOf(ports, null), group);
-    return c.body(streamOf(pieces), 200, {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${group ?? "keys"}.csv"`,
-    });
+    return answerCsv(c, group ?? "keys", pieces);
   });
 }
 
 function asGroup(text: string | undefined): KeyGroup | null {
   return keyGroups.find((group) => group === text) ?? null;
-}
-
-/** Returns the pieces as a body that is made as fast as it is read. */
-function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
 }

@@ -10,6 +10,8 @@ export const deskPaths = {
   language: "/desk/language",
   key: "/desk/key",
   holder: "/desk/holder",
+  people: "/desk/people",
+  peopleFile: "/desk/people.csv",
   keys: "/desk/keys",
   keysFile: "/desk/keys.csv",
   tickets: "/desk/tickets",
@@ -26,6 +28,12 @@ export function keyPath(serial: string): string {
 
 export function holderPath(holder: string): string {
   return `${deskPaths.holder}?identifier=${encodeURIComponent(holder)}`;
+}
+
+/** Returns the address of the people of a school, of those behind the first `from`. */
+export function schoolPath(school: string, from: number = 0): string {
+  const parameters = new URLSearchParams({ school, ...(from > 0 && { from: `${from}` }) });
+  return `${deskPaths.people}?${parameters}`;
 }
 
 export function actPath(act: DeskAct, serial: string): string {

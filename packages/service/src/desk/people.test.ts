@@ -109,6 +109,58 @@ describe("people at the desk", () => {
     expect(html).not.toContain("<b onclick");
   });
 
+  test.each([
+    ["fr", ";", "À mettre en service"],
+    ["en", ",", "To be put in service"],
+  ])(
+    "a school's people are listed with their keys, and a file without formulas has them, too (%s)",
+    async (language, delimiter, state) => {
+      await enter(jeanne, anne, { ...known, holder: "third", givenName: "=1" });
+      const browser = await browserOf(desk, "auditor", language);
+      const schools = await browser.get("/desk/people");
+      expect(schools.html).toContain('href="/desk/people?school=0690001A"');
+      expect(schools.html).toContain('href="/desk/people?school="');
+      const { html, text } = await browser.get("/desk/people?school=0690001A");
+      expect(html.indexOf(">jdupont<")).toBeLessThan(html.indexOf(">am<"));
+      expect(html).toContain('href="/desk/key?serial=K-1"');
+      expect(html).toContain('href="/desk/holder?identifier=am"');
+      expect(text).toContain(state);
+      const file = await browser.get("/desk/people.csv?school=0690001A");
+      expect(file.headers.get("content-disposition")).toBe('attachment; filename="people.csv"');
+      const [, ...lines] = file.html.trimEnd().split("\r\n");
+      expect(lines).toEqual([
+        ["jdupont", "Dupont", "Jeanne", "jeanne@ac-lyon.fr", "0690001A", "K-1", state, ""].join(
+          delimiter,
+        ),
+        ["am", "Martin", "", "", "0690001A", "", "", ""].join(delimiter),
+      ]);
+      const others = await browser.get("/desk/people.csv?school=");
+      expect(others.html).toContain(["third", "", "'=1"].join(delimiter));
+    },
+  );
+
+  test("a school of many people has pages, and an unknown one nobody", async () => {
+    const school = "É & C";
+    await enter(
+      ...Array.from({ length: 101 }, (_, index) => ({
+        ...{ ...known, holder: `h${index}`, familyName: `N${100 + index}`, school },
+      })),
+    );
+    const browser = await browserOf(desk, "desk");
+    const path = `/desk/people?${new URLSearchParams({ school })}`;
+    const pages = [path, `${path}&from=50`, `${path}&from=100`, `${path}&from=-1`];
+    const counts: number[] = [];
+    for (const each of pages) {
+      const { html, text } = await browser.get(each);
+      expect(text).toContain("101 personnes");
+      expect(html).not.toContain("people.csv");
+      counts.push(html.match(/\/desk\/holder\?identifier=/gu)?.length ?? 0);
+    }
+    expect(counts).toEqual([50, 50, 1, 50]);
+    expect((await browser.get(path)).html).toContain("&amp;from=50");
+    expect((await browser.get("/desk/people?school=x")).text).toContain("0 personne");
+  });
+
   test("a damaged entry hides nothing of the key", async () => {
     await enter(jeanne);
     const page = { prefix: "", after: null, limit: 9, newestFirst: false };

@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { HolderDirectory, HolderEntry } from "@jeton/store/directory";
 import { entryFields } from "@jeton/store/directory";
+import { lookThrough } from "./look-through.ts";
 
 /** Who was found. */
 export type FoundHolders = {
@@ -8,9 +8,6 @@ export type FoundHolders = {
   /** Whether there are entries behind those that were looked through. */
   readonly isCutShort: boolean;
 };
-
-/** Entries that are looked through before others have their turn: some ten milliseconds. */
-const turnLength = 50;
 
 /**
  * Returns the people of whom each word of the text is in what is known of them: in their identifier, their names, their
@@ -26,16 +23,12 @@ export async function findHolders(
     .filter((word) => word !== "");
   const entries: HolderEntry[] = [];
   if (words.length === 0) return { entries, isCutShort: false };
-  let seen = 0;
-  for await (const { entry } of directory.entries()) {
-    if (seen === scanned) return { entries, isCutShort: true };
-    seen += 1;
-    if (seen % turnLength === 0) await nextTurn();
+  const isCutShort = await lookThrough(directory, scanned, (entry) => {
     const known = searchedText(entry);
     if (words.every((word) => known.includes(word))) entries.push(entry);
-    if (entries.length === found) break;
-  }
-  return { entries, isCutShort: false };
+    return entries.length === found;
+  });
+  return { entries, isCutShort };
 }
 
 const searchedTexts = new WeakMap<HolderEntry, string>();

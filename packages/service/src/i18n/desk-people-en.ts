@@ -16,4 +16,15 @@ export const deskPeopleEn: Readonly<Record<keyof typeof deskPeopleFr, string>> =
   "person.no-key-line": "No key is assigned to this person.",
   "person.no-key-cure": "Choose a key in stock, then “Assign”.",
   "person.stock": "Keys in stock",
+  "person.family-name": "Family name",
+  "person.given-name": "Given name",
+
+  "people.schools": "Schools and services",
+  "people.people": "People",
+  "people.no-school": "No school",
+  "people.no-directory": "The directory is empty: the command “jeton holders import” fills it.",
+  "people.count": "{count, plural, one {# person} other {# people}}",
+  "people.cut-short":
+    "{count, plural, one {Only the first person of the directory is counted.} other {Only the first # people of the directory are counted.}}",
+  "people.more": "Next people",
 };

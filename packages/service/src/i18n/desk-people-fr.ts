@@ -14,4 +14,16 @@ export const deskPeopleFr = {
   "person.no-key-line": "Aucune clé n’est attribuée à cette personne.",
   "person.no-key-cure": "Choisissez une clé en stock, puis « Attribuer ».",
   "person.stock": "Clés en stock",
+  "person.family-name": "Nom de famille",
+  "person.given-name": "Prénom",
+
+  "people.schools": "Établissements et services",
+  "people.people": "Personnes",
+  "people.no-school": "Sans établissement",
+  "people.no-directory":
+    "L’annuaire est vide : il se remplit par la commande « jeton holders import ».",
+  "people.count": "{count, plural, one {# personne} other {# personnes}}",
+  "people.cut-short":
+    "{count, plural, one {Seule la première personne de l’annuaire est comptée.} other {Seules les # premières personnes de l’annuaire sont comptées.}}",
+  "people.more": "Personnes suivantes",
 } as const;

@@ -42,7 +42,8 @@ export function KeysPage(props: Props): JSX.Element {
         {page.next === null ? null : (
           <a href={keysPath(deskPaths.keys, group, page.next)}>{t("keys.more")}</a>
         )}{" "}
-        {mayExport ? <a href={keysPath(deskPaths.keysFile, group)}>{t("keys.export")}</a> : null}
+        {mayExport ? <a href={keysPath(deskPaths.keysFile, group)}>{t("keys.export")}</a> : null}{" "}
+        <a href={deskPaths.people}>{t("people.schools")}</a>
       </p>
     </DeskLayout>
   );

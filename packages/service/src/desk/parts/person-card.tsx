@@ -2,6 +2,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import type { HolderEntry } from "../../holders/directory-of.ts";
 import { fullName, type Person } from "../../holders/find-entries.ts";
 import type { DeskView } from "../desk-view.ts";
+import { schoolPath } from "../paths.ts";
 
 /** Who has a key, as the directory knows them; nothing where there is no directory. */
 export function PersonCard(props: {
@@ -36,7 +37,7 @@ export function PersonFacts(props: {
     [t("person.name"), name, name],
     [t("person.email"), email, <a href={`mailto:${encodeURI(email)}`}>{email}</a>],
     [t("person.phone"), phone, phone],
-    [t("person.school"), school, school],
+    [t("person.school"), school, <a href={schoolPath(school)}>{school}</a>],
     [t("person.groups"), groups.join(", "), groups.join(", ")],
   ] as const;
   const known = facts.filter(([, text]) => text !== "");

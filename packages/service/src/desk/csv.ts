@@ -1,0 +1,83 @@
+import type { Context } from "hono";
+import type { Language, Translate } from "../i18n/messages.ts";
+import { csvCell } from "../keys/csv-cell.ts";
+import type { KeyGroup, KeyRow } from "./list-keys.ts";
+import type { PersonRow } from "./list-people.ts";
+
+type Words = { readonly t: Translate; readonly language: Language };
+
+/** What separates columns where spreadsheets speak the language: a comma is the decimal sign in French. */
+const delimiters: Readonly<Record<Language, string>> = { fr: ";", en: "," };
+
+/** By this spreadsheets know that a file is UTF-8. */
+const byteOrderMark = "\uFEFF";
+
+/** Returns the rows of a group (null: all) as CSV, piece by piece, with the names of the columns in the language. */
+export function keysCsv(
+  words: Words,
+  rows: AsyncIterable<KeyRow>,
+  group: KeyGroup | null,
+): AsyncGenerator<string> {
+  const { t } = words;
+  const titles = [t("key.serial"), t("key.holder"), t("key.state"), t("keys.heard")];
+  return csv(words, titles, rows, (row) => {
+    if (group !== null && row.group !== group) return null;
+    return [row.serial, row.holder ?? "", t(`keys.group-${row.group}`), heardCell(row)];
+  });
+}
+
+/** Returns people with their keys as CSV, piece by piece, with the names of the columns in the language. */
+export function peopleCsv(words: Words, rows: AsyncIterable<PersonRow>): AsyncGenerator<string> {
+  const { t } = words;
+  const titles = [
+    ...[t("person.identifier"), t("person.family-name"), t("person.given-name")],
+    ...[t("person.email"), t("person.school"), t("key.serial"), t("key.state"), t("keys.heard")],
+  ];
+  return csv(words, titles, rows, ({ entry, key }) => [
+    ...[entry.holder, entry.familyName, entry.givenName, entry.email, entry.school],
+    ...(key === null ? ["", "", ""] : [key.serial, t(`keys.group-${key.group}`), heardCell(key)]),
+  ]);
+}
+
+/** Answers with a file that is made as fast as it is read; `name` stands before ".csv". */
+export function answerCsv(c: Context, name: string, pieces: AsyncGenerator<string>): Response {
+  return c.body(streamOf(pieces), 200, {
+    "content-type": "text/csv; charset=utf-8",
+    "content-disposition": `attachment; filename="${name}.csv"`,
+  });
+}
+
+/** As in RFC 4180; lines end in CRLF. No cell is a formula. Rows of which `cells` is null are left out. */
+async function* csv<T>(
+  { language }: Words,
+  titles: readonly string[],
+  rows: AsyncIterable<T>,
+  cellsOf: (row: T) => readonly string[] | null,
+): AsyncGenerator<string> {
+  const line = (cells: readonly string[]) =>
+    `${cells.map((cell) => csvCell(cell, delimiters[language])).join(delimiters[language])}\r\n`;
+  yield byteOrderMark + line(titles);
+  for await (const row of rows) {
+    const cells = cellsOf(row);
+    if (cells !== null) yield line(cells);
+  }
+}
+
+/** Moments are in ISO 8601, UTC. */
+function heardCell({ heardAt }: KeyRow): string {
+  return heardAt === null ? "" : new Date(heardAt).toISOString();
+}
+
+function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await pieces.return(undefined);
+    },
+  });
+}

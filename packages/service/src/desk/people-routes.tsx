@@ -1,0 +1,53 @@
+import type { Hono } from "hono";
+import { allSchools, peopleOfSchool } from "../holders/schools.ts";
+import { mayDo } from "../staff/rights.ts";
+import { answerPage } from "../web/view.ts";
+import { answerCsv, peopleCsv } from "./csv.ts";
+import type { DeskParts } from "./desk-view.ts";
+import { scannedMax } from "./find-keys.ts";
+import { type PersonRow, personRows } from "./list-people.ts";
+import { PeoplePage } from "./pages/people-page.tsx";
+import { SchoolsPage } from "./pages/schools-page.tsx";
+import { deskPaths } from "./paths.ts";
+import { addPage } from "./staff-routes.ts";
+
+/** People of a page. */
+const peopleShown = 50;
+const schoolLengthMax = 128;
+
+/** Adds the schools, the people of each with their keys, and these as a file. */
+export function addPeopleRoutes(desk: Hono, parts: DeskParts): void {
+  const { ports, directory } = parts;
+
+  addPage(desk, parts, { path: deskPaths.people, right: "see" }, async (c, { view, live }) => {
+    const school = c.req.query("school")?.slice(0, schoolLengthMax);
+    if (school === undefined) {
+      const schools = await allSchools(directory, scannedMax);
+      return answerPage(c, 200, <SchoolsPage view={view} schools={schools} />);
+    }
+    const { found, isCutShort } = await peopleOfSchool(directory, school, scannedMax);
+    const from = startOf(c.req.query("from"));
+    const rows: PersonRow[] = [];
+    const shown = found.slice(from, from + peopleShown);
+    for await (const row of personRows(ports, shown, view.now)) rows.push(row);
+    const next = from + peopleShown < found.length ? from + peopleShown : null;
+    const page = { school, rows, count: found.length, next, isCutShort };
+    const mayExport = mayDo(live.account.role, "export-list");
+    return answerPage(c, 200, <PeoplePage view={view} page={page} mayExport={mayExport} />);
+  });
+
+  addPage(
+    desk,
+    parts,
+    { path: deskPaths.peopleFile, right: "export-list" },
+    async (c, { view }) => {
+      const school = (c.req.query("school") ?? "").slice(0, schoolLengthMax);
+      const { found } = await peopleOfSchool(directory, school, scannedMax);
+      return answerCsv(c, "people", peopleCsv(view, personRows(ports, found, view.now)));
+    },
+  );
+}
+
+function startOf(text: string | undefined): number {
+  return text !== undefined && /^\d{1,6}$/u.test(text) ? Number(text) : 0;
+}

@@ -1,0 +1,24 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { HolderDirectory, HolderEntry } from "@jeton/store/directory";
+
+/** Entries that are looked at before others have their turn: some ten milliseconds. */
+const turnLength = 50;
+
+/**
+ * Shows entries to `look` until it returns true, or `scanned` of them were shown. Returns whether there are entries
+ * behind those.
+ */
+export async function lookThrough(
+  directory: Pick<HolderDirectory, "entries">,
+  scanned: number,
+  look: (entry: HolderEntry) => boolean,
+): Promise<boolean> {
+  let seen = 0;
+  for await (const { entry } of directory.entries()) {
+    if (seen === scanned) return true;
+    seen += 1;
+    if (seen % turnLength === 0) await nextTurn();
+    if (look(entry)) return false;
+  }
+  return false;
+}
