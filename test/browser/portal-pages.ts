@@ -145,6 +145,23 @@ export const portalPages: readonly PortalPage[] = [
       await site.logIn();
     },
   },
+  {
+    name: "block-key",
+    async open(site) {
+      await site.stage.commission();
+      await site.logIn();
+      await site.go("/portal/block-key");
+    },
+  },
+  {
+    name: "key-blocked",
+    async open(site) {
+      await site.stage.commission();
+      await site.logIn();
+      await site.go("/portal/block-key");
+      await site.press(site.page.locator("main [type=submit]"));
+    },
+  },
   { name: "change-pin", open: atChange },
   {
     name: "change-pin-refused",

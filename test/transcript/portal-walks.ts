@@ -134,6 +134,11 @@ export async function changePin(site: Site): Promise<void> {
   advance(1200);
   await choose("expired", "abc7", "abc7");
   await walk.get("/portal/change-pin/confirm");
+  await walk.get("/portal/block-key");
+  await walk.post("suspend one's own key", "/portal/block-key", {});
+  await walk.get("/portal?key-blocked");
+  await walk.get("/portal/block-key");
+  await walk.post("nobody's key", "/portal/block-key", {});
 }
 
 /** Refusals of a key in service, and a key that is out of step. */

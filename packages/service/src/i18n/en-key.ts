@@ -33,6 +33,19 @@ export const enKey: Readonly<Record<keyof typeof frKey, string>> = {
     "If you have forgotten your PIN, it cannot be changed here: the help desk will clear it, and you will choose a new one.",
   "change.forgotten-link": "I have forgotten my PIN",
 
+  "block.link": "Suspend my key",
+  "block.title": "Suspend my key",
+  "block.intro":
+    "Is your key lost or stolen, or does somebody else use it? Suspend it at once, without waiting for the help desk.",
+  "block.nobody": "Nobody can log in with this key any more, nor can you.",
+  "block.sessions": "All computers on which it was used are signed out, this one too.",
+  "block.back":
+    "You cannot take it back into service yourself: the help desk does, or gives you another one.",
+  "block.submit": "Suspend my key now",
+  "block.done": "Your key is suspended.",
+  "block.done-next":
+    "Nobody can use it any more. Tell the help desk: they will take it back into service, or give you another one.",
+
   "new-pin.title": "Choose your new PIN",
   "new-pin.intro":
     "You alone will know it. It takes the place of the old one once you have confirmed it, in the next step.",

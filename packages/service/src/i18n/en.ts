@@ -145,7 +145,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
 
   "home.title": "Your applications",
   "home.signed-in": "Signed in as",
-  "home.sign-out": "Sign out",
+  "home.sign-out": "Sign out everywhere",
   "home.commissioned-title": "Your key is in service",
   "home.commissioned":
     "From now on, log in with your PASSCODE: your PIN directly followed by the digits that the key shows. Never the same code twice.",

@@ -32,6 +32,19 @@ export const frKey = {
     "Si vous avez oublié votre code PIN, il ne peut pas être changé ici : l’assistance l’effacera, et vous en choisirez un nouveau.",
   "change.forgotten-link": "J’ai oublié mon code PIN",
 
+  "block.link": "Suspendre ma clé",
+  "block.title": "Suspendre ma clé",
+  "block.intro":
+    "Votre clé est perdue ou volée, ou quelqu’un d’autre s’en sert ? Suspendez-la tout de suite, sans attendre l’assistance.",
+  "block.nobody": "Plus personne ne peut se connecter avec cette clé, vous non plus.",
+  "block.sessions": "Tous les ordinateurs où elle a servi sont déconnectés, celui-ci compris.",
+  "block.back":
+    "Vous ne pouvez pas la remettre en service vous-même : l’assistance le fait, ou vous en donne une autre.",
+  "block.submit": "Suspendre ma clé maintenant",
+  "block.done": "Votre clé est suspendue.",
+  "block.done-next":
+    "Plus personne ne peut s’en servir. Prévenez l’assistance : elle la remettra en service, ou vous en donnera une autre.",
+
   "new-pin.title": "Choisissez votre nouveau code PIN",
   "new-pin.intro":
     "Vous seul le connaîtrez. Il remplacera l’ancien lorsque vous l’aurez confirmé, à l’étape suivante.",

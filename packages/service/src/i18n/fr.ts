@@ -153,7 +153,7 @@ export const fr = {
 
   "home.title": "Vos applications",
   "home.signed-in": "Connecté en tant que",
-  "home.sign-out": "Se déconnecter",
+  "home.sign-out": "Se déconnecter partout",
   "home.commissioned-title": "Votre clé est en service",
   "home.commissioned":
     "Désormais, connectez-vous avec votre PASSCODE : votre code PIN, suivi sans espace des chiffres affichés par la clé. Jamais deux fois le même code.",

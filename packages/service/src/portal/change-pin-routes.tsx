@@ -15,7 +15,7 @@ import { againOf, againStatus, showAgain } from "../web/again.ts";
 import { clientOf, rememberDevice } from "../web/device-cookie.ts";
 import { checkConfirmFields } from "../web/fields.ts";
 import { liveSession } from "../web/live-session.ts";
-import { newSession, type Session, writeSession } from "../web/session.ts";
+import { type KeySession, keySession, newSession, writeSession } from "../web/session.ts";
 import { answerPage, formViewOf, type PortalParts, pagePaths } from "../web/view.ts";
 import { enter } from "./enter.ts";
 import { ChangePinPage } from "./pages/change-pin-page.tsx";
@@ -115,16 +115,9 @@ function addNewPin(portal: Hono, parts: PortalParts): void {
   });
 }
 
-/** A session of someone who is logged in with a key. */
-type KeySession = Session & { readonly login: Login };
-
-function keySession(session: Session | null): KeySession | null {
-  const login = session?.login ?? null;
-  if (session === null || login === null || login.serial === null) return null;
-  return { ...session, login };
-}
-
-function changeSession(session: Session | null): Admission<KeySession & PinSession> {
+function changeSession(
+  session: Parameters<typeof keySession>[0],
+): Admission<KeySession & PinSession> {
   const own = keySession(session);
   if (own === null) return { ok: false, to: "login", notice: "form" };
   const { transaction } = own;

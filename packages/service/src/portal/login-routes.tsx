@@ -19,7 +19,8 @@ import {
 import { enter } from "./enter.ts";
 import { LoginPage, type LoginReason, type Resume } from "./pages/login-page.tsx";
 
-const signedOutQuery = "signed-out";
+/** What the page says when it is opened by these addresses: `?signed-out`. */
+const toldByQuery = ["signed-out", "key-blocked"] as const;
 
 /** Adds the log-in page, the log-in and the sign-out. */
 export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
@@ -31,7 +32,7 @@ export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
     const { session } = opened;
     const again = againOf(c);
     if (session.login !== null && again === null) return c.redirect(pagePaths.home, 303);
-    const kind = c.req.query(signedOutQuery) === undefined ? "opened" : "signed-out";
+    const kind = toldByQuery.find((query) => c.req.query(query) !== undefined) ?? "opened";
     const isOurs = again?.kind === "refused" || again?.kind === "unusable";
     const reason = isOurs ? again : ({ kind } as const);
     // A refusal looks the same everywhere, whatever else is under way (law 6).
@@ -60,7 +61,7 @@ export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
     // First what every browser with a copy goes by, then this one's own cookie.
     if (form.session.login !== null) await endLogin(ports, form.session.login);
     writeSession(c, ports, newSession(ports, nobody));
-    return c.redirect(`${pagePaths.login}?${signedOutQuery}`, 303);
+    return c.redirect(`${pagePaths.login}?signed-out`, 303);
   });
 
   // Where forms go, opened again by its address.

@@ -13,6 +13,7 @@ import { sourceOf } from "../web/request-limit.ts";
 import { pageHeaders } from "../web/security.ts";
 import type { Session } from "../web/session.ts";
 import { answerPage, formViewOf, type PageName, type PortalParts, pagePaths } from "../web/view.ts";
+import { addBlockKeyRoutes } from "./block-key-routes.tsx";
 import { addChangePinRoutes, pinChangedQuery } from "./change-pin-routes.tsx";
 import { addCommissioningRoutes } from "./commissioning-routes.ts";
 import { commissionedQuery } from "./enter.ts";
@@ -58,6 +59,7 @@ export function createPortal(ports: PortalPorts, addPages: AddPages = () => {}):
   addLoginRoutes(portal, parts);
   addCommissioningRoutes(portal, parts);
   addChangePinRoutes(portal, parts);
+  addBlockKeyRoutes(portal, parts);
   addOwnKeyRoutes(portal, parts);
   addKeypadRoutes(portal, parts);
   addPages(portal, parts);

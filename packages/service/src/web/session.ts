@@ -15,6 +15,16 @@ export type Session = {
   readonly issuedAt: UnixMilliseconds;
 };
 
+/** A session of someone who is logged in with a key. */
+export type KeySession = Session & { readonly login: Login & { readonly serial: string } };
+
+/** Returns the session as one of a key's holder; null for any other. */
+export function keySession(session: Session | null): KeySession | null {
+  const login = session?.login ?? null;
+  if (session === null || login === null || login.serial === null) return null;
+  return { ...session, login: { ...login, serial: login.serial } };
+}
+
 /** What sessions are made with. */
 export type SessionPorts = Pick<Ports, "keyring" | "clock" | "random"> & {
   /** True where the portal is reached by https: the cookie then goes nowhere else. */

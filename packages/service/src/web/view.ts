@@ -16,6 +16,7 @@ export const pagePaths = {
   "new-key": "/portal/new-key",
   "out-of-step": "/portal/out-of-step",
   keypad: "/portal/keypad",
+  "block-key": "/portal/block-key",
   "change-pin": "/portal/change-pin",
   "new-pin": "/portal/change-pin/new",
   "confirm-new-pin": "/portal/change-pin/confirm",

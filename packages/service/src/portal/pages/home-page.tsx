@@ -136,6 +136,9 @@ function AboutMyKey({ view, myKey, resume }: OfMyKey & Pick<Props, "resume">) {
           <a href={pagePaths["change-pin"]}>{t("home.change-pin")}</a>
         </li>
         <li>
+          <a href={pagePaths["block-key"]}>{t("block.link")}</a>
+        </li>
+        <li>
           <a href={pagePaths["help-lost"]}>{t("help.lost.short")}</a>
         </li>
         <li>

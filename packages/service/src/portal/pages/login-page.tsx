@@ -15,6 +15,7 @@ import { commissioningSteps, StepList } from "../parts/steps.tsx";
 export type LoginReason =
   | { readonly kind: "opened" }
   | { readonly kind: "signed-out" }
+  | { readonly kind: "key-blocked" }
   | { readonly kind: "refused" }
   | { readonly kind: "unusable"; readonly problems: FieldProblems };
 
@@ -46,6 +47,14 @@ export function LoginPage(props: {
       {reason.kind === "signed-out" ? (
         <GoodNews title={t("login.signed-out")}>
           <p>{t("login.signed-out-hint")}</p>
+        </GoodNews>
+      ) : null}
+      {reason.kind === "key-blocked" ? (
+        <GoodNews title={t("block.done")}>
+          <p>{t("block.done-next")}</p>
+          <p>
+            <a href={pagePaths["help-lost"]}>{t("help.lost.title")}</a>
+          </p>
         </GoodNews>
       ) : null}
       {resume === null ? null : <ResumeLink view={view} resume={resume} />}
