@@ -122,6 +122,7 @@ describe("people at the desk", () => {
       expect(schools.html).toContain('href="/desk/people?school="');
       const { html, text } = await browser.get("/desk/people?school=0690001A");
       expect(html.indexOf(">jdupont<")).toBeLessThan(html.indexOf(">am<"));
+      expect(html).toMatch(/Jeanne Dupont<.a><small class="known">jdupont</u);
       expect(html).toContain('href="/desk/key?serial=K-1"');
       expect(html).toContain('href="/desk/holder?identifier=am"');
       expect(text).toContain(state);

@@ -60,7 +60,6 @@ function Rows(props: {
       <thead>
         <tr>
           <th scope="col">{t("person.name")}</th>
-          <th scope="col">{t("person.identifier")}</th>
           <th scope="col">{t("key.serial")}</th>
           <th scope="col">{t("key.state")}</th>
           <th scope="col">{t("keys.heard")}</th>
@@ -69,11 +68,11 @@ function Rows(props: {
       <tbody>
         {props.rows.map(({ entry, key }) => (
           <tr>
-            <td>{fullName(entry)}</td>
             <td>
               <a href={key === null ? holderPath(entry.holder) : keyPath(key.serial)}>
-                {entry.holder}
+                {fullName(entry) || entry.holder}
               </a>
+              <small class="known">{entry.holder}</small>
             </td>
             <td>{key === null ? t("person.no-key") : key.serial}</td>
             <td>{key === null ? "" : t(`keys.group-${key.group}`)}</td>
