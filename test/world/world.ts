@@ -230,9 +230,8 @@ export class World {
   }
 
   #compareRefusal(place: RefusalPlace, given: string): void {
-    // A node takes the session of a browser that another began, with its clock ahead, for one that is over: the
-    // page to which a refusal leads begins another, whatever the cause.
-    if (place === "portal's page" && !this.#clocksWereRight()) return;
+    // A node takes what a browser got from another one, with its clock ahead, for something that is over.
+    if (place.startsWith("portal's page") && !this.#clocksWereRight()) return;
     const shape = this.mutation.shapeAs?.(given, this.figures.attempts, place) ?? given;
     const first = this.refusalOf.get(place);
     if (first === undefined) this.refusalOf.set(place, shape);

@@ -1,5 +1,5 @@
 import { CookieJar } from "../../support/cookie-jar.ts";
-import { type Answer, type Door, type RefusalSeen, shapeOf } from "./door.ts";
+import { type Answer, type Door, type PortalPage, type RefusalSeen, shapeOf } from "./door.ts";
 import type { Node } from "./node.ts";
 
 /** What a browser needs to be somewhere. */
@@ -133,7 +133,7 @@ export class Browser implements Door {
     if (response.status === 403 && answer.body.includes('id="refused"')) {
       if (path === "/portal/login") {
         const shape = shapeOf(response, answer.body, Object.values(fields));
-        this.#network.onRefusal("portal's page", shape);
+        this.#network.onRefusal(portalPage(response), shape);
       }
       return { kind: "refused" };
     }
@@ -179,4 +179,8 @@ type Fields = Readonly<Record<string, string>>;
 
 function tooMany(response: Response): Answer {
   return { kind: "too-many", seconds: Number(response.headers.get("retry-after") ?? 1) };
+}
+
+function portalPage({ headers }: Response): PortalPage {
+  return headers.has("set-cookie") ? "portal's page that begins a session" : "portal's page";
 }

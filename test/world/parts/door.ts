@@ -30,7 +30,13 @@ export type Door = {
 };
 
 /** What is compared of refusals: the answer itself at each door, and at the portal the page to which it leads. */
-export type RefusalPlace = Door["kind"] | "portal's page";
+export type RefusalPlace = Door["kind"] | PortalPage;
+
+/**
+ * The page to which a refusal leads. It begins a session where the browser's was over meanwhile, which says how long
+ * that browser was there and nothing of the refusal: it is compared with others that do.
+ */
+export type PortalPage = "portal's page" | "portal's page that begins a session";
 
 /** A refusal as it came, to be compared with others: status, names of headers, normalised body. */
 export type RefusalSeen = (place: RefusalPlace, shape: string) => void;

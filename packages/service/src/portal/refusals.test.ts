@@ -103,6 +103,29 @@ describe("a refused log-in", () => {
     expect(html).toContain("&lt;b&gt;x");
   });
 
+  // A session may end between a form and the page to which its refusal leads. Who was refused decides nothing then.
+  test("leads to one page where the session is over meanwhile, whoever was refused", async () => {
+    const portal = await openTestPortal();
+    await browserAtHome(portal);
+    const pages = [];
+    for (const identifier of [holder, "nobody0"]) {
+      const browser = openBrowser(portal);
+      await browser.get("/portal");
+      await browser.post("/portal/login", { identifier, passcode: `9999${portal.code()}` });
+      const kept = browser.cookies.header().split("; ");
+      const cookie = kept.filter((each) => !each.startsWith("jeton_session=")).join("; ");
+      expect(cookie).toContain("jeton_form=");
+      const headers = { cookie, "sec-fetch-site": "same-origin" };
+      const page = await portal.app.request("http://jeton.test/portal?again=refused", { headers });
+      const names = [...page.headers.keys()].sort();
+      expect(names).toContain("set-cookie");
+      const html = (await page.text()).replaceAll(/value="[\w-]{20,}"/g, 'value="TOKEN"');
+      pages.push({ status: page.status, names, html: html.replace(`value="${identifier}"`, "") });
+    }
+    expect(pages[0]).toEqual(pages[1]);
+    expect(pages[0]).toMatchObject({ status: 403 });
+  });
+
   async function refusal(
     portal: TestPortal,
     fields: { readonly identifier: string; readonly passcode: string },
