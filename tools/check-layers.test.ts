@@ -281,3 +281,16 @@ describe("layerTable", () => {
     }
   });
 });
+
+test("only what people look at may know the directory of holders: nothing that decides a log-in", () => {
+  const name = "@jeton/store/directory";
+  const allows = (may: readonly string[]) =>
+    may.some((each) => each === name || (each.endsWith("*") && name.startsWith(each.slice(0, -1))));
+  const allowed = layerTable.flatMap(({ folder, may, parts }) => [
+    ...(allows(may) ? [folder] : []),
+    ...parts.filter((part) => allows(part.may)).map(({ path }) => path),
+  ]);
+  expect(allowed.filter((path) => path.startsWith("packages/"))).toEqual([
+    "packages/service/src/holders/",
+  ]);
+});
