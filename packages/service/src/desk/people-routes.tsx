@@ -42,7 +42,8 @@ export function addPeopleRoutes(desk: Hono, parts: DeskParts): void {
     { path: deskPaths.peopleFile, right: "export-list" },
     async (c, { view }) => {
       const school = (c.req.query("school") ?? "").slice(0, schoolLengthMax);
-      const { found } = await peopleOfSchool(directory, school, scannedMax);
+      // A file that lacks people would be taken for the whole list.
+      const { found } = await peopleOfSchool(directory, school, Number.POSITIVE_INFINITY);
       return answerCsv(c, "people", peopleCsv(view, personRows(ports, found, view.now)));
     },
   );

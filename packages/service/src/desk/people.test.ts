@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { browserOf, openTestDesk, type TestDesk } from "../../test-support/test-desk.ts";
 import { directoryOf, type HolderEntry } from "../holders/directory-of.ts";
 import { findAnyone } from "./find-anyone.ts";
-import { foundMax } from "./find-keys.ts";
+import { foundMax, scannedMax } from "./find-keys.ts";
 
 const seed = new Uint8Array(20).fill(9);
 const known = {
@@ -160,6 +160,16 @@ describe("people at the desk", () => {
     expect(counts).toEqual([50, 50, 1, 50]);
     expect((await browser.get(path)).html).toContain("&amp;from=50");
     expect((await browser.get("/desk/people?school=x")).text).toContain("0 personne");
+  });
+
+  test("a file has everybody, however many are looked through for a page", async () => {
+    const many = Array.from({ length: scannedMax + 1 }, (_, index) => `h${index}`);
+    for (const holder of many) await directoryOf(desk.ports).put({ ...known, holder }, 0);
+    const browser = await browserOf(desk, "auditor", "en");
+    const page = await browser.get("/desk/people?school=");
+    expect(page.text).toContain("20,000");
+    const file = await browser.get("/desk/people.csv?school=");
+    expect(file.html.trimEnd().split("\r\n")).toHaveLength(scannedMax + 2);
   });
 
   test("a damaged entry hides nothing of the key", async () => {
