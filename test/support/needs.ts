@@ -50,6 +50,8 @@ export const simavr: ExternalProgram = {
   names: ["simavr"],
   debianPackage: "simavr libsimavr-dev gcc make",
 };
+/** Proves things of C programs. */
+export const frama: ExternalProgram = { names: ["frama-c"], debianPackage: "frama-c-base make" };
 /** Programs that drive displays: LCDproc's server, and lcd4linux. */
 export const lcdd: ExternalProgram = { names: ["LCDd"], debianPackage: "lcdproc" };
 export const lcd4linux: ExternalProgram = { names: ["lcd4linux"], debianPackage: "lcd4linux" };

@@ -71,6 +71,7 @@ void store_step(store_t *store) {
 }
 
 bool store_rests(const store_t *store) {
+  /*@ split store->position == STORE_SIZE; */
   return store->position == STORE_SIZE;
 }
 

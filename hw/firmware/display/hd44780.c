@@ -93,7 +93,6 @@ static bool draw_pattern(hd44780_t *display, glass_t *glass) {
     while (!(glass->stale_patterns & (1u << pattern))) pattern++;
     glass->stale_patterns = (uint8_t)(glass->stale_patterns & ~(1u << pattern));
     display->pattern = pattern;
-    display->pattern_row = 0;
     display->is_in_pattern = true;
     display->address = ADDRESS_UNKNOWN;
     send(display, false, (uint8_t)(CMD_PATTERN_ADDRESS | (pattern << 3)));
@@ -101,6 +100,7 @@ static bool draw_pattern(hd44780_t *display, glass_t *glass) {
   }
   send(display, true, glass->patterns[display->pattern][display->pattern_row]);
   if (++display->pattern_row == GLASS_PATTERN_ROWS) {
+    display->pattern_row = 0;
     display->is_in_pattern = false;
     glass->is_cursor_stale = true;
   }
@@ -149,11 +149,13 @@ static bool draw_cursor(hd44780_t *display, glass_t *glass) {
 static bool draw_shape(hd44780_t *display, const glass_t *glass) {
   const bool is_inverse = (glass->cursor & GLASS_CURSOR_INVERSE) != 0;
   if (display->shape_step == 0 && is_inverse == display->is_inverse) return false;
-  switch (display->shape_step++) {
+  switch (display->shape_step) {
     case 0:
+      display->shape_step = 1;
       send(display, false, CMD_EXTEND);
       break;
     case 1:
+      display->shape_step = 2;
       display->is_inverse = is_inverse;
       send(display, false, (uint8_t)(CMD_SHAPE | SHAPE_LINES | (is_inverse ? SHAPE_INVERSE : 0)));
       break;
