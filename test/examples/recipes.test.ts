@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { chromedriver, chromium, curl, describeWith, pytest } from "../support/needs.ts";
 import { runAsUser, type UserRun } from "../support/run-as-user.ts";
 
@@ -78,6 +78,30 @@ describeWith(chromium, "the recipe for Playwright in real time", (executablePath
     expect(status).toBe(0);
   });
 });
+
+const webdriverio = fileURLToPath(new URL("../webdriverio/", import.meta.url));
+
+describe.skipIf(!existsSync(join(webdriverio, "node_modules")) && process.env.CI !== "true")(
+  "the recipe for WebdriverIO (npm ci --ignore-scripts --prefix test/webdriverio)",
+  () => {
+    describeWith(chromedriver, "with Chromium and its driver", (program) => {
+      // Beside what it imports.
+      const own = mkdtempSync(join(webdriverio, "run-"));
+      afterEach(() => rmSync(own, { recursive: true, force: true }));
+
+      test("is green", async () => {
+        const recipe = join(own, "log-in.wdio.mjs");
+        copyFileSync(join(folder, "log-in.wdio.mjs"), recipe);
+        const words = ["--test", recipe];
+        const { output, status } = await run(process.execPath, words, await login(), {
+          CHROMEDRIVER: program,
+        });
+        expect(output).toMatch(/pass 1$/m);
+        expect(status).toBe(0);
+      });
+    });
+  },
+);
 
 /** Starts a program of Node and returns the address that it prints. */
 async function start(words: readonly string[], address: RegExp): Promise<string> {
