@@ -25,6 +25,7 @@ const otherMakes = 2 * 21;
 /** All of these; the seed's seal and the PIN's; one read and one write. */
 const wholeWork: Work = {
   codes: { "SHA-1": scanned + otherMakes, "SHA-256": otherMakes, "SHA-512": otherMakes },
+  responses: 0,
   seedsPrepared: 4,
   sealsOpened: 2,
   pinHashes: [quickPolicy.pinHashCost],
@@ -170,7 +171,13 @@ describe("text that is no PASSCODE", () => {
         const stage = await openStage(parameters);
         await stage.commission();
         const work = await workOf(stage.ports, (ports) => logIn(ports, { identifier, passcode }));
-        const light = { codes: noCodes, seedsPrepared: 0, sealsOpened: 0, pinHashes: [] };
+        const light = {
+          codes: noCodes,
+          responses: 0,
+          seedsPrepared: 0,
+          sealsOpened: 0,
+          pinHashes: [],
+        };
         expect([passcode, work]).toEqual([passcode, { ...light, storeCalls: ["loadForHolder"] }]);
       }
     }

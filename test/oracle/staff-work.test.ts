@@ -21,6 +21,7 @@ const otherMakes = 2 * 21;
 /** That of any refused log-in, and the two tokens of known devices that this browser carries. */
 const wholeWork: Work = {
   codes: { "SHA-1": scanned + otherMakes, "SHA-256": otherMakes, "SHA-512": otherMakes },
+  responses: 0,
   seedsPrepared: 4,
   sealsOpened: 4,
   // That of a PIN and, sixteen times as dear, that of a password, in whichever order.

@@ -5,6 +5,8 @@ import type { Ports } from "@jeton/validator/parts";
 export type Work = {
   /** By hash: a code of one takes longer than one of another. */
   readonly codes: Readonly<Record<Algorithm, number>>;
+  /** Of these codes the responses to a challenge, which take longer than others of their hash. */
+  readonly responses: number;
   readonly seedsPrepared: number;
   readonly sealsOpened: number;
   /** The cost of each run of the KDF. */
@@ -15,6 +17,7 @@ export type Work = {
 
 const counted = {
   codes: { "SHA-1": 0, "SHA-256": 0, "SHA-512": 0 } satisfies Record<Algorithm, number>,
+  responses: 0,
   seedsPrepared: 0,
   sealsOpened: 0,
 };
@@ -27,9 +30,34 @@ export async function countingPrepareSeed(
   original: () => Promise<{ readonly prepareSeed: typeof prepareSeed }>,
 ): Promise<object> {
   const actual = await original();
-  const prepare = (...given: Parameters<typeof prepareSeed>): PreparedSeed => {
+  return { ...actual, prepareSeed: counting(actual.prepareSeed) };
+}
+
+/** Returns the module of `prepareOcra`, which prepares for a challenge, with everything counted. */
+export async function countingPrepareOcra(
+  original: () => Promise<{ readonly prepareOcra: (...given: never) => PreparedSeed }>,
+): Promise<object> {
+  const actual = await original();
+  const prepareOcra = counting(actual.prepareOcra);
+  return {
+    ...actual,
+    prepareOcra(...given: never): PreparedSeed {
+      const prepared = prepareOcra(...given);
+      const truncatedAt: PreparedSeed["truncatedAt"] = (step) => {
+        counted.responses += 1;
+        return prepared.truncatedAt(step);
+      };
+      return { ...prepared, truncatedAt };
+    },
+  };
+}
+
+function counting<Given extends readonly unknown[]>(
+  actual: (...given: Given) => PreparedSeed,
+): (...given: Given) => PreparedSeed {
+  return (...given) => {
     counted.seedsPrepared += 1;
-    const prepared = actual.prepareSeed(...given);
+    const prepared = actual(...given);
     const truncatedAt: PreparedSeed["truncatedAt"] = (step) => {
       counted.codes[prepared.algorithm] += 1;
       return prepared.truncatedAt(step);
@@ -42,7 +70,6 @@ export async function countingPrepareSeed(
       });
     return { ...prepared, truncatedAt, truncatedFrom };
   };
-  return { ...actual, prepareSeed: prepare };
 }
 
 type Unseal = (keyring: unknown, place: SealPlace, sealed: string) => unknown;
@@ -77,6 +104,7 @@ export async function workOf(ports: Ports, act: (ports: Ports) => Promise<unknow
       "SHA-256": counted.codes["SHA-256"] - before.codes["SHA-256"],
       "SHA-512": counted.codes["SHA-512"] - before.codes["SHA-512"],
     },
+    responses: counted.responses - before.responses,
     seedsPrepared: counted.seedsPrepared - before.seedsPrepared,
     sealsOpened: counted.sealsOpened - before.sealsOpened,
     pinHashes,

@@ -16,6 +16,8 @@ export async function attempt(world: World, given: Presentation): Promise<Answer
   const isThere = key !== null && world.ledger.recordOf(key.serial) !== null;
   const serial = isThere ? key.serial : null;
   const before = look(world, serial);
+  const challenge = door.asked ?? null;
+  const wasAnswered = challenge !== null && world.answered.has(challenge.token);
   checkWindow(world, serial);
   const isDirectoryAskedOnce = watchDirectory(world);
   world.attemptsUnderWay += 1;
@@ -45,7 +47,15 @@ export async function attempt(world: World, given: Presentation): Promise<Answer
     world.witness.broken("7 counted before answered", what, about);
   }
   if (door.takesPasswords && faults.length === 0) isDirectoryAskedOnce(given, told);
-  if (key !== null) checkSpent(world, given, { key, before, after, about });
+  if (wasAnswered && (answer.kind === "in" || answer.kind === "choose-pin")) {
+    const what = `a challenge that was answered before let ${given.by} in`;
+    world.witness.broken("2 single use", what, about);
+  }
+  if (challenge !== null && isAnswered && isCounted) world.answered.add(challenge.token);
+  if (key !== null) {
+    const question = challenge?.question;
+    checkSpent(world, given, { key, question, before, after, about });
+  }
   if (door.kind === "desk" && answer.kind === "choose-pin" && !given.pinRight) {
     const what = `${given.by} may enrol by a wrong first password`;
     world.witness.broken("nobody else gets in", what, about);
@@ -120,15 +130,17 @@ function checkSpent(
   { read, passcode }: Presentation,
   seen: {
     readonly key: CarriedKey;
+    /** What the code answered, if it answered a challenge. */
+    readonly question: string | undefined;
     readonly before: Look;
     readonly after: Look;
     readonly about: readonly string[];
   },
 ): void {
-  const { key, before, after, about } = seen;
+  const { key, question, before, after, about } = seen;
   const { lastStep } = after;
   if (lastStep === null || lastStep === before.lastStep || lastStep === read?.step) return;
-  const code = key.codeOf(lastStep);
+  const code = key.codeOf(lastStep, question);
   if (passcode.endsWith(code)) figures.coincidences += 1;
   else witness.broken("2 single use", `step ${lastStep} was spent for another code`, about);
 }

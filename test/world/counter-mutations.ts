@@ -16,6 +16,12 @@ function counting(
 
 export const counterMutations: readonly NamedMutation[] = [
   {
+    name: "a key with a keypad of which nobody remembers what challenges were answered",
+    law: "2 single use",
+    mix: "keypads",
+    make: () => counting((next) => ({ ...next, challenges: [] })),
+  },
+  {
     name: "a counter key whose windows stay where they were when it lets somebody in",
     law: "10 a good key gets in",
     mix: "buttons",

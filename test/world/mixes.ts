@@ -196,6 +196,31 @@ const buttons: Draw = (chance) => ({
   ],
 });
 
+/** Holders of keys with a keypad, who mistype responses, beside one whose key shows codes by itself. */
+const keypads: Draw = (chance) => {
+  const anyKeypadDoor = () => chance.pick(["portal", "portal", "api"] as const);
+  return {
+    days: 30,
+    nodes: chance.whole(1, 2),
+    store: chance.happens(0.2) ? "sqlite" : "memory",
+    actors: [
+      ...holders(4, (index) => ({
+        everyDays: [1, 1, 3, 2][index] ?? 1,
+        slips: 0.12,
+        door: anyKeypadDoor(),
+        ...(index < 3 && { hasKeypad: true }),
+      })),
+      {
+        ...stranger("guesser", "camille", chance.pick([1, 2])),
+        ...{ door: anyKeypadDoor(), hasKeypad: true },
+      },
+      { ...stranger("spray", "jules", 0.2), door: "portal", hasKeypad: true },
+      { kind: "desk", name: "desk", everyDays: 8 },
+      { kind: "faults", name: "faults", share: 0.02 },
+    ],
+  };
+};
+
 const passwords: Draw = (chance) => ({
   days: 30,
   nodes: 2,
@@ -258,5 +283,5 @@ function clocksOf(nodes: number, everyDays: number): ActorPlan[] {
 
 export const mixes: Readonly<Record<MixName, Draw>> = {
   ...{ quiet, gaps, stock, jumps, strangers, flood, hands, clocks, faults, desk },
-  ...{ pins, passwords, buttons, staff, all },
+  ...{ pins, passwords, buttons, keypads, staff, all },
 };

@@ -1,5 +1,5 @@
 import type { CodeRead } from "./parts/carried-key.ts";
-import type { Door } from "./parts/door.ts";
+import type { Door, Stage } from "./parts/door.ts";
 
 /** One presentation, with the truth about it. */
 export type Presentation = {
@@ -15,5 +15,5 @@ export type Presentation = {
   /** Whether it is the right password of somebody who has no key. */
   readonly isPassword?: boolean;
   /** Log-in by identifier, or the PASSCODE that confirms a new PIN. */
-  readonly stage?: "log-in" | "confirm";
+  readonly stage?: Stage;
 };

@@ -13,6 +13,7 @@ export type MixName =
   | "pins"
   | "passwords"
   | "buttons"
+  | "keypads"
   | "staff"
   | "all";
 
@@ -27,6 +28,8 @@ export type HolderPlan = {
   readonly stockYears: number;
   /** How often the button of a counter key is pressed in a pocket; a key with a clock if there is none. */
   readonly pressedEveryDays?: number;
+  /** Whether the key has a keypad and answers challenges; no if there is none. */
+  readonly hasKeypad?: boolean;
   readonly door: "portal" | "api" | "check";
   /** Share of the visits that come by a computer of which nobody knows anything; usually 0.08. */
   readonly newComputers?: number;
@@ -65,6 +68,8 @@ export type StrangerPlan = {
   readonly amount: number;
   /** Where; drawn from the portal and `/validate/check` if there is none. */
   readonly door?: "portal" | "api" | "check" | "desk";
+  /** Whether they come as somebody whose key has a keypad; no if there is none. */
+  readonly hasKeypad?: boolean;
 };
 
 /** A server clock that goes wrong about so often, and is mended. */

@@ -95,6 +95,8 @@ export class World {
   /** Codes that an attempt accepted, or must have spent: "serial/step". */
   readonly accepted = new Set<string>();
   readonly mustBeSpent = new Set<string>();
+  /** Challenges that were answered, right or wrong. */
+  readonly answered = new Set<string>();
   /** The first refusal of each kind of door, with which all others are compared. */
   readonly refusalOf = new Map<RefusalPlace, string>();
   /** When a server's clock was wrong last; null for never. */
@@ -201,7 +203,7 @@ export class World {
   }
 
   /** Returns a door that nobody has used yet: another browser, or another program. */
-  newDoor(kind: Door["kind"], name: string): Door {
+  newDoor(kind: Door["kind"], name: string, hasKeypad = false): Door {
     this.#addresses += 1;
     const address = `10.${this.#addresses >> 16}.${(this.#addresses >> 8) & 255}.${this.#addresses & 255}`;
     const chance = this.chance.of(`routes of ${name} ${this.#addresses}`);
@@ -218,8 +220,8 @@ export class World {
       },
     };
     if (kind === "desk") return new DeskBrowser(name, address, network);
-    if (kind === "portal") return new Browser(name, address, network);
-    return new Program(name, kind, { address, token: this.token, network });
+    if (kind === "portal") return new Browser(name, { address, network, hasKeypad });
+    return new Program(name, kind, { address, token: this.token, network, hasKeypad });
   }
 
   /** Returns the faults that struck since the last call. */
@@ -231,7 +233,7 @@ export class World {
 
   #compareRefusal(place: RefusalPlace, given: string): void {
     // A node takes what a browser got from another one, with its clock ahead, for something that is over.
-    if (place.startsWith("portal's page") && !this.#clocksWereRight()) return;
+    if (place.includes("'s page") && !this.#clocksWereRight()) return;
     const shape = this.mutation.shapeAs?.(given, this.figures.attempts, place) ?? given;
     const first = this.refusalOf.get(place);
     if (first === undefined) this.refusalOf.set(place, shape);

@@ -1,5 +1,13 @@
 import { CookieJar } from "../../support/cookie-jar.ts";
-import { type Answer, type Door, type PortalPage, type RefusalSeen, shapeOf } from "./door.ts";
+import {
+  type Answer,
+  type Challenge,
+  type Door,
+  type PortalPage,
+  type RefusalSeen,
+  type Stage,
+  shapeOf,
+} from "./door.ts";
 import type { Node } from "./node.ts";
 
 /** What a browser needs to be somewhere. */
@@ -18,27 +26,60 @@ export type Network = {
 export class Browser implements Door {
   readonly name: string;
   readonly kind = "portal";
-  readonly takesPasswords = true;
+  readonly takesPasswords: boolean;
   readonly known = new Set<string>();
   refusals = 0;
   readonly #network: Network;
   readonly #address: string;
   readonly #jar: CookieJar;
+  /** Whether it is used for a key with a keypad. */
+  readonly #hasKeypad: boolean;
   #csrf: string | null = null;
+  #asked: Challenge | null = null;
 
-  constructor(name: string, address: string, network: Network, jar = new CookieJar(network.now)) {
+  constructor(
+    name: string,
+    at: { readonly address: string; readonly network: Network; readonly hasKeypad?: boolean },
+    jar = new CookieJar(at.network.now),
+  ) {
+    const { address, network, hasKeypad = false } = at;
     this.name = name;
     this.#address = address;
     this.#network = network;
+    this.#hasKeypad = hasKeypad;
+    // Who types a challenge into a key has no password.
+    this.takesPasswords = !hasKeypad;
     this.#jar = jar;
+  }
+
+  get asked(): Challenge | null {
+    return this.#asked;
+  }
+
+  /** Opens the page on which a challenge stands. */
+  async ask(identifier: string, stage: Stage): Promise<Challenge | null> {
+    this.#asked = null;
+    if (stage === "log-in") {
+      if ((await this.#open(keypadPage)) !== null) return null;
+      const led = await this.#send(keypadPage, { identifier });
+      if (led?.response.headers.get("location") !== answerPage) return null;
+    }
+    await this.#open(stage === "confirm" ? "/portal/confirm" : answerPage);
+    return this.#asked;
   }
 
   /** Returns a browser elsewhere into which this one's cookies were copied. */
   copy(name: string): Browser {
-    return new Browser(name, this.#address, this.#network, this.#jar.copy());
+    const at = { address: this.#address, network: this.#network, hasKeypad: this.#hasKeypad };
+    return new Browser(name, at, this.#jar.copy());
   }
 
   async present(identifier: string, passcode: string): Promise<Answer> {
+    if (this.#hasKeypad) {
+      const asked = this.#asked ?? (await this.ask(identifier, "log-in"));
+      if (asked === null) return { kind: "away" };
+      return this.#post(answerPage, { identifier, challenge: asked.token, passcode });
+    }
     return this.#submit("/portal", "/portal/login", { identifier, passcode });
   }
 
@@ -48,6 +89,10 @@ export class Browser implements Door {
   }
 
   async confirm(passcode: string): Promise<Answer> {
+    const asked = this.#asked;
+    if (this.#hasKeypad && asked !== null) {
+      return this.#post("/portal/confirm", { challenge: asked.token, passcode });
+    }
     this.#csrf = null;
     return this.#submit("/portal/confirm", "/portal/confirm", { passcode });
   }
@@ -114,6 +159,7 @@ export class Browser implements Door {
       return this.#open(page);
     }
     this.#csrf = /name="csrf" value="([^"]+)"/u.exec(body)?.[1] ?? null;
+    if (this.#hasKeypad) this.#asked = challengeOn(body);
     return this.#csrf === null ? { kind: "expired" } : null;
   }
 
@@ -123,17 +169,19 @@ export class Browser implements Door {
     const again = sent?.response.headers.get("location") ?? "";
     const isAgain = again.includes("?again=");
     const answer = isAgain ? await this.#request(again, { method: "GET" }) : sent;
-    if (path === "/portal/login" && isAgain && sent !== null) {
-      this.#network.onRefusal(this.kind, shapeOf(sent.response, `${again}\n${sent.body}`, []));
+    const place = refusalPlaces[path];
+    if (place !== undefined && isAgain && sent !== null) {
+      this.#network.onRefusal(place, shapeOf(sent.response, `${again}\n${sent.body}`, []));
     }
     if (answer === null || answer.response.status >= 500) return { kind: "away" };
     const { response } = answer;
     if (response.status === 429) return tooMany(response);
     if (response.status === 303) return this.#taken(response);
     if (response.status === 403 && answer.body.includes('id="refused"')) {
-      if (path === "/portal/login") {
-        const shape = shapeOf(response, answer.body, Object.values(fields));
-        this.#network.onRefusal(portalPage(response), shape);
+      if (place !== undefined) {
+        const body = withoutAsked(answer.body, fields);
+        const shape = shapeOf(response, body, Object.values(fields));
+        this.#network.onRefusal(portalPage(response, place), shape);
       }
       return { kind: "refused" };
     }
@@ -177,10 +225,33 @@ export class Browser implements Door {
 
 type Fields = Readonly<Record<string, string>>;
 
+const keypadPage = "/portal/keypad";
+const answerPage = `${keypadPage}/answer`;
+
+/** Of the forms of a log-in: as what a refusal is compared. */
+const refusalPlaces: Readonly<Record<string, "portal" | "keypad">> = {
+  "/portal/login": "portal",
+  [answerPage]: "keypad",
+};
+
+/** Returns the challenge of a page; null where there is none. */
+function challengeOn(body: string): Challenge | null {
+  const question = /challenge-question"[^>]*>\s*([0-9]+)/u.exec(body)?.[1];
+  const token = /name="challenge" value="([^"]+)"/u.exec(body)?.[1];
+  return question === undefined || token === undefined ? null : { question, token };
+}
+
+/** Returns a page without its challenge, and without whom it asks. */
+function withoutAsked(body: string, { identifier = "" }: Fields): string {
+  return body
+    .replace(/(challenge-question"[^>]*>\s*)[0-9]+/u, "$1QUESTION")
+    .replace(`the identifier ${identifier}.`, "the identifier ECHO.");
+}
+
 function tooMany(response: Response): Answer {
   return { kind: "too-many", seconds: Number(response.headers.get("retry-after") ?? 1) };
 }
 
-function portalPage({ headers }: Response): PortalPage {
-  return headers.has("set-cookie") ? "portal's page that begins a session" : "portal's page";
+function portalPage({ headers }: Response, place: "portal" | "keypad"): PortalPage {
+  return headers.has("set-cookie") ? `${place}'s page that begins a session` : `${place}'s page`;
 }

@@ -4,6 +4,7 @@ import {
   CounterKey,
   coinCell,
   drawQuartz,
+  KeypadKey,
   keyCode,
   SimulatedKey,
   type VirtualTime,
@@ -77,6 +78,20 @@ function buttonDevice(key: CounterKey, codeOf: (step: number) => string): Device
   };
 }
 
+/** Who has a keypad reads nothing without a challenge: a look at the key says only where its counter is. */
+function keypadDevice(key: KeypadKey): Device {
+  return {
+    step: () => key.counter(),
+    reading: () => ({ code: null, step: null }),
+    jump: () => {},
+    offsetMilliseconds: () => 0,
+    untilNext: () => 3000,
+  };
+}
+
+/** Of six digits, as all keys of the world have. */
+const keypadSuite = "OCRA-1:HOTP-SHA1-6:C-QN08";
+
 /** Presses since the last log-in from which on a single code need not pass any more. */
 const farPresses = 5;
 
@@ -92,7 +107,9 @@ export class CarriedKey {
   readonly device: Device;
   /** What has a button in place of a clock. */
   readonly button: CounterKey | null = null;
-  /** Of a key with a button: the counter behind the last one that let its holder in. */
+  /** What answers challenges. */
+  readonly keypad: KeypadKey | null = null;
+  /** Of a key that counts: the counter behind the last one that let its holder in. */
   #proved = 0;
   /** When its holder got in last, true time. */
   lastIn: number | null = null;
@@ -118,9 +135,11 @@ export class CarriedKey {
       readonly phone?: Uint8Array;
       /** Whether it has a button in place of a clock. */
       readonly isCounter?: boolean;
+      /** Whether it has a keypad, and answers challenges. */
+      readonly hasKeypad?: boolean;
     },
   ) {
-    const { time, stockYears, phone, isCounter = false } = made;
+    const { time, stockYears, phone, isCounter = false, hasKeypad = false } = made;
     this.serial = serial;
     this.stockYears = stockYears;
     this.givenAt = time.now();
@@ -132,6 +151,12 @@ export class CarriedKey {
     if (isCounter) {
       this.button = new CounterKey({ serial, seed: this.seed, timeSource: time });
       this.device = buttonDevice(this.button, (step) => this.codeOf(step));
+      return;
+    }
+    if (hasKeypad) {
+      const { seed } = this;
+      this.keypad = new KeypadKey({ serial, seed, suite: keypadSuite, timeSource: time });
+      this.device = keypadDevice(this.keypad);
       return;
     }
     const bornAt = unixMilliseconds(time.now() - Math.round(stockYears * yearMilliseconds));
@@ -147,14 +172,25 @@ export class CarriedKey {
     );
   }
 
-  read(): CodeRead {
-    const { code, step } = this.device.reading();
+  /** Reads a code off the display; of a key with a keypad the response to a challenge. */
+  read(question: string | null = null): CodeRead {
+    const { code, step } = question === null ? this.device.reading() : this.#respond(question);
     if (code === null || step === null) throw new Error(`Cannot read a code of ${this.serial}`);
     return { serial: this.serial, step, code };
   }
 
+  #respond(question: string) {
+    const step = this.keypad?.counter() ?? null;
+    return { step, code: this.keypad?.answer(question) ?? null };
+  }
+
   /** Returns the code of any step: only the world can ask for it. */
-  codeOf(step: number): string {
+  codeOf(step: number, question = "0"): string {
+    if (this.keypad !== null) {
+      const { serial, seed } = this;
+      const twin = new KeypadKey({ serial, seed, suite: keypadSuite, counter: step });
+      return twin.answer(question) ?? "";
+    }
     return keyCode(this.seed, timeStep(step), defaultCodeParameters);
   }
 
@@ -165,7 +201,21 @@ export class CarriedKey {
 
   /** Whether its button was pressed so often since the last log-in that one code need not be enough. */
   isFar(): boolean {
-    return this.button !== null && this.button.counter() - this.#proved >= farPresses;
+    return (this.counter() ?? 0) - this.#proved >= farPresses;
+  }
+
+  /** Of a key that counts: the counter of its next code. */
+  counter(): number | null {
+    return this.button?.counter() ?? this.keypad?.counter() ?? null;
+  }
+
+  /** Returns what is said of the key where it is put in stock. */
+  said(): { readonly suite?: string; readonly counter?: number } {
+    const counter = this.counter();
+    return {
+      ...(this.keypad !== null && { suite: keypadSuite }),
+      ...(counter !== null && { counter }),
+    };
   }
 
   /** Moves the clock, as a shock or a reset does. */
@@ -185,7 +235,7 @@ export class CarriedKey {
   /** Takes note of a log-in that took so many codes: two in a row say where the clock is. */
   entered(now: number, codes: number): void {
     this.lastIn = now;
-    this.#proved = this.button?.counter() ?? 0;
+    this.#proved = this.counter() ?? 0;
     if (codes > 1) this.unsettled = null;
     // A code that was typed too slowly and passed all the same tells the service a wrong offset.
     if (this.typedTooSlowly) this.unsettle("after a jump");

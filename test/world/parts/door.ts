@@ -11,6 +11,12 @@ export type Answer =
   | { readonly kind: "expired" }
   | { readonly kind: "odd"; readonly what: string };
 
+/** What a key with a keypad answers, and what comes back with the answer. */
+export type Challenge = { readonly question: string; readonly token: string };
+
+/** Log-in by identifier, or the PASSCODE that confirms a new PIN. */
+export type Stage = "log-in" | "confirm";
+
 /** Where PASSCODEs are presented: a browser at the portal or at the help desk, or a program. */
 export type Door = {
   readonly name: string;
@@ -23,6 +29,10 @@ export type Door = {
   refusals: number;
   /** Gives the attempt this id, if the door has ids: with the same one it is sent again as it was. */
   readonly present: (identifier: string, passcode: string, id?: string) => Promise<Answer>;
+  /** Of a door for keys with a keypad: asks for a challenge, which what is presented next answers; null while nobody answers. */
+  readonly ask?: (identifier: string, stage: Stage) => Promise<Challenge | null>;
+  /** The challenge that was asked last here; null for none. */
+  readonly asked?: Challenge | null;
   readonly choosePin: (pin: string) => Promise<Answer>;
   readonly confirm: (passcode: string, id?: string) => Promise<Answer>;
   /** Ends what was going on: the browser is closed, the program forgets the log-in. */
@@ -30,13 +40,13 @@ export type Door = {
 };
 
 /** What is compared of refusals: the answer itself at each door, and at the portal the page to which it leads. */
-export type RefusalPlace = Door["kind"] | PortalPage;
+export type RefusalPlace = Door["kind"] | "keypad" | PortalPage;
 
 /**
  * The page to which a refusal leads. It begins a session where the browser's was over meanwhile, which says how long
  * that browser was there and nothing of the refusal: it is compared with others that do.
  */
-export type PortalPage = "portal's page" | "portal's page that begins a session";
+export type PortalPage = `${"portal" | "keypad"}'s page${"" | " that begins a session"}`;
 
 /** A refusal as it came, to be compared with others: status, names of headers, normalised body. */
 export type RefusalSeen = (place: RefusalPlace, shape: string) => void;

@@ -1,5 +1,5 @@
 import type { Network } from "./browser.ts";
-import { type Answer, type Door, shapeOf } from "./door.ts";
+import { type Answer, type Challenge, type Door, shapeOf } from "./door.ts";
 
 /** What a program keeps of earlier answers, to be sent back as it came. */
 type Kept = { device?: string; flow?: string; transaction?: string };
@@ -32,6 +32,9 @@ export class Program implements Door {
   readonly #token: string;
   /** By identifier: one program serves many. */
   readonly #kept = new Map<string, Kept>();
+  /** Whether it serves keys with a keypad. */
+  readonly #hasKeypad: boolean;
+  #asked: Challenge | null = null;
   #current = "";
   /** By id: what can be sent again until the log-in is over. */
   readonly #sent = new Map<string, SentBefore>();
@@ -39,8 +42,14 @@ export class Program implements Door {
   constructor(
     name: string,
     kind: "api" | "check",
-    at: { readonly address: string; readonly token: string; readonly network: Network },
+    at: {
+      readonly address: string;
+      readonly token: string;
+      readonly network: Network;
+      readonly hasKeypad?: boolean;
+    },
   ) {
+    this.#hasKeypad = at.hasKeypad ?? false;
     this.name = name;
     this.kind = kind;
     this.#address = at.address;
@@ -48,10 +57,29 @@ export class Program implements Door {
     this.#network = at.network;
   }
 
+  get asked(): Challenge | null {
+    return this.#asked;
+  }
+
+  async ask(identifier: string): Promise<Challenge | null> {
+    this.#asked = null;
+    const sent = await this.#send("/api/v1/challenges", { identifier });
+    if (sent.told !== null) return null;
+    const { question, challenge } = sent.body;
+    this.#asked = { question: String(question), token: String(challenge) };
+    return this.#asked;
+  }
+
   async present(identifier: string, passcode: string, id?: string): Promise<Answer> {
     this.#current = identifier;
     const { device, flow } = this.#of(identifier);
     const kept = { ...(device && { device }), ...(flow && { flow }) };
+    if (this.#hasKeypad) {
+      const asked = this.#asked ?? (await this.ask(identifier));
+      if (asked === null) return { kind: "away" };
+      const fields = { identifier, challenge: asked.token, passcode, ...kept };
+      return this.#api("/api/v1/challenges/answer", fields, id);
+    }
     if (this.kind === "check") {
       return this.#check({ user: identifier, pass: passcode, ...kept }, id);
     }
@@ -70,6 +98,8 @@ export class Program implements Door {
 
   async confirm(passcode: string, id?: string): Promise<Answer> {
     const { transaction = "" } = this.#of(this.#current);
+    // What confirms a PIN answers a challenge as any log-in does.
+    if (this.#hasKeypad) return this.present(this.#current, passcode, id);
     if (this.kind === "api") {
       return this.#api("/api/v1/transactions/confirm", { transaction, passcode }, id);
     }
@@ -101,7 +131,7 @@ export class Program implements Door {
       case "challenge":
         return body.challenge === "choose-pin" ? { kind: "choose-pin" } : { kind: "confirm" };
       case "refused":
-        if (path.endsWith("authenticate")) this.#refused(response, text);
+        if (/authenticate$|answer$/u.test(path)) this.#refused(response, text);
         return { kind: "refused" };
       default:
         return { kind: "odd", what: `${path} answered ${response.status} ${text.slice(0, 200)}` };

@@ -47,14 +47,14 @@ export class Hands {
   }
 
   /** Reads a code that was not given yet and types it. */
-  async *readCode(key: CarriedKey, extra: number): Doing<CodeRead> {
+  async *readCode(key: CarriedKey, extra: number, question: string | null = null): Doing<CodeRead> {
     for (let step = key.device.step() ?? 0; step <= this.#lastStep; step = key.device.step() ?? 0) {
       // Of a key whose clock went back the codes are old for a while: nobody waits for hours.
       if (this.#lastStep - step > 15) break;
       yield key.device.untilNext();
     }
     yield this.#chance.whole(0, 20 * second);
-    const read = key.read();
+    const read = key.read(question);
     this.#lastStep = read.step;
     yield this.#chance.whole(2 * second, typingMax) + extra;
     return read;

@@ -50,8 +50,7 @@ export class HelpDesk {
   /** Puts a new key in stock and assigns it; tries again while the service is away. */
   async *handOut(key: CarriedKey, identifier: string): Doing {
     const seedHex = Buffer.from(key.seed).toString("hex");
-    const counter = key.button === null ? {} : { counter: key.button.counter() };
-    yield* this.#insist("/api/v1/keys", { serial: key.serial, seedHex, ...counter });
+    yield* this.#insist("/api/v1/keys", { serial: key.serial, seedHex, ...key.said() });
     yield* this.act(key.serial, { act: "assign", identifier });
   }
 

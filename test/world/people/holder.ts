@@ -64,9 +64,10 @@ export class Holder {
     this.#keysHad += 1;
     const serial = `${this.#plan.name}-${this.#keysHad}`;
     const { stockYears } = this.#plan;
-    const isCounter = this.#plan.pressedEveryDays !== undefined;
+    const { pressedEveryDays, hasKeypad = false } = this.#plan;
+    const isCounter = pressedEveryDays !== undefined;
     const { time } = this.#world;
-    const made = { time, stockYears: this.#keysHad === 1 ? stockYears : 0, isCounter };
+    const made = { time, stockYears: this.#keysHad === 1 ? stockYears : 0, isCounter, hasKeypad };
     const key = new CarriedKey(serial, this.#chance.of(serial), made);
     yield* this.#desk.handOut(key, this.card.identifier);
     this.card.key = key;
@@ -79,6 +80,7 @@ export class Holder {
     return this.#world.newDoor(
       this.#plan.door,
       `computer ${this.#doors.length + 1} of ${this.#plan.name}`,
+      this.#plan.hasKeypad,
     );
   }
 
@@ -156,7 +158,13 @@ export class Holder {
         takesPasswords: door.takesPasswords,
       });
       if (slip === "gives-up" && tries > 0) return null;
-      const read = yield* this.#hands.readCode(key, slip === "too-slow" ? 2 * minute : 0);
+      const question = yield* this.#asked(key, door, what);
+      if (question === "away") {
+        visit.excuses += 1;
+        continue;
+      }
+      const extra = slip === "too-slow" ? 2 * minute : 0;
+      const read = yield* this.#hands.readCode(key, extra, question);
       const known = { pin: this.card.pin, last: this.#last, password: this.#password };
       const passcode = this.#hands.type(read, { ...known, slip, what });
       if (slip !== null && slip !== "gives-up") visit.excuses += 1;
@@ -187,6 +195,17 @@ export class Holder {
       }
     }
     return null;
+  }
+
+  /** Returns what the key is asked by the page; null for one that answers no challenges. */
+  async *#asked(key: CarriedKey, door: Door, what: Typed): Doing<string | null> {
+    if (key.keypad === null) return null;
+    const stage = what === "confirm" ? "confirm" : "log-in";
+    const asked = (await door.ask?.(this.card.identifier, stage)) ?? null;
+    this.#world.takeFaults();
+    if (asked !== null) return asked.question;
+    yield this.#chance.whole(5 * second, minute);
+    return "away";
   }
 
   async *#refused(visit: Visit, isRight: boolean): Doing {
@@ -245,10 +264,19 @@ export class Holder {
       this.#world.mustBeSpent.add(`${read.serial}/${read.step}`);
       await this.#tryAgainWithRightPin(presentation, read);
     }
+    if (slip === "wrong-code" && answer.kind === "refused" && door.asked) {
+      // The page is gone back to, and the response typed again: to a challenge that was answered.
+      const again = { ...presentation, passcode: this.#rightPasscode(read, what), read };
+      await attempt(this.#world, again);
+    }
     if (isRight && answer.kind === "in") this.#last = { passcode, read };
     const { key } = this.card;
     if (key !== null && answer.kind === "refused" && what !== "confirm") key.guesses += 1;
     return answer;
+  }
+
+  #rightPasscode(read: CodeRead, what: Typed): string {
+    return what === "digits" ? read.code : this.card.pin + read.code;
   }
 
   /** Whoever mistypes the PIN often sends the same code again at once. */
@@ -289,6 +317,8 @@ export class Holder {
   /** Whether the holder is asked for two codes in a row over the phone, and reads them out. */
   async *readTwoCodes(): Doing<{ readonly first: string; readonly second: string } | null> {
     const { key } = this.card;
-    return key === null ? null : yield* this.#hands.readTwoCodes(key);
+    // A key that answers challenges shows no code by itself.
+    if (key === null || key.keypad !== null) return null;
+    return yield* this.#hands.readTwoCodes(key);
   }
 }

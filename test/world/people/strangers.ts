@@ -23,7 +23,7 @@ export class Stranger {
     this.#plan = plan;
     this.#chance = world.chance.of(plan.name);
     const drawn = this.#chance.pick(["portal", "portal", "check"] as const);
-    this.#door = world.newDoor(plan.door ?? drawn, plan.name);
+    this.#door = world.newDoor(plan.door ?? drawn, plan.name, plan.hasKeypad);
   }
 
   /** Returns what the stranger does by themselves; some only react to the holder. */
@@ -156,11 +156,14 @@ export class Stranger {
     }
   }
 
-  #present(
+  async #present(
     identifier: string,
     passcode: string,
     truth: { readonly read: CodeRead | null; readonly pinRight: boolean },
   ): Promise<Answer> {
+    // Now and then somebody guesses again at a challenge that they answered wrong.
+    const isAsked = this.#plan.hasKeypad === true && !this.#chance.happens(0.3);
+    if (isAsked) await this.#door.ask?.(identifier, "log-in");
     const given = { by: this.#plan.name, door: this.#door, identifier, passcode };
     return attempt(this.#world, { ...given, ...truth, isHolder: false });
   }
