@@ -31,7 +31,13 @@ export const anyKeyRecord: fc.Arbitrary<KeyRecord> = fc.oneof(
         fc.constant(keyParameters({ suite: "OCRA-1:HOTP-SHA256-8:QA12-T30S" })),
         fc.constant(null),
       ),
-      fc.array(fc.record({ id: anyHex(16), at: anyMoment }), { minLength: 1, maxLength: 3 }),
+      fc.array(
+        fc.record(
+          { id: anyHex(16), at: anyMoment, known: fc.constant(true as const) },
+          { requiredKeys: ["id", "at"] },
+        ),
+        { minLength: 1, maxLength: 3 },
+      ),
     )
     .map(([record, challenges]) => ({ ...record, challenges })),
   recordOf(anyCodeParameters, fc.constant(null)),

@@ -99,7 +99,10 @@ export function authenticate(
   const burnt = spent === null ? settled : { ...settled, lastStep: spent };
   const after = recordAfter(burnt, { attempt, match, judgement, pinRight, context });
   // Whatever the answer was worth, the challenge is answered.
-  const next = attempt.challenge ? withAnsweredChallenge(after, attempt.challenge, now) : after;
+  const isKnown = (attempt.device ?? null) !== null;
+  const next = attempt.challenge
+    ? withAnsweredChallenge(after, attempt.challenge, { now, isKnown })
+    : after;
   const event = {
     at: now,
     kind: eventKind(decision),

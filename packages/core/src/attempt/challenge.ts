@@ -24,7 +24,10 @@ export type AskedChallenge = {
 /** How long a challenge can be answered, ms. */
 export const challengeMilliseconds = 300_000;
 
-/** Answered challenges that a key remembers: those of a guess in five seconds for as long as one lasts. */
+/**
+ * Answered challenges that a key remembers: those of a guess in five seconds for as long as one lasts. Of more the oldest
+ * are forgotten, those of strangers first: they are worth no more than one of the codes in a row that are wanted by then.
+ */
 export const challengesMax = 64;
 
 export const challengeIdBytes = 16;
@@ -105,14 +108,20 @@ export function isAnswerable(
   );
 }
 
-/** Returns the record in which the challenge is answered. Those that have ended are forgotten. */
+/**
+ * Returns the record in which the challenge is answered. Those that have ended are forgotten. `isKnown`: by a device
+ * that is known.
+ */
 export function withAnsweredChallenge(
   record: KeyRecord,
   { id, at }: AskedChallenge,
-  now: UnixMilliseconds,
+  { now, isKnown }: { readonly now: UnixMilliseconds; readonly isKnown: boolean },
 ): KeyRecord {
   const kept = (record.challenges ?? []).filter((used) => used.id !== id && lasts(used, now));
-  return { ...record, challenges: [...kept, { id, at }].slice(-challengesMax) };
+  const used = { id, at, ...(isKnown && { known: true as const }) };
+  if (kept.length < challengesMax) return { ...record, challenges: [...kept, used] };
+  const oldest = kept.findIndex(({ known = false }) => !known);
+  return { ...record, challenges: [...kept.toSpliced(Math.max(0, oldest), 1), used] };
 }
 
 /** Clocks of nodes differ: one that seems to have been asked in the future lasts as long. */

@@ -55,6 +55,8 @@ export type UsedChallenge = {
   readonly id: string;
   /** When it was asked. */
   readonly at: UnixMilliseconds;
+  /** Answered by a known device: what strangers answer does not push it out of the record. */
+  readonly known?: true;
 };
 
 /** The version of the stored record. */

@@ -161,6 +161,8 @@ function couldBeRight(path: Path, value: unknown): boolean {
   if (path.join() === "answered" && value === undefined) return true;
   // Most keys answer no challenges.
   if (["challenges", "parameters,suite"].includes(path.join()) && value === undefined) return true;
+  // Those that strangers answered say nothing of who did.
+  if (path.at(-1) === "known") return value === undefined || value === true;
   const free = path.join() === "holder" || path.join() === "serial";
   if (free) return value === "x" || value === "zz".repeat(16);
   // Not sealed yet.

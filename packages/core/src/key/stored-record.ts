@@ -258,7 +258,10 @@ function counterOf(made: KeyParameters, value: unknown): CounterBelief | null {
 }
 
 function usedChallenge(at: Fields): UsedChallenge {
-  return { id: text(at.id, "challenges.id", saltForm), at: moment(at.at, "challenges.at") };
+  const used = { id: text(at.id, "challenges.id", saltForm), at: moment(at.at, "challenges.at") };
+  if (at.known === undefined) return used;
+  if (at.known !== true) throw wrong("challenges.known", "true or nothing", at.known);
+  return { ...used, known: true };
 }
 
 function parameters(at: Fields): KeyParameters {
