@@ -11,8 +11,10 @@ import { needsNewStart, untilNextVisit } from "./habit.ts";
 import { codeIn, type Given, Hands, type Slip, type Typed } from "./hands.ts";
 import type { HelpDesk } from "./help-desk.ts";
 import { isUsedBefore, showOnlookers } from "./onlookers.ts";
+import { questionFor } from "./question-for.ts";
 import { Visit } from "./situation.ts";
 import { spendSession } from "./spend-session.ts";
+import { typeAgain } from "./type-again.ts";
 
 const second = 1000;
 const minute = 60 * second;
@@ -63,8 +65,7 @@ export class Holder {
   async *#getKey(): Doing {
     this.#keysHad += 1;
     const serial = `${this.#plan.name}-${this.#keysHad}`;
-    const { stockYears } = this.#plan;
-    const { pressedEveryDays, hasKeypad = false } = this.#plan;
+    const { stockYears, pressedEveryDays, hasKeypad = false } = this.#plan;
     const isCounter = pressedEveryDays !== undefined;
     const { time } = this.#world;
     const made = { time, stockYears: this.#keysHad === 1 ? stockYears : 0, isCounter, hasKeypad };
@@ -153,18 +154,16 @@ export class Holder {
   async *#presentUntil(visit: Visit, door: Door, what: Typed): Doing<Answer | null> {
     const { key } = this.card;
     for (let tries = 0; key !== null && key === this.card.key && tries < 12; tries += 1) {
-      const slip = this.#hands.drawSlip(what, {
-        hasOldCode: this.#last !== null,
-        takesPasswords: door.takesPasswords,
-      });
+      const { takesPasswords } = door;
+      const slip = this.#hands.drawSlip(what, { hasOldCode: this.#last !== null, takesPasswords });
       if (slip === "gives-up" && tries > 0) return null;
-      const question = yield* this.#asked(key, door, what);
+      const question = await questionFor(this.#world, this.card, { door, what });
       if (question === "away") {
         visit.excuses += 1;
+        yield this.#chance.whole(5 * second, minute);
         continue;
       }
-      const extra = slip === "too-slow" ? 2 * minute : 0;
-      const read = yield* this.#hands.readCode(key, extra, question);
+      const read = yield* this.#hands.readCode(key, slip === "too-slow" ? 2 * minute : 0, question);
       const known = { pin: this.card.pin, last: this.#last, password: this.#password };
       const passcode = this.#hands.type(read, { ...known, slip, what });
       if (slip !== null && slip !== "gives-up") visit.excuses += 1;
@@ -195,17 +194,6 @@ export class Holder {
       }
     }
     return null;
-  }
-
-  /** Returns what the key is asked by the page; null for one that answers no challenges. */
-  async *#asked(key: CarriedKey, door: Door, what: Typed): Doing<string | null> {
-    if (key.keypad === null) return null;
-    const stage = what === "confirm" ? "confirm" : "log-in";
-    const asked = (await door.ask?.(this.card.identifier, stage)) ?? null;
-    this.#world.takeFaults();
-    if (asked !== null) return asked.question;
-    yield this.#chance.whole(5 * second, minute);
-    return "away";
   }
 
   async *#refused(visit: Visit, isRight: boolean): Doing {
@@ -262,27 +250,15 @@ export class Holder {
     }
     if (slip === "wrong-pin" && wasQuiet && answer.kind === "refused") {
       this.#world.mustBeSpent.add(`${read.serial}/${read.step}`);
-      await this.#tryAgainWithRightPin(presentation, read);
+      await typeAgain(this.#world, this.card, { presentation, read, what });
     }
     if (slip === "wrong-code" && answer.kind === "refused" && door.asked) {
-      // The page is gone back to, and the response typed again: to a challenge that was answered.
-      const again = { ...presentation, passcode: this.#rightPasscode(read, what), read };
-      await attempt(this.#world, again);
+      await typeAgain(this.#world, this.card, { presentation, read, what });
     }
     if (isRight && answer.kind === "in") this.#last = { passcode, read };
     const { key } = this.card;
     if (key !== null && answer.kind === "refused" && what !== "confirm") key.guesses += 1;
     return answer;
-  }
-
-  #rightPasscode(read: CodeRead, what: Typed): string {
-    return what === "digits" ? read.code : this.card.pin + read.code;
-  }
-
-  /** Whoever mistypes the PIN often sends the same code again at once. */
-  async #tryAgainWithRightPin(before: Presentation, read: CodeRead): Promise<void> {
-    const passcode = this.card.pin + read.code;
-    await attempt(this.#world, { ...before, passcode, pinRight: true });
   }
 
   /** What holders do once they are in: the same PASSCODE in another window, a look at the page. */
@@ -318,7 +294,6 @@ export class Holder {
   async *readTwoCodes(): Doing<{ readonly first: string; readonly second: string } | null> {
     const { key } = this.card;
     // A key that answers challenges shows no code by itself.
-    if (key === null || key.keypad !== null) return null;
-    return yield* this.#hands.readTwoCodes(key);
+    return key === null || key.keypad ? null : yield* this.#hands.readTwoCodes(key);
   }
 }
