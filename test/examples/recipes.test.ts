@@ -89,15 +89,17 @@ describe.skipIf(!existsSync(join(webdriverio, "node_modules")) && process.env.CI
       const own = mkdtempSync(join(webdriverio, "run-"));
       afterEach(() => rmSync(own, { recursive: true, force: true }));
 
-      test("is green", async () => {
+      test("is green, and red where codes work twice", async () => {
         const recipe = join(own, "log-in.wdio.mjs");
         copyFileSync(join(folder, "log-in.wdio.mjs"), recipe);
-        const words = ["--test", recipe];
-        const { output, status } = await run(process.execPath, words, await login(), {
-          CHROMEDRIVER: program,
-        });
-        expect(output).toMatch(/pass 1$/m);
-        expect(status).toBe(0);
+        const drive = (address: string) =>
+          run(process.execPath, ["--test", recipe], address, { CHROMEDRIVER: program });
+        const good = await drive(await login());
+        expect(good.output).toMatch(/pass 1$/m);
+        expect(good.status).toBe(0);
+        const bad = await drive(await login("--careless"));
+        expect(bad.output).toMatch(/fail 1$/m);
+        expect(bad.status).toBe(1);
       });
     });
   },

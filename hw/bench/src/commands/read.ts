@@ -20,9 +20,10 @@ export function defineRead(command: Command): void {
     .addHelpText(
       "after",
       `
-The glass may be turned by up to 25 degrees, and its digits at least 20 pixels tall. What cannot be
-read is refused, never guessed; docs/reference/reading-glass.md has the figures.
-Status 0: read. 1: no glass was found. 3: there is one, but it is not sure what it shows.
+The glass may be turned by up to 25 degrees, and its digits must be at least 20
+pixels tall. What cannot be read is refused, never guessed;
+docs/reference/reading-glass.md has the figures. Status 0: read. 1: no glass was
+found. 3: there is one, but it is not sure what it shows.
 
 Examples:
   $ jeton-sim render --format png --output key.png && jeton-bench read --image key.png

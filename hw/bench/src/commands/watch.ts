@@ -70,8 +70,10 @@ export function defineWatch(command: Command): void {
 }
 
 const helpAfter = `
-Each change of code lies between the last picture with the old code and the first with the new one.
-Three changes or more tell how fast the key's clock is, without its seed; the longer, the closer.
+Each change of code lies between the last picture with the old code and the
+first with the new one. Three changes or more tell how fast the key's clock is,
+without its seed; the longer, the closer. From a camera this holds while its
+pictures are read as fast as they come: leave the machine alone meanwhile.
 Status 0: told. 1: nothing could be watched. 3: fewer than three changes were seen.
 
 Examples:
