@@ -46,7 +46,7 @@ async function submit(path, fields) {
   await browser.$("button").click();
 }
 
-test("logs in with a virtual key", async () => {
+await test("logs in with a virtual key", async () => {
   const account = { name: `wd-${crypto.randomUUID()}`, password: "correct-horse" };
   await submit("/sign-up", account);
   const key = await virtualKey(await browser.$("output").getText());

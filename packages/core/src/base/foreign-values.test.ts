@@ -96,7 +96,15 @@ const overOwnData: readonly string[] = [
   ...["sealBody", "sealDevice", "sealPinChange", "sealRecord", "sealTransaction", "signAnchor"],
   ...["signCheckpoint", "signOut", "storyAfter", "storyFrom", "storyProblem"],
   ...["termEnd", "transactionHash", "unlearntBelief", "upgradeRecord", "verifyChain"],
-  ...["passingWindows", "withNewPin", "isRenewable", "renewCommissioning", "renewedTerm"],
+  ...[
+    "passingWindows",
+    "withNewPin",
+    "isRenewable",
+    "renewCommissioning",
+    "renewedTerm",
+    "seal",
+    "unseal",
+  ],
   ...["challengeId", "challengedKey", "drawQuestion", "openChallenge", "sealChallenge"],
   ...["clockOf", "counterWindows", "isCounterBased", "movingFactorOf", "sightOf", "spentUpTo"],
 ];
