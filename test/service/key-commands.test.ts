@@ -117,7 +117,7 @@ describe("jeton, from one login server to another", () => {
       expect(await take("other.txt", "hello\n")).toMatchObject({
         status: 2,
         stderr:
-          'Cannot tell the format of "other.txt": wanted --format pskc|otpauth|usersfile|csv\n',
+          'Cannot tell the format of "other.txt": wanted --format pskc|otpauth|usersfile|csv|authenticator\n',
       });
     },
   );
