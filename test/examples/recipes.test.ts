@@ -93,7 +93,9 @@ describe.skipIf(!existsSync(join(webdriverio, "node_modules")) && process.env.CI
         const recipe = join(own, "log-in.wdio.mjs");
         copyFileSync(join(folder, "log-in.wdio.mjs"), recipe);
         const drive = (address: string) =>
-          run(process.execPath, ["--test", recipe], address, { CHROMEDRIVER: program });
+          run(process.execPath, ["--test", "--test-force-exit", recipe], address, {
+            CHROMEDRIVER: program,
+          });
         const good = await drive(await login());
         expect(good.output).toMatch(/pass 1$/m);
         expect(good.status).toBe(0);
