@@ -2,7 +2,8 @@ import { scrypt } from "@noble/hashes/scrypt.js";
 import { concatBytes } from "@noble/hashes/utils.js";
 import { decodeText } from "../text.ts";
 import type { AppEntry } from "./app-entry.ts";
-import { itemsOf, type JsonPart, member, misshapen, parseJson, written } from "./json-part.ts";
+import { jsonEntry } from "./json-entry.ts";
+import { itemsOf, type JsonPart, member, misshapen, parseJson } from "./json-part.ts";
 import { fromBase64, notOpened, openBox, requirePassword, unsupported } from "./open-box.ts";
 
 /** A file and what opens it. */
@@ -35,18 +36,7 @@ function entryOf(item: JsonPart): AppEntry {
     issuer: member(item, "issuer"),
     algorithm: member(info, "algo"),
   };
-  const part = (name: string) => places[name] ?? member(info, name);
-  return {
-    at: (name) => ({ line: null, path: part(name).path }),
-    type: written(part("type")),
-    secret: written(part("secret")),
-    algorithm: written(part("algorithm")),
-    digits: written(part("digits")),
-    period: written(part("period")),
-    counter: written(part("counter")),
-    account: written(part("account")),
-    issuer: written(part("issuer")),
-  };
+  return jsonEntry((name) => places[name] ?? member(info, name));
 }
 
 /** The password opens the master key in a slot, and that the vault. */

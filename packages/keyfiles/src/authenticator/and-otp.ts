@@ -6,7 +6,8 @@ import { iterationsMaxDefault } from "../pskc/secret.ts";
 import { decodeText } from "../text.ts";
 import type { Opening } from "./aegis.ts";
 import type { AppEntry } from "./app-entry.ts";
-import { itemsOf, type JsonPart, member, misshapen, parseJson, written } from "./json-part.ts";
+import { jsonEntry } from "./json-entry.ts";
+import { itemsOf, type JsonPart, member, misshapen, parseJson } from "./json-part.ts";
 import { notOpened, openBox, requirePassword, tagLength } from "./open-box.ts";
 
 /** Bytes of an encrypted backup: rounds of PBKDF2 with the highest byte first, salt, nonce. */
@@ -25,22 +26,13 @@ export function andOtpEntries(backup: JsonPart, file: string): readonly AppEntry
 }
 
 function entryOf(item: JsonPart): AppEntry {
-  const part = (name: string) => member(item, name === "account" ? "label" : name);
-  const label = written(part("account")) ?? "";
-  const issuer = written(part("issuer"));
+  const entry = jsonEntry((name) => member(item, name === "account" ? "label" : name));
+  const label = entry.account ?? "";
   // Before it had a field for the issuer, the label began with it.
-  const old = issuer === null ? /^(.+?) - (.+)$/u.exec(label) : null;
+  const old = entry.issuer === null ? /^(.+?) - (.+)$/u.exec(label) : null;
   return {
-    at: (name) => ({ line: null, path: part(name).path }),
-    type: written(part("type")),
-    secret: written(part("secret")),
-    algorithm: written(part("algorithm")),
-    digits: written(part("digits")),
-    period: written(part("period")),
-    counter: written(part("counter")),
-    account: null,
-    label: old?.[2] ?? label,
-    issuer: old?.[1] ?? issuer,
+    ...entry,
+    ...{ account: null, label: old?.[2] ?? label, issuer: old?.[1] ?? entry.issuer },
   };
 }
 

@@ -39,11 +39,6 @@ export function written({ value }: JsonPart): string | null {
   return typeof value === "number" ? String(value) : `(${typeof value})`;
 }
 
-/** Returns a text; null where there is none, or something else. */
-export function textOf({ value }: JsonPart): string | null {
-  return typeof value === "string" ? value : null;
-}
-
 /** Makes the error of a file that is JSON but not of the application's shape. */
 export function misshapen(file: string, part: JsonPart, wanted: string): KeyFileError {
   const { value, path } = part;

@@ -3,6 +3,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { decodeText } from "../text.ts";
 import type { Opening } from "./aegis.ts";
 import type { AppEntry } from "./app-entry.ts";
+import { jsonEntry } from "./json-entry.ts";
 import { itemsOf, type JsonPart, member, misshapen, parseJson, written } from "./json-part.ts";
 import { fromBase64, notOpened, openBox, requirePassword, unsupported } from "./open-box.ts";
 
@@ -33,21 +34,15 @@ export function twoFasEntries(backup: JsonPart, opening: Opening): readonly AppE
 
 function entryOf(item: JsonPart): AppEntry {
   const otp = member(item, "otp");
-  const part = (name: string) => {
+  const entry = jsonEntry((name) => {
     if (name === "secret") return member(item, name);
     return member(otp, name === "type" ? "tokenType" : name);
-  };
-  const period = written(part("period"));
+  });
   return {
-    at: (name) => ({ line: null, path: part(name).path }),
+    ...entry,
     // The first schemas do not name the kind; only keys with a clock have a period.
-    type: written(part("type")) ?? (period === null ? null : "totp"),
-    secret: written(part("secret")),
-    algorithm: written(part("algorithm")),
-    digits: written(part("digits")),
-    ...{ period, counter: written(part("counter")) },
-    account: written(part("account")),
-    issuer: written(part("issuer")) ?? written(member(item, "name")),
+    type: entry.type ?? (entry.period === null ? null : "totp"),
+    issuer: entry.issuer ?? written(member(item, "name")),
   };
 }
 
