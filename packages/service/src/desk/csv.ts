@@ -39,7 +39,7 @@ export function peopleCsv(words: Words, rows: AsyncIterable<PersonRow>): AsyncGe
   ]);
 }
 
-/** Answers with a file that is made as fast as it is read; `name` stands before ".csv". */
+/** Answers with the file `name`.csv. Its rows are made only as the browser reads them. */
 export function answerCsv(c: Context, name: string, pieces: AsyncGenerator<string>): Response {
   return c.body(streamOf(pieces), 200, {
     "content-type": "text/csv; charset=utf-8",

@@ -21,7 +21,7 @@ export type Matches = {
 };
 
 /**
- * Returns the keys that a text fits (`findKeys`) and the people of the directory of whom it is a part (`findHolders`),
+ * Returns the keys that `findKeys` finds by a text and the people that `findHolders` finds by it,
  * with their keys. `scanned`: how many of each are looked through, `scannedMax` by default.
  */
 export async function findAnyone(

@@ -10,8 +10,7 @@ export type FoundHolders = {
 };
 
 /**
- * Returns the people of whom each word of the text is in what is known of them: in their identifier, their names, their
- * e-mail or their school. Case and accents do not count. It stops at `found` people, and after `scanned` entries.
+ * Returns the people whose entry contains each word of the text, in their identifier, names, e-mail or school. Case and accents do not count. It stops at `found` people, and after `scanned` entries.
  */
 export async function findHolders(
   directory: Pick<HolderDirectory, "entries">,

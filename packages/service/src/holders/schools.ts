@@ -11,7 +11,7 @@ type Looked<T> = {
   readonly isCutShort: boolean;
 };
 
-/** Returns the schools of at most `scanned` entries, in the order of their names; "" for those of whom none is known. */
+/** Returns the schools of at most `scanned` entries, ordered by name; people without a school are under "". */
 export async function allSchools(
   directory: Pick<HolderDirectory, "entries">,
   scanned: number,

@@ -9,7 +9,7 @@ import { deskPaths, holderPath, keyPath, schoolPath } from "../paths.ts";
 
 /** A page of the people of a school. */
 export type SchoolPage = {
-  /** "" for those of whom no school is known. */
+  /** "" for people without a school. */
   readonly school: string;
   readonly rows: readonly PersonRow[];
   /** How many people the school has. */
