@@ -91,8 +91,9 @@ describe("copyStore()", () => {
         keyring: raceKeyring,
         random: (bytes) => new Uint8Array(bytes),
       });
+    const at = { school: "0690001A", groups: ["desk"] };
     const [familyName, givenName, email, phone] = ["Martin", "Anne", "anne@ac-lyon.fr", "04 72"];
-    const entry = { familyName, givenName, email, phone, school: "0690001A", groups: ["desk"] };
+    const entry = { familyName, givenName, email, phone, language: "", ...at };
     await of(from).put({ ...entry, holder: "anne", school: "" }, 0);
     await of(from).put({ ...entry, holder: "anne" }, 1);
     const copied = await copyStore(from, to, raceKeyring);

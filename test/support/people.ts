@@ -10,7 +10,15 @@ export async function addPerson(
 ): Promise<void> {
   // Bytes of its own, so that those of a transcript stay as they are.
   const random = (bytes: number) => new Uint8Array(bytes).fill(person.holder.length);
-  const nobody = { familyName: "", givenName: "", email: "", phone: "", school: "", groups: [] };
+  const nobody = {
+    familyName: "",
+    givenName: "",
+    email: "",
+    phone: "",
+    school: "",
+    language: "",
+    groups: [],
+  };
   const directory = holderDirectory({ documents, keyring, random });
   if (await directory.put({ ...nobody, ...person }, 0)) return;
   throw new Error(`${person.holder} is in the directory already`);

@@ -30,7 +30,7 @@ export function addLdapOptions(command: Command): Command {
     .option("--filter <filter>", "who is one of them (RFC 4515)", "(objectClass=person)")
     .option(
       "--map <list>",
-      "attributes that differ from identifier=uid, familyName=sn, givenName=givenName, email=mail, phone=telephoneNumber; add school=… and groups=…; phone= leaves a field out",
+      "attributes that differ from identifier=uid, familyName=sn, givenName=givenName, email=mail, phone=telephoneNumber; add school=…, groups=… and language=…; phone= leaves a field out",
     )
     .option("--bind <dn>", "as whom; the password is in --password-file or JETON_LDAP_PASSWORD")
     .option("--password-file <file>", "its first line is the password")

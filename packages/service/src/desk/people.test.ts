@@ -8,12 +8,13 @@ import { foundMax, scannedMax } from "./find-keys.ts";
 
 const seed = new Uint8Array(20).fill(9);
 const known = {
-  ...{ familyName: "", givenName: "", email: "", phone: "", school: "" },
+  ...{ familyName: "", givenName: "", email: "", phone: "", school: "", language: "" },
   groups: [],
 };
 const jeanne: HolderEntry = {
   ...{ holder: "jdupont", familyName: "Dupont", givenName: "Jeanne" },
   ...{ email: "jeanne@ac-lyon.fr", phone: "04 72 00 00 00", school: "0690001A" },
+  language: "fr",
   groups: ["desk", "exams"],
 };
 const anne: HolderEntry = { ...known, holder: "am", familyName: "Martin", school: "0690001A" };

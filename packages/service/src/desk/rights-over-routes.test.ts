@@ -34,7 +34,15 @@ const actions: readonly (readonly [string, DeskRight])[] = [
   ...deskActs.map((act) => [`/desk/key/${act}`, actRules[act].right] as const),
 ];
 
-const nobody = { familyName: "", givenName: "", email: "", phone: "", school: "", groups: [] };
+const nobody = {
+  familyName: "",
+  givenName: "",
+  email: "",
+  phone: "",
+  school: "",
+  language: "",
+  groups: [],
+};
 
 describe.each(staffRoles)("the role %s", (role: StaffRole) => {
   let desk: TestDesk;

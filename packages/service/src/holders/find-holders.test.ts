@@ -3,7 +3,16 @@ import type { HolderEntry } from "./directory-of.ts";
 import { findHolders } from "./find-holders.ts";
 
 const entry = (holder: string, change: Partial<HolderEntry> = {}): HolderEntry => ({
-  ...{ holder, familyName: "", givenName: "", email: "", phone: "", school: "", groups: [] },
+  ...{
+    holder,
+    familyName: "",
+    givenName: "",
+    email: "",
+    phone: "",
+    school: "",
+    language: "",
+    groups: [],
+  },
   ...change,
 });
 

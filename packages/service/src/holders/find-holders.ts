@@ -1,5 +1,5 @@
 import type { HolderDirectory, HolderEntry } from "@jeton/store/directory";
-import { entryFields } from "@jeton/store/directory";
+import { type EntryField, entryFields } from "@jeton/store/directory";
 import { lookThrough } from "./look-through.ts";
 
 /** Who was found. */
@@ -32,11 +32,14 @@ export async function findHolders(
 
 const searchedTexts = new WeakMap<HolderEntry, string>();
 
-/** What of an entry is searched. Phone numbers are not: they are written in too many ways. */
+/** What is not searched: phone numbers are written in too many ways, and a language finds half of the people. */
+const unsearched: ReadonlySet<EntryField> = new Set<EntryField>(["phone", "language"]);
+
+/** What of an entry is searched. */
 function searchedText(entry: HolderEntry): string {
   const before = searchedTexts.get(entry);
   if (before !== undefined) return before;
-  const texts = entryFields.flatMap((field) => (field === "phone" ? [] : [entry[field]]));
+  const texts = entryFields.flatMap((field) => (unsearched.has(field) ? [] : [entry[field]]));
   const text = folded([entry.holder, ...texts].join("\n"));
   searchedTexts.set(entry, text);
   return text;

@@ -41,6 +41,7 @@ const spellings: { readonly [field in HolderField | "holder"]: readonly string[]
     ...["etablissement", "codeetablissement", "structure", "servicecode", "codeservice"],
     ...["supannetablissement", "supannentiteaffectationprincipale"],
   ],
+  language: ["language", "preferredlanguage", "lang", "langue", "languepreferee"],
   groups: ["groups", "group", "memberof", "groupes", "groupe", "profils", "profil"],
 };
 

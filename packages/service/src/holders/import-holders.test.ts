@@ -98,6 +98,6 @@ describe("an import of holders", () => {
 });
 
 const nobody = {
-  ...{ familyName: "", givenName: "", email: "", phone: "", school: "" },
+  ...{ familyName: "", givenName: "", email: "", phone: "", school: "", language: "" },
   groups: [],
 };

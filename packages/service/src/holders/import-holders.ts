@@ -86,7 +86,8 @@ export async function applyImport(
 const togetherMax = 32;
 
 const nothingKnown: Omit<HolderEntry, "holder"> = {
-  ...{ familyName: "", givenName: "", email: "", phone: "", school: "", groups: [] },
+  ...{ familyName: "", givenName: "", email: "", phone: "", school: "", language: "" },
+  groups: [],
 };
 
 function isSame(one: HolderEntry, other: HolderEntry): boolean {

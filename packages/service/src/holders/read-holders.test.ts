@@ -19,6 +19,7 @@ describe("holderColumn()", () => {
     ["N° de téléphone", "phone"],
     ["Code UAI", "school"],
     ["Établissement", "school"],
+    ["Langue", "language"],
     ["memberOf", "groups"],
     ["name", null],
     ["", null],
@@ -69,6 +70,7 @@ describe("readHolders()", () => {
         email: "anne@x.fr",
         phone: "+33 4 72",
         school: "@home",
+        language: "en-GB",
         groups: ["desk", "-exams"],
       },
     ];

@@ -9,6 +9,7 @@ export const deskPeopleEn: Readonly<Record<keyof typeof deskPeopleFr, string>> =
   "person.phone": "Phone",
   "person.school": "School or service",
   "person.groups": "Groups",
+  "person.language": "Language",
   "person.nothing": "The directory has the identifier only.",
   "person.absent":
     "This identifier is not, or no longer, in the directory. The key was left as it is: see whether its holder has left.",

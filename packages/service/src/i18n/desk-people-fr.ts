@@ -7,6 +7,7 @@ export const deskPeopleFr = {
   "person.phone": "Téléphone",
   "person.school": "Établissement ou service",
   "person.groups": "Groupes",
+  "person.language": "Langue",
   "person.nothing": "L’annuaire ne contient que l’identifiant.",
   "person.absent":
     "Cet identifiant n’est pas, ou n’est plus, dans l’annuaire. La clé est restée telle quelle : vérifiez si son titulaire est parti.",

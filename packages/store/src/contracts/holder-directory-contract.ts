@@ -18,6 +18,7 @@ const anne: HolderEntry = {
   email: "anne.martin@ac-lyon.fr",
   phone: "+33 4 72 00 00 00",
   school: "0690001A",
+  language: "fr-FR",
   groups: ["desk", "exams"],
 };
 
@@ -34,6 +35,7 @@ const anyEntry: fc.Arbitrary<HolderEntry> = fc.record({
   email: fc.constantFrom("", anne.email),
   phone: fc.constantFrom("", anne.phone),
   school: anyText("school"),
+  language: fc.constantFrom("", "fr", "en_GB"),
   groups: fc.uniqueArray(anyText("groups"), { maxLength: 5 }),
 });
 

@@ -12,12 +12,15 @@ export type HolderEntry = {
   readonly groups: readonly string[];
 };
 
-/** The texts of an entry. `school`: the code or name of a school (UAI) or of a service. */
-export type EntryField = "familyName" | "givenName" | "email" | "phone" | "school";
+/**
+ * The texts of an entry. `school`: the code or name of a school (UAI) or of a service. `language`: in which they
+ * want to be written to, as in BCP 47.
+ */
+export type EntryField = "familyName" | "givenName" | "email" | "phone" | "school" | "language";
 
 /** The texts of an entry, in the order in which people are shown them. */
 export const entryFields: readonly EntryField[] = [
-  ...(["familyName", "givenName", "email", "phone", "school"] as const),
+  ...(["familyName", "givenName", "email", "phone", "school", "language"] as const),
 ];
 
 /** Groups of a person at most. */
@@ -38,6 +41,10 @@ const forms: { readonly [field in EntryField | "groups"]: readonly [RegExp, stri
   phone: [
     /^[0-9A-Za-z+().,/# -]{0,40}$/u,
     "at most 40 digits, Latin letters, blanks and + ( ) . , / # -",
+  ],
+  language: [
+    /^(?:[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4})?$/u,
+    "a language such as fr or en-GB (BCP 47)",
   ],
 };
 
@@ -73,16 +80,17 @@ function unfit(what: string): RangeError {
 /** Returns an entry as the text that is sealed. */
 export function encodeEntry(entry: HolderEntry): string {
   requireEntry(entry);
-  const { holder, familyName, givenName, email, phone, school, groups } = entry;
-  return JSON.stringify([1, holder, familyName, givenName, email, phone, school, groups]);
+  const { holder, familyName, givenName, email, phone, school, groups, language } = entry;
+  // Behind the others: earlier versions pass over it, and their entries have none.
+  return JSON.stringify([1, holder, familyName, givenName, email, phone, school, groups, language]);
 }
 
 /** Returns the entry of a text. Throws OtpError RECORD_MALFORMED for what we did not write. */
 export function decodeEntry(text: string): HolderEntry {
-  const [version, holder, familyName, givenName, email, phone, school, groups] = JSON.parse(
-    text,
-  ) as unknown[];
-  const entry = { holder, familyName, givenName, email, phone, school, groups } as HolderEntry;
+  const [version, holder, ...known] = JSON.parse(text) as unknown[];
+  const [familyName, givenName, email, phone, school, groups, language = ""] = known;
+  const names = { familyName, givenName, email, phone, school, language };
+  const entry = { holder, ...names, groups } as HolderEntry;
   try {
     if (version !== 1) throw unfit("its version");
     requireEntry(entry);

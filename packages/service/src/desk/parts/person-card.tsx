@@ -31,7 +31,7 @@ export function PersonFacts(props: {
 }): JSX.Element {
   const { view, entry } = props;
   const { t } = view;
-  const { email, phone, school, groups } = entry;
+  const { email, phone, school, groups, language } = entry;
   const name = fullName(entry);
   const facts = [
     [t("person.name"), name, name],
@@ -39,6 +39,7 @@ export function PersonFacts(props: {
     [t("person.phone"), phone, phone],
     [t("person.school"), school, <a href={schoolPath(school)}>{school}</a>],
     [t("person.groups"), groups.join(", "), groups.join(", ")],
+    [t("person.language"), language, language],
   ] as const;
   const known = facts.filter(([, text]) => text !== "");
   if (known.length === 0) return <p class="hint">{t("person.nothing")}</p>;
