@@ -67,11 +67,12 @@ export const layerTable: readonly Layer[] = [
         path: `packages/service/src/commands/${name}`,
         may: ["ldapts"],
       })),
+      { path: "packages/service/src/mail/mailer.ts", may: ["nodemailer"] },
       { path: "packages/service/src/desk/parts/qr-code.tsx", may: ["qr"] },
       { path: "packages/service/src/web/log.ts", may: ["pino"] },
       { path: "packages/service/src/web/metrics.ts", may: ["prom-client"] },
     ],
-    tests: [...testTools, "@jeton/store", "ajv", "ajv/*", "ajv-formats"],
+    tests: [...testTools, "@jeton/store", "ajv", "ajv/*", "ajv-formats", "smtp-server"],
   },
   {
     folder: "firmware-sim/key",

@@ -32,10 +32,10 @@ export const roomTable: readonly Rooms[] = [
     folder: "packages/service/src",
     floors: [
       ["i18n", "documents"],
-      ["keys", "tokens"],
+      ["keys", "tokens", "mail"],
       ["audit", "staff", "tickets", "holders"],
       ["web"],
-      ["portal", "help", "desk", "api", "validate"],
+      ["portal", "help", "desk", "api", "validate", "notices"],
       ["app.ts"],
       ["commands"],
     ],

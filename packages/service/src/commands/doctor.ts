@@ -7,6 +7,7 @@ import { examineContents } from "./doctor/contents.ts";
 import { examineFiles } from "./doctor/files.ts";
 import { bad, type Finding, good } from "./doctor/finding.ts";
 import { examineMachine } from "./doctor/machine.ts";
+import { mailFinding } from "./doctor/mail.ts";
 import { examineServer } from "./doctor/server.ts";
 import { environment } from "./environment.ts";
 import {
@@ -18,6 +19,7 @@ import { readPortalFile } from "./portal-file.ts";
 
 type DoctorFlags = InstallationFlags & {
   readonly portal?: string;
+  readonly mail?: string;
   readonly url?: URL;
   readonly json?: true;
 };
@@ -26,6 +28,7 @@ type DoctorFlags = InstallationFlags & {
 export function defineDoctor(doctor: Command): void {
   addInstallationOptions(doctor)
     .option("--portal <file>", "the JSON file that jeton serve is given")
+    .option("--mail <file>", "the mail file that jeton serve is given: connects to its server")
     .option("--url <address>", "where browsers reach the running service", readUrl)
     .option("--json", "print an array of { part, state, found, cure }")
     .addHelpText(
@@ -59,6 +62,7 @@ async function examine(options: DoctorFlags): Promise<readonly Finding[]> {
     // Else the store would only say the same again.
     ...(isReachable ? await examineStore(options) : []),
     ...(options.portal === undefined ? [] : [portalFinding(options.portal)]),
+    ...(options.mail === undefined ? [] : [await mailFinding(options.mail)]),
     ...(options.url === undefined ? [] : await examineServer(options.url)),
   ];
 }

@@ -8,6 +8,7 @@ export type ServeOptions = InstallationFlags & {
   readonly hostName: readonly string[];
   readonly secureCookies?: true;
   readonly portal?: string;
+  readonly mail?: string;
   readonly trustedProxy: readonly string[];
   readonly requestsPerSecond: number;
   readonly requestBurst: number;

@@ -5,6 +5,8 @@ import { createApp } from "../app.ts";
 import { createLog } from "../web/log.ts";
 import { createMetrics, type Metrics } from "../web/metrics.ts";
 import { withInstallation } from "./installation.ts";
+import { readMailFile } from "./mail-file.ts";
+import { startNotices } from "./notices.ts";
 import { readPortalFile } from "./portal-file.ts";
 import type { ServeOptions } from "./serve-options.ts";
 import { startUpkeep } from "./upkeep.ts";
@@ -15,6 +17,7 @@ const graceMilliseconds = 15_000;
 /** Serves portal, help desk and API until SIGINT or SIGTERM. */
 export function serveUntilStopped(options: ServeOptions): Promise<void> {
   const portal = options.portal === undefined ? null : readPortalFile(options.portal);
+  const mail = options.mail === undefined ? null : readMailFile(options.mail);
   const { requestsPerSecond: perSecond, requestBurst: burst } = options;
   const log = createLog(options.log);
   let countDamaged: Metrics["countDamaged"] = () => {};
@@ -25,8 +28,10 @@ export function serveUntilStopped(options: ServeOptions): Promise<void> {
   return withInstallation({ ...options, mayCreate: true, onDamaged }, async (opened) => {
     const metrics = createMetrics(opened);
     countDamaged = metrics.countDamaged;
+    const from = { contact: portal?.contact ?? {}, brand: portal?.brand ?? {} };
+    const notices = startNotices(opened, mail, from, { log, metrics });
     const ports: Ports = {
-      ...opened,
+      ...notices.ports,
       onAttempt: metrics.countAttempt,
       onRepeatedAttempt(decision) {
         metrics.countRepeatedAttempt(decision);
@@ -38,8 +43,8 @@ export function serveUntilStopped(options: ServeOptions): Promise<void> {
       secureCookies: options.secureCookies === true,
       frameAncestors: "none",
       applications: portal?.applications ?? [],
-      contact: portal?.contact ?? {},
-      brand: portal?.brand ?? {},
+      ...from,
+      ...(notices.mailer !== null && { mailer: notices.mailer }),
       startPath: "/portal",
       onError: (error: unknown) => log.error({ err: error }, "failed"),
       listensOnLoopback: isLoopback(options.host),
@@ -70,6 +75,7 @@ export function serveUntilStopped(options: ServeOptions): Promise<void> {
     await new Promise<void>((resolve) => onQuitSignal(resolve));
     await server.close();
     await stopUpkeep();
+    await notices.stop();
     log.info("stopped");
   });
 }

@@ -33,6 +33,7 @@ export function defineServe(command: Command): void {
       "--portal <file>",
       "JSON file: applications, help desk, name, logo, colours, legal links",
     )
+    .option("--mail <file>", "JSON file: mail server, sender, how many notices a holder gets a day")
     .addOption(
       new Option("--trusted-proxy <address>", "believe its X-Forwarded-For; can be repeated")
         .default([] as readonly string[], "none")

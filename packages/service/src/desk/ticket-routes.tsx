@@ -1,6 +1,8 @@
 import type { Context, Hono } from "hono";
 import { staffActor } from "../staff/staff-key.ts";
 import {
+  answerAddress,
+  answerMail,
   changeTicket,
   listTickets,
   parseTicketNumber,
@@ -15,9 +17,10 @@ import { answerDeskNotice } from "./answer.tsx";
 import type { DeskParts } from "./desk-view.ts";
 import { type RefusedNote, TicketPage } from "./pages/ticket-page.tsx";
 import { TicketsPage } from "./pages/tickets-page.tsx";
+import type { RefusedAnswer } from "./parts/ticket-answer.tsx";
 import { deskPaths, ticketPath } from "./paths.ts";
 import { addAction, addPage, type Fields, type Visitor } from "./staff-routes.ts";
-import { noteLengthMax } from "./ticket-limits.ts";
+import { answerLengthMax, noteLengthMax } from "./ticket-limits.ts";
 
 const ticketsShown = 50;
 
@@ -41,7 +44,7 @@ export function addTicketRoutes(desk: Hono, parts: DeskParts): void {
   addPage(desk, parts, { path: deskPaths.ticket, right: "see" }, async (c, visitor) => {
     const ticket = await ticketOf(parts, c.req.query("number"));
     if (ticket === null) return answerDeskNotice(c, visitor.view, 404, "not-found");
-    return answerTicket(c, parts, visitor, ticket, null);
+    return answerTicket(c, parts, visitor, ticket, {});
   });
 
   addPage(desk, parts, { path: deskPaths.ticketFile, right: "see" }, async (c, { view }) => {
@@ -61,12 +64,10 @@ export function addTicketRoutes(desk: Hono, parts: DeskParts): void {
   addAction(desk, parts, rule, async (c, visitor, fields) => {
     const ticket = await ticketOf(parts, fields.get("number"));
     if (ticket === null) return answerDeskNotice(c, visitor.view, 404, "not-found");
-    const act = actOf(fields);
+    const act = actOf(fields, ticket);
     if (act === null) return answerDeskNotice(c, visitor.view, 400, "unusable");
-    const problem = act.kind === "note" ? noteProblemOf(act.text) : null;
-    if (act.kind === "note" && problem !== null) {
-      return answerTicket(c, parts, visitor, ticket, { text: act.text, problem });
-    }
+    const refused = await refusedAct(parts, ticket, act);
+    if (refused !== null) return answerTicket(c, parts, visitor, ticket, refused);
     await changeTicket(ports, ticket.number, act, staffActor(visitor.live.account.name));
     return c.redirect(ticketPath(ticket.number), 303);
   });
@@ -82,23 +83,57 @@ async function answerTicket(
   { ports }: DeskParts,
   { view }: Visitor,
   ticket: Ticket,
-  refused: RefusedNote | null,
+  { note = null, answer = null }: Refused,
 ): Promise<Response> {
-  const page = { view, ticket, ticketKey: await ticketKey(ports, ticket), refused };
-  return answerPage(c, refused === null ? 200 : 422, <TicketPage {...page} />);
+  const page = {
+    ...{ view, ticket, ticketKey: await ticketKey(ports, ticket) },
+    answerTo: ports.mailer === undefined ? null : answerAddress(ticket),
+    ...{ refused: note, refusedAnswer: answer },
+  };
+  return answerPage(c, note === null && answer === null ? 200 : 422, <TicketPage {...page} />);
 }
 
-function actOf(fields: Fields): TicketAct | null {
-  const act = fields.get("act");
-  if (act === "close" || act === "reopen") return { kind: act };
-  if (act !== "note") return null;
+/** What was not kept, or not sent. */
+type Refused = { readonly note?: RefusedNote | null; readonly answer?: RefusedAnswer | null };
+
+function actOf(fields: Fields, ticket: Ticket): TicketAct | null {
+  const act = fields.get("act") ?? "";
   // Browsers send a line's end as two characters, and count it as one against the limit.
-  return { kind: "note", text: (fields.get("note") ?? "").replaceAll("\r\n", "\n").trim() };
+  const text = (name: string) => (fields.get(name) ?? "").replaceAll("\r\n", "\n").trim();
+  switch (act) {
+    case "close":
+    case "reopen":
+    case "take":
+    case "release":
+      return { kind: act };
+    case "note":
+      return { kind: act, text: text(act) };
+    case "answer": {
+      const sentTo = answerAddress(ticket);
+      return sentTo === null ? null : { kind: act, text: text(act), sentTo };
+    }
+    default:
+      return null;
+  }
 }
 
-function noteProblemOf(text: string): RefusedNote["problem"] | null {
-  if (text === "") return "empty";
-  return text.length > noteLengthMax ? "too-long" : null;
+/**
+ * Returns what is wrong with a note or an answer; null for nothing, and then an answer was sent. It is sent before it is
+ * kept: the page says what a mail server refused, and a ticket never says that something was sent that was not.
+ */
+async function refusedAct(
+  { ports: { mailer } }: DeskParts,
+  ticket: Ticket,
+  act: TicketAct,
+): Promise<Refused | null> {
+  if (act.kind !== "note" && act.kind !== "answer") return null;
+  const { text } = act;
+  const lengthMax = act.kind === "note" ? noteLengthMax : answerLengthMax;
+  const problem = text === "" ? "empty" : text.length > lengthMax ? "too-long" : null;
+  if (problem !== null) return { [act.kind]: { text, problem } };
+  if (act.kind === "note") return null;
+  const outcome = await mailer?.send(answerMail(ticket, act.sentTo, text));
+  return outcome?.kind === "sent" ? null : { answer: { text, problem: "failed" } };
 }
 
 /** RFC 6266 §4: the name in ASCII for old browsers, and in UTF-8 for all others. */

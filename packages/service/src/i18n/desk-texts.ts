@@ -8,12 +8,15 @@ import { deskKeyFilesEn } from "./desk-key-files-en.ts";
 import { deskKeyFilesFr } from "./desk-key-files-fr.ts";
 import { deskPeopleEn } from "./desk-people-en.ts";
 import { deskPeopleFr } from "./desk-people-fr.ts";
+import { deskTicketsEn } from "./desk-tickets-en.ts";
+import { deskTicketsFr } from "./desk-tickets-fr.ts";
 
 type DeskTexts = typeof deskFr &
   typeof deskActsFr &
   typeof deskBulkFr &
   typeof deskKeyFilesFr &
-  typeof deskPeopleFr;
+  typeof deskPeopleFr &
+  typeof deskTicketsFr;
 
 /** All texts of the help desk in French. */
 export const frDesk: DeskTexts = {
@@ -22,6 +25,7 @@ export const frDesk: DeskTexts = {
   ...deskBulkFr,
   ...deskKeyFilesFr,
   ...deskPeopleFr,
+  ...deskTicketsFr,
 };
 
 /** All texts of the help desk in English. */
@@ -31,4 +35,5 @@ export const enDesk: Readonly<Record<keyof DeskTexts, string>> = {
   ...deskBulkEn,
   ...deskKeyFilesEn,
   ...deskPeopleEn,
+  ...deskTicketsEn,
 };

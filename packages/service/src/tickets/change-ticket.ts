@@ -6,7 +6,11 @@ import { closedTicketMilliseconds, type TicketPorts, ticketKind } from "./ticket
 export type TicketAct =
   | { readonly kind: "close" }
   | { readonly kind: "reopen" }
-  | { readonly kind: "note"; readonly text: string };
+  | { readonly kind: "note"; readonly text: string }
+  /** It was sent to that address. Whoever answers a ticket that nobody deals with deals with it. */
+  | { readonly kind: "answer"; readonly text: string; readonly sentTo: string }
+  | { readonly kind: "take" }
+  | { readonly kind: "release" };
 
 /**
  * Does the act and returns the changed ticket; null if there is no such ticket. A closed
@@ -45,7 +49,16 @@ function changeBy(
     case "reopen":
       return { ...ticket, state: { kind: "open" } };
     case "note":
-      return { ...ticket, notes: [...ticket.notes, { ...by, text: act.text }] };
+      return { ...ticket, notes: [...ticket.notes, { ...by, text: act.text, sentTo: null }] };
+    case "answer": {
+      const { text, sentTo } = act;
+      const notes = [...ticket.notes, { ...by, text, sentTo }];
+      return { ...ticket, notes, owner: ticket.owner ?? by.actor };
+    }
+    case "take":
+      return { ...ticket, owner: by.actor };
+    case "release":
+      return { ...ticket, owner: null };
     default:
       return act satisfies never;
   }

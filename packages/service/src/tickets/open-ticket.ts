@@ -32,6 +32,7 @@ export async function openTicket(ports: TicketPorts, given: Given): Promise<Tick
       files: given.files.map(({ name, mediaType, bytes }) => ({ name, mediaType, bytes })),
       fileSet: given.files.length === 0 ? null : fileSetName(number, ports.random(fileSetBytes)),
       notes: [],
+      owner: null,
     };
     if (await store(ports, ticket, given.files)) return ticket;
   }

@@ -35,12 +35,14 @@ export type TicketFile = {
   readonly bytes: number;
 };
 
-/** What staff wrote on a ticket. It is never shown to the one who opened it. */
+/** What staff wrote on a ticket: for themselves, or as an answer. */
 export type TicketNote = {
   readonly at: UnixMilliseconds;
   /** "staff:NAME" */
   readonly actor: string;
   readonly text: string;
+  /** Where it was sent as an answer; null for a note, which the one who asked is never shown. */
+  readonly sentTo: string | null;
 };
 
 /** A request for help. Everything in it but the number comes from someone whom nobody has checked. */
@@ -58,6 +60,8 @@ export type Ticket = {
   /** The name under which the bytes of its files are kept; null where it has none. */
   readonly fileSet: string | null;
   readonly notes: readonly TicketNote[];
+  /** Who deals with it: "staff:NAME"; null for nobody. */
+  readonly owner: string | null;
 };
 
 /** Returns a ticket as the text that is stored. */
@@ -123,7 +127,14 @@ const ticketFields = z.strictObject({
     }),
   ),
   fileSet: z.string().nullable().optional(),
-  notes: z.array(z.strictObject({ at: moment, actor: z.string(), text: z.string() })),
+  notes: z.array(
+    z.strictObject({
+      ...{ at: moment, actor: z.string(), text: z.string() },
+      // Earlier versions sent no answers, and knew no owner.
+      sentTo: z.string().nullable().default(null),
+    }),
+  ),
+  owner: z.string().nullable().default(null),
 });
 
 // A ticket that names no set was stored when files were kept under the ticket's number.

@@ -4,6 +4,10 @@ import { createMiddleware } from "hono/factory";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { routeOf } from "./route-of.ts";
 
+/** What becomes of a notice by mail: sent; held back by the day's limit; to somebody without an address; lost. */
+export const noticeResults = ["sent", "held-back", "no-address", "lost"] as const;
+export type NoticeResult = (typeof noticeResults)[number];
+
 /** What is counted. Names and labels never hold an identifier, a serial, a path or a secret. */
 export type Metrics = {
   /** Returns everything in Prometheus' text format. */
@@ -15,6 +19,8 @@ export type Metrics = {
   readonly measure: MiddlewareHandler;
   /** Counts something that was loaded and is not what was sealed. */
   readonly countDamaged: (kind: "key" | "document") => void;
+  /** Counts what became of a notice by mail. */
+  readonly countNotice: (result: NoticeResult) => void;
   /** Says how many places of the trail were found broken at the last look. */
   readonly trailBroken: (places: number) => void;
 };
@@ -49,6 +55,11 @@ export function createMetrics({ clockWatch }: Pick<Ports, "clockWatch">): Metric
     labelNames: ["kind"],
   });
   for (const kind of ["key", "document"]) damaged.inc({ kind }, 0);
+  const notices = new Counter({
+    ...{ name: "jeton_notices_total", help: "Notices to holders by mail", registers },
+    labelNames: ["result"],
+  });
+  for (const result of noticeResults) notices.inc({ result }, 0);
   const requests = new Histogram({
     ...{ name: "jeton_http_request_seconds", help: "Time to answer a request", registers },
     labelNames: ["method", "route", "status"],
@@ -69,6 +80,7 @@ export function createMetrics({ clockWatch }: Pick<Ports, "clockWatch">): Metric
     countAttempt: (decision) => attempts.inc({ decision }),
     countRepeatedAttempt: (decision) => repeated.inc({ decision }),
     countDamaged: (kind) => damaged.inc({ kind }),
+    countNotice: (result) => notices.inc({ result }),
     trailBroken: (places) => broken.set(places),
     measure: createMiddleware(async (c, next) => {
       const began = performance.now();

@@ -1,5 +1,6 @@
 import type { PasswordVerifier, Ports } from "@jeton/validator/parts";
 import type { Language } from "../i18n/messages.ts";
+import type { Mailer } from "../mail/index.ts";
 import type { Colours } from "./colours.ts";
 import type { RequestLimiter } from "./request-limit.ts";
 import type { PageSecurity } from "./security.ts";
@@ -60,6 +61,8 @@ export type PortalPorts = Ports &
     readonly contact?: Contact;
     /** Default: the pages' own name and colours. */
     readonly brand?: Brand;
+    /** Sends the help desk's answers. Absent, they are not offered. */
+    readonly mailer?: Mailer;
     /** Counts what each source asks for. Absent, nothing is too much. */
     readonly limiter?: RequestLimiter;
     /** Addresses of proxies whose `X-Forwarded-For` is believed. */

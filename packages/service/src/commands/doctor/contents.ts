@@ -3,13 +3,19 @@ import { lastCheckpoint } from "../../audit/stored-checkpoints.ts";
 import { verifyTrail } from "../../audit/verify-trail.ts";
 import { listStaff } from "../../staff/manage-staff.ts";
 import { bad, doubtful, type Finding, good } from "./finding.ts";
+import { noticesFinding } from "./mail.ts";
 
 /** The service makes one a day: after so long it was not running. */
 const checkpointMilliseconds = 2 * 86_400_000;
 
 /** Looks at what an opened installation holds: staff, checkpoints, and the trail since the last one. */
 export async function examineContents(ports: Ports): Promise<readonly Finding[]> {
-  return [await staffFinding(ports), await checkpointFinding(ports), await trailFinding(ports)];
+  return [
+    await staffFinding(ports),
+    await checkpointFinding(ports),
+    await trailFinding(ports),
+    ...(await noticesFinding(ports)),
+  ];
 }
 
 async function staffFinding(ports: Ports): Promise<Finding> {

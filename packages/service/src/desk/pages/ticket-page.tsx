@@ -2,12 +2,14 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { languageNames } from "../../i18n/messages.ts";
 import { momentWords } from "../../i18n/moment-words.ts";
 import { mayDo } from "../../staff/rights.ts";
+import { staffActor } from "../../staff/staff-key.ts";
 import type { Ticket, TicketKey } from "../../tickets/index.ts";
 import { Form } from "../../web/parts/fields.tsx";
 import type { DeskView } from "../desk-view.ts";
 import { findingOf } from "../finding.ts";
 import { InputField } from "../parts/input-field.tsx";
 import { DeskLayout } from "../parts/layout.tsx";
+import { type RefusedAnswer, TicketAnswer, TicketOwner } from "../parts/ticket-answer.tsx";
 import { deskPaths, keyPath } from "../paths.ts";
 import { noteLengthMax } from "../ticket-limits.ts";
 import { actorWords, stateWords, whyWords } from "../words.ts";
@@ -19,6 +21,10 @@ type Props = {
   readonly ticketKey: TicketKey | null;
   /** The note that was not kept, to be mended. */
   readonly refused: RefusedNote | null;
+  /** Where it can be answered by mail; null where it cannot. */
+  readonly answerTo: string | null;
+  /** The answer that was not sent, to be mended. */
+  readonly refusedAnswer: RefusedAnswer | null;
 };
 
 export type RefusedNote = { readonly text: string; readonly problem: "empty" | "too-long" };
@@ -28,8 +34,10 @@ export function TicketPage(props: Props): JSX.Element {
   const { view, ticket } = props;
   const { t, language } = view;
   const { content, state, number } = ticket;
+  const hasError = props.refused !== null || props.refusedAnswer !== null;
+  const mayAnswer = view.account !== null && mayDo(view.account.role, "answer-tickets");
   return (
-    <DeskLayout view={view} title={t("ticket.title", { number })} hasError={props.refused !== null}>
+    <DeskLayout view={view} title={t("ticket.title", { number })} hasError={hasError}>
       <p class="where">
         <span>{t("ticket.title", { number })}</span>
         <span>{momentWords(language, ticket.openedAt)}</span>
@@ -46,10 +54,24 @@ export function TicketPage(props: Props): JSX.Element {
             <p class="ticket-text">{content.description}</p>
           </section>
           <Files view={view} ticket={ticket} />
-          <Notes view={view} ticket={ticket} refused={props.refused} />
+          <Notes view={view} ticket={ticket} refused={props.refused} mayAnswer={mayAnswer} />
+          {mayAnswer && props.answerTo !== null ? (
+            <TicketAnswer
+              view={view}
+              ticket={ticket}
+              email={props.answerTo}
+              refused={props.refusedAnswer}
+            />
+          ) : null}
         </div>
         <div>
           <KeyOf {...props} />
+          <TicketOwner
+            view={view}
+            ticket={ticket}
+            mayAnswer={mayAnswer}
+            me={view.account && staffActor(view.account.name)}
+          />
           <Contact view={view} ticket={ticket} />
         </div>
       </div>
@@ -133,20 +155,24 @@ function Files({ view, ticket }: Pick<Props, "view" | "ticket">) {
   );
 }
 
-function Notes({ view, ticket, refused }: Omit<Props, "ticketKey">) {
-  const { t, language, account } = view;
+type NotesProps = Pick<Props, "view" | "ticket" | "refused"> & { readonly mayAnswer: boolean };
+
+function Notes({ view, ticket, refused, mayAnswer }: NotesProps) {
+  const { t, language } = view;
   const { notes, number, state } = ticket;
-  const mayAnswer = account !== null && mayDo(account.role, "answer-tickets");
   const next = state.kind === "open" ? "close" : "reopen";
   return (
     <section aria-labelledby="notes">
       <h2 id="notes">{t("ticket.notes")}</h2>
       <ol class="events">
-        {notes.map(({ at, actor, text }) => (
+        {notes.map(({ at, actor, text, sentTo }) => (
           <li>
             <time datetime={new Date(at).toISOString()}>{momentWords(language, at)}</time>
             <span class="event-what ticket-text">{text}</span>
-            <span class="event-who">{actorWords(view, actor)}</span>
+            <span class="event-who">
+              {actorWords(view, actor)}
+              {sentTo === null ? null : <> – {t("ticket.answered", { email: sentTo })}</>}
+            </span>
           </li>
         ))}
       </ol>

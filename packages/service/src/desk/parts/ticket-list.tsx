@@ -3,6 +3,7 @@ import { momentWords } from "../../i18n/moment-words.ts";
 import type { Ticket } from "../../tickets/index.ts";
 import type { DeskView } from "../desk-view.ts";
 import { ticketPath } from "../paths.ts";
+import { actorWords } from "../words.ts";
 
 /** Tickets in rows, the subject first. */
 export function TicketList(props: {
@@ -13,9 +14,12 @@ export function TicketList(props: {
   const { t, language } = view;
   return (
     <ul class="tickets">
-      {tickets.map(({ number, openedAt, content, state }) => (
+      {tickets.map(({ number, openedAt, content, state, owner }) => (
         <li>
-          <a href={ticketPath(number)}>{content.subject || number}</a>
+          <span>
+            <a href={ticketPath(number)}>{content.subject || number}</a>
+            <small> {number}</small>
+          </span>
           <span>
             {content.firstName} {content.name}
             {content.school === "" ? null : <small> – {content.school}</small>}
@@ -27,6 +31,11 @@ export function TicketList(props: {
             <span class={`ticket-state ticket-${state.kind}`}>
               {t(`ticket.state-${state.kind}`)}
             </span>
+            {owner === null ? null : (
+              <small>
+                {t("ticket.owner")} {actorWords(view, owner)}
+              </small>
+            )}
           </span>
         </li>
       ))}
