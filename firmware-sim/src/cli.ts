@@ -58,6 +58,11 @@ addLazyCommands(program, [
     description: "play keys × years × habits × window policies: who is refused, what is accepted",
     load: async () => (await import("./commands/fleet.ts")).defineFleet,
   },
+  {
+    words: "health [options]",
+    description: "play drifting crystals and clocks that are set: which are found, and how soon",
+    load: async () => (await import("./commands/health.ts")).defineHealth,
+  },
 ]);
 addCompletionCommand(program);
 

@@ -97,6 +97,7 @@ export const layerTable: readonly Layer[] = [
     may: ["@jeton/key", "@jeton/core/units", "@noble/hashes/*", "node:*"],
     parts: [
       { path: "firmware-sim/src/fleet/belief-policy.ts", may: ["@jeton/core"] },
+      { path: "firmware-sim/src/health/", may: ["@jeton/core"] },
       { path: "firmware-sim/src/fleet/fleet-charts.ts", may: ["echarts"] },
       { path: "firmware-sim/src/pictures/gif.ts", may: ["gifenc"] },
       {

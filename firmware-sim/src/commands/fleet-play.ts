@@ -1,9 +1,9 @@
-import { closeSync, openSync, writeFileSync } from "node:fs";
-import { progressBar, table, withFile } from "@jeton/cli";
+import { progressBar, table } from "@jeton/cli";
 import type { FleetPlan } from "../fleet/fleet-plan.ts";
 import { type FleetRun, fleetRun } from "../fleet/fleet-run.ts";
 import { fleetColumns, fleetCsv, fleetMarkdown, fleetRows } from "../fleet/fleet-tables.ts";
 import { runFleets } from "../fleet/run-fleet.ts";
+import { requireWritable, writeResult } from "./result-file.ts";
 
 /** The options of `jeton-sim fleet`, as commander gives them. */
 export type FleetOptions = Pick<FleetPlan, "keys" | "years" | "place" | "seed"> & {
@@ -52,10 +52,10 @@ async function deliver(runs: readonly FleetRun[], options: FleetOptions): Promis
   if (options.html !== undefined) {
     // What draws the plots takes long to load.
     const { fleetReport } = await import("../fleet/fleet-report.ts");
-    write(options.html, fleetReport(runs, command));
+    writeResult(options.html, fleetReport(runs, command));
   }
-  if (options.csv !== undefined) write(options.csv, fleetCsv(runs));
-  if (options.markdown !== undefined) write(options.markdown, fleetMarkdown(runs, command));
+  if (options.csv !== undefined) writeResult(options.csv, fleetCsv(runs));
+  if (options.markdown !== undefined) writeResult(options.markdown, fleetMarkdown(runs, command));
   if (options.json === true) console.log(JSON.stringify(runs));
   else console.log(table(fleetColumns, fleetRows(runs)));
 }
@@ -68,17 +68,4 @@ function commandOf(options: FleetOptions): string {
     ...options.habit.map((name) => `--habit ${name}`),
     ...options.period.map((period) => `--period ${period}`),
   ].join(" ");
-}
-
-/** A run of minutes must not fail at its end for a name that was wrong from the start. */
-function requireWritable(file: string | undefined): void {
-  if (file !== undefined) writing(file, () => closeSync(openSync(file, "a")));
-}
-
-function write(file: string, text: string): void {
-  writing(file, () => writeFileSync(file, text));
-}
-
-function writing(file: string, work: () => void): void {
-  withFile({ act: "write", file, wanted: "a file that can be written" }, work);
 }

@@ -67,6 +67,21 @@ export {
   noteShift,
   restingClockGuard,
 } from "./clock/clock-guard.ts";
+export {
+  fleetRate,
+  isBeyond,
+  type MeasuredRate,
+  measuredRate,
+  passesAtOnceUntil,
+  soundRatePpb,
+} from "./clock/clock-health.ts";
+export {
+  type ClockKnowledge,
+  clockSetBy,
+  learn,
+  type Provisional,
+  type Sighting,
+} from "./clock/clock-learning.ts";
 export { type CounterBelief, firstCounter } from "./clock/counter-belief.ts";
 export { counterWindows } from "./clock/counter-window.ts";
 export { findCode } from "./clock/find-code.ts";

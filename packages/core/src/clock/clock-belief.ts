@@ -174,12 +174,25 @@ function learnRate(
   let min = 0 - rateBoundPpb;
   let max = rateBoundPpb;
   for (const anchor of belief.anchors) {
-    const duration = now - anchor.at;
-    if (duration <= 0) continue;
-    min = Math.max(min, rateDown(offset.min - anchor.offset.max, duration) - wanderPpb);
-    max = Math.min(max, rateUp(offset.max - anchor.offset.min, duration) + wanderPpb);
+    const mean = meanRateSince(anchor, now, offset);
+    if (mean === null) continue;
+    min = Math.max(min, mean.min - wanderPpb);
+    max = Math.min(max, mean.max + wanderPpb);
   }
   return min > max ? rateBound(bounds) : atLeastWander({ min, max }, bounds);
+}
+
+/**
+ * Returns how fast a clock can have run in the mean from an anchor's moment to `at`, ppb, when its offset then lies in
+ * `offset`; null unless `at` is later.
+ */
+export function meanRateSince(anchor: ClockAnchor, at: number, offset: Interval): Interval | null {
+  const duration = at - anchor.at;
+  if (duration <= 0) return null;
+  return {
+    min: rateDown(offset.min - anchor.offset.max, duration),
+    max: rateUp(offset.max - anchor.offset.min, duration),
+  };
 }
 
 /** The rate is never held to be narrower than the wander allows on both sides. */

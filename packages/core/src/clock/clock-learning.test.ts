@@ -3,7 +3,13 @@ import { describe, expect, test } from "vitest";
 import { timeStep, type UnixMilliseconds, unixMilliseconds } from "../base/units.ts";
 import { codeParameters } from "../codes/code-parameters.ts";
 import { defaultClockBounds as bounds, offsetAt, unlearntBelief } from "./clock-belief.ts";
-import { type ClockKnowledge, learn, relearn, type Sighting } from "./clock-learning.ts";
+import {
+  type ClockKnowledge,
+  clockSetBy,
+  learn,
+  relearn,
+  type Sighting,
+} from "./clock-learning.ts";
 
 const day = 86_400_000;
 const start = 1_800_000_000_000;
@@ -205,5 +211,40 @@ describe("learn()", () => {
     const back: UnixMilliseconds = unixMilliseconds(start + 5 * day);
     const mended = login(login(ahead, start + 5 * day), start + 6 * day);
     expect(mended.clock?.anchors.every(({ at }) => at <= back + day)).toBe(true);
+  });
+});
+
+describe("clockSetBy()", () => {
+  const known = daily(unknown, start, 40);
+  const now = start + 40 * day;
+  /** After a row of two codes of a clock that was set by so much, each typed so late. */
+  const after = (before: ClockKnowledge, offset: number, delay = 5000): ClockKnowledge =>
+    learn(before, [sighting(now, delay, offset), sighting(now + 60_000, delay, offset)], key, true);
+
+  test.each([-36_000_000, -600_000, -240_000, 240_000, 600_000, 36_000_000])(
+    "tells a clock that was set by %i ms, and by how much",
+    (offset) => {
+      const told = clockSetBy(known, after(known, offset));
+      expect(Math.abs((told ?? 0) - offset)).toBeLessThan(90_000);
+    },
+  );
+
+  test("tells nothing of a key that keeps to its bounds, nor of codes that come late", () => {
+    expect(clockSetBy(known, login(known, now))).toBeNull();
+    expect(clockSetBy(known, after(known, 0))).toBeNull();
+    // The first one was read to somebody over the phone; the next one is in time.
+    const late = [sighting(now, 300_000), sighting(now + 300_000, 5000)];
+    expect(clockSetBy(known, learn(known, late, key, true))).toBeNull();
+  });
+
+  test("tells it once, and not of a first code or of what was never trusted", () => {
+    const told = after(known, 600_000);
+    const again = learn(told, [sighting(now + day, 5000, 600_000)], key, true);
+    expect(again.provisional?.confirmations).toBe(1);
+    expect(clockSetBy(told, again)).toBeNull();
+    expect(clockSetBy(unknown, login(unknown, now))).toBeNull();
+    const suspect = login(unknown, now, 0, false);
+    expect(suspect.provisional).not.toBeNull();
+    expect(clockSetBy(suspect, after(suspect, 3_600_000))).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import type { Interval } from "../base/interval.ts";
+import { type Interval, middle } from "../base/interval.ts";
 import type { StepClock, TimeStep, UnixMilliseconds } from "../base/units.ts";
 import {
   type ClockBelief,
@@ -6,6 +6,7 @@ import {
   contradicts,
   eitherBelief,
   observe,
+  offsetAt,
   unlearntBelief,
 } from "./clock-belief.ts";
 
@@ -92,6 +93,19 @@ export function relearn(
   const isFirst = trusted === null && clockTrusted;
   const kept = { trusted, since: belief.at, confirmations: 0 };
   return { clock: belief, provisional: isFirst ? null : kept };
+}
+
+/**
+ * Returns by how much the key's clock was set between two moments of knowledge, ms, positive when forwards; null unless
+ * log-ins have just told so: their codes contradict what was known, which no crystal within the bounds explains, and
+ * the server's clock is trusted. A code that was typed too late does not tell it, since the next one agrees again.
+ */
+export function clockSetBy(before: ClockKnowledge, after: ClockKnowledge): number | null {
+  const { clock, provisional } = after;
+  if (before.clock === null || clock === null || provisional === null) return null;
+  const hasBegun = provisional !== before.provisional && provisional.confirmations === 0;
+  if (!hasBegun || provisional.trusted === null) return null;
+  return middle(clock.offset) - middle(offsetAt(before.clock, clock.at));
 }
 
 type Key = { readonly clock: StepClock; readonly bounds: ClockBounds };
