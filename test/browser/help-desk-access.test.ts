@@ -33,6 +33,7 @@ const visits: readonly Visit[] = [
   ],
   ["keys", at("/desk/keys")],
   ["keys of one state", at("/desk/keys?group=in-service")],
+  ["health of the keys", at("/desk/fleet")],
   ["requests", at("/desk/tickets?state=any")],
   [
     "a request",

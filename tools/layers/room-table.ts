@@ -33,7 +33,7 @@ export const roomTable: readonly Rooms[] = [
     floors: [
       ["i18n", "documents"],
       ["keys", "tokens", "mail"],
-      ["audit", "staff", "tickets", "holders"],
+      ["audit", "staff", "tickets", "holders", "fleet"],
       ["web"],
       ["portal", "help", "desk", "api", "validate", "notices"],
       ["app.ts"],

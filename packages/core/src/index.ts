@@ -78,8 +78,8 @@ export {
 export {
   type ClockKnowledge,
   clockSetBy,
+  clockSetSince,
   learn,
-  type Provisional,
   type Sighting,
 } from "./clock/clock-learning.ts";
 export { type CounterBelief, firstCounter } from "./clock/counter-belief.ts";

@@ -6,6 +6,7 @@ import { defaultClockBounds as bounds, offsetAt, unlearntBelief } from "./clock-
 import {
   type ClockKnowledge,
   clockSetBy,
+  clockSetSince,
   learn,
   relearn,
   type Sighting,
@@ -246,5 +247,30 @@ describe("clockSetBy()", () => {
     const suspect = login(unknown, now, 0, false);
     expect(suspect.provisional).not.toBeNull();
     expect(clockSetBy(suspect, after(suspect, 3_600_000))).toBeNull();
+  });
+});
+
+describe("clockSetSince()", () => {
+  const known = daily(unknown, start, 40);
+  const now = start + 40 * day;
+  const moved = (offset: number) =>
+    learn(known, [sighting(now, 5000, offset), sighting(now + 60_000, 5000, offset)], key, true);
+
+  test("stays until log-ins of a week agree, and says by how much", () => {
+    const told = clockSetSince(moved(600_000));
+    expect(told?.since).toBe(now + 65_000);
+    expect(Math.abs((told?.milliseconds ?? 0) - 600_000)).toBeLessThan(90_000);
+    let later = moved(600_000);
+    for (let each = 1; each <= 9; each += 1) {
+      later = learn(later, [sighting(now + each * day, 5000, 600_000)], key, true);
+    }
+    expect(clockSetSince(later)).toBeNull();
+  });
+
+  test("says nothing of a clock that is where it was, nor after the help desk found it there", () => {
+    expect(clockSetSince(known)).toBeNull();
+    const belief = unlearntBelief(unixMilliseconds(now), { min: -90_000, max: 90_000 }, bounds);
+    expect(relearn(known, belief, true).provisional?.trusted).toBe(known.clock);
+    expect(clockSetSince(relearn(known, belief, true))).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import { type Interval, middle } from "../base/interval.ts";
+import { type Interval, intersect, middle } from "../base/interval.ts";
 import type { StepClock, TimeStep, UnixMilliseconds } from "../base/units.ts";
 import {
   type ClockBelief,
@@ -106,6 +106,20 @@ export function clockSetBy(before: ClockKnowledge, after: ClockKnowledge): numbe
   const hasBegun = provisional !== before.provisional && provisional.confirmations === 0;
   if (!hasBegun || provisional.trusted === null) return null;
   return middle(clock.offset) - middle(offsetAt(before.clock, clock.at));
+}
+
+/**
+ * Returns since when, and by how much, ms, the key's clock seems to have been set: where it is now lies outside of what
+ * was trusted before, and not enough log-ins have agreed yet to forget that. Null when the two can both be true.
+ */
+export function clockSetSince({
+  clock,
+  provisional,
+}: ClockKnowledge): { readonly since: UnixMilliseconds; readonly milliseconds: number } | null {
+  if (clock === null || provisional === null || provisional.trusted === null) return null;
+  const before = offsetAt(provisional.trusted, clock.at);
+  if (intersect(before, clock.offset) !== null) return null;
+  return { since: provisional.since, milliseconds: middle(clock.offset) - middle(before) };
 }
 
 type Key = { readonly clock: StepClock; readonly bounds: ClockBounds };

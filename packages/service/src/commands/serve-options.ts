@@ -18,4 +18,5 @@ export type ServeOptions = InstallationFlags & {
   readonly holderRequestBurst: number;
   readonly realm: readonly Realm[];
   readonly log: string;
+  readonly batteryYears: number;
 };

@@ -46,6 +46,7 @@ export function serveUntilStopped(options: ServeOptions): Promise<void> {
       ...from,
       ...(notices.mailer !== null && { mailer: notices.mailer }),
       startPath: "/portal",
+      fleet: { batteryYears: options.batteryYears },
       onError: (error: unknown) => log.error({ err: error }, "failed"),
       listensOnLoopback: isLoopback(options.host),
       hostNames: options.hostName,

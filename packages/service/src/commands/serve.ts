@@ -8,6 +8,7 @@ import {
   defaultRequestLimit,
   defaultTokenLimit,
 } from "../web/default-request-limit.ts";
+import { batteryYearsOption } from "./battery-option.ts";
 import { addInstallationOptions } from "./installation.ts";
 import type { ServeOptions } from "./serve-options.ts";
 
@@ -40,6 +41,7 @@ export function defineServe(command: Command): void {
         .argParser(addAddress),
     );
   addLimitOptions(command)
+    .addOption(batteryYearsOption())
     .addOption(
       new Option(
         "--realm <name>",

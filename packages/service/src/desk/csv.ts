@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { Fleet } from "../fleet/survey-fleet.ts";
 import type { Language, Translate } from "../i18n/messages.ts";
 import { csvCell } from "../keys/csv-cell.ts";
 import type { KeyGroup, KeyRow } from "./list-keys.ts";
@@ -39,6 +40,36 @@ export function peopleCsv(words: Words, rows: AsyncIterable<PersonRow>): AsyncGe
   ]);
 }
 
+/** Returns the health of the keys as CSV, piece by piece, with the names of the columns in the language. */
+export function fleetCsv(words: Words, fleet: Fleet): AsyncGenerator<string> {
+  const { t } = words;
+  const titles = [
+    ...[t("key.serial"), t("key.holder"), t("fleet.batch"), t("keys.heard")],
+    ...[t("fleet.offset-min"), t("fleet.offset-max"), t("fleet.rate-min"), t("fleet.rate-max")],
+    ...[t("fleet.rate-since"), t("fleet.passes-until"), t("fleet.first-seen")],
+    ...[t("fleet.battery-end"), t("fleet.finding")],
+  ];
+  return csv(words, titles, rowsOf(fleet.keys), (key) => {
+    const { clock } = key;
+    const { rate = null, since = null } = clock?.measured ?? {};
+    const thousandth = (value: number | undefined) => (value === undefined ? "" : value / 1000);
+    return [
+      ...[key.serial, key.holder ?? "", key.batch, momentCell(clock?.heardAt)],
+      ...[thousandth(clock?.offset.min), thousandth(clock?.offset.max)],
+      ...[thousandth(rate?.min), thousandth(rate?.max), momentCell(since)],
+      ...[momentCell(clock?.passesUntil), momentCell(key.firstSeenAt)],
+      ...[
+        momentCell(key.batteryEndsAt),
+        key.findings.map((found) => t(`fleet.finding-${found}`)).join(", "),
+      ],
+    ];
+  });
+}
+
+async function* rowsOf<T>(rows: Iterable<T>): AsyncGenerator<T> {
+  yield* rows;
+}
+
 /** Answers with the file `name`.csv. Its rows are made only as the browser reads them. */
 export function answerCsv(c: Context, name: string, pieces: AsyncGenerator<string>): Response {
   return c.body(streamOf(pieces), 200, {
@@ -52,10 +83,12 @@ async function* csv<T>(
   { language }: Words,
   titles: readonly string[],
   rows: AsyncIterable<T>,
-  cellsOf: (row: T) => readonly string[] | null,
+  cellsOf: (row: T) => readonly (string | number)[] | null,
 ): AsyncGenerator<string> {
-  const line = (cells: readonly string[]) =>
-    `${cells.map((cell) => csvCell(cell, delimiters[language])).join(delimiters[language])}\r\n`;
+  const cellOf = (cell: string | number) =>
+    typeof cell === "number" ? numberCell(language, cell) : csvCell(cell, delimiters[language]);
+  const line = (cells: readonly (string | number)[]) =>
+    `${cells.map(cellOf).join(delimiters[language])}\r\n`;
   yield byteOrderMark + line(titles);
   for await (const row of rows) {
     const cells = cellsOf(row);
@@ -63,9 +96,18 @@ async function* csv<T>(
   }
 }
 
-/** Moments are in ISO 8601, UTC. */
+/** A number is none of people's texts: its sign begins no formula. */
+function numberCell(language: Language, value: number): string {
+  return language === "fr" ? String(value).replace(".", ",") : String(value);
+}
+
 function heardCell({ heardAt }: KeyRow): string {
-  return heardAt === null ? "" : new Date(heardAt).toISOString();
+  return momentCell(heardAt);
+}
+
+/** Moments are in ISO 8601, UTC. */
+function momentCell(at: number | null | undefined): string {
+  return at == null ? "" : new Date(at).toISOString();
 }
 
 function streamOf(pieces: AsyncGenerator<string>): ReadableStream<Uint8Array> {

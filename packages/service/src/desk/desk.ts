@@ -13,6 +13,7 @@ import { addActRoutes } from "./act-routes.tsx";
 import { answerDeskNotice } from "./answer.tsx";
 import { addBulkRoutes } from "./bulk-routes.tsx";
 import { type DeskParts, deskViewOf } from "./desk-view.ts";
+import { addFleetRoutes } from "./fleet-routes.tsx";
 import { addHolderRoutes } from "./holder-routes.tsx";
 import { addJournalRoutes } from "./journal-routes.tsx";
 import { addKeyRoutes } from "./key-routes.tsx";
@@ -54,6 +55,7 @@ export function createDesk(ports: PortalPorts): Hono {
   addKeyRoutes(desk, parts);
   addHolderRoutes(desk, parts);
   addListRoutes(desk, parts);
+  addFleetRoutes(desk, parts);
   addPeopleRoutes(desk, parts);
   addActRoutes(desk, parts);
   addTicketRoutes(desk, parts);

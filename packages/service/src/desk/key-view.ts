@@ -10,6 +10,7 @@ import {
   type UnixMilliseconds,
 } from "@jeton/core";
 import { loadKey, type Ports } from "@jeton/validator/parts";
+import { clockHealth } from "../fleet/key-health.ts";
 import { directoryOf } from "../holders/directory-of.ts";
 import { type Person, personOf } from "../holders/find-entries.ts";
 import { listTickets, namesKey, type Ticket } from "../tickets/index.ts";
@@ -42,6 +43,8 @@ export type ClockView = {
   readonly course: readonly { readonly at: number; readonly offset: Interval }[];
   /** How many codes pass at this moment. */
   readonly codesAccepted: number;
+  /** From then on the next code is asked for, if the key is not used before; null: for longer than anybody asks. */
+  readonly asksNextFrom: UnixMilliseconds | null;
 };
 
 /** What is believed of a key's counter. */
@@ -96,6 +99,7 @@ function clockView({ policy }: Ports, record: KeyRecord, now: UnixMilliseconds):
     ratePpm: scaled(belief.rate),
     course: [...course, { at: now, offset }],
     codesAccepted: accept === null ? 0 : accept.to - accept.from + 1,
+    asksNextFrom: clockHealth(record, now, policy)?.passesUntil ?? null,
   };
 }
 

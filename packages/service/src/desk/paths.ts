@@ -14,6 +14,8 @@ export const deskPaths = {
   peopleFile: "/desk/people.csv",
   keys: "/desk/keys",
   keysFile: "/desk/keys.csv",
+  fleet: "/desk/fleet",
+  fleetFile: "/desk/fleet.csv",
   tickets: "/desk/tickets",
   ticket: "/desk/ticket",
   ticketFile: "/desk/ticket/file",

@@ -19,6 +19,8 @@ const pages: readonly (readonly [string, DeskRight])[] = [
   ["/desk/keys", "see"],
   ["/desk/keys?group=in-service", "see"],
   ["/desk/keys.csv", "export-list"],
+  ["/desk/fleet", "see"],
+  ["/desk/fleet.csv", "export-list"],
   ["/desk/tickets", "see"],
   ["/desk/ticket?number=NUMBER", "see"],
   ["/desk/ticket/file?number=NUMBER&file=0", "see"],

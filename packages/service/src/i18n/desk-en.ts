@@ -9,6 +9,7 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "desk.nav": "Help desk",
   "desk.nav-search": "Search",
   "desk.nav-keys": "Keys",
+  "desk.nav-fleet": "Health",
   "desk.nav-tickets": "Requests",
   "desk.nav-import": "Import",
   "desk.nav-assign-many": "Assign many",

@@ -7,6 +7,7 @@ export const deskFr = {
   "desk.nav": "Assistance",
   "desk.nav-search": "Recherche",
   "desk.nav-keys": "Clés",
+  "desk.nav-fleet": "Santé",
   "desk.nav-tickets": "Demandes",
   "desk.nav-import": "Importer",
   "desk.nav-assign-many": "Attribuer en nombre",

@@ -3,6 +3,8 @@ import { deskActsFr } from "./desk-acts-fr.ts";
 import { deskBulkEn } from "./desk-bulk-en.ts";
 import { deskBulkFr } from "./desk-bulk-fr.ts";
 import { deskEn } from "./desk-en.ts";
+import { deskFleetEn } from "./desk-fleet-en.ts";
+import { deskFleetFr } from "./desk-fleet-fr.ts";
 import { deskFr } from "./desk-fr.ts";
 import { deskKeyFilesEn } from "./desk-key-files-en.ts";
 import { deskKeyFilesFr } from "./desk-key-files-fr.ts";
@@ -14,6 +16,7 @@ import { deskTicketsFr } from "./desk-tickets-fr.ts";
 type DeskTexts = typeof deskFr &
   typeof deskActsFr &
   typeof deskBulkFr &
+  typeof deskFleetFr &
   typeof deskKeyFilesFr &
   typeof deskPeopleFr &
   typeof deskTicketsFr;
@@ -23,6 +26,7 @@ export const frDesk: DeskTexts = {
   ...deskFr,
   ...deskActsFr,
   ...deskBulkFr,
+  ...deskFleetFr,
   ...deskKeyFilesFr,
   ...deskPeopleFr,
   ...deskTicketsFr,
@@ -33,6 +37,7 @@ export const enDesk: Readonly<Record<keyof DeskTexts, string>> = {
   ...deskEn,
   ...deskActsEn,
   ...deskBulkEn,
+  ...deskFleetEn,
   ...deskKeyFilesEn,
   ...deskPeopleEn,
   ...deskTicketsEn,

@@ -38,6 +38,7 @@ export const deskStyleSheets = [
   "messages.css",
   "desk.css",
   "desk-key.css",
+  "desk-fleet.css",
 ] as const;
 
 /** What pages name; scripts name one another. */

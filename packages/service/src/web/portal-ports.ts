@@ -1,4 +1,5 @@
 import type { PasswordVerifier, Ports } from "@jeton/validator/parts";
+import type { FleetSettings } from "../fleet/settings.ts";
 import type { Language } from "../i18n/messages.ts";
 import type { Mailer } from "../mail/index.ts";
 import type { Colours } from "./colours.ts";
@@ -69,4 +70,6 @@ export type PortalPorts = Ports &
     readonly trustedProxies?: readonly string[];
     /** Called for every failure that is not the client's fault; it never gets a secret. */
     readonly onError: (error: unknown) => void;
+    /** What is said of the keys. Default: `defaultFleetSettings`. */
+    readonly fleet?: FleetSettings;
   };

@@ -1,7 +1,7 @@
 import { isCounterBased } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { fullName } from "../../holders/find-entries.ts";
-import { momentWords } from "../../i18n/moment-words.ts";
+import { dayWords, momentWords } from "../../i18n/moment-words.ts";
 import { makeWords, pagePhrases } from "../../keys/make-words.ts";
 import { mayDo } from "../../staff/rights.ts";
 import { actRules, deskActs, isPossible } from "../acts.ts";
@@ -191,6 +191,12 @@ function Clock({ view, keyView: { clock } }: Part) {
             </dd>
             <dt>{t("clock.window")}</dt>
             <dd>{clock.codesAccepted}</dd>
+            {clock.asksNextFrom === null ? null : (
+              <>
+                <dt>{t("fleet.passes-until")}</dt>
+                <dd>{dayWords(language, clock.asksNextFrom)}</dd>
+              </>
+            )}
           </dl>
           <ClockPlot view={view} clock={clock} />
           <p class="hint">{t("clock.learnt", { at: momentWords(language, clock.heardAt) })}</p>

@@ -3,6 +3,7 @@ import { dayWords } from "../../i18n/moment-words.ts";
 import type { DeskView } from "../desk-view.ts";
 import { type ClockView, likeliest } from "../key-view.ts";
 import { signedNumber } from "../words.ts";
+import { niceScale, roundTenth as round } from "./nice-scale.ts";
 
 // Drawn by hand: a band and a line. A chart library writes style attributes, which the content
 // security policy rightly keeps out, and is larger than the whole desk.
@@ -73,23 +74,4 @@ export function ClockPlot(props: {
       </text>
     </svg>
   );
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-/** Returns round seconds that hold all values, with about four lines across. */
-function niceScale(values: readonly number[]) {
-  const low = Math.min(...values);
-  const high = Math.max(...values, low + 1);
-  const rough = (high - low) / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((each) => each * power).find((each) => each >= rough) ?? rough;
-  const min = Math.floor(low / step) * step;
-  const max = Math.ceil(high / step) * step;
-  const ticks: number[] = [];
-  for (let tick = min; tick <= max + step / 2; tick += step)
-    ticks.push(Math.round(tick * 100) / 100);
-  return { min, max, ticks };
 }

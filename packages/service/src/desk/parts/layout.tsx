@@ -59,6 +59,7 @@ function Navigation({ view }: { readonly view: DeskView }) {
   const links = [
     [deskPaths.home, t("desk.nav-search"), "see"],
     [deskPaths.keys, t("desk.nav-keys"), "see"],
+    [deskPaths.fleet, t("desk.nav-fleet"), "see"],
     [deskPaths.tickets, t("desk.nav-tickets"), "see"],
     [deskPaths.import, t("desk.nav-import"), "import"],
     [deskPaths.assignMany, t("desk.nav-assign-many"), "assign-many"],
