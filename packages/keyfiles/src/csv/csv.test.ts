@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anyFileKeys } from "../../../../test/arbitraries/file-key.ts";
 import { otpErrorOf } from "../../../../test/support/thrown.ts";
-import { type CsvLayout, fileKey, readCsv, writeCsv } from "../index.ts";
+import { type CsvLayout, type FileKey, fileKey, readCsv, writeCsv } from "../index.ts";
+import { spreadsheetDamage } from "./spreadsheet-damage.ts";
 
 const everything = {
   serial: "N° de la clé",
@@ -37,6 +38,19 @@ const anyLayout: fc.Arbitrary<CsvLayout> = fc
   })
   .map((layout) => ({ ...layout, columns: layout.header ? everything : numbered }));
 
+/** Texts that a spreadsheet makes of numbers, one of each form; a serial number has no blanks. */
+const anyDamage = fc.constantFrom(
+  ...["8.65E+11", "0.0", "17,00", "1/2/2026", "01.02.26", "2026-01-02", "1-janv.-26"],
+  ...['="000480001"', "#N/A", "#####"],
+);
+
+/** Keys of which no field that spreadsheets take for a number reads as damaged by one. */
+const anyUndamagedKeys = anyFileKeys.filter((keys) =>
+  keys.every(({ serial, holder }) =>
+    [serial, holder].every((text) => spreadsheetDamage(text ?? "") === null),
+  ),
+);
+
 /** What a column can carry of a key. */
 function withoutDates(keys: readonly ReturnType<typeof fileKey>[]) {
   return keys.map((key) => ({ ...key, driftSteps: null, startsAt: null, expiresAt: null }));
@@ -45,13 +59,28 @@ function withoutDates(keys: readonly ReturnType<typeof fileKey>[]) {
 describe("writeCsv()", () => {
   test("writes what readCsv() gives back, in any layout", () => {
     fc.assert(
-      fc.property(anyFileKeys, anyLayout, (keys, layout) => {
+      fc.property(anyUndamagedKeys, anyLayout, (keys, layout) => {
         const reading = readCsv(writeCsv(keys, layout), { layout });
         expect(reading).toMatchObject({ kind: "read", keys: withoutDates(keys), problems: [] });
         const expected = layout.header ? ["seed-short"] : ["seed-short", "columns-unmapped"];
         expect(reading.warnings.filter(({ code }) => !expected.includes(code))).toEqual([]);
       }),
     );
+  });
+
+  test("refuses a key that reads as damaged by a spreadsheet, which readCsv() would refuse", () => {
+    const column = fc.constantFrom("serial", "holder");
+    fc.assert(
+      fc.property(anyUndamagedKeys, anyLayout, anyDamage, column, (keys, layout, damage, field) => {
+        const damaged = [...keys.slice(1), { ...(keys[0] as FileKey), [field]: damage }];
+        expect(otpErrorOf(() => writeCsv(damaged, layout))).toBe("KEY_FILE_UNWRITABLE");
+      }),
+    );
+    const layout = { header: true, seedEncoding: "base64", columns: { seed: "Key" } } as const;
+    const parameters = { algorithm: "SHA-1", digits: 6, periodSeconds: 60, t0Seconds: 0 } as const;
+    const key = fileKey({ seed: Buffer.from("12/34/56", "base64"), parameters });
+    expect(otpErrorOf(() => writeCsv([key], layout))).toBe("KEY_FILE_UNWRITABLE");
+    expect(readCsv("Key\r\n12/34/56\r\n", { layout }).kind).toBe("refused");
   });
 
   test("refuses what its columns would not give back", () => {

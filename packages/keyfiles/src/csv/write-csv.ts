@@ -62,7 +62,7 @@ function requireFits(key: FileKey, index: number, layout: CsvLayout): void {
       throw unwritable("CSV", index, key, { found, wanted: `${wanted[field]} or a column for it` });
     }
   }
-  const damage = damagedField((field) => (field === "seed" ? "" : fieldText(key, field, layout)));
+  const damage = damagedField((field) => fieldText(key, field, layout));
   if (damage !== null && layout.columns[damage.field] !== undefined) {
     const found = `a ${damage.field} that reads as ${damage.what}`;
     throw unwritable("CSV", index, key, { found, wanted: "another" });
