@@ -1,4 +1,7 @@
+import { parseOtpauth } from "@jeton/core/otpauth";
 import { describe, expect, test } from "vitest";
+import { otpErrorOf } from "../../../test/support/thrown.ts";
+import { spellings } from "./csv/column-names.ts";
 import {
   describeFinding,
   findKeyFileKind,
@@ -14,6 +17,10 @@ import {
 // Goal: what decides codes is read, asked for, or refused, in files as people have them.
 // Method: faults that real files had, each beside others of its kind.
 const seed = "3132333435363738393031323334353637383930";
+const decidingFields = [
+  ...(["seed", "kind", "suite", "counter", "algorithm", "digits"] as const),
+  ...(["periodSeconds", "t0Seconds"] as const),
+];
 const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
 function codesOf({ problems }: KeyFileReading): readonly string[] {
@@ -178,6 +185,22 @@ describe("readOtpauth() of what decides codes", () => {
       expect(readOtpauth(`otpauth://totp/a?secret=${secret}&image=x`).kind).toBe("read");
     },
   );
+
+  test("refuses every usual name of what decides the codes, and so does parseOtpauth()", () => {
+    const names = decidingFields.flatMap((field) => spellings[field]);
+    const known = ["secret", "counter", "algorithm", "digits", "period"];
+    expect(names.length).toBeGreaterThan(80);
+    for (const name of names.filter((each) => !known.includes(each))) {
+      const uri = `otpauth://totp/a?secret=${secret}&${name}=x`;
+      expect(codesOf(readOtpauth(uri)), name).toEqual(["parameter-misspelt"]);
+      expect(
+        otpErrorOf(() => parseOtpauth(uri)),
+        name,
+      ).toBe("KEY_FILE_MALFORMED");
+    }
+    const uri = `otpauth://totp/a?secret=${secret}&image=x&icon=y&color=z`;
+    expect(parseOtpauth(uri).holder).toBe("a");
+  });
 
   test.each([
     ["localhost:8000:anna", "localhost:8000", "anna"],

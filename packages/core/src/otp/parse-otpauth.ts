@@ -10,10 +10,10 @@ const uriLengthMax = 16_384;
 
 /**
  * Returns the key that an `otpauth://` URI holds (Key Uri Format of google-authenticator): what the QR
- * code for an authenticator app says. Absent parameters are SHA-1, 6 digits and 30 s, unknown ones are
- * skipped. The names are whatever the URI says: check them before you store or show them.
+ * code for an authenticator app says. Absent parameters are SHA-1, 6 digits and 30 s. An unknown one is
+ * skipped, unless its name is near to one that decides the codes, such as `digit`. The names are whatever the URI says: check them before you store or show them.
  *
- * @throws OtpError KEY_FILE_MALFORMED for what is no such URI, KEY_FILE_UNSUPPORTED for a key whose codes
+ * @throws OtpError KEY_FILE_MALFORMED for what is no such URI or has such a name, KEY_FILE_UNSUPPORTED for a key whose codes
  * cannot be computed here: digits outside 6 to 10, another hash, Steam's letters. No message repeats a
  * part of the URI, since any part may be the seed. TypeError for what is no text.
  */
@@ -44,11 +44,23 @@ export function parseOtpauth(uri: string): OtpauthKey {
   return { ...key, kind: "hotp", counter: numberOf(given.get("counter") ?? "", limits) };
 }
 
+const knownNames = /^(?:secret|issuer|algorithm|digits|period|counter|encoder)$/;
+
+/** Parts of names by which programs and files call what decides the codes, in English and French. */
+const decidingNames =
+  /seed|secret|key|graine|type|kind|genre|sorte|suite|count|compteur|factor|algo|ha(?:sh|ch)|hmac|digit|chiffre|len|longueur|period|step|interval|pasdetemps|duree|t0|epoch|start/;
+
 function parseQuery(query: string): ReadonlyMap<string, string> {
   const given = new Map<string, string>();
   for (const pair of query.split("&")) {
     const [name = "", ...rest] = pair.split("=");
     const key = decoded(name).toLowerCase();
+    if (!knownNames.test(key) && decidingNames.test(key.replaceAll(/[^a-z0-9]/g, ""))) {
+      throw malformed(
+        "a parameter whose name is near to one that decides the codes",
+        "secret, algorithm, digits, period or counter",
+      );
+    }
     // "+" is what forms write for a blank; the format wants %20.
     const value = decoded(rest.join("=").replaceAll("+", " "));
     if ((given.get(key) ?? value) !== value) throw malformed("a parameter twice", "each once");

@@ -8,7 +8,7 @@ export type NamedColumn = { readonly field: CsvField; readonly seedEncoding: See
  * The usual names of each field, in English and French, as `plainName` writes them. A name that may mean two
  * fields ("key", "name", "mail") is in none.
  */
-const spellings: { readonly [field in CsvField]: readonly string[] } = {
+export const spellings: { readonly [field in CsvField]: readonly string[] } = {
   serial: [
     ...["serial", "serialnumber", "serialno", "serialnum", "sn", "sno"],
     ...["tokenserial", "tokenserialnumber", "tokensn", "deviceserial", "deviceserialnumber"],
