@@ -22,6 +22,9 @@ const binaries = [
   "board-ks0073-cfa631.hex",
   "board-ks0073-cfa635.hex",
   "board-max7219.hex",
+  "board-max7219-cfa631.hex",
+  "board-max7219-cfa633.hex",
+  "board-max7219-cfa635.hex",
 ];
 
 /** What a board's binary takes of its chip, bytes; the stack comes on top of its RAM. */

@@ -3,6 +3,7 @@ export {
   boardBuilds,
   builtModels,
   modelBuilds,
+  segmentModelBuilds,
 } from "./board/board-builds.ts";
 export { type BoardKey, boardKeys, cornerKeys } from "./board/board-keys.ts";
 export { builtFirmware, type FirmwareName } from "./board/built-firmware.ts";

@@ -22,7 +22,7 @@ enum {
   GLASS_CURSOR_UNDERSCORE = 2,
   GLASS_CURSOR_BOTH = 3,
   GLASS_CURSOR_INVERSE = 4, /* the character blinks between itself and its negative */
-#ifdef DISPLAY_KS0073
+#ifdef MODEL_HAS_KS0073_TABLE
   GLASS_CURSOR_MAX = GLASS_CURSOR_INVERSE,
 #else
   GLASS_CURSOR_MAX = GLASS_CURSOR_BOTH,
@@ -32,7 +32,7 @@ enum {
 };
 
 /* A bit for each column. */
-#ifdef DISPLAY_KS0073
+#ifdef MODEL_HAS_KS0073_TABLE
 typedef uint32_t glass_columns_t;
 #else
 typedef uint16_t glass_columns_t;

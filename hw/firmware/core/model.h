@@ -18,16 +18,20 @@
 #define MODEL_VERSION "JETON1:h1.0,f1.0"
 #endif
 
-/* The two with a KS0073 and its table of characters. */
+/* Two models have a KS0073. Its table of characters and its widths are theirs on eight digits as well. */
 #if defined MODEL_CFA631 || defined MODEL_CFA635
+#define MODEL_HAS_KS0073_TABLE
+#ifndef DISPLAY_MAX7219
 #define DISPLAY_KS0073
+#endif
 #define MODEL_READY "ready 115200 baud"
 enum {
   MODEL_COLUMNS = 20,
   MODEL_CONTRAST_MAX = 254,
   MODEL_CONTRAST_MIDDLE = 120,
   MODEL_STARTS_FAST = 1,
-  MODEL_BLOCK = 0xD6 /* the character that is all dark */
+  MODEL_BLOCK = 0xD6, /* the character that is all dark */
+  MODEL_UNDERSCORE = 0xC4
 };
 #else
 #define MODEL_READY "ready 19200 baud"
@@ -36,7 +40,8 @@ enum {
   MODEL_CONTRAST_MAX = 50,
   MODEL_CONTRAST_MIDDLE = 16,
   MODEL_STARTS_FAST = 0,
-  MODEL_BLOCK = 0xFF
+  MODEL_BLOCK = 0xFF,
+  MODEL_UNDERSCORE = '_'
 };
 #endif
 

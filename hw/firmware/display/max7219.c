@@ -50,7 +50,7 @@ uint8_t max7219_segments(uint8_t character) {
   if (character >= 'A' && character <= 'Z') return letters[character - 'A'];
   if (character >= 'a' && character <= 'z') return letters[character - 'a'];
   if (character == '-') return 0x01;
-  if (character == '_') return 0x08;
+  if (character == MODEL_UNDERSCORE) return 0x08;
   if (character == '=') return 0x09;
   if (character == '.') return POINT;
   return 0;

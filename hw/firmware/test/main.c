@@ -11,9 +11,10 @@ int main(void) {
   test_erase();
 #ifdef DISPLAY_MAX7219
   test_segments();
-#elif defined DISPLAY_KS0073
+#endif
+#ifdef MODEL_HAS_KS0073_TABLE
   test_models();
-#else
+#elif !defined DISPLAY_MAX7219
   test_frame();
   test_vectors();
   test_receiver();

@@ -30,12 +30,20 @@ static bool digits_show(const char *wanted) {
 static void shows_line_one(void) {
   host_board_init();
   talk_start();
-  CHECK(talk(1, "", 0).type == 0x41 && memcmp(talk(1, "", 0).data, "JETON8:h1.0,f1.0", 16) == 0);
-  CHECK(talk_ok(7, "-12.34..5678901 ", 16));
+  CHECK(talk(1, "", 0).type == 0x41 && memcmp(talk(1, "", 0).data, MODEL_VERSION, 16) == 0);
+  CHECK(talk_ok(31, "\0\0-12.34..5678901 ", 18));
   CHECK(digits_show("-12.34. .56")); /* the second point stands alone */
-  CHECK(talk_ok(8, "kept, not shown.", 16));
-  CHECK(memcmp(talk(10, "\xC0", 1).data, "\xC0kept, no", 9) == 0);
+  CHECK(talk_ok(31, "\0\1kept, not shown.", 18));
+  const uint8_t second = 0x80 + GLASS_LINE_STRIDE;
+  CHECK(memcmp(talk(10, &second, 1).data + 1, "kept, no", 8) == 0);
   CHECK(digits_show("-12.34. .56"));
+}
+
+static void shows_an_underscore_of_its_table(void) {
+  host_board_init();
+  talk_start();
+  const uint8_t text[3] = {0, 0, MODEL_UNDERSCORE};
+  CHECK(talk_ok(31, text, 3) && host_board.segments.registers[DIGITS] == 0x08);
 }
 
 static void dims_in_sixteen_steps(void) {
@@ -61,6 +69,7 @@ static void shows_the_code_of_rfc_6238(void) {
 
 void test_segments(void) {
   check_run("seven segments show the beginning of line 1", shows_line_one);
+  check_run("seven segments show a model's underscore", shows_an_underscore_of_its_table);
   check_run("seven segments are dimmed in sixteen steps", dims_in_sixteen_steps);
   check_run("seven segments show an own key's code and time left", shows_the_code_of_rfc_6238);
 }

@@ -33,17 +33,20 @@ describeWith(simavr, "the kept binaries in simavr", () => {
   afterAll(() => made?.remove());
 
   test("say who they are", async () => {
-    const names = { "board-hd44780": "JETON1:h1.0,f1.0", "board-max7219": "JETON8:h1.0,f1.0" };
     for (const [binary, name] of Object.entries({
-      ...names,
+      "board-hd44780": "JETON1:h1.0,f1.0",
+      "board-max7219": "JETON8:h1.0,f1.0",
       "board-hd44780-cfa633": "CFA633:h1.5,k1.7",
+      "board-max7219-cfa633": "CFA633:h1.5,k1.7",
     })) {
       const answer = lastAnswer(await run(say(1), binary));
       expect(Buffer.from(answer.data).toString("latin1")).toBe(name);
     }
     for (const model of ["cfa631", "cfa635"]) {
-      const answer = lastAnswer(await run([fast, ...say(1)], `board-ks0073-${model}`));
-      expect(Buffer.from(answer.data).toString("latin1")).toMatch(model.toUpperCase());
+      for (const display of ["ks0073", "max7219"]) {
+        const answer = lastAnswer(await run([fast, ...say(1)], `board-${display}-${model}`));
+        expect(Buffer.from(answer.data).toString("latin1")).toMatch(model.toUpperCase());
+      }
     }
   });
 

@@ -34,11 +34,11 @@ export async function makeFirmware(names: readonly string[]): Promise<MadeProgra
 
 /**
  * Runs a program with this input and answers what it prints. Rejects, with all that it said, when it
- * fails or is not done after a minute.
+ * fails or is not done after two and a half minutes.
  */
 export function runProgram(path: string, words: readonly string[], input = ""): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(path, [...words], { cwd: firmwareFolder, timeout: 60_000 });
+    const child = spawn(path, [...words], { cwd: firmwareFolder, timeout: 150_000 });
     let printed = "";
     let complained = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { clang, describeWith } from "../../support/needs.ts";
 import { type MadePrograms, makeFirmware, runProgram } from "./make-firmware.ts";
 
-const builds = ["tests-hd44780", "tests-cfa631", "tests-cfa635", "tests-max7219"];
+const builds = ["hd44780", "cfa631", "cfa635", "max7219", "max7219-cfa631", "max7219-cfa635"].map(
+  (build) => `tests-${build}`,
+);
 
 const fuzzers = [
   { name: "fuzz-wire", runs: 8000, length: 400 },

@@ -2,7 +2,7 @@ import { boardModels } from "@jeton/board";
 import { describe, expect, test } from "vitest";
 import { AskedBoard } from "../../../../test/support/asked-board.ts";
 import { glassDots } from "../glass/dots.ts";
-import { type BuiltModel, builtModels, modelBuilds } from "./board-builds.ts";
+import { type BuiltModel, builtModels, modelBuilds, segmentModelBuilds } from "./board-builds.ts";
 import { boardKeys, cornerKeys } from "./board-keys.ts";
 import { builtFirmware } from "./built-firmware.ts";
 import { EmulatedBoard } from "./emulated-board.ts";
@@ -10,8 +10,8 @@ import { EmulatedBoard } from "./emulated-board.ts";
 const commands = { version: 1, clear: 6, character: 9, readMemory: 10, cursor: 12, contrast: 13 };
 const more = { cursorAt: 11, device: 18, text: 31, lamp: 34 };
 
-function started(model: BuiltModel): AskedBoard {
-  const { firmware, display } = modelBuilds[model];
+function started(model: BuiltModel, builds = modelBuilds): AskedBoard {
+  const { firmware, display } = builds[model];
   const { baud } = boardModels[model];
   const asked = new AskedBoard(
     new EmulatedBoard({ flash: builtFirmware(firmware), display, baud }),
@@ -109,16 +109,45 @@ describe.each(builtModels)("the board with the name of a %s", (model) => {
   });
 });
 
-describe("the board with the name of a cfa635", () => {
-  test("lights four lamps in two colours", () => {
-    const asked = started("cfa635");
+describe.each(builtModels)("the board with the name of a %s and eight digits", (model) => {
+  test("says its name, and takes all of the model's glass, of which it shows the beginning", () => {
+    const { columns, rowAddresses } = boardModels[model];
+    const asked = started(model, segmentModelBuilds);
+    const version = Buffer.from(asked.ask(commands.version).data).toString("latin1");
+    expect(version).toMatch(new RegExp(`^${model.toUpperCase()}:h\\d\\.\\d,[kv]\\d\\.\\d$`));
+    const underscore = model === "cfa633" ? 0x5f : 0xc4;
+    const first = [...bytesOf("12.3-Abcd"), underscore, ...bytesOf("567890")];
+    expect(asked.ask(more.text, [0, 0, ...first]).type).toBe(0x40 | more.text);
+    const last = rowAddresses.length - 1;
+    const text = bytesOf("abcdefghijklmnopqrst".slice(0, columns));
+    expect(asked.ask(more.text, [0, last, ...text]).type).toBe(0x40 | more.text);
+    asked.advance(100);
+    expect(asked.board.glass().lines).toEqual(["12.3-AbCd"]);
+    asked.ask(more.text, [0, 0, underscore, underscore]);
+    asked.advance(100);
+    expect(asked.board.glass().lines[0]?.slice(0, 2)).toBe("__");
+    const { data } = asked.ask(commands.readMemory, [(rowAddresses[last] ?? 0) + columns - 8]);
+    expect([...data.subarray(1)]).toEqual(text.slice(-8));
+  });
+});
+
+describe.each([
+  { display: "an LCD", builds: modelBuilds },
+  { display: "eight digits", builds: segmentModelBuilds },
+])("the board with the name of a cfa635 and $display", ({ builds }) => {
+  test("lights four lamps in two colours, and the glass stays as it is", () => {
+    const asked = started("cfa635", builds);
+    const { lines } = asked.board.glass();
     expect(asked.board.glass().lamps).toEqual(["off", "off", "off", "off"]);
     for (const pin of [11, 10, 7, 8, 5]) asked.ask(more.lamp, [pin, 100]);
     expect(asked.board.glass().lamps).toEqual(["green", "red", "orange", "green"]);
     asked.ask(more.lamp, [11, 0]);
     expect(asked.board.glass().lamps).toEqual(["off", "red", "orange", "green"]);
+    expect(asked.board.glass().lines).toEqual(lines);
   });
+});
 
+describe("the board with the name of a cfa635", () => {
   test("blinks a character and its inverse, while it draws", () => {
     const asked = started("cfa635");
     asked.ask(more.cursorAt, [3, 2]);

@@ -16,9 +16,17 @@ export const modelBuilds: { readonly [model in BuiltModel]: BoardBuild } = {
   cfa635: { firmware: "board-ks0073-cfa635", display: "ks0073-20x4" },
 };
 
-/** All boards that are kept built: the two that go by our own name, and the models. */
+/** The same with eight digits in the place of the LCD: they show the beginning of its first row. */
+export const segmentModelBuilds: typeof modelBuilds = {
+  cfa631: { firmware: "board-max7219-cfa631", display: "max7219" },
+  cfa633: { firmware: "board-max7219-cfa633", display: "max7219" },
+  cfa635: { firmware: "board-max7219-cfa635", display: "max7219-lamps" },
+};
+
+/** All boards that are kept built: the two that go by our own name, and the models with either display. */
 export const boardBuilds: readonly BoardBuild[] = [
   { firmware: "board-hd44780", display: "hd44780" },
   { firmware: "board-max7219", display: "max7219" },
   ...Object.values(modelBuilds),
+  ...Object.values(segmentModelBuilds),
 ];

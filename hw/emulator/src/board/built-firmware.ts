@@ -10,6 +10,9 @@ export const firmwareNames = [
   "board-hd44780-cfa633",
   "board-ks0073-cfa631",
   "board-ks0073-cfa635",
+  "board-max7219-cfa631",
+  "board-max7219-cfa633",
+  "board-max7219-cfa635",
 ] as const;
 
 /** A firmware that is kept built. */

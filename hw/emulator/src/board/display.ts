@@ -8,7 +8,7 @@ import { type Panel, panels } from "../glass/panel.ts";
 import { ShiftRegister } from "../glass/shift-register.ts";
 
 /** A display for which there is a firmware. */
-export type DisplayKind = keyof typeof panels | "max7219";
+export type DisplayKind = keyof typeof panels | "max7219" | "max7219-lamps";
 
 /** What is wired to the chip's pins and can be looked at. */
 export type Display = {
@@ -20,8 +20,10 @@ export type Display = {
 };
 
 const pins = { RS: 0x01, E: 0x02, LOAD: 0x04, DIN: 0x08, CLK: 0x20 };
-// The lamps' shift register: data on port D, its two clocks on port B.
-const lampPins = { DS: 0x04, SH_CP: 0x10, ST_CP: 0x04 };
+// The lamps' shift register: its data on port D; its two clocks on port B, or on D where a MAX7219 has those of B.
+const lampData = 0x04;
+const besideLcd = { port: "B", SH_CP: 0x10, ST_CP: 0x04 } as const;
+const besideDigits = { port: "D", SH_CP: 0x10, ST_CP: 0x20 } as const;
 // VO at 0 V gives full contrast, at 1.3 V none: 67 of 256 steps of PB3's filtered PWM.
 const contrastOff = 67;
 
@@ -31,12 +33,19 @@ export function wireDisplay(
   chip: Chip,
   changed: (cycle: number) => void,
 ): Display {
-  return kind === "max7219" ? wireMax7219(chip, changed) : wirePanel(panels[kind], chip, changed);
+  switch (kind) {
+    case "max7219":
+      return wireMax7219(chip, changed, null);
+    case "max7219-lamps":
+      return wireMax7219(chip, changed, wireLamps(chip, changed, besideDigits));
+    default:
+      return wirePanel(panels[kind], chip, changed);
+  }
 }
 
 function wirePanel(panel: Panel, chip: Chip, changed: (cycle: number) => void): Display {
   let display = new Hd44780(chip.cycles, panel);
-  const lamps = panel.rows === 4 ? wireLamps(chip, changed) : null;
+  const lamps = panel.rows === 4 ? wireLamps(chip, changed, besideLcd) : null;
   chip.ports.B.addListener((now, before) => {
     if (((now ^ before) & pins.E) === 0) return;
     if ((now & pins.E) !== 0) display.rise(chip.cycles);
@@ -55,7 +64,7 @@ function wirePanel(panel: Panel, chip: Chip, changed: (cycle: number) => void): 
       codes: display.codes,
       patterns: display.patterns,
       controller: panel.controller,
-      lamps: lamps === null ? [] : lampsOf(lamps.outputs),
+      lamps: lampsOf(lamps),
       on: display.on,
       cursor: display.cursor,
       contrast: Math.max(0, 1 - (duty(chip, "A") * 256) / contrastOff),
@@ -64,21 +73,27 @@ function wirePanel(panel: Panel, chip: Chip, changed: (cycle: number) => void): 
   };
 }
 
-/** Only the board with four rows has lamps. */
-function wireLamps(chip: Chip, changed: (cycle: number) => void): ShiftRegister {
+/** Only the board of the model with four rows has lamps. */
+function wireLamps(
+  chip: Chip,
+  changed: (cycle: number) => void,
+  clocks: typeof besideLcd | typeof besideDigits,
+): ShiftRegister {
   const register = new ShiftRegister();
   register.onChange = changed;
-  chip.ports.B.addListener((now, before) => {
+  chip.ports[clocks.port].addListener((now, before) => {
     const risen = now & ~before;
-    const data = (chip.cpu.data[portD] ?? 0) & lampPins.DS;
-    if ((risen & lampPins.SH_CP) !== 0) register.shift(data === 0 ? 0 : 1);
-    if ((risen & lampPins.ST_CP) !== 0) register.take(chip.cycles);
+    const data = (chip.cpu.data[portD] ?? 0) & lampData;
+    if ((risen & clocks.SH_CP) !== 0) register.shift(data === 0 ? 0 : 1);
+    if ((risen & clocks.ST_CP) !== 0) register.take(chip.cycles);
   });
   return register;
 }
 
-/** Pairs of green (even) and red (odd), from the lowest lamp up. */
-function lampsOf(outputs: number): readonly Lamp[] {
+/** Pairs of green (even) and red (odd), from the lowest lamp up; none without a register for them. */
+function lampsOf(register: ShiftRegister | null): readonly Lamp[] {
+  if (register === null) return [];
+  const { outputs } = register;
   const colours = ["off", "green", "red", "orange"] as const;
   return [6, 4, 2, 0].map((shift) => colours[(outputs >> shift) & 3] ?? "off");
 }
@@ -98,7 +113,11 @@ function duty(chip: Chip, output: "A" | "B"): number {
   return mode === 2 ? high : 1 - high;
 }
 
-function wireMax7219(chip: Chip, changed: (cycle: number) => void): Display {
+function wireMax7219(
+  chip: Chip,
+  changed: (cycle: number) => void,
+  lamps: ShiftRegister | null,
+): Display {
   let display = new Max7219();
   chip.spi.onByte = (byte) => {
     for (let bit = 7; bit >= 0; bit -= 1) display.shift(((byte >> bit) & 1) === 1 ? 1 : 0);
@@ -122,7 +141,7 @@ function wireMax7219(chip: Chip, changed: (cycle: number) => void): Display {
       codes: [display.segments],
       patterns: [],
       controller: null,
-      lamps: [],
+      lamps: lampsOf(lamps),
       on: display.on,
       cursor: null,
       contrast: 1,

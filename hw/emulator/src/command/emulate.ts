@@ -7,6 +7,7 @@ import {
   type BuiltModel,
   builtModels,
   modelBuilds,
+  segmentModelBuilds,
 } from "../board/board-builds.ts";
 import { builtFirmware } from "../board/built-firmware.ts";
 import { eepromBytes } from "../chip/eeprom.ts";
@@ -36,7 +37,7 @@ export function defineEmulate(command: Command): void {
     .option("--link <path>", "make PATH a link to the pseudo-terminal (an old link is replaced)")
     .option("--json", 'print each change of the glass as {"glass":["line 1","line 2"]}')
     .addOption(
-      new Option("--display <kind>", "the display of the board")
+      new Option("--display <kind>", "the display of the board: an LCD, or eight digits")
         .choices(ownDisplays)
         .default("hd44780"),
     )
@@ -44,9 +45,7 @@ export function defineEmulate(command: Command): void {
       new Option(
         "--model <name>",
         "a board that answers with this name, and has its glass and keys",
-      )
-        .choices(builtModels)
-        .conflicts("display"),
+      ).choices(builtModels),
     )
     .option("--hex <file>", "run this firmware instead of the built one")
     .option("--eeprom <file>", "begin with the EEPROM of this file, and write it at the end")
@@ -68,7 +67,8 @@ and lower-right; in a terminal these are up, right, left and down.
 A character that the host defined is shown by its number in a circle: such as a code in large digits.
 
 --model is for programs that talk only to boards that they know, such as LCDd and lcd4linux: cfa631
-(20 x 2, 115200 baud), cfa633 (16 x 2, 19200 baud), cfa635 (20 x 4, 115200 baud, four lamps).
+(20 x 2, 115200 baud), cfa633 (16 x 2, 19200 baud), cfa635 (20 x 4, 115200 baud, four lamps). With
+--display max7219 it has eight digits, which show the beginning of the first row.
 
 The pseudo-terminal is raw and has no rate of its own, so any baud rate fits; opening it does not
 reset the board, as an Uno's DTR would.
@@ -110,7 +110,8 @@ async function emulate(options: EmulateOptions): Promise<void> {
 }
 
 function buildOf({ display, model }: EmulateOptions): BoardBuild {
-  return model === undefined ? { firmware: `board-${display}`, display } : modelBuilds[model];
+  if (model === undefined) return { firmware: `board-${display}`, display };
+  return display === "max7219" ? segmentModelBuilds[model] : modelBuilds[model];
 }
 
 function readFirmware({ hex }: EmulateOptions, build: BoardBuild): Uint8Array {
