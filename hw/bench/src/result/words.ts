@@ -36,6 +36,11 @@ function signed(value: number, decimals: number): string {
   return value > 0 ? `+${text}` : text;
 }
 
+/** Two figures, never with an exponent: "0.0034", "1000". */
 function figure(value: number): string {
-  return value === 0 ? "0" : value.toPrecision(2);
+  return new Intl.NumberFormat("en", {
+    minimumSignificantDigits: 2,
+    maximumSignificantDigits: 2,
+    useGrouping: false,
+  }).format(value);
 }
