@@ -4,6 +4,7 @@ import {
   builtModels,
   EmulatedBoard,
   modelBuilds,
+  segmentModelBuilds,
   VirtualTime,
   virtualTransport,
 } from "@jeton/board-emulator";
@@ -11,9 +12,9 @@ import { describe, expect, test } from "vitest";
 
 // Goal: the driver drives a bought board of each model. Method: the boards that answer with their names.
 describe.each(builtModels)("the driver, on the board with the name of a %s", (model) => {
-  async function met() {
+  async function met(builds = modelBuilds) {
     const time = new VirtualTime();
-    const { firmware, display } = modelBuilds[model];
+    const { firmware, display } = builds[model];
     const { baud } = boardModels[model];
     const emulated = new EmulatedBoard({ flash: builtFirmware(firmware), display, baud });
     const transport = virtualTransport(emulated, time, { baud });
@@ -35,6 +36,15 @@ describe.each(builtModels)("the driver, on the board with the name of a %s", (mo
       expect((await time.until(board.readRow(row))).trimEnd()).toBe(text);
     }
     expect(emulated.glass().lines.every((line) => line.length === board.model.columns)).toBe(true);
+  });
+
+  test("shows the beginning of its first row on eight digits, and reads all of it back", async () => {
+    const { time, emulated, board } = await met(segmentModelBuilds);
+    expect(board.model.name).toBe(model);
+    await time.until(board.showRow(0, "12-34_56 and so"));
+    await time.until(new Promise<void>((resolve) => time.after(100, resolve)));
+    expect(emulated.glass().lines).toEqual(["12-34_56"]);
+    expect((await time.until(board.readRow(0))).trimEnd()).toBe("12-34_56 and so");
   });
 
   test("hears its keys", async () => {

@@ -32,7 +32,10 @@ export const layerTable: readonly Layer[] = [
     folder: "packages/keyfiles",
     may: [...core, "@noble/*", "csv-parse", "csv-parse/*", "saxes", "@bufbuild/protobuf/wire"],
     parts: [
-      { path: "packages/keyfiles/src/otpauth/write-otpauth.ts", may: ["@jeton/core/otpauth"] },
+      ...["write-otpauth.ts", "measured-faults.test.ts"].map((name) => ({
+        path: `packages/keyfiles/src/otpauth/${name}`,
+        may: ["@jeton/core/otpauth"],
+      })),
     ],
     tests: testTools,
   },

@@ -33,14 +33,11 @@ export function wireDisplay(
   chip: Chip,
   changed: (cycle: number) => void,
 ): Display {
-  switch (kind) {
-    case "max7219":
-      return wireMax7219(chip, changed, null);
-    case "max7219-lamps":
-      return wireMax7219(chip, changed, wireLamps(chip, changed, besideDigits));
-    default:
-      return wirePanel(panels[kind], chip, changed);
+  if (kind === "max7219") return wireMax7219(chip, changed, null);
+  if (kind === "max7219-lamps") {
+    return wireMax7219(chip, changed, wireLamps(chip, changed, besideDigits));
   }
+  return wirePanel(panels[kind], chip, changed);
 }
 
 function wirePanel(panel: Panel, chip: Chip, changed: (cycle: number) => void): Display {
