@@ -31,6 +31,7 @@ const visits: readonly Visit[] = [
       await site.send();
     },
   ],
+  ["letters", at("/desk/letters?serial=2604421-5&serial=2604422")],
   ["keys", at("/desk/keys")],
   ["keys of one state", at("/desk/keys?group=in-service")],
   ["health of the keys", at("/desk/fleet")],

@@ -7,6 +7,8 @@ import { actRules, type DeskAct, deskActs } from "./acts.ts";
 import { answerDeskNotice } from "./answer.tsx";
 import type { DeskParts } from "./desk-view.ts";
 import { type ActField, type ActProblem, actFields, doAct } from "./do-act.ts";
+import { portalAddress } from "./letter-routes.tsx";
+import { letterOf } from "./letters.ts";
 import { ActPage } from "./pages/act-page.tsx";
 import { ActivationPage } from "./pages/activation-page.tsx";
 import { actPath, deskPaths, keyPath, pathWithReturn } from "./paths.ts";
@@ -46,7 +48,8 @@ function addActRoute(desk: Hono, parts: DeskParts, act: DeskAct): void {
     const answer = await doAct(parts.ports, act, record, { fields, actor });
     switch (answer.kind) {
       case "done": {
-        if (answer.activationCode !== null) return answerCode(c, visitor, act, answer);
+        if (answer.activationCode !== null)
+          return answerCode(c, parts, visitor, { act, ...answer });
         const steps = answer.offsetSteps === null ? "" : `&steps=${answer.offsetSteps}`;
         return c.redirect(`${keyPath(answer.serial)}&done=${act}${steps}`, 303);
       }
@@ -76,13 +79,20 @@ function unknownKey(c: Context, { view }: Visitor, serial = "") {
 }
 
 /** The one page that shows an activation code: there is no address under which it is shown again. */
-function answerCode(
+async function answerCode(
   c: Context,
+  parts: DeskParts,
   { view }: Visitor,
-  act: DeskAct,
-  { serial, activationCode }: { readonly serial: string; readonly activationCode: string | null },
-): Response | Promise<Response> {
-  const page = { view, act, serial, code: activationCode ?? "" };
+  done: {
+    readonly act: DeskAct;
+    readonly serial: string;
+    readonly activationCode: string | null;
+  },
+): Promise<Response> {
+  const { act, serial, activationCode } = done;
+  const letter = await letterOf(parts, serial, activationCode);
+  const code = activationCode ?? "";
+  const page = { view, act, serial, code, letter, portal: portalAddress(c, parts) };
   return answerPage(c, 200, <ActivationPage {...page} />);
 }
 

@@ -17,6 +17,7 @@ import { addFleetRoutes } from "./fleet-routes.tsx";
 import { addHolderRoutes } from "./holder-routes.tsx";
 import { addJournalRoutes } from "./journal-routes.tsx";
 import { addKeyRoutes } from "./key-routes.tsx";
+import { addLetterRoutes } from "./letter-routes.tsx";
 import { addListRoutes } from "./list-routes.tsx";
 import { deskFormBytesMax } from "./pages/notice-page.tsx";
 import { deskPaths, ownPath } from "./paths.ts";
@@ -53,6 +54,7 @@ export function createDesk(ports: PortalPorts): Hono {
   );
   addAccessRoutes(desk, parts);
   addKeyRoutes(desk, parts);
+  addLetterRoutes(desk, parts);
   addHolderRoutes(desk, parts);
   addListRoutes(desk, parts);
   addFleetRoutes(desk, parts);

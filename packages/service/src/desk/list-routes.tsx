@@ -21,12 +21,10 @@ export function addListRoutes(desk: Hono, parts: DeskParts): void {
     const page = await listKeys(ports, { group, after, limit: rowsShown });
     // Counted where a list begins: the pages behind it cost no second look at all keys.
     const counts = after === null ? await countGroups(ports) : null;
-    const mayExport = mayDo(live.account.role, "export-list");
-    return answerPage(
-      c,
-      200,
-      <KeysPage view={view} group={group} page={page} counts={counts} mayExport={mayExport} />,
-    );
+    const { role } = live.account;
+    const may = { mayExport: mayDo(role, "export-list"), mayPrint: mayDo(role, "act") };
+    const list = { view, group, page, counts, ...may };
+    return answerPage(c, 200, <KeysPage {...list} />);
   });
 
   addPage(desk, parts, { path: deskPaths.keysFile, right: "export-list" }, (c, { view }) => {

@@ -16,6 +16,7 @@ export const deskPaths = {
   keysFile: "/desk/keys.csv",
   fleet: "/desk/fleet",
   fleetFile: "/desk/fleet.csv",
+  letters: "/desk/letters",
   tickets: "/desk/tickets",
   ticket: "/desk/ticket",
   ticketFile: "/desk/ticket/file",
@@ -26,6 +27,11 @@ export const deskPaths = {
 
 export function keyPath(serial: string): string {
   return `${deskPaths.key}?serial=${encodeURIComponent(serial)}`;
+}
+
+/** Returns the address of the letters that go with these keys. */
+export function lettersPath(serials: readonly string[]): string {
+  return `${deskPaths.letters}?${new URLSearchParams(serials.map((serial): [string, string] => ["serial", serial]))}`;
 }
 
 export function holderPath(holder: string): string {

@@ -12,6 +12,7 @@ const pages: readonly (readonly [string, DeskRight])[] = [
   ["/desk", "see"],
   ["/desk?q=jdup", "see"],
   ["/desk/key?serial=K-1", "see"],
+  ["/desk/letters?serial=K-1", "act"],
   ["/desk/holder?identifier=without", "see"],
   ["/desk/people", "see"],
   ["/desk/people?school=0690001A", "see"],

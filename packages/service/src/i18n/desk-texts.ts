@@ -8,6 +8,8 @@ import { deskFleetFr } from "./desk-fleet-fr.ts";
 import { deskFr } from "./desk-fr.ts";
 import { deskKeyFilesEn } from "./desk-key-files-en.ts";
 import { deskKeyFilesFr } from "./desk-key-files-fr.ts";
+import { deskLettersEn } from "./desk-letters-en.ts";
+import { deskLettersFr } from "./desk-letters-fr.ts";
 import { deskPeopleEn } from "./desk-people-en.ts";
 import { deskPeopleFr } from "./desk-people-fr.ts";
 import { deskTicketsEn } from "./desk-tickets-en.ts";
@@ -18,6 +20,7 @@ type DeskTexts = typeof deskFr &
   typeof deskBulkFr &
   typeof deskFleetFr &
   typeof deskKeyFilesFr &
+  typeof deskLettersFr &
   typeof deskPeopleFr &
   typeof deskTicketsFr;
 
@@ -28,6 +31,7 @@ export const frDesk: DeskTexts = {
   ...deskBulkFr,
   ...deskFleetFr,
   ...deskKeyFilesFr,
+  ...deskLettersFr,
   ...deskPeopleFr,
   ...deskTicketsFr,
 };
@@ -39,6 +43,7 @@ export const enDesk: Readonly<Record<keyof DeskTexts, string>> = {
   ...deskBulkEn,
   ...deskFleetEn,
   ...deskKeyFilesEn,
+  ...deskLettersEn,
   ...deskPeopleEn,
   ...deskTicketsEn,
 };

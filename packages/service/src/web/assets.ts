@@ -39,6 +39,7 @@ export const deskStyleSheets = [
   "desk.css",
   "desk-key.css",
   "desk-fleet.css",
+  "letter.css",
 ] as const;
 
 /** What pages name; scripts name one another. */

@@ -1,8 +1,10 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { DeskAct } from "../acts.ts";
 import type { DeskView } from "../desk-view.ts";
+import type { LetterContent } from "../letters.ts";
 import { Done } from "../parts/done.tsx";
 import { DeskLayout } from "../parts/layout.tsx";
+import { Letter } from "../parts/letter.tsx";
 import { keyPath } from "../paths.ts";
 
 /** Tells the activation code of a key that was handed over, once. */
@@ -11,12 +13,15 @@ export function ActivationPage(props: {
   readonly act: DeskAct;
   readonly serial: string;
   readonly code: string;
+  /** The letter that tells it; null if somebody put the key to another state meanwhile. */
+  readonly letter: LetterContent | null;
+  readonly portal: string;
 }): JSX.Element {
-  const { view, act, serial, code } = props;
+  const { view, act, serial, code, letter, portal } = props;
   const { t } = view;
   return (
     <DeskLayout view={view} title={t(`act-done.${act}`)}>
-      <div class="narrow">
+      <div class="narrow screen-only">
         <h1>{t("key.title", { serial })}</h1>
         <Done view={view} done={{ act, offsetSteps: null }} />
         <section class="card" aria-labelledby="code">
@@ -29,7 +34,13 @@ export function ActivationPage(props: {
             {t("desk.back-to-key", { serial })}
           </a>
         </p>
+        {letter === null ? null : (
+          <p class="hint">
+            {t("letters.print")} {t("letters.apart")}
+          </p>
+        )}
       </div>
+      {letter === null ? null : <Letter view={view} letter={letter} portal={portal} />}
     </DeskLayout>
   );
 }

@@ -8,6 +8,7 @@ import { actRules, deskActs, isPossible } from "../acts.ts";
 import type { DeskView } from "../desk-view.ts";
 import { whyOf } from "../finding.ts";
 import { type KeyView, likeliest } from "../key-view.ts";
+import { wantsLetter } from "../letters.ts";
 import { ClockPlot } from "../parts/clock-plot.tsx";
 import { CounterFacts } from "../parts/counter-facts.tsx";
 import { Done, type DoneAct } from "../parts/done.tsx";
@@ -15,7 +16,7 @@ import { EventList } from "../parts/event-list.tsx";
 import { DeskLayout } from "../parts/layout.tsx";
 import { PersonCard } from "../parts/person-card.tsx";
 import { TicketList } from "../parts/ticket-list.tsx";
-import { actPath } from "../paths.ts";
+import { actPath, lettersPath } from "../paths.ts";
 import { eventWords, keyText, signedNumber, stateWords, whyWords } from "../words.ts";
 
 /** The page of a key: why it does not work, the act that cures it, and what is known of it. */
@@ -144,6 +145,11 @@ function Acts({ view, keyView: { record } }: Part) {
             {actRules[act].asksFactors ? <small> – {t("key.sudo-mark")}</small> : null}
           </li>
         ))}
+        {wantsLetter(record) && account !== null && mayDo(account.role, "act") ? (
+          <li>
+            <a href={lettersPath([record.serial])}>{t("letters.link")}</a>
+          </li>
+        ) : null}
       </ul>
     </section>
   );

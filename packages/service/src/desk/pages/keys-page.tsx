@@ -10,7 +10,7 @@ import {
   keyGroups,
 } from "../list-keys.ts";
 import { DeskLayout } from "../parts/layout.tsx";
-import { deskPaths, keyPath, keysPath } from "../paths.ts";
+import { deskPaths, keyPath, keysPath, lettersPath } from "../paths.ts";
 
 type Props = {
   readonly view: DeskView;
@@ -20,11 +20,13 @@ type Props = {
   /** Null on the pages behind the first one. */
   readonly counts: KeyCounts | null;
   readonly mayExport: boolean;
+  /** Whether the letters that go with keys may be printed. */
+  readonly mayPrint: boolean;
 };
 
 /** The keys by their state, in the order of their numbers. */
 export function KeysPage(props: Props): JSX.Element {
-  const { view, group, page, counts, mayExport } = props;
+  const { view, group, page, counts, mayExport, mayPrint } = props;
   const { t } = view;
   const title =
     group === null ? t("keys.title") : `${t("keys.title")} – ${t(`keys.group-${group}`)}`;
@@ -42,6 +44,9 @@ export function KeysPage(props: Props): JSX.Element {
         {page.next === null ? null : (
           <a href={keysPath(deskPaths.keys, group, page.next)}>{t("keys.more")}</a>
         )}{" "}
+        {mayPrint && group === "assigned" && page.rows.length > 0 ? (
+          <a href={lettersPath(page.rows.map(({ serial }) => serial))}>{t("letters.link-many")}</a>
+        ) : null}{" "}
         {mayExport ? <a href={keysPath(deskPaths.keysFile, group)}>{t("keys.export")}</a> : null}{" "}
         <a href={deskPaths.people}>{t("people.schools")}</a>
       </p>
