@@ -41,6 +41,7 @@ const events: Readonly<Record<BenchEvent["kind"], string>> = {
   "signed-out": "Holder signed out",
   assigned: "Key assigned to its holder",
   "handed-over": "Key handed over",
+  "clock-set": "The key’s clock was set",
   "pin-cleared": "Help desk cleared the PIN",
   unlocked: "Help desk unlocked the key",
   resynchronised: "Help desk found the key's clock",

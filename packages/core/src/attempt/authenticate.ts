@@ -1,5 +1,7 @@
 import { hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { TimeStep, UnixMilliseconds } from "../base/units.ts";
+import { clockSetBy } from "../clock/clock-learning.ts";
+import { clockOf } from "../codes/key-parameters.ts";
 import { parseOcraSuite } from "../codes/ocra-suite.ts";
 import { type PreparedSeed, prepareSeed } from "../codes/prepare-seed.ts";
 import { laneOf } from "../key/failures.ts";
@@ -17,7 +19,7 @@ import {
 } from "../pin/pin-verifier.ts";
 import type { Keyring } from "../seals/keyring.ts";
 import { unseal } from "../seals/seal.ts";
-import type { AuditEvent } from "../trail/audit-chain.ts";
+import { type AuditEvent, actEvent } from "../trail/audit-chain.ts";
 import type { Decision } from "../trail/decision.ts";
 import type { Attempt } from "./attempt.ts";
 import { type AskedChallenge, isAnswerable, withAnsweredChallenge } from "./challenge.ts";
@@ -111,7 +113,23 @@ export function authenticate(
     reason: decision.kind === "refused" ? decision.reason : null,
     diagnosis: diagnose(passcode, pinRight, match, hypothesis),
   };
-  return { ...outcome(decision, next, event), clockShift: pinRight ? match.clockShift : null };
+  const more = clockSetEvents(settled, next, context);
+  const decided = outcome(decision, next, event, ...more);
+  return { ...decided, clockShift: pinRight ? match.clockShift : null };
+}
+
+/** Tells staff of a clock that jumped. It decides nothing: two codes in a row were asked for already. */
+function clockSetEvents(
+  before: KeyRecord,
+  after: KeyRecord,
+  { now, clockTrusted }: Context,
+): readonly AuditEvent[] {
+  const clock = clockOf(after.parameters);
+  const setBy = clockTrusted ? clockSetBy(before, after) : null;
+  if (clock === null || setBy === null) return [];
+  const offsetSteps = Math.round(setBy / (clock.periodSeconds * 1000));
+  const diagnosis = { pin: "right", offsetSteps, hypothesis: null } as const;
+  return [{ ...actEvent(now, "clock-set", "system"), diagnosis }];
 }
 
 /**

@@ -98,10 +98,11 @@ export function confirmPinChange(
   const decided = authenticate(trial, attempt, context);
   const { decision, next, events, clockShift } = decided;
   if (decision.kind === "accepted") {
-    const [event] = events;
+    const [event, ...more] = events;
     if (event === undefined) return decided;
     const renewed = { ...next, epoch: nextEpoch(next.epoch), audit: record.audit };
-    return { ...outcome(decision, renewed, { ...event, kind: "pin-changed" }), clockShift };
+    const changed = { ...event, kind: "pin-changed" } as const;
+    return { ...outcome(decision, renewed, changed, ...more), clockShift };
   }
   if (next.state.kind !== "in-service") return decided;
   return { ...decided, next: { ...next, state: { ...next.state, pin: state.pin } } };

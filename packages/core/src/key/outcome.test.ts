@@ -3,7 +3,7 @@ import { keyInService } from "../../../../test/support/commission.ts";
 import { unixMilliseconds } from "../base/units.ts";
 import { firstCounter } from "../clock/counter-belief.ts";
 import { counterParameters } from "../codes/counter-parameters.ts";
-import { actEvent } from "../trail/audit-chain.ts";
+import { actEvent, verifyChain } from "../trail/audit-chain.ts";
 import { movingFactorOf } from "./moving-factor.ts";
 import { outcome } from "./outcome.ts";
 
@@ -16,6 +16,16 @@ describe("outcome()", () => {
     const floor = { at: now, mark: 3 };
     expect(outcome(null, { ...record, floor }, event).next.floor).toEqual(floor);
     expect(outcome(null, record, event).next).not.toHaveProperty("floor");
+  });
+
+  test("chains several events one behind the other", () => {
+    const { events, next } = outcome(null, record, event, { ...event, kind: "clock-set" });
+    expect(events.map(({ kind, sequence }) => [kind, sequence - record.audit.count])).toEqual([
+      ["signed-out", 1],
+      ["clock-set", 2],
+    ]);
+    expect(verifyChain(record.serial, next.audit, events, record.audit).kind).toBe("intact");
+    expect(next.audit.count).toBe(record.audit.count + 2);
   });
 
   test("names actors of 1 to 200 characters", () => {

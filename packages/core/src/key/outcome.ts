@@ -14,18 +14,27 @@ export type Outcome<D> = {
 };
 
 /**
- * Returns the outcome with `event` chained to the record's audit head. Throws RangeError for a record
- * or an actor that could not be read again once it is stored.
+ * Returns the outcome with the events chained to the record's audit head, one behind the other. Throws RangeError for a
+ * record or an actor that could not be read again once it is stored.
  */
-export function outcome<D>(decision: D, record: KeyRecord, event: AuditEvent): Outcome<D> {
-  if (!actorForm.test(event.actor)) {
-    throw new RangeError(
-      `Cannot chain an event: found ${JSON.stringify(event.actor.slice(0, 80))} as its actor, expected 1 to 200 printable characters`,
-    );
+export function outcome<D>(
+  decision: D,
+  record: KeyRecord,
+  ...events: readonly AuditEvent[]
+): Outcome<D> {
+  let { audit } = record;
+  const chained: ChainedEvent[] = [];
+  for (const event of events) {
+    if (!actorForm.test(event.actor)) {
+      throw new RangeError(
+        `Cannot chain an event: found ${JSON.stringify(event.actor.slice(0, 80))} as its actor, expected 1 to 200 printable characters`,
+      );
+    }
+    const next = chainEvent(record.serial, audit, event);
+    chained.push(next);
+    audit = { count: next.sequence, hash: next.hash };
   }
-  const chained = chainEvent(record.serial, record.audit, event);
-  const audit = { count: chained.sequence, hash: chained.hash };
   const { floor } = record;
   const next = { ...checkedRecord({ ...record, audit }), ...(floor && { floor }) };
-  return { decision, next, events: [chained] };
+  return { decision, next, events: chained };
 }

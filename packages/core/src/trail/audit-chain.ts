@@ -17,6 +17,8 @@ export type AuditEvent = {
     | "commissioned"
     | "pin-changed"
     | "signed-out"
+    /** The log-in before it showed that the key's clock jumped, which no crystal does; caused by "system". */
+    | "clock-set"
     | "assigned"
     | "handed-over"
     | "pin-cleared"

@@ -124,5 +124,5 @@ export class InPageValidator {
 const digestsMax = 32;
 
 function diagnosisOf(events: readonly ChainedEvent[]): Diagnosis | null {
-  return events.at(-1)?.diagnosis ?? null;
+  return events[0]?.diagnosis ?? null;
 }

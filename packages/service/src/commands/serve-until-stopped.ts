@@ -33,6 +33,11 @@ export function serveUntilStopped(options: ServeOptions): Promise<void> {
     const ports: Ports = {
       ...notices.ports,
       onAttempt: metrics.countAttempt,
+      onClockSet() {
+        metrics.countClockSet();
+        // Which key: its trail says it to whoever may know.
+        log.warn("a key's clock was set");
+      },
       onRepeatedAttempt(decision) {
         metrics.countRepeatedAttempt(decision);
         log.info({ decision }, "answered an attempt again");

@@ -117,6 +117,12 @@ describe("findingOf()", () => {
     ]);
   });
 
+  test("takes a clock that was set for no attempt, and says what the one before it was", () => {
+    const wrong = refused("wrong-pin");
+    expect(found({}, event("accepted"), event("clock-set"))).toEqual(["accepted", null]);
+    expect(found({}, wrong, event("clock-set"))).toEqual(["wrong-pin", "clear-pin"]);
+  });
+
   test("knows a key that lies in a drawer from one whose first use came too late", () => {
     const assigned = { state: { kind: "assigned" } } as const;
     expect(found({ ...assigned, firstUse: closedFirstUse })).toEqual([

@@ -83,8 +83,8 @@ function isFirstUseOver({ firstUse }: KeyRecord, now: UnixMilliseconds): boolean
 
 /** What the last attempt says, unless an act has changed matters since. */
 function byLastAttempt(record: KeyRecord, all: readonly ChainedEvent[]): Finding | null {
-  // A sign-out in another browser says nothing of the attempt before it.
-  const events = all.filter(({ kind }) => kind !== "signed-out");
+  // A sign-out in another browser says nothing of the attempt before it, and a clock that was set has a line of its own.
+  const events = all.filter(({ kind }) => kind !== "signed-out" && kind !== "clock-set");
   const last = events.at(-1);
   const why = last === undefined ? null : whyOf(last);
   if (why === null) return null;

@@ -45,6 +45,8 @@ export type ClockView = {
   readonly codesAccepted: number;
   /** From then on the next code is asked for, if the key is not used before; null: for longer than anybody asks. */
   readonly asksNextFrom: UnixMilliseconds | null;
+  /** Since when and by how much, s, it seems to have been set. */
+  readonly set: { readonly since: UnixMilliseconds; readonly seconds: number } | null;
 };
 
 /** What is believed of a key's counter. */
@@ -93,13 +95,16 @@ function clockView({ policy }: Ports, record: KeyRecord, now: UnixMilliseconds):
     .filter(({ at }) => at < now)
     .map(({ at, offset }) => ({ at, offset: scaled(offset) }));
   const offset = scaled(offsetAt(belief, now));
+  const health = clockHealth(record, now, policy);
+  const set = health?.set ?? null;
   return {
     heardAt: belief.at,
     offset,
     ratePpm: scaled(belief.rate),
     course: [...course, { at: now, offset }],
     codesAccepted: accept === null ? 0 : accept.to - accept.from + 1,
-    asksNextFrom: clockHealth(record, now, policy)?.passesUntil ?? null,
+    asksNextFrom: health?.passesUntil ?? null,
+    set: set && { since: set.since, seconds: set.milliseconds / 1000 },
   };
 }
 

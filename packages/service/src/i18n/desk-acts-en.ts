@@ -228,6 +228,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "event.commissioned": "Put in service",
   "event.pin-changed": "PIN changed by the holder",
   "event.signed-out": "Signed out by the holder",
+  "event.clock-set": "The key’s clock was set",
   "event.assigned": "Assigned",
   "event.handed-over": "Handed over to the holder",
   "event.pin-cleared": "PIN cleared",

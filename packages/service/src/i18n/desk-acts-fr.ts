@@ -238,6 +238,7 @@ export const deskActsFr = {
   "event.commissioned": "Mise en service terminée",
   "event.pin-changed": "Code PIN changé par le titulaire",
   "event.signed-out": "Déconnexion du titulaire",
+  "event.clock-set": "L’horloge de la clé a été réglée",
   "event.assigned": "Attribuée",
   "event.handed-over": "Remise au titulaire",
   "event.pin-cleared": "Code PIN effacé",

@@ -15,6 +15,7 @@ export type Metrics = {
   readonly contentType: string;
   readonly countAttempt: NonNullable<Ports["onAttempt"]>;
   readonly countRepeatedAttempt: NonNullable<Ports["onRepeatedAttempt"]>;
+  readonly countClockSet: NonNullable<Ports["onClockSet"]>;
   /** Measures each request by the route that answered it. */
   readonly measure: MiddlewareHandler;
   /** Counts something that was loaded and is not what was sealed. */
@@ -46,6 +47,11 @@ export function createMetrics({ clockWatch }: Pick<Ports, "clockWatch">): Metric
     attempts.inc({ decision }, 0);
     repeated.inc({ decision }, 0);
   }
+  const clockSet = new Counter({
+    name: "jeton_clock_set_total",
+    help: "Log-ins that showed that a key's clock was set, which no crystal does",
+    registers,
+  });
   const damaged = new Counter({
     ...{
       name: "jeton_damaged_records_total",
@@ -79,6 +85,7 @@ export function createMetrics({ clockWatch }: Pick<Ports, "clockWatch">): Metric
     contentType: registry.contentType,
     countAttempt: (decision) => attempts.inc({ decision }),
     countRepeatedAttempt: (decision) => repeated.inc({ decision }),
+    countClockSet: () => clockSet.inc(),
     countDamaged: (kind) => damaged.inc({ kind }),
     countNotice: (result) => notices.inc({ result }),
     trailBroken: (places) => broken.set(places),

@@ -139,6 +139,7 @@ export async function present(
   const { record, isDamaged } = done;
   const { decision, clockShift: shift, isRepeated, mark, at } = done.decision;
   if (shift !== null) ports.clockWatch.note({ serial: record.serial, at, shift });
+  if (done.decision.events.some(({ kind }) => kind === "clock-set")) ports.onClockSet?.();
   if (isRepeated) ports.onRepeatedAttempt?.(decision.kind);
   else ports.onAttempt?.(decision.kind);
   const draw = drawFor(ports, mark);

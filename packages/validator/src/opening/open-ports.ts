@@ -29,7 +29,7 @@ export type PortsOptions = {
   readonly onDamaged?: ((damaged: Damaged) => void) | undefined;
   /** Called when many keys moved at once, so that the server's clock is the suspect; with null when that is over. */
   readonly onClockAlarm?: ((alarm: ClockAlarm | null) => void) | undefined;
-} & Pick<Ports, "onAttempt" | "onRepeatedAttempt">;
+} & Pick<Ports, "onAttempt" | "onRepeatedAttempt" | "onClockSet">;
 
 /** Something damaged, for logs: the keyed name of a key's serial, or the kind of a document. */
 export type Damaged = { readonly kind: "key" | "document"; readonly name: string };
@@ -48,13 +48,14 @@ export async function openPorts(
     const keyring = createKeyring(masterKeys(found.isNew));
     const opened = found.open();
     await requireOurs(opened, keyring, found.name);
-    const { policy, onDamaged, onAttempt, onRepeatedAttempt } = options;
+    const { policy, onDamaged, onAttempt, onRepeatedAttempt, onClockSet } = options;
     const store = sealedStore(opened, keyring, (name) => onDamaged?.({ kind: "key", name }));
     const ports: Ports = {
       ...nodePorts,
       ...(options.clock && { clock: options.clock }),
       ...(onAttempt && { onAttempt }),
       ...(onRepeatedAttempt && { onRepeatedAttempt }),
+      ...(onClockSet && { onClockSet }),
       store,
       documents: sealedDocuments(opened.documents, keyring, (name) =>
         onDamaged?.({ kind: "document", name }),

@@ -41,4 +41,6 @@ export type Ports = {
   readonly onAttempt?: (decision: Decision["kind"]) => void;
   /** The same for an attempt that was sent again and got its first answer. */
   readonly onRepeatedAttempt?: (decision: Decision["kind"]) => void;
+  /** Called when a log-in shows that a key's clock was set. Used for metrics. */
+  readonly onClockSet?: () => void;
 };

@@ -178,6 +178,19 @@ function Clock({ view, keyView: { clock } }: Part) {
         <p class="hint">{t("clock.unknown")}</p>
       ) : (
         <>
+          {clock.set === null ? null : (
+            <p class="rule check">
+              <strong>
+                {t("fleet.finding-clock-set")} (
+                {t("fleet.set-by", {
+                  since: dayWords(language, clock.set.since),
+                  seconds: signedNumber(language, clock.set.seconds),
+                })}
+                )
+              </strong>{" "}
+              {t("fleet.cure-clock-set")}
+            </p>
+          )}
           <dl class="facts">
             <dt>{t("clock.offset")}</dt>
             <dd>
