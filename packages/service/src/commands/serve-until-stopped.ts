@@ -2,7 +2,7 @@ import { FailedError, onQuitSignal, outliveReader } from "@jeton/cli";
 import { isLoopback, ListenError, listen } from "@jeton/http";
 import type { Damaged, Ports } from "@jeton/validator/parts";
 import { createApp } from "../app.ts";
-import { createLog } from "../web/log.ts";
+import { createLog, type Logger } from "../web/log.ts";
 import { createMetrics, type Metrics } from "../web/metrics.ts";
 import { withInstallation } from "./installation.ts";
 import { readMailFile } from "./mail-file.ts";
@@ -30,19 +30,7 @@ export function serveUntilStopped(options: ServeOptions): Promise<void> {
     countDamaged = metrics.countDamaged;
     const from = { contact: portal?.contact ?? {}, brand: portal?.brand ?? {} };
     const notices = startNotices(opened, mail, from, { log, metrics });
-    const ports: Ports = {
-      ...notices.ports,
-      onAttempt: metrics.countAttempt,
-      onClockSet() {
-        metrics.countClockSet();
-        // Which key: its trail says it to whoever may know.
-        log.warn("a key's clock was set");
-      },
-      onRepeatedAttempt(decision) {
-        metrics.countRepeatedAttempt(decision);
-        log.info({ decision }, "answered an attempt again");
-      },
-    };
+    const ports = countedPorts(notices.ports, metrics, log);
     const app = createApp({
       ...ports,
       secureCookies: options.secureCookies === true,
@@ -84,4 +72,21 @@ export function serveUntilStopped(options: ServeOptions): Promise<void> {
     await notices.stop();
     log.info("stopped");
   });
+}
+
+/** Returns the ports with what is decided counted. */
+function countedPorts(ports: Ports, metrics: Metrics, log: Logger): Ports {
+  return {
+    ...ports,
+    onAttempt: metrics.countAttempt,
+    onClockSet() {
+      metrics.countClockSet();
+      // Which key: its trail says it to whoever may know.
+      log.warn("a key's clock was set");
+    },
+    onRepeatedAttempt(decision) {
+      metrics.countRepeatedAttempt(decision);
+      log.info({ decision }, "answered an attempt again");
+    },
+  };
 }

@@ -31,27 +31,7 @@ export function createMetrics({ clockWatch }: Pick<Ports, "clockWatch">): Metric
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
-  const attempts = new Counter({
-    ...{ name: "jeton_attempts_total", help: "Attempts decided", registers },
-    labelNames: ["decision"],
-  });
-  const repeated = new Counter({
-    ...{
-      name: "jeton_repeated_attempts_total",
-      help: "Attempts that were sent again and got their first answer",
-      registers,
-    },
-    labelNames: ["decision"],
-  });
-  for (const decision of ["accepted", "choose-pin", "refused"]) {
-    attempts.inc({ decision }, 0);
-    repeated.inc({ decision }, 0);
-  }
-  const clockSet = new Counter({
-    name: "jeton_clock_set_total",
-    help: "Log-ins that showed that a key's clock was set, which no crystal does",
-    registers,
-  });
+  const { attempts, repeated, clockSet } = attemptCounters(registers);
   const damaged = new Counter({
     ...{
       name: "jeton_damaged_records_total",
@@ -96,4 +76,29 @@ export function createMetrics({ clockWatch }: Pick<Ports, "clockWatch">): Metric
       requests.observe(labels, (performance.now() - began) / 1000);
     }),
   };
+}
+
+function attemptCounters(registers: Registry[]) {
+  const attempts = new Counter({
+    ...{ name: "jeton_attempts_total", help: "Attempts decided", registers },
+    labelNames: ["decision"],
+  });
+  const repeated = new Counter({
+    ...{
+      name: "jeton_repeated_attempts_total",
+      help: "Attempts that were sent again and got their first answer",
+      registers,
+    },
+    labelNames: ["decision"],
+  });
+  for (const decision of ["accepted", "choose-pin", "refused"]) {
+    attempts.inc({ decision }, 0);
+    repeated.inc({ decision }, 0);
+  }
+  const clockSet = new Counter({
+    name: "jeton_clock_set_total",
+    help: "Log-ins that showed that a key's clock was set, which no crystal does",
+    registers,
+  });
+  return { attempts, repeated, clockSet };
 }

@@ -53,20 +53,6 @@ function type(stage: Stage, typed: string, presentation: Presentation = {}, port
 }
 
 describe("present()", () => {
-  test("says when a log-in shows that the key's clock was set", async () => {
-    const stage = await inService();
-    let told = 0;
-    const ports: Ports = { ...stage.ports, onClockSet: () => (told += 1) };
-    stage.advance(3600);
-    await type(stage, pin + stage.code(), {}, ports);
-    expect(told).toBe(0);
-    stage.advance(3600);
-    await type(stage, pin + stage.code(40), {}, ports);
-    stage.advance(60);
-    const last = await type(stage, pin + stage.code(40), {}, ports);
-    expect([last?.decision.kind, told]).toEqual(["accepted", 1]);
-  });
-
   test("stores what it decides before it answers: code and failure are in the record", async () => {
     const stage = await inService();
     const wrong = await type(stage, `9999${stage.code()}`);
