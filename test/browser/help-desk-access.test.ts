@@ -34,6 +34,14 @@ const visits: readonly Visit[] = [
   ["letters", at("/desk/letters?serial=2604421-5&serial=2604422")],
   ["keys", at("/desk/keys")],
   ["keys of one state", at("/desk/keys?group=in-service")],
+  ["keys by their last use", at("/desk/keys?used=never&sort=age")],
+  [
+    "an act on many keys",
+    async (site) => {
+      await site.goTo("/desk/keys");
+      await site.page.locator("button[name=all]").click();
+    },
+  ],
   ["health of the keys", at("/desk/fleet")],
   ["requests", at("/desk/tickets?state=any")],
   [

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { Fleet } from "../fleet/survey-fleet.ts";
 import type { Language, Translate } from "../i18n/messages.ts";
 import { csvCell } from "../keys/csv-cell.ts";
-import type { KeyGroup, KeyRow } from "./list-keys.ts";
+import type { KeyRow } from "./list-keys.ts";
 import type { PersonRow } from "./list-people.ts";
 
 type Words = { readonly t: Translate; readonly language: Language };
@@ -13,18 +13,13 @@ const delimiters: Readonly<Record<Language, string>> = { fr: ";", en: "," };
 /** By this spreadsheets know that a file is UTF-8. */
 const byteOrderMark = "\uFEFF";
 
-/** Returns the rows of a group (null: all) as CSV, piece by piece, with the names of the columns in the language. */
-export function keysCsv(
-  words: Words,
-  rows: AsyncIterable<KeyRow>,
-  group: KeyGroup | null,
-): AsyncGenerator<string> {
+/** Returns keys as CSV, piece by piece, with the names of the columns in the language. */
+export function keysCsv(words: Words, rows: AsyncIterable<KeyRow>): AsyncGenerator<string> {
   const { t } = words;
   const titles = [t("key.serial"), t("key.holder"), t("key.state"), t("keys.heard")];
-  return csv(words, titles, rows, (row) => {
-    if (group !== null && row.group !== group) return null;
-    return [row.serial, row.holder ?? "", t(`keys.group-${row.group}`), heardCell(row)];
-  });
+  return csv(words, titles, rows, (row) => [
+    ...[row.serial, row.holder ?? "", t(`keys.group-${row.group}`), heardCell(row)],
+  ]);
 }
 
 /** Returns people with their keys as CSV, piece by piece, with the names of the columns in the language. */
@@ -49,7 +44,7 @@ export function fleetCsv(words: Words, fleet: Fleet): AsyncGenerator<string> {
     ...[t("fleet.rate-since"), t("fleet.passes-until"), t("fleet.first-seen")],
     ...[t("fleet.battery-end"), t("fleet.finding")],
   ];
-  return csv(words, titles, rowsOf(fleet.keys), (key) => {
+  return csv(words, titles, eachOf(fleet.keys), (key) => {
     const { clock } = key;
     const { rate = null, since = null } = clock?.measured ?? {};
     const thousandth = (value: number | undefined) => (value === undefined ? "" : value / 1000);
@@ -66,7 +61,8 @@ export function fleetCsv(words: Words, fleet: Fleet): AsyncGenerator<string> {
   });
 }
 
-async function* rowsOf<T>(rows: Iterable<T>): AsyncGenerator<T> {
+/** Returns rows that are there already as those that come one by one. */
+export async function* eachOf<T>(rows: Iterable<T>): AsyncGenerator<T> {
   yield* rows;
 }
 
@@ -78,22 +74,19 @@ export function answerCsv(c: Context, name: string, pieces: AsyncGenerator<strin
   });
 }
 
-/** As in RFC 4180; lines end in CRLF. No cell is a formula. Rows of which `cells` is null are left out. */
+/** As in RFC 4180; lines end in CRLF. No cell is a formula. */
 async function* csv<T>(
   { language }: Words,
   titles: readonly string[],
   rows: AsyncIterable<T>,
-  cellsOf: (row: T) => readonly (string | number)[] | null,
+  cellsOf: (row: T) => readonly (string | number)[],
 ): AsyncGenerator<string> {
   const cellOf = (cell: string | number) =>
     typeof cell === "number" ? numberCell(language, cell) : csvCell(cell, delimiters[language]);
   const line = (cells: readonly (string | number)[]) =>
     `${cells.map(cellOf).join(delimiters[language])}\r\n`;
   yield byteOrderMark + line(titles);
-  for await (const row of rows) {
-    const cells = cellsOf(row);
-    if (cells !== null) yield line(cells);
-  }
+  for await (const row of rows) yield line(cellsOf(row));
 }
 
 /** A number is none of people's texts: its sign begins no formula. */

@@ -19,6 +19,7 @@ import { addJournalRoutes } from "./journal-routes.tsx";
 import { addKeyRoutes } from "./key-routes.tsx";
 import { addLetterRoutes } from "./letter-routes.tsx";
 import { addListRoutes } from "./list-routes.tsx";
+import { addManyRoutes } from "./many-routes.tsx";
 import { deskFormBytesMax } from "./pages/notice-page.tsx";
 import { deskPaths, ownPath } from "./paths.ts";
 import { addPeopleRoutes } from "./people-routes.tsx";
@@ -58,6 +59,7 @@ export function createDesk(ports: PortalPorts): Hono {
   addHolderRoutes(desk, parts);
   addListRoutes(desk, parts);
   addFleetRoutes(desk, parts);
+  addManyRoutes(desk, parts);
   addPeopleRoutes(desk, parts);
   addActRoutes(desk, parts);
   addTicketRoutes(desk, parts);

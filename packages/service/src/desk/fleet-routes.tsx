@@ -6,6 +6,7 @@ import { answerPage } from "../web/view.ts";
 import { answerCsv, fleetCsv } from "./csv.ts";
 import type { DeskParts } from "./desk-view.ts";
 import { scannedMax } from "./find-keys.ts";
+import { addListFile } from "./list-files.ts";
 import { FleetPage } from "./pages/fleet-page.tsx";
 import { deskPaths } from "./paths.ts";
 import { addPage } from "./staff-routes.ts";
@@ -40,7 +41,7 @@ export function addFleetRoutes(desk: Hono, parts: DeskParts): void {
     return answerPage(c, 200, <FleetPage view={view} fleet={fleet} mayExport={mayExport} />);
   });
 
-  addPage(desk, parts, { path: deskPaths.fleetFile, right: "export-list" }, async (c, { view }) => {
+  addListFile(desk, parts, deskPaths.fleetFile, async (c, { view }) => {
     // A file that lacks keys would be taken for the whole list.
     const fleet = await surveyFleet(ports, settings);
     return answerCsv(c, "fleet", fleetCsv(view, fleet));

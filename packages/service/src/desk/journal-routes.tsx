@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { listStaff } from "../staff/manage-staff.ts";
 import { loadStaffKey, staffSerial } from "../staff/staff-key.ts";
 import { answerPage } from "../web/view.ts";
+import { reasonsOf } from "./act-notes.ts";
 import type { DeskParts } from "./desk-view.ts";
 import { type JournalEvent, JournalPage } from "./pages/journal-page.tsx";
 import { deskPaths } from "./paths.ts";
@@ -20,7 +21,12 @@ export function addJournalRoutes(desk: Hono, parts: DeskParts): void {
       const count = (await loadStaffKey(ports, name))?.record.audit.count ?? 0;
       const page = { afterSequence: Math.max(0, count - eventsOfEach), limit: eventsOfEach };
       const found = await ports.store.events(staffSerial(name), page);
-      events.push(...found.toReversed().map((event) => ({ account: name, event })));
+      const reasons = await reasonsOf(ports, staffSerial(name), page.afterSequence);
+      events.push(
+        ...found.toReversed().map((event) => ({
+          ...{ account: name, event, actReason: reasons.get(event.sequence) ?? null },
+        })),
+      );
     }
     events.sort((left, right) => right.event.at - left.event.at);
     return answerPage(

@@ -1,4 +1,10 @@
-import { blockedUntil, clockOf, type UnixMilliseconds } from "@jeton/core";
+import {
+  blockedUntil,
+  clockOf,
+  type MeasuredRate,
+  measuredRate,
+  type UnixMilliseconds,
+} from "@jeton/core";
 import { carriedKeys, type Ports } from "@jeton/validator/parts";
 import { type FoundKey, scannedMax } from "./find-keys.ts";
 
@@ -23,6 +29,10 @@ export type KeyRow = {
   readonly group: KeyGroup;
   /** When a code of its clock was last accepted; null for a counter key, or for none. */
   readonly heardAt: UnixMilliseconds | null;
+  /** Whether it has a clock: a counter key and a damaged one have none. */
+  readonly isClock: boolean;
+  /** How fast its clock ran in the mean; null before a second code. */
+  readonly measured: MeasuredRate | null;
 };
 
 /** A page of a list. */
@@ -102,5 +112,7 @@ export function rowOf({ serial, record }: FoundKey, now: UnixMilliseconds): KeyR
     holder: record?.holder ?? null,
     group: groupOf(record, now),
     heardAt: isTime ? (record.clock?.at ?? null) : null,
+    isClock: isTime,
+    measured: isTime && record.clock !== null ? measuredRate(record.clock) : null,
   };
 }

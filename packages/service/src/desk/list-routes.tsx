@@ -1,39 +1,95 @@
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
 import { mayDo } from "../staff/rights.ts";
 import { answerPage } from "../web/view.ts";
-import { answerCsv, keysCsv } from "./csv.ts";
+import { answerCsv, eachOf, keysCsv } from "./csv.ts";
 import type { DeskParts } from "./desk-view.ts";
-import { countGroups, type KeyGroup, keyGroups, listKeys, rowsOf } from "./list-keys.ts";
-import { KeysPage } from "./pages/keys-page.tsx";
+import {
+  ageFilters,
+  driftFilters,
+  filterKeys,
+  isPlain,
+  type KeyFilter,
+  keySorts,
+  usedFilters,
+  withFirstSeen,
+} from "./filter-keys.ts";
+import { addListFile } from "./list-files.ts";
+import { countGroups, type KeyRow, keyGroups, listKeys, rowsOf } from "./list-keys.ts";
+import { type KeysOfPage, KeysPage } from "./pages/keys-page.tsx";
 import { deskPaths } from "./paths.ts";
 import { addPage } from "./staff-routes.ts";
+import { startOf } from "./start-of.ts";
 
 const rowsShown = 50;
 const afterLengthMax = 128;
 
-/** Adds the list of keys by state, and the same as a file. */
+/** Adds the list of keys by state, use, drift and age, and the same as a file. */
 export function addListRoutes(desk: Hono, parts: DeskParts): void {
   const { ports } = parts;
 
   addPage(desk, parts, { path: deskPaths.keys, right: "see" }, async (c, { view, live }) => {
-    const group = asGroup(c.req.query("group"));
-    const after = c.req.query("after")?.slice(0, afterLengthMax) ?? null;
-    const page = await listKeys(ports, { group, after, limit: rowsShown });
+    const filter = filterOf(c);
+    const page = await pageOf(c, parts, filter);
     // Counted where a list begins: the pages behind it cost no second look at all keys.
-    const counts = after === null ? await countGroups(ports) : null;
+    const counts = page.isFirst ? await countGroups(ports) : null;
     const { role } = live.account;
-    const may = { mayExport: mayDo(role, "export-list"), mayPrint: mayDo(role, "act") };
-    const list = { view, group, page, counts, ...may };
-    return answerPage(c, 200, <KeysPage {...list} />);
+    const rights = { mayExport: mayDo(role, "export-list"), mayAct: mayDo(role, "act") };
+    const isAsked = c.req.query("choose") !== undefined;
+    return answerPage(
+      c,
+      200,
+      <KeysPage view={view} {...{ filter, page, counts, isAsked }} {...rights} />,
+    );
   });
 
-  addPage(desk, parts, { path: deskPaths.keysFile, right: "export-list" }, (c, { view }) => {
-    const group = asGroup(c.req.query("group"));
-    const pieces = keysCsv(view, rowsOf(ports, null), group);
-    return answerCsv(c, group ?? "keys", pieces);
+  addListFile(desk, parts, deskPaths.keysFile, async (c, { view }) => {
+    const filter = filterOf(c);
+    const { group } = filter;
+    if (!isPlain(filter)) {
+      // A file that lacks keys would be taken for the whole list.
+      const { rows } = await filterKeys(ports, filter, Number.POSITIVE_INFINITY);
+      return answerCsv(c, "keys", keysCsv(view, eachOf(rows)));
+    }
+    return answerCsv(c, group ?? "keys", keysCsv(view, ofGroup(rowsOf(ports, null), group)));
   });
 }
 
-function asGroup(text: string | undefined): KeyGroup | null {
-  return keyGroups.find((group) => group === text) ?? null;
+async function pageOf(c: Context, { ports }: DeskParts, filter: KeyFilter): Promise<KeysOfPage> {
+  if (isPlain(filter)) {
+    const after = c.req.query("after")?.slice(0, afterLengthMax) ?? null;
+    const { rows, next } = await listKeys(ports, { group: filter.group, after, limit: rowsShown });
+    return {
+      rows: await withFirstSeen(ports, rows),
+      next: next === null ? null : { after: next },
+      isFirst: after === null,
+      count: null,
+      isCutShort: false,
+    };
+  }
+  const from = startOf(c.req.query("from"));
+  const { rows, isCutShort } = await filterKeys(ports, filter);
+  const end = from + rowsShown;
+  return {
+    rows: await withFirstSeen(ports, rows.slice(from, end)),
+    next: end < rows.length ? { from: end } : null,
+    isFirst: from === 0,
+    count: rows.length,
+    isCutShort,
+  };
+}
+
+async function* ofGroup(rows: AsyncIterable<KeyRow>, group: KeyFilter["group"]) {
+  for await (const row of rows) if (group === null || row.group === group) yield row;
+}
+
+function filterOf(c: Context): KeyFilter {
+  const oneOf = <T extends string>(name: string, known: readonly T[]): T | null =>
+    known.find((each) => each === c.req.query(name)) ?? null;
+  return {
+    group: oneOf("group", keyGroups),
+    used: oneOf("used", usedFilters),
+    drift: oneOf("drift", driftFilters),
+    age: oneOf("age", ageFilters),
+    sort: oneOf("sort", keySorts) ?? "serial",
+  };
 }

@@ -14,6 +14,8 @@ export const deskPaths = {
   peopleFile: "/desk/people.csv",
   keys: "/desk/keys",
   keysFile: "/desk/keys.csv",
+  many: "/desk/keys/act",
+  manyDo: "/desk/keys/act/do",
   fleet: "/desk/fleet",
   fleetFile: "/desk/fleet.csv",
   letters: "/desk/letters",
@@ -48,12 +50,16 @@ export function actPath(act: DeskAct, serial: string): string {
   return `${deskPaths.key}/${act}?serial=${encodeURIComponent(serial)}`;
 }
 
-/** Returns the address of a list of keys, of one group or all, from behind a number on. */
-export function keysPath(path: string, group: string | null, after: string | null = null): string {
-  const parameters = new URLSearchParams();
-  if (group !== null) parameters.set("group", group);
-  if (after !== null) parameters.set("after", after);
-  return parameters.size === 0 ? path : `${path}?${parameters}`;
+/** Returns the address of a list of keys as these parameters say; those that are null are left out. */
+export function keysPath(
+  path: string,
+  parameters: Readonly<Record<string, string | number | null>> = {},
+): string {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null) given.set(name, String(value));
+  }
+  return given.size === 0 ? path : `${path}?${given}`;
 }
 
 export function ticketPath(number: string): string {

@@ -5,11 +5,13 @@ import { answerPage } from "../web/view.ts";
 import { answerCsv, peopleCsv } from "./csv.ts";
 import type { DeskParts } from "./desk-view.ts";
 import { scannedMax } from "./find-keys.ts";
+import { addListFile } from "./list-files.ts";
 import { type PersonRow, personRows } from "./list-people.ts";
 import { PeoplePage } from "./pages/people-page.tsx";
 import { SchoolsPage } from "./pages/schools-page.tsx";
 import { deskPaths } from "./paths.ts";
 import { addPage } from "./staff-routes.ts";
+import { startOf } from "./start-of.ts";
 
 /** People of a page. */
 const peopleShown = 50;
@@ -36,19 +38,10 @@ export function addPeopleRoutes(desk: Hono, parts: DeskParts): void {
     return answerPage(c, 200, <PeoplePage view={view} page={page} mayExport={mayExport} />);
   });
 
-  addPage(
-    desk,
-    parts,
-    { path: deskPaths.peopleFile, right: "export-list" },
-    async (c, { view }) => {
-      const school = (c.req.query("school") ?? "").slice(0, schoolLengthMax);
-      // A file that lacks people would be taken for the whole list.
-      const { found } = await peopleOfSchool(directory, school, Number.POSITIVE_INFINITY);
-      return answerCsv(c, "people", peopleCsv(view, personRows(ports, found, view.now)));
-    },
-  );
-}
-
-function startOf(text: string | undefined): number {
-  return text !== undefined && /^\d{1,6}$/u.test(text) ? Number(text) : 0;
+  addListFile(desk, parts, deskPaths.peopleFile, async (c, { view }) => {
+    const school = (c.req.query("school") ?? "").slice(0, schoolLengthMax);
+    // A file that lacks people would be taken for the whole list.
+    const { found } = await peopleOfSchool(directory, school, Number.POSITIVE_INFINITY);
+    return answerCsv(c, "people", peopleCsv(view, personRows(ports, found, view.now)));
+  });
 }

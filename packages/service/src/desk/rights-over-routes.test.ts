@@ -31,6 +31,8 @@ const pages: readonly (readonly [string, DeskRight])[] = [
   ...deskActs.map((act) => [`/desk/key/${act}?serial=K-1`, actRules[act].right] as const),
 ];
 const actions: readonly (readonly [string, DeskRight])[] = [
+  ["/desk/keys/act", "act"],
+  ["/desk/keys/act/do", "act"],
   ["/desk/ticket", "answer-tickets"],
   ["/desk/import/do", "import"],
   ["/desk/assign-many/do", "assign-many"],

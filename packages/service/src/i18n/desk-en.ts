@@ -190,6 +190,7 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "journal.event-resumed": "account enabled",
   "journal.event-unlocked": "account unlocked",
   "journal.event-pin-cleared": "password and second factor made anew",
+  "journal.event-exported": "Downloaded a list",
 
   "ticket.title": "Request {number}",
   "ticket.list-title": "Requests for help",

@@ -191,6 +191,7 @@ export const deskFr = {
   "journal.event-resumed": "compte réactivé",
   "journal.event-unlocked": "compte débloqué",
   "journal.event-pin-cleared": "mot de passe et second facteur refaits",
+  "journal.event-exported": "Liste téléchargée",
 
   "ticket.title": "Demande {number}",
   "ticket.list-title": "Demandes d’assistance",

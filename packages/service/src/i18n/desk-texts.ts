@@ -10,6 +10,8 @@ import { deskKeyFilesEn } from "./desk-key-files-en.ts";
 import { deskKeyFilesFr } from "./desk-key-files-fr.ts";
 import { deskLettersEn } from "./desk-letters-en.ts";
 import { deskLettersFr } from "./desk-letters-fr.ts";
+import { deskManyEn } from "./desk-many-en.ts";
+import { deskManyFr } from "./desk-many-fr.ts";
 import { deskPeopleEn } from "./desk-people-en.ts";
 import { deskPeopleFr } from "./desk-people-fr.ts";
 import { deskTicketsEn } from "./desk-tickets-en.ts";
@@ -20,6 +22,7 @@ type DeskTexts = typeof deskFr &
   typeof deskBulkFr &
   typeof deskFleetFr &
   typeof deskKeyFilesFr &
+  typeof deskManyFr &
   typeof deskLettersFr &
   typeof deskPeopleFr &
   typeof deskTicketsFr;
@@ -31,6 +34,7 @@ export const frDesk: DeskTexts = {
   ...deskBulkFr,
   ...deskFleetFr,
   ...deskKeyFilesFr,
+  ...deskManyFr,
   ...deskLettersFr,
   ...deskPeopleFr,
   ...deskTicketsFr,
@@ -43,6 +47,7 @@ export const enDesk: Readonly<Record<keyof DeskTexts, string>> = {
   ...deskBulkEn,
   ...deskFleetEn,
   ...deskKeyFilesEn,
+  ...deskManyEn,
   ...deskLettersEn,
   ...deskPeopleEn,
   ...deskTicketsEn,

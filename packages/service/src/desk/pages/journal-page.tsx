@@ -6,7 +6,12 @@ import type { DeskView } from "../desk-view.ts";
 import { DeskLayout } from "../parts/layout.tsx";
 import { actorWords } from "../words.ts";
 
-export type JournalEvent = { readonly account: string; readonly event: ChainedEvent };
+export type JournalEvent = {
+  readonly account: string;
+  readonly event: ChainedEvent;
+  /** Which list was downloaded, or why an act was done. */
+  readonly actReason: string | null;
+};
 
 /** Who of the staff logged in, and what was done to accounts. */
 export function JournalPage(props: {
@@ -49,13 +54,14 @@ export function JournalPage(props: {
       <section class="recent" aria-labelledby="events">
         <h2 id="events">{t("journal.events")}</h2>
         <ol class="events">
-          {events.map(({ account, event }) => (
+          {events.map(({ account, event, actReason }) => (
             <li>
               <time datetime={new Date(event.at).toISOString()}>
                 {momentWords(language, event.at)}
               </time>
               <span class="event-what">
                 <strong>{account}</strong> – {journalWords(view, event)}
+                {actReason === null ? null : <span class="act-reason">{actReason}</span>}
               </span>
               <span class="event-who">{actorWords(view, event.actor)}</span>
             </li>
@@ -76,7 +82,7 @@ function journalWords({ t }: DeskView, { kind, reason }: ChainedEvent): string {
 
 const accountEvents = [
   ...(["created", "accepted", "first-code", "commissioned"] as const),
-  ...(["suspended", "resumed", "unlocked", "pin-cleared"] as const),
+  ...(["suspended", "resumed", "unlocked", "pin-cleared", "exported"] as const),
 ];
 
 function isAccountEvent(kind: string): kind is (typeof accountEvents)[number] {

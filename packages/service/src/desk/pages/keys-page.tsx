@@ -1,60 +1,92 @@
+import { middle } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
-import { momentWords } from "../../i18n/moment-words.ts";
+import { dayWords, momentWords } from "../../i18n/moment-words.ts";
+import { mayDo } from "../../staff/rights.ts";
+import { Form } from "../../web/parts/fields.tsx";
+import { manyActs } from "../act-many.ts";
+import { actRules } from "../acts.ts";
 import type { DeskView } from "../desk-view.ts";
+import type { DatedRow, KeyFilter } from "../filter-keys.ts";
 import { scannedMax } from "../find-keys.ts";
-import {
-  type KeyCounts,
-  type KeyGroup,
-  type KeyPage,
-  type KeyRow,
-  keyGroups,
-} from "../list-keys.ts";
+import { type KeyCounts, keyGroups } from "../list-keys.ts";
+import { KeyFilterForm } from "../parts/key-filter-form.tsx";
 import { DeskLayout } from "../parts/layout.tsx";
-import { deskPaths, keyPath, keysPath, lettersPath } from "../paths.ts";
+import { deskPaths, keyPath, keysPath } from "../paths.ts";
+import { signedNumber } from "../words.ts";
+
+/** A page of the list. */
+export type KeysOfPage = {
+  readonly rows: readonly DatedRow[];
+  /** Where the next page begins; null at the end. */
+  readonly next: { readonly after: string } | { readonly from: number } | null;
+  readonly isFirst: boolean;
+  /** How many keys the filter lets through; null where the states are counted instead. */
+  readonly count: number | null;
+  readonly isCutShort: boolean;
+};
 
 type Props = {
   readonly view: DeskView;
-  /** Null: keys of all groups. */
-  readonly group: KeyGroup | null;
-  readonly page: KeyPage;
+  readonly filter: KeyFilter;
+  readonly page: KeysOfPage;
   /** Null on the pages behind the first one. */
   readonly counts: KeyCounts | null;
   readonly mayExport: boolean;
-  /** Whether the letters that go with keys may be printed. */
-  readonly mayPrint: boolean;
+  readonly mayAct: boolean;
+  /** Whether somebody went on without a key or an act. */
+  readonly isAsked: boolean;
 };
 
-/** The keys by their state, in the order of their numbers. */
+/** The keys by their state, use, drift and age. */
 export function KeysPage(props: Props): JSX.Element {
-  const { view, group, page, counts, mayExport, mayPrint } = props;
+  const { view, filter, page, counts, mayExport, mayAct } = props;
   const { t } = view;
+  const { group } = filter;
   const title =
     group === null ? t("keys.title") : `${t("keys.title")} – ${t(`keys.group-${group}`)}`;
+  const isCutShort = counts?.isCutShort === true || page.isCutShort;
   return (
-    <DeskLayout view={view} title={title}>
+    <DeskLayout view={view} title={title} hasError={props.isAsked}>
       <h1>{t("keys.title")}</h1>
-      <Groups view={view} group={group} counts={counts} />
-      {counts?.isCutShort ? <p class="hint">{t("keys.cut-short", { count: scannedMax })}</p> : null}
+      {props.isAsked ? (
+        <p class="rule check" role="alert">
+          <strong>{t("many.none")}</strong>
+        </p>
+      ) : null}
+      <Groups view={view} filter={filter} counts={counts} />
+      <KeyFilterForm view={view} filter={filter} />
+      {isCutShort ? <p class="hint">{t("keys.cut-short", { count: scannedMax })}</p> : null}
+      {page.count === null ? null : <p role="status">{t("filter.count", { count: page.count })}</p>}
       {page.rows.length === 0 ? (
         <p role="status">{page.next === null ? t("keys.none") : t("keys.none-yet")}</p>
+      ) : mayAct ? (
+        <Form view={view} action={deskPaths.many}>
+          <Rows view={view} rows={page.rows} caption={title} isChoice={true} />
+          <ManyChoice view={view} />
+        </Form>
       ) : (
-        <Rows view={view} rows={page.rows} caption={title} />
+        <Rows view={view} rows={page.rows} caption={title} isChoice={false} />
       )}
       <p class="ways-on">
         {page.next === null ? null : (
-          <a href={keysPath(deskPaths.keys, group, page.next)}>{t("keys.more")}</a>
+          <a href={keysPath(deskPaths.keys, { ...parametersOf(filter), ...page.next })}>
+            {t("keys.more")}
+          </a>
         )}{" "}
-        {mayPrint && group === "assigned" && page.rows.length > 0 ? (
-          <a href={lettersPath(page.rows.map(({ serial }) => serial))}>{t("letters.link-many")}</a>
+        {mayExport ? (
+          <a href={keysPath(deskPaths.keysFile, parametersOf(filter))}>{t("keys.export")}</a>
         ) : null}{" "}
-        {mayExport ? <a href={keysPath(deskPaths.keysFile, group)}>{t("keys.export")}</a> : null}{" "}
         <a href={deskPaths.people}>{t("people.schools")}</a>
       </p>
     </DeskLayout>
   );
 }
 
-function Groups({ view, group, counts }: Pick<Props, "view" | "group" | "counts">) {
+function parametersOf(filter: KeyFilter): Readonly<Record<string, string | null>> {
+  return { ...filter, sort: filter.sort === "serial" ? null : filter.sort };
+}
+
+function Groups({ view, filter, counts }: Pick<Props, "view" | "filter" | "counts">) {
   const { t } = view;
   const all = counts && Object.values(counts.counts).reduce((sum, count) => sum + count, 0);
   const links = [
@@ -69,8 +101,8 @@ function Groups({ view, group, counts }: Pick<Props, "view" | "group" | "counts"
         {links.map(([each, words, count]) => (
           <li>
             <a
-              href={keysPath(deskPaths.keys, each)}
-              aria-current={each === group ? "true" : undefined}
+              href={keysPath(deskPaths.keys, { ...parametersOf(filter), group: each })}
+              aria-current={each === filter.group ? "true" : undefined}
             >
               {count === null ? words : t("keys.group-count", { words, count })}
             </a>
@@ -81,14 +113,43 @@ function Groups({ view, group, counts }: Pick<Props, "view" | "group" | "counts"
   );
 }
 
+/** What is to be done to the keys that were ticked. Nothing is done before the next page. */
+function ManyChoice({ view }: { readonly view: DeskView }) {
+  const { t, account } = view;
+  const acts = manyActs.filter(
+    (act) => account !== null && mayDo(account.role, actRules[act].right),
+  );
+  return (
+    <div class="many">
+      <label for="act">{t("many.act")}</label>
+      <select id="act" name="act">
+        {acts.map((act) => (
+          <option value={act}>{t(`act.${act}`)}</option>
+        ))}
+      </select>
+      <button type="submit" class="secondary">
+        {t("many.go-on")}
+      </button>
+      <button type="submit" class="secondary" name="all" value="yes">
+        {t("many.go-on-all")}
+      </button>
+    </div>
+  );
+}
+
 function Rows(props: {
   readonly view: DeskView;
-  readonly rows: readonly KeyRow[];
+  readonly rows: readonly DatedRow[];
   readonly caption: string;
+  /** Whether keys can be ticked. */
+  readonly isChoice: boolean;
 }) {
-  const { t, language } = props.view;
+  const { view, isChoice } = props;
+  const { t, language } = view;
+  const ppm = (row: DatedRow) =>
+    row.measured === null ? "" : signedNumber(language, middle(row.measured.rate) / 1000);
   return (
-    <table>
+    <table class="keys">
       <caption class="visually-hidden">{props.caption}</caption>
       <thead>
         <tr>
@@ -96,17 +157,32 @@ function Rows(props: {
           <th scope="col">{t("key.holder")}</th>
           <th scope="col">{t("key.state")}</th>
           <th scope="col">{t("keys.heard")}</th>
+          <th scope="col">{t("fleet.rate")}</th>
+          <th scope="col">{t("fleet.first-seen")}</th>
         </tr>
       </thead>
       <tbody>
-        {props.rows.map(({ serial, holder, group, heardAt }) => (
+        {props.rows.map((row, index) => (
           <tr>
             <td>
-              <a href={keyPath(serial)}>{serial}</a>
+              {isChoice ? (
+                <>
+                  <input
+                    type="checkbox"
+                    name={`key-${index}`}
+                    value={row.serial}
+                    aria-label={t("many.choose", { serial: row.serial })}
+                  />
+                  <input type="hidden" name={`shown-${index}`} value={row.serial} />{" "}
+                </>
+              ) : null}
+              <a href={keyPath(row.serial)}>{row.serial}</a>
             </td>
-            <td>{holder ?? ""}</td>
-            <td>{t(`keys.group-${group}`)}</td>
-            <td>{heardAt === null ? "" : momentWords(language, heardAt)}</td>
+            <td>{row.holder ?? ""}</td>
+            <td>{t(`keys.group-${row.group}`)}</td>
+            <td>{row.heardAt === null ? "" : momentWords(language, row.heardAt)}</td>
+            <td>{ppm(row)}</td>
+            <td>{row.firstSeenAt === null ? "" : dayWords(language, row.firstSeenAt)}</td>
           </tr>
         ))}
       </tbody>

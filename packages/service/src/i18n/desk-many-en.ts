@@ -1,0 +1,41 @@
+import type { deskManyFr } from "./desk-many-fr.ts";
+
+/** Filters of the list of keys and acts on many of them, in English. */
+export const deskManyEn: Readonly<Record<keyof typeof deskManyFr, string>> = {
+  "filter.title": "Filter and sort",
+  "filter.used": "Last use",
+  "filter.used-month": "none for a month",
+  "filter.used-quarter": "none for three months",
+  "filter.used-year": "none for a year",
+  "filter.used-never": "never",
+  "filter.drift": "Drift",
+  "filter.drift-drifting": "drifts as no sound crystal does",
+  "filter.drift-sound": "sound",
+  "filter.drift-unmeasured": "not measured yet",
+  "filter.age": "Age",
+  "filter.age-years": "{years, plural, one {# year or more} other {# years or more}}",
+  "filter.any": "all",
+  "filter.sort": "Sort by",
+  "filter.sort-serial": "number",
+  "filter.sort-used": "last use, the longest ago first",
+  "filter.sort-drift": "drift, the strongest first",
+  "filter.sort-age": "age, the oldest first",
+  "filter.apply": "Show",
+  "filter.count": "{count, plural, one {# key} other {# keys}}",
+
+  "many.choose": "Choose key {serial}",
+  "many.act": "Act on the chosen keys",
+  "many.go-on": "Go on with the chosen keys",
+  "many.go-on-all": "Go on with all keys of this page",
+  "many.none": "Choose at least one key, and an act.",
+  "many.keys": "{count, plural, one {# key} other {# keys}}",
+  "many.will-do":
+    "{count, plural, =0 {None of these keys allows this act.} one {This act will be done to # key.} other {This act will be done to # keys.}}",
+  "many.what": "Act",
+  "many.left": "left as it is: its state does not allow it",
+  "many.done": "{count, plural, one {Done for # key.} other {Done for # keys.}}",
+  "many.not-done": "{count, plural, one {Not done for # key.} other {Not done for # keys.}}",
+  "many.result-done": "done",
+  "many.result-impossible": "not done: its state no longer allowed it",
+  "many.result-unusable": "not done: unknown, damaged, or changed meanwhile",
+};
