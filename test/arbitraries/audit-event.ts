@@ -13,6 +13,8 @@ const kinds: readonly AuditEvent["kind"][] = [
     "handed-over",
     "pin-cleared",
     "unlocked",
+    "temporary-code-issued",
+    "temporary-code-ended",
     "suspended",
     "resumed",
     "lost",
@@ -30,10 +32,15 @@ const reasons: readonly Exclude<AuditEvent["reason"], null>[] = [
     "transaction-unknown",
     "id-reused",
   ] as const),
-  ...(["next-code-wanted", "activation-wrong", "first-use-expired"] as const),
+  ...([
+    "next-code-wanted",
+    "activation-wrong",
+    "first-use-expired",
+    "temporary-code-wanted",
+  ] as const),
 ];
 
-const anyDiagnosis: fc.Arbitrary<Diagnosis> = fc.record({
+const anyPlainDiagnosis: fc.Arbitrary<Diagnosis> = fc.record({
   pin: fc.constantFrom("right", "wrong", "absent"),
   offsetSteps: fc.option(fc.integer({ min: -1440, max: 1440 })),
   hypothesis: fc.option(
@@ -43,6 +50,11 @@ const anyDiagnosis: fc.Arbitrary<Diagnosis> = fc.record({
     }),
   ),
 });
+
+const anyDiagnosis: fc.Arbitrary<Diagnosis> = fc.oneof(
+  anyPlainDiagnosis,
+  anyPlainDiagnosis.map((diagnosis) => ({ ...diagnosis, spare: "temporary-code" }) as const),
+);
 
 /** An event by its form: any kind with any step and reason. */
 export const anyAuditEvent: fc.Arbitrary<AuditEvent> = fc.record({

@@ -3,6 +3,8 @@ import {
   type KeyRecord,
   keyParameters,
   recordVersion,
+  returningKeys,
+  temporaryCodeUsesMax,
   timeStep,
 } from "@jeton/core";
 import * as fc from "fast-check";
@@ -62,6 +64,16 @@ function recordOf(
       expiresAt: fc.option(anyMoment),
       activation: fc.option(anyPinVerifier),
     }),
+    temporaryCode: fc.option(
+      fc.record({
+        verifier: anyPinVerifier,
+        issuedAt: anyMoment,
+        startsAt: anyMoment,
+        endsAt: anyMoment,
+        usesLeft: fc.nat({ max: temporaryCodeUsesMax }),
+        returningKey: fc.constantFrom(...returningKeys),
+      }),
+    ),
     clock: fc.option(anyClockBelief),
     counter,
     lastStep: fc.option(anyTimeStep),

@@ -31,6 +31,7 @@ export const anySoundRecord: fc.Arbitrary<SoundRecord> = fc
         ...record,
         seed: newKeyRecord(testKeyring, key).seed,
         state: withPin(record.state, pin),
+        temporaryCode: record.temporaryCode && { ...record.temporaryCode, verifier: pin },
         firstUse: { ...record.firstUse, activation: record.firstUse.activation && pin },
       },
     };

@@ -22,6 +22,7 @@ const visits: readonly Visit[] = [
   ["act that wants a reason", at("/desk/key/clear-pin?serial=2604417-3")],
   ["act that has a choice", at("/desk/key/replace?serial=2604417-3")],
   ["act with terms", at("/desk/key/hand-over?serial=2604421-5")],
+  ["temporary code", at("/desk/key/issue-temporary-code?serial=2604417-3")],
   [
     "act with a mistake",
     async (site) => {

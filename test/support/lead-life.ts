@@ -19,6 +19,7 @@ import {
   type PinDecision,
   type Policy,
   pinQuestion,
+  spareQuestions,
   stepAt,
   timeStep,
   transactionHash,
@@ -150,7 +151,8 @@ export function attemptWith(
   transactionId: Uint8Array,
 ): Attempt {
   const pinDigest = hashPin(pinQuestion(record, passcode, context));
-  return { passcode, pinDigest, transaction: transactionHash(transactionId) };
+  const spareDigests = spareQuestions(record, passcode, context).map(hashPin);
+  return { passcode, pinDigest, spareDigests, transaction: transactionHash(transactionId) };
 }
 
 /** Returns the steps that pass at once and show the code, by arithmetic of its own. */

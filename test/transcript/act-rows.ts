@@ -2,10 +2,12 @@ import { codeOf, holderOf, type Situation } from "./keys-in-situations.ts";
 
 export const acts = [
   ...["assign", "hand-over", "unlock", "clear-pin", "resynchronise"],
+  ...["issue-temporary-code", "end-temporary-code"],
   ...["replace", "suspend", "resume", "lose", "retire"],
 ] as const;
 export type Act =
   | ("assign" | "hand-over" | "unlock" | "clear-pin" | "resynchronise")
+  | ("issue-temporary-code" | "end-temporary-code")
   | ("replace" | "suspend" | "resume" | "lose" | "retire");
 
 export type Door = "form" | "api" | "command" | "json";
@@ -66,6 +68,9 @@ function usual(act: Act, serial: string): Given {
       return codes(codeOf(serial, 3), codeOf(serial, 4));
     case "replace":
       return replacedBy(spareOf(serial));
+    case "issue-temporary-code":
+      return temporaryCode({ hours: 8, uses: 3, startsIn: 1, returning: "after-end" });
+    case "end-temporary-code":
     case "unlock":
     case "clear-pin":
     case "suspend":
@@ -76,6 +81,22 @@ function usual(act: Act, serial: string): Given {
     default:
       return act satisfies never;
   }
+}
+
+function temporaryCode(terms: {
+  readonly hours: number;
+  readonly uses: number;
+  readonly startsIn: number;
+  readonly returning: string;
+}): Given {
+  const { hours, uses, startsIn, returning } = terms;
+  const words = ["--hours", hours, "--uses", uses, "--starts-in", startsIn].map(String);
+  const fields = { hours: String(hours), uses: String(uses), startsIn: String(startsIn) };
+  return {
+    fields: { ...fields, returning, reason: "essai" },
+    body: { hours, uses, returningKey: returning },
+    words: [...words, "--returning-key", returning],
+  };
 }
 
 function codes(first: string, second: string): Given {
@@ -157,6 +178,21 @@ const unusualRows: readonly Row[] = [
     row("resynchronise", "in-service", {
       ...{ note, doors: all },
       given: (serial) => codes(codeOf(serial, first), codeOf(serial, second)),
+    }),
+  ),
+  ...(
+    [
+      { hours: 0, uses: 3, startsIn: 0, returning: "refused" },
+      { hours: 169, uses: 3, startsIn: 0, returning: "refused" },
+      { hours: 24, uses: 0, startsIn: 0, returning: "refused" },
+      { hours: 24, uses: 101, startsIn: 0, returning: "refused" },
+      { hours: 24, uses: 1, startsIn: 169, returning: "refused" },
+      { hours: 24, uses: 1, startsIn: 0, returning: "as you like" },
+    ] as const
+  ).map((terms, index) =>
+    row("issue-temporary-code", "in-service", {
+      note: `terms ${index + 1}`,
+      given: () => temporaryCode(terms),
     }),
   ),
   row("resynchronise", "in-service", { note: "no code", given: () => codes("12", "123456") }),

@@ -8,7 +8,7 @@ import { placeKeys, stock } from "./keys-in-situations.ts";
 import { runJeton } from "./run-jeton.ts";
 import { addAccount, staffBrowser } from "./staff.ts";
 
-// What the ten acts of the help desk come to, at the desk's form, the API and the command. A change
+// What the twelve acts of the help desk come to, at the desk's form, the API and the command. A change
 // that is meant: npx vitest run test/transcript -u
 // Seen to fail with isServiceKey taken out of keys.ts and act-routes.tsx: rows of decoy-3 and staff-zoe.
 

@@ -78,7 +78,11 @@ async function throughApi(doors: Doors, row: Row, serial: string): Promise<strin
     headers: { "content-type": "application/json", authorization: doors.authorization },
     body: JSON.stringify({ act: row.act, ...row.given(serial).body }),
   });
-  return [`status   ${answer.status}`, `body     ${await answer.text()}`];
+  const body = await answer.text();
+  return [
+    `status   ${answer.status}`,
+    `body     ${body.replace(/("code":")[A-Z]{10}/u, "$1CODE")}`,
+  ];
 }
 
 async function throughCommand(
@@ -137,6 +141,7 @@ async function describeKey({ ports }: Installation, serial: string): Promise<str
 
 function describeRecord(record: KeyRecord): string {
   const { state, holder, failures, firstUse, lastStep, asked, epoch, audit } = record;
+  const { temporaryCode: code } = record;
   const { guesses, wrongPins, block } = failures.strangers;
   return [
     state.kind === "suspended" ? `suspended (before: ${state.before.kind})` : state.kind,
@@ -145,6 +150,11 @@ function describeRecord(record: KeyRecord): string {
     `asked ${asked.length}`,
     `last step ${lastStep ?? "none"}`,
     `first use ${firstUse.expiresAt ?? "open"}${firstUse.activation === null ? "" : " by code"}`,
+    ...(code === null
+      ? []
+      : [
+          `temporary code ${code.startsAt} to ${code.endsAt}, ${code.usesLeft}, ${code.returningKey}`,
+        ]),
     `epoch ${epoch}`,
     `events ${audit.count}`,
   ].join(", ");

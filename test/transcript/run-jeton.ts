@@ -38,7 +38,8 @@ export async function runJeton(directory: string, words: readonly string[]): Pro
     return text
       .replaceAll(directory, "DATA")
       .replaceAll(userInfo().username, "USER")
-      .replace(/(Activation code: |"activationCode":")[A-Z]{8}/gu, "$1CODE");
+      .replace(/(Activation code: |"activationCode":")[A-Z]{8}/gu, "$1CODE")
+      .replace(/(Temporary code: |"code":")[A-Z]{5} ?[A-Z]{5}/gu, "$1CODE");
   }
 }
 

@@ -18,6 +18,8 @@ function named(decision: Decision): string {
   switch (decision.kind) {
     case "accepted":
       return `step ${decision.step}`;
+    case "accepted-without-key":
+      return decision.spare;
     case "choose-pin":
       return `until ${decision.expiresAt}`;
     case "refused":
@@ -31,6 +33,7 @@ function named(decision: Decision): string {
 function forgetful(decision: Decision): string {
   switch (decision.kind) {
     case "accepted":
+    case "accepted-without-key":
     case "refused":
       return decision.kind;
     default:
@@ -43,7 +46,9 @@ describe("unions", () => {
   test("are closed: a switch over all members leaves nothing", () => {
     expect(named({ kind: "refused", reason: "wrong-code" })).toBe("wrong-code");
     expect(forgetful({ kind: "refused", reason: "wrong-code" })).toBe("refused");
-    expectTypeOf<Decision["kind"]>().toEqualTypeOf<"accepted" | "choose-pin" | "refused">();
+    expectTypeOf<Decision["kind"]>().toEqualTypeOf<
+      "accepted" | "accepted-without-key" | "choose-pin" | "refused"
+    >();
     expectTypeOf<HelpDeskDecision["kind"]>().toEqualTypeOf<"done" | "impossible">();
     expectTypeOf<PinProblem>().toEqualTypeOf<"length" | "alphabet" | "trivial">();
     expectTypeOf<KeyStateKind>().toEqualTypeOf<KeyState["kind"]>();

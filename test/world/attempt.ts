@@ -1,8 +1,8 @@
-import { defaultPolicy, parsePasscode } from "@jeton/core";
+import { defaultPolicy, parsePasscode, parseSparePasscode } from "@jeton/core";
 import type { CarriedKey } from "./parts/carried-key.ts";
 import type { Answer } from "./parts/door.ts";
 import { acceptCap, stepsAccepted } from "./parts/record-view.ts";
-import type { Presentation } from "./presentation.ts";
+import type { IssuedCode, Presentation } from "./presentation.ts";
 import { sendUntilAnswered } from "./send-again.ts";
 import type { World } from "./world.ts";
 
@@ -41,7 +41,8 @@ export async function attempt(world: World, given: Presentation): Promise<Answer
   const isDialogue = given.stage === "confirm" && door.kind === "check";
   const isAnswered = ["in", "choose-pin", "refused"].includes(answer.kind) && !isDialogue;
   // What is no PASSCODE of any key is refused, or taken for a password, without a trace.
-  const isPasscode = door.kind === "desk" || parsePasscode(passcode, 6).ok;
+  const isPasscode =
+    door.kind === "desk" || parsePasscode(passcode, 6).ok || parseSparePasscode(passcode) !== null;
   if (isAnswered && isPasscode && faults.length === 0 && !isCounted) {
     const what = `${answer.kind} was answered, and nothing was stored`;
     world.witness.broken("7 counted before answered", what, about);
@@ -60,6 +61,7 @@ export async function attempt(world: World, given: Presentation): Promise<Answer
     const what = `${given.by} may enrol by a wrong first password`;
     world.witness.broken("nobody else gets in", what, about);
   }
+  if (given.spare !== undefined && isAnswered && isCounted) given.spare.presented += 1;
   if (answer.kind === "in") checkEntry(world, given, { before, faults, about });
   if (serial !== null && key !== null && (read === null || !given.isHolder)) {
     checkReach(world, given, { before, after, step: Number(key.device.step()), about });
@@ -96,7 +98,9 @@ function checkEntry(world: World, given: Presentation, { before, faults, about }
   }
   // Checked against the truth: whoever gives it has no key.
   if (given.isPassword === true) return;
-  if (read === null || !pinRight) {
+  const { spare } = given;
+  if (spare !== undefined) checkSpare(world, given, spare, about);
+  if ((read === null && spare === undefined) || !pinRight) {
     figures.wrongAcceptances += 1;
     const what = `${given.by} got in with ${pinRight ? "" : "a wrong PIN"}${read === null ? " a made-up code" : ""}`;
     witness.broken("nobody else gets in", what, about);
@@ -109,6 +113,7 @@ function checkEntry(world: World, given: Presentation, { before, faults, about }
       about,
     );
   }
+  if (read === null) return;
   const code = `${read.serial}/${read.step}`;
   if (accepted.has(code)) {
     witness.broken("2 single use", `the code of step ${read.step} let somebody in twice`, about);
@@ -119,6 +124,23 @@ function checkEntry(world: World, given: Presentation, { before, faults, about }
   }
   accepted.add(code);
   if (!isHolder) figures.stolenLogins += 1;
+}
+
+/** Law 2 for a temporary code that let somebody in: so often, and in its time. */
+function checkSpare(
+  world: World,
+  { by }: Presentation,
+  spare: IssuedCode,
+  about: readonly string[],
+): void {
+  const { witness } = world;
+  if (spare.presented > spare.uses) {
+    const what = `a temporary code for ${spare.uses} uses let ${by} in at presentation ${spare.presented}`;
+    witness.broken("2 single use", what, about);
+  }
+  if (spare.isEnded || (world.clocksAreRight() && world.now >= spare.endsAt)) {
+    witness.broken("nobody else gets in", `a temporary code let ${by} in after its end`, about);
+  }
 }
 
 /**

@@ -6,6 +6,8 @@ export type Figures = {
   logins: number;
   /** Log-ins by the password of somebody without a key. */
   passwordLogins: number;
+  /** Log-ins by a temporary code. */
+  temporaryLogins: number;
   /** Log-ins at the help desk and factors given again there, acts done by its forms, and forms it must not take. */
   staffLogins: number;
   deskActs: number;
@@ -35,7 +37,7 @@ export type Figures = {
 
 export function newFigures(): Figures {
   return {
-    ...{ worlds: 0, days: 0, attempts: 0, logins: 0, passwordLogins: 0 },
+    ...{ worlds: 0, days: 0, attempts: 0, logins: 0, passwordLogins: 0, temporaryLogins: 0 },
     ...{ staffLogins: 0, deskActs: 0, actsTurnedDown: 0 },
     ...{ commissionings: 0, pinChanges: 0, guesses: 0 },
     ...{
@@ -102,6 +104,7 @@ export function describeFigures(figures: Figures): string {
     `attempts                  ${attempts}, of them guesses ${figures.guesses}`,
     `log-ins                   ${logins}, first uses ${figures.commissionings}, PINs changed ${figures.pinChanges}`,
     `log-ins by password       ${figures.passwordLogins}`,
+    `log-ins without the key   ${figures.temporaryLogins}`,
     `log-ins of the staff      ${figures.staffLogins}, acts by forms ${figures.deskActs}, turned down ${figures.actsTurnedDown}`,
     `next code asked           ${figures.nextCodes} (${share(figures.nextCodes)})`,
     `codes until in            p50 ${codes[0]}, p99 ${codes[1]}, at most ${codes[2]}`,

@@ -165,6 +165,20 @@ const staff: Draw = (chance) => ({
   ],
 });
 
+/** Keys that are left at home. */
+const away: Draw = (chance) => ({
+  days: 30,
+  nodes: chance.whole(1, 3),
+  store: chance.happens(0.3) ? "sqlite" : "memory",
+  actors: [
+    ...holders(3, () => ({ everyDays: 1, slips: 0.03, door: anyDoor(chance) })),
+    stranger("guesser", "camille", chance.pick([1, 4])),
+    { kind: "away", name: "away", everyDays: 1.2 },
+    { kind: "desk", name: "desk", everyDays: 5 },
+    { kind: "faults", name: "faults", share: 0.02 },
+  ],
+});
+
 const pins: Draw = (chance) => ({
   days: 30,
   nodes: 2,
@@ -274,14 +288,11 @@ const all: Draw = (chance) => {
 
 function clocksOf(nodes: number, everyDays: number): ActorPlan[] {
   return Array.from({ length: nodes }, (_, node) => ({
-    kind: "clock",
-    name: `clock-${node}`,
-    node,
-    everyDays: everyDays * nodes,
+    ...{ kind: "clock", name: `clock-${node}`, node, everyDays: everyDays * nodes },
   }));
 }
 
 export const mixes: Readonly<Record<MixName, Draw>> = {
   ...{ quiet, gaps, stock, jumps, strangers, flood, hands, clocks, faults, desk },
-  ...{ pins, passwords, buttons, keypads, staff, all },
+  ...{ pins, passwords, buttons, keypads, staff, away, all },
 };

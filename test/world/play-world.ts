@@ -85,6 +85,9 @@ function settle(world: World, actor: ActorPlan, desk: HelpDesk): void {
     case "desk":
       scheduler.start(desk.work(actor.everyDays));
       return;
+    case "away":
+      scheduler.start(desk.helpWithoutKeys(actor.everyDays));
+      return;
     case "staff": {
       // The account of a holder who was left out opens nothing.
       if (actor.holder !== null && !world.holders.has(actor.holder)) return;

@@ -1,6 +1,17 @@
 import type { CodeRead } from "./parts/carried-key.ts";
 import type { Door, Stage } from "./parts/door.ts";
 
+/** A temporary code as it was told; the truth about it. */
+export type IssuedCode = {
+  readonly code: string;
+  readonly uses: number;
+  readonly endsAt: number;
+  /** How often it was given and answered, rightly or not. */
+  presented: number;
+  /** Whether the help desk ended it. */
+  isEnded: boolean;
+};
+
 /** One presentation, with the truth about it. */
 export type Presentation = {
   readonly by: string;
@@ -14,6 +25,8 @@ export type Presentation = {
   readonly isHolder: boolean;
   /** Whether it is the right password of somebody who has no key. */
   readonly isPassword?: boolean;
+  /** The temporary code that is given in place of the key's. */
+  readonly spare?: IssuedCode;
   /** Log-in by identifier, or the PASSCODE that confirms a new PIN. */
   readonly stage?: Stage;
 };

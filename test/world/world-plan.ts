@@ -15,6 +15,7 @@ export type MixName =
   | "buttons"
   | "keypads"
   | "staff"
+  | "away"
   | "all";
 
 /** Someone who logs in with a key. */
@@ -87,6 +88,13 @@ export type DeskPlan = {
   readonly everyDays: number;
 };
 
+/** Keys that are left at home about so often: the help desk issues temporary codes. */
+export type AwayPlan = {
+  readonly kind: "away";
+  readonly name: string;
+  readonly everyDays: number;
+};
+
 /** Someone of the staff who acts by the desk's pages. */
 export type StaffPlan = {
   readonly kind: "staff";
@@ -105,7 +113,7 @@ export type FaultsPlan = {
 
 export type ActorPlan =
   | (HolderPlan | GuestPlan | StrangerPlan)
-  | (ClockPlan | DeskPlan | StaffPlan | FaultsPlan);
+  | (ClockPlan | DeskPlan | AwayPlan | StaffPlan | FaultsPlan);
 
 /** A world before it begins: plain data, drawn from its seed. */
 export type WorldPlan = {

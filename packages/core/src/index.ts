@@ -27,6 +27,7 @@ export {
 export { type RenewalDecision, renewCommissioning } from "./attempt/renew-commissioning.ts";
 export { isRenewable, renewedTerm, renewedTimesMax } from "./attempt/renewed-term.ts";
 export { type ResynchronisationDecision, resynchronise } from "./attempt/resynchronise.ts";
+export { spareQuestions } from "./attempt/spare-question.ts";
 export {
   openTransaction,
   sealTransaction,
@@ -36,7 +37,7 @@ export {
 export { hasEnded, hasEndedBy } from "./base/elapsed.ts";
 export { nextEpoch } from "./base/epoch.ts";
 export { equalBytes } from "./base/equal-bytes.ts";
-export type { Floor } from "./base/floor.ts";
+export { countsUntil, type Floor } from "./base/floor.ts";
 export { holderIdentifier } from "./base/identifier.ts";
 export { type Interval, middle } from "./base/interval.ts";
 export { OtpError, type OtpErrorCode, RecordDamagedError } from "./base/otp-error.ts";
@@ -159,6 +160,15 @@ export {
 } from "./key/store-mark.ts";
 export { decodeRecord, encodeRecord } from "./key/stored-record.ts";
 export {
+  isTemporaryCodeOver,
+  type ReturningKey,
+  returningKeys,
+  settleTemporaryCode,
+  type TemporaryCode,
+  temporaryCodeMillisecondsMax,
+  temporaryCodeUsesMax,
+} from "./key/temporary-code.ts";
+export {
   pastOf,
   storyAfter,
   storyFrom,
@@ -185,6 +195,14 @@ export {
   pinHashCostMax,
   pinSaltBytes,
 } from "./pin/pin-verifier.ts";
+export {
+  drawLetters,
+  drawSpareCode,
+  parseSparePasscode,
+  type SpareCode,
+  spareCodeLength,
+  spareCodeWords,
+} from "./pin/spare-code.ts";
 export { type KeyedName, keyedName } from "./seals/keyed-name.ts";
 export { createKeyring, type DerivedKeys, type Keyring, masterKeyBytes } from "./seals/keyring.ts";
 export { type Sealed, type SealPlace, seal, sealNonceBytes, unseal } from "./seals/seal.ts";

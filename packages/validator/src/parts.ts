@@ -59,6 +59,11 @@ export {
   loadKey,
   type NewKey,
 } from "./keys/stored-keys.ts";
+export {
+  type IssuedTemporaryCode,
+  temporaryCodeDefaults,
+  temporaryCodeHoursMax,
+} from "./keys/temporary-code.ts";
 export { writeOffKey } from "./keys/write-off-key.ts";
 export { TooBusyError } from "./machine/fair-queue.ts";
 export { nodePorts } from "./machine/node-ports.ts";

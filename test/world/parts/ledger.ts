@@ -22,6 +22,7 @@ const nothing: Account = { head: emptyAuditHead, lastStep: null, record: null, e
 const ending: readonly ChainedEvent["kind"][] = [
   ...(["signed-out", "pin-changed", "assigned", "handed-over", "pin-cleared", "unlocked"] as const),
   ...(["resynchronised", "suspended", "resumed", "lost", "retired"] as const),
+  ...(["temporary-code-issued", "temporary-code-ended"] as const),
 ];
 
 /** Events by which a step is accepted. */

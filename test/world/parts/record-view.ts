@@ -1,10 +1,13 @@
 import {
   believed,
   counterWindows,
+  isTemporaryCodeOver,
+  isTermOver,
   type KeyRecord,
   movingFactorOf,
   type Policy,
   passingWindows,
+  settleTemporaryCode,
   unixMilliseconds,
 } from "@jeton/core";
 
@@ -32,6 +35,26 @@ export function stepsAccepted(record: KeyRecord, now: number, policy: Policy): n
 /** Returns how many steps may pass at once in the key's state. */
 export function acceptCap(record: KeyRecord, policy: Policy): number {
   return policy.windows[record.state.kind].acceptSteps;
+}
+
+/** Returns whether a temporary code stands in for the key's own, which let nobody in meanwhile. */
+export function isSetAside(record: KeyRecord, now: number): boolean {
+  const { temporaryCode: code } = settleTemporaryCode(record, unixMilliseconds(now));
+  return code !== null && code.returningKey !== "ends-code" && now >= code.startsAt;
+}
+
+/** Returns whether the key's temporary code passes behind the right PIN. */
+export function takesTemporaryCode(record: KeyRecord, now: number): boolean {
+  const { temporaryCode: code, state, failures } = record;
+  const moment = unixMilliseconds(now);
+  const { block } = failures.strangers;
+  return (
+    code !== null &&
+    state.kind === "in-service" &&
+    (block === null || isTermOver(block, moment)) &&
+    now >= code.startsAt &&
+    !isTemporaryCodeOver(code, record, moment)
+  );
 }
 
 /** Returns what a story tells of a record: what is counted against the key, and what it waits for. */

@@ -4,6 +4,7 @@ import { origin } from "../parts/node.ts";
 import type { Doing } from "../parts/scheduler.ts";
 import type { HolderCard, World } from "../world.ts";
 import type { StaffWork } from "./staff-work.ts";
+import { useTemporaryCode } from "./temporary-codes.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -112,6 +113,30 @@ export class HelpDesk {
     }
   }
 
+  /** Issues temporary codes to holders whose keys are not at hand, who use them. */
+  async *helpWithoutKeys(everyDays: number): Doing {
+    const chance = this.#world.chance.of("keys left at home");
+    while (this.#holders.length > 0) {
+      yield chance.untilNext(everyDays * day);
+      const { card } = chance.pick(this.#holders);
+      yield* useTemporaryCode(this.#world, chance, card, this);
+    }
+  }
+
+  /** Has a temporary code issued by the API; null where none is told. */
+  async *issue(serial: string, body: object): Doing<string | null> {
+    const id = Buffer.from(this.#chance.bytes(12)).toString("hex");
+    for (;;) {
+      const answer = await this.#ask(`/api/v1/keys/${serial}/acts`, body, id);
+      this.#world.takeFaults();
+      if (answer !== null && answer.status < 500) {
+        const told = (await answer.json()) as { readonly code?: string };
+        return answer.status === 200 ? (told.code ?? null) : null;
+      }
+      yield this.#chance.whole(1000, minute);
+    }
+  }
+
   async *#something(holder: Caller, key: CarriedKey): Doing {
     const { serial } = key;
     const kind = this.#chance.pick([
@@ -163,6 +188,10 @@ export class HelpDesk {
   }
 
   async #send(path: string, body: object, id: string): Promise<number | null> {
+    return (await this.#ask(path, body, id))?.status ?? null;
+  }
+
+  #ask(path: string, body: object, id: string): Promise<Response | null> {
     const headers = {
       "content-type": "application/json",
       authorization: `Bearer ${this.#world.token}`,
@@ -171,7 +200,6 @@ export class HelpDesk {
     };
     const init = { method: "POST", headers, body: JSON.stringify(body) };
     const node = this.#chance.pick(this.#world.nodes);
-    const answer = await node.request(path, init, "10.255.0.1");
-    return answer === null ? null : answer.status;
+    return node.request(path, init, "10.255.0.1");
   }
 }

@@ -2,6 +2,7 @@ import { isTermOver, type KeyRecord, unixMilliseconds } from "@jeton/core";
 import { bounds, each, gapDays, manyGuesses, type Situation, stockYearsMax } from "../bounds.ts";
 import type { CodeRead } from "../parts/carried-key.ts";
 import type { Door } from "../parts/door.ts";
+import { isSetAside } from "../parts/record-view.ts";
 import type { HolderCard, World } from "../world.ts";
 
 const day = 86_400_000;
@@ -75,6 +76,7 @@ export class Visit {
     // The help desk took the PIN away while the holder was at the page.
     if (hasPin && state !== "in-service") this.isPromised = false;
     if (record !== null && this.#mustWait(record)) this.isPromised = false;
+    if (record !== null && isSetAside(record, this.#world.now)) this.isPromised = false;
     if (serial !== this.#holder.key?.serial) this.isPromised = false;
     // A step that is spent already, by somebody else or by a twin of it, lets nobody in; nor does one that is
     // remembered of an attempt in which something else was wrong.

@@ -6,6 +6,8 @@ export type Attempt = {
   readonly passcode: Passcode;
   /** The hash of `pinQuestion(record, passcode)`. */
   readonly pinDigest: Uint8Array;
+  /** The hashes of `spareQuestions(record, passcode)`. Absent where there are none. */
+  readonly spareDigests?: readonly Uint8Array[];
   /** SHA-256 in hex of the 16 fresh random bytes that name a commissioning begun by this attempt. */
   readonly transaction: string;
   /**

@@ -9,6 +9,7 @@ import type { KeyRecord } from "../key/key-record.ts";
 import { type Outcome, outcome } from "../key/outcome.ts";
 import type { Policy } from "../key/policy.ts";
 import { settle, settleAsked } from "../key/settle.ts";
+import { withTemporaryCodeUsed } from "../key/temporary-code.ts";
 import { prepareOcra } from "../ocra/prepare-ocra.ts";
 import type { Passcode } from "../pin/passcode.ts";
 import {
@@ -17,19 +18,21 @@ import {
   verifyDecoyPin,
   verifyPin,
 } from "../pin/pin-verifier.ts";
+import type { SpareCode } from "../pin/spare-code.ts";
 import type { Keyring } from "../seals/keyring.ts";
 import { unseal } from "../seals/seal.ts";
 import { type AuditEvent, actEvent } from "../trail/audit-chain.ts";
 import type { Decision } from "../trail/decision.ts";
 import type { Attempt } from "./attempt.ts";
 import { type AskedChallenge, isAnswerable, withAnsweredChallenge } from "./challenge.ts";
-import { type CodeMatch, matchCode, matchNearCode, sightOf } from "./code-match.ts";
+import { type CodeMatch, matchCode, matchNearCode, noMatch, sightOf } from "./code-match.ts";
 import type { Context } from "./context.ts";
 import { diagnose } from "./diagnose.ts";
 import { scanOtherHashes } from "./even-scan.ts";
 import { findHypothesis } from "./hypothesis.ts";
 import { type Evidence, type Judgement, judge } from "./judge.ts";
 import { recordAfter } from "./record-after.ts";
+import { findSpareCode } from "./spare-question.ts";
 
 /** An outcome, and what it says of clocks. */
 export type AttemptOutcome = Outcome<Decision> & {
@@ -60,7 +63,8 @@ export function pinQuestion(
  * Decides an attempt. `record` is not changed: the shell must store `next` and `events` with a
  * compare-and-set on the record that it gave here, and answer only after that.
  *
- * Whatever the decision, a code that passes the window is spent (law 3), as many codes are computed
+ * Whatever the decision, a code that passes the window is spent, and one use of a temporary code that was
+ * right (law 3); as many codes are computed
  * for every refusal, whatever its reason and the key's state (law 6), and a failure is counted in
  * `next` (law 7).
  *
@@ -77,11 +81,16 @@ export function authenticate(
   const { parameters, serial } = settled;
   const { plain: seed } = unseal(keyring, { purpose: "seed", serial }, settled.seed);
   const pinRight = checkStoredPin(settled, attempt, keyring);
+  const spare =
+    passcode.spare === undefined
+      ? null
+      : findSpareCode(settled, attempt.spareDigests ?? [], { keyring, now });
   const lane = laneOf(settled.failures, attempt.device ?? null);
   const known = {
     record: settled,
     passcode,
     pinRight,
+    spare,
     lane,
     flow: attempt.flow ?? null,
     isIdReused: attempt.isIdReused ?? false,
@@ -98,7 +107,8 @@ export function authenticate(
   seed.fill(0);
 
   const spent = spentStep(match, judgement);
-  const burnt = spent === null ? settled : { ...settled, lastStep: spent };
+  const used = withUsed(settled, spare);
+  const burnt = spent === null ? used : { ...used, lastStep: spent };
   const after = recordAfter(burnt, { attempt, match, judgement, pinRight, context });
   // Whatever the answer was worth, the challenge is answered.
   const isKnown = (attempt.device ?? null) !== null;
@@ -111,7 +121,7 @@ export function authenticate(
     actor: "holder",
     step: spent,
     reason: decision.kind === "refused" ? decision.reason : null,
-    diagnosis: diagnose(passcode, pinRight, match, hypothesis),
+    diagnosis: diagnose(passcode, pinRight, match, hypothesis, spare),
   };
   const more = clockSetEvents(settled, next, context);
   const decided = outcome(decision, next, event, ...more);
@@ -142,7 +152,11 @@ function decide(
   challenge: AskedChallenge | null,
   context: Context,
 ): { readonly match: CodeMatch; readonly judgement: Judgement } {
-  const { record } = known;
+  const { record, spare } = known;
+  if (spare !== null) {
+    const early = judge({ ...known, match: noMatch });
+    if (early.decision.kind !== "refused") return { match: noMatch, judgement: early };
+  }
   const prepared = preparedFor(seed, record, challenge, context);
   const code = codeFor(known, challenge, context);
   const sight = sightOf(record, context.now, context.policy);
@@ -190,7 +204,20 @@ function codeFor(
  */
 function spentStep({ accepted }: CodeMatch, { decision, isSpent }: Judgement): TimeStep | null {
   if (decision.kind === "refused") return isSpent ? accepted : null;
+  if (decision.kind === "accepted-without-key") return null;
   return accepted !== null && accepted > decision.step ? accepted : decision.step;
+}
+
+/** One use is spent whatever became of the attempt, as a code of the key is (law 3). */
+function withUsed(record: KeyRecord, spare: SpareCode | null): KeyRecord {
+  switch (spare) {
+    case null:
+      return record;
+    case "temporary-code":
+      return withTemporaryCodeUsed(record);
+    default:
+      return spare satisfies never;
+  }
 }
 
 function checkStoredPin(record: KeyRecord, attempt: Attempt, keyring: Keyring): boolean {
@@ -222,5 +249,6 @@ function storedPin({ state, firstUse }: Pick<KeyRecord, "state" | "firstUse">): 
 
 function eventKind(decision: Decision): AuditEvent["kind"] {
   if (decision.kind === "accepted") return decision.commissioned ? "commissioned" : "accepted";
+  if (decision.kind === "accepted-without-key") return "accepted";
   return decision.kind === "choose-pin" ? "first-code" : "refused";
 }

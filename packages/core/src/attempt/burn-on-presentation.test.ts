@@ -19,7 +19,7 @@ describe("burn on presentation", () => {
       const { before, after } = move;
       const steps = presentedSteps(move, led);
       // One that lies farther away is spent by the row of codes that let it in, and by nothing else.
-      const passed = move.decision.kind === "refused" ? [] : [move.decision.step];
+      const passed = "step" in move.decision ? [move.decision.step] : [];
       const spent = Math.max(before.lastStep ?? -1, ...steps, ...passed);
       const needed = codesNeeded(before.failures.strangers, move.context.policy);
       if (needed === 1 || (after.lastStep ?? -1) === spent) {
@@ -59,7 +59,7 @@ describe("burn on presentation", () => {
 
   test("what passes lies in the accept window, or comes next after a code that was awaited", () => {
     assertOfEveryAttempt(({ before, after, decision, context }, { life }) => {
-      if (decision.kind === "refused") return;
+      if (!("step" in decision)) return;
       const { now, policy } = context;
       const state = stateKindAt(before, now);
       const { clock, counter } = before;

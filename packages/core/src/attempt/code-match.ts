@@ -45,6 +45,17 @@ export type CodeMatch = {
   readonly clockShift: number | null;
 };
 
+/** What a text without a code of the key is to it. */
+export const noMatch: CodeMatch = {
+  accepted: null,
+  isAmbiguous: false,
+  followers: [],
+  asked: [],
+  spent: false,
+  offsetSteps: null,
+  clockShift: null,
+};
+
 /** Returns where the offset can be of a key of which nothing is known, ms. */
 export function unlearntOffset(clock: StepClock, policy: Policy): Interval {
   const reach = policy.firstUseSteps * clock.periodSeconds * 1000;

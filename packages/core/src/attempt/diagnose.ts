@@ -1,4 +1,5 @@
 import type { Passcode } from "../pin/passcode.ts";
+import type { SpareCode } from "../pin/spare-code.ts";
 import type { Diagnosis, Hypothesis } from "../trail/diagnosis.ts";
 import type { CodeMatch } from "./code-match.ts";
 
@@ -8,10 +9,12 @@ export function diagnose(
   pinRight: boolean,
   match: CodeMatch,
   hypothesis: Hypothesis | null,
+  spare: SpareCode | null,
 ): Diagnosis {
   return {
     pin: passcode.pin === null ? "absent" : pinRight ? "right" : "wrong",
     offsetSteps: match.offsetSteps,
     hypothesis: match.offsetSteps === null ? hypothesis : null,
+    ...(spare !== null && { spare }),
   };
 }

@@ -99,7 +99,7 @@ describe("diagnose()", () => {
   const hypothesis = { algorithm: "SHA-256", periodSeconds: 30 } as const;
   const told = (given: string | null, isRight: boolean, offsetSteps: number | null) => {
     const passcode = { pin: given, code: "123456" };
-    return diagnose(passcode, isRight, { ...noMatch, offsetSteps }, hypothesis);
+    return diagnose(passcode, isRight, { ...noMatch, offsetSteps }, hypothesis, null);
   };
 
   test("names another make of key only for a code that no step of this one shows", () => {

@@ -3,7 +3,9 @@ import { type Follower, triesMax, waitsMax } from "../clock/asked-next.ts";
 import { codesNeeded, type Lane } from "../key/failures.ts";
 import type { FirstUse, KeyRecord, KeyState } from "../key/key-record.ts";
 import type { Policy } from "../key/policy.ts";
+import { isKeySetAside } from "../key/temporary-code.ts";
 import type { Passcode } from "../pin/passcode.ts";
+import type { SpareCode } from "../pin/spare-code.ts";
 import type { Decision, RefusalReason } from "../trail/decision.ts";
 import type { CodeMatch } from "./code-match.ts";
 
@@ -14,6 +16,8 @@ export type Evidence = {
   readonly match: CodeMatch;
   /** Whether the PIN, or before the first use the activation code, is the stored one. */
   readonly pinRight: boolean;
+  /** The code that was rightly given in place of the key's; null for none. */
+  readonly spare: SpareCode | null;
   /** The failures of the client that attempts. */
   readonly lane: Lane;
   /** Names the client whose codes belong together; null for clients that carry no name. */
@@ -63,7 +67,7 @@ export function judge(evidence: Evidence): Judgement {
       // A code alone begins the commissioning again.
       return passcode.pin === null ? judgeFirstUse(evidence) : judgePasscode(evidence);
     case "in-service":
-      return judgePasscode(evidence);
+      return passcode.spare === undefined ? judgePasscode(evidence) : judgeSpareCode(evidence);
     default:
       return state satisfies never;
   }
@@ -91,7 +95,7 @@ function judgeFirstUse(evidence: Evidence): Judgement {
 }
 
 function judgePasscode(evidence: Evidence): Judgement {
-  const { record, passcode, match, pinRight } = evidence;
+  const { record, passcode, match, pinRight, now } = evidence;
   const follower = ownFollower(evidence, "pin");
   if (!showsCode(match)) return unfound(match);
   // The next code may come alone from the client that gave the first one with the right PIN.
@@ -101,8 +105,23 @@ function judgePasscode(evidence: Evidence): Judgement {
   if (!isAlone && !pinRight) return wrongSecret("wrong-pin", evidence);
   const step = provenStep(evidence, follower);
   if (step === null) return nextCode(follower, "pin");
+  // Its sender has the key and the PIN: that is no failure, and no log-in either.
+  if (isKeySetAside(record, now)) {
+    return { ...refusal("temporary-code-wanted"), isFailure: false };
+  }
   const commissioned = record.state.kind === "confirming-pin";
   return passed({ kind: "accepted", step, commissioned }, follower);
+}
+
+/**
+ * Decides a code that stands in for the key's: it never passes without the PIN. Nobody meets one by chance, so
+ * that no row of them is wanted, however many guesses there were; who shows a right one with a wrong PIN has it.
+ */
+function judgeSpareCode({ passcode, pinRight, spare }: Evidence): Judgement {
+  if (spare === null) return refusal("wrong-code");
+  if (passcode.pin === null) return { ...refusal("pin-missing"), showsKey: true };
+  if (!pinRight) return { ...refusal("wrong-pin"), showsKey: true };
+  return passed({ kind: "accepted-without-key", spare }, null);
 }
 
 /**
@@ -135,7 +154,9 @@ function provenStep({ match, lane, policy }: Evidence, follower: Follower | null
  * Returns whether a suspended key would take what was given. That is no failure: once the key is
  * resumed, its holder must not stand behind their own attempts (law 10).
  */
-function isRightOf(before: KeyState, { record, passcode, match, pinRight }: Evidence): boolean {
+function isRightOf(before: KeyState, evidence: Evidence): boolean {
+  const { record, passcode, match, pinRight, spare } = evidence;
+  if (passcode.spare !== undefined) return spare !== null && pinRight;
   const isAlone = passcode.pin === null && needsNoSecret(before, record.firstUse);
   return showsCode(match) && (pinRight || isAlone);
 }

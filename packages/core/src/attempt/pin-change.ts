@@ -94,7 +94,10 @@ export function confirmPinChange(
 ): AttemptOutcome {
   const trial = withNewPin(record, change, context.now);
   const { state } = record;
-  if (trial === null || state.kind !== "in-service") return spendInVain(record, attempt, context);
+  // A PIN is changed by who shows the key.
+  const isKeyShown = attempt.passcode.spare === undefined;
+  if (trial === null || state.kind !== "in-service" || !isKeyShown)
+    return spendInVain(record, attempt, context);
   const decided = authenticate(trial, attempt, context);
   const { decision, next, events, clockShift } = decided;
   if (decision.kind === "accepted") {
@@ -116,10 +119,11 @@ function spendInVain(record: KeyRecord, attempt: Attempt, context: Context): Att
   const [event] = events;
   if (decision.kind === "refused" || event === undefined) return { ...decided, decision: refused };
   // What the code proved of a counter stays known: otherwise the windows would end before the last step.
-  const { counter, challenges } = decided.next;
+  const { counter, temporaryCode, challenges } = decided.next;
   const settled = settle(record, context.now);
-  const kept = { counter, ...(challenges !== undefined && { challenges }) };
-  const next = { ...settled, lastStep: decision.step, ...kept };
+  const kept = { counter, temporaryCode, ...(challenges !== undefined && { challenges }) };
+  const lastStep = "step" in decision ? decision.step : settled.lastStep;
+  const next = { ...settled, lastStep, ...kept };
   return { ...outcome(refused, next, { ...event, ...refused }), clockShift: decided.clockShift };
 }
 

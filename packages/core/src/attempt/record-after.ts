@@ -14,6 +14,7 @@ import {
 import type { KeyRecord, KeyState } from "../key/key-record.ts";
 import { movingFactorOf } from "../key/moving-factor.ts";
 import type { Policy } from "../key/policy.ts";
+import { withKeyReturned } from "../key/temporary-code.ts";
 import type { Attempt } from "./attempt.ts";
 import { type CodeMatch, unlearntOffset } from "./code-match.ts";
 import type { Context } from "./context.ts";
@@ -37,8 +38,14 @@ export function recordAfter(record: KeyRecord, by: Decided): KeyRecord {
       const failures = afterLogin(record.failures, attempt.device ?? null, context.policy);
       const state = inService(record.state);
       const known = knowledgeAfter(record, decision.step, by);
-      return { ...record, ...known, state, failures, asked: [] };
+      return withKeyReturned({ ...record, ...known, state, failures, asked: [] }, context.now);
     }
+    case "accepted-without-key":
+      // What was learnt of the key, and the codes after which its next one is awaited, stay.
+      return {
+        ...record,
+        failures: afterLogin(record.failures, attempt.device ?? null, context.policy),
+      };
     case "choose-pin": {
       const { transaction } = attempt;
       const { step: firstStep } = decision;

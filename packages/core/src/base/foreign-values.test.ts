@@ -61,6 +61,11 @@ const calls: Readonly<Record<string, Call>> = {
     right: ["4071123456", 6],
     isResult: ({ ok }: core.ParsedPasscode) => typeof ok === "boolean",
   },
+  parseSparePasscode: {
+    right: ["4071ABCDEFGHJK"],
+    isResult: (read: ReturnType<typeof core.parseSparePasscode>) =>
+      read === null || typeof read.spare === "string",
+  },
   parseSeedHex: { right: ["00ff"], isResult: (seed: Uint8Array) => seed.length > 0 },
   prepareSeed: {
     right: [new Uint8Array(20), "SHA-256", null],
@@ -106,6 +111,10 @@ const overOwnData: readonly string[] = [
     "unseal",
   ],
   ...["challengeId", "challengedKey", "drawQuestion", "openChallenge", "sealChallenge"],
+  ...["countsUntil", "drawLetters", "drawSpareCode", "spareCodeWords", "spareQuestions"],
+  ...["isTemporaryCodeOver", "settleTemporaryCode"],
+  ...["clockSetBy", "clockSetSince", "fleetRate", "isBeyond", "learn", "measuredRate"],
+  ...["passesAtOnceUntil"],
   ...["clockOf", "counterWindows", "isCounterBased", "movingFactorOf", "sightOf", "spentUpTo"],
 ];
 

@@ -16,8 +16,8 @@ import { actOnKey, type HelpDeskAct } from "./help-desk.ts";
 import { type KeyRecord, openFirstUse } from "./key-record.ts";
 
 const by = { actor: "staff:anne", now: contextIn(102).now };
-const act = (record: KeyRecord, kind: Exclude<HelpDeskAct["kind"], "assign" | "hand-over">) =>
-  actOnKey(record, { kind }, by);
+type SimpleAct = Exclude<HelpDeskAct["kind"], "assign" | "hand-over" | "issue-temporary-code">;
+const act = (record: KeyRecord, kind: SimpleAct) => actOnKey(record, { kind }, by);
 const assign = (record: KeyRecord, holder: string) =>
   actOnKey(record, { kind: "assign", holder }, by);
 

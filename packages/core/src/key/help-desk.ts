@@ -8,6 +8,11 @@ import { noFailures } from "./failures.ts";
 import { type FirstUse, type KeyRecord, type KeyState, openFirstUse } from "./key-record.ts";
 import { type Outcome, outcome } from "./outcome.ts";
 import { settle } from "./settle.ts";
+import {
+  type TemporaryCode,
+  temporaryCodeMillisecondsMax,
+  temporaryCodeUsesMax,
+} from "./temporary-code.ts";
 
 /** What the help desk can do to a key. Nobody sees or dictates a PIN. */
 export type HelpDeskAct =
@@ -18,6 +23,9 @@ export type HelpDeskAct =
   /** The holder commissions the key again. */
   | { readonly kind: "clear-pin"; readonly firstUse?: FirstUse }
   | { readonly kind: "unlock" }
+  /** The key is in service and not at hand: its holder gives their PIN and this code for a while. */
+  | { readonly kind: "issue-temporary-code"; readonly code: TemporaryCode }
+  | { readonly kind: "end-temporary-code" }
   | { readonly kind: "suspend" }
   | { readonly kind: "resume" }
   | { readonly kind: "lose" }
@@ -32,7 +40,7 @@ export type HelpDeskDecision =
  * state. No act ever moves `lastStep`: a spent code stays spent for every later holder. Each act ends
  * all sessions that began with the key.
  *
- * @throws RangeError for a holder that is none.
+ * @throws RangeError for a holder that is none and for a temporary code that lasts too long or has no use.
  */
 export function actOnKey(
   record: KeyRecord,
@@ -49,6 +57,7 @@ export function actOnKey(
       "Cannot assign a key: its holder is no identifier as holderIdentifier() gives it",
     );
   }
+  if (act.kind === "issue-temporary-code") requireTerms(act.code);
   const settled = settle(record, by.now);
   const change = changed(settled, act);
   if (change === null) {
@@ -67,8 +76,23 @@ export function actOnKey(
 type Change = { readonly fields: Partial<KeyRecord>; readonly event: AuditEvent["kind"] };
 
 const cleared = { failures: noFailures, asked: [] } as const;
+const nobodys = { holder: null, temporaryCode: null } as const;
 
-function changed({ state, holder }: KeyRecord, act: HelpDeskAct): Change | null {
+function requireTerms({ startsAt, endsAt, usesLeft }: TemporaryCode): void {
+  const milliseconds = endsAt - startsAt;
+  if (!(milliseconds > 0 && milliseconds <= temporaryCodeMillisecondsMax)) {
+    throw new RangeError(
+      `Cannot issue a temporary code for ${milliseconds} ms: expected more than 0, at most 7 days`,
+    );
+  }
+  if (!(Number.isSafeInteger(usesLeft) && usesLeft >= 1 && usesLeft <= temporaryCodeUsesMax)) {
+    throw new RangeError(
+      `Cannot issue a temporary code for ${usesLeft} uses: expected 1 to ${temporaryCodeUsesMax}`,
+    );
+  }
+}
+
+function changed({ state, holder, temporaryCode }: KeyRecord, act: HelpDeskAct): Change | null {
   const { kind } = state;
   switch (act.kind) {
     case "assign":
@@ -79,6 +103,7 @@ function changed({ state, holder }: KeyRecord, act: HelpDeskAct): Change | null 
           ...cleared,
           holder: act.holder,
           firstUse: act.firstUse ?? openFirstUse,
+          temporaryCode: null,
           state: { kind: "assigned" },
         },
       };
@@ -92,11 +117,19 @@ function changed({ state, holder }: KeyRecord, act: HelpDeskAct): Change | null 
         fields: {
           ...cleared,
           firstUse: act.firstUse ?? openFirstUse,
+          temporaryCode: null,
           state: { kind: "assigned" },
         },
       };
     case "unlock":
       return kind === "retired" ? null : { event: "unlocked", fields: cleared };
+    case "issue-temporary-code":
+      // Without a PIN in force it would be the only thing asked for.
+      if (kind !== "in-service") return null;
+      return { event: "temporary-code-issued", fields: { temporaryCode: act.code } };
+    case "end-temporary-code":
+      if (temporaryCode === null) return null;
+      return { event: "temporary-code-ended", fields: { temporaryCode: null } };
     case "suspend":
       if (holder === null || kind === "suspended") return null;
       return {
@@ -109,10 +142,10 @@ function changed({ state, holder }: KeyRecord, act: HelpDeskAct): Change | null 
         : null;
     case "lose":
       if (holder === null) return null;
-      return { event: "lost", fields: { ...cleared, holder: null, state: { kind: "lost" } } };
+      return { event: "lost", fields: { ...cleared, ...nobodys, state: { kind: "lost" } } };
     case "retire":
       if (kind === "retired") return null;
-      return { event: "retired", fields: { ...cleared, holder: null, state: { kind: "retired" } } };
+      return { event: "retired", fields: { ...cleared, ...nobodys, state: { kind: "retired" } } };
     default:
       return act satisfies never;
   }

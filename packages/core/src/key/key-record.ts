@@ -14,6 +14,7 @@ import type { AnsweredAttempt } from "../trail/answered-attempt.ts";
 import type { AuditHead } from "../trail/audit-chain.ts";
 import { emptyAuditHead } from "../trail/audit-chain.ts";
 import { type Failures, noFailures } from "./failures.ts";
+import type { TemporaryCode } from "./temporary-code.ts";
 
 /** A commissioning under way, known to the holder's browser by a token of which this is the hash. */
 export type PendingCommissioning = {
@@ -72,6 +73,8 @@ export type KeyRecord = {
   readonly holder: string | null;
   readonly state: KeyState;
   readonly firstUse: FirstUse;
+  /** A code that stands in for the key's own for a while; null for none. */
+  readonly temporaryCode: TemporaryCode | null;
   /** What is known of the key's clock; null before its first code, and for a counter key. */
   readonly clock: ClockBelief | null;
   /** What is known of a counter key's counter; null for a time key. */
@@ -150,6 +153,7 @@ export function newKeyRecord(
     holder: null,
     state: { kind: "in-stock" },
     firstUse: openFirstUse,
+    temporaryCode: null,
     clock: null,
     counter: key.counter ?? null,
     provisional: null,

@@ -3,10 +3,15 @@ import { makePinVerifier, type PinHashCost } from "../pin/pin-verifier.ts";
 import type { Keyring } from "../seals/keyring.ts";
 import type { KeyRecord } from "./key-record.ts";
 
-/** Returns the costs at which PIN, pending PIN and activation code of a key were hashed. */
-export function pinHashCosts({ state, firstUse }: KeyRecord): readonly PinHashCost[] {
+/** Returns the costs at which PIN, pending PIN, activation code and temporary code of a key were hashed. */
+export function pinHashCosts({
+  state,
+  firstUse,
+  temporaryCode,
+}: KeyRecord): readonly PinHashCost[] {
   const pin = "pin" in state ? state.pin : null;
-  return [pin, firstUse.activation].flatMap((verifier) => verifier?.cost ?? []);
+  const verifiers = [pin, firstUse.activation, temporaryCode?.verifier ?? null];
+  return verifiers.flatMap((verifier) => verifier?.cost ?? []);
 }
 
 /** Returns whether two costs are the same. */

@@ -29,10 +29,12 @@ export function reseal(
     sealed: anew(verifier.sealed, "pin-seal"),
   });
   const { activation } = record.firstUse;
+  const { temporaryCode: code } = record;
   return {
     ...record,
     seed: anew(record.seed, "seed"),
     firstUse: { ...record.firstUse, activation: activation && pin(activation) },
+    temporaryCode: code && { ...code, verifier: pin(code.verifier) },
     state: withPin(record.state, pin),
   };
 }
@@ -48,6 +50,7 @@ function sealsOf(record: KeyRecord): readonly Sealed[] {
   const seals = [record.seed];
   const { activation } = record.firstUse;
   if (activation !== null) seals.push(activation.sealed);
+  if (record.temporaryCode !== null) seals.push(record.temporaryCode.verifier.sealed);
   withPin(record.state, (verifier) => {
     seals.push(verifier.sealed);
     return verifier;

@@ -8,13 +8,14 @@ import { nextCodeSteps } from "../clock/window.ts";
 import type { Lane } from "./failures.ts";
 import type { KeyRecord } from "./key-record.ts";
 import { movingFactorOf } from "./moving-factor.ts";
+import { settleTemporaryCode } from "./temporary-code.ts";
 
 /**
- * Returns the record as it stands at `now`: without blocks and commissionings that have ended. What
+ * Returns the record as it stands at `now`: without blocks, commissionings and temporary codes that have ended. What
  * seems to begin in the future begins now, so that it ends in its own time once it is stored.
  */
 export function settle(record: KeyRecord, now: UnixMilliseconds): KeyRecord {
-  return settleBlocks(settleCommissioning(record, now), now);
+  return settleBlocks(settleCommissioning(settleTemporaryCode(record, now), now), now);
 }
 
 function settleCommissioning(record: KeyRecord, now: UnixMilliseconds): KeyRecord {

@@ -1,5 +1,6 @@
 import { epochs } from "../base/epoch.ts";
 import { timeStep } from "../base/units.ts";
+import { isSpareCode } from "../pin/spare-code.ts";
 import { keyedNameForm } from "../seals/keyed-name.ts";
 import type { AnsweredAttempt } from "../trail/answered-attempt.ts";
 import { type Decision, refusalReasons } from "../trail/decision.ts";
@@ -25,6 +26,9 @@ function decision(at: Fields): Decision {
     case "accepted":
       if (typeof commissioned !== "boolean") break;
       return { kind, step: step(), commissioned };
+    case "accepted-without-key":
+      if (!isSpareCode(at.spare)) break;
+      return { kind, spare: at.spare };
     case "choose-pin":
       return { kind, step: step(), expiresAt: moment(at.expiresAt, "answered.expiresAt") };
     case "refused": {

@@ -10,7 +10,6 @@ import { type CounterBelief, nextCounterMax } from "../clock/counter-belief.ts";
 import { type CodeForm, codeParameters } from "../codes/code-parameters.ts";
 import { counterParameters } from "../codes/counter-parameters.ts";
 import { isCounterBased, type KeyParameters, ocraParameters } from "../codes/key-parameters.ts";
-import { type PinVerifier, pinHashCostMax } from "../pin/pin-verifier.ts";
 import { sealForm } from "../seals/seal.ts";
 import { type Failures, failuresMax, type Lane } from "./failures.ts";
 import {
@@ -23,6 +22,7 @@ import {
 } from "./key-record.ts";
 import { answeredAttempt } from "./stored-answer.ts";
 import { count, type Fields, fields, list, moment, text, wrong } from "./stored-fields.ts";
+import { pinVerifier, saltForm, storedTemporaryCode } from "./stored-verifier.ts";
 import { upgradedFromVersion1 } from "./version-1.ts";
 
 /**
@@ -31,13 +31,14 @@ import { upgradedFromVersion1 } from "./version-1.ts";
  * is written is what can be read.
  */
 export function encodeRecord(given: KeyRecord): string {
-  const { answered, counter, challenges = [], ...others } = checkedRecord(given);
+  const { answered, counter, temporaryCode, challenges = [], ...others } = checkedRecord(given);
   // Left out when there are none: the text, and so the MAC, of records from before there were any.
   return JSON.stringify({
     ...others,
     ...(answered.length > 0 && { answered }),
     ...(counter !== null && { counter }),
     ...(challenges.length > 0 && { challenges }),
+    ...(temporaryCode !== null && { temporaryCode }),
   });
 }
 
@@ -72,7 +73,6 @@ export function decodeRecord(text: string): KeyRecord {
 
 /** Neither a control nor half a character: a database would alter or refuse it. */
 const holderForm = /^[^\p{Cc}\p{Cs}]{1,128}$/u;
-const saltForm = /^[0-9a-f]{32}$/;
 const hashForm = /^[0-9a-f]{64}$/;
 const recordMacForm = /^(?:[0-9a-f]{8}\.[0-9a-f]{64})?$/;
 
@@ -92,6 +92,7 @@ function record(value: unknown): KeyRecord {
     holder: at.holder === null ? null : text(at.holder, "holder", holderForm),
     state: state(fields(at.state, "state")),
     firstUse: firstUse(fields(at.firstUse, "firstUse")),
+    temporaryCode: storedTemporaryCode(at.temporaryCode),
     clock: at.clock === null ? null : clockBelief(fields(at.clock, "clock")),
     counter: counterOf(made, at.counter),
     provisional:
@@ -228,20 +229,6 @@ function interval(value: unknown, path: string): Interval {
   const at = fields(value, path);
   const min = count(at.min, `${path}.min`, Number.MIN_SAFE_INTEGER);
   return { min, max: count(at.max, `${path}.max`, min) };
-}
-
-function pinVerifier(at: Fields): PinVerifier {
-  const cost = fields(at.cost, "cost");
-  return {
-    salt: text(at.salt, "salt", saltForm),
-    cost: {
-      // scrypt refuses 0.
-      logN: count(cost.logN, "logN", 1, pinHashCostMax.logN),
-      r: count(cost.r, "r", 1, pinHashCostMax.r),
-      p: count(cost.p, "p", 1, pinHashCostMax.p),
-    },
-    sealed: text(at.sealed, "sealed", sealForm),
-  };
 }
 
 /** Every counter key has a counter, and no time key: their records have no such field. */

@@ -7,6 +7,8 @@ export type Passcode = {
   readonly pin: string | null;
   /** ASCII digits, exactly as many as the key shows. */
   readonly code: string;
+  /** A code given in place of the key's, as `parseSparePasscode` reads it; `code` is "" then. */
+  readonly spare?: string;
 };
 
 export type ParsedPasscode =

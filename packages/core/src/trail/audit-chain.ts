@@ -23,6 +23,8 @@ export type AuditEvent = {
     | "handed-over"
     | "pin-cleared"
     | "unlocked"
+    | "temporary-code-issued"
+    | "temporary-code-ended"
     | "resynchronised"
     | "resealed"
     | "suspended"
@@ -85,8 +87,10 @@ export function chainEvent(serial: string, head: AuditHead, event: AuditEvent): 
 /** In an order of its own: a store may give the fields back in another one. */
 function diagnosisContent(diagnosis: Diagnosis | null): readonly unknown[] | null {
   if (diagnosis === null) return null;
-  const { pin, offsetSteps, hypothesis } = diagnosis;
-  return [pin, offsetSteps, hypothesis && [hypothesis.algorithm, hypothesis.periodSeconds]];
+  const { pin, offsetSteps, hypothesis, spare } = diagnosis;
+  const make = hypothesis && [hypothesis.algorithm, hypothesis.periodSeconds];
+  // Left out where there is none, so that the hashes of earlier events stay what they are.
+  return [pin, offsetSteps, make, ...(spare === undefined ? [] : [spare])];
 }
 
 /** Whether the hash covers all of it: a field more or less would be an edit that no hash shows. */
@@ -95,7 +99,9 @@ function isWholeDiagnosis(diagnosis: Diagnosis | null): boolean {
   const namesOf = (fields: object) => Object.keys(fields).sort().join();
   const { hypothesis } = diagnosis;
   return (
-    namesOf(diagnosis) === "hypothesis,offsetSteps,pin" &&
+    ["hypothesis,offsetSteps,pin", "hypothesis,offsetSteps,pin,spare"].includes(
+      namesOf(diagnosis),
+    ) &&
     (hypothesis === null || namesOf(hypothesis) === "algorithm,periodSeconds")
   );
 }

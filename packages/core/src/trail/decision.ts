@@ -1,4 +1,5 @@
 import type { TimeStep, UnixMilliseconds } from "../base/units.ts";
+import type { SpareCode } from "../pin/spare-code.ts";
 
 /** Why an attempt was refused: for staff and the audit trail, never for the one who attempted. */
 export type RefusalReason =
@@ -9,6 +10,8 @@ export type RefusalReason =
   | "pin-missing"
   /** The code lay outside what passes at once; the next one will be accepted. */
   | "next-code-wanted"
+  /** The key's own code was right; while the key is set aside only its temporary code passes. */
+  | "temporary-code-wanted"
   | "blocked"
   | "not-commissioned"
   /** The first use needs the activation code in front of the digits. */
@@ -27,6 +30,7 @@ export const refusalReasons: readonly RefusalReason[] = [
   "wrong-pin",
   "pin-missing",
   "next-code-wanted",
+  "temporary-code-wanted",
   "blocked",
   "not-commissioned",
   "activation-wrong",
@@ -39,6 +43,8 @@ export const refusalReasons: readonly RefusalReason[] = [
 /** What the core answers to an attempt. */
 export type Decision =
   | { readonly kind: "accepted"; readonly step: TimeStep; readonly commissioned: boolean }
+  /** The PIN was right, and a code that stands in for the key's: its sender did not show the key. */
+  | { readonly kind: "accepted-without-key"; readonly spare: SpareCode }
   /** The first code was right: the holder may choose a PIN until then. */
   | { readonly kind: "choose-pin"; readonly step: TimeStep; readonly expiresAt: UnixMilliseconds }
   | { readonly kind: "refused"; readonly reason: RefusalReason };

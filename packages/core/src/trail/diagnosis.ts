@@ -1,4 +1,5 @@
 import type { Algorithm } from "../codes/code-parameters.ts";
+import type { SpareCode } from "../pin/spare-code.ts";
 
 /** How the key may have been made, other than its record says. */
 export type Hypothesis = {
@@ -19,4 +20,6 @@ export type Diagnosis = {
   readonly offsetSteps: number | null;
   /** Set only when the code was not found: how the key may have been made instead. */
   readonly hypothesis: Hypothesis | null;
+  /** The right code that was given in place of the key's: one use of it is spent. Absent for any other attempt. */
+  readonly spare?: SpareCode;
 };

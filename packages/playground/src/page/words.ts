@@ -11,6 +11,7 @@ const reasons: { readonly [reason in RefusalReason]: string } = {
   "wrong-pin": "the code was right and is spent, the PIN was wrong",
   "pin-missing": "the code was right and is spent, the PIN is missing",
   "next-code-wanted": "the code lies outside what passes at once; the one after it will pass",
+  "temporary-code-wanted": "a temporary code stands in for the key's",
   blocked: "too many failures: wait",
   "not-commissioned": "the key is not in service",
   "activation-wrong": "the activation code was wrong",
@@ -37,6 +38,8 @@ export function wordsOf({ answer }: Pick<Entry, "answer">): {
       const head = decision.commissioned ? "In service" : "Accepted";
       return { kind: "accepted", head, rest: `step ${decision.step}${place}` };
     }
+    case "accepted-without-key":
+      return { kind: "accepted", head: "Accepted", rest: "by a code that stands in for the key's" };
     case "choose-pin":
       return {
         kind: "accepted",

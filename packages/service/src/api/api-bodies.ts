@@ -1,4 +1,4 @@
-import type { PinProblem } from "@jeton/core";
+import type { PinProblem, SpareCode } from "@jeton/core";
 
 // What the API's requests and answers are, as types; `api-schemas.ts` checks and documents them.
 
@@ -33,6 +33,8 @@ export type AcceptedBody = {
   readonly holder: string;
   readonly commissioned: boolean;
   readonly device: string | null;
+  /** What stood in for the code of the key. */
+  readonly spare?: SpareCode | undefined;
 };
 export type ChallengeBody<C extends string> = {
   readonly result: "challenge";

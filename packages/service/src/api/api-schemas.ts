@@ -106,6 +106,10 @@ const accepted = z
       .string()
       .nullable()
       .openapi({ description: "Keep it and give it with this holder's next log-in; secret" }),
+    spare: z.enum(["temporary-code"]).optional().openapi({
+      description:
+        "What was given behind the PIN in place of a code of the key; absent when the key was shown",
+    }),
   })
   .openapi("Accepted");
 const pinUnfit = z

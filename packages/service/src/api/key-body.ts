@@ -3,6 +3,8 @@ import {
   type Failures,
   failureCount,
   type KeyRecord,
+  settleTemporaryCode,
+  type TemporaryCode,
   type UnixMilliseconds,
 } from "@jeton/core";
 import type { KeyBody } from "./manage-bodies.ts";
@@ -10,6 +12,7 @@ import type { KeyBody } from "./manage-bodies.ts";
 /** Returns what may be told of a key. */
 export function keyBody(record: KeyRecord, now: UnixMilliseconds): KeyBody {
   const { serial, holder, state, failures, lastStep, parameters, counter, audit } = record;
+  const { temporaryCode: code } = settleTemporaryCode(record, now);
   return {
     serial,
     holder,
@@ -19,8 +22,14 @@ export function keyBody(record: KeyRecord, now: UnixMilliseconds): KeyBody {
     lastStep,
     ...parameters,
     ...(counter && { counter: counter.next }),
+    ...(code && { temporaryCode: temporaryCodeBody(code) }),
     events: audit.count,
   };
+}
+
+function temporaryCodeBody(code: TemporaryCode): NonNullable<KeyBody["temporaryCode"]> {
+  const { startsAt, endsAt, usesLeft, returningKey } = code;
+  return { startsAt, endsAt, usesLeft, returningKey };
 }
 
 /** Returns until when clients without a history are blocked. */

@@ -15,6 +15,7 @@ export function loginBody(answer: LoginAnswer): LoginBody {
         holder: answer.holder,
         commissioned: answer.commissioned,
         device: answer.device,
+        ...(answer.spare && { spare: answer.spare }),
       };
     case "choose-pin":
       return {

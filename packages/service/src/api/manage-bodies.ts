@@ -1,4 +1,12 @@
-import type { Algorithm, AuditEvent, Diagnosis, KeyStateKind } from "@jeton/core";
+import type {
+  Algorithm,
+  AuditEvent,
+  Diagnosis,
+  KeyStateKind,
+  ReturningKey,
+  SpareCode,
+} from "@jeton/core";
+import type { SimpleAct } from "@jeton/validator/parts";
 
 // What the managing part of the API takes and gives, as types; `manage-schemas.ts` checks them.
 
@@ -19,7 +27,16 @@ export type KeyBody = {
   readonly counter?: number | undefined;
   /** Of a key that answers challenges. */
   readonly suite?: string | undefined;
+  /** A code that stands in for the key's. */
+  readonly temporaryCode?: TemporaryCodeBody | undefined;
   readonly events: number;
+};
+
+export type TemporaryCodeBody = {
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly usesLeft: number;
+  readonly returningKey: ReturningKey;
 };
 
 export type KeysBody = { readonly keys: readonly KeyBody[]; readonly next: string | null };
@@ -42,7 +59,14 @@ export type ActBody =
       readonly untilHandOver?: boolean | undefined;
     }
   | { readonly act: "hand-over"; readonly firstUseDays?: number | undefined }
-  | { readonly act: "clear-pin" | "unlock" | "suspend" | "resume" | "lose" | "retire" }
+  | { readonly act: SimpleAct }
+  | {
+      readonly act: "issue-temporary-code";
+      readonly startsAt?: number | undefined;
+      readonly hours?: number | undefined;
+      readonly uses?: number | undefined;
+      readonly returningKey?: ReturningKey | undefined;
+    }
   | { readonly act: "resynchronise"; readonly first: string; readonly second: string }
   | {
       readonly act: "replace";
@@ -53,6 +77,12 @@ export type ActBody =
 
 export type ActAnswerBody =
   | { readonly result: "done" }
+  | {
+      readonly result: "issued";
+      readonly code: string;
+      readonly startsAt: number;
+      readonly endsAt: number;
+    }
   | { readonly result: "resynchronised" | "used" | "spent"; readonly offsetSteps: number }
   | { readonly result: "not-found" };
 
@@ -63,7 +93,9 @@ export type EventBody = {
   readonly actor: string;
   readonly step: number | null;
   readonly reason: string | null;
-  readonly diagnosis: Diagnosis | null;
+  readonly diagnosis:
+    | (Omit<Diagnosis, "spare"> & { readonly spare?: SpareCode | undefined })
+    | null;
   readonly hash: string;
 };
 

@@ -6,9 +6,16 @@ import {
   firstCounterMax,
   type KeyStateKind,
   keyPeriodSecondsMin,
+  type ReturningKey,
+  returningKeys,
   serialForm,
+  temporaryCodeUsesMax,
 } from "@jeton/core";
-import { firstUseDaysMax } from "@jeton/validator/parts";
+import {
+  firstUseDaysMax,
+  temporaryCodeDefaults,
+  temporaryCodeHoursMax,
+} from "@jeton/validator/parts";
 import type * as body from "./manage-bodies.ts";
 
 export const serial: z.ZodString = z
@@ -26,6 +33,7 @@ const states = [
   ...["suspended", "lost", "retired"],
 ] as [KeyStateKind, ...KeyStateKind[]];
 const algorithm = z.enum(algorithms as readonly Algorithm[]);
+const returning = returningKeys as [ReturningKey, ...ReturningKey[]];
 const moment = z.int().min(0).openapi({ description: "Milliseconds since 1970 UTC" });
 
 export const key: z.ZodType<body.KeyBody> = z
@@ -51,6 +59,15 @@ export const key: z.ZodType<body.KeyBody> = z
       description: "Of a counter key: the counter of its next code, as far as is known",
     }),
     suite: z.string().optional().openapi({ description: "Of a key that answers challenges" }),
+    temporaryCode: z
+      .strictObject({
+        startsAt: moment,
+        endsAt: moment,
+        usesLeft: z.int().min(0),
+        returningKey: z.enum(returning),
+      })
+      .optional()
+      .openapi({ description: "A code that stands in for the key's own" }),
     events: z.int().min(0).openapi({ description: "Events in its trail" }),
   })
   .openapi("Key");
@@ -96,7 +113,38 @@ export const act: z.ZodType<body.ActBody> = z
       act: z.literal("hand-over"),
       firstUseDays: z.int().min(1).max(firstUseDaysMax).optional(),
     }),
-    z.strictObject({ act: z.enum(["clear-pin", "unlock", "suspend", "resume", "lose", "retire"]) }),
+    z.strictObject({
+      act: z.enum([
+        ...(["clear-pin", "unlock", "suspend", "resume", "lose", "retire"] as const),
+        "end-temporary-code",
+      ]),
+    }),
+    z.strictObject({
+      act: z.literal("issue-temporary-code"),
+      startsAt: moment.optional(),
+      hours: z
+        .int()
+        .min(1)
+        .max(temporaryCodeHoursMax)
+        .optional()
+        .openapi({
+          description: `${temporaryCodeDefaults.hours} when absent`,
+        }),
+      uses: z
+        .int()
+        .min(1)
+        .max(temporaryCodeUsesMax)
+        .optional()
+        .openapi({
+          description: `${temporaryCodeDefaults.uses} when absent; one with a wrong PIN counts as well`,
+        }),
+      returningKey: z
+        .enum(returning)
+        .optional()
+        .openapi({
+          description: `What becomes of the key's own codes; ${temporaryCodeDefaults.returningKey} when absent`,
+        }),
+    }),
     z.strictObject({ act: z.literal("resynchronise"), first: code, second: code }),
     z.strictObject({
       act: z.literal("replace"),
@@ -110,6 +158,12 @@ export const act: z.ZodType<body.ActBody> = z
 export const actAnswer: z.ZodType<body.ActAnswerBody> = z
   .union([
     z.strictObject({ result: z.literal("done") }),
+    z.strictObject({
+      result: z.literal("issued"),
+      code: z.string().openapi({ description: "To be told to its holder now or never; secret" }),
+      startsAt: moment,
+      endsAt: moment,
+    }),
     z.strictObject({ result: z.enum(["resynchronised", "used", "spent"]), offsetSteps: z.int() }),
     z.strictObject({ result: z.literal("not-found") }),
   ])
@@ -130,6 +184,9 @@ const event: z.ZodType<body.EventBody> = z
         pin: z.enum(["right", "wrong", "absent"]),
         offsetSteps: z.int().nullable(),
         hypothesis: z.strictObject({ algorithm, periodSeconds: z.int() }).nullable(),
+        spare: z.enum(["temporary-code"]).optional().openapi({
+          description: "A right code that stood in for the key's: one use of it was spent",
+        }),
       })
       .nullable(),
     hash: z.string(),

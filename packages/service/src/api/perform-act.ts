@@ -1,5 +1,11 @@
-import { holderIdentifier } from "@jeton/core";
-import { type ActOutcome, actOnStoredKey, type KeyAct, type Ports } from "@jeton/validator/parts";
+import { holderIdentifier, unixMilliseconds } from "@jeton/core";
+import {
+  type ActOutcome,
+  actOnStoredKey,
+  type KeyAct,
+  type Ports,
+  temporaryCodeDefaults,
+} from "@jeton/validator/parts";
 import type { ActAnswerBody, ActBody } from "./manage-bodies.ts";
 
 export type Performed =
@@ -15,7 +21,12 @@ export async function performAct(
 ): Promise<Performed> {
   const act = readAct(body);
   if (act === null) return refused(400, "Cannot use the identifier: expected no blanks");
-  return performed(await actOnStoredKey(ports, serial, act, actor));
+  try {
+    return performed(await actOnStoredKey(ports, serial, act, actor));
+  } catch (error) {
+    if (error instanceof RangeError) return refused(400, error.message);
+    throw error;
+  }
 }
 
 /** Returns the act of a body, or null for an identifier that nobody can have. */
@@ -34,6 +45,19 @@ function readAct(body: ActBody): KeyAct | null {
       const { act: kind, by, old = "lose", untilHandOver = false } = body;
       return { kind, by, old, untilHandOver };
     }
+    case "issue-temporary-code": {
+      const { act: kind, startsAt, ...given } = body;
+      const start = startsAt === undefined ? null : unixMilliseconds(startsAt);
+      const { hours, uses, returningKey } = temporaryCodeDefaults;
+      return {
+        kind,
+        startsAt: start,
+        hours: given.hours ?? hours,
+        uses: given.uses ?? uses,
+        returningKey: given.returningKey ?? returningKey,
+      };
+    }
+    case "end-temporary-code":
     case "clear-pin":
     case "unlock":
     case "suspend":
@@ -49,7 +73,8 @@ function readAct(body: ActBody): KeyAct | null {
 function performed(outcome: ActOutcome): Performed {
   switch (outcome.kind) {
     case "done": {
-      const { offsetSteps } = outcome;
+      const { offsetSteps, temporaryCode } = outcome;
+      if (temporaryCode !== null) return answered({ result: "issued", ...temporaryCode });
       return answered(
         offsetSteps === null ? { result: "done" } : { result: "resynchronised", offsetSteps },
       );

@@ -50,6 +50,7 @@ const diagnosis = z.strictObject({
   pin: words,
   offsetSteps: z.int().nullable(),
   hypothesis: z.strictObject({ algorithm: words, periodSeconds: whole }).nullable(),
+  spare: words.optional(),
 });
 
 const archiveLine = z.discriminatedUnion("type", [

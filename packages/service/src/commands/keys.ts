@@ -45,6 +45,12 @@ const commands: readonly LazyCommand[] = [
     load: async () => (await import("./hand-over.ts")).defineHandOver,
   },
   {
+    words: "issue-temporary-code [options] <serial>",
+    description: "make a code that its holder gives behind their PIN while the key is not at hand",
+    load: async () => (await import("./issue-temporary-code.ts")).defineIssueTemporaryCode,
+  },
+  simpleAct("end-temporary-code", "end a temporary code: the key's own codes pass again"),
+  {
     words: "replace [options] <serial> <new>",
     description: "take a key from its holder and give them another one",
     load: async () => (await import("./replace.ts")).defineReplace,

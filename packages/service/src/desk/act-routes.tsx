@@ -11,6 +11,7 @@ import { portalAddress } from "./letter-routes.tsx";
 import { letterOf } from "./letters.ts";
 import { ActPage } from "./pages/act-page.tsx";
 import { ActivationPage } from "./pages/activation-page.tsx";
+import { TemporaryCodePage } from "./pages/temporary-code-page.tsx";
 import { actPath, deskPaths, keyPath, pathWithReturn } from "./paths.ts";
 import { addAction, addPage, type Fields, type Visitor } from "./staff-routes.ts";
 
@@ -48,6 +49,12 @@ function addActRoute(desk: Hono, parts: DeskParts, act: DeskAct): void {
     const answer = await doAct(parts.ports, act, record, { fields, actor });
     switch (answer.kind) {
       case "done": {
+        const { temporaryCode: issued } = answer;
+        if (issued !== null) {
+          const page = { view: visitor.view, act, serial: answer.serial, issued };
+          // As with an activation code, there is no address under which it is shown again.
+          return answerPage(c, 200, <TemporaryCodePage {...page} />);
+        }
         if (answer.activationCode !== null)
           return answerCode(c, parts, visitor, { act, ...answer });
         const steps = answer.offsetSteps === null ? "" : `&steps=${answer.offsetSteps}`;

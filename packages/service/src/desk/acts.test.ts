@@ -4,6 +4,7 @@ import {
   type Failures,
   type KeyRecord,
   type KeyState,
+  momentAfter,
   noFailures,
   openFirstUse,
   resynchronise,
@@ -42,6 +43,11 @@ describe("isPossible()", async () => {
   const holderless = new Set(["in-stock", "lost", "retired"]);
   const by = { actor: "staff:x", now: ports.clock() };
 
+  const temporaryCode = {
+    ...{ verifier: pin, issuedAt: by.now, startsAt: by.now },
+    ...{ endsAt: momentAfter(by.now, 1000), usesLeft: 1, returningKey: "ends-code" as const },
+  } as const;
+
   function coreDoes(act: DeskAct, record: KeyRecord): boolean {
     switch (act) {
       case "assign":
@@ -55,6 +61,9 @@ describe("isPossible()", async () => {
         const context = { ...contextOf(ports), actor: "staff:x" };
         return resynchronise(record, codes, context).decision.kind !== "impossible";
       }
+      case "issue-temporary-code":
+        return actOnKey(record, { kind: act, code: temporaryCode }, by).decision.kind === "done";
+      case "end-temporary-code":
       case "unlock":
       case "clear-pin":
       case "suspend":

@@ -8,6 +8,8 @@ export const deskActs = [
   "unlock",
   "clear-pin",
   "resynchronise",
+  "issue-temporary-code",
+  "end-temporary-code",
   "replace",
   "suspend",
   "resume",
@@ -40,6 +42,9 @@ export const actRules: Readonly<Record<DeskAct, ActRule>> = {
   unlock: rule([...held, "suspended", "in-stock", "lost"], "optional"),
   "clear-pin": { ...rule(held, "wanted", "clear-pin"), asksFactors: true },
   resynchronise: rule([...held, "suspended"], "optional"),
+  // It takes the place of the key itself: a session that somebody else got hold of must not be enough.
+  "issue-temporary-code": { ...rule(["in-service"], "wanted"), asksFactors: true },
+  "end-temporary-code": rule(["in-service", "suspended"], "optional"),
   replace: rule([...held, "suspended"], "wanted"),
   suspend: rule(held, "wanted"),
   resume: rule(["suspended"], "optional"),
@@ -52,7 +57,8 @@ export function isDeskAct(text: string): text is DeskAct {
 }
 
 /** Returns whether the act can be done to the key now; unlocking is for keys that have failures. */
-export function isPossible(act: DeskAct, { state, failures }: KeyRecord): boolean {
+export function isPossible(act: DeskAct, { state, failures, temporaryCode }: KeyRecord): boolean {
   if (!actRules[act].states.includes(state.kind)) return false;
+  if (act === "end-temporary-code") return temporaryCode !== null;
   return act !== "unlock" || failureCount(failures) > 0;
 }

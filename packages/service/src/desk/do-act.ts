@@ -1,4 +1,10 @@
-import { holderIdentifier, type KeyRecord } from "@jeton/core";
+import {
+  holderIdentifier,
+  type KeyRecord,
+  momentAfter,
+  returningKeys,
+  temporaryCodeUsesMax,
+} from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
 import {
   type ActDone,
@@ -6,6 +12,7 @@ import {
   actOnStoredKey,
   firstUseDaysMax,
   type KeyAct,
+  temporaryCodeHoursMax,
 } from "@jeton/validator/parts";
 import { keepReason, reasonLengthMax } from "./act-notes.ts";
 import { actRules, type DeskAct } from "./acts.ts";
@@ -13,7 +20,8 @@ import { actRules, type DeskAct } from "./acts.ts";
 /** The fields that acts have; each has those of `actFields`. */
 export type ActField =
   | ("holder" | "first" | "second" | "serial" | "fate" | "reason")
-  | ("waits" | "days" | "activation");
+  | ("waits" | "days" | "activation")
+  | ("startsIn" | "hours" | "uses" | "returning");
 
 export const actFields: Readonly<Record<DeskAct, readonly ActField[]>> = {
   assign: ["holder", "waits", "reason"],
@@ -21,6 +29,8 @@ export const actFields: Readonly<Record<DeskAct, readonly ActField[]>> = {
   unlock: ["reason"],
   "clear-pin": ["reason"],
   resynchronise: ["first", "second", "reason"],
+  "issue-temporary-code": ["hours", "uses", "startsIn", "returning", "reason"],
+  "end-temporary-code": ["reason"],
   replace: ["serial", "fate", "waits", "reason"],
   suspend: ["reason"],
   resume: ["reason"],
@@ -39,7 +49,8 @@ export type ActProblem =
 
 export type FieldWhy =
   | ("holder" | "holder-taken" | "reason" | "reason-long" | "code" | "not-found" | "used" | "spent")
-  | ("serial" | "not-in-stock" | "days" | "half-done");
+  | ("serial" | "not-in-stock" | "days" | "half-done")
+  | ("hours" | "uses" | "returning");
 
 /** Does the act of a form to a key, in the name of `actor`, and keeps the reason. */
 export async function doAct(
@@ -70,7 +81,7 @@ async function decided(
   field: (name: ActField) => string,
   actor: string,
 ): Promise<ActAnswer> {
-  const read = readAct(act, record, field);
+  const read = readAct(act, record, field, ports);
   if (!("act" in read)) return read;
   const outcome = await actOnStoredKey(ports, record.serial, read.act, actor);
   return answerOf(outcome, record, read.act.kind === "replace" ? read.act.by : null);
@@ -81,6 +92,7 @@ function readAct(
   act: DeskAct,
   record: KeyRecord,
   field: (name: ActField) => string,
+  ports: Pick<Ports, "clock">,
 ): { readonly act: KeyAct } | ActProblem {
   const untilHandOver = field("waits") !== "";
   switch (act) {
@@ -106,6 +118,9 @@ function readAct(
       if (days < 1 || days > firstUseDaysMax) return problem("days", "days");
       return { act: { kind: act, days, activationCode: field("activation") !== "" } };
     }
+    case "issue-temporary-code":
+      return readTemporaryCode(field, ports);
+    case "end-temporary-code":
     case "unlock":
     case "clear-pin":
     case "suspend":
@@ -116,6 +131,28 @@ function readAct(
     default:
       return act satisfies never;
   }
+}
+
+function readTemporaryCode(
+  field: (name: ActField) => string,
+  { clock }: Pick<Ports, "clock">,
+): { readonly act: KeyAct } | ActProblem {
+  const [hours, uses] = [wholeOf(field("hours")), wholeOf(field("uses"))];
+  const startsIn = wholeOf(field("startsIn") || "0");
+  const returningKey = returningKeys.find((each) => each === field("returning"));
+  if (!(hours >= 1 && hours <= temporaryCodeHoursMax)) return problem("hours", "hours");
+  if (!(uses >= 1 && uses <= temporaryCodeUsesMax)) return problem("uses", "uses");
+  if (!(startsIn <= temporaryCodeHoursMax)) return problem("startsIn", "hours");
+  if (returningKey === undefined) return problem("returning", "returning");
+  const startsAt = startsIn === 0 ? null : momentAfter(clock(), startsIn * hourMilliseconds);
+  return { act: { kind: "issue-temporary-code", startsAt, hours, uses, returningKey } };
+}
+
+const hourMilliseconds = 60 * 60 * 1000;
+
+/** NaN for what is no whole number of four digits at most. */
+function wholeOf(text: string): number {
+  return /^\d{1,4}$/u.test(text) ? Number(text) : Number.NaN;
 }
 
 function digitsOf(text: string): string {

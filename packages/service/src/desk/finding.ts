@@ -1,8 +1,10 @@
 import {
   blockedUntil,
   type ChainedEvent,
+  isTemporaryCodeOver,
   type KeyRecord,
   type RefusalReason,
+  settleTemporaryCode,
   type UnixMilliseconds,
 } from "@jeton/core";
 import { closedFirstUse } from "@jeton/validator/parts";
@@ -23,6 +25,12 @@ export type Finding = {
 /** What was found, with what its sentence needs. */
 export type Why =
   | { readonly kind: PlainWhy }
+  | {
+      readonly kind: "temporary-code" | "temporary-code-over" | "temporary-code-to-come";
+      readonly from: UnixMilliseconds;
+      readonly until: UnixMilliseconds;
+      readonly uses: number;
+    }
   | { readonly kind: "blocked-until"; readonly failures: number; readonly until: UnixMilliseconds }
   | { readonly kind: "wrong-pin"; readonly count: number }
   | { readonly kind: "wrong-code-far"; readonly offsetSteps: number }
@@ -72,9 +80,21 @@ function byState(record: KeyRecord, now: UnixMilliseconds): Finding | null {
     return trouble({ kind: isClosed ? "not-handed-over" : "first-use-expired" }, "hand-over");
   }
   const until = blockedUntil(failures, now);
-  if (until === null) return null;
+  if (until === null) return byTemporaryCode(record, now);
   const { wrongPins } = failures.strangers;
   return trouble({ kind: "blocked-until", failures: wrongPins, until }, "unlock");
+}
+
+/** A code that stands in for the key's, and after which it may stay refused. */
+function byTemporaryCode(record: KeyRecord, now: UnixMilliseconds): Finding | null {
+  const { temporaryCode: code } = settleTemporaryCode(record, now);
+  if (code === null) return null;
+  const terms = { from: code.startsAt, until: code.endsAt, uses: code.usesLeft };
+  if (isTemporaryCodeOver(code, record, now)) {
+    return trouble({ kind: "temporary-code-over", ...terms }, "end-temporary-code");
+  }
+  const kind = now < code.startsAt ? "temporary-code-to-come" : "temporary-code";
+  return { why: { kind, ...terms }, act: "end-temporary-code", isTrouble: false };
 }
 
 function isFirstUseOver({ firstUse }: KeyRecord, now: UnixMilliseconds): boolean {

@@ -14,7 +14,7 @@ import {
   type Translate,
   texts,
 } from "../i18n/messages.ts";
-import { blockWords } from "../i18n/moment-words.ts";
+import { blockWords, momentWords } from "../i18n/moment-words.ts";
 import type { Why } from "./finding.ts";
 
 type Words = { readonly t: Translate; readonly language: Language };
@@ -59,6 +59,11 @@ export function whyWords(
     const blocked = blockWords({ t, language }, why.until, now);
     return t("why.blocked-until", { failures: why.failures, blocked });
   }
+  if ("uses" in why) {
+    const { from, until, uses } = why;
+    const moments = { from: momentWords(language, from), until: momentWords(language, until) };
+    return t(`why.${why.kind}`, { ...moments, uses });
+  }
   if (why.kind === "wrong-pin") return t("why.wrong-pin", { count: why.count });
   if (why.kind === "wrong-code-far") {
     return t("why.wrong-code-far", { offset: offsetWords({ t }, why.offsetSteps, parameters) });
@@ -75,7 +80,9 @@ export function eventWords(
   event: ChainedEvent,
   parameters: KeyParameters,
 ): string {
-  const words = t(`event.${event.kind}`);
+  const spare = event.diagnosis?.spare;
+  const own = t(`event.${event.kind}`);
+  const words = spare === undefined ? own : `${own} (${t(`spare.${spare}`)})`;
   const off = event.diagnosis?.offsetSteps ?? 0;
   return off === 0 ? words : `${words} (${offsetWords({ t }, off, parameters)})`;
 }

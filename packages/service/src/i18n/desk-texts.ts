@@ -14,6 +14,8 @@ import { deskManyEn } from "./desk-many-en.ts";
 import { deskManyFr } from "./desk-many-fr.ts";
 import { deskPeopleEn } from "./desk-people-en.ts";
 import { deskPeopleFr } from "./desk-people-fr.ts";
+import { deskSpareCodesEn } from "./desk-spare-codes-en.ts";
+import { deskSpareCodesFr } from "./desk-spare-codes-fr.ts";
 import { deskTicketsEn } from "./desk-tickets-en.ts";
 import { deskTicketsFr } from "./desk-tickets-fr.ts";
 
@@ -25,6 +27,7 @@ type DeskTexts = typeof deskFr &
   typeof deskManyFr &
   typeof deskLettersFr &
   typeof deskPeopleFr &
+  typeof deskSpareCodesFr &
   typeof deskTicketsFr;
 
 /** All texts of the help desk in French. */
@@ -37,6 +40,7 @@ export const frDesk: DeskTexts = {
   ...deskManyFr,
   ...deskLettersFr,
   ...deskPeopleFr,
+  ...deskSpareCodesFr,
   ...deskTicketsFr,
 };
 
@@ -50,5 +54,6 @@ export const enDesk: Readonly<Record<keyof DeskTexts, string>> = {
   ...deskManyEn,
   ...deskLettersEn,
   ...deskPeopleEn,
+  ...deskSpareCodesEn,
   ...deskTicketsEn,
 };

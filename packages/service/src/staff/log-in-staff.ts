@@ -65,6 +65,8 @@ export async function logInStaff(
   const by = { epoch: record.epoch, key: null };
   switch (decision.kind) {
     case "refused":
+    // No code stands in for one of the staff.
+    case "accepted-without-key":
       return refused;
     case "choose-pin":
       return { kind: "enrol", account, by };

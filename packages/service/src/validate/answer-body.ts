@@ -1,3 +1,4 @@
+import { spareCodeLength } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
@@ -15,7 +16,7 @@ export function answerBody(ports: Clock, answer: CheckAnswer, serial: string | n
         ports,
         { status: true, value: true, authentication: "ACCEPT" },
         {
-          ...{ message: "Access granted", serial, type: "totp", otplen: 6 },
+          ...{ message: "Access granted", serial, ...tokenOf(answer) },
           device: answer.device,
         },
       );
@@ -48,6 +49,13 @@ export function answerBody(ports: Clock, answer: CheckAnswer, serial: string | n
     default:
       return answer satisfies never;
   }
+}
+
+/** What privacyIDEA calls a token: it has no type for a code that stands in for a key's, so that it is told by its name. */
+function tokenOf({ spare }: Extract<CheckAnswer, { readonly kind: "accepted" }>): object {
+  return spare === undefined
+    ? { type: "totp", otplen: 6 }
+    : { type: spare, otplen: spareCodeLength };
 }
 
 /** Statuses with which a request is refused that was not decided. */

@@ -1,4 +1,10 @@
-import { type AttemptMark, checkPin, markAttempt, type PinProblem } from "@jeton/core";
+import {
+  type AttemptMark,
+  checkPin,
+  markAttempt,
+  type PinProblem,
+  type SpareCode,
+} from "@jeton/core";
 import type { Client, LoginAnswer, Ports, Refused } from "@jeton/validator/parts";
 import {
   confirmPasscode,
@@ -34,7 +40,13 @@ export type CheckRequest = {
 
 /** What it is told. */
 export type CheckAnswer =
-  | { readonly kind: "accepted"; readonly holder: string; readonly device: string | null }
+  | {
+      readonly kind: "accepted";
+      readonly holder: string;
+      readonly device: string | null;
+      /** What stood in for the key's own code; absent for none. */
+      readonly spare?: SpareCode;
+    }
   | { readonly kind: "challenge"; readonly state: string; readonly message: string }
   | Refused;
 
@@ -67,8 +79,9 @@ async function decided(ports: Ports, request: CheckRequest): Promise<Decided> {
   }
 }
 
-function acceptedAs({ holder, device }: Extract<LoginAnswer, { readonly kind: "accepted" }>) {
-  return { kind: "accepted", holder, device } as const;
+function acceptedAs(answer: Extract<LoginAnswer, { readonly kind: "accepted" }>) {
+  const { holder, device, spare } = answer;
+  return { kind: "accepted", holder, device, ...(spare && { spare }) } as const;
 }
 
 async function attempt(
@@ -83,7 +96,11 @@ async function attempt(
     return stored?.record.holder == null ? decoy : stored;
   };
   const presenter = { subject: keyOf(ports, serial).subject, load };
-  return loginAnswer(ports, await present(ports, pass, presenter, { client }), client);
+  return loginAnswer(
+    ports,
+    await present(ports, pass, presenter, { client, takesSpareCodes: true }),
+    client,
+  );
 }
 
 /** A dialogue with the next answer to it. */

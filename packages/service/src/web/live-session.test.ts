@@ -37,7 +37,10 @@ async function isIn(portal: TestPortal, browser: Browser): Promise<boolean> {
   return isShown[0] === true;
 }
 
-async function act(portal: TestPortal, kind: Exclude<HelpDeskAct["kind"], "assign" | "hand-over">) {
+async function act(
+  portal: TestPortal,
+  kind: Exclude<HelpDeskAct["kind"], "assign" | "hand-over" | "issue-temporary-code">,
+) {
   expect(await actOnStoredKey(portal.ports, serial, { kind }, "staff:test")).toMatchObject({
     kind: "done",
   });

@@ -91,7 +91,7 @@ function attemptCounters(registers: Registry[]) {
     },
     labelNames: ["decision"],
   });
-  for (const decision of ["accepted", "choose-pin", "refused"]) {
+  for (const decision of ["accepted", "accepted-without-key", "choose-pin", "refused"]) {
     attempts.inc({ decision }, 0);
     repeated.inc({ decision }, 0);
   }

@@ -22,6 +22,7 @@ export function plainKey(serial: string, fields: Partial<KeyRecord> = {}): KeyRe
     holder: null,
     state: { kind: "in-stock" },
     firstUse: openFirstUse,
+    temporaryCode: null,
     clock: null,
     counter: null,
     provisional: null,

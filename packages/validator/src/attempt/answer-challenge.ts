@@ -61,7 +61,7 @@ export async function answerChallenge(
 ): Promise<LoginAnswer> {
   const answered = answering(ports, given);
   if (answered === null) return refusal(ports, client);
-  const presentation = { client, ...answered };
+  const presentation = { client, ...answered, takesSpareCodes: true };
   const presented = await present(ports, given.passcode, holderOf(ports, given), presentation);
   return loginAnswer(ports, presented, client);
 }

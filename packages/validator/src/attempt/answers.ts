@@ -1,4 +1,4 @@
-import type { PinProblem, UnixMilliseconds } from "@jeton/core";
+import type { PinProblem, SpareCode, UnixMilliseconds } from "@jeton/core";
 
 /** What a page needs to tell its holder to wait for the next code. */
 export type NextCodeHint = {
@@ -30,6 +30,8 @@ export type LoginAnswer =
       readonly commissioned: boolean;
       /** By it the client is known from now on; null for a log-in without a key. */
       readonly device: string | null;
+      /** What stood in for the key's own code, which was not shown then: tell it to whoever wants the key. Absent for none. */
+      readonly spare?: SpareCode;
     }
   | { readonly kind: "choose-pin"; readonly transaction: string; readonly hint: NextCodeHint }
   | Refused;

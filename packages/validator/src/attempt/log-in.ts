@@ -19,7 +19,8 @@ export async function logIn(
   given: { readonly identifier: string; readonly passcode: string },
   client: Client = noClient,
 ): Promise<LoginAnswer> {
-  const presented = await present(ports, given.passcode, holderOf(ports, given), { client });
+  const presentation = { client, takesSpareCodes: true };
+  const presented = await present(ports, given.passcode, holderOf(ports, given), presentation);
   return loginAnswer(ports, presented, client);
 }
 
@@ -72,6 +73,13 @@ export function loginAnswer(
     const login = { holder: record.holder ?? "", serial, epoch };
     const device = deviceToken(ports, client, presented);
     return { kind: "accepted", ...login, commissioned: decision.commissioned, device };
+  }
+  if (decision.kind === "accepted-without-key") {
+    const { spare } = decision;
+    const { serial, epoch } = record;
+    const login = { holder: record.holder ?? "", serial, epoch };
+    // A device is known by a log-in with the key.
+    return { kind: "accepted", ...login, commissioned: false, device: null, spare };
   }
   return {
     kind: "choose-pin",

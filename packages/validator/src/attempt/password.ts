@@ -32,7 +32,10 @@ export async function logInByEither(
   given: { readonly identifier: string; readonly passcode: string },
   client: Client,
 ): Promise<LoginAnswer> {
-  const presented = await present(ports, given.passcode, holderOf(ports, given), { client });
+  const presented = await present(ports, given.passcode, holderOf(ports, given), {
+    client,
+    takesSpareCodes: true,
+  });
   const answer = loginAnswer(ports, presented, client);
   if (answer.kind !== "refused" || passwords === undefined) return answer;
 

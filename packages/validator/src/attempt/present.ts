@@ -14,9 +14,11 @@ import {
   type PinHashCost,
   type PinQuestion,
   parsePasscode,
+  parseSparePasscode,
   pinQuestion,
   repeatedLogin,
   type StoredKey,
+  spareQuestions,
   transactionHash,
   transactionIdBytes,
   type UnixMilliseconds,
@@ -64,6 +66,8 @@ export type Presentation = {
   /** A secret that comes with the PASSCODE: a repeated attempt must repeat it, too. */
   readonly token?: string;
   readonly judge?: Judge;
+  /** Whether a code that stands in for the key's is taken: where one logs in. Default: no. */
+  readonly takesSpareCodes?: boolean;
   /** Counts a text that is no PASSCODE as a failure, instead of refusing it without work. */
   readonly isCountedAnyway?: boolean;
 };
@@ -102,6 +106,7 @@ export async function present(
   const newId = drawFor(ports, marks[0] ?? null)(transactionIdBytes, transactionLabel);
   const transaction = transactionHash(newId);
   const digests = pinDigests(ports, presentation);
+  const spareDigests = pinDigests(ports, presentation);
 
   const decideNow = async (record: KeyRecord, passcode: Passcode, context: Context) => {
     ports.inUse?.note(record);
@@ -113,14 +118,20 @@ export async function present(
       null;
     const ownLine = device === null ? line : lineOf(`device ${device}`);
     const pinDigest = await digests.hash(question, ownLine);
+    const spares: Uint8Array[] = [];
+    for (const spare of spareQuestions(record, passcode, context)) {
+      spares.push(await spareDigests.hash(spare, ownLine));
+    }
     const { challenge = null } = presentation;
-    const attempt = { passcode, pinDigest, transaction, device, flow: flowHash(client), challenge };
+    const flow = flowHash(client);
+    const given = { passcode, pinDigest, spareDigests: spares, challenge };
+    const attempt = { ...given, transaction, device, flow };
     const decided = decideOnce(record, { attempt, marks }, context, judge.decide);
-    if (decided.decision.kind !== "accepted") return decided;
+    if (!isLogin(decided.decision)) return decided;
     return { ...decided, next: digests.renewed(decided.next, question) };
   };
   const decide = async (record: KeyRecord): Promise<Outcome<OnceOutcome>> => {
-    const read = typeof typed === "string" ? readPasscode(typed, record.parameters.digits) : typed;
+    const read = typeof typed === "string" ? readPasscode(typed, record, presentation) : typed;
     const passcode = read ?? (presentation.isCountedAnyway === true ? nothingRead : null);
     // One moment for the whole decision: nothing may end between the question and the answer.
     const context = contextOf(ports);
@@ -150,6 +161,11 @@ export async function present(
 /** The label of the bytes that name a commissioning. */
 const transactionLabel: readonly string[] = ["transaction"];
 
+/** Returns whether the decision lets its holder in. */
+export function isLogin({ kind }: Decision): boolean {
+  return kind === "accepted" || kind === "accepted-without-key";
+}
+
 /** Returns the line of those who come under this name, known or not. No name that anybody has is longer. */
 export function lineOf(name: string): string {
   return name.slice(0, 160);
@@ -175,9 +191,16 @@ const digitsMin = 6;
  * becomes a PASSCODE without a code, which nothing matches: a quick answer would tell that the
  * identifier is known, and that its key shows more digits than a decoy (law 6).
  */
-function readPasscode(text: string, digits: number): Passcode | null {
-  const own = parsePasscode(text, digits);
+function readPasscode(
+  text: string,
+  { parameters }: KeyRecord,
+  { takesSpareCodes = false }: Presentation,
+): Passcode | null {
+  const own = parsePasscode(text, parameters.digits);
   if (own.ok) return own;
+  // No code of a key ends so: whether there is a spare code makes no difference to the work.
+  const spare = takesSpareCodes ? parseSparePasscode(text) : null;
+  if (spare !== null) return { ...spare, code: "" };
   return parsePasscode(text, digitsMin).ok ? nothingRead : null;
 }
 

@@ -30,7 +30,7 @@ const lastEvent = async ({ ports }: Stage, of = serial) =>
 
 const nothingMore: Omit<ActDone, "serial"> = {
   ...{ kind: "done", holder: null, offsetSteps: null, step: null },
-  ...{ activationCode: null, firstUseUntil: null },
+  ...{ activationCode: null, firstUseUntil: null, temporaryCode: null },
 };
 
 describe("actOnStoredKey()", () => {

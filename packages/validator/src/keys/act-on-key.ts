@@ -15,9 +15,16 @@ import { endPasswordSessions } from "../attempt/password-epoch.ts";
 import type { Ports } from "../ports/ports.ts";
 import { closedFirstUse, type FirstUseTerms, makeFirstUse } from "./first-use.ts";
 import { loadKey } from "./stored-keys.ts";
+import {
+  type IssuedTemporaryCode,
+  makeTemporaryCode,
+  type TemporaryCodeTerms,
+} from "./temporary-code.ts";
 
 /** An act that needs no more than a key. */
-export type SimpleAct = "unlock" | "clear-pin" | "suspend" | "resume" | "lose" | "retire";
+export type SimpleAct =
+  | ("unlock" | "clear-pin" | "suspend" | "resume" | "lose" | "retire")
+  | "end-temporary-code";
 
 /** What the help desk can do to a key. */
 export type KeyAct =
@@ -30,6 +37,8 @@ export type KeyAct =
     }
   /** The key is in its holder's hands; its first use opens on these terms. */
   | ({ readonly kind: "hand-over" } & FirstUseTerms)
+  /** The key is not at hand: its holder gives their PIN and a code that is told now or never. */
+  | ({ readonly kind: "issue-temporary-code" } & TemporaryCodeTerms)
   /** Finds the key's clock or counter by two consecutive codes. */
   | { readonly kind: "resynchronise"; readonly first: string; readonly second: string }
   | ({ readonly kind: "replace" } & Replacement);
@@ -73,11 +82,13 @@ export type ActDone = {
   readonly activationCode: string | null;
   /** After "hand-over": when the first use ends; null: never. */
   readonly firstUseUntil: UnixMilliseconds | null;
+  /** After "issue-temporary-code": the code and when it passes, to be told now or never. */
+  readonly temporaryCode: IssuedTemporaryCode | null;
 };
 
 /**
  * Does an act to a key, for `actor`. The service's own keys are unknown to it. Throws RangeError for
- * terms of a first use that cannot be used and for a holder that `holderIdentifier` did not give.
+ * terms of a first use or a temporary code that cannot be used and for a holder that `holderIdentifier` did not give.
  */
 export async function actOnStoredKey(
   ports: Ports,
@@ -97,6 +108,11 @@ export async function actOnStoredKey(
       if (outcome.kind !== "done") return outcome;
       return { ...outcome, activationCode: code, firstUseUntil: firstUse.expiresAt };
     }
+    case "issue-temporary-code": {
+      const { code, issued } = await makeTemporaryCode(ports, serial, act);
+      const outcome = await change(ports, serial, { kind: act.kind, code }, actor);
+      return outcome.kind === "done" ? { ...outcome, temporaryCode: issued } : outcome;
+    }
     case "resynchronise":
       return findClock(ports, serial, act, actor);
     case "replace":
@@ -107,6 +123,7 @@ export async function actOnStoredKey(
     case "resume":
     case "lose":
     case "retire":
+    case "end-temporary-code":
       return change(ports, serial, { kind: act.kind }, actor);
     default:
       return act satisfies never;
@@ -200,5 +217,6 @@ function done(serial: string): ActDone {
     step: null,
     activationCode: null,
     firstUseUntil: null,
+    temporaryCode: null,
   };
 }

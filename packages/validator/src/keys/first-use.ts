@@ -1,4 +1,4 @@
-import { type FirstUse, makePinVerifier, unixMilliseconds } from "@jeton/core";
+import { drawLetters, type FirstUse, makePinVerifier, unixMilliseconds } from "@jeton/core";
 import { hashAnew } from "../attempt/new-pin.ts";
 import type { Ports } from "../ports/ports.ts";
 
@@ -33,22 +33,10 @@ export async function makeFirstUse(
   }
   const expiresAt = days === null ? null : unixMilliseconds(ports.clock() + days * dayMilliseconds);
   if (!activationCode) return { firstUse: { expiresAt, activation: null }, code: null };
-  const code = newActivationCode(ports.random);
+  const code = drawLetters(ports.random, activationCodeLength);
   const activation = makePinVerifier(ports.keyring, serial, await hashAnew(ports, code));
   return { firstUse: { expiresAt, activation }, code };
 }
 
-/** Letters only, so that nobody takes its end for the beginning of the digits; without I and O. */
-const letters = "ABCDEFGHJKLMNPQRSTUVWXYZ";
-const codeLength = 8;
-
 /** 24^8 is 10^11: with at most 5 tries nobody guesses one. */
-function newActivationCode(random: Ports["random"]): string {
-  let code = "";
-  while (code.length < codeLength) {
-    const [byte = 255] = random(1);
-    // 240 is the largest multiple of 24 in a byte: beyond it the first letters would come oftener.
-    if (byte < 240) code += letters[byte % letters.length];
-  }
-  return code;
-}
+const activationCodeLength = 8;

@@ -1,5 +1,9 @@
-import { isCounterBased, type KeyRecord } from "@jeton/core";
-import { firstUseDaysMax } from "@jeton/validator/parts";
+import { isCounterBased, type KeyRecord, temporaryCodeUsesMax } from "@jeton/core";
+import {
+  firstUseDaysMax,
+  temporaryCodeDefaults,
+  temporaryCodeHoursMax,
+} from "@jeton/validator/parts";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { Form, WarningSign } from "../../web/parts/fields.tsx";
 import { reasonLengthMax } from "../act-notes.ts";
@@ -67,6 +71,8 @@ const checks: Readonly<Record<DeskAct, "identity" | "possession" | null>> = {
   unlock: "identity",
   "clear-pin": "identity",
   resynchronise: "possession",
+  "issue-temporary-code": "identity",
+  "end-temporary-code": null,
   replace: "identity",
   suspend: null,
   resume: "identity",
@@ -81,6 +87,8 @@ const isHard: Readonly<Record<DeskAct, boolean>> = {
   unlock: false,
   "clear-pin": true,
   resynchronise: false,
+  "issue-temporary-code": false,
+  "end-temporary-code": false,
   replace: true,
   suspend: true,
   resume: false,
@@ -144,27 +152,90 @@ function Field(props: Props & { readonly name: ActField }) {
           maxLength={4}
         />
       );
+    case "hours":
+    case "uses":
+    case "startsIn":
+      return (
+        <InputField
+          {...common}
+          value={common.value || String(shownFirst[name])}
+          label={t(`act-field.${name}`)}
+          hint={name === "uses" ? t("act-field.uses-hint") : undefined}
+          inputmode="numeric"
+          maxLength={4}
+        />
+      );
+    case "returning":
+      return <Returning view={view} value={common.value} problem={common.problem} />;
     case "waits":
     case "activation":
       return <Choice name={name} label={t(`act-field.${name}`)} isChosen={common.value !== ""} />;
     case "fate":
       return <Fate view={view} value={common.value} />;
-    case "reason": {
-      const isWanted = actRules[act].reason === "wanted";
-      return (
-        <InputField
-          {...common}
-          label={isWanted ? t("act-field.reason") : t("act-field.reason-optional")}
-          hint={t("act-field.reason-hint")}
-          required={isWanted}
-          maxLength={reasonLengthMax}
-          rows={2}
-        />
-      );
-    }
+    case "reason":
+      return <Reason view={view} act={act} {...common} />;
     default:
       return name satisfies never;
   }
+}
+
+/** Why it is done, in the words of who does it. */
+function Reason(props: {
+  readonly view: DeskView;
+  readonly act: DeskAct;
+  readonly value: string;
+  readonly problem: string | null;
+}) {
+  const { view, act, value, problem } = props;
+  const { t } = view;
+  const isWanted = actRules[act].reason === "wanted";
+  return (
+    <InputField
+      name="reason"
+      value={value}
+      problem={problem}
+      label={isWanted ? t("act-field.reason") : t("act-field.reason-optional")}
+      hint={t("act-field.reason-hint")}
+      required={isWanted}
+      maxLength={reasonLengthMax}
+      rows={2}
+    />
+  );
+}
+
+/** What the form offers where nothing was typed. */
+const shownFirst = {
+  hours: temporaryCodeDefaults.hours,
+  uses: temporaryCodeDefaults.uses,
+  startsIn: 0,
+} as const;
+
+/** What becomes of the key's own codes while the temporary one lasts. */
+function Returning(props: {
+  readonly view: DeskView;
+  readonly value: string;
+  readonly problem: string | null;
+}) {
+  const { view, value, problem } = props;
+  const { t } = view;
+  const chosen = value || temporaryCodeDefaults.returningKey;
+  return (
+    <fieldset class="field">
+      <legend>{t("act-field.returning")}</legend>
+      {problem === null ? null : (
+        <p class="problem" id="returning-problem">
+          <WarningSign />
+          <span>{problem}</span>
+        </p>
+      )}
+      {(["ends-code", "after-end", "refused"] as const).map((rule) => (
+        <label class="choice">
+          <input type="radio" name="returning" value={rule} required checked={chosen === rule} />
+          <span>{t(`act-field.returning-${rule}`)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
 }
 
 function Choice(props: {
@@ -207,5 +278,7 @@ function problemWords(
   if (why === "reason-long") return t("act-problem.reason-long", { max: reasonLengthMax });
   if (why === "code") return t("act-problem.code", { digits: record.parameters.digits });
   if (why === "days") return t("act-problem.days", { max: firstUseDaysMax });
+  if (why === "hours") return t("act-problem.hours", { max: temporaryCodeHoursMax });
+  if (why === "uses") return t("act-problem.uses", { max: temporaryCodeUsesMax });
   return keyText(t, `act-problem.${why}`, isCounterBased(record.parameters));
 }
