@@ -12,6 +12,7 @@ import { verifyTrail } from "../audit/verify-trail.ts";
 import { addAuditExportCommand } from "./audit-export.ts";
 import { addAuditRetainCommand } from "./audit-retain.ts";
 import { addAuditShowCommand } from "./audit-show.ts";
+import { addAuditSyslogCommand } from "./audit-syslog.ts";
 import { brokenTrail } from "./broken-trail.ts";
 import {
   addInstallationOptions,
@@ -26,6 +27,7 @@ export function defineAudit(audit: Command): void {
   addAuditShowCommand(audit);
   addAuditExportCommand(audit);
   addAuditRetainCommand(audit);
+  addAuditSyslogCommand(audit);
 }
 
 type VerifyFlags = InstallationFlags & {

@@ -65,7 +65,7 @@ export function serveUntilStopped(options: ServeOptions): Promise<void> {
     console.log(`Desk:   ${server.url}/desk`);
     console.log(`API:    ${server.url}/api/v1/openapi.json`);
     log.info({ url: server.url }, "listening");
-    const stopUpkeep = startUpkeep(ports, log, metrics);
+    const stopUpkeep = startUpkeep(ports, log, metrics, options);
     await new Promise<void>((resolve) => onQuitSignal(resolve));
     await server.close();
     await stopUpkeep();

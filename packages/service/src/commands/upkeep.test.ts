@@ -28,3 +28,18 @@ test("startUpkeep() removes a ticket that is over, with its files, while the ser
     vi.useRealTimers();
   }
 });
+
+test("startUpkeep() looks at all keys at once, and tells metrics how they are", async () => {
+  const { ports } = await openTestPortal();
+  const metrics = createMetrics(ports);
+  const found: number[] = [];
+  const noting = {
+    ...metrics,
+    fleetFound: ({ keys }: { readonly keys: readonly unknown[] }) => {
+      found.push(keys.length);
+    },
+  };
+  const stop = startUpkeep(ports, createLog("silent"), noting);
+  await vi.waitFor(() => expect(found).toEqual([1]), 20_000);
+  await stop();
+});

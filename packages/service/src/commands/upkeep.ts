@@ -1,18 +1,25 @@
 import type { Ports } from "@jeton/validator/parts";
 import { surveyKeys } from "@jeton/validator/parts";
 import { keepCheckpoints } from "../audit/keep-checkpoints.ts";
+import { defaultFleetSettings, type FleetSettings } from "../fleet/settings.ts";
 import { sweepFiles } from "../tickets/index.ts";
 import type { Logger } from "../web/log.ts";
 import type { Metrics } from "../web/metrics.ts";
+import { lookAtFleet } from "./look-at-fleet.ts";
 
 /** What is over may be there so much longer. */
 const sweepMilliseconds = 10 * 60 * 1000;
 
 /**
- * Surveys the keys once, makes checkpoints and sweeps what is over, as long as the service
+ * Surveys the keys once, looks how they are, makes checkpoints and sweeps what is over, as long as the service
  * runs; returns what ends it all.
  */
-export function startUpkeep(ports: Ports, log: Logger, metrics: Metrics): () => Promise<void> {
+export function startUpkeep(
+  ports: Ports,
+  log: Logger,
+  metrics: Metrics,
+  settings: FleetSettings = defaultFleetSettings,
+): () => Promise<void> {
   const onError = (error: unknown) => log.error({ err: error }, "upkeep failed");
   const stopCheckpoints = keepCheckpoints(ports, {
     onAnswer(answer) {
@@ -28,6 +35,7 @@ export function startUpkeep(ports: Ports, log: Logger, metrics: Metrics): () => 
   });
   const ended = new AbortController();
   const survey = surveyKeys(ports, ended.signal).catch(onError);
+  const stopLooking = lookAtFleet(ports, settings, { fleetFound: metrics.fleetFound, onError });
   let sweeping: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
     sweeping = sweep(ports).catch(onError);
@@ -36,7 +44,7 @@ export function startUpkeep(ports: Ports, log: Logger, metrics: Metrics): () => 
   return async () => {
     clearInterval(timer);
     ended.abort();
-    await Promise.all([survey, sweeping, stopCheckpoints()]);
+    await Promise.all([survey, sweeping, stopCheckpoints(), stopLooking()]);
   };
 }
 

@@ -31,11 +31,15 @@ export type Fleet = {
 /** So many first events are asked for at a time. */
 const askedAtOnce = 50;
 
-/** Looks at the first `scanned` keys that people carry, and says how they are. Damaged ones are left out. */
+/**
+ * Looks at the first `scanned` keys that people carry, and says how they are. Damaged ones are left out. Once `signal` is
+ * aborted it looks no further.
+ */
 export async function surveyFleet(
   ports: Pick<Ports, "store" | "clock" | "policy">,
   settings: FleetSettings,
   scanned: number = Number.POSITIVE_INFINITY,
+  signal: AbortSignal | null = null,
 ): Promise<Fleet> {
   const at = ports.clock();
   const by = { policy: ports.policy, settings };
@@ -44,7 +48,7 @@ export async function surveyFleet(
   let seen = 0;
   let isCutShort = false;
   for await (const { record } of carriedKeys(ports)) {
-    isCutShort = seen === scanned;
+    isCutShort = seen === scanned || signal?.aborted === true;
     if (isCutShort) break;
     seen += 1;
     if (record === null || !hasHealth(record)) continue;

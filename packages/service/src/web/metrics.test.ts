@@ -16,3 +16,17 @@ test.each([
   expect(asked.size).toBeGreaterThan(4);
   expect([...asked].filter((metric) => !given.includes(metric))).toEqual([]);
 });
+
+test("createMetrics() says of how many keys something was found, and how many clocks were set", async () => {
+  const metrics = createMetrics({ clockWatch: { alarm: () => null } as never });
+  metrics.fleetFound({
+    keys: [{}, {}, {}] as never,
+    counts: { drifting: 2, "clock-set": 1, battery: 0 },
+  });
+  metrics.countClockSet();
+  const text = await metrics.text();
+  expect(text).toContain("jeton_keys 3\n");
+  expect(text).toContain('jeton_keys_found{finding="drifting"} 2\n');
+  expect(text).toContain('jeton_keys_found{finding="battery"} 0\n');
+  expect(text).toContain("jeton_clock_set_total 1\n");
+});

@@ -2,6 +2,8 @@ import type { Ports } from "@jeton/validator/parts";
 import type { MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { keyFindings } from "../fleet/key-health.ts";
+import type { Fleet } from "../fleet/survey-fleet.ts";
 import { routeOf } from "./route-of.ts";
 
 /** What becomes of a notice by mail: sent; held back by the day's limit; to somebody without an address; lost. */
@@ -22,6 +24,8 @@ export type Metrics = {
   readonly countDamaged: (kind: "key" | "document") => void;
   /** Counts what became of a notice by mail. */
   readonly countNotice: (result: NoticeResult) => void;
+  /** Says how the keys are, by the last look at all of them. */
+  readonly fleetFound: (fleet: Pick<Fleet, "keys" | "counts">) => void;
   /** Says how many places of the trail were found broken at the last look. */
   readonly trailBroken: (places: number) => void;
 };
@@ -68,6 +72,7 @@ export function createMetrics({ clockWatch }: Pick<Ports, "clockWatch">): Metric
     countClockSet: () => clockSet.inc(),
     countDamaged: (kind) => damaged.inc({ kind }),
     countNotice: (result) => notices.inc({ result }),
+    fleetFound: fleetGauges(registers),
     trailBroken: (places) => broken.set(places),
     measure: createMiddleware(async (c, next) => {
       const began = performance.now();
@@ -101,4 +106,22 @@ function attemptCounters(registers: Registry[]) {
     registers,
   });
   return { attempts, repeated, clockSet };
+}
+
+function fleetGauges(registers: Registry[]): Metrics["fleetFound"] {
+  const keys = new Gauge({
+    ...{ name: "jeton_keys", help: "Keys in stock or in use at the last look", registers },
+  });
+  const found = new Gauge({
+    ...{
+      name: "jeton_keys_found",
+      help: "Keys of which the last look at all found something: drift, a clock that was set, an old battery",
+      registers,
+    },
+    labelNames: ["finding"],
+  });
+  return (fleet) => {
+    keys.set(fleet.keys.length);
+    for (const finding of keyFindings) found.set({ finding }, fleet.counts[finding]);
+  };
 }
