@@ -1,4 +1,4 @@
-import { isBeyond, middle, soundRatePpb } from "@jeton/core";
+import { isBeyond, middle } from "@jeton/core";
 import type { KeyHealth } from "./key-health.ts";
 
 /** A value such that a part of all lies below it, and the middle one. */
@@ -15,7 +15,7 @@ export type BatchHealth = {
   readonly offsets: Spread | null;
   /** Of the likeliest mean rates, ppb; null before a second code of any key. */
   readonly rates: Spread | null;
-  /** Whether the batch drifts: one key in a hundred, two at least, or its middle. */
+  /** Whether the batch drifts: one key in a hundred, and two at least. */
   readonly drifts: boolean;
 };
 
@@ -47,13 +47,11 @@ function batchHealth(batch: string, keys: readonly KeyHealth[], fleetRatePpb: nu
   const measured = clocks.flatMap((clock) => (clock.measured === null ? [] : [clock.measured]));
   const drifting = measured.filter((rate) => isBeyond(rate, fleetRatePpb)).length;
   const rates = spreadOf(measured.map(({ rate }) => middle(rate)));
-  const isOff = rates !== null && Math.abs(rates.median - fleetRatePpb) > soundRatePpb;
-  const isShare = drifting >= Math.max(driftingMin, driftingShareMin * measured.length);
   return {
     ...{ batch, keys: keys.length, measured: measured.length, drifting },
     offsets: spreadOf(clocks.map(({ offset }) => middle(offset))),
     rates,
-    drifts: isShare || (isOff && drifting > 0),
+    drifts: drifting >= Math.max(driftingMin, driftingShareMin * measured.length),
   };
 }
 

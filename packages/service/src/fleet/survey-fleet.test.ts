@@ -81,6 +81,13 @@ describe("surveyFleet()", () => {
   });
 });
 
+test("surveyFleet() calls a batch of which a single key drifts no drifting batch", async () => {
+  const { ports } = await openTestPortal();
+  await addHeardKey(ports, { serial: "H-1000", days: 60, ratePpm: 70 });
+  const { counts, batches } = await surveyFleet(ports, settings);
+  expect([counts.drifting, batches.map(({ drifts }) => drifts)]).toEqual([1, [false, false]]);
+});
+
 test("nextCodeShares() puts each key into the first class that holds it", async () => {
   const { ports, advance } = await openTestPortal();
   await addHeardKey(ports, { serial: "E-1000", days: 60 });
