@@ -92,6 +92,7 @@ export function maskPage(html: string): string {
     .replaceAll(/(class="(?:secret-text|uri)">)[^<]+/gu, "$1SECRET")
     .replaceAll(/<svg[^>]*class="qr-code".*?<\/svg>/gsu, "QR")
     .replaceAll(/\d{8}-\d{4}-[0-9A-Z]{4}/gu, "NUMBER")
+    .replaceAll(/(shown=)[0-9a-f]{32}/gu, "$1PAGE")
     .replaceAll(/\/assets\/[^/"]+\//gu, "/assets/VERSION/");
 }
 

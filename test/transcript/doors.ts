@@ -1,7 +1,15 @@
 import { userInfo } from "node:os";
 import { type AuditEvent, type KeyRecord, RecordDamagedError } from "@jeton/core";
 import { type Door, type Row, serialAt, spareOf } from "./act-rows.ts";
-import { type Browser, origin, type Page, pageHash, pageParts, pageTitle } from "./browser.ts";
+import {
+  type Browser,
+  maskPage,
+  origin,
+  type Page,
+  pageHash,
+  pageParts,
+  pageTitle,
+} from "./browser.ts";
 import type { Installation } from "./installation.ts";
 import { runJeton } from "./run-jeton.ts";
 
@@ -64,7 +72,7 @@ async function throughForm({ staff }: Doors, row: Row, serial: string): Promise<
   if (page.location === null) return describePage(page);
   const next = page.location.startsWith("/desk/key") ? await browser.get(page.location) : null;
   const then = next === null ? [] : describePage(next);
-  return [`status   ${page.status} to ${page.location}`, ...then];
+  return [`status   ${page.status} to ${maskPage(page.location)}`, ...then];
 }
 
 function describePage(page: Page): string[] {

@@ -26,6 +26,7 @@ import { CookieJar } from "../../../test/support/cookie-jar.ts";
 import { addHelpRoutes } from "../src/help/help-routes.tsx";
 import { createPortal, type PortalPorts } from "../src/portal/portal.tsx";
 import { againQuery } from "../src/web/again.ts";
+import { shownQuery } from "../src/web/kept-page.ts";
 
 /** A portal over a memory store, in virtual time, with a key assigned to "jdupont". */
 export type TestPortal = {
@@ -184,7 +185,8 @@ export function openBrowser({ app, ports }: TestPortal, language = "fr"): Browse
 
 /** Whether the form is shown again: a browser opens that page by itself. */
 function isShownAgain(page: Page): page is Page & { readonly location: string } {
-  return page.location?.includes(`?${againQuery}=`) ?? false;
+  const { location } = page;
+  return new RegExp(`[?&](?:${againQuery}|${shownQuery})=`, "u").test(location ?? "");
 }
 
 /** A browser in which the first code was given: step 3 is next. */

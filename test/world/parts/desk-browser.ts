@@ -177,10 +177,13 @@ export class DeskBrowser implements Door {
     return this.#request(path, { method: "GET", headers: {} });
   }
 
-  #post({ path, csrf }: OpenForm, fields: Fields): Promise<Loaded | null> {
+  /** Sends a form, and opens the page by which it is answered. */
+  async #post({ path, csrf }: OpenForm, fields: Fields): Promise<Loaded | null> {
     const body = new URLSearchParams({ csrf, ...fields }).toString();
     const headers = { "content-type": "application/x-www-form-urlencoded" };
-    return this.#request(path, { method: "POST", headers, body });
+    const answer = await this.#request(path, { method: "POST", headers, body });
+    const to = answer?.response.headers.get("location") ?? "";
+    return /[?&]shown=/u.test(to) ? this.#get(to) : answer;
   }
 
   /** Returns null where nothing was answered, or that the service cannot answer now. */

@@ -8,6 +8,7 @@ import {
   newStaffToken,
 } from "../staff/staff-session.ts";
 import { clientOf, rememberDevice } from "../web/device-cookie.ts";
+import { keptPage, showByAddress } from "../web/kept-page.ts";
 import { isCrossSiteArrival } from "../web/security.ts";
 import { answerPage, type PageStatus } from "../web/view.ts";
 import { answerArrival, answerDeskNotice } from "./answer.tsx";
@@ -85,9 +86,8 @@ function addEnrolment(desk: Hono, parts: DeskParts): void {
 
   desk.get(deskPaths.enrol, async (c) => {
     const visitor = await visitorOf(c, parts);
-    return visitor === null
-      ? c.redirect(deskPaths.login, 303)
-      : answerEnrol(c, parts, visitor, null);
+    if (visitor === null) return c.redirect(deskPaths.login, 303);
+    return (await keptPage(c, ports, visitor.live.token)) ?? answerEnrol(c, parts, visitor, null);
   });
 
   desk.post(deskPaths.enrol, async (c) => {
@@ -113,9 +113,9 @@ function addEnrolment(desk: Hono, parts: DeskParts): void {
         return c.redirect(`${deskPaths.login}?after=${after}`, 303);
       }
       case "password-unfit":
-        return answerEnrol(c, parts, visitor, answer.problem);
+        return refuseEnrol(c, parts, visitor, answer.problem);
       case "code-wrong":
-        return answerEnrol(c, parts, visitor, "code");
+        return refuseEnrol(c, parts, visitor, "code");
       default:
         return answer satisfies never;
     }
@@ -132,6 +132,8 @@ function addConfirmation(desk: Hono, parts: DeskParts): void {
     if (visitor === null) return c.redirect(pathWithReturn(deskPaths.login, to), 303);
     if (visitor.live.session.enrolling) return c.redirect(deskPaths.enrol, 303);
     if (visitor.isConfirmed) return c.redirect(to, 303);
+    const kept = await keptPage(c, ports, visitor.live.token);
+    if (kept !== null) return kept;
     return answerPage(c, 200, <ConfirmFactorsPage view={visitor.view} to={to} isRefused={false} />);
   });
 
@@ -151,7 +153,10 @@ function addConfirmation(desk: Hono, parts: DeskParts): void {
     };
     const answer = await logInStaff(ports, given, clientOf(c, ports, { id: live.token }));
     if (answer.kind !== "accepted") {
-      return answerPage(c, 403, <ConfirmFactorsPage view={view} to={to} isRefused />);
+      const page = <ConfirmFactorsPage view={view} to={to} isRefused />;
+      const at = pathWithReturn(deskPaths.confirm, to);
+      const shown = { at, token: live.token };
+      return showByAddress(c, ports, await answerPage(c, 403, page), shown);
     }
     keepDevice(c, parts, answer.device);
     await confirmStaffSession(ports, live.token);
@@ -182,6 +187,18 @@ function answerLogin(
   const view = deskViewOf(c, parts, { token: page.token, account: null });
   const { reason, name, to } = page;
   return answerPage(c, status, <StaffLoginPage view={view} reason={reason} name={name} to={to} />);
+}
+
+/** Shows the enrolment again, by an address. The page shows a secret: it is kept for one look. */
+async function refuseEnrol(
+  c: Context,
+  parts: DeskParts,
+  visitor: Visitor,
+  problem: EnrolProblem,
+): Promise<Response> {
+  const answer = await answerEnrol(c, parts, visitor, problem);
+  const shown = { at: deskPaths.enrol, token: visitor.live.token, isOnce: true };
+  return showByAddress(c, parts.ports, answer, shown);
 }
 
 async function answerEnrol(

@@ -2,6 +2,7 @@ import type { KeyRecord } from "@jeton/core";
 import { loadKey } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
 import { staffActor } from "../staff/staff-key.ts";
+import { showByAddress } from "../web/kept-page.ts";
 import { answerPage, type PageStatus } from "../web/view.ts";
 import { actRules, type DeskAct, deskActs } from "./acts.ts";
 import { answerDeskNotice } from "./answer.tsx";
@@ -38,7 +39,8 @@ function addActRoute(desk: Hono, parts: DeskParts, act: DeskAct): void {
     return answerAct(c, 200, visitor, { act, record, fields: new Map(), problem: null });
   });
 
-  addAction(desk, parts, rule, async (c, visitor, form) => {
+  const shownAt = (form: Fields) => actPath(act, form.get("key") ?? "");
+  addAction(desk, parts, { ...rule, shownAt }, async (c, visitor, form) => {
     const serial = form.get("key") ?? "";
     const record = await recordOf(parts, serial);
     if (record === null) return unknownKey(c, visitor, serial);
@@ -85,11 +87,11 @@ function unknownKey(c: Context, { view }: Visitor, serial = "") {
   return answerDeskNotice(c, view, 404, { kind: "unknown-key", serial: serial.slice(0, 64) });
 }
 
-/** The one page that shows an activation code: there is no address under which it is shown again. */
+/** The one page that shows an activation code: its address shows it once, and the key ever after. */
 async function answerCode(
   c: Context,
   parts: DeskParts,
-  { view }: Visitor,
+  { view, live }: Visitor,
   done: {
     readonly act: DeskAct;
     readonly serial: string;
@@ -100,7 +102,9 @@ async function answerCode(
   const letter = await letterOf(parts, serial, activationCode);
   const code = activationCode ?? "";
   const page = { view, act, serial, code, letter, portal: portalAddress(c, parts) };
-  return answerPage(c, 200, <ActivationPage {...page} />);
+  const answer = await answerPage(c, 200, <ActivationPage {...page} />);
+  const at = `${keyPath(serial)}&done=${act}`;
+  return showByAddress(c, parts.ports, answer, { at, token: live.token, isOnce: true });
 }
 
 function answerAct(

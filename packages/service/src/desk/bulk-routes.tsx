@@ -2,11 +2,12 @@ import type { Context, Hono } from "hono";
 import { type AssignmentRow, assignKeys, type ImportRow, importKeys } from "../keys/index.ts";
 import { type DeskRight, mayDo } from "../staff/rights.ts";
 import { staffActor } from "../staff/staff-key.ts";
+import { showByAddress } from "../web/kept-page.ts";
 import { answerPage, type PageStatus } from "../web/view.ts";
 import { answerDeskNotice } from "./answer.tsx";
 import type { DeskParts } from "./desk-view.ts";
 import { type BulkKind, readKeys, readList, type UnusableFile } from "./import-plan.ts";
-import { readFileForm } from "./multipart.ts";
+import { type FileForm, readFileForm } from "./multipart.ts";
 import { BulkFormPage, type BulkProblem } from "./pages/bulk-form-page.tsx";
 import { type BulkReport, BulkReportPage, type BulkRow } from "./pages/bulk-report-page.tsx";
 import { deskPaths, pathWithReturn } from "./paths.ts";
@@ -48,6 +49,12 @@ function addBulkRoute(desk: Hono, parts: DeskParts, rule: BulkRule): void {
     if (form === "unusable") return answerDeskNotice(c, view, 400, "unusable");
     if (!mayDo(live.account.role, rule.right)) return answerDeskNotice(c, view, 403, "forbidden");
     if (mustConfirm(visitor)) return detour(c);
+    const answer = await preview(c, visitor, form);
+    return showByAddress(c, ports, answer, { at: rule.path, token: live.token });
+  });
+
+  async function preview(c: Context, visitor: Visitor, form: FileForm): Promise<Response> {
+    const { live, view } = visitor;
     if (form.file === null) return answerForm(c, 422, visitor, rule.kind, { kind: "empty" });
     if (form.file.bytes.length > uploadBytesMax) {
       return answerForm(c, 413, visitor, rule.kind, { kind: "too-large" });
@@ -59,10 +66,10 @@ function addBulkRoute(desk: Hono, parts: DeskParts, rule: BulkRule): void {
     }
     const id = await keepUpload(ports, live.token, upload);
     return answerPage(c, 200, <BulkReportPage view={view} report={report} uploadId={id} />);
-  });
+  }
   desk.get(`${rule.path}/preview`, (c) => c.redirect(rule.path, 303));
 
-  const act = { path: `${rule.path}/do`, right: rule.right };
+  const act = { path: `${rule.path}/do`, right: rule.right, shownAt: () => rule.path };
   addAction(desk, parts, act, async (c, visitor, fields) => {
     if (mustConfirm(visitor)) return detour(c);
     const upload = await takeUpload(ports, visitor.live.token, fields.get("upload") ?? "");

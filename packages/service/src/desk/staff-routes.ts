@@ -2,6 +2,7 @@ import { isSameOrigin } from "@jeton/http";
 import type { Context, Hono } from "hono";
 import { type DeskRight, mayDo } from "../staff/rights.ts";
 import { isConfirmed, type LiveSession, readStaffSession } from "../staff/staff-session.ts";
+import { keptPage, showByAddress } from "../web/kept-page.ts";
 import { isCrossSiteArrival } from "../web/security.ts";
 import { answerArrival, answerDeskNotice } from "./answer.tsx";
 import { isDeskCsrf, readDeskToken } from "./desk-cookie.ts";
@@ -25,6 +26,9 @@ type Answer = Response | Promise<Response>;
 /** What a route is for: who may use it. */
 export type RouteRule = { readonly path: string; readonly right: DeskRight };
 
+/** What a form is for, and the page on which what it answers is shown. Default: that of its own path. */
+export type ActionRule = RouteRule & { readonly shownAt?: (fields: Fields) => string };
+
 /** Adds a page for those who have the right. */
 export function addPage(
   desk: Hono,
@@ -44,15 +48,18 @@ export function addPage(
     if (!mayDo(visitor.live.account.role, right)) {
       return answerDeskNotice(c, visitor.view, 403, "forbidden");
     }
-    return answer(c, visitor);
+    return (await keptPage(c, parts.ports, visitor.live.token)) ?? answer(c, visitor);
   });
 }
 
-/** Adds what a form does, for those who have the right. Nothing happens unless all is in order. */
+/**
+ * Adds what a form does, for those who have the right. Nothing happens unless all is in order. What it answers is opened by
+ * an address of its own.
+ */
 export function addAction(
   desk: Hono,
   parts: DeskParts,
-  { path, right }: RouteRule,
+  { path, right, shownAt = () => path }: ActionRule,
   answer: (c: Context, visitor: Visitor, fields: Fields) => Answer,
 ): void {
   desk.post(path, async (c) => {
@@ -66,7 +73,9 @@ export function addAction(
     if (!mayDo(visitor.live.account.role, right)) {
       return answerDeskNotice(c, visitor.view, 403, "forbidden");
     }
-    return answer(c, visitor, fields);
+    const { token } = visitor.live;
+    const answered = await answer(c, visitor, fields);
+    return showByAddress(c, parts.ports, answered, { at: shownAt(fields), token });
   });
 }
 

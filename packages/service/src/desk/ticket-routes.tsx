@@ -60,7 +60,8 @@ export function addTicketRoutes(desk: Hono, parts: DeskParts): void {
     });
   });
 
-  const rule = { path: deskPaths.ticket, right: "answer-tickets" } as const;
+  const shownAt = (fields: Fields) => ticketPath(fields.get("number") ?? "");
+  const rule = { path: deskPaths.ticket, right: "answer-tickets", shownAt } as const;
   addAction(desk, parts, rule, async (c, visitor, fields) => {
     const ticket = await ticketOf(parts, fields.get("number"));
     if (ticket === null) return answerDeskNotice(c, visitor.view, 404, "not-found");

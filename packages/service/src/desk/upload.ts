@@ -1,6 +1,6 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync } from "node:crypto";
-import { hasEndedBy, type Keyring, unixMilliseconds } from "@jeton/core";
+import { hasEndedBy, unixMilliseconds } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
+import { openForBrowser, sealForBrowser } from "../web/sealed-for-browser.ts";
 
 /** Bytes of a file that the desk takes; larger ones are for the command. */
 export const uploadBytesMax: number = 8 * 1024 * 1024;
@@ -16,12 +16,10 @@ export type Upload = {
 };
 
 const kind = "desk-upload";
-const nonceBytes = 12;
-const tagBytes = 16;
 
 /**
  * Keeps the file for the browser of this token, and returns its id. It may hold seeds, so that it
- * is sealed (AES-256-GCM, bound to id and browser) with a key that is not in the database.
+ * is sealed for this browser.
  */
 export async function keepUpload(ports: Ports, token: string, upload: Upload): Promise<string> {
   const id = Buffer.from(ports.random(16)).toString("hex");
@@ -32,12 +30,8 @@ export async function keepUpload(ports: Ports, token: string, upload: Upload): P
       Object.fromEntries(upload.fields),
     ]),
   );
-  const nonce = ports.random(nonceBytes);
-  const cipher = createCipheriv("aes-256-gcm", uploadKey(ports.keyring.active.keys.session), nonce);
-  cipher.setAAD(placeOf(id, token));
-  const sealed = Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  const body = JSON.stringify(sealForBrowser(ports, { kind, id, token }, plain));
   plain.fill(0);
-  const body = JSON.stringify(sealed.toString("base64"));
   const expiresAt = unixMilliseconds(ports.clock() + waitMilliseconds);
   await ports.documents.put(kind, id, 0, { body, expiresAt });
   return id;
@@ -50,8 +44,8 @@ export async function takeUpload(ports: Ports, token: string, id: string): Promi
   if (stored === null || stored.expiresAt === null) return null;
   const end = { expiresAt: stored.expiresAt, millisecondsMax: waitMilliseconds };
   if (hasEndedBy(end, ports.clock())) return null;
-  const sealed = Buffer.from(String(JSON.parse(stored.body)), "base64");
-  const plain = opened(ports.keyring, sealed, placeOf(id, token));
+  const sealed = String(JSON.parse(stored.body));
+  const plain = openForBrowser(ports.keyring, { kind, id, token }, sealed);
   if (plain === null) return null;
   // Only one of two requests at once may go on.
   if (!(await ports.documents.remove(kind, id, stored.revision))) return null;
@@ -63,27 +57,4 @@ export async function takeUpload(ports: Ports, token: string, id: string): Promi
   plain.fill(0);
   const bytes = new Uint8Array(Buffer.from(base64, "base64"));
   return { name, bytes, fields: new Map(Object.entries(fields)) };
-}
-
-function opened(keyring: Keyring, sealed: Buffer, place: Buffer): Buffer | null {
-  const nonce = sealed.subarray(0, nonceBytes);
-  const text = sealed.subarray(nonceBytes, -tagBytes);
-  for (const { keys } of keyring.all) {
-    const decipher = createDecipheriv("aes-256-gcm", uploadKey(keys.session), nonce);
-    decipher.setAAD(place).setAuthTag(sealed.subarray(-tagBytes));
-    try {
-      return Buffer.concat([decipher.update(text), decipher.final()]);
-    } catch {
-      // Sealed with another master key, or for another browser.
-    }
-  }
-  return null;
-}
-
-function uploadKey(sessionKey: Uint8Array): Uint8Array {
-  return new Uint8Array(hkdfSync("sha256", sessionKey, "", "jeton/v1/desk-upload", 32));
-}
-
-function placeOf(id: string, token: string): Buffer {
-  return createHash("sha256").update(`${id}\n${token}`).digest();
 }

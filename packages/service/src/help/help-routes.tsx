@@ -3,6 +3,7 @@ import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { openTicket } from "../tickets/open-ticket.ts";
 import { parseTicketNumber } from "../tickets/ticket-number.ts";
+import { keptPage, showByAddress } from "../web/kept-page.ts";
 import { languageOf } from "../web/language.ts";
 import { openSession } from "../web/open-session.tsx";
 import { answerNotice } from "../web/read-form.tsx";
@@ -52,6 +53,8 @@ function addRequestForm(portal: Hono, parts: PortalParts): void {
     const opened = await openSession(c, parts, "request");
     if (!opened.ok) return opened.answer;
     const { session } = opened;
+    const kept = await keptPage(c, parts.ports, session.id);
+    if (kept !== null) return kept;
     return answerRequest(c, parts, 200, session, {
       values: { accounts: session.login?.holder ?? "" },
       problems: {},
@@ -103,12 +106,14 @@ function addRequest(portal: Hono, parts: PortalParts): void {
     const checked = checkRequest(fieldsOf(form));
     const files = await checkFiles(form.files("files"));
     if (!checked.ok || !files.ok) {
-      return answerRequest(c, parts, 422, session, {
+      const answer = await answerRequest(c, parts, 422, session, {
         values: valuesOf(form),
         problems: checked.ok ? {} : checked.problems,
         fileProblems: files.ok ? [] : files.problems,
         hadFiles: files.ok && files.files.length > 0,
       });
+      // `beginReading` limits how many a source can let us keep.
+      return showByAddress(c, ports, answer, { at: pagePaths.request, token: session.id });
     }
     const source = sourceOf(c, ports.trustedProxies ?? []);
     const wait = limits.openTicket(source);
