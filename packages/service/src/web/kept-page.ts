@@ -3,6 +3,7 @@ import { hasEndedBy, unixMilliseconds } from "@jeton/core";
 import { type Ports, soundOrNull } from "@jeton/validator/parts";
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { languageOf } from "./language.ts";
 import { openForBrowser, sealForBrowser } from "./sealed-for-browser.ts";
 
 type KeptPorts = Pick<Ports, "documents" | "keyring" | "random" | "clock">;
@@ -42,7 +43,7 @@ export async function showByAddress(
   const leadsOn = answer.headers.has("location");
   if (!isPage || leadsOn || answer.headers.has("retry-after") || status >= 500) return answer;
   const html = await answer.text();
-  const plain = gzipSync(JSON.stringify([status, isOnce, html]));
+  const plain = gzipSync(JSON.stringify([status, isOnce, languageOf(c), html]));
   const id = Buffer.from(ports.random(16)).toString("hex");
   const body = JSON.stringify(sealForBrowser(ports, { kind, id, token }, plain));
   const expiresAt = unixMilliseconds(ports.clock() + keptMilliseconds);
@@ -66,11 +67,14 @@ export async function keptPage(
   if (hasEndedBy(end, clock())) return null;
   const plain = openForBrowser(keyring, { kind, id, token }, String(JSON.parse(stored.body)));
   if (plain === null) return null;
-  const [status, isOnce, html] = JSON.parse(gunzipSync(plain).toString("utf8")) as [
+  const [status, isOnce, language, html] = JSON.parse(gunzipSync(plain).toString("utf8")) as [
     ContentfulStatusCode,
     boolean,
     string,
+    string,
   ];
+  // It was drawn in the other language: the form is opened anew in this one.
+  if (language !== languageOf(c)) return null;
   // Of two browsers' requests at once only one sees it.
   if (isOnce && !(await documents.remove(kind, id, stored.revision))) return null;
   c.header("vary", "Cookie, Accept-Language");
