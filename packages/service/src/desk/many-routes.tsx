@@ -14,8 +14,9 @@ import { addAction, type Fields, type Visitor } from "./staff-routes.ts";
 /** Adds acts on keys that were chosen on a list: the page that asks, and what its form does. */
 export function addManyRoutes(desk: Hono, parts: DeskParts): void {
   const { ports } = parts;
+  const rule = { right: "act", shownAt: () => deskPaths.keys } as const;
 
-  addAction(desk, parts, { path: deskPaths.many, right: "act" }, async (c, visitor, fields) => {
+  addAction(desk, parts, { ...rule, path: deskPaths.many }, async (c, visitor, fields) => {
     const { act, serials, isAllowed } = askedFor(visitor, fields);
     if (act === null || serials.length === 0) {
       return c.redirect(keysPath(deskPaths.keys, { choose: "" }), 303);
@@ -26,7 +27,7 @@ export function addManyRoutes(desk: Hono, parts: DeskParts): void {
     return answerPage(c, 200, <ManyPage {...{ view, act, keys }} reason="" problem={null} />);
   });
 
-  addAction(desk, parts, { path: deskPaths.manyDo, right: "act" }, async (c, visitor, fields) => {
+  addAction(desk, parts, { ...rule, path: deskPaths.manyDo }, async (c, visitor, fields) => {
     const { act, serials, isAllowed } = askedFor(visitor, fields);
     const { view } = visitor;
     const { t } = view;
