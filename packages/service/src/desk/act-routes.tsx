@@ -54,8 +54,8 @@ function addActRoute(desk: Hono, parts: DeskParts, act: DeskAct): void {
         const { temporaryCode: issued } = answer;
         if (issued !== null) {
           const page = { view: visitor.view, act, serial: answer.serial, issued };
-          // As with an activation code, there is no address under which it is shown again.
-          return answerPage(c, 200, <TemporaryCodePage {...page} />);
+          const shown = await answerPage(c, 200, <TemporaryCodePage {...page} />);
+          return showOnce(c, parts, visitor, shown, { act, serial: answer.serial });
         }
         if (answer.activationCode !== null)
           return answerCode(c, parts, visitor, { act, ...answer });
@@ -87,11 +87,10 @@ function unknownKey(c: Context, { view }: Visitor, serial = "") {
   return answerDeskNotice(c, view, 404, { kind: "unknown-key", serial: serial.slice(0, 64) });
 }
 
-/** The one page that shows an activation code: its address shows it once, and the key ever after. */
 async function answerCode(
   c: Context,
   parts: DeskParts,
-  { view, live }: Visitor,
+  visitor: Visitor,
   done: {
     readonly act: DeskAct;
     readonly serial: string;
@@ -100,11 +99,23 @@ async function answerCode(
 ): Promise<Response> {
   const { act, serial, activationCode } = done;
   const letter = await letterOf(parts, serial, activationCode);
+  const { view } = visitor;
   const code = activationCode ?? "";
   const page = { view, act, serial, code, letter, portal: portalAddress(c, parts) };
   const answer = await answerPage(c, 200, <ActivationPage {...page} />);
+  return showOnce(c, parts, visitor, answer, { act, serial });
+}
+
+/** Shows a page with a code that is told this once: its address shows it once, and the key ever after. */
+function showOnce(
+  c: Context,
+  { ports }: DeskParts,
+  { live }: Visitor,
+  page: Response,
+  { act, serial }: { readonly act: DeskAct; readonly serial: string },
+): Promise<Response> {
   const at = `${keyPath(serial)}&done=${act}`;
-  return showByAddress(c, parts.ports, answer, { at, token: live.token, isOnce: true });
+  return showByAddress(c, ports, page, { at, token: live.token, isOnce: true });
 }
 
 function answerAct(
