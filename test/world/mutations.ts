@@ -3,6 +3,7 @@ import type { OpenedStore } from "@jeton/store";
 import { counterMutations } from "./counter-mutations.ts";
 import type { NamedMutation } from "./named-mutation.ts";
 import { sessionMutations } from "./session-mutations.ts";
+import { spareMutations } from "./spare-mutations.ts";
 import { storing } from "./storing.ts";
 import type { Mutation } from "./world.ts";
 
@@ -202,6 +203,7 @@ const loginMutations: readonly NamedMutation[] = [
 export const mutations: readonly NamedMutation[] = [
   ...loginMutations,
   ...counterMutations,
+  ...spareMutations,
   ...sessionMutations,
 ];
 
