@@ -109,7 +109,7 @@ export const topics: Readonly<Record<TopicName, Topic>> = {
     title: "help.lost.title",
     short: "help.lost.short",
     means: "help.lost.means",
-    steps: ["help.lost.1", "help.lost.2", "help.lost.3"],
+    steps: ["help.lost.1", "help.lost.2", "help.lost.3", "help.lost.4"],
     drawings: [],
     go: null,
   },
