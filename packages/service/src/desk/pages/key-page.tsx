@@ -9,6 +9,7 @@ import type { DeskView } from "../desk-view.ts";
 import { whyOf } from "../finding.ts";
 import { type KeyView, likeliest } from "../key-view.ts";
 import { wantsLetter } from "../letters.ts";
+import { ActForm } from "../parts/act-form.tsx";
 import { ClockPlot } from "../parts/clock-plot.tsx";
 import { CounterFacts } from "../parts/counter-facts.tsx";
 import { Done, type DoneAct } from "../parts/done.tsx";
@@ -70,7 +71,7 @@ export function KeyPage(props: {
 
 type Part = { readonly view: DeskView; readonly keyView: KeyView };
 
-/** The one line, what to say to the caller, and the act. */
+/** The one line, what to say to the caller, and the act; where the caller reads codes aloud, its form. */
 function Why({ view, keyView: { finding, record } }: Part) {
   const { t, account } = view;
   const { why, act, isTrouble } = finding;
@@ -87,9 +88,13 @@ function Why({ view, keyView: { finding, record } }: Part) {
           <>
             <dt>{t("key.do-title")}</dt>
             <dd>
-              <a class="button primary" href={actPath(act, record.serial)}>
-                {t(`act.${act}`)}
-              </a>
+              {act === "resynchronise" ? (
+                <ActForm view={view} act={act} record={record} fields={new Map()} problem={null} />
+              ) : (
+                <a class="button primary" href={actPath(act, record.serial)}>
+                  {t(`act.${act}`)}
+                </a>
+              )}
             </dd>
           </>
         ) : null}
