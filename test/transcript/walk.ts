@@ -82,6 +82,7 @@ export class Walk {
     const page = await answer;
     const { status, headers, location, html } = page;
     expect(picturesElsewhere(html)).toEqual([]);
+    expect(saysNothing(html), what).toEqual([]);
     const hash = createHash("sha256").update(maskPage(html)).digest("hex");
     const rest =
       location === null
@@ -91,4 +92,11 @@ export class Walk {
     this.#lines.push(line);
     return page;
   }
+}
+
+/** Elements that have something to say and say nothing, as those in which a value stands that is no text. */
+function saysNothing(html: string): readonly string[] {
+  const empty =
+    /<(dd|dt|h[1-6]|p|strong|label|legend|li|button|th|caption|option|a)\b(?![^>]*role="status")[^>]*>\s*<\/\1>|\[object /gu;
+  return [...html.matchAll(empty)].map(([found]) => found);
 }

@@ -1,4 +1,4 @@
-import { isCounterBased } from "@jeton/core";
+import { failureCount, isCounterBased } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { fullName } from "../../holders/find-entries.ts";
 import { dayWords, momentWords } from "../../i18n/moment-words.ts";
@@ -167,7 +167,7 @@ function Facts({ view, keyView: { record, lastUsedAt } }: Part) {
       <dt>{t("key.last-used")}</dt>
       <dd>{lastUsedAt === null ? t("key.never") : momentWords(language, lastUsedAt)}</dd>
       <dt>{t("key.failures")}</dt>
-      <dd>{record.failures}</dd>
+      <dd>{failureCount(record.failures)}</dd>
       <dt>{t("key.codes")}</dt>
       <dd>{makeWords(pagePhrases(t), record.parameters)}</dd>
     </dl>
