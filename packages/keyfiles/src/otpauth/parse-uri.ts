@@ -1,5 +1,4 @@
-import type { CsvField } from "../csv/column-map.ts";
-import { columnNamed } from "../csv/column-names.ts";
+import { plainName } from "../csv/column-names.ts";
 import { shown } from "../finding.ts";
 import type { Reading } from "../reading.ts";
 
@@ -93,20 +92,21 @@ const knownNames = ["secret", "issuer", "algorithm", "digits", "period", "counte
 
 /** Returns the parameter that decides codes and may be meant by another name; null for one of no use. */
 function meantBy(name: string): string | null {
-  const field = columnNamed(name)?.field;
-  return (field && meanings[field]) ?? null;
+  const plain = plainName(name);
+  return meanings.find(([parts]) => parts.test(plain))?.[1] ?? null;
 }
 
-const meanings: { readonly [field in CsvField]?: string } = {
-  seed: "secret",
-  kind: "otpauth://totp/ or otpauth://hotp/",
-  counter: "counter",
-  algorithm: "algorithm",
-  digits: "digits",
-  periodSeconds: "period",
-  t0Seconds: "no T0, the format has no place for it",
-  suite: "no suite, the format has no place for it: PSKC and CSV have one",
-};
+/** Parts of the English and French names by which programs and files call what decides the codes, and what is meant. */
+const meanings: readonly (readonly [parts: RegExp, meant: string])[] = [
+  [/digit|chiffre|len(?:$|gth)|longueur/, "digits"],
+  [/period|step|interval|pasdetemps|duree/, "period"],
+  [/algo|ha(?:sh|ch)|hmac/, "algorithm"],
+  [/(?<!ac)count|compteur|factor/, "counter"],
+  [/type|kind|genre|sorte/, "otpauth://totp/ or otpauth://hotp/"],
+  [/seed|secret|key$|graine/, "secret"],
+  [/t0|epoch|start/, "no T0, the format has no place for it"],
+  [/suite/, "no suite, the format has no place for it: PSKC and CSV have one"],
+];
 
 function isKnown(name: string): boolean {
   return knownNames.includes(name);
