@@ -73,6 +73,11 @@ export const systemdAnalyze: ExternalProgram = {
   debianPackage: "systemd",
 };
 export const sqlite3: ExternalProgram = { names: ["sqlite3"], debianPackage: "sqlite3" };
+/** Tokens of PKCS#11 as files, with a compiler for the driver. */
+export const softhsm: ExternalProgram = {
+  names: ["softhsm2-util"],
+  debianPackage: "softhsm2 g++",
+};
 export const dockerCompose: ExternalProgram = {
   names: ["docker-compose"],
   debianPackage: "docker-compose",

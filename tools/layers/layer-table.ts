@@ -50,10 +50,13 @@ export const layerTable: readonly Layer[] = [
     folder: "packages/validator",
     may: [...core, "node:*"],
     // Only what opens an installation knows which stores there are.
-    parts: ["opening/", "open-validator.ts"].map((path) => ({
-      path: `packages/validator/src/${path}`,
-      may: ["@jeton/store"],
-    })),
+    parts: [
+      ...["opening/", "open-validator.ts"].map((path) => ({
+        path: `packages/validator/src/${path}`,
+        may: ["@jeton/store"],
+      })),
+      { path: "packages/validator/src/opening/pkcs11.ts", may: ["pkcs11js"] },
+    ],
     tests: [...testTools, "@jeton/store"],
   },
   {

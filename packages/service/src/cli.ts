@@ -15,8 +15,8 @@ const program = speakOurWords(
   "after",
   `
 Exit status: 0 done, 1 refused or failed check, 2 wrong use.
-Environment: JETON_DATA (data directory), JETON_MASTER_KEY (64 hexadecimal digits, in place of the
-file master.key in the data directory), JETON_STORE (postgres://user@host/database or
+Environment: JETON_DATA (data directory), JETON_MASTER_KEY (64 hexadecimal digits or a pkcs11:
+URI, in place of the file master.key in the data directory), JETON_STORE (postgres://user@host/database or
 etcd://host:port/prefix, in place of the SQLite file there), JETON_LDAP_PASSWORD (see jeton holders
 import --help).
 

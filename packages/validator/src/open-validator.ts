@@ -12,9 +12,12 @@ export type ValidatorOptions = {
    * contracts of `@jeton/store/contracts`.
    */
   readonly store: string | OpenedStore;
-  /** The file of the master key that seals seeds, PINs and records. Made, mode 0600, with a new store. */
+  /**
+   * The file of the master key that seals seeds, PINs and records. Made, mode 0600, with a new store. It may name
+   * a key in a token by its `pkcs11:` URI (RFC 7512).
+   */
   readonly masterKeyFile?: string;
-  /** The master key itself, 64 hexadecimal digits, instead of a file. */
+  /** The master key itself, 64 hexadecimal digits or a `pkcs11:` URI, instead of a file. */
   readonly masterKey?: string;
   /** Whether a new store may be made where there is none. Default: yes. */
   readonly mayCreate?: boolean;
@@ -42,7 +45,7 @@ export async function openValidator(options: ValidatorOptions): Promise<Validato
       : await foundStore(store, "the store");
   const masterKeys = (isNew: boolean) =>
     file === undefined
-      ? parseMasterKeys(masterKey ?? "", "masterKey")
+      ? parseMasterKeys(masterKey ?? "", "masterKey", { mayCreate: isNew && mayCreate })
       : masterKeyFile(file, isNew && mayCreate);
   return new Validator(await openPorts(found, masterKeys, { ...options, policy }));
 }

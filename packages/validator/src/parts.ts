@@ -68,20 +68,17 @@ export { writeOffKey } from "./keys/write-off-key.ts";
 export { TooBusyError } from "./machine/fair-queue.ts";
 export { nodePorts } from "./machine/node-ports.ts";
 export { type FoundStore, findStore } from "./opening/find-store.ts";
-export {
-  type MasterKeys,
-  masterKeyFile,
-  newMasterKey,
-  writeMasterKeys,
-} from "./opening/master-key.ts";
+export { newMasterKeyLine, writeMasterKeyLines } from "./opening/master-key.ts";
 export {
   type InstallationOptions,
+  masterKeyLinesOf,
   masterKeyPath,
   masterKeysOf,
   openInstallation,
   storeOf,
 } from "./opening/open-installation.ts";
 export type { Damaged } from "./opening/open-ports.ts";
+export { isPkcs11Uri } from "./opening/pkcs11-uri.ts";
 export { syncDirectory } from "./opening/sync-directory.ts";
 export { type ClockWatch, watchClock } from "./ports/clock-watch.ts";
 export { keysInUse } from "./ports/keys-in-use.ts";

@@ -1,11 +1,11 @@
-import { FailedError } from "@jeton/cli";
+import { FailedError, UsageError } from "@jeton/cli";
 import type { Ports } from "@jeton/validator/parts";
 import {
-  type MasterKeys,
-  masterKeyFile,
+  isPkcs11Uri,
+  masterKeyLinesOf,
   masterKeyPath,
-  newMasterKey,
-  writeMasterKeys,
+  newMasterKeyLine,
+  writeMasterKeyLines,
 } from "@jeton/validator/parts";
 import type { Command } from "commander";
 import { makeCheckpoint } from "../audit/make-checkpoint.ts";
@@ -21,20 +21,32 @@ import {
   withInstallation,
 } from "./installation.ts";
 
-type ResealOptions = InstallationFlags & { readonly newMasterKey?: true };
+type ResealOptions = InstallationFlags & { readonly newMasterKey?: string | true };
 
 /** Defines `jeton keys reseal`. */
 export function defineReseal(command: Command): void {
-  command.option("--new-master-key", "make a new master key first");
+  command.option(
+    "--new-master-key [uri]",
+    "make a new master key first; in a token where its pkcs11: URI (RFC 7512) is given",
+    readUri,
+  );
   addInstallationOptions(command)
     .addHelpText(
       "after",
       `
 Stop the service and a running "audit retain" first: they know only the master keys that they read
 when they started. Holders notice nothing. Cut off, the command can be run again: until it is done the file holds the old key, too.
+A URI names a token, an object, the token's library and the file of the PIN, mode 0600:
+  pkcs11:token=jeton;object=master?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-source=file:/etc/jeton/pin
 Keep a copy of the old key as long as you keep backups of the store that it sealed.`,
     )
     .action((options: ResealOptions) => run(options));
+}
+
+/** Not repeated in the message: it may be a key. */
+function readUri(text: string): string {
+  if (isPkcs11Uri(text)) return text;
+  throw new UsageError("Cannot read --new-master-key: wanted nothing, or a pkcs11: URI");
 }
 
 async function run(options: ResealOptions): Promise<void> {
@@ -46,8 +58,13 @@ async function run(options: ResealOptions): Promise<void> {
   const path = masterKeyPath(options.data);
   // Opening checks that the keys in the file are those of this store before one is added.
   await withInstallation(options, async () => {});
-  if (options.newMasterKey === true) {
-    writeMasterKeys(path, [newMasterKey(), ...masterKeyFile(path, false)]);
+  const place = { dataDirectory: options.data };
+  if (options.newMasterKey !== undefined) {
+    const uri = options.newMasterKey === true ? undefined : options.newMasterKey;
+    const line = newMasterKeyLine(uri);
+    // Cut off and run again, the key of a token is there already.
+    const others = masterKeyLinesOf(place).filter((each) => each !== line);
+    writeMasterKeyLines(path, [line, ...others]);
   }
   const [active, changed] = await withInstallation(options, async (ports) => {
     const count = await resealKeys(ports, terminalActor(), showProgress);
@@ -58,8 +75,8 @@ async function run(options: ResealOptions): Promise<void> {
     await signAnew(ports);
     return [ports.keyring.active.id, count] as const;
   });
-  const [key] = masterKeyFile(path, false);
-  writeMasterKeys(path, [key] satisfies MasterKeys);
+  const [line] = masterKeyLinesOf(place);
+  writeMasterKeyLines(path, [line]);
   console.log(`${changed} keys sealed anew; master key ${active} is the only one now.`);
 }
 

@@ -12,7 +12,9 @@ import {
   writeSync,
 } from "node:fs";
 import { masterKeyBytes, OtpError } from "@jeton/core";
+import { isPkcs11Uri } from "./pkcs11-uri.ts";
 import { syncDirectory } from "./sync-directory.ts";
+import { tokenMasterKey } from "./token-key.ts";
 
 const hexForm = /^[0-9a-f]{64}$/i;
 
@@ -20,33 +22,62 @@ const hexForm = /^[0-9a-f]{64}$/i;
 export type MasterKeys = readonly [Uint8Array, ...Uint8Array[]];
 
 /**
- * Returns the master keys of a text: 64 hexadecimal digits a line (or between blanks), the active
- * one first. Throws OtpError MASTER_KEY_UNUSABLE otherwise, without repeating the text.
+ * A master key as it is written: 64 hexadecimal digits, or the `pkcs11:` URI (RFC 7512) of the key in a token
+ * from which it is derived.
  */
-export function parseMasterKeys(text: string, source: string): MasterKeys {
-  const [active, ...others] = text
-    .trim()
-    .split(/\s+/)
-    .map((word) => {
-      if (hexForm.test(word)) return new Uint8Array(Buffer.from(word, "hex"));
-      throw unusable(`Cannot use the master key in ${source}: expected 64 hexadecimal digits`);
-    });
-  if (active === undefined) throw unusable(`Cannot use the master key in ${source}: found none`);
+export type MasterKeyLine = string;
+
+/**
+ * Returns the master keys of a text: one a line (or between blanks), the active one first. The active one's key
+ * is made in its token when it is missing there and `mayCreate`.
+ * Throws OtpError MASTER_KEY_UNUSABLE otherwise, without repeating the text.
+ */
+export function parseMasterKeys(
+  text: string,
+  source: string,
+  { mayCreate }: { readonly mayCreate: boolean },
+): MasterKeys {
+  const [active, ...others] = masterKeyLines(text, source);
+  return [keyOf(active, mayCreate), ...others.map((line) => keyOf(line, false))];
+}
+
+/** Returns the master keys of a text as they are written. Asks no token. Throws as `parseMasterKeys` does. */
+export function masterKeyLines(
+  text: string,
+  source: string,
+): readonly [MasterKeyLine, ...MasterKeyLine[]] {
+  const [active = "", ...others] = text.trim().split(/\s+/);
+  for (const line of [active, ...others]) {
+    if (hexForm.test(line) || isPkcs11Uri(line)) continue;
+    throw unusable(
+      `Cannot use the master key in ${source}: expected 64 hexadecimal digits or a pkcs11: URI`,
+    );
+  }
   return [active, ...others];
 }
 
+/** Returns the master key that is written so. Throws OtpError MASTER_KEY_UNUSABLE when its token does not give it. */
+function keyOf(line: MasterKeyLine, mayCreate: boolean): Uint8Array {
+  if (isPkcs11Uri(line)) return tokenMasterKey(line, { mayCreate });
+  return new Uint8Array(Buffer.from(line, "hex"));
+}
+
 /**
- * Returns the master keys of a file; makes the file (mode 0600) when it is missing and `mayCreate`.
+ * Returns the master keys of a file; makes the file (mode 0600), or the key in the token that it names, when that
+ * is missing and `mayCreate`.
  * A file that others can read is refused: whoever has it and the database has every seed.
  */
 export function masterKeyFile(path: string, mayCreate: boolean): MasterKeys {
+  if (mayCreate && !existsSync(path)) createFile(path);
+  return parseMasterKeys(masterKeyFileText(path), path, { mayCreate });
+}
+
+/** Returns what a file of master keys holds. Throws OtpError MASTER_KEY_UNUSABLE. */
+export function masterKeyFileText(path: string): string {
   if (!existsSync(path)) {
-    if (!mayCreate) {
-      throw unusable(
-        `Cannot find the master key ${path}: the store was sealed with it, put the file back from your backup`,
-      );
-    }
-    return createFile(path);
+    throw unusable(
+      `Cannot find the master key ${path}: the store was sealed with it, put the file back from your backup`,
+    );
   }
   const others = statSync(path).mode & 0o077;
   if (others !== 0) {
@@ -54,18 +85,23 @@ export function masterKeyFile(path: string, mayCreate: boolean): MasterKeys {
       `Cannot use the master key ${path}: others may read it, run chmod 600 on it and consider it known to them`,
     );
   }
-  return parseMasterKeys(readKeyFile(path), path);
+  return readKeyFile(path);
 }
 
-/** Returns a new master key. */
-export function newMasterKey(): Uint8Array {
-  return new Uint8Array(randomBytes(masterKeyBytes));
+/**
+ * Returns a new master key: random, or that of a token's key, which is made there unless it is there.
+ * Throws OtpError MASTER_KEY_UNUSABLE when the token does not give it.
+ */
+export function newMasterKeyLine(uri?: string): MasterKeyLine {
+  if (uri === undefined) return randomBytes(masterKeyBytes).toString("hex");
+  tokenMasterKey(uri, { mayCreate: true });
+  return uri;
 }
 
-/** Puts `keys` in the place of what the file holds: all of it or nothing, on the disk when done. */
-export function writeMasterKeys(path: string, keys: MasterKeys): void {
+/** Puts `lines` in the place of what the file holds: all of it or nothing, on the disk when done. */
+export function writeMasterKeyLines(path: string, lines: readonly MasterKeyLine[]): void {
   try {
-    renameSync(writeDraft(path, keys), path);
+    renameSync(writeDraft(path, lines), path);
     syncDirectory(path);
   } catch (cause) {
     throw unusable(`Cannot write the master key ${path}: ${(cause as Error).message}`, cause);
@@ -81,10 +117,10 @@ function readKeyFile(path: string): string {
   }
 }
 
-function createFile(path: string): MasterKeys {
-  const keys: MasterKeys = [newMasterKey()];
+/** Makes the file with a new master key, unless another process made it just now. */
+function createFile(path: string): void {
   try {
-    const draft = writeDraft(path, keys);
+    const draft = writeDraft(path, [newMasterKeyLine()]);
     // A link never takes the place of a file, even one that another process made just now.
     try {
       linkSync(draft, path);
@@ -93,27 +129,22 @@ function createFile(path: string): MasterKeys {
     }
     syncDirectory(path);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "EEXIST") return masterKeyFile(path, false);
+    if ((cause as NodeJS.ErrnoException).code === "EEXIST") return;
     throw unusable(
       `Cannot make the master key ${path}: ${(cause as Error).message}, give a writable directory with --data`,
       cause,
     );
   }
-  return keys;
 }
 
 /** Writes the keys to a file of its own beside `path`, synced to the disk; returns its path. */
-function writeDraft(path: string, keys: MasterKeys): string {
+function writeDraft(path: string, lines: readonly MasterKeyLine[]): string {
   const draft = `${path}.${process.pid}.new`;
   const file = openSync(draft, "w", 0o600);
-  writeSync(file, fileText(keys));
+  writeSync(file, lines.map((line) => `${line}\n`).join(""));
   fsyncSync(file);
   closeSync(file);
   return draft;
-}
-
-function fileText(keys: MasterKeys): string {
-  return keys.map((key) => `${Buffer.from(key).toString("hex")}\n`).join("");
 }
 
 function unusable(message: string, cause?: unknown): OtpError {

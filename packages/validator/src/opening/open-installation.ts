@@ -3,7 +3,14 @@ import { dirname, join, resolve } from "node:path";
 import { checkedPolicy, defaultPolicy, OtpError } from "@jeton/core";
 import type { Ports } from "../ports/ports.ts";
 import { findStore, type StoreWarnings } from "./find-store.ts";
-import { type MasterKeys, masterKeyFile, parseMasterKeys } from "./master-key.ts";
+import {
+  type MasterKeyLine,
+  type MasterKeys,
+  masterKeyFile,
+  masterKeyFileText,
+  masterKeyLines,
+  parseMasterKeys,
+} from "./master-key.ts";
 import { openPorts, type PortsOptions } from "./open-ports.ts";
 
 /**
@@ -14,7 +21,7 @@ export type InstallationOptions = {
   readonly dataDirectory: string;
   /** A `postgres://` or `etcd://` URL, or the path of a SQLite file. Default: `jeton.sqlite` in the directory. */
   readonly store?: string | undefined;
-  /** The master keys as text, instead of a file `master.key` in the directory. */
+  /** The master keys as text (hexadecimal, or `pkcs11:` URIs), instead of a file `master.key` in the directory. */
   readonly masterKey?: string | undefined;
   /** Whether a new installation may be made where there is none. Default: no. */
   readonly mayCreate?: boolean;
@@ -46,17 +53,35 @@ export function storeOf({
 }
 
 /**
- * Returns the given master keys, or else those of the file in the data directory; makes the file only
- * when it `mayCreate`. Throws OtpError MASTER_KEY_UNUSABLE.
+ * Returns the given master keys, or else those of the file in the data directory; makes the file, or the key
+ * in the token that is named, only when it `mayCreate`. Throws OtpError MASTER_KEY_UNUSABLE.
  */
 export function masterKeysOf(
   { dataDirectory, masterKey }: Pick<InstallationOptions, "dataDirectory" | "masterKey">,
   { mayCreate }: { readonly mayCreate: boolean },
 ): MasterKeys {
-  if (masterKey !== undefined) return parseMasterKeys(masterKey, "JETON_MASTER_KEY");
+  if (masterKey !== undefined) return parseMasterKeys(masterKey, variable, { mayCreate });
   if (mayCreate) makeDirectory(resolve(dataDirectory), true);
   return masterKeyFile(masterKeyPath(dataDirectory), mayCreate);
 }
+
+/**
+ * Returns the same master keys as they are written, without asking a token for them. Makes nothing.
+ * Throws OtpError MASTER_KEY_UNUSABLE.
+ */
+export function masterKeyLinesOf({
+  dataDirectory,
+  masterKey,
+}: Pick<InstallationOptions, "dataDirectory" | "masterKey">): readonly [
+  MasterKeyLine,
+  ...MasterKeyLine[],
+] {
+  if (masterKey !== undefined) return masterKeyLines(masterKey, variable);
+  const path = masterKeyPath(dataDirectory);
+  return masterKeyLines(masterKeyFileText(path), path);
+}
+
+const variable = "JETON_MASTER_KEY";
 
 /** Returns where the master keys of a data directory are. */
 export function masterKeyPath(dataDirectory: string): string {

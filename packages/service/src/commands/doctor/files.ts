@@ -1,7 +1,7 @@
 import { type Stats, statSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import { OtpError } from "@jeton/core";
-import { masterKeyPath, masterKeysOf } from "@jeton/validator/parts";
+import { isPkcs11Uri, masterKeyLinesOf, masterKeyPath, masterKeysOf } from "@jeton/validator/parts";
 import { bad, doubtful, type Finding, good } from "./finding.ts";
 
 /** Where an installation says it is. */
@@ -48,8 +48,11 @@ function masterKeyFinding({ data, masterKey }: Place): Finding {
   const part = "master key";
   const where = masterKey === undefined ? masterKeyPath(data) : "JETON_MASTER_KEY";
   try {
-    const keys = masterKeysOf({ dataDirectory: data, masterKey }, { mayCreate: false });
-    const found = `${where}, ${keys.length === 1 ? "1 key" : `${keys.length} keys`}`;
+    const asked = { dataDirectory: data, masterKey };
+    const keys = masterKeysOf(asked, { mayCreate: false });
+    const [active] = masterKeyLinesOf(asked);
+    const inToken = isPkcs11Uri(active) ? ", the active one from a token" : "";
+    const found = `${where}, ${keys.length === 1 ? "1 key" : `${keys.length} keys`}${inToken}`;
     if (keys.length === 1) return good(part, found);
     return doubtful(part, found, "jeton keys reseal, then take the old ones away");
   } catch (error) {
