@@ -19,6 +19,10 @@ rm -rf "$target.new"
 mkdir -p "$target.new"
 echo '{ "private": true, "type": "module", "allowScripts": { "better-sqlite3": true } }' >"$target.new/package.json"
 (cd "$target.new" && npm install --omit=dev --no-audit --no-fund --silent "$packed"/*.tgz)
+# The driver of tokens, compiled: an upgrade keeps it where somebody installed it.
+if [ -d "$target/node_modules/pkcs11js" ]; then
+  (cd "$target.new" && npm install --omit=dev --no-audit --no-fund --silent pkcs11js)
+fi
 node "$target.new/node_modules/@jeton/service/bin/jeton.mjs" --version >/dev/null
 if [ -d "$target" ]; then
   rm -rf "$target.before"
