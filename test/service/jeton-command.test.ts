@@ -57,7 +57,7 @@ describe("jeton", () => {
       /wanted serve, keys, holders, authenticate, audit, staff, store, doctor, tokens, code, completion or --help/,
     ],
     [["kesy"], /found "kesy", wanted serve, keys/],
-    [["keys"], /Cannot run jeton keys: found no command, wanted add, list, assign/],
+    [["keys"], /Cannot run jeton keys: found no command, wanted add, list, health, assign/],
     [["keys", "help"], /Cannot run jeton keys: found "help", wanted add, list, .* or --help/],
     [["keys", "assign", "K1"], /missing required argument/],
     [["keys", "assign", "K1", "no body"], /Cannot use "no body" as an identifier/],
