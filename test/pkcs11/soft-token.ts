@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -77,8 +76,10 @@ export function compileDriver(): void {
   const driver = join(modules, "pkcs11js");
   const built = join(driver, "build/Release/pkcs11.node");
   if (existsSync(built)) return;
+  if (!hasDriver) throw new Error(`Cannot compile pkcs11js: it is not there, run ${howToInstall}`);
   mkdirSync(join(driver, "build/Release"), { recursive: true });
-  const draft = join(mkdtempSync(join(tmpdir(), "jeton-driver-")), "pkcs11.node");
+  // Beside its place, for no name moves from one disk to another.
+  const draft = `${built}.${process.pid}.new`;
   const sources = ["dl", "common", "main"].map((name) => join(driver, "src", `${name}.cpp`));
   const headers = [join(driver, "includes"), join(modules, "node-api-headers/include")];
   execFileSync(
