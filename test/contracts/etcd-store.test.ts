@@ -7,6 +7,7 @@ import {
   keyStoreContract,
   keyStoreReplaceContract,
   keyStoreTogetherContract,
+  provisionedUsersContract,
 } from "@jeton/store/contracts";
 import { afterAll, beforeAll } from "vitest";
 import { anyKeyRecord } from "../arbitraries/key-record.ts";
@@ -28,6 +29,7 @@ describeWith(etcd, "openEtcdStore()", (path) => {
   keyStoreAnchorContract("etcd", openFresh);
   documentStoreContract("etcd", openFresh);
   holderDirectoryContract("etcd", openFresh);
+  provisionedUsersContract("etcd", openFresh);
   durableKeyStoreContract("etcd", () => {
     const url = server.freshUrl();
     return { connect: () => openEtcdStore(url), remove: () => {} };

@@ -6,6 +6,7 @@ import {
   keyStoreContract,
   keyStoreReplaceContract,
   keyStoreTogetherContract,
+  provisionedUsersContract,
 } from "@jeton/store/contracts";
 import { anyKeyRecord } from "../arbitraries/key-record.ts";
 
@@ -15,3 +16,4 @@ keyStoreTogetherContract("memory", openMemoryStore);
 keyStoreAnchorContract("memory", openMemoryStore);
 documentStoreContract("memory", openMemoryStore);
 holderDirectoryContract("memory", openMemoryStore);
+provisionedUsersContract("memory", openMemoryStore);

@@ -7,6 +7,7 @@ import {
   keyStoreContract,
   keyStoreReplaceContract,
   keyStoreTogetherContract,
+  provisionedUsersContract,
 } from "@jeton/store/contracts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anyKeyRecord } from "../arbitraries/key-record.ts";
@@ -49,6 +50,7 @@ describeWith(postgres, "openPostgresStore() through a pooler", (path) => {
     keyStoreAnchorContract("pooled postgres", openFresh);
     documentStoreContract("pooled postgres", openFresh);
     holderDirectoryContract("pooled postgres", openFresh);
+    provisionedUsersContract("pooled postgres", openFresh);
     durableKeyStoreContract("pooled postgres", async () => {
       await empty();
       return { connect: () => openPostgresStore(url), remove: () => {} };

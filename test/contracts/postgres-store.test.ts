@@ -7,6 +7,7 @@ import {
   keyStoreContract,
   keyStoreReplaceContract,
   keyStoreTogetherContract,
+  provisionedUsersContract,
 } from "@jeton/store/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anyKeyRecord } from "../arbitraries/key-record.ts";
@@ -42,6 +43,7 @@ function postgresContracts(name: string, path: () => string, difference: Differe
   keyStoreAnchorContract(name, openFresh);
   documentStoreContract(name, openFresh);
   holderDirectoryContract(name, openFresh);
+  provisionedUsersContract(name, openFresh);
   durableKeyStoreContract(name, async () => {
     await empty();
     return { connect: () => openPostgresStore(url), remove: () => {} };

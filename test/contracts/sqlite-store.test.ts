@@ -7,6 +7,7 @@ import {
   keyStoreContract,
   keyStoreReplaceContract,
   keyStoreTogetherContract,
+  provisionedUsersContract,
 } from "@jeton/store/contracts";
 import { afterAll } from "vitest";
 import { anyKeyRecord } from "../arbitraries/key-record.ts";
@@ -29,6 +30,7 @@ keyStoreTogetherContract("sqlite", openFresh);
 keyStoreAnchorContract("sqlite", openFresh);
 documentStoreContract("sqlite", openFresh);
 holderDirectoryContract("sqlite", openFresh);
+provisionedUsersContract("sqlite", openFresh);
 durableKeyStoreContract("sqlite", () => {
   const { file, remove } = makeStoreDirectory();
   return { connect: () => openSqliteStore(file), remove };

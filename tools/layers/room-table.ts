@@ -35,7 +35,7 @@ export const roomTable: readonly Rooms[] = [
       ["keys", "tokens", "mail"],
       ["audit", "staff", "tickets", "holders", "fleet"],
       ["web"],
-      ["portal", "help", "desk", "api", "validate", "notices"],
+      ["portal", "help", "desk", "api", "validate", "notices", "scim"],
       ["app.ts"],
       ["commands"],
     ],

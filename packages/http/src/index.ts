@@ -5,4 +5,4 @@ export { codedProblem, problem } from "./problem.ts";
 export { isSameOrigin, ownPagesOnly } from "./same-origin.ts";
 export { securityHeaders } from "./security-headers.ts";
 export { isLoopback, plainHost, servedHostsOnly } from "./served-hosts.ts";
-export { bodyBytesMax, limitBody, requireJson } from "./strict-json.ts";
+export { bodyBytesMax, limitBody, requireJson, requireJsonOf } from "./strict-json.ts";

@@ -23,28 +23,38 @@ const limitStream = bodyLimit({
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
+/** Refuses what is not `application/json`; see `requireJsonOf`. */
+export const requireJson: MiddlewareHandler = requireJsonOf(["application/json"]);
+
 /**
- * Refuses what is not JSON in well-formed UTF-8 (RFC 8259 §8.1): 415 for another media type, 400
+ * Refuses what is not JSON of one of these media types in well-formed UTF-8 (RFC 8259 §8.1): 415 for another media type, 400
  * for bytes that are no UTF-8 or no JSON. Decoders that put U+FFFD in place of broken bytes would
  * let two different bodies mean the same.
  */
-export const requireJson: MiddlewareHandler = createMiddleware(async (c, next) => {
-  const type = c.req.header("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
-  if (type !== "application/json") {
-    const found = type === undefined || type === "" ? "no media type" : `"${type}"`;
-    return problem(c, 415, `Cannot read the body: found ${found}, expected "application/json"`);
-  }
-  const bytes = await c.req.arrayBuffer();
-  try {
-    const text = utf8.decode(bytes);
-    JSON.parse(text);
-    keepText(c.req, text);
-  } catch (error) {
-    const found = error instanceof SyntaxError ? "text that is no JSON" : "bytes that are no UTF-8";
-    return problem(c, 400, `Cannot read the body: found ${found}, expected a JSON object`);
-  }
-  await next();
-});
+export function requireJsonOf(mediaTypes: readonly string[]): MiddlewareHandler {
+  return createMiddleware(async (c, next) => {
+    const type = c.req.header("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+    if (type === undefined || !mediaTypes.includes(type)) {
+      const found = type === undefined || type === "" ? "no media type" : `"${type}"`;
+      return problem(
+        c,
+        415,
+        `Cannot read the body: found ${found}, expected "${mediaTypes.join('" or "')}"`,
+      );
+    }
+    const bytes = await c.req.arrayBuffer();
+    try {
+      const text = utf8.decode(bytes);
+      JSON.parse(text);
+      keepText(c.req, text);
+    } catch (error) {
+      const found =
+        error instanceof SyntaxError ? "text that is no JSON" : "bytes that are no UTF-8";
+      return problem(c, 400, `Cannot read the body: found ${found}, expected a JSON object`);
+    }
+    await next();
+  });
+}
 
 /** Whoever reads the body next gets this text. From the bytes Hono would make it by a Response. */
 function keepText({ bodyCache }: HonoRequest, text: string): void {

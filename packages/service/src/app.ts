@@ -6,6 +6,8 @@ import { createApi } from "./api/api.ts";
 import { createDesk } from "./desk/desk.ts";
 import { addHelpRoutes } from "./help/help-routes.tsx";
 import { createPortal, type PortalPorts } from "./portal/portal.tsx";
+import { createScim, type ScimSettings } from "./scim/scim.ts";
+import { problemsAsScimErrors } from "./scim/scim-problem.ts";
 import { createTokenChecks } from "./tokens/token-checks.ts";
 import { problemsAsErrors } from "./validate/answer-body.ts";
 import type { Realm } from "./validate/realm.ts";
@@ -45,6 +47,8 @@ export type AppOptions = PortalPorts & {
   readonly realms?: readonly Realm[];
   /** Addresses of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies?: readonly string[];
+  /** How identity systems bring the directory of holders up to date. */
+  readonly scim?: Pick<ScimSettings, "school" | "mayRemovePercent">;
   readonly metrics?: Metrics;
   readonly log?: Logger;
 };
@@ -61,13 +65,14 @@ export function createApp(options: AppOptions): Hono {
   const checks = createTokenChecks(options);
   const limiter = requestLimit && new RequestLimiter(requestLimit, clock);
   app.use("/validate/*", problemsAsErrors(options));
+  app.use("/scim/*", problemsAsScimErrors);
   if (limiter !== null) {
     // What is asked for in earnest; pictures and styles cost nothing worth counting. The portal
     // counts with the same limiter, and says it in a page.
     app.use("/desk/*", limitRequests(limiter, trustedProxies));
     const limits = { sources: limiter, tokens: new RequestLimiter(tokenLimit, clock) };
     const byToken = limitByToken(limits, checks, trustedProxies);
-    for (const path of ["/api/*", "/validate/*"]) app.use(path, byToken);
+    for (const path of ["/api/*", "/validate/*", "/scim/*"]) app.use(path, byToken);
   }
   const keyLimit =
     limiter && limitByKey(new RequestLimiter(options.keyLimit ?? defaultKeyLimit, clock));
@@ -75,6 +80,7 @@ export function createApp(options: AppOptions): Hono {
   app.get("/", (c) => c.redirect(options.startPath, 302));
   app.route("/", createApi(options, { ...shared, ...(metrics && { metrics }) }));
   app.route("/", createValidate(options, { ...shared, realms }));
+  app.route("/", createScim(options, { ...shared, ...options.scim, onHeld: onHeldOf(options) }));
   app.route("/", createPortal({ ...options, ...(limiter && { limiter }) }, addHelpRoutes));
   app.route("/", createDesk(options));
   app.notFound((c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));
@@ -96,4 +102,13 @@ export function createApp(options: AppOptions): Hono {
       : problem(c, 500, "Cannot answer: the service failed; its log says why");
   });
   return app;
+}
+
+/** Tells that the brake refuses; whom: the answer says it to the identity system. */
+function onHeldOf({ log, metrics }: AppOptions): (isNew: boolean) => void {
+  return (isNew) => {
+    metrics?.countHeld();
+    metrics?.brakeHeld(true);
+    if (isNew) log?.error("too many holders would leave within a day: see jeton holders brake");
+  };
 }

@@ -8,7 +8,10 @@ import { type Broken, brokenCheckpoint } from "./trail-report.ts";
 // documents that are never removed checkpoints know which there were, and at which revision.
 
 /** Kinds of documents that are never removed. */
-const lastingKinds: ReadonlySet<string> = new Set(["staff-account", "api-token", "installation"]);
+const lastingKinds: ReadonlySet<string> = new Set([
+  ...["staff-account", "api-token", "installation"],
+  "removal-brake",
+]);
 
 /** Which documents there were at a checkpoint: pages of `DocumentHead`s. */
 export const documentHeadsKind = "audit-documents";

@@ -28,6 +28,11 @@ export function defineHolders(holders: Command): void {
       description: "write the directory of holders to a new CSV",
       load: async () => (await import("./export-holders.ts")).defineExportHolders,
     },
+    {
+      words: "brake [options]",
+      description: "whether identity systems deactivated too many people, and their release",
+      load: async () => (await import("./brake.ts")).defineBrake,
+    },
   ]);
 }
 

@@ -1,16 +1,10 @@
 import { basename } from "node:path";
 import { FailedError, progressBar, quoted, table, UsageError } from "@jeton/cli";
 import { findKeyOf, type Ports } from "@jeton/validator/parts";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { directoryOf } from "../holders/directory-of.ts";
 import type { HolderList } from "../holders/given-holder.ts";
-import {
-  applyImport,
-  type ImportPlan,
-  isBraked,
-  planImport,
-  removedPercentMax,
-} from "../holders/import-holders.ts";
+import { applyImport, type ImportPlan, isBraked, planImport } from "../holders/import-holders.ts";
 import { readHolders } from "../holders/read-holders.ts";
 import {
   addInstallationOptions,
@@ -18,6 +12,7 @@ import {
   withInstallation,
 } from "./installation.ts";
 import { addLdapOptions, type LdapFlags, ldapSourceOf } from "./ldap-options.ts";
+import { mayRemoveOption } from "./may-remove-option.ts";
 import { readInput } from "./read-input.ts";
 import { readLdap } from "./read-ldap.ts";
 
@@ -36,11 +31,7 @@ export function defineImportHolders(command: Command): void {
       "[file]",
       "CSV with a header: identifier, nom, prénom, courriel, uai, …; - for standard input",
     )
-    .addOption(
-      new Option("--may-remove <percent>", "stop if more of the holders would leave the directory")
-        .default(removedPercentMax, `${removedPercentMax}%`)
-        .argParser(percent),
-    )
+    .addOption(mayRemoveOption("stop if more of the holders would leave the directory"))
     .option("--keep-absent", "keep in the directory whom the source does not name")
     .option("--dry-run", "only say what would be done");
   addLdapOptions(command);
@@ -170,13 +161,4 @@ function braked(source: string, { leaving, before }: ImportPlan, allowed: number
 
 function countOf({ added, changed, leaving }: ImportPlan): number {
   return added.length + changed.length + leaving.length;
-}
-
-function percent(text: string): number {
-  const [, digits] = /^(\d{1,3}(?:[.,]\d{1,3})?) ?%?$/u.exec(text.trim()) ?? [];
-  const value = Number(digits?.replace(",", "."));
-  if (digits !== undefined && value <= 100) return value;
-  throw new UsageError(
-    `Cannot read --may-remove: found ${quoted(text)}, wanted a share from 0% to 100%`,
-  );
 }

@@ -1,3 +1,4 @@
+import type { SchoolAttribute } from "../scim/school-attribute.ts";
 import type { Realm } from "../validate/realm.ts";
 import type { InstallationFlags } from "./installation.ts";
 
@@ -19,4 +20,6 @@ export type ServeOptions = InstallationFlags & {
   readonly realm: readonly Realm[];
   readonly log: string;
   readonly batteryYears: number;
+  readonly mayRemove: number;
+  readonly scimSchool: SchoolAttribute;
 };

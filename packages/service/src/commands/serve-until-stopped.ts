@@ -54,6 +54,7 @@ export function serveUntilStopped(options: ServeOptions): Promise<void> {
         burst: options.holderRequestBurst,
       },
       realms: options.realm,
+      scim: { school: options.scimSchool, mayRemovePercent: options.mayRemove },
       ...{ metrics, log },
     });
     const server = await listen(app, { ...options, graceMilliseconds }).catch((error: unknown) => {

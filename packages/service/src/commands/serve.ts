@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { portNumber, quoted, UsageError, wholeNumber, wholeNumberWithin } from "@jeton/cli";
 import { plainHost } from "@jeton/http";
 import { type Command, Option } from "commander";
+import { schoolAttributes } from "../scim/school-attribute.ts";
 import { parseRealm, type Realm } from "../validate/realm.ts";
 import {
   defaultKeyLimit,
@@ -10,6 +11,7 @@ import {
 } from "../web/default-request-limit.ts";
 import { batteryYearsOption } from "./battery-option.ts";
 import { addInstallationOptions } from "./installation.ts";
+import { mayRemoveOption } from "./may-remove-option.ts";
 import type { ServeOptions } from "./serve-options.ts";
 
 /** Defines `jeton serve`: portal and API until SIGINT or SIGTERM. */
@@ -42,6 +44,16 @@ export function defineServe(command: Command): void {
     );
   addLimitOptions(command)
     .addOption(batteryYearsOption())
+    .addOption(
+      mayRemoveOption(
+        "refuse what identity systems deactivate (SCIM) if more of the holders would leave within a day",
+      ),
+    )
+    .addOption(
+      new Option("--scim-school <attribute>", "the attribute that says of which school somebody is")
+        .default(schoolAttributes[0])
+        .choices(schoolAttributes),
+    )
     .addOption(
       new Option(
         "--realm <name>",

@@ -2,6 +2,7 @@ import type { Ports } from "@jeton/validator/parts";
 import { surveyKeys } from "@jeton/validator/parts";
 import { keepCheckpoints } from "../audit/keep-checkpoints.ts";
 import { defaultFleetSettings, type FleetSettings } from "../fleet/settings.ts";
+import { brakeState } from "../holders/removal-brake.ts";
 import { sweepFiles } from "../tickets/index.ts";
 import type { Logger } from "../web/log.ts";
 import type { Metrics } from "../web/metrics.ts";
@@ -36,9 +37,9 @@ export function startUpkeep(
   const ended = new AbortController();
   const survey = surveyKeys(ports, ended.signal).catch(onError);
   const stopLooking = lookAtFleet(ports, settings, { fleetFound: metrics.fleetFound, onError });
-  let sweeping: Promise<unknown> = Promise.resolve();
+  let sweeping: Promise<unknown> = tellBrake(ports, metrics).catch(onError);
   const timer = setInterval(() => {
-    sweeping = sweep(ports).catch(onError);
+    sweeping = Promise.all([sweep(ports), tellBrake(ports, metrics)]).catch(onError);
   }, sweepMilliseconds);
   timer.unref();
   return async () => {
@@ -52,4 +53,9 @@ export function startUpkeep(
 async function sweep(ports: Ports): Promise<void> {
   await ports.documents.sweep(ports.clock());
   await sweepFiles(ports);
+}
+
+/** Another node may have put it on, a command released it. */
+async function tellBrake(ports: Ports, metrics: Metrics): Promise<void> {
+  metrics.brakeHeld((await brakeState(ports)).heldAt !== null);
 }

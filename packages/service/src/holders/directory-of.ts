@@ -1,7 +1,17 @@
-import { type HolderDirectory, type HolderEntry, holderDirectory } from "@jeton/store/directory";
+import {
+  externalIdLengthMax,
+  type HolderDirectory,
+  type HolderEntry,
+  holderDirectory,
+  type ProvisionedUser,
+  provisionedUsers,
+  type SealedEntries,
+  valueTypeLengthMax,
+} from "@jeton/store/directory";
 import type { Ports } from "@jeton/validator/parts";
 
 export type { HolderDirectory, HolderEntry };
+export { externalIdLengthMax, valueTypeLengthMax };
 
 /** What the directory is kept in. */
 export type DirectoryPorts = Pick<Ports, "documents" | "bareDocuments" | "keyring" | "random">;
@@ -10,4 +20,10 @@ export type DirectoryPorts = Pick<Ports, "documents" | "bareDocuments" | "keyrin
 export function directoryOf(ports: DirectoryPorts): HolderDirectory {
   const { documents, bareDocuments, keyring, random } = ports;
   return holderDirectory({ documents, bareDocuments, keyring, random });
+}
+
+/** Returns the people whom identity systems provisioned. */
+export function provisionedOf(ports: DirectoryPorts): SealedEntries<ProvisionedUser> {
+  const { documents, bareDocuments, keyring, random } = ports;
+  return provisionedUsers({ documents, bareDocuments, keyring, random });
 }

@@ -1,6 +1,7 @@
 import { OtpError } from "@jeton/core";
 import type { HolderDirectory, HolderEntry, StoredEntry } from "@jeton/store/directory";
 import { type GivenHolder, holderFields } from "./given-holder.ts";
+import { exceedsShare } from "./removed-share.ts";
 
 /** What an import would do. */
 export type ImportPlan = {
@@ -11,9 +12,6 @@ export type ImportPlan = {
   /** How many were in the directory before. */
   readonly before: number;
 };
-
-/** The share of the holders that one import may take away, in percent, unless it is told otherwise. */
-export const removedPercentMax = 5;
 
 /**
  * Returns what an import of these people would do. Whom the source does not name leaves, unless `keepAbsent`; a field
@@ -47,7 +45,7 @@ export async function planImport(
  * answers with nothing, would else empty the directory.
  */
 export function isBraked({ leaving, before }: ImportPlan, percent: number): boolean {
-  return leaving.length * 100 > before * percent;
+  return exceedsShare({ leaving: leaving.length, before }, percent);
 }
 
 /**
@@ -90,7 +88,8 @@ const nothingKnown: Omit<HolderEntry, "holder"> = {
   groups: [],
 };
 
-function isSame(one: HolderEntry, other: HolderEntry): boolean {
+/** Returns whether two entries say the same of a person. */
+export function isSame(one: HolderEntry, other: HolderEntry): boolean {
   const text = (entry: HolderEntry) =>
     JSON.stringify(
       holderFields.map((field) => (field === "groups" ? entry.groups.toSorted() : entry[field])),

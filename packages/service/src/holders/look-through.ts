@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { HolderDirectory, HolderEntry } from "@jeton/store/directory";
+import type { SealedEntries } from "@jeton/store/directory";
 
 /** Entries that are looked at before others have their turn: some ten milliseconds. */
 const turnLength = 50;
@@ -8,10 +8,10 @@ const turnLength = 50;
  * Shows entries to `look` until it returns true, or `scanned` of them were shown. Returns whether there are entries
  * behind those.
  */
-export async function lookThrough(
-  directory: Pick<HolderDirectory, "entries">,
+export async function lookThrough<T>(
+  directory: Pick<SealedEntries<T>, "entries">,
   scanned: number,
-  look: (entry: HolderEntry) => boolean,
+  look: (entry: T) => boolean,
 ): Promise<boolean> {
   let seen = 0;
   for await (const { entry } of directory.entries()) {

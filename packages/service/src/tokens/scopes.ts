@@ -1,5 +1,11 @@
 /** What a token of the API lets its bearer do. */
-export type Scope = "authenticate" | "keys:read" | "keys:write" | "audit:read" | "metrics:read";
+export type Scope =
+  | "authenticate"
+  | "keys:read"
+  | "keys:write"
+  | "audit:read"
+  | "metrics:read"
+  | "holders:write";
 
 export const scopes: readonly Scope[] = [
   "authenticate",
@@ -7,6 +13,7 @@ export const scopes: readonly Scope[] = [
   "keys:write",
   "audit:read",
   "metrics:read",
+  "holders:write",
 ];
 
 /** Returns whether the text names a scope. */

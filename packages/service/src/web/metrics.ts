@@ -24,6 +24,10 @@ export type Metrics = {
   readonly countDamaged: (kind: "key" | "document") => void;
   /** Counts what became of a notice by mail. */
   readonly countNotice: (result: NoticeResult) => void;
+  /** Counts a deactivation that the brake of the directory refused. */
+  readonly countHeld: () => void;
+  /** Says whether the brake of the directory is on. */
+  readonly brakeHeld: (isHeld: boolean) => void;
   /** Says how the keys are, by the last look at all of them. */
   readonly fleetFound: (fleet: Pick<Fleet, "keys" | "counts">) => void;
   /** Says how many places of the trail were found broken at the last look. */
@@ -72,6 +76,7 @@ export function createMetrics({ clockWatch }: Pick<Ports, "clockWatch">): Metric
     countClockSet: () => clockSet.inc(),
     countDamaged: (kind) => damaged.inc({ kind }),
     countNotice: (result) => notices.inc({ result }),
+    ...brakeCounters(registers),
     fleetFound: fleetGauges(registers),
     trailBroken: (places) => broken.set(places),
     measure: createMiddleware(async (c, next) => {
@@ -106,6 +111,20 @@ function attemptCounters(registers: Registry[]) {
     registers,
   });
   return { attempts, repeated, clockSet };
+}
+
+function brakeCounters(registers: Registry[]): Pick<Metrics, "countHeld" | "brakeHeld"> {
+  const refused = new Counter({
+    name: "jeton_deactivations_refused_total",
+    help: "Deactivations of holders by an identity system that the brake refused",
+    registers,
+  });
+  const held = new Gauge({
+    name: "jeton_directory_brake",
+    help: "1 while too many holders would have left the directory within a day",
+    registers,
+  });
+  return { countHeld: () => refused.inc(), brakeHeld: (isHeld) => held.set(isHeld ? 1 : 0) };
 }
 
 function fleetGauges(registers: Registry[]): Metrics["fleetFound"] {

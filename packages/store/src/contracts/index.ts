@@ -7,3 +7,4 @@ export { keyStoreAnchorContract } from "./key-store-anchor-contract.ts";
 export { keyStoreContract } from "./key-store-contract.ts";
 export { keyStoreReplaceContract } from "./key-store-replace-contract.ts";
 export { keyStoreTogetherContract } from "./key-store-together-contract.ts";
+export { provisionedUsersContract } from "./provisioned-users-contract.ts";

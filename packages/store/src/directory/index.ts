@@ -8,3 +8,10 @@ export {
   groupsMax,
   type HolderEntry,
 } from "./holder-entry.ts";
+export {
+  externalIdLengthMax,
+  type ProvisionedUser,
+  provisionedUsers,
+  valueTypeLengthMax,
+} from "./provisioned-user.ts";
+export type { SealedEntries, Stored } from "./sealed-entries.ts";

@@ -1,0 +1,180 @@
+import type { ProvisionedUser, Stored } from "@jeton/store/directory";
+import type { Ports } from "@jeton/validator/parts";
+import {
+  type DirectoryPorts,
+  directoryOf,
+  type HolderEntry,
+  provisionedOf,
+} from "./directory-of.ts";
+import { isSame } from "./import-holders.ts";
+import { lookThrough } from "./look-through.ts";
+import { countLeaving } from "./removal-brake.ts";
+import { removedPercentMax } from "./removed-share.ts";
+
+/** What an identity system says of a person. */
+export type GivenPerson = Pick<ProvisionedUser, "externalId" | "emailType" | "phoneType"> & {
+  readonly entry: HolderEntry;
+  /** Whether they are in the directory. */
+  readonly isActive: boolean;
+};
+
+/** A person as an identity system sees them. */
+export type ProvisionedPerson = GivenPerson & {
+  /** Null for whom no identity system provisioned: an import brought them. */
+  readonly since: Pick<ProvisionedUser, "createdAt" | "changedAt"> | null;
+  /** Changes with each change. */
+  readonly version: string;
+};
+
+/** What became of a change: done; somebody else made one meanwhile; too many left within a day. */
+export type ProvisionResult = "done" | "changed-meanwhile" | "held";
+
+/** How people are provisioned. */
+export type ProvisionSettings = {
+  /** The share of the holders that may leave within a day, in percent. Default: that of an import. */
+  readonly mayLeavePercent?: number;
+  /** Called when the brake refuses; `isNew` for the first time until it is released. */
+  readonly onHeld?: (isNew: boolean) => void;
+};
+
+/** The directory as identity systems bring it up to date, person by person. */
+export type Provisioning = {
+  /** Returns a person, active or not; null for nobody. */
+  readonly find: (holder: string) => Promise<ProvisionedPerson | null>;
+  /** Returns whom the identity system calls so; opens each. */
+  readonly findByExternalId: (externalId: string) => Promise<readonly ProvisionedPerson[]>;
+  /** Returns everybody in the order of their identifiers; opens each. */
+  readonly all: () => Promise<readonly ProvisionedPerson[]>;
+  /** Writes what is given; `before` is what `find` returned. What is the same already is not written. */
+  readonly save: (before: ProvisionedPerson | null, given: GivenPerson) => Promise<ProvisionResult>;
+  /** Forgets a person. Their key is left as it is. */
+  readonly remove: (before: ProvisionedPerson) => Promise<ProvisionResult>;
+};
+
+type Known = {
+  readonly entry: Stored<HolderEntry> | null;
+  readonly user: Stored<ProvisionedUser> | null;
+};
+
+/**
+ * Returns what provisions people. Whoever is deactivated leaves the directory, as by an import that does not name
+ * them, and can come back as they were. Throws OtpError STORE_UNUSABLE, RECORD_DAMAGED.
+ */
+export function createProvisioning(
+  ports: DirectoryPorts & Pick<Ports, "clock">,
+  settings: ProvisionSettings = {},
+): Provisioning {
+  const { mayLeavePercent = removedPercentMax, onHeld = () => {} } = settings;
+  const directory = directoryOf(ports);
+  const users = provisionedOf(ports);
+
+  async function load(holder: string): Promise<Known> {
+    const [entry, user] = await Promise.all([directory.load(holder), users.load(holder)]);
+    return { entry, user };
+  }
+
+  async function countHolders(): Promise<number> {
+    let count = 0;
+    await lookThrough(directory, Number.POSITIVE_INFINITY, () => {
+      count += 1;
+      return false;
+    });
+    return count;
+  }
+
+  async function mayLeave(): Promise<boolean> {
+    const answer = await countLeaving(ports, mayLeavePercent, countHolders);
+    if (answer.kind === "held") onHeld(answer.isNew);
+    return answer.kind === "may-leave";
+  }
+
+  async function write(known: Known, given: GivenPerson): Promise<ProvisionResult> {
+    const { holder } = given.entry;
+    const user = { ...factsOf(known, given, ports.clock()), holder };
+    const putUser = () => users.put(user, known.user?.revision ?? 0);
+    // Whoever is in the directory is active, whatever else is said of them: cut off, either way can be gone again.
+    const steps = given.isActive
+      ? [() => directory.put(given.entry, known.entry?.revision ?? 0), putUser]
+      : [
+          putUser,
+          async () => known.entry === null || directory.remove(holder, known.entry.revision),
+        ];
+    for (const step of steps) if (!(await step())) return "changed-meanwhile";
+    return "done";
+  }
+
+  return {
+    find: async (holder) => personOf(await load(holder)),
+    async findByExternalId(externalId) {
+      const holders: string[] = [];
+      await lookThrough(users, Number.POSITIVE_INFINITY, (user) => {
+        if (user.externalId === externalId) holders.push(user.holder);
+        return false;
+      });
+      const found = await Promise.all(holders.map(async (holder) => personOf(await load(holder))));
+      return found.filter((person) => person !== null);
+    },
+    async all() {
+      const known = new Map<string, Known>();
+      for await (const entry of directory.entries()) {
+        known.set(entry.entry.holder, { entry, user: null });
+      }
+      for await (const user of users.entries()) {
+        const { holder } = user.entry;
+        known.set(holder, { entry: known.get(holder)?.entry ?? null, user });
+      }
+      const people = [...known.values()].map(personOf).filter((person) => person !== null);
+      return people.sort((one, other) => (one.entry.holder < other.entry.holder ? -1 : 1));
+    },
+    async save(before, given) {
+      if (before !== null && isSamePerson(before, given)) return "done";
+      const known = await load(given.entry.holder);
+      if (versionOf(known) !== (before?.version ?? versionOf(known))) return "changed-meanwhile";
+      if (before === null && personOf(known) !== null) return "changed-meanwhile";
+      if (known.entry !== null && !given.isActive && !(await mayLeave())) return "held";
+      return write(known, given);
+    },
+    async remove(before) {
+      const { holder } = before.entry;
+      const known = await load(holder);
+      if (versionOf(known) !== before.version) return "changed-meanwhile";
+      const { entry, user } = known;
+      if (entry !== null && !(await mayLeave())) return "held";
+      if (entry !== null && !(await directory.remove(holder, entry.revision))) {
+        return "changed-meanwhile";
+      }
+      if (user !== null && !(await users.remove(holder, user.revision))) return "changed-meanwhile";
+      return "done";
+    },
+  };
+}
+
+function personOf(known: Known): ProvisionedPerson | null {
+  const user = known.user?.entry ?? null;
+  const entry = known.entry?.entry ?? user?.parked ?? null;
+  if (entry === null) return null;
+  const { externalId = "", emailType = "work", phoneType = "work" } = user ?? {};
+  const version = versionOf(known);
+  const facts = { externalId, emailType, phoneType };
+  return { entry, isActive: known.entry !== null, ...facts, since: user, version };
+}
+
+function versionOf({ entry, user }: Known): string {
+  return `${entry?.revision ?? 0}-${user?.revision ?? 0}`;
+}
+
+function factsOf(
+  { user }: Known,
+  { externalId, emailType, phoneType, isActive, entry }: GivenPerson,
+  now: ProvisionedUser["changedAt"],
+): Omit<ProvisionedUser, "holder"> {
+  const createdAt = user?.entry.createdAt ?? now;
+  const parked = isActive ? null : entry;
+  return { externalId, emailType, phoneType, createdAt, changedAt: now, parked };
+}
+
+function isSamePerson(one: GivenPerson, other: GivenPerson): boolean {
+  const facts = ({ externalId, emailType, phoneType, isActive }: GivenPerson) =>
+    JSON.stringify([externalId, emailType, phoneType, isActive]);
+  return isSame(one.entry, other.entry) && facts(one) === facts(other);
+}
