@@ -1,6 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { unixMilliseconds } from "@jeton/core";
+import { type ProvisionedUser, provisionedUsers, type SealedEntries } from "@jeton/store/directory";
+import { openInstallation } from "@jeton/validator/parts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { jeton } from "../support/jeton.ts";
 
@@ -23,6 +26,18 @@ describe("jeton holders", () => {
   });
 
   afterEach(() => rmSync(data, { recursive: true, force: true }));
+
+  test("brake says whether it is on, and releases it once", async () => {
+    expect((await on("holders", "brake")).stdout).toMatch(/^Brake +off$/m);
+    expect(await on("holders", "brake", "--release")).toMatchObject({
+      ...{ status: 1, stderr: "Cannot release the brake: it is not on\n" },
+    });
+    await holdBrake(data);
+    expect((await on("holders", "brake")).stdout).toMatch(/^Brake +on since 2027-/m);
+    const released = JSON.parse((await on("holders", "brake", "--release", "--json")).stdout);
+    expect(released).toMatchObject({ heldAt: null, leftWithinDay: 0 });
+    expect(released.releasedBy).toMatch(/^staff:/);
+  });
 
   test("import previews, takes a list, and list and show say who has which key", async () => {
     expect(await take(file, "--dry-run")).toMatchObject({
@@ -86,6 +101,7 @@ describe("jeton holders", () => {
     const target = join(data, "people.csv");
     expect((await on("holders", "export", target)).stdout).toMatch(/^2 holders written to /);
     expect(statSync(target).mode & 0o777).toBe(0o600);
+    await withProvisioned(data, (users) => users.put(provisioned, 0));
     const again = await on("keys", "reseal", "--new-master-key");
     expect(again).toMatchObject({ status: 0, stderr: "" });
     const text = readFileSync(target, "utf8");
@@ -93,5 +109,32 @@ describe("jeton holders", () => {
     expect(JSON.parse((await on("audit", "verify", "--json")).stdout)).toMatchObject({
       broken: [],
     });
+    await withProvisioned(data, async (users) => {
+      expect((await users.load("camille"))?.entry).toEqual(provisioned);
+    });
   });
 });
+
+const provisioned: ProvisionedUser = {
+  ...{ holder: "camille", externalId: "7", emailType: "work", phoneType: "work" },
+  ...{ createdAt: unixMilliseconds(1), changedAt: unixMilliseconds(2), parked: null },
+};
+
+/** Does something with the users whom an identity system provisioned. */
+async function withProvisioned(
+  dataDirectory: string,
+  work: (users: SealedEntries<ProvisionedUser>) => Promise<unknown>,
+): Promise<void> {
+  const ports = await openInstallation({ dataDirectory, mayCreate: false });
+  await work(provisionedUsers(ports));
+  await ports.store.close();
+}
+
+/** Writes what stands there when too many left. */
+async function holdBrake(dataDirectory: string): Promise<void> {
+  const ports = await openInstallation({ dataDirectory, mayCreate: false });
+  const state = { heldAt: 1_800_000_000_000, before: 100, countedAt: 1_800_000_000_000, hours: [] };
+  const body = JSON.stringify({ ...state, releasedAt: null, releasedBy: null });
+  await ports.documents.put("removal-brake", "day", 0, { body, expiresAt: null });
+  await ports.store.close();
+}

@@ -1,8 +1,9 @@
-import type { ProvisionedUser, Stored } from "@jeton/store/directory";
+import type { ProvisionedUser, SealedEntries, Stored } from "@jeton/store/directory";
 import type { Ports } from "@jeton/validator/parts";
 import {
   type DirectoryPorts,
   directoryOf,
+  type HolderDirectory,
   type HolderEntry,
   provisionedOf,
 } from "./directory-of.ts";
@@ -56,97 +57,110 @@ type Known = {
   readonly user: Stored<ProvisionedUser> | null;
 };
 
+type Parts = {
+  readonly directory: HolderDirectory;
+  readonly users: SealedEntries<ProvisionedUser>;
+  readonly ports: DirectoryPorts & Pick<Ports, "clock">;
+};
+
 /**
  * Returns what provisions people. Whoever is deactivated leaves the directory, as by an import that does not name
  * them, and can come back as they were. Throws OtpError STORE_UNUSABLE, RECORD_DAMAGED.
  */
 export function createProvisioning(
-  ports: DirectoryPorts & Pick<Ports, "clock">,
+  ports: Parts["ports"],
   settings: ProvisionSettings = {},
 ): Provisioning {
   const { mayLeavePercent = removedPercentMax, onHeld = () => {} } = settings;
-  const directory = directoryOf(ports);
-  const users = provisionedOf(ports);
-
-  async function load(holder: string): Promise<Known> {
-    const [entry, user] = await Promise.all([directory.load(holder), users.load(holder)]);
-    return { entry, user };
-  }
-
-  async function countHolders(): Promise<number> {
-    let count = 0;
-    await lookThrough(directory, Number.POSITIVE_INFINITY, () => {
-      count += 1;
-      return false;
-    });
-    return count;
-  }
+  const parts: Parts = { directory: directoryOf(ports), users: provisionedOf(ports), ports };
+  const { directory, users } = parts;
 
   async function mayLeave(): Promise<boolean> {
-    const answer = await countLeaving(ports, mayLeavePercent, countHolders);
+    const answer = await countLeaving(ports, mayLeavePercent, () => countHolders(parts));
     if (answer.kind === "held") onHeld(answer.isNew);
     return answer.kind === "may-leave";
   }
 
-  async function write(known: Known, given: GivenPerson): Promise<ProvisionResult> {
-    const { holder } = given.entry;
-    const user = { ...factsOf(known, given, ports.clock()), holder };
-    const putUser = () => users.put(user, known.user?.revision ?? 0);
-    // Whoever is in the directory is active, whatever else is said of them: cut off, either way can be gone again.
-    const steps = given.isActive
-      ? [() => directory.put(given.entry, known.entry?.revision ?? 0), putUser]
-      : [
-          putUser,
-          async () => known.entry === null || directory.remove(holder, known.entry.revision),
-        ];
-    for (const step of steps) if (!(await step())) return "changed-meanwhile";
-    return "done";
-  }
-
   return {
-    find: async (holder) => personOf(await load(holder)),
-    async findByExternalId(externalId) {
-      const holders: string[] = [];
-      await lookThrough(users, Number.POSITIVE_INFINITY, (user) => {
-        if (user.externalId === externalId) holders.push(user.holder);
-        return false;
-      });
-      const found = await Promise.all(holders.map(async (holder) => personOf(await load(holder))));
-      return found.filter((person) => person !== null);
-    },
-    async all() {
-      const known = new Map<string, Known>();
-      for await (const entry of directory.entries()) {
-        known.set(entry.entry.holder, { entry, user: null });
-      }
-      for await (const user of users.entries()) {
-        const { holder } = user.entry;
-        known.set(holder, { entry: known.get(holder)?.entry ?? null, user });
-      }
-      const people = [...known.values()].map(personOf).filter((person) => person !== null);
-      return people.sort((one, other) => (one.entry.holder < other.entry.holder ? -1 : 1));
-    },
+    find: async (holder) => personOf(await loadKnown(parts, holder)),
+    findByExternalId: (externalId) => findCalled(parts, externalId),
+    all: () => everybody(parts),
     async save(before, given) {
       if (before !== null && isSamePerson(before, given)) return "done";
-      const known = await load(given.entry.holder);
-      if (versionOf(known) !== (before?.version ?? versionOf(known))) return "changed-meanwhile";
-      if (before === null && personOf(known) !== null) return "changed-meanwhile";
+      const known = await loadKnown(parts, given.entry.holder);
+      if (!isStill(known, before)) return "changed-meanwhile";
       if (known.entry !== null && !given.isActive && !(await mayLeave())) return "held";
-      return write(known, given);
+      return write(parts, known, given);
     },
     async remove(before) {
       const { holder } = before.entry;
-      const known = await load(holder);
-      if (versionOf(known) !== before.version) return "changed-meanwhile";
+      const known = await loadKnown(parts, holder);
+      if (!isStill(known, before)) return "changed-meanwhile";
       const { entry, user } = known;
       if (entry !== null && !(await mayLeave())) return "held";
-      if (entry !== null && !(await directory.remove(holder, entry.revision))) {
-        return "changed-meanwhile";
-      }
-      if (user !== null && !(await users.remove(holder, user.revision))) return "changed-meanwhile";
-      return "done";
+      const isDone =
+        (entry === null || (await directory.remove(holder, entry.revision))) &&
+        (user === null || (await users.remove(holder, user.revision)));
+      return isDone ? "done" : "changed-meanwhile";
     },
   };
+}
+
+async function loadKnown({ directory, users }: Parts, holder: string): Promise<Known> {
+  const [entry, user] = await Promise.all([directory.load(holder), users.load(holder)]);
+  return { entry, user };
+}
+
+async function countHolders({ directory }: Parts): Promise<number> {
+  let count = 0;
+  await lookThrough(directory, Number.POSITIVE_INFINITY, () => {
+    count += 1;
+    return false;
+  });
+  return count;
+}
+
+async function findCalled(parts: Parts, externalId: string): Promise<readonly ProvisionedPerson[]> {
+  const holders: string[] = [];
+  await lookThrough(parts.users, Number.POSITIVE_INFINITY, (user) => {
+    if (user.externalId === externalId) holders.push(user.holder);
+    return false;
+  });
+  const known = await Promise.all(holders.map((holder) => loadKnown(parts, holder)));
+  return known.map(personOf).filter((person) => person !== null);
+}
+
+async function everybody({ directory, users }: Parts): Promise<readonly ProvisionedPerson[]> {
+  const known = new Map<string, Known>();
+  for await (const entry of directory.entries()) {
+    known.set(entry.entry.holder, { entry, user: null });
+  }
+  for await (const user of users.entries()) {
+    const { holder } = user.entry;
+    known.set(holder, { entry: known.get(holder)?.entry ?? null, user });
+  }
+  const people = [...known.values()].map(personOf).filter((person) => person !== null);
+  return people.sort((one, other) => (one.entry.holder < other.entry.holder ? -1 : 1));
+}
+
+async function write(
+  { directory, users, ports }: Parts,
+  known: Known,
+  given: GivenPerson,
+): Promise<ProvisionResult> {
+  const { holder } = given.entry;
+  const user = { ...factsOf(known, given, ports.clock()), holder };
+  const putUser = () => users.put(user, known.user?.revision ?? 0);
+  // Whoever is in the directory is active, whatever else is said of them: cut off, either way can be gone again.
+  const steps = given.isActive
+    ? [() => directory.put(given.entry, known.entry?.revision ?? 0), putUser]
+    : [putUser, async () => known.entry === null || directory.remove(holder, known.entry.revision)];
+  for (const step of steps) if (!(await step())) return "changed-meanwhile";
+  return "done";
+}
+
+function isStill(known: Known, before: ProvisionedPerson | null): boolean {
+  return before === null ? personOf(known) === null : versionOf(known) === before.version;
 }
 
 function personOf(known: Known): ProvisionedPerson | null {

@@ -57,9 +57,9 @@ export function applyOperation(
   }
 }
 
-/** Returns the draft of a whole user, as POST and PUT give them. */
-export function draftOfUser(body: unknown, school: SchoolAttribute): UserDraft {
-  return applyOperation(emptyDraft, { op: "add", path: "", value: body }, school);
+/** Returns the draft of a whole user, as POST and PUT give them; `isActive` unless they say it. */
+export function draftOfUser(body: unknown, school: SchoolAttribute, isActive = true): UserDraft {
+  return applyOperation({ ...emptyDraft, isActive }, { op: "add", path: "", value: body }, school);
 }
 
 /** Each key of a value is a path: Entra ID writes `name.givenName` there, too. */

@@ -30,9 +30,11 @@ const heldSeconds = 3600;
 
 /** Adds the routes of users. Who may use them is decided before. */
 export function addUserRoutes(scim: Hono<AccessEnv>, users: Users): void {
-  const { provisioning, school } = users;
-  const one = `${usersPath}/:id`;
+  addListRoutes(scim, users);
+  addOneRoutes(scim, users);
+}
 
+function addListRoutes(scim: Hono<AccessEnv>, { provisioning, school }: Users): void {
   scim.get(usersPath, (c) =>
     answered(c, async () => {
       const page = readPage(c.req.query("startIndex"), c.req.query("count"));
@@ -57,6 +59,11 @@ export function addUserRoutes(scim: Hono<AccessEnv>, users: Users): void {
       return answerUser(c, 201, person, school);
     }),
   );
+}
+
+function addOneRoutes(scim: Hono<AccessEnv>, users: Users): void {
+  const { provisioning, school } = users;
+  const one = `${usersPath}/:id`;
 
   scim.get(one, (c) =>
     answered(c, async () => {
@@ -69,13 +76,10 @@ export function addUserRoutes(scim: Hono<AccessEnv>, users: Users): void {
 
   scim.put(one, (c) =>
     answered(c, async () => {
-      const draft = draftOfUser(await c.req.json(), school);
-      return answerUser(
-        c,
-        200,
-        await change(c, users, (person) => personOfDraft(draft, person)),
-        school,
-      );
+      const body: unknown = await c.req.json();
+      const replaced = (person: ProvisionedPerson) =>
+        personOfDraft(draftOfUser(body, school, person.isActive), person);
+      return answerUser(c, 200, await change(c, users, replaced), school);
     }),
   );
 
