@@ -15,7 +15,7 @@ const users = "/scim/v2/Users";
 type Body = Readonly<Record<string, unknown>>;
 type Fields = Readonly<Record<string, string>>;
 
-// As the pages of Microsoft Entra ID on how to build a SCIM endpoint show its requests.
+// A user of the form that Microsoft Entra ID sends, from memory.
 const entraUser = {
   schemas: [core, enterprise],
   externalId: "0a21f0f2-8d2a-4f8e-bf98-7363c4aed4ef",
@@ -27,7 +27,7 @@ const entraUser = {
   roles: [],
   [enterprise]: { department: "0690001A" },
 };
-// As Okta's pages on SCIM 2.0 show its requests.
+// A user of the form that Okta sends, from memory.
 const oktaUser = {
   schemas: [core],
   userName: "paul.roux",
