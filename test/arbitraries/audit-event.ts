@@ -1,4 +1,4 @@
-import { type AuditEvent, algorithms, type Diagnosis } from "@jeton/core";
+import { type AuditEvent, algorithms, type Diagnosis, spareCodes } from "@jeton/core";
 import * as fc from "fast-check";
 import { anyMoment } from "./moment.ts";
 import { anyTimeStep } from "./time-step.ts";
@@ -15,6 +15,7 @@ const kinds: readonly AuditEvent["kind"][] = [
     "unlocked",
     "temporary-code-issued",
     "temporary-code-ended",
+    "recovery-codes-issued",
     "suspended",
     "resumed",
     "lost",
@@ -53,7 +54,9 @@ const anyPlainDiagnosis: fc.Arbitrary<Diagnosis> = fc.record({
 
 const anyDiagnosis: fc.Arbitrary<Diagnosis> = fc.oneof(
   anyPlainDiagnosis,
-  anyPlainDiagnosis.map((diagnosis) => ({ ...diagnosis, spare: "temporary-code" }) as const),
+  fc
+    .tuple(anyPlainDiagnosis, fc.constantFrom(...spareCodes))
+    .map(([diagnosis, spare]) => ({ ...diagnosis, spare })),
 );
 
 /** An event by its form: any kind with any step and reason. */

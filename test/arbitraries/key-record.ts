@@ -3,6 +3,7 @@ import {
   type KeyRecord,
   keyParameters,
   recordVersion,
+  recoveryCodesInSet,
   returningKeys,
   temporaryCodeUsesMax,
   timeStep,
@@ -72,6 +73,15 @@ function recordOf(
         endsAt: anyMoment,
         usesLeft: fc.nat({ max: temporaryCodeUsesMax }),
         returningKey: fc.constantFrom(...returningKeys),
+      }),
+    ),
+    recoveryCodes: fc.option(
+      fc.record({
+        issuedAt: anyMoment,
+        codes: fc.array(fc.record({ verifier: anyPinVerifier, isUsed: fc.boolean() }), {
+          minLength: recoveryCodesInSet,
+          maxLength: recoveryCodesInSet,
+        }),
       }),
     ),
     clock: fc.option(anyClockBelief),

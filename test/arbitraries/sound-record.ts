@@ -32,6 +32,10 @@ export const anySoundRecord: fc.Arbitrary<SoundRecord> = fc
         seed: newKeyRecord(testKeyring, key).seed,
         state: withPin(record.state, pin),
         temporaryCode: record.temporaryCode && { ...record.temporaryCode, verifier: pin },
+        recoveryCodes: record.recoveryCodes && {
+          ...record.recoveryCodes,
+          codes: record.recoveryCodes.codes.map((code) => ({ ...code, verifier: pin })),
+        },
         firstUse: { ...record.firstUse, activation: record.firstUse.activation && pin },
       },
     };

@@ -123,6 +123,7 @@ export {
   noFailures,
 } from "./key/failures.ts";
 export { actOnKey, type HelpDeskAct, type HelpDeskDecision } from "./key/help-desk.ts";
+export { issueRecoveryCodes, type RecoveryCodesDecision } from "./key/issue-recovery-codes.ts";
 export {
   type FirstUse,
   type KeyRecord,
@@ -148,6 +149,7 @@ export { movingFactorOf } from "./key/moving-factor.ts";
 export { type Outcome, outcome } from "./key/outcome.ts";
 export { defaultPolicy, type Policy } from "./key/policy.ts";
 export { checkRecordSeal, type RecordFinding, sealRecord } from "./key/record-seal.ts";
+export { type RecoveryCode, type RecoveryCodes, recoveryCodesLeft } from "./key/recovery-codes.ts";
 export { isSameCost, pinHashCosts, renewPin } from "./key/renew-pin.ts";
 export { masterKeyIds, reseal } from "./key/reseal.ts";
 export { signOut } from "./key/sign-out.ts";
@@ -197,11 +199,16 @@ export {
 } from "./pin/pin-verifier.ts";
 export {
   drawLetters,
-  drawSpareCode,
+  drawRecoveryCodes,
+  drawTemporaryCode,
   parseSparePasscode,
+  recoveryCodeLength,
+  recoveryCodesInSet,
   type SpareCode,
-  spareCodeLength,
+  spareCodeKind,
+  spareCodes,
   spareCodeWords,
+  temporaryCodeLength,
 } from "./pin/spare-code.ts";
 export { type KeyedName, keyedName } from "./seals/keyed-name.ts";
 export { createKeyring, type DerivedKeys, type Keyring, masterKeyBytes } from "./seals/keyring.ts";

@@ -46,6 +46,7 @@ const events: Readonly<Record<BenchEvent["kind"], string>> = {
   unlocked: "Help desk unlocked the key",
   "temporary-code-issued": "Help desk issued a temporary code",
   "temporary-code-ended": "Help desk ended the temporary code",
+  "recovery-codes-issued": "Holder printed recovery codes",
   resynchronised: "Help desk found the key's clock",
   resealed: "Sealed by the new master key",
   suspended: "Help desk suspended the key",

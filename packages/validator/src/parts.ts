@@ -6,7 +6,13 @@ export {
   issueChallenge,
 } from "./attempt/answer-challenge.ts";
 export { type Answering, challengeTokenLengthMax } from "./attempt/answered-challenge.ts";
-export type { LoginAnswer, NextCodeHint, PinAnswer, Refused } from "./attempt/answers.ts";
+export type {
+  LoginAnswer,
+  NextCodeHint,
+  PinAnswer,
+  RecoveryCodesAnswer,
+  Refused,
+} from "./attempt/answers.ts";
 export {
   confirmNewPin,
   type PinChangeStatus,
@@ -28,6 +34,7 @@ export { contextOf } from "./attempt/context.ts";
 export { decideAndStore } from "./attempt/decide-and-store.ts";
 export { isLoggedIn } from "./attempt/is-logged-in.ts";
 export { confirmPasscode, holderOf, keyOf, logIn, loginAnswer, refusal } from "./attempt/log-in.ts";
+export { newRecoveryCodes } from "./attempt/new-recovery-codes.ts";
 export { hasNoKey, logInByEither, type PasswordVerifier } from "./attempt/password.ts";
 export { type Judge, lineOf, type Presenter, present } from "./attempt/present.ts";
 export { endLogin, type Login } from "./attempt/sign-out.ts";

@@ -8,6 +8,7 @@ import { laneOf } from "../key/failures.ts";
 import type { KeyRecord } from "../key/key-record.ts";
 import { type Outcome, outcome } from "../key/outcome.ts";
 import type { Policy } from "../key/policy.ts";
+import { withRecoveryCodeUsed } from "../key/recovery-codes.ts";
 import { settle, settleAsked } from "../key/settle.ts";
 import { withTemporaryCodeUsed } from "../key/temporary-code.ts";
 import { prepareOcra } from "../ocra/prepare-ocra.ts";
@@ -63,8 +64,8 @@ export function pinQuestion(
  * Decides an attempt. `record` is not changed: the shell must store `next` and `events` with a
  * compare-and-set on the record that it gave here, and answer only after that.
  *
- * Whatever the decision, a code that passes the window is spent, and one use of a temporary code that was
- * right (law 3); as many codes are computed
+ * Whatever the decision, a code that passes the window is spent, and one use of a temporary or recovery
+ * code that was right (law 3); as many codes are computed
  * for every refusal, whatever its reason and the key's state (law 6), and a failure is counted in
  * `next` (law 7).
  *
@@ -84,7 +85,11 @@ export function authenticate(
   const spare =
     passcode.spare === undefined
       ? null
-      : findSpareCode(settled, attempt.spareDigests ?? [], { keyring, now });
+      : findSpareCode(
+          settled,
+          { spare: passcode.spare, digests: attempt.spareDigests ?? [] },
+          { keyring, now },
+        );
   const lane = laneOf(settled.failures, attempt.device ?? null);
   const known = {
     record: settled,
@@ -107,7 +112,7 @@ export function authenticate(
   seed.fill(0);
 
   const spent = spentStep(match, judgement);
-  const used = withUsed(settled, spare);
+  const used = withUsed(settled, passcode, spare);
   const burnt = spent === null ? used : { ...used, lastStep: spent };
   const after = recordAfter(burnt, { attempt, match, judgement, pinRight, context });
   // Whatever the answer was worth, the challenge is answered.
@@ -209,12 +214,14 @@ function spentStep({ accepted }: CodeMatch, { decision, isSpent }: Judgement): T
 }
 
 /** One use is spent whatever became of the attempt, as a code of the key is (law 3). */
-function withUsed(record: KeyRecord, spare: SpareCode | null): KeyRecord {
+function withUsed(record: KeyRecord, passcode: Passcode, spare: SpareCode | null): KeyRecord {
   switch (spare) {
     case null:
       return record;
     case "temporary-code":
       return withTemporaryCodeUsed(record);
+    case "recovery-code":
+      return withRecoveryCodeUsed(record, passcode.spare ?? "");
     default:
       return spare satisfies never;
   }

@@ -119,9 +119,10 @@ function spendInVain(record: KeyRecord, attempt: Attempt, context: Context): Att
   const [event] = events;
   if (decision.kind === "refused" || event === undefined) return { ...decided, decision: refused };
   // What the code proved of a counter stays known: otherwise the windows would end before the last step.
-  const { counter, temporaryCode, challenges } = decided.next;
+  const { counter, temporaryCode, recoveryCodes, challenges } = decided.next;
   const settled = settle(record, context.now);
-  const kept = { counter, temporaryCode, ...(challenges !== undefined && { challenges }) };
+  const spares = { temporaryCode, recoveryCodes };
+  const kept = { counter, ...spares, ...(challenges !== undefined && { challenges }) };
   const lastStep = "step" in decision ? decision.step : settled.lastStep;
   const next = { ...settled, lastStep, ...kept };
   return { ...outcome(refused, next, { ...event, ...refused }), clockShift: decided.clockShift };

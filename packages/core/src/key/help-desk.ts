@@ -76,7 +76,8 @@ export function actOnKey(
 type Change = { readonly fields: Partial<KeyRecord>; readonly event: AuditEvent["kind"] };
 
 const cleared = { failures: noFailures, asked: [] } as const;
-const nobodys = { holder: null, temporaryCode: null } as const;
+const noSpares = { temporaryCode: null, recoveryCodes: null } as const;
+const nobodys = { holder: null, ...noSpares } as const;
 
 function requireTerms({ startsAt, endsAt, usesLeft }: TemporaryCode): void {
   const milliseconds = endsAt - startsAt;
@@ -103,7 +104,7 @@ function changed({ state, holder, temporaryCode }: KeyRecord, act: HelpDeskAct):
           ...cleared,
           holder: act.holder,
           firstUse: act.firstUse ?? openFirstUse,
-          temporaryCode: null,
+          ...noSpares,
           state: { kind: "assigned" },
         },
       };
@@ -117,7 +118,7 @@ function changed({ state, holder, temporaryCode }: KeyRecord, act: HelpDeskAct):
         fields: {
           ...cleared,
           firstUse: act.firstUse ?? openFirstUse,
-          temporaryCode: null,
+          ...noSpares,
           state: { kind: "assigned" },
         },
       };

@@ -14,6 +14,7 @@ import type { AnsweredAttempt } from "../trail/answered-attempt.ts";
 import type { AuditHead } from "../trail/audit-chain.ts";
 import { emptyAuditHead } from "../trail/audit-chain.ts";
 import { type Failures, noFailures } from "./failures.ts";
+import type { RecoveryCodes } from "./recovery-codes.ts";
 import type { TemporaryCode } from "./temporary-code.ts";
 
 /** A commissioning under way, known to the holder's browser by a token of which this is the hash. */
@@ -75,6 +76,8 @@ export type KeyRecord = {
   readonly firstUse: FirstUse;
   /** A code that stands in for the key's own for a while; null for none. */
   readonly temporaryCode: TemporaryCode | null;
+  /** The codes that its holder printed for days without the key; null for none. */
+  readonly recoveryCodes: RecoveryCodes | null;
   /** What is known of the key's clock; null before its first code, and for a counter key. */
   readonly clock: ClockBelief | null;
   /** What is known of a counter key's counter; null for a time key. */
@@ -154,6 +157,7 @@ export function newKeyRecord(
     state: { kind: "in-stock" },
     firstUse: openFirstUse,
     temporaryCode: null,
+    recoveryCodes: null,
     clock: null,
     counter: key.counter ?? null,
     provisional: null,

@@ -3,14 +3,16 @@ import { makePinVerifier, type PinHashCost } from "../pin/pin-verifier.ts";
 import type { Keyring } from "../seals/keyring.ts";
 import type { KeyRecord } from "./key-record.ts";
 
-/** Returns the costs at which PIN, pending PIN, activation code and temporary code of a key were hashed. */
+/** Returns the costs at which PIN, pending PIN, activation code, temporary and recovery codes of a key were hashed. */
 export function pinHashCosts({
   state,
   firstUse,
   temporaryCode,
+  recoveryCodes,
 }: KeyRecord): readonly PinHashCost[] {
   const pin = "pin" in state ? state.pin : null;
-  const verifiers = [pin, firstUse.activation, temporaryCode?.verifier ?? null];
+  const recovery = recoveryCodes?.codes.map(({ verifier }) => verifier) ?? [];
+  const verifiers = [pin, firstUse.activation, temporaryCode?.verifier ?? null, ...recovery];
   return verifiers.flatMap((verifier) => verifier?.cost ?? []);
 }
 

@@ -29,12 +29,16 @@ export function reseal(
     sealed: anew(verifier.sealed, "pin-seal"),
   });
   const { activation } = record.firstUse;
-  const { temporaryCode: code } = record;
+  const { temporaryCode: code, recoveryCodes: set } = record;
   return {
     ...record,
     seed: anew(record.seed, "seed"),
     firstUse: { ...record.firstUse, activation: activation && pin(activation) },
     temporaryCode: code && { ...code, verifier: pin(code.verifier) },
+    recoveryCodes: set && {
+      ...set,
+      codes: set.codes.map((each) => ({ ...each, verifier: pin(each.verifier) })),
+    },
     state: withPin(record.state, pin),
   };
 }
@@ -51,6 +55,7 @@ function sealsOf(record: KeyRecord): readonly Sealed[] {
   const { activation } = record.firstUse;
   if (activation !== null) seals.push(activation.sealed);
   if (record.temporaryCode !== null) seals.push(record.temporaryCode.verifier.sealed);
+  for (const { verifier } of record.recoveryCodes?.codes ?? []) seals.push(verifier.sealed);
   withPin(record.state, (verifier) => {
     seals.push(verifier.sealed);
     return verifier;

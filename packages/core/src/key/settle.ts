@@ -8,14 +8,16 @@ import { nextCodeSteps } from "../clock/window.ts";
 import type { Lane } from "./failures.ts";
 import type { KeyRecord } from "./key-record.ts";
 import { movingFactorOf } from "./moving-factor.ts";
+import { settleRecoveryCodes } from "./recovery-codes.ts";
 import { settleTemporaryCode } from "./temporary-code.ts";
 
 /**
- * Returns the record as it stands at `now`: without blocks, commissionings and temporary codes that have ended. What
+ * Returns the record as it stands at `now`: without blocks, commissionings, temporary and recovery codes that have ended. What
  * seems to begin in the future begins now, so that it ends in its own time once it is stored.
  */
 export function settle(record: KeyRecord, now: UnixMilliseconds): KeyRecord {
-  return settleBlocks(settleCommissioning(settleTemporaryCode(record, now), now), now);
+  const spares = settleRecoveryCodes(settleTemporaryCode(record, now), now);
+  return settleBlocks(settleCommissioning(spares, now), now);
 }
 
 function settleCommissioning(record: KeyRecord, now: UnixMilliseconds): KeyRecord {

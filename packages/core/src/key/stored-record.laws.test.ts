@@ -156,11 +156,15 @@ function couldBeRight(path: Path, value: unknown): boolean {
   if (path.join() === "epoch" && value === undefined) return true;
   // Time keys have no counter.
   if (path.join() === "counter" && (value === undefined || value === null)) return true;
-  if (path.at(-1) === "commissioned" && value === true) return true;
+  if (["commissioned", "isUsed"].includes(path.at(-1) ?? "") && value === true) return true;
   // Nor have they answers, and where there are none they are left out.
   if (path.join() === "answered" && value === undefined) return true;
   // No code stands in for most keys'.
-  if (path.join() === "temporaryCode" && (value === undefined || value === null)) return true;
+  if (
+    ["temporaryCode", "recoveryCodes"].includes(path.join()) &&
+    (value === undefined || value === null)
+  )
+    return true;
   // Most keys answer no challenges.
   if (["challenges", "parameters,suite"].includes(path.join()) && value === undefined) return true;
   // Those that strangers answered say nothing of who did.

@@ -22,7 +22,12 @@ import {
 } from "./key-record.ts";
 import { answeredAttempt } from "./stored-answer.ts";
 import { count, type Fields, fields, list, moment, text, wrong } from "./stored-fields.ts";
-import { pinVerifier, saltForm, storedTemporaryCode } from "./stored-verifier.ts";
+import {
+  pinVerifier,
+  saltForm,
+  storedRecoveryCodes,
+  storedTemporaryCode,
+} from "./stored-verifier.ts";
 import { upgradedFromVersion1 } from "./version-1.ts";
 
 /**
@@ -31,7 +36,8 @@ import { upgradedFromVersion1 } from "./version-1.ts";
  * is written is what can be read.
  */
 export function encodeRecord(given: KeyRecord): string {
-  const { answered, counter, temporaryCode, challenges = [], ...others } = checkedRecord(given);
+  const checked = checkedRecord(given);
+  const { answered, counter, temporaryCode, recoveryCodes, challenges = [], ...others } = checked;
   // Left out when there are none: the text, and so the MAC, of records from before there were any.
   return JSON.stringify({
     ...others,
@@ -39,6 +45,7 @@ export function encodeRecord(given: KeyRecord): string {
     ...(counter !== null && { counter }),
     ...(challenges.length > 0 && { challenges }),
     ...(temporaryCode !== null && { temporaryCode }),
+    ...(recoveryCodes !== null && { recoveryCodes }),
   });
 }
 
@@ -93,6 +100,7 @@ function record(value: unknown): KeyRecord {
     state: state(fields(at.state, "state")),
     firstUse: firstUse(fields(at.firstUse, "firstUse")),
     temporaryCode: storedTemporaryCode(at.temporaryCode),
+    recoveryCodes: storedRecoveryCodes(at.recoveryCodes),
     clock: at.clock === null ? null : clockBelief(fields(at.clock, "clock")),
     counter: counterOf(made, at.counter),
     provisional:

@@ -1,6 +1,8 @@
 import { type PinVerifier, pinHashCostMax } from "../pin/pin-verifier.ts";
+import { recoveryCodesInSet } from "../pin/spare-code.ts";
 import { sealForm } from "../seals/seal.ts";
-import { count, type Fields, fields, moment, text, wrong } from "./stored-fields.ts";
+import type { RecoveryCodes } from "./recovery-codes.ts";
+import { count, type Fields, fields, list, moment, text, wrong } from "./stored-fields.ts";
 import { returningKeys, type TemporaryCode, temporaryCodeUsesMax } from "./temporary-code.ts";
 
 /** 16 bytes in hex. */
@@ -37,4 +39,20 @@ export function storedTemporaryCode(value: unknown): TemporaryCode | null {
     usesLeft: count(at.usesLeft, "temporaryCode.usesLeft", 0, temporaryCodeUsesMax),
     returningKey,
   };
+}
+
+/** Returns the recovery codes of a stored record, every field checked; records of earlier versions have none. */
+export function storedRecoveryCodes(value: unknown): RecoveryCodes | null {
+  if (value === undefined || value === null) return null;
+  const at = fields(value, "recoveryCodes");
+  const codes = list(at.codes, "recoveryCodes.codes").map((each) => {
+    const code = fields(each, "recoveryCodes.codes");
+    const { isUsed } = code;
+    if (typeof isUsed !== "boolean") throw wrong("recoveryCodes.isUsed", "true or false", isUsed);
+    return { verifier: pinVerifier(fields(code.verifier, "recoveryCodes.verifier")), isUsed };
+  });
+  if (codes.length !== recoveryCodesInSet) {
+    throw wrong("recoveryCodes.codes", `${recoveryCodesInSet} codes`, codes.length);
+  }
+  return { issuedAt: moment(at.issuedAt, "recoveryCodes.issuedAt"), codes };
 }

@@ -1,7 +1,7 @@
-import { clockSkewMilliseconds } from "../base/elapsed.ts";
-import { countsUntil, type Floor } from "../base/floor.ts";
+import type { Floor } from "../base/floor.ts";
 import type { UnixMilliseconds } from "../base/units.ts";
 import type { PinVerifier } from "../pin/pin-verifier.ts";
+import { isSpareCodeOver } from "./spare-code-over.ts";
 
 /** What becomes of a key's own codes while a temporary code stands in for them. */
 export type ReturningKey =
@@ -52,12 +52,10 @@ function isWithinTime({ startsAt, endsAt }: TemporaryCode, now: UnixMilliseconds
  */
 export function isTemporaryCodeOver(
   code: TemporaryCode,
-  { floor }: { readonly floor?: Floor },
+  record: { readonly floor?: Floor },
   now: UnixMilliseconds,
 ): boolean {
-  const isForgotten = floor !== undefined && code.issuedAt < countsUntil(floor.at);
-  const isFromAhead = code.issuedAt > now + clockSkewMilliseconds;
-  return code.usesLeft === 0 || now >= code.endsAt || isForgotten || isFromAhead;
+  return code.usesLeft === 0 || now >= code.endsAt || isSpareCodeOver(code, record, now);
 }
 
 /** Returns whether the code passes at `now`. */

@@ -25,6 +25,7 @@ export type AuditEvent = {
     | "unlocked"
     | "temporary-code-issued"
     | "temporary-code-ended"
+    | "recovery-codes-issued"
     | "resynchronised"
     | "resealed"
     | "suspended"

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { spareCodes } from "@jeton/core";
 import { challengeTokenLengthMax, deviceTokenLengthMax } from "@jeton/validator/parts";
 import type * as body from "./api-bodies.ts";
 
@@ -106,7 +107,7 @@ const accepted = z
       .string()
       .nullable()
       .openapi({ description: "Keep it and give it with this holder's next log-in; secret" }),
-    spare: z.enum(["temporary-code"]).optional().openapi({
+    spare: z.enum(spareCodes).optional().openapi({
       description:
         "What was given behind the PIN in place of a code of the key; absent when the key was shown",
     }),

@@ -3,6 +3,7 @@ import {
   type Failures,
   failureCount,
   type KeyRecord,
+  recoveryCodesLeft,
   settleTemporaryCode,
   type TemporaryCode,
   type UnixMilliseconds,
@@ -13,6 +14,7 @@ import type { KeyBody } from "./manage-bodies.ts";
 export function keyBody(record: KeyRecord, now: UnixMilliseconds): KeyBody {
   const { serial, holder, state, failures, lastStep, parameters, counter, audit } = record;
   const { temporaryCode: code } = settleTemporaryCode(record, now);
+  const left = recoveryCodesLeft(record, now);
   return {
     serial,
     holder,
@@ -23,6 +25,7 @@ export function keyBody(record: KeyRecord, now: UnixMilliseconds): KeyBody {
     ...parameters,
     ...(counter && { counter: counter.next }),
     ...(code && { temporaryCode: temporaryCodeBody(code) }),
+    ...(left > 0 && { recoveryCodesLeft: left }),
     events: audit.count,
   };
 }

@@ -29,6 +29,8 @@ export type KeyBody = {
   readonly suite?: string | undefined;
   /** A code that stands in for the key's. */
   readonly temporaryCode?: TemporaryCodeBody | undefined;
+  /** Codes that the holder printed and that still pass. */
+  readonly recoveryCodesLeft?: number | undefined;
   readonly events: number;
 };
 

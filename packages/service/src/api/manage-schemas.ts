@@ -7,8 +7,10 @@ import {
   type KeyStateKind,
   keyPeriodSecondsMin,
   type ReturningKey,
+  recoveryCodesInSet,
   returningKeys,
   serialForm,
+  spareCodes,
   temporaryCodeUsesMax,
 } from "@jeton/core";
 import {
@@ -68,6 +70,9 @@ export const key: z.ZodType<body.KeyBody> = z
       })
       .optional()
       .openapi({ description: "A code that stands in for the key's own" }),
+    recoveryCodesLeft: z.int().min(1).max(recoveryCodesInSet).optional().openapi({
+      description: "Codes that the holder printed and that still pass; absent for none",
+    }),
     events: z.int().min(0).openapi({ description: "Events in its trail" }),
   })
   .openapi("Key");
@@ -184,7 +189,7 @@ const event: z.ZodType<body.EventBody> = z
         pin: z.enum(["right", "wrong", "absent"]),
         offsetSteps: z.int().nullable(),
         hypothesis: z.strictObject({ algorithm, periodSeconds: z.int() }).nullable(),
-        spare: z.enum(["temporary-code"]).optional().openapi({
+        spare: z.enum(spareCodes).optional().openapi({
           description: "A right code that stood in for the key's: one use of it was spent",
         }),
       })

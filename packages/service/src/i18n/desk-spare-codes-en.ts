@@ -54,6 +54,8 @@ export const deskSpareCodesEn: Readonly<Record<keyof typeof deskSpareCodesFr, st
     "“Have you found your key?” Check who it is, then end the temporary code.",
 
   "spare.temporary-code": "temporary code",
+  "spare.recovery-code": "recovery code",
+  "event.recovery-codes-issued": "Recovery codes printed",
 
   "event.temporary-code-issued": "Temporary code issued",
   "event.temporary-code-ended": "Temporary code ended by the help desk",

@@ -52,6 +52,8 @@ export const deskSpareCodesFr = {
     "« Vous avez retrouvé votre clé ? » Vérifiez l’identité de la personne, puis mettez fin au code temporaire.",
 
   "spare.temporary-code": "code temporaire",
+  "spare.recovery-code": "code de secours",
+  "event.recovery-codes-issued": "Codes de secours imprimés",
 
   "event.temporary-code-issued": "Code temporaire délivré",
   "event.temporary-code-ended": "Code temporaire terminé par l’assistance",

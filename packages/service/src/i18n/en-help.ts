@@ -100,7 +100,7 @@ export const enHelp: Readonly<Record<keyof typeof frHelp, string>> = {
   "help.lost.3":
     "If you find it again, do not use it: ask the help desk to assign it to you anew, or hand it back.",
   "help.lost.4":
-    "If you only left it at home, say so: the help desk can give you a temporary code. You type your PIN, directly followed by that code, in place of the digits.",
+    "If you only left it at home, say so: the help desk can give you a temporary code. You type your PIN, directly followed by that code, in place of the digits. If you printed recovery codes, one of them works in the same way, without waiting for the help desk.",
 
   "help.new.title": "I was given a key: first login",
   "help.new.short": "I was given a key",

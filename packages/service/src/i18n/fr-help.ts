@@ -107,7 +107,7 @@ export const frHelp = {
   "help.lost.3":
     "Si vous la retrouvez, ne l’utilisez pas : demandez à l’assistance de vous la réattribuer, ou rendez-la.",
   "help.lost.4":
-    "Si vous l’avez seulement oubliée chez vous, dites-le : l’assistance peut vous donner un code temporaire. Vous taperez votre code PIN, directement suivi de ce code, à la place des chiffres.",
+    "Si vous l’avez seulement oubliée chez vous, dites-le : l’assistance peut vous donner un code temporaire. Vous taperez votre code PIN, directement suivi de ce code, à la place des chiffres. Si vous avez imprimé des codes de secours, l’un d’eux sert de même, sans attendre l’assistance.",
 
   "help.new.title": "J’ai reçu une clé : première connexion",
   "help.new.short": "J’ai reçu une clé",

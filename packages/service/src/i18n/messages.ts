@@ -5,12 +5,14 @@ import { enHelp } from "./en-help.ts";
 import { enKey } from "./en-key.ts";
 import { enKeypad } from "./en-keypad.ts";
 import { enNotices } from "./en-notices.ts";
+import { enRecovery } from "./en-recovery.ts";
 import { enRequest } from "./en-request.ts";
 import { fr } from "./fr.ts";
 import { frHelp } from "./fr-help.ts";
 import { frKey } from "./fr-key.ts";
 import { frKeypad } from "./fr-keypad.ts";
 import { frNotices } from "./fr-notices.ts";
+import { frRecovery } from "./fr-recovery.ts";
 import { frRequest } from "./fr-request.ts";
 
 /** The languages of portal and help desk, the default one first. */
@@ -29,6 +31,7 @@ type French = typeof fr &
   typeof frKeypad &
   typeof frHelp &
   typeof frNotices &
+  typeof frRecovery &
   typeof frRequest &
   typeof frDesk;
 export type MessageKey = keyof French;
@@ -61,8 +64,26 @@ export type Translate = <Key extends MessageKey>(
 
 /** The texts of each language, whole and as they were written. */
 export const texts: Readonly<Record<Language, Messages>> = {
-  fr: { ...fr, ...frKey, ...frKeypad, ...frHelp, ...frNotices, ...frRequest, ...frDesk },
-  en: { ...en, ...enKey, ...enKeypad, ...enHelp, ...enNotices, ...enRequest, ...enDesk },
+  fr: {
+    ...fr,
+    ...frKey,
+    ...frKeypad,
+    ...frHelp,
+    ...frNotices,
+    ...frRecovery,
+    ...frRequest,
+    ...frDesk,
+  },
+  en: {
+    ...en,
+    ...enKey,
+    ...enKeypad,
+    ...enHelp,
+    ...enNotices,
+    ...enRecovery,
+    ...enRequest,
+    ...enDesk,
+  },
 };
 const translators = new Map<Language, Translate>();
 

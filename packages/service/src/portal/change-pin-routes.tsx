@@ -1,9 +1,7 @@
 import { defaultCodeParameters } from "@jeton/core";
-import type { Login } from "@jeton/validator/parts";
 import {
   confirmNewPin,
   issueChallenge,
-  loadKey,
   pinChangeStatus,
   renewPinChange,
   startPinChange,
@@ -17,6 +15,7 @@ import { checkConfirmFields } from "../web/fields.ts";
 import { liveSession } from "../web/live-session.ts";
 import { type KeySession, keySession, newSession, writeSession } from "../web/session.ts";
 import { answerPage, formViewOf, type PortalParts, pagePaths } from "../web/view.ts";
+import { askOf } from "./ask-of.ts";
 import { enter } from "./enter.ts";
 import { ChangePinPage } from "./pages/change-pin-page.tsx";
 import { type Admission, addPinFlow, type PinSession } from "./pin-flow.tsx";
@@ -75,13 +74,6 @@ function addStart(portal: Hono, parts: PortalParts): void {
       }
     },
   });
-}
-
-/** Asks a challenge of someone who is logged in; null where their key answers none. */
-async function askOf({ ports }: PortalParts, { holder, serial }: Login) {
-  const stored = serial === null ? null : await loadKey(ports, serial);
-  if (stored?.record.parameters.suite === undefined) return null;
-  return issueChallenge(ports, { identifier: holder });
 }
 
 function addNewPin(portal: Hono, parts: PortalParts): void {

@@ -1,4 +1,4 @@
-import { blockedUntil, type KeyState, type UnixMilliseconds } from "@jeton/core";
+import { blockedUntil, type KeyState, recoveryCodesLeft, type UnixMilliseconds } from "@jeton/core";
 import { type Login, loadKey } from "@jeton/validator/parts";
 import type { PortalPorts } from "../web/portal-ports.ts";
 
@@ -9,6 +9,8 @@ export type MyKey = {
   /** Until when a lock holds; null for none. */
   readonly blockedUntil: UnixMilliseconds | null;
   readonly now: UnixMilliseconds;
+  /** How many of the codes that they printed still pass. */
+  readonly recoveryCodesLeft: number;
   /** The newest first. */
   readonly logins: readonly MyLogin[];
 };
@@ -45,6 +47,7 @@ export async function myKey(ports: PortalPorts, { serial }: Login): Promise<MyKe
     state: record.state.kind,
     blockedUntil: blockedUntil(record.failures, now),
     now,
+    recoveryCodesLeft: recoveryCodesLeft(record, now),
     logins: attempts.filter(isLast).reverse(),
   };
 }

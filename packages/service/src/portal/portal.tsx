@@ -22,6 +22,7 @@ import { addKeypadRoutes } from "./keypad-routes.tsx";
 import { addLoginRoutes } from "./login-routes.tsx";
 import { myKey } from "./my-key.ts";
 import { HomePage } from "./pages/home-page.tsx";
+import { addRecoveryCodesRoutes } from "./recovery-codes-routes.tsx";
 
 export type { Application, Contact, PortalPorts } from "../web/portal-ports.ts";
 
@@ -60,6 +61,7 @@ export function createPortal(ports: PortalPorts, addPages: AddPages = () => {}):
   addCommissioningRoutes(portal, parts);
   addChangePinRoutes(portal, parts);
   addBlockKeyRoutes(portal, parts);
+  addRecoveryCodesRoutes(portal, parts);
   addOwnKeyRoutes(portal, parts);
   addKeypadRoutes(portal, parts);
   addPages(portal, parts);

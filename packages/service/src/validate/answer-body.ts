@@ -1,4 +1,4 @@
-import { spareCodeLength } from "@jeton/core";
+import { recoveryCodeLength, temporaryCodeLength } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
@@ -55,8 +55,13 @@ export function answerBody(ports: Clock, answer: CheckAnswer, serial: string | n
 function tokenOf({ spare }: Extract<CheckAnswer, { readonly kind: "accepted" }>): object {
   return spare === undefined
     ? { type: "totp", otplen: 6 }
-    : { type: spare, otplen: spareCodeLength };
+    : { type: spare, otplen: lengths[spare] };
 }
+
+const lengths = {
+  "temporary-code": temporaryCodeLength,
+  "recovery-code": recoveryCodeLength,
+} as const;
 
 /** Statuses with which a request is refused that was not decided. */
 export type ErrorStatus = 400 | 401 | 403 | 404 | 413 | 415 | 421 | 429 | 500 | 503;

@@ -27,6 +27,7 @@ export const styleSheets = [
   "passcode.css",
   "countdown.css",
   "applications.css",
+  "recovery-codes.css",
   "help.css",
 ] as const;
 

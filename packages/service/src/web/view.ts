@@ -17,6 +17,7 @@ export const pagePaths = {
   "out-of-step": "/portal/out-of-step",
   keypad: "/portal/keypad",
   "block-key": "/portal/block-key",
+  "recovery-codes": "/portal/recovery-codes",
   "change-pin": "/portal/change-pin",
   "new-pin": "/portal/change-pin/new",
   "confirm-new-pin": "/portal/change-pin/confirm",

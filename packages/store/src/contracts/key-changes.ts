@@ -23,6 +23,7 @@ export function plainKey(serial: string, fields: Partial<KeyRecord> = {}): KeyRe
     state: { kind: "in-stock" },
     firstUse: openFirstUse,
     temporaryCode: null,
+    recoveryCodes: null,
     clock: null,
     counter: null,
     provisional: null,

@@ -82,3 +82,13 @@ export type PinRenewed =
       readonly device: string;
     }
   | { readonly kind: "refused" };
+
+/** What is told after the PASSCODE with which a holder asks for recovery codes. */
+export type RecoveryCodesAnswer =
+  | {
+      readonly kind: "issued";
+      /** The new set, in the order of its numbers, to be told now or never. */
+      readonly codes: readonly string[];
+    }
+  /** The PIN was cleared meanwhile: the digits alone began a commissioning. */
+  | Exclude<LoginAnswer, { readonly kind: "accepted" }>;

@@ -1,6 +1,5 @@
 import {
-  countsUntil,
-  drawSpareCode,
+  drawTemporaryCode,
   makePinVerifier,
   momentAfter,
   type ReturningKey,
@@ -10,6 +9,7 @@ import {
 } from "@jeton/core";
 import { hashAnew } from "../attempt/new-pin.ts";
 import type { Ports } from "../ports/ports.ts";
+import { issuedNow, later } from "./issued-now.ts";
 import { loadKey } from "./stored-keys.ts";
 
 /** When a temporary code passes, and what becomes of the key's own codes meanwhile. */
@@ -64,16 +64,11 @@ export async function makeTemporaryCode(
     throw new RangeError("Cannot issue a temporary code: its start is more than 7 days ahead");
   }
   const floor = (await loadKey(ports, serial))?.record.floor;
-  // What was issued before a floor is over (law 12): this one comes after it.
-  const issuedAt = later(now, floor === undefined ? null : countsUntil(floor.at));
+  const issuedAt = issuedNow(now, floor);
   const start = later(issuedAt, startsAt);
   const end = momentAfter(start, hours * hourMilliseconds);
-  const plain = drawSpareCode(ports.random);
+  const plain = drawTemporaryCode(ports.random);
   const verifier = makePinVerifier(ports.keyring, serial, await hashAnew(ports, plain));
   const kept = { verifier, issuedAt, startsAt: start, endsAt: end, usesLeft: uses, returningKey };
   return { code: kept, issued: { code: plain, startsAt: start, endsAt: end } };
-}
-
-function later(one: UnixMilliseconds, other: UnixMilliseconds | null): UnixMilliseconds {
-  return other !== null && other > one ? other : one;
 }

@@ -136,6 +136,11 @@ function AboutMyKey({ view, myKey, resume }: OfMyKey & Pick<Props, "resume">) {
           <a href={pagePaths["change-pin"]}>{t("home.change-pin")}</a>
         </li>
         <li>
+          <a href={pagePaths["recovery-codes"]}>
+            {t("home.recovery-codes", { left: myKey.recoveryCodesLeft })}
+          </a>
+        </li>
+        <li>
           <a href={pagePaths["block-key"]}>{t("block.link")}</a>
         </li>
         <li>
