@@ -153,6 +153,22 @@ export const portalPages: readonly PortalPage[] = [
       await site.go("/portal/block-key");
     },
   },
+  { name: "recovery-codes", open: atRecoveryCodes },
+  {
+    name: "recovery-codes-refused",
+    async open(site) {
+      await atRecoveryCodes(site);
+      await site.send({ passcode: "0000000000" });
+    },
+  },
+  {
+    name: "recovery-codes-made",
+    async open(site) {
+      await atRecoveryCodes(site);
+      site.stage.advance(60);
+      await site.send({ passcode: pin + site.stage.code() });
+    },
+  },
   {
     name: "key-blocked",
     async open(site) {
@@ -246,6 +262,12 @@ async function atChange(site: PortalSite): Promise<void> {
   await site.stage.commission();
   await site.logIn();
   await site.go("/portal/change-pin");
+}
+
+async function atRecoveryCodes(site: PortalSite): Promise<void> {
+  await site.stage.commission();
+  await site.logIn();
+  await site.go("/portal/recovery-codes");
 }
 
 async function atNewPin(site: PortalSite): Promise<void> {

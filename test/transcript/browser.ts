@@ -89,6 +89,7 @@ export function maskPage(html: string): string {
     .replaceAll(/(name="(?:csrf|attempt|upload|challenge)" value=")[^"]+/gu, "$1TOKEN")
     .replaceAll(/(class="challenge-question"[^>]*>)[^<]+/gu, "$1QUESTION")
     .replaceAll(/(activation-code">)(?:[A-Z]{8}|[A-Z]{5} [A-Z]{5})/gu, "$1CODE")
+    .replaceAll(/[A-Z]{4} [A-Z]{4} [A-Z]{4} (?=[1-8])/gu, "CODE ")
     .replaceAll(/(class="(?:secret-text|uri)">)[^<]+/gu, "$1SECRET")
     .replaceAll(/<svg[^>]*class="qr-code".*?<\/svg>/gsu, "QR")
     .replaceAll(/\d{8}-\d{4}-[0-9A-Z]{4}/gu, "NUMBER")

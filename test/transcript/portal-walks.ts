@@ -134,11 +134,24 @@ export async function changePin(site: Site): Promise<void> {
   advance(1200);
   await choose("expired", "abc7", "abc7");
   await walk.get("/portal/change-pin/confirm");
+  await recoveryCodes(site);
   await walk.get("/portal/block-key");
   await walk.post("suspend one's own key", "/portal/block-key", {});
   await walk.get("/portal?key-blocked");
   await walk.get("/portal/block-key");
   await walk.post("nobody's key", "/portal/block-key", {});
+}
+
+/** Recovery codes, with each mistake; the PIN is the one that was chosen last. */
+async function recoveryCodes({ walk, installation }: Site): Promise<void> {
+  const path = "/portal/recovery-codes";
+  await walk.get(path);
+  await walk.post("nothing given", path, { passcode: "" });
+  await walk.post("spent code", path, { passcode: `abc9${codeOf(serial)}` });
+  installation.advance(60);
+  await walk.post("right PASSCODE", path, { passcode: `abc9${codeOf(serial)}` });
+  await walk.get(path);
+  await walk.get("/portal/home");
 }
 
 /** Refusals of a key in service, and a key that is out of step. */

@@ -126,7 +126,7 @@ function checkEntry(world: World, given: Presentation, { before, faults, about }
   if (!isHolder) figures.stolenLogins += 1;
 }
 
-/** Law 2 for a temporary code that let somebody in: so often, and in its time. */
+/** Law 2 for a temporary or recovery code that let somebody in: so often, and in its time. */
 function checkSpare(
   world: World,
   { by }: Presentation,
@@ -135,11 +135,15 @@ function checkSpare(
 ): void {
   const { witness } = world;
   if (spare.presented > spare.uses) {
-    const what = `a temporary code for ${spare.uses} uses let ${by} in at presentation ${spare.presented}`;
+    const what = `a code in place of the key for ${spare.uses} uses let ${by} in at presentation ${spare.presented}`;
     witness.broken("2 single use", what, about);
   }
   if (spare.isEnded || (world.clocksAreRight() && world.now >= spare.endsAt)) {
-    witness.broken("nobody else gets in", `a temporary code let ${by} in after its end`, about);
+    witness.broken(
+      "nobody else gets in",
+      `a code in place of the key let ${by} in after its end`,
+      about,
+    );
   }
 }
 

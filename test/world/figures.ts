@@ -6,7 +6,7 @@ export type Figures = {
   logins: number;
   /** Log-ins by the password of somebody without a key. */
   passwordLogins: number;
-  /** Log-ins by a temporary code. */
+  /** Log-ins by a temporary or recovery code. */
   temporaryLogins: number;
   /** Log-ins at the help desk and factors given again there, acts done by its forms, and forms it must not take. */
   staffLogins: number;

@@ -1,14 +1,14 @@
 import type { CodeRead } from "./parts/carried-key.ts";
 import type { Door, Stage } from "./parts/door.ts";
 
-/** A temporary code as it was told; the truth about it. */
+/** A temporary or recovery code as it was told; the truth about it. */
 export type IssuedCode = {
   readonly code: string;
   readonly uses: number;
   readonly endsAt: number;
   /** How often it was given and answered, rightly or not. */
   presented: number;
-  /** Whether the help desk ended it. */
+  /** Whether the help desk, or another set of recovery codes, ended it. */
   isEnded: boolean;
 };
 
@@ -25,7 +25,7 @@ export type Presentation = {
   readonly isHolder: boolean;
   /** Whether it is the right password of somebody who has no key. */
   readonly isPassword?: boolean;
-  /** The temporary code that is given in place of the key's. */
+  /** The temporary or recovery code that is given in place of the key's. */
   readonly spare?: IssuedCode;
   /** Log-in by identifier, or the PASSCODE that confirms a new PIN. */
   readonly stage?: Stage;

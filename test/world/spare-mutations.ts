@@ -21,6 +21,15 @@ function unused(before: TemporaryCode, next: TemporaryCode | null): TemporaryCod
   return next && { ...next, usesLeft: before.usesLeft };
 }
 
+/** Stores the recovery codes of a key as they were before an attempt, used by it or not. */
+function unusedRecoveryCodes(kinds: readonly AuditEvent["kind"][]): Mutation {
+  return storing((inner, [serial, revision, next, events], before) => {
+    const isMeant = next.recoveryCodes !== null && events.some(({ kind }) => kinds.includes(kind));
+    const recoveryCodes = isMeant ? (before?.recoveryCodes ?? null) : next.recoveryCodes;
+    return inner.replace(serial, revision, { ...next, recoveryCodes }, events);
+  });
+}
+
 export const spareMutations: readonly NamedMutation[] = [
   {
     name: "a temporary code whose uses nobody counts",
@@ -39,5 +48,29 @@ export const spareMutations: readonly NamedMutation[] = [
     law: "nobody else gets in",
     mix: "away",
     make: () => keeping(["temporary-code-ended"], (before) => before),
+  },
+  {
+    name: "a recovery code that is not used up",
+    law: "2 single use",
+    mix: "away",
+    make: () => unusedRecoveryCodes(["accepted"]),
+  },
+  {
+    name: "a recovery code that a wrong PIN does not use",
+    law: "2 single use",
+    mix: "away",
+    make: () => unusedRecoveryCodes(["refused"]),
+  },
+  {
+    name: "recovery codes that outlive the next set",
+    law: "nobody else gets in",
+    mix: "away",
+    make: () =>
+      storing((inner, [serial, revision, next, events], before) => {
+        const former = before?.recoveryCodes ?? null;
+        const isNew = events.some(({ kind }) => kind === "recovery-codes-issued");
+        const recoveryCodes = isNew && former !== null ? former : next.recoveryCodes;
+        return inner.replace(serial, revision, { ...next, recoveryCodes }, events);
+      }),
   },
 ];

@@ -36,6 +36,9 @@ export class Browser implements Door {
   readonly #hasKeypad: boolean;
   #csrf: string | null = null;
   #asked: Challenge | null = null;
+  #recoveryCodes: readonly string[] = [];
+  /** Where the page with new recovery codes waits. */
+  #shownAt: string | null = null;
 
   constructor(
     name: string,
@@ -111,6 +114,23 @@ export class Browser implements Door {
   async confirmNewPin(passcode: string): Promise<Answer> {
     this.#csrf = null;
     return this.#submit("/portal/change-pin/confirm", "/portal/change-pin/confirm", { passcode });
+  }
+
+  /** Asks for recovery codes, as someone who is logged in; "in" when they are shown: `recoveryCodes` has them then. */
+  async makeRecoveryCodes(passcode: string): Promise<Answer> {
+    this.#csrf = null;
+    this.#recoveryCodes = [];
+    this.#shownAt = null;
+    const answer = await this.#submit(recoveryPage, recoveryPage, { passcode });
+    if (this.#shownAt === null) return answer;
+    const shown = await this.#request(this.#shownAt, { method: "GET" });
+    this.#recoveryCodes = shown?.body.match(/[A-Z]{4} [A-Z]{4} [A-Z]{4} [1-8]/gu) ?? [];
+    return answer;
+  }
+
+  /** The recovery codes that were shown last; none where the page was lost on its way. */
+  get recoveryCodes(): readonly string[] {
+    return this.#recoveryCodes;
   }
 
   /** Closes the browser: what it keeps for the session only is gone. */
@@ -199,6 +219,8 @@ export class Browser implements Door {
   #taken(response: Response): Answer {
     this.#csrf = null;
     const to = response.headers.get("location") ?? "";
+    this.#shownAt = to.startsWith(`${recoveryPage}?shown=`) ? to : null;
+    if (this.#shownAt !== null) return { kind: "in", holder: "" };
     if (to === "/portal/change-pin/new") return { kind: "in", holder: "" };
     if (to === "/portal/change-pin/confirm") return { kind: "confirm" };
     if (to.startsWith("/portal/home")) return { kind: "in", holder: "" };
@@ -225,6 +247,7 @@ export class Browser implements Door {
 
 type Fields = Readonly<Record<string, string>>;
 
+const recoveryPage = "/portal/recovery-codes";
 const keypadPage = "/portal/keypad";
 const answerPage = `${keypadPage}/answer`;
 

@@ -7,6 +7,7 @@ import {
   movingFactorOf,
   type Policy,
   passingWindows,
+  recoveryCodesLeft,
   settleTemporaryCode,
   unixMilliseconds,
 } from "@jeton/core";
@@ -45,16 +46,27 @@ export function isSetAside(record: KeyRecord, now: number): boolean {
 
 /** Returns whether the key's temporary code passes behind the right PIN. */
 export function takesTemporaryCode(record: KeyRecord, now: number): boolean {
-  const { temporaryCode: code, state, failures } = record;
+  const { temporaryCode: code } = record;
   const moment = unixMilliseconds(now);
-  const { block } = failures.strangers;
   return (
     code !== null &&
-    state.kind === "in-service" &&
-    (block === null || isTermOver(block, moment)) &&
+    takesSpareCodes(record, now) &&
     now >= code.startsAt &&
     !isTemporaryCodeOver(code, record, moment)
   );
+}
+
+/** Returns whether the key's recovery code of this number passes behind the right PIN. */
+export function takesRecoveryCode(record: KeyRecord, number: number, now: number): boolean {
+  const code = record.recoveryCodes?.codes[number - 1];
+  const isLeft = code?.isUsed === false && recoveryCodesLeft(record, unixMilliseconds(now)) > 0;
+  return isLeft && takesSpareCodes(record, now);
+}
+
+function takesSpareCodes({ state, failures }: KeyRecord, now: number): boolean {
+  const { block } = failures.strangers;
+  const isFree = block === null || isTermOver(block, unixMilliseconds(now));
+  return state.kind === "in-service" && isFree;
 }
 
 /** Returns what a story tells of a record: what is counted against the key, and what it waits for. */

@@ -1,14 +1,13 @@
-import { attempt } from "../attempt.ts";
 import { Browser } from "../parts/browser.ts";
 import type { CarriedKey } from "../parts/carried-key.ts";
-import type { Door } from "../parts/door.ts";
+import type { Door, Stage } from "../parts/door.ts";
 import { pinPage } from "../parts/pin-page.ts";
 import { pinSaltIn } from "../parts/record-view.ts";
 import type { Doing } from "../parts/scheduler.ts";
 import type { World } from "../world.ts";
+import { giveUntilTaken } from "./give-until-taken.ts";
 import { Hands } from "./hands.ts";
 import type { Caller } from "./help-desk.ts";
-import { Visit } from "./situation.ts";
 
 const second = 1000;
 const minute = 60 * second;
@@ -67,67 +66,8 @@ class Changer {
     witness.tell([identifier, key.serial], "the PIN is changed");
   }
 
-  /** Presents one code after the other until one is taken; with the bounds of any log-in. */
-  async *#give(
-    door: Door,
-    key: CarriedKey,
-    { stage, pin }: { readonly stage: "log-in" | "confirm"; readonly pin: string },
-  ): Doing<boolean> {
-    const world = this.#world;
-    const { card } = this.#holder;
-    const { identifier } = card;
-    const visit = new Visit(world, card, door);
-    for (let tries = 0; tries < 8 && card.key === key; tries += 1) {
-      const read = yield* this.#hands.readCode(key, 0);
-      const saltBefore = pinSaltIn(world.ledger.recordOf(key.serial));
-      visit.note(read, true);
-      const truth = { read, pinRight: stage === "confirm" || pin === card.pin, isHolder: true };
-      const passcode = pin + read.code;
-      const by = `${identifier} (changing the PIN)`;
-      const answer = await attempt(world, { by, door, identifier, passcode, stage, ...truth });
-      const saltAfter = pinSaltIn(world.ledger.recordOf(key.serial));
-      if (stage === "confirm" && saltAfter !== null && saltAfter !== saltBefore) {
-        // In force, whether or not the answer came through: whoever got none tries both PINs.
-        card.pin = pin;
-        this.#holder.forgetComputers();
-      }
-      switch (answer.kind) {
-        case "in":
-          if (stage === "confirm" && card.pin !== pin) {
-            const what = `${by}: the new PIN is confirmed, and is not in force`;
-            world.witness.broken("the service answers", what, [identifier, key.serial]);
-          }
-          door.known.add(identifier);
-          door.refusals = 0;
-          key.entered(world.now, visit.codes);
-          return true;
-        case "refused": {
-          door.refusals += 1;
-          key.guesses += 1;
-          const broken = visit.codes === visit.codesMax ? visit.brokenBy() : null;
-          const about = [identifier, key.serial];
-          if (broken !== null) {
-            world.figures.shutOut += 1;
-            world.witness.broken("10 a good key gets in", `${by}: ${broken}`, about);
-          }
-          break;
-        }
-        case "away":
-          visit.excuses += 1;
-          yield 20 * second;
-          break;
-        case "too-many":
-          visit.excuses += 1;
-          yield answer.seconds * second;
-          break;
-        case "choose-pin":
-        case "confirm":
-        case "expired":
-        case "odd":
-          // Its session is over: by a sign-out, an act of the help desk, a PIN that is in force already.
-          return false;
-      }
-    }
-    return false;
+  #give(door: Door, key: CarriedKey, given: { readonly stage: Stage; readonly pin: string }) {
+    const by = { world: this.#world, holder: this.#holder, hands: this.#hands };
+    return giveUntilTaken(by, "changing the PIN", { door, key, ...given });
   }
 }

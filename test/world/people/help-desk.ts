@@ -3,6 +3,7 @@ import type { Chance } from "../parts/chance.ts";
 import { origin } from "../parts/node.ts";
 import type { Doing } from "../parts/scheduler.ts";
 import type { HolderCard, World } from "../world.ts";
+import { useRecoveryCodes } from "./recovery-codes.ts";
 import type { StaffWork } from "./staff-work.ts";
 import { useTemporaryCode } from "./temporary-codes.ts";
 
@@ -113,13 +114,14 @@ export class HelpDesk {
     }
   }
 
-  /** Issues temporary codes to holders whose keys are not at hand, who use them. */
+  /** Issues temporary codes to holders whose keys are not at hand, who use them or the recovery codes that they printed. */
   async *helpWithoutKeys(everyDays: number): Doing {
     const chance = this.#world.chance.of("keys left at home");
     while (this.#holders.length > 0) {
       yield chance.untilNext(everyDays * day);
-      const { card } = chance.pick(this.#holders);
-      yield* useTemporaryCode(this.#world, chance, card, this);
+      const holder = chance.pick(this.#holders);
+      if (chance.happens(0.4)) yield* useRecoveryCodes(this.#world, chance, holder);
+      else yield* useTemporaryCode(this.#world, chance, holder.card, this);
     }
   }
 

@@ -1,9 +1,9 @@
-import { attempt } from "../attempt.ts";
 import type { Chance } from "../parts/chance.ts";
 import { takesTemporaryCode } from "../parts/record-view.ts";
 import type { Doing } from "../parts/scheduler.ts";
 import type { IssuedCode } from "../presentation.ts";
 import type { HolderCard, World } from "../world.ts";
+import { giveSpareCode } from "./give-spare-code.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -42,44 +42,14 @@ export async function* useTemporaryCode(
     const spare: IssuedCode = { code, uses, endsAt, presented: 0, isEnded: false };
     const isLeft = chance.happens(0.7);
     for (let times = chance.whole(1, uses + 2); times > 0; times -= 1) {
-      yield* give(world, chance, { card, serial, spare });
+      yield* giveSpareCode(world, chance, { card, serial, spare, takes: takesTemporaryCode });
     }
     if (isLeft) yield Math.max(0, endsAt + minute - world.now);
     else {
       yield* desk.act(serial, { act: "end-temporary-code" });
       spare.isEnded = true;
     }
-    yield* give(world, chance, { card, serial, spare });
+    yield* giveSpareCode(world, chance, { card, serial, spare, takes: takesTemporaryCode });
   }
   if (returningKey === "refused") yield* desk.act(serial, { act: "end-temporary-code" });
-}
-
-/** Law 10: who gives the PIN and a temporary code that passes gets in. */
-async function* give(
-  world: World,
-  chance: Chance,
-  given: { readonly card: HolderCard; readonly serial: string; readonly spare: IssuedCode },
-): Doing {
-  const { card, serial, spare } = given;
-  const { identifier } = card;
-  yield chance.whole(minute, hour);
-  const pinRight = chance.happens(0.85);
-  const pin = pinRight ? card.pin : "0-0-0";
-  const kind = chance.pick(["portal", "api", "check"] as const);
-  const door = world.newDoor(kind, `a borrowed computer of ${identifier}`);
-  const { ledger } = world;
-  const before = ledger.recordOf(serial);
-  const events = ledger.eventsOf(serial);
-  const isPromised =
-    pinRight && world.clocksAreRight() && before !== null && takesTemporaryCode(before, world.now);
-  const answer = await attempt(world, {
-    ...{ by: `${identifier} (without the key)`, identifier, door, read: null, pinRight },
-    ...{ passcode: `${pin}${spare.code}`, isHolder: true, spare },
-  });
-  const isAlone = ledger.eventsOf(serial) === events + 1 && card.key?.serial === serial;
-  if (answer.kind === "in") world.figures.temporaryLogins += 1;
-  if (answer.kind === "refused" && card.key !== null) card.key.guesses += 1;
-  if (answer.kind !== "refused" || !isPromised || !isAlone) return;
-  const what = `${identifier} gave the PIN and a temporary code that passes, and was refused`;
-  world.witness.broken("10 a good key gets in", what, [identifier, serial]);
 }
