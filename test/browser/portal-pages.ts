@@ -3,6 +3,7 @@ import { ocra } from "@jeton/core/ocra";
 import { actOnStoredKey, addKey, logIn } from "@jeton/validator/parts";
 import { holder, pin } from "../support/stage.ts";
 import type { PortalSite } from "./portal-site.ts";
+import { recoveryPages } from "./recovery-pages.ts";
 
 /** A page of the portal, and how someone comes to see it. */
 export type PortalPage = {
@@ -153,22 +154,7 @@ export const portalPages: readonly PortalPage[] = [
       await site.go("/portal/block-key");
     },
   },
-  { name: "recovery-codes", open: atRecoveryCodes },
-  {
-    name: "recovery-codes-refused",
-    async open(site) {
-      await atRecoveryCodes(site);
-      await site.send({ passcode: "0000000000" });
-    },
-  },
-  {
-    name: "recovery-codes-made",
-    async open(site) {
-      await atRecoveryCodes(site);
-      site.stage.advance(60);
-      await site.send({ passcode: pin + site.stage.code() });
-    },
-  },
+  ...recoveryPages,
   {
     name: "key-blocked",
     async open(site) {
@@ -262,12 +248,6 @@ async function atChange(site: PortalSite): Promise<void> {
   await site.stage.commission();
   await site.logIn();
   await site.go("/portal/change-pin");
-}
-
-async function atRecoveryCodes(site: PortalSite): Promise<void> {
-  await site.stage.commission();
-  await site.logIn();
-  await site.go("/portal/recovery-codes");
 }
 
 async function atNewPin(site: PortalSite): Promise<void> {

@@ -205,7 +205,6 @@ export {
   recoveryCodeLength,
   recoveryCodesInSet,
   type SpareCode,
-  spareCodeKind,
   spareCodes,
   spareCodeWords,
   temporaryCodeLength,

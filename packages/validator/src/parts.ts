@@ -10,7 +10,6 @@ export type {
   LoginAnswer,
   NextCodeHint,
   PinAnswer,
-  RecoveryCodesAnswer,
   Refused,
 } from "./attempt/answers.ts";
 export {
@@ -34,7 +33,6 @@ export { contextOf } from "./attempt/context.ts";
 export { decideAndStore } from "./attempt/decide-and-store.ts";
 export { isLoggedIn } from "./attempt/is-logged-in.ts";
 export { confirmPasscode, holderOf, keyOf, logIn, loginAnswer, refusal } from "./attempt/log-in.ts";
-export { newRecoveryCodes } from "./attempt/new-recovery-codes.ts";
 export { hasNoKey, logInByEither, type PasswordVerifier } from "./attempt/password.ts";
 export { type Judge, lineOf, type Presenter, present } from "./attempt/present.ts";
 export { endLogin, type Login } from "./attempt/sign-out.ts";
@@ -54,6 +52,7 @@ export {
 } from "./keys/act-on-key.ts";
 export { eventsAfter } from "./keys/events-after.ts";
 export { closedFirstUse, firstUseDaysMax } from "./keys/first-use.ts";
+export { newRecoveryCodes } from "./keys/new-recovery-codes.ts";
 export {
   addKey,
   allKeys,

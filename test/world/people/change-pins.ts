@@ -5,9 +5,9 @@ import { pinPage } from "../parts/pin-page.ts";
 import { pinSaltIn } from "../parts/record-view.ts";
 import type { Doing } from "../parts/scheduler.ts";
 import type { World } from "../world.ts";
+import type { Caller } from "./caller.ts";
 import { giveUntilTaken } from "./give-until-taken.ts";
 import { Hands } from "./hands.ts";
-import type { Caller } from "./help-desk.ts";
 
 const second = 1000;
 const minute = 60 * second;

@@ -4,8 +4,8 @@ import type { Door, Stage } from "../parts/door.ts";
 import { pinSaltIn } from "../parts/record-view.ts";
 import type { Doing } from "../parts/scheduler.ts";
 import type { World } from "../world.ts";
+import type { Caller } from "./caller.ts";
 import type { Hands } from "./hands.ts";
-import type { Caller } from "./help-desk.ts";
 import { Visit } from "./situation.ts";
 
 const second = 1000;

@@ -2,7 +2,8 @@ import type { CarriedKey } from "../parts/carried-key.ts";
 import type { Chance } from "../parts/chance.ts";
 import { origin } from "../parts/node.ts";
 import type { Doing } from "../parts/scheduler.ts";
-import type { HolderCard, World } from "../world.ts";
+import type { World } from "../world.ts";
+import type { Caller } from "./caller.ts";
 import { useRecoveryCodes } from "./recovery-codes.ts";
 import type { StaffWork } from "./staff-work.ts";
 import { useTemporaryCode } from "./temporary-codes.ts";
@@ -10,15 +11,6 @@ import { useTemporaryCode } from "./temporary-codes.ts";
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-
-/** Somebody with a key, as the help desk knows them: on the phone. */
-export type Caller = {
-  readonly card: HolderCard;
-  /** Reads out two codes in a row; null when one was missed. */
-  readonly readTwoCodes: () => Doing<{ readonly first: string; readonly second: string } | null>;
-  /** Is told that no computer is known any more. */
-  readonly forgetComputers: () => void;
-};
 
 /** What is done to a key, as the API is told. */
 type Act = {

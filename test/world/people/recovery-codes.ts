@@ -6,10 +6,10 @@ import { pinSaltIn, takesRecoveryCode } from "../parts/record-view.ts";
 import type { Doing } from "../parts/scheduler.ts";
 import type { IssuedCode } from "../presentation.ts";
 import type { World } from "../world.ts";
+import type { Caller } from "./caller.ts";
 import { giveSpareCode } from "./give-spare-code.ts";
 import { giveUntilTaken } from "./give-until-taken.ts";
 import { Hands } from "./hands.ts";
-import type { Caller } from "./help-desk.ts";
 
 const minute = 60_000;
 

@@ -111,7 +111,7 @@ const overOwnData: readonly string[] = [
     "unseal",
   ],
   ...["challengeId", "challengedKey", "drawQuestion", "openChallenge", "sealChallenge"],
-  ...["countsUntil", "drawLetters", "drawRecoveryCodes", "drawTemporaryCode", "spareCodeKind"],
+  ...["countsUntil", "drawLetters", "drawRecoveryCodes", "drawTemporaryCode"],
   ...["issueRecoveryCodes", "recoveryCodesLeft", "spareCodeWords", "spareQuestions"],
   ...["isTemporaryCodeOver", "settleTemporaryCode"],
   ...["clockSetBy", "clockSetSince", "fleetRate", "isBeyond", "learn", "measuredRate"],

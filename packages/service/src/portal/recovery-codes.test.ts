@@ -15,32 +15,29 @@ describe("recovery codes", () => {
   test.each([
     ["fr", "Imprimer des codes de secours", "Codes de secours (il en reste 7)", "une fois"],
     ["en", "Print recovery codes", "Recovery codes (7 left)", "this once only"],
-  ])(
-    "are made in %s, shown once, and each logs in once",
-    async (language, link, left, once) => {
-      const portal = await openTestPortal();
-      const browser = await browserAtHome(portal, language);
-      expect((await browser.get("/portal/home")).text).toContain(link);
-      portal.advance(60);
-      await browser.get(path);
-      const sent = await browser.post(path, { passcode: pin + portal.code() });
-      // The address is opened at once, as a browser does; it shows its page no second time.
-      const shown = sent.location === null ? sent : await browser.get(sent.location);
-      expect(shown.text).toContain(once);
-      const codes = [...new Set(shown.text.match(codeForm))];
-      expect(codes).toHaveLength(8);
-      const after = await browser.get(path);
-      expect(after.text.match(codeForm)).toBeNull();
-      const other = openBrowser(portal, language);
-      await other.get("/portal");
-      const given = { identifier: holder, passcode: `${pin}${codes[4]}` };
-      expect((await other.post("/portal/login", given)).location).toBe("/portal/home");
-      expect((await other.get("/portal/home")).text).toContain(left);
-      const third = openBrowser(portal, language);
-      await third.get("/portal");
-      expect((await third.post("/portal/login", given)).status).toBe(403);
-    },
-  );
+  ])("are made in %s, shown once, and each logs in once", async (language, link, left, once) => {
+    const portal = await openTestPortal();
+    const browser = await browserAtHome(portal, language);
+    expect((await browser.get("/portal/home")).text).toContain(link);
+    portal.advance(60);
+    await browser.get(path);
+    const sent = await browser.post(path, { passcode: pin + portal.code() });
+    // The address is opened at once, as a browser does; it shows its page no second time.
+    const shown = sent.location === null ? sent : await browser.get(sent.location);
+    expect(shown.text).toContain(once);
+    const codes = [...new Set(shown.text.match(codeForm))];
+    expect(codes).toHaveLength(8);
+    const after = await browser.get(path);
+    expect(after.text.match(codeForm)).toBeNull();
+    const other = openBrowser(portal, language);
+    await other.get("/portal");
+    const given = { identifier: holder, passcode: `${pin}${codes[4]}` };
+    expect((await other.post("/portal/login", given)).location).toBe("/portal/home");
+    expect((await other.get("/portal/home")).text).toContain(left);
+    const third = openBrowser(portal, language);
+    await third.get("/portal");
+    expect((await third.post("/portal/login", given)).status).toBe(403);
+  });
 
   test("want a code of the key: who came in by a recovery code makes no new ones", async () => {
     const portal = await openTestPortal();

@@ -68,20 +68,32 @@ export function RecoveryCodesPage(props: {
             <a href={pagePaths.home}>{t("change.back")}</a>
           </p>
         </Form>
-        <div class="explanations">
-          <section>
-            <h2>{t("recovery.use-title")}</h2>
-            <HowToUse view={view} />
-          </section>
-          {issued === null ? (
-            <section>
-              <h2>{t("confirm.figure-title")}</h2>
-              <PasscodeFigure view={view} digits={digits} />
-            </section>
-          ) : null}
-        </div>
+        <Explanations view={view} digits={digits} isKeypad={issued !== null} />
       </div>
     </Layout>
+  );
+}
+
+function Explanations(props: {
+  readonly view: FormView;
+  readonly digits: number;
+  readonly isKeypad: boolean;
+}) {
+  const { view, digits, isKeypad } = props;
+  const { t } = view;
+  return (
+    <div class="explanations">
+      <section>
+        <h2>{t("recovery.use-title")}</h2>
+        <HowToUse view={view} />
+      </section>
+      {isKeypad ? null : (
+        <section>
+          <h2>{t("confirm.figure-title")}</h2>
+          <PasscodeFigure view={view} digits={digits} />
+        </section>
+      )}
+    </div>
   );
 }
 

@@ -8,16 +8,16 @@ import {
   type RecoveryCodesDecision,
   sealNonceBytes,
 } from "@jeton/core";
-import { issuedNow } from "../keys/issued-now.ts";
-import { loadKey } from "../keys/stored-keys.ts";
+import { type Answering, answering } from "../attempt/answered-challenge.ts";
+import type { RecoveryCodesAnswer } from "../attempt/answers.ts";
+import type { Client } from "../attempt/client.ts";
+import { decideAndStore } from "../attempt/decide-and-store.ts";
+import type { Draw } from "../attempt/draw.ts";
+import { holderOf, loginAnswer, refusal } from "../attempt/log-in.ts";
+import { type Presented, present } from "../attempt/present.ts";
 import type { Ports } from "../ports/ports.ts";
-import { type Answering, answering } from "./answered-challenge.ts";
-import type { RecoveryCodesAnswer } from "./answers.ts";
-import type { Client } from "./client.ts";
-import { decideAndStore } from "./decide-and-store.ts";
-import type { Draw } from "./draw.ts";
-import { holderOf, loginAnswer, refusal } from "./log-in.ts";
-import { type Presented, present } from "./present.ts";
+import { issuedNow } from "./issued-now.ts";
+import { loadKey } from "./stored-keys.ts";
 
 /**
  * Makes a new set of recovery codes for a holder who shows the key by a PASSCODE; no code that stands in for the key's
