@@ -13,10 +13,10 @@ describe("checkHistory()", () => {
   let entries: Entry[];
   let clock: number;
 
-  async function attempt(step: number, pinIsRight = true): Promise<void> {
+  async function attempt(step: number, pinIsRight = true, at = step): Promise<void> {
     const begunAt = ++clock;
-    const at = timeStep(step);
-    const decision = await present(store, "K1", { step: at, at, pinIsRight });
+    const code = { step: timeStep(step), at: timeStep(at) };
+    const decision = await present(store, "K1", { ...code, pinIsRight });
     const answer = decision.kind === "refused" ? decision.reason : decision.kind;
     entries.push({ kind: "begun", serial: "K1", step });
     entries.push(answered(step, answer, begunAt));
@@ -49,6 +49,19 @@ describe("checkHistory()", () => {
       ...{ codes: 3, presentations: 4, answered: 4, accepted: 2, burnt: 1, failed: 0 },
       ...{ unknown: 0, cutOff: 0, storedUnanswered: 0, findings: [] },
     });
+  });
+
+  test("finds nothing where an attempt told that a clock was set, which is a second event", async () => {
+    for (const step of [28_000_018, 28_000_019]) await attempt(step, true, step - 8);
+    const { stored, events } = await final();
+    expect(events.map(({ kind }) => kind)).toContain("clock-set");
+    expect(stored.revision).toBeLessThan(events.length + 1);
+    expect(await findings()).toBe("");
+    const alone = (key: FinalKey) => ({
+      ...key,
+      events: key.events.filter(({ kind }) => kind === "clock-set"),
+    });
+    expect(await findings(alone)).toContain("K1: a clock was set, and no attempt before it");
   });
 
   test("finds a step that was accepted twice", async () => {

@@ -69,7 +69,7 @@ export function checkHistory(
   for (const [serial, key] of keys) {
     const ofKey = answers.filter((answer) => answer.serial === serial);
     const begunOfKey = begun.filter((entry) => entry.serial === serial).length;
-    stored += key.events.length;
+    stored += attemptsOf(key.events).length;
     findings.push(
       ...acceptedTwice(ofKey),
       ...burnsLost(ofKey),
@@ -142,8 +142,9 @@ function countsLost(
       findings.push(`${serial}: ${count} times answered "${answer}", ${found} times stored`);
     }
   }
-  if (events.length > begun) {
-    findings.push(`${serial}: ${begun} attempts were made, ${events.length} are stored`);
+  const attempts = attemptsOf(events).length;
+  if (attempts > begun) {
+    findings.push(`${serial}: ${begun} attempts were made, ${attempts} are stored`);
   }
   const accepted = new Set(
     events.flatMap(({ kind, step }) => (kind === "accepted" ? [Number(step)] : [])),
@@ -166,14 +167,26 @@ function unsound(serial: string, { stored, events }: FinalKey): readonly string[
   if (finding.kind === "broken") {
     findings.push(`${serial}: the chain is broken at ${finding.sequence}: ${finding.problem}`);
   }
-  if (stored.revision !== events.length + 1) {
-    findings.push(`${serial}: revision ${stored.revision} with ${events.length} events`);
+  const attempts = attemptsOf(events).length;
+  if (stored.revision !== attempts + 1) {
+    findings.push(`${serial}: revision ${stored.revision} with ${attempts} events`);
+  }
+  for (const [index, { kind }] of events.entries()) {
+    const before = events[index - 1]?.kind ?? kind;
+    if (kind === "clock-set" && before === kind) {
+      findings.push(`${serial}: a clock was set, and no attempt before it told so`);
+    }
   }
   const steps = events.filter(({ kind }) => kind === "accepted").map(({ step }) => step);
   if (new Set(steps).size !== steps.length) {
     findings.push(`${serial}: a step stands twice in the store as accepted`);
   }
   return findings;
+}
+
+/** The events that an attempt made, one each: that a clock was set is told beside the code that showed it. */
+function attemptsOf(events: FinalKey["events"]): FinalKey["events"] {
+  return events.filter(({ kind }) => kind !== "clock-set");
 }
 
 function tally(words: readonly string[]): ReadonlyMap<string, number> {
