@@ -60,25 +60,31 @@ export function raceKey(serial: string, parameters: CodeParameters = raceParamet
   };
 }
 
-/**
- * Presents the PASSCODE of `step` as a validator does, at the moment `at` begins: load, decide,
- * replace, and all of it again after a lost race.
- */
+type Presented = {
+  readonly step: TimeStep;
+  readonly at: TimeStep;
+  readonly pinIsRight?: boolean;
+  readonly parameters?: CodeParameters;
+};
+
+/** Returns the decision of `presentAndTell`. */
 export async function present(
   store: KeyStore,
   serial: string,
-  {
-    step,
-    at,
-    pinIsRight = true,
-    parameters = raceParameters,
-  }: {
-    readonly step: TimeStep;
-    readonly at: TimeStep;
-    readonly pinIsRight?: boolean;
-    readonly parameters?: CodeParameters;
-  },
+  presented: Presented,
 ): Promise<Decision> {
+  return (await presentAndTell(store, serial, presented)).decision;
+}
+
+/**
+ * Presents the PASSCODE of `step` as a validator does, at the moment `at` begins: load, decide,
+ * replace, and all of it again after a lost race. Returns the decision, and whether the code was spent.
+ */
+export async function presentAndTell(
+  store: KeyStore,
+  serial: string,
+  { step, at, pinIsRight = true, parameters = raceParameters }: Presented,
+): Promise<{ readonly decision: Decision; readonly isSpent: boolean }> {
   const givenPin = pinIsRight ? pin : wrongPin;
   const passcode = parsePasscode(givenPin + codeAt(seed, step, parameters), parameters.digits);
   if (!passcode.ok) throw new Error(`Cannot present step ${step}: ${passcode.problem}`);
@@ -93,6 +99,8 @@ export async function present(
       { passcode, pinDigest: hashPin(question), transaction: "00".repeat(32) },
       context,
     );
-    if (await store.replace(serial, stored.revision, next, events)) return decision;
+    if (await store.replace(serial, stored.revision, next, events)) {
+      return { decision, isSpent: (events[0]?.step ?? null) !== null };
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { type KeyStore, timeStep } from "@jeton/core";
 import { openMemoryStore } from "@jeton/store";
 import { beforeEach, describe, expect, test } from "vitest";
-import { present, raceKey } from "../contracts/race-key.ts";
+import { presentAndTell, raceKey } from "../contracts/race-key.ts";
 import { checkHistory, type Entry, type FinalKey } from "./history.ts";
 
 // Goal: the checker finds each way in which a law can be broken.
@@ -16,10 +16,10 @@ describe("checkHistory()", () => {
   async function attempt(step: number, pinIsRight = true, at = step): Promise<void> {
     const begunAt = ++clock;
     const code = { step: timeStep(step), at: timeStep(at) };
-    const decision = await present(store, "K1", { ...code, pinIsRight });
+    const { decision, isSpent } = await presentAndTell(store, "K1", { ...code, pinIsRight });
     const answer = decision.kind === "refused" ? decision.reason : decision.kind;
     entries.push({ kind: "begun", serial: "K1", step });
-    entries.push(answered(step, answer, begunAt));
+    entries.push({ ...answered(step, answer, begunAt), isSpent } as Entry);
   }
 
   const answered = (step: number, answer: string, begunAt = ++clock): Entry => ({
@@ -62,6 +62,18 @@ describe("checkHistory()", () => {
       events: key.events.filter(({ kind }) => kind === "clock-set"),
     });
     expect(await findings(alone)).toContain("K1: a clock was set, and no attempt before it");
+  });
+
+  // Shrunk from a history of 2,529 attempts: the row that the code continues is forgotten by a clock that is days off.
+  test("knows that a code that continues a row far away is awaited with a wrong PIN, not spent", async () => {
+    const far = 28_000_010;
+    await attempt(far - 1, true, far - 4);
+    await attempt(far, false, far - 3);
+    await attempt(far, true, far + 500);
+    await attempt(far);
+    const answers = entries.flatMap((entry) => (entry.kind === "answered" ? [entry.answer] : []));
+    expect(answers.slice(4)).toEqual(["next-code-wanted", "wrong-pin", "wrong-code", "accepted"]);
+    expect(await findings()).toBe("");
   });
 
   test("finds a step that was accepted twice", async () => {

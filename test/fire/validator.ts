@@ -2,7 +2,7 @@ import { openSync, writeSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { OtpError, timeStep } from "@jeton/core";
 import type { OpenedStore } from "@jeton/store";
-import { present } from "../contracts/race-key.ts";
+import { presentAndTell } from "../contracts/race-key.ts";
 import { type FirePlan, stepNow } from "./fire-plan.ts";
 import type { Entry } from "./history.ts";
 import { openStore } from "./open-store.ts";
@@ -36,10 +36,11 @@ async function presentOne(store: OpenedStore, serial: string, present_: number):
   write({ kind: "begun", serial, step });
   const begunAt = Number(process.hrtime.bigint());
   try {
-    const decision = await present(store, serial, { step: timeStep(step), at, pinIsRight });
+    const presented = { step: timeStep(step), at, pinIsRight };
+    const { decision, isSpent } = await presentAndTell(store, serial, presented);
     const answer = decision.kind === "refused" ? decision.reason : decision.kind;
     const answeredAt = Number(process.hrtime.bigint());
-    write({ kind: "answered", serial, step, answer, begunAt, answeredAt });
+    write({ kind: "answered", serial, step, answer, isSpent, begunAt, answeredAt });
   } catch (error) {
     if (!(error instanceof OtpError) || !isNoAnswer(error)) throw error;
     write({ kind: "failed", serial, step, endedAt: Number(process.hrtime.bigint()) });
