@@ -66,7 +66,7 @@ export async function* eachOf<T>(rows: Iterable<T>): AsyncGenerator<T> {
   yield* rows;
 }
 
-/** Answers with the file `name`.csv. Its rows are made only as the browser reads them. */
+/** Returns an answer that is the file `name`.csv. A row is made when the browser reads it. */
 export function answerCsv(c: Context, name: string, pieces: AsyncGenerator<string>): Response {
   return c.body(streamOf(pieces), 200, {
     "content-type": "text/csv; charset=utf-8",

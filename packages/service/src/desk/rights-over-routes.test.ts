@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { nobody } from "../../../../test/support/people.ts";
 import { browserOf, confirm, openTestDesk, type TestDesk } from "../../test-support/test-desk.ts";
 import type { Browser } from "../../test-support/test-portal.ts";
 import { directoryOf } from "../holders/directory-of.ts";
@@ -38,16 +39,6 @@ const actions: readonly (readonly [string, DeskRight])[] = [
   ["/desk/assign-many/do", "assign-many"],
   ...deskActs.map((act) => [`/desk/key/${act}`, actRules[act].right] as const),
 ];
-
-const nobody = {
-  familyName: "",
-  givenName: "",
-  email: "",
-  phone: "",
-  school: "",
-  language: "",
-  groups: [],
-};
 
 describe.each(staffRoles)("the role %s", (role: StaffRole) => {
   let desk: TestDesk;

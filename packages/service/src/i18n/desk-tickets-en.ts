@@ -1,6 +1,6 @@
 import type { deskTicketsFr } from "./desk-tickets-fr.ts";
 
-/** Answers to tickets, and who deals with them, in English. */
+/** Texts of a ticket's answer and of its owner, in English. */
 export const deskTicketsEn: Readonly<Record<keyof typeof deskTicketsFr, string>> = {
   "ticket.answer": "Answer by e-mail",
   "ticket.answer-hint":

@@ -1,4 +1,4 @@
-/** Answers to tickets, and who deals with them, in French; the rules of `fr.ts` hold. */
+/** Texts of a ticket's answer and of its owner, in French; the rules of `fr.ts` hold. */
 export const deskTicketsFr = {
   "ticket.answer": "Répondre par courriel",
   "ticket.answer-hint":

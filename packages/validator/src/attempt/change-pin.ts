@@ -21,10 +21,11 @@ import { soundOrNull } from "../ports/sound-or-null.ts";
 import { type Answering, answering } from "./answered-challenge.ts";
 import type { NextCodeHint, PinChangeAnswer, PinChangeBegun, PinRenewed } from "./answers.ts";
 import { type Client, deviceToken } from "./client.ts";
-import { holderOf, keyOf, loginAnswer, refusal } from "./log-in.ts";
+import { keyOf, refusal } from "./log-in.ts";
 import { newPin } from "./new-pin.ts";
 import { shownBy } from "./next-code-hint.ts";
 import { type Judge, present } from "./present.ts";
+import { showKey } from "./show-key.ts";
 
 /** Decides the PASSCODE with which a change of PIN begins: that of a log-in, in every respect. */
 export async function startPinChange(
@@ -32,14 +33,10 @@ export async function startPinChange(
   given: Answering & { readonly identifier: string; readonly passcode: string },
   client: Client,
 ): Promise<PinChangeBegun> {
-  const answered = answering(ports, given);
-  if (answered === null) return refusal(ports, client);
-  const presentation = { client, ...answered };
-  const presented = await present(ports, given.passcode, holderOf(ports, given), presentation);
-  const answer = loginAnswer(ports, presented, client);
-  if (answer.kind !== "accepted") return answer;
-  if (presented?.decision.kind !== "accepted") return refusal(ports, client);
-  const { record, decision, at: now } = presented;
+  const shown = await showKey(ports, given, client);
+  if (shown.kind === "answered") return shown.answer;
+  const { record, at: now } = shown.presented;
+  const { decision } = shown;
   const change = beginPinChange(record, decision.step, { now, policy: ports.policy });
   if (change === null) return refusal(ports, client);
   return { kind: "choose-new-pin", change: seal(ports, change) };

@@ -8,13 +8,14 @@ import {
   type RecoveryCodesDecision,
   sealNonceBytes,
 } from "@jeton/core";
-import { type Answering, answering } from "../attempt/answered-challenge.ts";
+import type { Answering } from "../attempt/answered-challenge.ts";
 import type { RecoveryCodesAnswer } from "../attempt/answers.ts";
 import type { Client } from "../attempt/client.ts";
 import { decideAndStore } from "../attempt/decide-and-store.ts";
 import type { Draw } from "../attempt/draw.ts";
-import { holderOf, loginAnswer, refusal } from "../attempt/log-in.ts";
-import { type Presented, present } from "../attempt/present.ts";
+import { refusal } from "../attempt/log-in.ts";
+import type { Presented } from "../attempt/present.ts";
+import { showKey } from "../attempt/show-key.ts";
 import type { Ports } from "../ports/ports.ts";
 import { issuedNow } from "./issued-now.ts";
 import { loadKey } from "./stored-keys.ts";
@@ -28,15 +29,10 @@ export async function newRecoveryCodes(
   given: Answering & { readonly identifier: string; readonly passcode: string },
   client: Client,
 ): Promise<RecoveryCodesAnswer> {
-  const answered = answering(ports, given);
-  if (answered === null) return refusal(ports, client);
-  const presentation = { client, ...answered };
-  const presented = await present(ports, given.passcode, holderOf(ports, given), presentation);
-  const answer = loginAnswer(ports, presented, client);
-  if (answer.kind !== "accepted") return answer;
-  if (presented?.decision.kind !== "accepted") return refusal(ports, client);
-  const { serial, epoch } = presented.record;
-  const { codes, set } = await drawSet(ports, presented);
+  const shown = await showKey(ports, given, client);
+  if (shown.kind === "answered") return shown.answer;
+  const { serial, epoch } = shown.presented.record;
+  const { codes, set } = await drawSet(ports, shown.presented);
   const decided = await decideAndStore<RecoveryCodesDecision>(
     ports,
     () => loadKey(ports, serial),
