@@ -31,9 +31,10 @@ export const roomTable: readonly Rooms[] = [
   {
     folder: "packages/service/src",
     floors: [
-      ["i18n", "documents"],
+      ["i18n", "documents", "scope"],
       ["keys", "tokens", "mail"],
       ["audit", "staff", "tickets", "holders", "fleet"],
+      ["scoped"],
       ["web"],
       ["portal", "help", "desk", "api", "validate", "notices", "scim"],
       ["app.ts"],

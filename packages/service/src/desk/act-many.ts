@@ -1,6 +1,7 @@
 import { type KeyRecord, RecordDamagedError } from "@jeton/core";
 import { loadKey, type Ports } from "@jeton/validator/parts";
-import type { DeskAct } from "./acts.ts";
+import { type DeskAct, isWithin } from "./acts.ts";
+import type { ScopedParts } from "./desk-view.ts";
 import { type ActAnswer, type ActField, doAct } from "./do-act.ts";
 
 /** Acts that many keys can be given at once: those that want a reason at most. */
@@ -33,7 +34,7 @@ export function chosenSerials(fields: ReadonlyMap<string, string>): readonly str
 
 /** Returns the keys as they are now, in the order of the serials. */
 export async function chosenKeys(
-  ports: Ports,
+  { ports }: Pick<ScopedParts, "ports">,
   serials: readonly string[],
 ): Promise<readonly ChosenKey[]> {
   const keys: ChosenKey[] = [];
@@ -46,7 +47,7 @@ export async function chosenKeys(
  * fails for one does not stop the others. The reason must have been checked.
  */
 export async function actOnMany(
-  ports: Ports,
+  parts: ScopedParts,
   act: ManyAct,
   serials: readonly string[],
   by: { readonly reason: string; readonly actor: string },
@@ -54,15 +55,18 @@ export async function actOnMany(
   const fields: ReadonlyMap<ActField, string> = new Map([["reason", by.reason]]);
   const results: ManyResult[] = [];
   for (const serial of serials) {
-    const record = await recordOf(ports, serial);
-    const answer = record && (await doAct(ports, act, record, { fields, actor: by.actor }));
+    const record = await recordOf(parts.ports, serial);
+    const answer =
+      record &&
+      isWithin(parts.scope, act, record) &&
+      (await doAct(parts, act, record, { fields, actor: by.actor }));
     results.push({ serial, result: resultOf(answer) });
   }
   return results;
 }
 
-function resultOf(answer: ActAnswer | null): ManyResult["result"] {
-  if (answer?.kind === "done" || answer?.kind === "impossible") return answer.kind;
+function resultOf(answer: ActAnswer | null | false): ManyResult["result"] {
+  if (answer && (answer.kind === "done" || answer.kind === "impossible")) return answer.kind;
   return "unusable";
 }
 

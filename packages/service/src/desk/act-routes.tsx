@@ -1,12 +1,12 @@
 import type { KeyRecord } from "@jeton/core";
 import { loadKey } from "@jeton/validator/parts";
-import type { Context, Hono } from "hono";
+import type { Context } from "hono";
 import { staffActor } from "../staff/staff-key.ts";
 import { showByAddress } from "../web/kept-page.ts";
 import { answerPage, type PageStatus } from "../web/view.ts";
-import { actRules, type DeskAct, deskActs } from "./acts.ts";
+import { actRules, type DeskAct, deskActs, isWithin } from "./acts.ts";
 import { answerDeskNotice } from "./answer.tsx";
-import type { DeskParts } from "./desk-view.ts";
+import type { ScopedParts } from "./desk-view.ts";
 import { type ActField, type ActProblem, actFields, doAct } from "./do-act.ts";
 import { portalAddress } from "./letter-routes.tsx";
 import { letterOf } from "./letters.ts";
@@ -14,14 +14,14 @@ import { ActPage } from "./pages/act-page.tsx";
 import { ActivationPage } from "./pages/activation-page.tsx";
 import { TemporaryCodePage } from "./pages/temporary-code-page.tsx";
 import { actPath, deskPaths, keyPath, pathWithReturn } from "./paths.ts";
-import { addAction, addPage, type Fields, type Visitor } from "./staff-routes.ts";
+import type { DeskDoor, Fields, Visitor } from "./staff-routes.ts";
 
 /** Adds, for each act, the page that asks for it and what its form does. */
-export function addActRoutes(desk: Hono, parts: DeskParts): void {
-  for (const act of deskActs) addActRoute(desk, parts, act);
+export function addActRoutes(door: DeskDoor): void {
+  for (const act of deskActs) addActRoute(door, act);
 }
 
-function addActRoute(desk: Hono, parts: DeskParts, act: DeskAct): void {
+function addActRoute(door: DeskDoor, act: DeskAct): void {
   const { right, asksFactors } = actRules[act];
   const rule = { path: `${deskPaths.key}/${act}`, right };
 
@@ -31,8 +31,8 @@ function addActRoute(desk: Hono, parts: DeskParts, act: DeskAct): void {
     return pathWithReturn(deskPaths.confirm, actPath(act, serial));
   }
 
-  addPage(desk, parts, rule, async (c, visitor) => {
-    const record = await recordOf(parts, c.req.query("serial") ?? "");
+  door.page(rule, async (c, visitor) => {
+    const record = await recordOf(visitor.parts, act, c.req.query("serial") ?? "");
     if (record === null) return unknownKey(c, visitor, c.req.query("serial"));
     const way = detour(visitor, record.serial);
     if (way !== null) return c.redirect(way, 303);
@@ -40,25 +40,24 @@ function addActRoute(desk: Hono, parts: DeskParts, act: DeskAct): void {
   });
 
   const shownAt = (form: Fields) => actPath(act, form.get("key") ?? "");
-  addAction(desk, parts, { ...rule, shownAt }, async (c, visitor, form) => {
+  door.action({ ...rule, shownAt }, async (c, visitor, form) => {
     const serial = form.get("key") ?? "";
-    const record = await recordOf(parts, serial);
+    const record = await recordOf(visitor.parts, act, serial);
     if (record === null) return unknownKey(c, visitor, serial);
     const way = detour(visitor, record.serial);
     if (way !== null) return c.redirect(way, 303);
     const fields = fieldsOf(act, form);
     const actor = staffActor(visitor.live.account.name);
-    const answer = await doAct(parts.ports, act, record, { fields, actor });
+    const answer = await doAct(visitor.parts, act, record, { fields, actor });
     switch (answer.kind) {
       case "done": {
         const { temporaryCode: issued } = answer;
         if (issued !== null) {
           const page = { view: visitor.view, act, serial: answer.serial, issued };
           const shown = await answerPage(c, 200, <TemporaryCodePage {...page} />);
-          return showOnce(c, parts, visitor, shown, { act, serial: answer.serial });
+          return showOnce(c, visitor, shown, { act, serial: answer.serial });
         }
-        if (answer.activationCode !== null)
-          return answerCode(c, parts, visitor, { act, ...answer });
+        if (answer.activationCode !== null) return answerCode(c, visitor, { act, ...answer });
         const steps = answer.offsetSteps === null ? "" : `&steps=${answer.offsetSteps}`;
         return c.redirect(`${keyPath(answer.serial)}&done=${act}${steps}`, 303);
       }
@@ -74,9 +73,13 @@ function addActRoute(desk: Hono, parts: DeskParts, act: DeskAct): void {
   });
 }
 
-async function recordOf({ ports }: DeskParts, serial: string): Promise<KeyRecord | null> {
-  const stored = await loadKey(ports, serial);
-  return stored?.record ?? null;
+async function recordOf(
+  { ports, scope }: ScopedParts,
+  act: DeskAct,
+  serial: string,
+): Promise<KeyRecord | null> {
+  const record = (await loadKey(ports, serial))?.record ?? null;
+  return record !== null && isWithin(scope, act, record) ? record : null;
 }
 
 function fieldsOf(act: DeskAct, form: Fields): ReadonlyMap<ActField, string> {
@@ -89,7 +92,6 @@ function unknownKey(c: Context, { view }: Visitor, serial = "") {
 
 async function answerCode(
   c: Context,
-  parts: DeskParts,
   visitor: Visitor,
   done: {
     readonly act: DeskAct;
@@ -98,19 +100,18 @@ async function answerCode(
   },
 ): Promise<Response> {
   const { act, serial, activationCode } = done;
+  const { view, parts } = visitor;
   const letter = await letterOf(parts, serial, activationCode);
-  const { view } = visitor;
   const code = activationCode ?? "";
   const page = { view, act, serial, code, letter, portal: portalAddress(c, parts) };
   const answer = await answerPage(c, 200, <ActivationPage {...page} />);
-  return showOnce(c, parts, visitor, answer, { act, serial });
+  return showOnce(c, visitor, answer, { act, serial });
 }
 
 /** Shows a page with a code that is told this once: its address shows it once, and the key ever after. */
 function showOnce(
   c: Context,
-  { ports }: DeskParts,
-  { live }: Visitor,
+  { live, parts: { ports } }: Visitor,
   page: Response,
   { act, serial }: { readonly act: DeskAct; readonly serial: string },
 ): Promise<Response> {

@@ -1,4 +1,5 @@
 import { failureCount, type KeyRecord, type KeyStateKind } from "@jeton/core";
+import type { SchoolScope } from "../scope/index.ts";
 import type { DeskRight } from "../staff/rights.ts";
 
 /** What the help desk can do to a key, in the order in which the page offers it. */
@@ -61,4 +62,16 @@ export function isPossible(act: DeskAct, { state, failures, temporaryCode }: Key
   if (!actRules[act].states.includes(state.kind)) return false;
   if (act === "end-temporary-code") return temporaryCode !== null;
   return act !== "unlock" || failureCount(failures) > 0;
+}
+
+/**
+ * Returns whether an act may be done to a key within a scope (null: everybody). A key that nobody has is of no school: it
+ * can be assigned, and is left as it is otherwise.
+ */
+export function isWithin(
+  scope: SchoolScope | null,
+  act: DeskAct,
+  { holder }: Pick<KeyRecord, "holder">,
+): boolean {
+  return scope === null || holder !== null || act === "assign";
 }

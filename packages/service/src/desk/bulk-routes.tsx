@@ -1,17 +1,14 @@
-import type { Context, Hono } from "hono";
+import type { Context } from "hono";
 import { type AssignmentRow, assignKeys, type ImportRow, importKeys } from "../keys/index.ts";
-import { type DeskRight, mayDo } from "../staff/rights.ts";
+import { mayBeAssignedTo } from "../scoped/index.ts";
+import type { DeskRight } from "../staff/rights.ts";
 import { staffActor } from "../staff/staff-key.ts";
-import { showByAddress } from "../web/kept-page.ts";
 import { answerPage, type PageStatus } from "../web/view.ts";
-import { answerDeskNotice } from "./answer.tsx";
-import type { DeskParts } from "./desk-view.ts";
 import { type BulkKind, readKeys, readList, type UnusableFile } from "./import-plan.ts";
-import { type FileForm, readFileForm } from "./multipart.ts";
 import { BulkFormPage, type BulkProblem } from "./pages/bulk-form-page.tsx";
 import { type BulkReport, BulkReportPage, type BulkRow } from "./pages/bulk-report-page.tsx";
 import { deskPaths, pathWithReturn } from "./paths.ts";
-import { addAction, addPage, type Visitor, visitorOf } from "./staff-routes.ts";
+import type { DeskDoor, Visitor } from "./staff-routes.ts";
 import { keepUpload, takeUpload, type Upload, uploadBytesMax } from "./upload.ts";
 
 type BulkRule = {
@@ -27,54 +24,46 @@ const rules: readonly BulkRule[] = [
 ];
 
 /** Adds imports of key files and assignment by a list: a file, a preview, the act, a report. */
-export function addBulkRoutes(desk: Hono, parts: DeskParts): void {
-  for (const rule of rules) addBulkRoute(desk, parts, rule);
+export function addBulkRoutes(door: DeskDoor): void {
+  for (const rule of rules) addBulkRoute(door, rule);
 }
 
-function addBulkRoute(desk: Hono, parts: DeskParts, rule: BulkRule): void {
-  const { ports } = parts;
+function addBulkRoute(door: DeskDoor, rule: BulkRule): void {
   const mustConfirm = (visitor: Visitor) => rule.asksFactors && !visitor.isConfirmed;
   const detour = (c: Context) => c.redirect(pathWithReturn(deskPaths.confirm, rule.path), 303);
 
-  addPage(desk, parts, rule, (c, visitor) =>
+  door.page(rule, (c, visitor) =>
     mustConfirm(visitor) ? detour(c) : answerForm(c, 200, visitor, rule.kind, null),
   );
 
-  desk.post(`${rule.path}/preview`, async (c) => {
-    const visitor = await visitorOf(c, parts);
-    if (visitor === null || visitor.live.session.enrolling) return c.redirect(rule.path, 303);
-    const { live, view } = visitor;
-    const form = await readFileForm(c, parts, live.token);
-    if (form === "foreign") return answerDeskNotice(c, view, 403, "form");
-    if (form === "unusable") return answerDeskNotice(c, view, 400, "unusable");
-    if (!mayDo(live.account.role, rule.right)) return answerDeskNotice(c, view, 403, "forbidden");
+  const preview = { path: `${rule.path}/preview`, right: rule.right, shownAt: () => rule.path };
+  door.upload(preview, async (c, visitor, form) => {
     if (mustConfirm(visitor)) return detour(c);
-    const answer = await preview(c, visitor, form);
-    return showByAddress(c, ports, answer, { at: rule.path, token: live.token });
-  });
-
-  async function preview(c: Context, visitor: Visitor, form: FileForm): Promise<Response> {
-    const { live, view } = visitor;
     if (form.file === null) return answerForm(c, 422, visitor, rule.kind, { kind: "empty" });
     if (form.file.bytes.length > uploadBytesMax) {
       return answerForm(c, 413, visitor, rule.kind, { kind: "too-large" });
     }
     const upload: Upload = { ...form.file, fields: form.fields };
-    const report = await reportOf(parts, rule.kind, upload, { dryRun: true, visitor });
+    const report = await reportOf(rule.kind, upload, { dryRun: true, visitor });
     if (report.kind === "unusable" || report.kind === "unknown-kind") {
       return answerForm(c, 422, visitor, rule.kind, report);
     }
-    const id = await keepUpload(ports, live.token, upload);
+    const { live, view, parts } = visitor;
+    const id = await keepUpload(parts.ports, live.token, upload);
     return answerPage(c, 200, <BulkReportPage view={view} report={report} uploadId={id} />);
-  }
-  desk.get(`${rule.path}/preview`, (c) => c.redirect(rule.path, 303));
+  });
+  door.redirect(preview.path, rule.path);
 
   const act = { path: `${rule.path}/do`, right: rule.right, shownAt: () => rule.path };
-  addAction(desk, parts, act, async (c, visitor, fields) => {
+  door.action(act, async (c, visitor, fields) => {
     if (mustConfirm(visitor)) return detour(c);
-    const upload = await takeUpload(ports, visitor.live.token, fields.get("upload") ?? "");
+    const upload = await takeUpload(
+      visitor.parts.ports,
+      visitor.live.token,
+      fields.get("upload") ?? "",
+    );
     if (upload === null) return answerForm(c, 409, visitor, rule.kind, { kind: "gone" });
-    const report = await reportOf(parts, rule.kind, upload, { dryRun: false, visitor });
+    const report = await reportOf(rule.kind, upload, { dryRun: false, visitor });
     if (report.kind === "unusable" || report.kind === "unknown-kind") {
       return answerForm(c, 422, visitor, rule.kind, report);
     }
@@ -84,16 +73,17 @@ function addBulkRoute(desk: Hono, parts: DeskParts, rule: BulkRule): void {
       <BulkReportPage view={visitor.view} report={report} uploadId={null} />,
     );
   });
-  desk.get(act.path, (c) => c.redirect(rule.path, 303));
+  door.redirect(act.path, rule.path);
 }
 
 /** Says what would be done, or does it and says what was done. */
 async function reportOf(
-  { ports }: DeskParts,
   kind: BulkKind,
   upload: Upload,
   { dryRun, visitor }: { readonly dryRun: boolean; readonly visitor: Visitor },
 ): Promise<BulkReport | UnusableFile> {
+  const { parts } = visitor;
+  const { ports } = parts;
   const by = { actor: staffActor(visitor.live.account.name) };
   const untilHandOver = upload.fields.get("waits") === "yes";
   const common = { file: upload.name, isPreview: dryRun };
@@ -112,7 +102,9 @@ async function reportOf(
   }
   const list = readList(upload);
   if (list.kind !== "read") return list;
-  const rows = await assignKeys(ports, list.assignments, { dryRun, untilHandOver }, by);
+  const mayHave = (holder: string) => mayBeAssignedTo(parts, holder);
+  const options = { dryRun, untilHandOver, mayHave };
+  const rows = await assignKeys(ports, list.assignments, options, by);
   return { kind, ...common, rows: rows.map(assignmentLine), problems: [], warnings: [] };
 }
 

@@ -23,7 +23,7 @@ import { addManyRoutes } from "./many-routes.tsx";
 import { deskFormBytesMax } from "./pages/notice-page.tsx";
 import { deskPaths, ownPath } from "./paths.ts";
 import { addPeopleRoutes } from "./people-routes.tsx";
-import { visitorOf } from "./staff-routes.ts";
+import { deskDoor, visitorOf } from "./staff-routes.ts";
 import { addTicketRoutes } from "./ticket-routes.tsx";
 
 /**
@@ -54,17 +54,18 @@ export function createDesk(ports: PortalPorts): Hono {
     }),
   );
   addAccessRoutes(desk, parts);
-  addKeyRoutes(desk, parts);
-  addLetterRoutes(desk, parts);
-  addHolderRoutes(desk, parts);
-  addListRoutes(desk, parts);
-  addFleetRoutes(desk, parts);
-  addManyRoutes(desk, parts);
-  addPeopleRoutes(desk, parts);
-  addActRoutes(desk, parts);
-  addTicketRoutes(desk, parts);
-  addJournalRoutes(desk, parts);
-  addBulkRoutes(desk, parts);
+  const door = deskDoor(desk, parts);
+  addKeyRoutes(door);
+  addLetterRoutes(door);
+  addHolderRoutes(door);
+  addListRoutes(door);
+  addFleetRoutes(door);
+  addManyRoutes(door);
+  addPeopleRoutes(door);
+  addActRoutes(door);
+  addTicketRoutes(door);
+  addJournalRoutes(door);
+  addBulkRoutes(door);
 
   desk.get(deskPaths.language, (c) => {
     const language = asLanguage(c.req.query("lang"));

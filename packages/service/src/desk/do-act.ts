@@ -14,6 +14,7 @@ import {
   type KeyAct,
   temporaryCodeHoursMax,
 } from "@jeton/validator/parts";
+import { mayBeAssignedTo, type Scoped } from "../scoped/index.ts";
 import { keepReason, reasonLengthMax } from "./act-notes.ts";
 import { actRules, type DeskAct } from "./acts.ts";
 
@@ -48,23 +49,34 @@ export type ActProblem =
   | { readonly kind: "unknown-key" };
 
 export type FieldWhy =
-  | ("holder" | "holder-taken" | "reason" | "reason-long" | "code" | "not-found" | "used" | "spent")
+  | (
+      | "holder"
+      | "holder-outside"
+      | "holder-taken"
+      | "reason"
+      | "reason-long"
+      | "code"
+      | "not-found"
+      | "used"
+      | "spent"
+    )
   | ("serial" | "not-in-stock" | "days" | "half-done")
   | ("hours" | "uses" | "returning");
 
 /** Does the act of a form to a key, in the name of `actor`, and keeps the reason. */
 export async function doAct(
-  ports: Ports,
+  parts: Scoped,
   act: DeskAct,
   record: KeyRecord,
   given: { readonly fields: ReadonlyMap<ActField, string>; readonly actor: string },
 ): Promise<ActAnswer> {
+  const { ports } = parts;
   const { actor } = given;
   const field = (name: ActField) => (given.fields.get(name) ?? "").trim();
   const reason = field("reason").replaceAll(/\s+/gu, " ");
   if (reason === "" && actRules[act].reason === "wanted") return problem("reason", "reason");
   if (reason.length > reasonLengthMax) return problem("reason", "reason-long");
-  const answer = await decided(ports, act, record, field, actor);
+  const answer = await decided(parts, act, record, field, actor);
   if (hasChanged(answer)) await keepReason(ports, record.serial, actor, reason);
   return answer;
 }
@@ -75,14 +87,18 @@ function hasChanged(answer: ActAnswer): boolean {
 }
 
 async function decided(
-  ports: Ports,
+  parts: Scoped,
   act: DeskAct,
   record: KeyRecord,
   field: (name: ActField) => string,
   actor: string,
 ): Promise<ActAnswer> {
+  const { ports } = parts;
   const read = readAct(act, record, field, ports);
   if (!("act" in read)) return read;
+  if (read.act.kind === "assign" && !(await mayBeAssignedTo(parts, read.act.holder))) {
+    return problem("holder", "holder-outside");
+  }
   const outcome = await actOnStoredKey(ports, record.serial, read.act, actor);
   return answerOf(outcome, record, read.act.kind === "replace" ? read.act.by : null);
 }

@@ -1,19 +1,16 @@
 import { holderIdentifier } from "@jeton/core";
 import { findKeyOf } from "@jeton/validator/parts";
-import type { Hono } from "hono";
 import { entryOf } from "../holders/find-entries.ts";
 import { answerPage } from "../web/view.ts";
 import { answerDeskNotice } from "./answer.tsx";
-import type { DeskParts } from "./desk-view.ts";
 import { HolderPage } from "./pages/holder-page.tsx";
 import { deskPaths, keyPath } from "./paths.ts";
-import { addPage } from "./staff-routes.ts";
+import type { DeskDoor } from "./staff-routes.ts";
 
 /** Adds the page of someone without a key; of someone who has one it leads to the key. */
-export function addHolderRoutes(desk: Hono, parts: DeskParts): void {
-  const { ports, directory } = parts;
-
-  addPage(desk, parts, { path: deskPaths.holder, right: "see" }, async (c, { view }) => {
+export function addHolderRoutes(door: DeskDoor): void {
+  door.page({ path: deskPaths.holder, right: "see" }, async (c, { view, parts }) => {
+    const { ports, directory } = parts;
     const holder = holderIdentifier(c.req.query("identifier") ?? "");
     const stored = holder === null ? null : await findKeyOf(ports, holder);
     if (stored !== null) return c.redirect(keyPath(stored.record.serial), 303);

@@ -1,25 +1,23 @@
-import type { Context, Hono } from "hono";
+import type { Context } from "hono";
 import { listTickets, parseTicketNumber, readTicket } from "../tickets/index.ts";
 import { answerPage } from "../web/view.ts";
 import { isDeskAct } from "./acts.ts";
 import { answerDeskNotice } from "./answer.tsx";
-import type { DeskParts } from "./desk-view.ts";
 import { findAnyone } from "./find-anyone.ts";
 import { keyView } from "./key-view.ts";
 import { KeyPage } from "./pages/key-page.tsx";
 import { matchPath, SearchPage } from "./pages/search-page.tsx";
 import type { DoneAct } from "./parts/done.tsx";
 import { deskPaths, ticketPath } from "./paths.ts";
-import { addPage } from "./staff-routes.ts";
+import type { DeskDoor } from "./staff-routes.ts";
 
 const ticketsShown = 8;
 const queryLengthMax = 128;
 
 /** Adds the search and the page of a key. */
-export function addKeyRoutes(desk: Hono, parts: DeskParts): void {
-  const { ports, directory } = parts;
-
-  addPage(desk, parts, { path: deskPaths.home, right: "see" }, async (c, { view }) => {
+export function addKeyRoutes(door: DeskDoor): void {
+  door.page({ path: deskPaths.home, right: "see" }, async (c, { view, parts }) => {
+    const { ports, directory } = parts;
     const query = (c.req.query("q") ?? "").trim().slice(0, queryLengthMax);
     // The number that a request for help got, as its sender was told to note it.
     const number = parseTicketNumber(query.replaceAll(/\s/gu, ""));
@@ -43,9 +41,9 @@ export function addKeyRoutes(desk: Hono, parts: DeskParts): void {
     );
   });
 
-  addPage(desk, parts, { path: deskPaths.key, right: "see" }, async (c, { view }) => {
+  door.page({ path: deskPaths.key, right: "see" }, async (c, { view, parts }) => {
     const serial = c.req.query("serial") ?? "";
-    const key = await keyView(ports, serial);
+    const key = await keyView(parts, serial);
     if (key === null) {
       return answerDeskNotice(c, view, 404, { kind: "unknown-key", serial: serial.slice(0, 64) });
     }

@@ -1,6 +1,7 @@
 import type { DocumentStore, KeyStore } from "@jeton/core";
 import { expect, test } from "vitest";
 import { holder, openTestPortal, serial } from "../../test-support/test-portal.ts";
+import { directoryOf } from "../holders/directory-of.ts";
 import { openTicket } from "../tickets/index.ts";
 import { keyView } from "./key-view.ts";
 
@@ -17,7 +18,8 @@ test("keyView() asks the store as often with sixty tickets as with none", async 
     store: counting<KeyStore>(ports.store, asked),
     documents: counting<DocumentStore>(ports.documents, asked),
   };
-  await keyView(counted, serial);
+  const directory = directoryOf(counted);
+  await keyView({ ports: counted, directory }, serial);
   const without = asked.splice(0);
 
   const linked: string[] = [];
@@ -32,7 +34,7 @@ test("keyView() asks the store as often with sixty tickets as with none", async 
     const { number } = await openTicket(ports, given);
     if (count % 3 > 0) linked.unshift(number);
   }
-  const view = await keyView(counted, serial);
+  const view = await keyView({ ports: counted, directory }, serial);
   expect(view?.tickets.map(({ number }) => number)).toEqual(linked);
   expect(asked).toEqual(without);
   // The last two are for the directory: who has the key, and whether there is anyone.

@@ -11,8 +11,8 @@ import {
 } from "@jeton/core";
 import { loadKey, type Ports } from "@jeton/validator/parts";
 import { clockHealth } from "../fleet/key-health.ts";
-import { directoryOf } from "../holders/directory-of.ts";
 import { type Person, personOf } from "../holders/find-entries.ts";
+import type { Scoped } from "../scoped/index.ts";
 import { listTickets, namesKey, type Ticket } from "../tickets/index.ts";
 import { reasonsOf } from "./act-notes.ts";
 import { type Finding, findingOf } from "./finding.ts";
@@ -60,7 +60,10 @@ const eventsShown = 40;
 const ticketsLookedAt = 60;
 
 /** Returns what the page of a key shows; null when there is no such key. */
-export async function keyView(ports: Ports, serial: string): Promise<KeyView | null> {
+export async function keyView(
+  { ports, directory }: Pick<Scoped, "ports" | "directory">,
+  serial: string,
+): Promise<KeyView | null> {
   const stored = await loadKey(ports, serial);
   if (stored === null) return null;
   const { record } = stored;
@@ -80,7 +83,7 @@ export async function keyView(ports: Ports, serial: string): Promise<KeyView | n
     clock: clockView(ports, record, now),
     counter: counterView(ports, record),
     tickets: await ticketsOf(ports, record),
-    person: record.holder === null ? null : await personOf(directoryOf(ports), record.holder),
+    person: record.holder === null ? null : await personOf(directory, record.holder),
   };
 }
 

@@ -2,7 +2,7 @@ import type { KeyRecord } from "@jeton/core";
 import { loadKey, soundOrNull } from "@jeton/validator/parts";
 import type { HolderEntry } from "../holders/directory-of.ts";
 import { entryOf } from "../holders/find-entries.ts";
-import type { DeskParts } from "./desk-view.ts";
+import type { ScopedParts } from "./desk-view.ts";
 
 /** What goes into the letter of a key. */
 export type LetterContent = {
@@ -29,7 +29,7 @@ export function wantsLetter({ holder, state }: Pick<KeyRecord, "holder" | "state
 
 /** Returns the letter of a key; null for one that wants none. */
 export async function letterOf(
-  { ports, directory }: DeskParts,
+  { ports, directory }: Pick<ScopedParts, "ports" | "directory">,
   serial: string,
   activationCode: string | null = null,
 ): Promise<LetterContent | null> {

@@ -1,22 +1,20 @@
-import type { Context, Hono } from "hono";
+import type { Context } from "hono";
 import { noteDownload } from "../staff/note-download.ts";
 import { staffActor, staffSerial } from "../staff/staff-key.ts";
 import { keepReason, reasonLengthMax } from "./act-notes.ts";
-import type { DeskParts } from "./desk-view.ts";
-import { addPage, type Visitor } from "./staff-routes.ts";
+import type { DeskDoor, Visitor } from "./staff-routes.ts";
 
 /**
  * Adds a list as a file, for those who may take one along. That they did, and which one, stands in the journal before the
  * first byte is sent.
  */
 export function addListFile(
-  desk: Hono,
-  parts: DeskParts,
+  door: DeskDoor,
   path: string,
   answer: (c: Context, visitor: Visitor) => Promise<Response>,
 ): void {
-  const { ports } = parts;
-  addPage(desk, parts, { path, right: "export-list" }, async (c, visitor) => {
+  door.page({ path, right: "export-list" }, async (c, visitor) => {
+    const { ports } = visitor.parts;
     const { name } = visitor.live.account;
     const file = await answer(c, visitor);
     await noteDownload(ports, name);

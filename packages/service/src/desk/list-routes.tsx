@@ -1,8 +1,8 @@
-import type { Context, Hono } from "hono";
-import { mayDo } from "../staff/rights.ts";
+import type { Context } from "hono";
+import { mayUse } from "../staff/rights.ts";
 import { answerPage } from "../web/view.ts";
 import { answerCsv, eachOf, keysCsv } from "./csv.ts";
-import type { DeskParts } from "./desk-view.ts";
+import type { ScopedParts } from "./desk-view.ts";
 import {
   ageFilters,
   driftFilters,
@@ -17,23 +17,21 @@ import { addListFile } from "./list-files.ts";
 import { countGroups, type KeyRow, keyGroups, listKeys, rowsOf } from "./list-keys.ts";
 import { type KeysOfPage, KeysPage } from "./pages/keys-page.tsx";
 import { deskPaths } from "./paths.ts";
-import { addPage } from "./staff-routes.ts";
+import type { DeskDoor } from "./staff-routes.ts";
 import { startOf } from "./start-of.ts";
 
 const rowsShown = 50;
 const afterLengthMax = 128;
 
 /** Adds the list of keys by state, use, drift and age, and the same as a file. */
-export function addListRoutes(desk: Hono, parts: DeskParts): void {
-  const { ports } = parts;
-
-  addPage(desk, parts, { path: deskPaths.keys, right: "see" }, async (c, { view, live }) => {
+export function addListRoutes(door: DeskDoor): void {
+  door.page({ path: deskPaths.keys, right: "see" }, async (c, { view, live, parts }) => {
     const filter = filterOf(c);
     const page = await pageOf(c, parts, filter);
     // Counted where a list begins: the pages behind it cost no second look at all keys.
-    const counts = page.isFirst ? await countGroups(ports) : null;
-    const { role } = live.account;
-    const rights = { mayExport: mayDo(role, "export-list"), mayAct: mayDo(role, "act") };
+    const counts = page.isFirst ? await countGroups(parts.ports) : null;
+    const { account } = live;
+    const rights = { mayExport: mayUse(account, "export-list"), mayAct: mayUse(account, "act") };
     const isAsked = c.req.query("choose") !== undefined;
     return answerPage(
       c,
@@ -42,7 +40,7 @@ export function addListRoutes(desk: Hono, parts: DeskParts): void {
     );
   });
 
-  addListFile(desk, parts, deskPaths.keysFile, async (c, { view }) => {
+  addListFile(door, deskPaths.keysFile, async (c, { view, parts: { ports } }) => {
     const filter = filterOf(c);
     const { group } = filter;
     if (!isPlain(filter)) {
@@ -54,7 +52,7 @@ export function addListRoutes(desk: Hono, parts: DeskParts): void {
   });
 }
 
-async function pageOf(c: Context, { ports }: DeskParts, filter: KeyFilter): Promise<KeysOfPage> {
+async function pageOf(c: Context, { ports }: ScopedParts, filter: KeyFilter): Promise<KeysOfPage> {
   if (isPlain(filter)) {
     const after = c.req.query("after")?.slice(0, afterLengthMax) ?? null;
     const { rows, next } = await listKeys(ports, { group: filter.group, after, limit: rowsShown });

@@ -1,16 +1,14 @@
-import type { Hono } from "hono";
 import { allSchools, peopleOfSchool } from "../holders/schools.ts";
-import { mayDo } from "../staff/rights.ts";
+import { mayUse } from "../staff/rights.ts";
 import { answerPage } from "../web/view.ts";
 import { answerCsv, peopleCsv } from "./csv.ts";
-import type { DeskParts } from "./desk-view.ts";
 import { scannedMax } from "./find-keys.ts";
 import { addListFile } from "./list-files.ts";
 import { type PersonRow, personRows } from "./list-people.ts";
 import { PeoplePage } from "./pages/people-page.tsx";
 import { SchoolsPage } from "./pages/schools-page.tsx";
 import { deskPaths } from "./paths.ts";
-import { addPage } from "./staff-routes.ts";
+import type { DeskDoor } from "./staff-routes.ts";
 import { startOf } from "./start-of.ts";
 
 /** People of a page. */
@@ -18,10 +16,9 @@ const peopleShown = 50;
 const schoolLengthMax = 128;
 
 /** Adds the schools, the people of each with their keys, and these as a file. */
-export function addPeopleRoutes(desk: Hono, parts: DeskParts): void {
-  const { ports, directory } = parts;
-
-  addPage(desk, parts, { path: deskPaths.people, right: "see" }, async (c, { view, live }) => {
+export function addPeopleRoutes(door: DeskDoor): void {
+  door.page({ path: deskPaths.people, right: "see" }, async (c, { view, live, parts }) => {
+    const { ports, directory } = parts;
     const school = c.req.query("school")?.slice(0, schoolLengthMax);
     if (school === undefined) {
       const schools = await allSchools(directory, scannedMax);
@@ -34,11 +31,12 @@ export function addPeopleRoutes(desk: Hono, parts: DeskParts): void {
     for await (const row of personRows(ports, shown, view.now)) rows.push(row);
     const next = from + peopleShown < found.length ? from + peopleShown : null;
     const page = { school, rows, count: found.length, next, isCutShort };
-    const mayExport = mayDo(live.account.role, "export-list");
+    const mayExport = mayUse(live.account, "export-list");
     return answerPage(c, 200, <PeoplePage view={view} page={page} mayExport={mayExport} />);
   });
 
-  addListFile(desk, parts, deskPaths.peopleFile, async (c, { view }) => {
+  addListFile(door, deskPaths.peopleFile, async (c, { view, parts }) => {
+    const { ports, directory } = parts;
     const school = (c.req.query("school") ?? "").slice(0, schoolLengthMax);
     // A file that lacks people would be taken for the whole list.
     const { found } = await peopleOfSchool(directory, school, Number.POSITIVE_INFINITY);

@@ -1,4 +1,4 @@
-import type { Context, Hono } from "hono";
+import type { Context } from "hono";
 import { staffActor } from "../staff/staff-key.ts";
 import {
   answerAddress,
@@ -14,21 +14,19 @@ import {
 } from "../tickets/index.ts";
 import { answerPage } from "../web/view.ts";
 import { answerDeskNotice } from "./answer.tsx";
-import type { DeskParts } from "./desk-view.ts";
+import type { ScopedParts } from "./desk-view.ts";
 import { type RefusedNote, TicketPage } from "./pages/ticket-page.tsx";
 import { TicketsPage } from "./pages/tickets-page.tsx";
 import type { RefusedAnswer } from "./parts/ticket-answer.tsx";
 import { deskPaths, ticketPath } from "./paths.ts";
-import { addAction, addPage, type Fields, type Visitor } from "./staff-routes.ts";
+import type { DeskDoor, Fields, Visitor } from "./staff-routes.ts";
 import { answerLengthMax, noteLengthMax } from "./ticket-limits.ts";
 
 const ticketsShown = 50;
 
 /** Adds the list of tickets, a ticket with its files, and what staff do to it. */
-export function addTicketRoutes(desk: Hono, parts: DeskParts): void {
-  const { ports } = parts;
-
-  addPage(desk, parts, { path: deskPaths.tickets, right: "see" }, async (c, { view }) => {
+export function addTicketRoutes(door: DeskDoor): void {
+  door.page({ path: deskPaths.tickets, right: "see" }, async (c, { view, parts: { ports } }) => {
     const state = c.req.query("state") === "any" ? "any" : "open";
     const after = parseTicketNumber(c.req.query("after") ?? "");
     const found = await listTickets(ports, { state, after, limit: ticketsShown + 1 });
@@ -41,17 +39,17 @@ export function addTicketRoutes(desk: Hono, parts: DeskParts): void {
     );
   });
 
-  addPage(desk, parts, { path: deskPaths.ticket, right: "see" }, async (c, visitor) => {
-    const ticket = await ticketOf(parts, c.req.query("number"));
+  door.page({ path: deskPaths.ticket, right: "see" }, async (c, visitor) => {
+    const ticket = await ticketOf(visitor.parts, c.req.query("number"));
     if (ticket === null) return answerDeskNotice(c, visitor.view, 404, "not-found");
-    return answerTicket(c, parts, visitor, ticket, {});
+    return answerTicket(c, visitor, ticket, {});
   });
 
-  addPage(desk, parts, { path: deskPaths.ticketFile, right: "see" }, async (c, { view }) => {
+  door.page({ path: deskPaths.ticketFile, right: "see" }, async (c, { view, parts }) => {
     const ticket = await ticketOf(parts, c.req.query("number"));
     const index = Number(/^\d{1,2}$/u.exec(c.req.query("file") ?? "")?.[0] ?? Number.NaN);
     const file = ticket?.files[index];
-    const bytes = ticket && file ? await readFile(ports, ticket, index) : null;
+    const bytes = ticket && file ? await readFile(parts.ports, ticket, index) : null;
     if (!file || bytes === null) return answerDeskNotice(c, view, 404, "not-found");
     // Never inline: what a stranger sent must not run, or be drawn, as a page of ours.
     return c.body(new Uint8Array(bytes), 200, {
@@ -62,27 +60,27 @@ export function addTicketRoutes(desk: Hono, parts: DeskParts): void {
 
   const shownAt = (fields: Fields) => ticketPath(fields.get("number") ?? "");
   const rule = { path: deskPaths.ticket, right: "answer-tickets", shownAt } as const;
-  addAction(desk, parts, rule, async (c, visitor, fields) => {
-    const ticket = await ticketOf(parts, fields.get("number"));
+  door.action(rule, async (c, visitor, fields) => {
+    const ticket = await ticketOf(visitor.parts, fields.get("number"));
     if (ticket === null) return answerDeskNotice(c, visitor.view, 404, "not-found");
     const act = actOf(fields, ticket);
     if (act === null) return answerDeskNotice(c, visitor.view, 400, "unusable");
-    const refused = await refusedAct(parts, ticket, act);
-    if (refused !== null) return answerTicket(c, parts, visitor, ticket, refused);
-    await changeTicket(ports, ticket.number, act, staffActor(visitor.live.account.name));
+    const refused = await refusedAct(visitor.parts, ticket, act);
+    if (refused !== null) return answerTicket(c, visitor, ticket, refused);
+    const actor = staffActor(visitor.live.account.name);
+    await changeTicket(visitor.parts.ports, ticket.number, act, actor);
     return c.redirect(ticketPath(ticket.number), 303);
   });
 }
 
-async function ticketOf({ ports }: DeskParts, text: string | undefined): Promise<Ticket | null> {
+async function ticketOf({ ports }: ScopedParts, text: string | undefined): Promise<Ticket | null> {
   const number = parseTicketNumber(text ?? "");
   return number === null ? null : readTicket(ports, number);
 }
 
 async function answerTicket(
   c: Context,
-  { ports }: DeskParts,
-  { view }: Visitor,
+  { view, parts: { ports } }: Visitor,
   ticket: Ticket,
   { note = null, answer = null }: Refused,
 ): Promise<Response> {
@@ -123,7 +121,7 @@ function actOf(fields: Fields, ticket: Ticket): TicketAct | null {
  * kept: the page says what a mail server refused, and a ticket never says that something was sent that was not.
  */
 async function refusedAct(
-  { ports: { mailer } }: DeskParts,
+  { ports: { mailer } }: ScopedParts,
   ticket: Ticket,
   act: TicketAct,
 ): Promise<Refused | null> {

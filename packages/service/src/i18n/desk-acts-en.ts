@@ -55,6 +55,7 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-field.reason-hint": "Kept with the act. Write neither codes nor PINs.",
 
   "act-problem.holder": "An identifier has 1 to 128 characters, no blanks.",
+  "act-problem.holder-outside": "This person is not of your schools, as the directory has it.",
   "act-problem.holder-taken": "This person has another key already. Open that one to replace it.",
   "act-problem.reason": "Give the reason in a few words.",
   "act-problem.reason-long": "A reason has {max} characters at most: shorten it.",

@@ -57,6 +57,8 @@ export const deskActsFr = {
   "act-field.reason-hint": "Gardé avec l’action. N’y écrivez ni code ni code PIN.",
 
   "act-problem.holder": "Un identifiant a de 1 à 128 caractères, sans espace.",
+  "act-problem.holder-outside":
+    "D’après l’annuaire, cette personne n’est pas de vos établissements.",
   "act-problem.holder-taken":
     "Cette personne détient déjà une autre clé. Ouvrez-la pour la remplacer.",
   "act-problem.reason": "Donnez le motif en quelques mots.",

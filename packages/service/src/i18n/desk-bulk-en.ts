@@ -73,6 +73,8 @@ export const deskBulkEn: Readonly<Record<keyof typeof deskBulkFr, string>> = {
   "fate.not-in-stock": "{count, plural, one {key not in stock} other {keys not in stock}}",
   "fate.identifier-unusable":
     "{count, plural, one {identifier that cannot be used} other {identifiers that cannot be used}}",
+  "fate.holder-outside":
+    "{count, plural, one {person who is not of your schools} other {people who are not of your schools}}",
   "fate.holder-taken":
     "{count, plural, one {holder who has a key already} other {holders who have a key already}}",
   "fate.unreadable":

@@ -71,6 +71,8 @@ export const deskBulkFr = {
   "fate.not-in-stock": "{count, plural, one {clé pas en stock} other {clés pas en stock}}",
   "fate.identifier-unusable":
     "{count, plural, one {identifiant qui ne convient pas} other {identifiants qui ne conviennent pas}}",
+  "fate.holder-outside":
+    "{count, plural, one {personne qui n’est pas de vos établissements} other {personnes qui ne sont pas de vos établissements}}",
   "fate.holder-taken":
     "{count, plural, one {titulaire qui a déjà une clé} other {titulaires qui ont déjà une clé}}",
   "fate.unreadable": "{count, plural, one {clé illisible} other {clés illisibles}}",

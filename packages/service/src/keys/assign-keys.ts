@@ -16,6 +16,8 @@ export type AssignmentFate =
   /** Neither in stock nor lost: somebody has it, or it is retired. */
   | "not-in-stock"
   | "identifier-unusable"
+  /** Somebody to whom whoever asks may assign no key. */
+  | "holder-outside"
   | "holder-taken";
 
 export type AssignmentRow = Assignment & { readonly fate: AssignmentFate };
@@ -53,11 +55,19 @@ export function readAssignments(input: Uint8Array, file: string): readonly Assig
   }));
 }
 
+/** How a list is assigned. */
+export type AssignOptions = {
+  readonly dryRun: boolean;
+  readonly untilHandOver: boolean;
+  /** Returns whether a key may be assigned to this holder. Default: to anybody. */
+  readonly mayHave?: (holder: string) => Promise<boolean>;
+};
+
 /** Assigns keys by a list, one after the other: cut off, what was done stays and can be seen. */
 export async function assignKeys(
   ports: Ports,
   assignments: readonly Assignment[],
-  options: { readonly dryRun: boolean; readonly untilHandOver: boolean },
+  options: AssignOptions,
   by: { readonly actor: string; readonly onProgress?: (done: number) => void },
 ): Promise<readonly AssignmentRow[]> {
   const rows: AssignmentRow[] = [];
@@ -65,7 +75,8 @@ export async function assignKeys(
   for (const assignment of assignments) {
     const { serial } = assignment;
     const holder = holderIdentifier(assignment.identifier);
-    let fate = await fateOf(ports, serial, holder, given);
+    const isOutside = holder !== null && (await options.mayHave?.(holder)) === false;
+    let fate = isOutside ? "holder-outside" : await fateOf(ports, serial, holder, given);
     if (fate === "assigned" && holder !== null) {
       given.serials.add(serial);
       given.holders.add(holder);

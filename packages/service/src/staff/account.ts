@@ -2,6 +2,7 @@ import type { Ports } from "@jeton/validator/parts";
 import { soundOrNull } from "@jeton/validator/parts";
 import { z } from "zod";
 import { readStored } from "../documents/read-stored.ts";
+import { type SchoolScope, scopeEntriesMax, scopeEntry } from "../scope/index.ts";
 import { type StaffRole, staffRoles } from "./rights.ts";
 
 /** Someone of the staff. What their password and their codes are checked against is their key's record. */
@@ -9,6 +10,8 @@ export type StaffAccount = {
   readonly name: string;
   readonly role: StaffRole;
   readonly factor: StaffFactor;
+  /** Whose keys and requests they see and act on; null: everybody's. */
+  readonly scope: SchoolScope | null;
 };
 
 /** By what they log in. */
@@ -18,7 +21,9 @@ export type StaffFactor =
   /** The PASSCODE of the commissioned key that this holder has: what they know and what they have. */
   | { readonly kind: "key"; readonly holder: string };
 
-const kind = "staff-account";
+/** The kind of the documents of accounts. */
+export const staffAccountKind = "staff-account";
+const kind = staffAccountKind;
 const nameForm = /^[a-z][a-z0-9._-]{1,31}$/;
 
 /** Returns the name in the form in which it is stored, or null for a text that is no name. */
@@ -70,18 +75,26 @@ const storedFields = z.strictObject({
     z.strictObject({ kind: z.literal("totp") }),
     z.strictObject({ kind: z.literal("key"), holder: z.string().min(1) }),
   ]),
+  // Earlier versions, which know no scope, refuse an account with one.
+  scope: z
+    .array(z.string().refine((entry) => scopeEntry(entry) === entry))
+    .min(1)
+    .max(scopeEntriesMax)
+    .optional(),
   // Kept by earlier versions; sessions go by the epoch of the account's key now.
   sessionsFrom: z.int().min(0).optional(),
 });
 
-const stored: z.ZodType<StaffAccount> = storedFields.transform(({ name, role, factor }) => ({
-  ...{ name, role, factor },
-}));
+const stored: z.ZodType<StaffAccount> = storedFields.transform(
+  ({ name, role, factor, scope = null }) => ({ name, role, factor, scope }),
+);
 
-function document(account: StaffAccount) {
-  return { body: JSON.stringify(account), expiresAt: null };
+function document({ scope, ...account }: StaffAccount) {
+  const body = JSON.stringify({ ...account, ...(scope !== null && { scope }) });
+  return { body, expiresAt: null };
 }
 
-function decodeAccount(body: string): StaffAccount {
+/** Returns the account of a stored text. Throws OtpError RECORD_MALFORMED for what we did not write. */
+export function decodeAccount(body: string): StaffAccount {
   return readStored(stored, body, "a stored staff account");
 }

@@ -10,6 +10,7 @@ import {
 } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
 import { decideAndStore } from "@jeton/validator/parts";
+import type { SchoolScope } from "../scope/index.ts";
 import {
   allAccounts,
   createAccount,
@@ -31,6 +32,8 @@ import {
 export type NewStaff = {
   readonly name: string;
   readonly role: StaffRole;
+  /** Default: everybody. */
+  readonly scope?: SchoolScope | null;
 } & (
   | { readonly factor: Extract<StaffFactor, { kind: "totp" }>; readonly password: string }
   | { readonly factor: Extract<StaffFactor, { kind: "key" }>; readonly password: null }
@@ -42,7 +45,7 @@ export type StaffListing = StaffAccount & { readonly status: StaffStatus };
 
 /** Makes an account. Returns false when the name is taken. */
 export async function addStaff(ports: Ports, staff: NewStaff, actor: string): Promise<boolean> {
-  const { name, role, factor } = staff;
+  const { name, role, factor, scope = null } = staff;
   const resting = restingStaffKey(ports, name);
   const record =
     staff.password === null
@@ -55,7 +58,7 @@ export async function addStaff(ports: Ports, staff: NewStaff, actor: string): Pr
   // The key comes first: an account without a key would be useless, while a key without an account is found
   // when the command is run again.
   await ports.store.insert(made.next, made.events);
-  return createAccount(ports, { name, role, factor });
+  return createAccount(ports, { name, role, factor, scope });
 }
 
 /** Returns everyone of the staff. */

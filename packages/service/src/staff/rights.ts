@@ -1,3 +1,5 @@
+import type { SchoolScope } from "../scope/index.ts";
+
 /** What someone of the staff is there for. */
 export const staffRoles = ["desk", "officer", "auditor"] as const;
 export type StaffRole = (typeof staffRoles)[number];
@@ -40,4 +42,15 @@ export const rightsOf: Readonly<Record<StaffRole, readonly DeskRight[]>> = {
 
 export function mayDo(role: StaffRole, right: DeskRight): boolean {
   return rightsOf[role].includes(right);
+}
+
+/**
+ * Returns whether an account may do something. With a scope it brings no keys in: a new key is of no school, and which
+ * serials are taken would tell of keys elsewhere.
+ */
+export function mayUse(
+  { role, scope }: { readonly role: StaffRole; readonly scope: SchoolScope | null },
+  right: DeskRight,
+): boolean {
+  return mayDo(role, right) && (scope === null || right !== "import");
 }

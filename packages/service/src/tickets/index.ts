@@ -3,8 +3,14 @@ export { answerAddress, answerMail } from "./answer-mail.ts";
 export { changeTicket, type TicketAct } from "./change-ticket.ts";
 export { openTicket } from "./open-ticket.ts";
 export { listTickets, readTicket, type TicketPage } from "./read-tickets.ts";
-export type { Ticket, TicketContent, TicketFile, TicketNote } from "./ticket.ts";
-export { type FileContent, readFile, sweepFiles } from "./ticket-files.ts";
-export { namesKey, type TicketKey, ticketKey } from "./ticket-key.ts";
+export {
+  decodeTicket,
+  type Ticket,
+  type TicketContent,
+  type TicketFile,
+  type TicketNote,
+} from "./ticket.ts";
+export { type FileContent, readFile, sweepFiles, ticketOfFile } from "./ticket-files.ts";
+export { namesKey, type TicketKey, ticketKey, ticketNames } from "./ticket-key.ts";
 export { parseTicketNumber } from "./ticket-number.ts";
-export type { TicketPorts } from "./ticket-ports.ts";
+export { type TicketPorts, ticketKinds } from "./ticket-ports.ts";

@@ -88,7 +88,7 @@ async function isNamed(
   { documents, clock }: Pick<TicketPorts, "documents" | "clock">,
   set: string,
 ): Promise<boolean> {
-  const [number = ""] = set.split(".");
+  const number = ticketOfFile(set);
   const stored = await documents.load(ticketKind, number);
   if (stored === null || fileSetOf(stored.body) !== set) return false;
   const { expiresAt, body, revision } = stored;
@@ -118,6 +118,11 @@ async function firstFile(
 
 function fileId(set: string, index: number): string {
   return `${set}/${index}`;
+}
+
+/** Returns the number of the ticket with which a file came, by the id or the set of the file. */
+export function ticketOfFile(id: string): string {
+  return id.split(/[./]/u, 1)[0] ?? "";
 }
 
 /** What stands before the files of a set, and behind them, in the order of ids. */

@@ -41,6 +41,14 @@ export function namesKey(
   );
 }
 
+/** Returns what a ticket names keys and their holders by, in the order in which they are looked up. Asks no store. */
+export function ticketNames({ content }: Pick<Ticket, "content">): {
+  readonly serials: readonly string[];
+  readonly identifiers: readonly string[];
+} {
+  return { serials: serialsIn(content), identifiers: identifiersIn(content) };
+}
+
 type Found = Pick<TicketKey, "record" | "by">;
 
 async function byNumber(store: Ports["store"], { content }: Ticket): Promise<Found | null> {

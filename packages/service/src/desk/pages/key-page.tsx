@@ -3,8 +3,8 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { fullName } from "../../holders/find-entries.ts";
 import { dayWords, momentWords } from "../../i18n/moment-words.ts";
 import { makeWords, pagePhrases } from "../../keys/make-words.ts";
-import { mayDo } from "../../staff/rights.ts";
-import { actRules, deskActs, isPossible } from "../acts.ts";
+import { mayUse } from "../../staff/rights.ts";
+import { actRules, type DeskAct, deskActs, isPossible, isWithin } from "../acts.ts";
 import type { DeskView } from "../desk-view.ts";
 import { whyOf } from "../finding.ts";
 import { type KeyView, likeliest } from "../key-view.ts";
@@ -76,7 +76,7 @@ function Why({ view, keyView: { finding, record } }: Part) {
   const { t, account } = view;
   const { why, act, isTrouble } = finding;
   const isCounter = isCounterBased(record.parameters);
-  const offers = act !== null && account !== null && mayDo(account.role, actRules[act].right);
+  const offers = act !== null && mayDoTo(account, act, record);
   return (
     <section class={isTrouble ? "why trouble" : "why"} aria-labelledby="why">
       <h2 id="why">{isTrouble ? t("key.why-title") : t("key.state")}</h2>
@@ -101,6 +101,11 @@ function Why({ view, keyView: { finding, record } }: Part) {
       </dl>
     </section>
   );
+}
+
+function mayDoTo(account: DeskView["account"], act: DeskAct, record: KeyRecord): boolean {
+  if (account === null) return false;
+  return mayUse(account, actRules[act].right) && isWithin(account.scope, act, record);
 }
 
 /** The last attempts, one line each: what staff may know and holders never see. */
@@ -135,10 +140,7 @@ function Attempts({ view, keyView }: Part) {
 
 function Acts({ view, keyView: { record } }: Part) {
   const { t, account } = view;
-  const acts = deskActs.filter(
-    (act) =>
-      account !== null && mayDo(account.role, actRules[act].right) && isPossible(act, record),
-  );
+  const acts = deskActs.filter((act) => mayDoTo(account, act, record) && isPossible(act, record));
   return (
     <section class="card" aria-labelledby="acts">
       <h2 id="acts">{t("key.acts-title")}</h2>
@@ -150,7 +152,7 @@ function Acts({ view, keyView: { record } }: Part) {
             {actRules[act].asksFactors ? <small> – {t("key.sudo-mark")}</small> : null}
           </li>
         ))}
-        {wantsLetter(record) && account !== null && mayDo(account.role, "act") ? (
+        {wantsLetter(record) && account !== null && mayUse(account, "act") ? (
           <li>
             <a href={lettersPath([record.serial])}>{t("letters.link")}</a>
           </li>

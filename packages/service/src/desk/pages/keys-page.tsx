@@ -1,7 +1,7 @@
 import { middle } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { dayWords, momentWords } from "../../i18n/moment-words.ts";
-import { mayDo } from "../../staff/rights.ts";
+import { mayUse } from "../../staff/rights.ts";
 import { Form } from "../../web/parts/fields.tsx";
 import { manyActs } from "../act-many.ts";
 import { actRules } from "../acts.ts";
@@ -116,9 +116,7 @@ function Groups({ view, filter, counts }: Pick<Props, "view" | "filter" | "count
 /** What is to be done to the keys that were ticked. Nothing is done before the next page. */
 function ManyChoice({ view }: { readonly view: DeskView }) {
   const { t, account } = view;
-  const acts = manyActs.filter(
-    (act) => account !== null && mayDo(account.role, actRules[act].right),
-  );
+  const acts = manyActs.filter((act) => account !== null && mayUse(account, actRules[act].right));
   return (
     <div class="many">
       <label for="act">{t("many.act")}</label>

@@ -1,7 +1,7 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { languageNames } from "../../i18n/messages.ts";
 import { momentWords } from "../../i18n/moment-words.ts";
-import { mayDo } from "../../staff/rights.ts";
+import { mayUse } from "../../staff/rights.ts";
 import { staffActor } from "../../staff/staff-key.ts";
 import type { Ticket, TicketKey } from "../../tickets/index.ts";
 import { Form } from "../../web/parts/fields.tsx";
@@ -35,7 +35,7 @@ export function TicketPage(props: Props): JSX.Element {
   const { t, language } = view;
   const { content, state, number } = ticket;
   const hasError = props.refused !== null || props.refusedAnswer !== null;
-  const mayAnswer = view.account !== null && mayDo(view.account.role, "answer-tickets");
+  const mayAnswer = view.account !== null && mayUse(view.account, "answer-tickets");
   return (
     <DeskLayout view={view} title={t("ticket.title", { number })} hasError={hasError}>
       <p class="where">

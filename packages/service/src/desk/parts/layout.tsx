@@ -1,6 +1,6 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { momentWords } from "../../i18n/moment-words.ts";
-import { mayDo } from "../../staff/rights.ts";
+import { mayUse } from "../../staff/rights.ts";
 import { deskStyleSheets } from "../../web/assets.ts";
 import {
   Brand,
@@ -71,7 +71,7 @@ function Navigation({ view }: { readonly view: DeskView }) {
       <nav aria-label={t("desk.nav")}>
         <ul>
           {links
-            .filter(([, , right]) => mayDo(account.role, right))
+            .filter(([, , right]) => mayUse(account, right))
             .map(([href, words]) => (
               <li>
                 <a href={href} aria-current={href === here ? "page" : undefined}>

@@ -1,0 +1,7 @@
+export {
+  coversScope,
+  isInScope,
+  type SchoolScope,
+  scopeEntriesMax,
+  scopeEntry,
+} from "./school-scope.ts";
