@@ -1,5 +1,6 @@
 import { clockOf, codeAt, openSeed, stepAt, timeStep } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
+import type { SchoolScope } from "../src/scope/index.ts";
 import { loadAccount } from "../src/staff/account.ts";
 import { enrolStaff } from "../src/staff/enrol-staff.ts";
 import { addStaff } from "../src/staff/manage-staff.ts";
@@ -21,9 +22,14 @@ export async function staffCode(ports: Ports, name: string, stepsFromNow = 0): P
 }
 
 /** Adds someone whose second factor is enrolled: the code of this step is spent. */
-export async function addEnrolled(ports: Ports, name: string, role: StaffRole): Promise<void> {
+export async function addEnrolled(
+  ports: Ports,
+  name: string,
+  role: StaffRole,
+  scope: SchoolScope | null = null,
+): Promise<void> {
   const factor = { kind: "totp" } as const;
-  await addStaff(ports, { name, role, factor, password: firstPassword }, "staff:test");
+  await addStaff(ports, { name, role, scope, factor, password: firstPassword }, "staff:test");
   const account = await loadAccount(ports, name);
   if (account === null) throw new Error(`Cannot add ${name}`);
   const enrolled = await enrolStaff(ports, account, {

@@ -75,9 +75,9 @@ export function sightOf(whole: Whole, { scope, account }: Viewer): Sight {
       const stored = await soundOrNull(store.load(serial));
       const of = stored?.record.holder ?? null;
       if (stored === null || of === null || !(await holder(of))) return null;
-      const start = await historyStart(store, stored.record);
-      starts.set(serial, start);
-      return start;
+      const { sequence } = await historyStart(store, stored.record);
+      starts.set(serial, sequence);
+      return sequence;
     },
     ticket: (ticket) => isTicketOf(whole, scope, ticket),
   };
@@ -96,8 +96,8 @@ async function holdersOf(
 }
 
 /**
- * A ticket is the one of the first person whom it leads to and whom the directory knows: by the key's number, else by its
- * accounts. What a stranger writes into the other fields decides nothing.
+ * A ticket is the one of the first person whom it leads to and whom the directory knows: by the number of the key that they
+ * had then, else by its accounts. What a stranger writes into the other fields decides nothing.
  */
 async function isTicketOf(
   { store, directory }: Whole,
@@ -108,7 +108,11 @@ async function isTicketOf(
   const holders: string[] = [];
   for (const serial of serials) {
     const stored = isServiceKey(serial) ? null : await soundOrNull(store.load(serial));
-    if (stored?.record.holder) holders.push(stored.record.holder);
+    const holder = stored?.record.holder ?? null;
+    if (stored === null || holder === null) continue;
+    // Whoever asked for help with the key before it was assigned to its holder was somebody else.
+    const { at } = await historyStart(store, stored.record);
+    if (at <= ticket.openedAt) holders.push(holder);
   }
   for (const holder of [...holders, ...identifiers]) {
     const entry = await entryOf(directory, holder);

@@ -1,4 +1,4 @@
-import { failureCount, isCounterBased } from "@jeton/core";
+import { failureCount, isCounterBased, type KeyRecord } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { fullName } from "../../holders/find-entries.ts";
 import { dayWords, momentWords } from "../../i18n/moment-words.ts";
