@@ -87,6 +87,7 @@ export class Browser {
 export function maskPage(html: string): string {
   return html
     .replaceAll(/(name="(?:csrf|attempt|upload|challenge)" value=")[^"]+/gu, "$1TOKEN")
+    .replaceAll(/(name="session" value=")[0-9a-f]+/gu, "$1SESSION")
     .replaceAll(/(class="challenge-question"[^>]*>)[^<]+/gu, "$1QUESTION")
     .replaceAll(/(activation-code">)(?:[A-Z]{8}|[A-Z]{5} [A-Z]{5})/gu, "$1CODE")
     .replaceAll(/[A-Z]{4} [A-Z]{4} [A-Z]{4} (?=[1-8])/gu, "CODE ")

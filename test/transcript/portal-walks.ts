@@ -135,11 +135,23 @@ export async function changePin(site: Site): Promise<void> {
   await choose("expired", "abc7", "abc7");
   await walk.get("/portal/change-pin/confirm");
   await recoveryCodes(site);
+  await sessions(site);
   await walk.get("/portal/block-key");
   await walk.post("suspend one's own key", "/portal/block-key", {});
   await walk.get("/portal?key-blocked");
   await walk.get("/portal/block-key");
   await walk.post("nobody's key", "/portal/block-key", {});
+}
+
+/** Sessions that are signed out from another one; nothing comes of a name that is none. */
+async function sessions({ walk }: Site): Promise<void> {
+  const end = "/portal/sessions/end";
+  await walk.get(end);
+  await walk.get("/portal/home");
+  await walk.post("a session that is none", end, { session: "x" });
+  await walk.post("no session", end, {});
+  await walk.get("/portal/home");
+  await walk.post("all but this one", `${end}-others`, {});
 }
 
 /** Recovery codes, with each mistake; the PIN is the one that was chosen last. */

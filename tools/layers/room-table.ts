@@ -33,7 +33,7 @@ export const roomTable: readonly Rooms[] = [
     floors: [
       ["i18n", "documents", "scope"],
       ["keys", "tokens", "mail"],
-      ["audit", "staff", "tickets", "holders", "fleet"],
+      ["audit", "staff", "tickets", "holders", "fleet", "sessions"],
       ["scoped"],
       ["web"],
       ["portal", "help", "desk", "api", "validate", "notices", "scim"],

@@ -65,7 +65,7 @@ export async function openTestPortal(change: Partial<PortalPorts> = {}): Promise
     ...nodePorts,
     clock: () => now,
     store,
-    documents: sealedDocuments(opened.documents, keyring),
+    documents: sealedDocuments(change.bareDocuments ?? opened.documents, keyring),
     bareDocuments: opened.documents,
     standIn: createStandIn(store, damagedStandIns),
     keyring,

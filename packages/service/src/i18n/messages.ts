@@ -7,6 +7,7 @@ import { enKeypad } from "./en-keypad.ts";
 import { enNotices } from "./en-notices.ts";
 import { enRecovery } from "./en-recovery.ts";
 import { enRequest } from "./en-request.ts";
+import { enSessions } from "./en-sessions.ts";
 import { fr } from "./fr.ts";
 import { frHelp } from "./fr-help.ts";
 import { frKey } from "./fr-key.ts";
@@ -14,6 +15,7 @@ import { frKeypad } from "./fr-keypad.ts";
 import { frNotices } from "./fr-notices.ts";
 import { frRecovery } from "./fr-recovery.ts";
 import { frRequest } from "./fr-request.ts";
+import { frSessions } from "./fr-sessions.ts";
 
 /** The languages of portal and help desk, the default one first. */
 export const languages = ["fr", "en"] as const;
@@ -33,6 +35,7 @@ type French = typeof fr &
   typeof frNotices &
   typeof frRecovery &
   typeof frRequest &
+  typeof frSessions &
   typeof frDesk;
 export type MessageKey = keyof French;
 /** The messages that are said as they stand, without values. */
@@ -72,6 +75,7 @@ export const texts: Readonly<Record<Language, Messages>> = {
     ...frNotices,
     ...frRecovery,
     ...frRequest,
+    ...frSessions,
     ...frDesk,
   },
   en: {
@@ -82,6 +86,7 @@ export const texts: Readonly<Record<Language, Messages>> = {
     ...enNotices,
     ...enRecovery,
     ...enRequest,
+    ...enSessions,
     ...enDesk,
   },
 };

@@ -8,11 +8,13 @@ import {
   submitNewPin,
 } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
+import { sessionRegister } from "../sessions/index.ts";
 import { addForm } from "../web/add-form.ts";
 import { againOf, againStatus, showAgain } from "../web/again.ts";
 import { clientOf, rememberDevice } from "../web/device-cookie.ts";
 import { checkConfirmFields } from "../web/fields.ts";
 import { liveSession } from "../web/live-session.ts";
+import { logInBrowser } from "../web/log-in-browser.ts";
 import { type KeySession, keySession, newSession, writeSession } from "../web/session.ts";
 import { answerPage, formViewOf, type PortalParts, pagePaths } from "../web/view.ts";
 import { askOf } from "./ask-of.ts";
@@ -99,9 +101,10 @@ function addNewPin(portal: Hono, parts: PortalParts): void {
       const renewed = await confirmNewPin(ports, given, clientOf(c, ports, session));
       if (renewed.kind === "refused") return null;
       // The change signed every browser out; this one, which made it, stays in.
-      rememberDevice(c, ports, renewed.device);
       const login = { ...session.login, epoch: renewed.epoch };
-      writeSession(c, ports, newSession(ports, { login, transaction: null }));
+      await sessionRegister(ports).endAll(login.holder);
+      await logInBrowser(c, ports, { login, by: "key" });
+      rememberDevice(c, ports, renewed.device);
       return c.redirect(`${pagePaths.home}?${pinChangedQuery}`, 303);
     },
   });

@@ -30,8 +30,11 @@ export function addCommissioningRoutes(portal: Hono, parts: PortalParts): void {
     choose: (_, { transaction }, fields) => submitPin(ports, { transaction, ...fields }),
     async confirm(c, session, fields) {
       const given = { transaction: session.transaction, ...fields };
-      const answer = await confirmPasscode(ports, given, clientOf(c, ports, session, fields));
-      return answer.kind === "refused" ? null : enter(c, ports, answer, { page: "confirm" });
+      const client = clientOf(c, ports, session, fields);
+      const answer = await confirmPasscode(ports, given, client);
+      return answer.kind === "refused"
+        ? null
+        : enter(c, ports, answer, { page: "confirm", client });
     },
   });
 }

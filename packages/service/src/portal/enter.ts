@@ -1,6 +1,7 @@
-import type { LoginAnswer } from "@jeton/validator/parts";
+import type { Client, LoginAnswer } from "@jeton/validator/parts";
 import type { Context } from "hono";
 import { rememberDevice } from "../web/device-cookie.ts";
+import { logInBrowser } from "../web/log-in-browser.ts";
 import type { PortalPorts } from "../web/portal-ports.ts";
 import { newSession, writeSession } from "../web/session.ts";
 import { pagePaths } from "../web/view.ts";
@@ -12,20 +13,21 @@ export const commissionedQuery = "commissioned";
 
 /**
  * Takes the browser on after an attempt that was not refused, under a session with a new id: one
- * that was planted before is worth nothing after.
+ * that was planted before is worth nothing after. `client`: the one that made the attempt, where it may be sent twice.
  */
-export function enter(
+export async function enter(
   c: Context,
   ports: PortalPorts,
   answer: Exclude<LoginAnswer, { readonly kind: "refused" }>,
-  from: { readonly page: "login" | "confirm" },
-): Response {
+  from: { readonly page: "login" | "confirm"; readonly client?: Client },
+): Promise<Response> {
   switch (answer.kind) {
     case "accepted": {
-      const { holder, serial, epoch, commissioned, device } = answer;
+      const { commissioned, device, spare } = answer;
+      const by = answer.serial === null ? "password" : (spare ?? "key");
+      await logInBrowser(c, ports, { login: answer, by, client: from.client ?? null });
+      // Behind it: an attempt that is sent again after a failure must come from the client that it was (law 11).
       if (device !== null) rememberDevice(c, ports, device);
-      const login = { holder, serial, epoch };
-      writeSession(c, ports, newSession(ports, { login, transaction: null }));
       return c.redirect(
         commissioned ? `${pagePaths.home}?${commissionedQuery}` : pagePaths.home,
         303,

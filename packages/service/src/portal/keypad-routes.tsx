@@ -61,8 +61,9 @@ export function addKeypadRoutes(portal: Hono, parts: PortalParts): void {
     admit: anySession,
     check: checkAnswerFields,
     async act(c, session, fields) {
-      const answer = await answerChallenge(ports, fields, clientOf(c, ports, session, fields));
-      if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
+      const client = clientOf(c, ports, session, fields);
+      const answer = await answerChallenge(ports, fields, client);
+      if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login", client });
       const { identifier } = fields;
       return showAgain(c, ports, { path: answerPath, again: { kind: "refused" }, identifier });
     },

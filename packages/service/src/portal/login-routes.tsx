@@ -1,6 +1,7 @@
 import { defaultCodeParameters } from "@jeton/core";
 import { endLogin, logInByEither, transactionStatus } from "@jeton/validator/parts";
 import type { Context, Hono } from "hono";
+import { sessionRegister } from "../sessions/index.ts";
 import { addForm, anySession } from "../web/add-form.ts";
 import { againOf, againStatus, showAgain } from "../web/again.ts";
 import { clientOf } from "../web/device-cookie.ts";
@@ -48,7 +49,7 @@ export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
     async act(c, session, fields) {
       const client = clientOf(c, ports, session, fields);
       const answer = await logInByEither(ports, ports.passwords, fields, client);
-      if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
+      if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login", client });
       const again = { kind: "refused" } as const;
       const { identifier } = fields;
       return showAgain(c, ports, { path: pagePaths.login, again, identifier });
@@ -59,7 +60,11 @@ export function addLoginRoutes(portal: Hono, parts: PortalParts): void {
     const form = await readForm(c, parts);
     if (!form.ok) return form.answer;
     // First what every browser with a copy goes by, then this one's own cookie.
-    if (form.session.login !== null) await endLogin(ports, form.session.login);
+    const { login } = form.session;
+    if (login !== null) {
+      await endLogin(ports, login);
+      await sessionRegister(ports).endAll(login.holder);
+    }
     writeSession(c, ports, newSession(ports, nobody));
     return c.redirect(`${pagePaths.login}?signed-out`, 303);
   });

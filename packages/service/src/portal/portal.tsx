@@ -21,8 +21,10 @@ import { addOwnKeyRoutes } from "./key-routes.tsx";
 import { addKeypadRoutes } from "./keypad-routes.tsx";
 import { addLoginRoutes } from "./login-routes.tsx";
 import { myKey } from "./my-key.ts";
-import { HomePage } from "./pages/home-page.tsx";
+import { mySessions } from "./my-sessions.ts";
+import { type HomeNews, HomePage } from "./pages/home-page.tsx";
 import { addRecoveryCodesRoutes } from "./recovery-codes-routes.tsx";
+import { addSessionsRoutes, sessionNews } from "./sessions-routes.ts";
 
 export type { Application, Contact, PortalPorts } from "../web/portal-ports.ts";
 
@@ -62,6 +64,7 @@ export function createPortal(ports: PortalPorts, addPages: AddPages = () => {}):
   addChangePinRoutes(portal, parts);
   addBlockKeyRoutes(portal, parts);
   addRecoveryCodesRoutes(portal, parts);
+  addSessionsRoutes(portal, parts);
   addOwnKeyRoutes(portal, parts);
   addKeypadRoutes(portal, parts);
   addPages(portal, parts);
@@ -97,6 +100,7 @@ function addHomeRoute(portal: Hono, parts: PortalParts): void {
         applications={ports.applications}
         news={newsOf(c)}
         myKey={await myKey(ports, session.login)}
+        sessions={await mySessions(ports, session.login)}
         resume={await changeUnderWay(ports, session)}
         digits={defaultCodeParameters.digits}
       />,
@@ -111,9 +115,10 @@ async function changeUnderWay(ports: PortalPorts, { transaction }: Session) {
   return where.isChosen ? "confirm-new-pin" : "new-pin";
 }
 
-function newsOf(c: Context): "commissioned" | "pin-changed" | null {
+function newsOf(c: Context): HomeNews | null {
   if (c.req.query(commissionedQuery) !== undefined) return "commissioned";
-  return c.req.query(pinChangedQuery) === undefined ? null : "pin-changed";
+  if (c.req.query(pinChangedQuery) !== undefined) return "pin-changed";
+  return sessionNews.find((query) => c.req.query(query) !== undefined) ?? null;
 }
 
 /** `/portal/language?lang=en&to=pin`: leads to pages of ours by their names only, never elsewhere. */

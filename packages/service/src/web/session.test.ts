@@ -105,8 +105,14 @@ describe("the session's cookie", () => {
     const old = await openTestPortal();
     const browser = await browserAtHome(old);
     const later = async (...fills: readonly number[]) => {
-      const { clock, store } = old.ports;
-      const next = await openTestPortal({ keyring: testKeyring(...fills), clock, store });
+      const { clock, store, bareDocuments } = old.ports;
+      const keyring = testKeyring(...fills);
+      const next = await openTestPortal({
+        keyring,
+        clock,
+        store,
+        ...(bareDocuments && { bareDocuments }),
+      });
       const same = openBrowser(next);
       same.cookies.set(cookieName, session(browser));
       return (await same.get("/portal/home")).status;

@@ -1,22 +1,26 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { type DerivedKeys, hasEnded, type Keyring, type UnixMilliseconds } from "@jeton/core";
-import type { Login, Ports } from "@jeton/validator/parts";
+import type { Client, Login, Ports } from "@jeton/validator/parts";
 import type { Context } from "hono";
+import { sessionMilliseconds } from "../sessions/index.ts";
 import { giveCookie, givenCookie } from "./own-cookie.ts";
 
-/** What the portal knows of a browser. The browser keeps it, signed; the server keeps nothing. */
+/** Who is logged in, and under which id the register of sessions has them. */
+export type SessionLogin = Login & { readonly entry: string };
+
+/** What the portal knows of a browser. The browser keeps it, signed; of log-ins the server keeps a register. */
 export type Session = {
   /** 16 random bytes. A new one whenever what the browser may do changes, so that none is fixed. */
   readonly id: string;
   /** Who is logged in, by what this browser says: `liveSession` asks whether that still holds. */
-  readonly login: Login | null;
+  readonly login: SessionLogin | null;
   /** The token of the commissioning under way or, of who is logged in, of the change of PIN. */
   readonly transaction: string | null;
   readonly issuedAt: UnixMilliseconds;
 };
 
 /** A session of someone who is logged in with a key. */
-export type KeySession = Session & { readonly login: Login & { readonly serial: string } };
+export type KeySession = Session & { readonly login: SessionLogin & { readonly serial: string } };
 
 /** Returns the session as one of a key's holder; null for any other. */
 export function keySession(session: Session | null): KeySession | null {
@@ -31,9 +35,6 @@ export type SessionPorts = Pick<Ports, "keyring" | "clock" | "random"> & {
   readonly secureCookies: boolean;
 };
 
-/** How long a session lasts by the server's clock, whatever is done with it. */
-export const sessionMilliseconds: number = 8 * 60 * 60 * 1000;
-
 /** The content of a session to which nothing was granted. */
 export const nobody = { login: null, transaction: null } as const;
 
@@ -44,6 +45,22 @@ export function newSession(
 ): Session {
   const id = Buffer.from(ports.random(16)).toString("base64url");
   return { id, ...content, issuedAt: ports.clock() };
+}
+
+/**
+ * Returns the session of someone who logs in, with an id that nobody has seen. The register knows it by that, or by the
+ * attempt where it has one, so that a form that is sent twice opens one session (law 11).
+ */
+export function newLoginSession(
+  ports: SessionPorts,
+  login: Login,
+  { attempt = null }: Pick<Client, "attempt">,
+): Session & { readonly login: SessionLogin } {
+  const session = newSession(ports, nobody);
+  const of = attempt === null ? [session.id] : [attempt.caller, attempt.id];
+  const entry = sign(ports.keyring.active, "entry", JSON.stringify(of));
+  const { holder, serial, epoch } = login;
+  return { ...session, login: { holder, serial, epoch, entry } };
 }
 
 /**
@@ -105,7 +122,7 @@ export function givenSigned(
 }
 
 /** A signature covers its purpose, so that one made for a cookie is not valid for a form. */
-type SignedKind = "cookie" | "csrf" | "form";
+type SignedKind = "cookie" | "csrf" | "form" | "entry";
 
 function sign(keys: DerivedKeys, kind: SignedKind, text: string): string {
   return createHmac("sha256", keys.keys.session).update(`${kind}\n${text}`).digest("base64url");
@@ -121,18 +138,18 @@ function isSigned(keyring: Keyring, kind: SignedKind, text: string, signature: s
 }
 
 function fieldsOf({ id, login, transaction, issuedAt }: Session): readonly unknown[] {
-  const { holder = null, serial = null, epoch = 0 } = login ?? {};
-  return [id, holder, serial, epoch, transaction, issuedAt];
+  const { holder = null, serial = null, epoch = 0, entry = null } = login ?? {};
+  return [id, holder, serial, epoch, transaction, issuedAt, entry];
 }
 
 /** Reads what we signed; returns null for nothing, and for what an earlier version signed in another form. */
 function decodeSession(fields: unknown): Session | null {
-  if (!Array.isArray(fields) || fields.length !== 6) return null;
-  const [id, holder, serial, epoch, transaction, issuedAt]: unknown[] = fields;
+  if (!Array.isArray(fields) || fields.length !== 7) return null;
+  const [id, holder, serial, epoch, transaction, issuedAt, entry]: unknown[] = fields;
   if (typeof id !== "string" || !Number.isSafeInteger(issuedAt)) return null;
   if (!isTextOrNull(holder) || !isTextOrNull(serial) || !isTextOrNull(transaction)) return null;
-  if (typeof epoch !== "number") return null;
-  const login = holder === null ? null : { holder, serial, epoch };
+  if (typeof epoch !== "number" || !isTextOrNull(entry)) return null;
+  const login = holder === null || entry === null ? null : { holder, serial, epoch, entry };
   return { id, login, transaction, issuedAt: issuedAt as UnixMilliseconds };
 }
 

@@ -6,16 +6,21 @@ import { GoodNews } from "../../web/parts/message.tsx";
 import type { Application } from "../../web/portal-ports.ts";
 import { type FormView, localText, pagePaths, type View } from "../../web/view.ts";
 import type { MyKey } from "../my-key.ts";
+import type { MySession } from "../my-sessions.ts";
+import { MySessionsList } from "../parts/my-sessions-list.tsx";
 import { commissioningSteps, Steps } from "../parts/steps.tsx";
+
+/** What has just happened. */
+export type HomeNews = "commissioned" | "pin-changed" | "session-ended" | "others-ended";
 
 type Props = {
   readonly view: FormView;
   readonly holder: string;
   readonly applications: readonly Application[];
-  /** What has just happened to their key, if anything. */
-  readonly news: "commissioned" | "pin-changed" | null;
+  readonly news: HomeNews | null;
   /** The key that they came in with; null for a password, of which there is nothing to do here. */
   readonly myKey: MyKey | null;
+  readonly sessions: readonly MySession[];
   /** Where a change of PIN goes on that this browser has under way; null for none. */
   readonly resume: "new-pin" | "confirm-new-pin" | null;
   readonly digits: number;
@@ -51,6 +56,7 @@ export function HomePage(props: Props): JSX.Element {
           <LastLogins view={view} myKey={props.myKey} />
         </>
       )}
+      <MySessionsList view={view} sessions={props.sessions} />
     </Layout>
   );
 }
@@ -78,6 +84,17 @@ function News({ view, news, digits }: Pick<Props, "view" | "news" | "digits">) {
       return (
         <GoodNews title={t("home.pin-changed-title")}>
           <p>{t("home.pin-changed")}</p>
+        </GoodNews>
+      );
+    case "session-ended":
+    case "others-ended":
+      return (
+        <GoodNews
+          title={t(
+            news === "session-ended" ? "sessions.ended-title" : "sessions.others-ended-title",
+          )}
+        >
+          <p>{t("sessions.ended")}</p>
         </GoodNews>
       );
     default:
