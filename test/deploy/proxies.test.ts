@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { request } from "node:https";
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stopProcess } from "../contracts/source-process.ts";
 import { commandPath, jeton, servedAt } from "../support/jeton.ts";
 import { caddy, describeWith, nginx } from "../support/needs.ts";
+import { ownCertificate } from "../support/own-certificate.ts";
 import { freePort } from "../support/postgres.ts";
 import { deployFile } from "./deploy-file.ts";
 
@@ -17,17 +18,10 @@ import { deployFile } from "./deploy-file.ts";
 // certificate of the test's own; ports and the certificate's place are all that is changed.
 const name = "login.example.org";
 const folder = mkdtempSync(join(tmpdir(), "jeton-proxies-"));
-const certificate = join(folder, "fullchain.pem");
-const privateKey = join(folder, "privkey.pem");
+const { certificate, privateKey } = ownCertificate(folder, [`DNS:${name}`, "DNS:localhost"]);
 const started: ChildProcess[] = [];
 const burst = 30;
 
-beforeAll(() => {
-  const names = `subjectAltName=DNS:${name},DNS:localhost`;
-  const words = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-addext", names];
-  const files = ["-subj", `/CN=${name}`, "-keyout", privateKey, "-out", certificate];
-  execFileSync("openssl", [...words, ...files], { stdio: "ignore" });
-});
 afterAll(async () => {
   await Promise.all(started.map((each) => stopProcess(each, "SIGTERM")));
   rmSync(folder, { recursive: true, force: true });

@@ -1,11 +1,13 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createServer as createTlsServer, type TLSSocket } from "node:tls";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { jeton } from "../support/jeton.ts";
+import { ownCertificate } from "../support/own-certificate.ts";
 
 // Each command is a process of its own, and the machine may be busy.
 const minutes = { timeout: 300_000 };
@@ -65,6 +67,53 @@ describe("jeton audit syslog", () => {
       server.close();
     }
   });
+
+  test(
+    "sends over TLS to whoever shows a certificate that is trusted, and to nobody else",
+    minutes,
+    async () => {
+      const { certificate, privateKey } = ownCertificate(folder, ["IP:127.0.0.1", "DNS:localhost"]);
+      let received = "";
+      const asked: (string | false)[] = [];
+      const server = createTlsServer(
+        { cert: readFileSync(certificate), key: readFileSync(privateKey) },
+        (socket: TLSSocket) => {
+          asked.push(socket.servername ?? false);
+          socket.on("data", (bytes) => {
+            received += bytes.toString("utf8");
+          });
+          // Clients that trust no stranger break off.
+          socket.on("error", () => {});
+          socket.on("end", () => socket.end());
+        },
+      ).listen(0, "127.0.0.1");
+      await once(server, "listening");
+      const { port } = server.address() as { port: number };
+      const sendTrusting = (host: string) => {
+        const words = ["--to", `tls://${host}:${port}`, "--positions", join(folder, "sent.json")];
+        const env = { NODE_EXTRA_CA_CERTS: certificate };
+        return jeton(["audit", "syslog", ...words, "--data", join(folder, "data")], { env });
+      };
+      try {
+        await add("K-1");
+        expect(await send(`tls://127.0.0.1:${port}`)).toMatchObject({
+          ...{ status: 1, stdout: "" },
+          stderr: expect.stringContaining("NODE_EXTRA_CA_CERTS"),
+        });
+        expect([received, existsSync(join(folder, "sent.json"))]).toEqual(["", false]);
+        expect(await sendTrusting("localhost")).toMatchObject({ status: 0, stderr: "" });
+        expect(counted(received)[0]).toMatch(/^<110>1 .* created \[/u);
+        received = "";
+        await on("keys", "assign", "K-1", "jdupont");
+        // An address is no name that TLS would send.
+        expect(await sendTrusting("127.0.0.1")).toMatchObject({ status: 0, stderr: "" });
+        expect(counted(received)).toHaveLength(1);
+        expect(asked.slice(-2)).toEqual(["localhost", false]);
+      } finally {
+        server.close();
+      }
+    },
+  );
 
   test("sends datagrams, and names the cure of what is wrong", minutes, async () => {
     const socket = createSocket("udp4");

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "node:tls";
+import { ownCertificate } from "./own-certificate.ts";
 import { freePort, startBound } from "./postgres.ts";
 
 /** Below this people stand; everyone who may log in there has this password. */
@@ -61,15 +62,7 @@ export async function startLdap(
 }
 
 function writeConfig(directory: string): { readonly ca: string; readonly config: string } {
-  const [ca, key] = [join(directory, "ca.pem"), join(directory, "key.pem")];
-  execFileSync(
-    "openssl",
-    [
-      ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=ldap"],
-      ...["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", ca],
-    ],
-    { stdio: "ignore" },
-  );
+  const { certificate: ca, privateKey: key } = ownCertificate(directory, ["IP:127.0.0.1"]);
   mkdirSync(join(directory, "db"));
   const config = join(directory, "slapd.conf");
   const schemas = ["core", "cosine", "inetorgperson"].map(

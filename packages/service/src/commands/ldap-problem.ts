@@ -10,6 +10,7 @@ import {
   TimeLimitExceededError,
   UnavailableError,
 } from "ldapts";
+import { certificateProblem } from "../mail/index.ts";
 
 /** Returns what went wrong with an LDAP server, with the cure, for the end of a sentence. */
 export function ldapProblem(error: unknown, base: string): string {
@@ -38,13 +39,8 @@ export function ldapProblem(error: unknown, base: string): string {
 
 function connectionProblem(error: Error & { readonly code?: unknown }): string {
   const code = typeof error.code === "string" ? error.code : "";
-  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
-    return "its certificate is for another name; use the name that stands in it";
-  }
-  if (/SELF_SIGNED|UNABLE_TO|CERT_UNTRUSTED/u.test(code)) {
-    return "its certificate is not signed by anyone whom this machine trusts, give that authority's with --ca";
-  }
-  if (code.startsWith("CERT_")) return `its certificate cannot be used: ${oneLine(error.message)}`;
+  const certificate = certificateProblem(error, "give that authority's with --ca");
+  if (certificate !== null) return certificate;
   if (code === "ECONNREFUSED") return "nothing listens there, see its port: 636 for ldaps";
   if (code === "ENOTFOUND") return "there is no such host";
   return `the connection fails: ${oneLine(error.message)}`;

@@ -1,8 +1,9 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { connect as connectTcp, type Socket } from "node:net";
+import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { FailedError, quoted, UsageError } from "@jeton/cli";
+import { certificateProblem } from "../mail/index.ts";
 
 /** Where messages are sent. */
 export type SyslogAddress = {
@@ -53,9 +54,9 @@ function openDatagrams({ host, port }: SyslogAddress): SyslogSink {
 /** RFC 5425 §4.3, RFC 6587 §3.4.1: the number of bytes stands before each message. */
 async function openStream({ protocol, host, port }: SyslogAddress): Promise<SyslogSink> {
   const isTls = protocol === "tls";
-  const socket: Socket = isTls
-    ? connectTls({ host, port, servername: host })
-    : connectTcp({ host, port });
+  // An address is no name that a client may send (RFC 6066 §3); the certificate is looked at in both cases.
+  const named = isIP(host) === 0 ? { servername: host } : {};
+  const socket: Socket = isTls ? connectTls({ host, port, ...named }) : connectTcp({ host, port });
   const broken = new Promise<never>((_, reject) => {
     socket.on("error", (error) => reject(failed(error)));
     socket.on("close", () => reject(failed(new Error("the collector closed the connection"))));
@@ -81,5 +82,7 @@ async function openStream({ protocol, host, port }: SyslogAddress): Promise<Sysl
 }
 
 function failed(error: Error): FailedError {
-  return new FailedError(`Cannot send to the collector: ${error.message}`, { cause: error });
+  const cure = "name a file with that authority's in NODE_EXTRA_CA_CERTS";
+  const problem = certificateProblem(error, cure) ?? error.message;
+  return new FailedError(`Cannot send to the collector: ${problem}`, { cause: error });
 }

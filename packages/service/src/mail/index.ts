@@ -1,5 +1,6 @@
-// How the installation sends mail.
+// How the installation sends mail, and what may be wrong with the certificate of a server.
 
+export { certificateProblem } from "./certificate-problem.ts";
 export {
   defaultNoticesADay,
   type MailSecurity,

@@ -1,4 +1,8 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { ownCertificate } from "../../../../test/support/own-certificate.ts";
 import { type MailSink, openMailSink } from "../../test-support/mail-sink.ts";
 import type { MailSettings } from "./mail-settings.ts";
 import { openMailer } from "./mailer.ts";
@@ -74,6 +78,30 @@ describe("openMailer()", () => {
     const nobody = await openMailer(settings(port)).send(mail);
     expect(nobody).toMatchObject({ kind: "failed", fault: "server" });
   });
+
+  test.each(["tls", "starttls"] as const)(
+    "sends by %s to a server whose certificate is trusted, and says what is wrong with another",
+    async (security) => {
+      const folder = mkdtempSync(join(tmpdir(), "jeton-mail-"));
+      try {
+        const files = ownCertificate(folder, ["IP:127.0.0.1"]);
+        const [ca, key] = [readFileSync(files.certificate, "utf8"), readFileSync(files.privateKey)];
+        sink = await openMailSink({
+          ...{ secure: security === "tls", disabledCommands: [], cert: ca, key },
+        });
+        const known = { ...settings(sink.port), security, ca };
+        expect(await openMailer(known).check()).toBeNull();
+        expect(await openMailer(known).send(mail)).toEqual({ kind: "sent" });
+        const stranger = openMailer({ ...known, ca: null });
+        expect(await stranger.check()).toContain("not signed by anyone whom this machine trusts");
+        expect(await openMailer({ ...known, host: "localhost" }).check()).toContain("another name");
+        expect(await stranger.send(mail)).toMatchObject({ kind: "failed", fault: "server" });
+        expect(sink.mails).toHaveLength(1);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  );
 
   test("sends nothing where TLS is wanted and not offered", async () => {
     sink = await openMailSink();

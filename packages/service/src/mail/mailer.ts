@@ -1,4 +1,5 @@
 import { createTransport } from "nodemailer";
+import { certificateProblem } from "./certificate-problem.ts";
 import type { MailSettings } from "./mail-settings.ts";
 
 /** A message to one person, in plain text. */
@@ -91,7 +92,8 @@ function failureOf(error: unknown): { readonly fault: MailFault; readonly proble
     ...(typeof command === "string" ? [`at ${word(command) ?? "a command"}`] : []),
     ...(typeof responseCode === "number" ? [`answer ${responseCode}`] : []),
   ];
-  const problem = parts.join(", ");
+  const cure = "name a file with that authority's as ca";
+  const problem = certificateProblem(error, cure) ?? parts.join(", ");
   if (!messageCodes.has(code) || command === "MAIL FROM") return { fault: "server", problem };
   const isForNow = typeof responseCode === "number" && responseCode < 500;
   return { fault: isForNow ? "message-for-now" : "message-for-good", problem };

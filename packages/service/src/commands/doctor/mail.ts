@@ -17,8 +17,7 @@ export async function mailFinding(file: string): Promise<Finding> {
     const server = `${host}:${port} (${security})`;
     const problem = await openMailer(settings).check();
     if (problem === null) return good(part, `${server} takes mail, ${noticesADay} notices a day`);
-    const cure =
-      "see host, port, security, user and password in the file, and the server's certificate";
+    const cure = "see host, port, security, user, password and ca in the file";
     return bad(part, `${server}: ${problem}`, cure);
   } catch (error) {
     if (!(error instanceof FailedError)) throw error;
