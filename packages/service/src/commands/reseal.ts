@@ -11,7 +11,7 @@ import type { Command } from "commander";
 import { makeCheckpoint } from "../audit/make-checkpoint.ts";
 import { lastCheckpoint } from "../audit/stored-checkpoints.ts";
 import { resealDocuments } from "../documents/reseal-documents.ts";
-import { directoryOf, provisionedOf } from "../holders/directory-of.ts";
+import { directoryOf, provisionedNamesOf, provisionedOf } from "../holders/directory-of.ts";
 import { masterKeysInUse, resealKeys, resignAnchors } from "../keys/reseal-keys.ts";
 import { environment } from "./environment.ts";
 import {
@@ -71,6 +71,7 @@ async function run(options: ResealOptions): Promise<void> {
     await signAnchorsAnew(ports);
     await directoryOf(ports).reseal();
     await provisionedOf(ports).reseal();
+    await provisionedNamesOf(ports).reseal();
     await resealDocuments(ports);
     await requireAllResealed(ports);
     await signAnew(ports);

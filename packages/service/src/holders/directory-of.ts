@@ -3,7 +3,9 @@ import {
   type HolderDirectory,
   type HolderEntry,
   holderDirectory,
+  type ProvisionedName,
   type ProvisionedUser,
+  provisionedNames,
   provisionedUsers,
   type SealedEntries,
   valueTypeLengthMax,
@@ -26,4 +28,10 @@ export function directoryOf(ports: DirectoryPorts): HolderDirectory {
 export function provisionedOf(ports: DirectoryPorts): SealedEntries<ProvisionedUser> {
   const { documents, bareDocuments, keyring, random } = ports;
   return provisionedUsers({ documents, bareDocuments, keyring, random });
+}
+
+/** Returns the names that identity systems gave to people. */
+export function provisionedNamesOf(ports: DirectoryPorts): SealedEntries<ProvisionedName> {
+  const { documents, keyring, random } = ports;
+  return provisionedNames({ documents, keyring, random });
 }

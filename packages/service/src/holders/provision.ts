@@ -1,13 +1,21 @@
-import type { ProvisionedUser, SealedEntries, Stored } from "@jeton/store/directory";
+import type {
+  ProvisionedName,
+  ProvisionedUser,
+  SealedEntries,
+  Stored,
+} from "@jeton/store/directory";
 import type { Ports } from "@jeton/validator/parts";
 import {
   type DirectoryPorts,
   directoryOf,
   type HolderDirectory,
   type HolderEntry,
+  provisionedNamesOf,
   provisionedOf,
 } from "./directory-of.ts";
+import { enterName, holdersCalled, leaveName } from "./external-names.ts";
 import { isSame } from "./import-holders.ts";
+import { createHolderList } from "./listed-holders.ts";
 import { lookThrough } from "./look-through.ts";
 import { countLeaving } from "./removal-brake.ts";
 import { removedPercentMax } from "./removed-share.ts";
@@ -27,8 +35,11 @@ export type ProvisionedPerson = GivenPerson & {
   readonly version: string;
 };
 
-/** What became of a change: done; somebody else made one meanwhile; too many left within a day. */
-export type ProvisionResult = "done" | "changed-meanwhile" | "held";
+/**
+ * What became of a change: done; somebody else made one meanwhile; too many left within a day; too many have this
+ * `externalId`.
+ */
+export type ProvisionResult = "done" | "changed-meanwhile" | "held" | "name-taken";
 
 /** How people are provisioned. */
 export type ProvisionSettings = {
@@ -42,10 +53,13 @@ export type ProvisionSettings = {
 export type Provisioning = {
   /** Returns a person, active or not; null for nobody. */
   readonly find: (holder: string) => Promise<ProvisionedPerson | null>;
-  /** Returns whom the identity system calls so; opens each. */
+  /** Returns whom the identity system calls so. */
   readonly findByExternalId: (externalId: string) => Promise<readonly ProvisionedPerson[]>;
-  /** Returns everybody in the order of their identifiers; opens each. */
-  readonly all: () => Promise<readonly ProvisionedPerson[]>;
+  /** Returns a part of everybody in the order of their identifiers, and how many they all are. */
+  readonly part: (
+    from: number,
+    count: number,
+  ) => Promise<{ readonly people: readonly ProvisionedPerson[]; readonly total: number }>;
   /** Writes what is given; `before` is what `find` returned. What is the same already is not written. */
   readonly save: (before: ProvisionedPerson | null, given: GivenPerson) => Promise<ProvisionResult>;
   /** Forgets a person. Their key is left as it is. */
@@ -60,6 +74,7 @@ type Known = {
 type Parts = {
   readonly directory: HolderDirectory;
   readonly users: SealedEntries<ProvisionedUser>;
+  readonly names: SealedEntries<ProvisionedName>;
   readonly ports: DirectoryPorts & Pick<Ports, "clock">;
 };
 
@@ -72,8 +87,10 @@ export function createProvisioning(
   settings: ProvisionSettings = {},
 ): Provisioning {
   const { mayLeavePercent = removedPercentMax, onHeld = () => {} } = settings;
-  const parts: Parts = { directory: directoryOf(ports), users: provisionedOf(ports), ports };
-  const { directory, users } = parts;
+  const directory = directoryOf(ports);
+  const users = provisionedOf(ports);
+  const parts: Parts = { directory, users, names: provisionedNamesOf(ports), ports };
+  const list = createHolderList(directory, users, ports.clock);
 
   async function mayLeave(): Promise<boolean> {
     const answer = await countLeaving(ports, mayLeavePercent, () => countHolders(parts));
@@ -83,8 +100,14 @@ export function createProvisioning(
 
   return {
     find: async (holder) => personOf(await loadKnown(parts, holder)),
-    findByExternalId: (externalId) => findCalled(parts, externalId),
-    all: () => everybody(parts),
+    async findByExternalId(externalId) {
+      const people = await peopleOf(parts, await holdersCalled(parts, externalId));
+      return people.filter((person) => person.externalId === externalId);
+    },
+    async part(from, count) {
+      const { holders, total } = await list.part(from, count);
+      return { people: await peopleOf(parts, holders), total };
+    },
     async save(before, given) {
       if (before !== null && isSamePerson(before, given)) return "done";
       const known = await loadKnown(parts, given.entry.holder);
@@ -101,7 +124,9 @@ export function createProvisioning(
       const isDone =
         (entry === null || (await directory.remove(holder, entry.revision))) &&
         (user === null || (await users.remove(holder, user.revision)));
-      return isDone ? "done" : "changed-meanwhile";
+      if (!isDone) return "changed-meanwhile";
+      await leaveName(parts, user?.entry.externalId ?? "", holder);
+      return "done";
     },
   };
 }
@@ -120,35 +145,23 @@ async function countHolders({ directory }: Parts): Promise<number> {
   return count;
 }
 
-async function findCalled(parts: Parts, externalId: string): Promise<readonly ProvisionedPerson[]> {
-  const holders: string[] = [];
-  await lookThrough(parts.users, Number.POSITIVE_INFINITY, (user) => {
-    if (user.externalId === externalId) holders.push(user.holder);
-    return false;
-  });
+/** Leaves out whoever is gone by now. */
+async function peopleOf(
+  parts: Parts,
+  holders: readonly string[],
+): Promise<readonly ProvisionedPerson[]> {
   const known = await Promise.all(holders.map((holder) => loadKnown(parts, holder)));
   return known.map(personOf).filter((person) => person !== null);
 }
 
-async function everybody({ directory, users }: Parts): Promise<readonly ProvisionedPerson[]> {
-  const known = new Map<string, Known>();
-  for await (const entry of directory.entries()) {
-    known.set(entry.entry.holder, { entry, user: null });
-  }
-  for await (const user of users.entries()) {
-    const { holder } = user.entry;
-    known.set(holder, { entry: known.get(holder)?.entry ?? null, user });
-  }
-  const people = [...known.values()].map(personOf).filter((person) => person !== null);
-  return people.sort((one, other) => (one.entry.holder < other.entry.holder ? -1 : 1));
-}
-
-async function write(
-  { directory, users, ports }: Parts,
-  known: Known,
-  given: GivenPerson,
-): Promise<ProvisionResult> {
+async function write(parts: Parts, known: Known, given: GivenPerson): Promise<ProvisionResult> {
+  const { directory, users, ports } = parts;
   const { holder } = given.entry;
+  const before = known.user?.entry.externalId ?? "";
+  const isCalledAnew = given.externalId !== before;
+  // Before, so that nobody is left out of the index if this is cut off; and after, see `leaveName`.
+  const enter = () => enterName(parts, given.externalId, holder);
+  if (isCalledAnew && !(await enter())) return "name-taken";
   const user = { ...factsOf(known, given, ports.clock()), holder };
   const putUser = () => users.put(user, known.user?.revision ?? 0);
   // Whoever is in the directory is active, whatever else is said of them: cut off, either way can be gone again.
@@ -156,6 +169,10 @@ async function write(
     ? [() => directory.put(given.entry, known.entry?.revision ?? 0), putUser]
     : [putUser, async () => known.entry === null || directory.remove(holder, known.entry.revision)];
   for (const step of steps) if (!(await step())) return "changed-meanwhile";
+  if (isCalledAnew) {
+    await enter();
+    await leaveName(parts, before, holder);
+  }
   return "done";
 }
 

@@ -3,7 +3,13 @@ import type { GivenPerson, ProvisionedPerson, Provisioning } from "../holders/pr
 import type { AccessEnv } from "../web/access.ts";
 import { applyOperation, draftOfUser } from "./apply-operation.ts";
 import { listOf } from "./discovery.ts";
-import { readFilter, readOperations, readPage, type UserFilter } from "./read-requests.ts";
+import {
+  type Page,
+  readFilter,
+  readOperations,
+  readPage,
+  type UserFilter,
+} from "./read-requests.ts";
 import type { SchoolAttribute } from "./school-attribute.ts";
 import { answerProblem, ScimProblem, scimJson } from "./scim-problem.ts";
 import {
@@ -38,12 +44,11 @@ function addListRoutes(scim: Hono<AccessEnv>, { provisioning, school }: Users): 
   scim.get(usersPath, (c) =>
     answered(c, async () => {
       const page = readPage(c.req.query("startIndex"), c.req.query("count"));
-      const found = await findUsers(provisioning, readFilter(c.req.query("filter")));
-      const from = page.startIndex - 1;
-      const shown = found.slice(from, from + page.count);
-      const resources = shown.map((person) => userResource(person, school));
+      const filter = readFilter(c.req.query("filter"));
+      const { people, total } = await findUsers(provisioning, filter, page);
+      const resources = people.map((person) => userResource(person, school));
       const { startIndex } = page;
-      return scimJson(c, 200, listOf(resources, { totalResults: found.length, startIndex }));
+      return scimJson(c, 200, listOf(resources, { totalResults: total, startIndex }));
     }),
   );
 
@@ -53,6 +58,7 @@ function addListRoutes(scim: Hono<AccessEnv>, { provisioning, school }: Users): 
       const { holder } = given.entry;
       if ((await provisioning.find(holder)) !== null) throw taken();
       const result = await provisioning.save(null, given);
+      if (result === "name-taken") throw nameTaken();
       if (result === "changed-meanwhile") throw taken();
       const person = await known(provisioning, userIdOf(holder));
       c.header("location", `${usersPath}/${userIdOf(holder)}`);
@@ -121,6 +127,7 @@ async function change(
     const person = await wanted(c, provisioning);
     const result = await provisioning.save(person, next(person));
     if (result === "held") throw held(users);
+    if (result === "name-taken") throw nameTaken();
     if (result === "done") return known(provisioning, c.req.param("id") ?? "");
   }
   throw changedMeanwhile();
@@ -129,19 +136,21 @@ async function change(
 async function findUsers(
   provisioning: Provisioning,
   filter: UserFilter,
+  { startIndex, count }: Page,
+): Promise<Awaited<ReturnType<Provisioning["part"]>>> {
+  const from = startIndex - 1;
+  if (filter.kind === "all") return provisioning.part(from, count);
+  const found = await findNamed(provisioning, filter);
+  return { people: found.slice(from, from + count), total: found.length };
+}
+
+async function findNamed(
+  provisioning: Provisioning,
+  filter: Exclude<UserFilter, { readonly kind: "all" }>,
 ): Promise<readonly ProvisionedPerson[]> {
-  switch (filter.kind) {
-    case "all":
-      return provisioning.all();
-    case "externalId":
-      return provisioning.findByExternalId(filter.externalId);
-    case "userName": {
-      const person = filter.holder === "" ? null : await provisioning.find(filter.holder);
-      return person === null ? [] : [person];
-    }
-    default:
-      return filter satisfies never;
-  }
+  if (filter.kind === "externalId") return provisioning.findByExternalId(filter.externalId);
+  const person = filter.holder === "" ? null : await provisioning.find(filter.holder);
+  return person === null ? [] : [person];
 }
 
 async function known(provisioning: Provisioning, id: string): Promise<ProvisionedPerson> {
@@ -196,6 +205,14 @@ async function answered(c: Context, work: () => Promise<Response>): Promise<Resp
 
 function taken(): ScimProblem {
   return new ScimProblem(409, "uniqueness", "Cannot create the user: this userName is taken");
+}
+
+function nameTaken(): ScimProblem {
+  return new ScimProblem(
+    409,
+    "uniqueness",
+    "Cannot keep the externalId: too many users have this one already",
+  );
 }
 
 function changedMeanwhile(): ScimProblem {

@@ -1,6 +1,7 @@
 import type { DocumentStore } from "@jeton/core";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { faults, scheduled, withFault } from "../../test-support/faulty-documents.ts";
 import { openTestPortal, type TestPortal } from "../../test-support/test-portal.ts";
 import {
   changeTicket,
@@ -38,28 +39,6 @@ function filesFrom(first: number) {
 
 function opened(ports: TicketPorts, first = 7): Promise<Ticket> {
   return openTicket(ports, { language: "fr", content, files: filesFrom(first) });
-}
-
-const faults = ["throws-before", "throws-after", "lost"] as const;
-
-/** The store, with a fault at its write number `at`, counted from 0; `hasFailed` says whether it came to it. */
-function withFault(documents: DocumentStore, at: number, fault: (typeof faults)[number]) {
-  const state = { hasFailed: false };
-  let writes = 0;
-  async function write(work: () => Promise<boolean>): Promise<boolean> {
-    writes += 1;
-    if (writes !== at + 1) return work();
-    state.hasFailed = true;
-    if (fault === "lost") return false;
-    if (fault === "throws-after") await work();
-    throw new Error("the store is gone");
-  }
-  const faulty: DocumentStore = {
-    ...documents,
-    put: (...given) => write(() => documents.put(...given)),
-    remove: (...given) => write(() => documents.remove(...given)),
-  };
-  return { documents: faulty, state };
 }
 
 async function upkeep(ports: TicketPorts): Promise<void> {
@@ -205,18 +184,6 @@ describe("changeTicket()", () => {
     );
   });
 });
-
-function scheduled(documents: DocumentStore, scheduler: fc.Scheduler): DocumentStore {
-  const { load, put, remove, list, kinds, sweep } = documents;
-  return {
-    load: scheduler.scheduleFunction(load),
-    put: scheduler.scheduleFunction(put),
-    remove: scheduler.scheduleFunction(remove),
-    list: scheduler.scheduleFunction(list),
-    kinds: scheduler.scheduleFunction(kinds),
-    sweep: scheduler.scheduleFunction(sweep),
-  };
-}
 
 describe("sweepFiles()", () => {
   test.each(faults)("is finished by the next one when a write %s", async (fault) => {

@@ -1,7 +1,8 @@
 import { createKeyring, unixMilliseconds } from "@jeton/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { holdersOfNameMax, provisionedNames } from "../directory/provisioned-name.ts";
 import { type ProvisionedUser, provisionedUsers } from "../directory/provisioned-user.ts";
-import type { SealedEntries } from "../directory/sealed-entries.ts";
+import type { DirectoryPorts, SealedEntries } from "../directory/sealed-entries.ts";
 import { sealedDocuments } from "../sealed-documents.ts";
 import type { OpenDocuments } from "./document-store-contract.ts";
 
@@ -34,15 +35,17 @@ export function provisionedUsersContract(
     });
     afterEach(() => store.close());
 
-    const users = (...fills: readonly number[]): SealedEntries<ProvisionedUser> => {
+    const ports = (...fills: readonly number[]): DirectoryPorts => {
       const keyring = createKeyring(fills.map((fill) => new Uint8Array(32).fill(fill)));
       const documents = sealedDocuments(store.documents, keyring);
       const random = (bytes: number) => {
         drawn += 1;
         return new Uint8Array(bytes).fill(drawn);
       };
-      return provisionedUsers({ documents, keyring, random });
+      return { documents, keyring, random };
     };
+    const users = (...fills: readonly number[]): SealedEntries<ProvisionedUser> =>
+      provisionedUsers(ports(...fills));
 
     test("is written at its revision only, and given back as it was", async () => {
       const port = users(1);
@@ -76,6 +79,30 @@ export function provisionedUsersContract(
       }
       expect(await users(2, 1).reseal()).toBe(1);
       expect((await users(2).load(anne.holder))?.entry).toEqual(anne);
+    });
+
+    test("is found by a name that cannot be read in the store, and moves to a new master key", async () => {
+      const name = { externalId: "Ext-é-1", holders: [anne.holder, "paul"] };
+      const port = provisionedNames(ports(1));
+      expect(await port.put(name, 0)).toBe(true);
+      expect(await port.load(name.externalId)).toEqual({ entry: name, revision: 1 });
+      expect(await port.load("ext-é-1")).toBeNull();
+      const text = JSON.stringify(await store.documents.list("provisioned-name", page));
+      for (const secret of [name.externalId, ...name.holders]) expect(text).not.toContain(secret);
+      expect(await provisionedNames(ports(2, 1)).reseal()).toBe(1);
+      expect((await provisionedNames(ports(2)).load(name.externalId))?.entry).toEqual(name);
+    });
+
+    test.each([
+      { externalId: "" },
+      { externalId: "x".repeat(257) },
+      { holders: [] },
+      { holders: ["anne", "anne"] },
+      { holders: ["Anne"] },
+      { holders: Array.from({ length: holdersOfNameMax + 1 }, (_, index) => `h${index}`) },
+    ])("keeps no name with %j", async (change) => {
+      const name = { externalId: "x", holders: ["anne"], ...change };
+      await expect(provisionedNames(ports(1)).put(name, 0)).rejects.toThrow(RangeError);
     });
   });
 }

@@ -14,5 +14,10 @@ export type HolderDirectory = SealedEntries<HolderEntry>;
 
 /** Returns the directory in a store of documents. */
 export function holderDirectory(ports: DirectoryPorts): HolderDirectory {
-  return sealedEntries(ports, { kind: "holder-entry", encode: encodeEntry, decode: decodeEntry });
+  return sealedEntries(ports, {
+    kind: "holder-entry",
+    nameOf: ({ holder }) => holder,
+    encode: encodeEntry,
+    decode: decodeEntry,
+  });
 }

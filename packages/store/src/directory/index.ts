@@ -9,6 +9,11 @@ export {
   type HolderEntry,
 } from "./holder-entry.ts";
 export {
+  holdersOfNameMax,
+  type ProvisionedName,
+  provisionedNames,
+} from "./provisioned-name.ts";
+export {
   externalIdLengthMax,
   type ProvisionedUser,
   provisionedUsers,

@@ -25,7 +25,10 @@ export const valueTypeLengthMax = 32;
 
 /** Returns the people whom identity systems provisioned, in a store of documents, sealed like the directory. */
 export function provisionedUsers(ports: DirectoryPorts): SealedEntries<ProvisionedUser> {
-  return sealedEntries(ports, { kind: "provisioned-user", encode, decode });
+  return sealedEntries(ports, {
+    ...{ kind: "provisioned-user", encode, decode },
+    nameOf: ({ holder }) => holder,
+  });
 }
 
 function encode(user: ProvisionedUser): string {
@@ -65,10 +68,15 @@ function requireUser({ holder, externalId, emailType, phoneType, parked }: Provi
   const isFit =
     holderIdentifier(holder) === holder &&
     (parked === null || parked.holder === holder) &&
-    isText(externalId, externalIdLengthMax) &&
+    isExternalId(externalId) &&
     isText(emailType, valueTypeLengthMax) &&
     isText(phoneType, valueTypeLengthMax);
   if (!isFit) throw unfit();
+}
+
+/** Returns whether a text can be an `externalId`; "" can, and is none. */
+export function isExternalId(text: unknown): boolean {
+  return isText(text, externalIdLengthMax);
 }
 
 function isText(text: unknown, lengthMax: number): boolean {

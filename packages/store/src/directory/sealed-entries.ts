@@ -15,22 +15,22 @@ import { keptOpened } from "./kept-entries.ts";
 export type Stored<T> = { readonly entry: T; readonly revision: number };
 
 /**
- * What is known of people, one entry for each, encrypted: changed by compare-and-set only. Every method throws
+ * What is known of people, encrypted, an entry for each name: changed by compare-and-set only. Every method throws
  * OtpError STORE_UNUSABLE when the store cannot be used.
  */
 export type SealedEntries<T> = {
   /**
-   * Returns the entry of an identifier, null if there is none. Throws OtpError RECORD_DAMAGED for one that is not
-   * what was sealed.
+   * Returns the entry of a name, such as an identifier; null if there is none. Throws OtpError RECORD_DAMAGED for one
+   * that is not what was sealed.
    */
-  readonly load: (holder: string) => Promise<Stored<T> | null>;
+  readonly load: (name: string) => Promise<Stored<T> | null>;
   /**
    * Writes an entry and returns true, or does nothing and returns false if it is no longer at `revision` (0: is not
    * there). Throws RangeError for an entry that cannot be kept.
    */
   readonly put: (entry: T, revision: number) => Promise<boolean>;
   /** Removes the entry at `revision`, or returns false and does nothing. */
-  readonly remove: (holder: string, revision: number) => Promise<boolean>;
+  readonly remove: (name: string, revision: number) => Promise<boolean>;
   /** Goes through all entries, in no order that tells anything; damaged ones are left out. */
   readonly entries: () => AsyncIterable<Stored<T>>;
   /** Returns whether there is no entry, damaged ones left out. */
@@ -60,6 +60,8 @@ export type DirectoryPorts = {
 export type EntryForm<T> = {
   /** The kind of their documents. */
   readonly kind: string;
+  /** Returns by what an entry is looked for. */
+  readonly nameOf: (entry: T) => string;
   readonly encode: (entry: T) => string;
   readonly decode: (text: string) => T;
 };
@@ -68,18 +70,15 @@ const pageSize = 200;
 const firstPage = { prefix: "", after: null, limit: pageSize, newestFirst: false } as const;
 
 /**
- * Returns the entries of a kind in a store of documents. An entry is encrypted, and stands under the keyed name of its
- * identifier: a stolen database tells neither who is in it nor what is known of them.
+ * Returns the entries of a kind in a store of documents. An entry is encrypted, and stands under a keyed hash of its
+ * name: a stolen database tells neither who is in it nor what is known of them.
  */
-export function sealedEntries<T extends { readonly holder: string }>(
-  ports: DirectoryPorts,
-  form: EntryForm<T>,
-): SealedEntries<T> {
+export function sealedEntries<T>(ports: DirectoryPorts, form: EntryForm<T>): SealedEntries<T> {
   const { documents, keyring, bareDocuments } = ports;
-  const { kind, encode } = form;
+  const { kind, nameOf, encode } = form;
 
-  async function find(holder: string): Promise<StoredDocument | null> {
-    for (const id of idsOf(keyring, holder)) {
+  async function find(name: string): Promise<StoredDocument | null> {
+    for (const id of idsOf(keyring, name)) {
       const document = await documents.load(kind, id);
       if (document !== null) return document;
     }
@@ -87,19 +86,19 @@ export function sealedEntries<T extends { readonly holder: string }>(
   }
 
   return {
-    async load(holder) {
-      const document = await find(holder);
+    async load(name) {
+      const document = await find(name);
       return document && opened(keyring, form, document);
     },
     async put(entry, revision) {
       const encoded = encode(entry);
-      const there = await find(entry.holder);
+      const there = await find(nameOf(entry));
       if ((there?.revision ?? 0) !== revision) return false;
-      const id = there?.id ?? keyedName(keyring, "entry", entry.holder);
+      const id = there?.id ?? keyedName(keyring, "entry", nameOf(entry));
       return documents.put(kind, id, revision, content(ports, id, encoded));
     },
-    async remove(holder, revision) {
-      const there = await find(holder);
+    async remove(name, revision) {
+      const there = await find(name);
       return there !== null && documents.remove(kind, there.id, revision);
     },
     entries:
@@ -123,15 +122,15 @@ export function sealedEntries<T extends { readonly holder: string }>(
 }
 
 /** Moves an entry to the name that the active key gives it. */
-async function move<T extends { readonly holder: string }>(
+async function move<T>(
   ports: DirectoryPorts,
   form: EntryForm<T>,
   { id, revision, body }: StoredDocument,
 ): Promise<void> {
   const { documents, keyring } = ports;
-  const { kind, encode } = form;
+  const { kind, nameOf, encode } = form;
   const { entry } = opened(keyring, form, { id, revision, body });
-  const next = keyedName(keyring, "entry", entry.holder);
+  const next = keyedName(keyring, "entry", nameOf(entry));
   // There already if this was cut off before.
   const there = await documents.load(kind, next);
   const moved = content(ports, next, encode(entry));
@@ -146,8 +145,8 @@ async function move<T extends { readonly holder: string }>(
 }
 
 /** The names under which an entry may stand: with each master key, the active one first. */
-function idsOf({ all }: Keyring, holder: string): readonly string[] {
-  return all.map((active) => keyedName({ active, all }, "entry", holder));
+function idsOf({ all }: Keyring, name: string): readonly string[] {
+  return all.map((active) => keyedName({ active, all }, "entry", name));
 }
 
 function content({ keyring, random }: DirectoryPorts, id: string, text: string) {
