@@ -45,7 +45,7 @@ async function play(place: string): Promise<void> {
   const app = createApp({
     ...ports,
     ...{ secureCookies: true, frameAncestors: "none", applications: [], contact: {} },
-    ...{ startPath: "/portal", requestLimit: null },
+    ...{ startPath: "/portal", requestLimit: null, onError: console.error },
   });
   const headers = {
     authorization: `Bearer ${token}`,
