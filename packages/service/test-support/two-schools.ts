@@ -26,7 +26,8 @@ export const foreignSchool = "0750002F";
 export function unknownIds(foreign: Ids): Ids {
   return {
     ...{ school: "0999999Z", serial: "UNKNOWN-9", holder: "ulla.unknown", free: "ulf.unknown" },
-    number: `${foreign.number.slice(0, -4)}ZZZZ`,
+    // Beside theirs, so that lists that begin behind either are the same.
+    number: `${foreign.number.slice(0, -1)}${foreign.number.endsWith("Z") ? "Y" : "Z"}`,
   };
 }
 

@@ -17,8 +17,9 @@ export function addSessionsRoutes(portal: Hono, parts: PortalParts): void {
     if (!form.ok) return form.answer;
     const { login } = form.session;
     if (login === null) return answerNotice(c, parts, 403, "form");
-    const [name, ...more] = form.body.get(endOneField) ?? [];
-    if (name === undefined || more.length > 0 || form.body.size > 1) {
+    const [name = "", ...more] = form.body.get(endOneField) ?? [];
+    const others = [...form.body.keys()].filter((field) => field !== endOneField);
+    if (more.length > 0 || others.length > 0) {
       return answerNotice(c, parts, 400, "unknown-field");
     }
     return endOne(c, parts, login, name);
