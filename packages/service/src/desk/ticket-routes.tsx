@@ -2,17 +2,17 @@ import type { Context } from "hono";
 import { staffActor } from "../staff/staff-key.ts";
 import {
   answerAddress,
-  answerMail,
   changeTicket,
   listTickets,
   parseTicketNumber,
   readFile,
   readTicket,
+  sendAnswer,
   type Ticket,
   type TicketAct,
   ticketKey,
 } from "../tickets/index.ts";
-import { answerPage } from "../web/view.ts";
+import { answerPage, newFormId } from "../web/view.ts";
 import { answerDeskNotice } from "./answer.tsx";
 import type { ScopedParts } from "./desk-view.ts";
 import { type RefusedNote, TicketPage } from "./pages/ticket-page.tsx";
@@ -65,11 +65,12 @@ export function addTicketRoutes(door: DeskDoor): void {
     if (ticket === null) return answerDeskNotice(c, visitor.view, 404, "not-found");
     const act = actOf(fields, ticket);
     if (act === null) return answerDeskNotice(c, visitor.view, 400, "unusable");
-    const refused = await refusedAct(visitor.parts, ticket, act);
-    if (refused !== null) return answerTicket(c, visitor, ticket, refused);
     const actor = staffActor(visitor.live.account.name);
-    await changeTicket(visitor.parts.ports, ticket.number, act, actor);
-    return c.redirect(ticketPath(ticket.number), 303);
+    const refused = await perform(visitor.parts, ticket, act, actor);
+    if (refused === null) return c.redirect(ticketPath(ticket.number), 303);
+    // With what was kept of it.
+    const after = await readTicket(visitor.parts.ports, ticket.number);
+    return answerTicket(c, visitor, after ?? ticket, refused);
   });
 }
 
@@ -85,7 +86,8 @@ async function answerTicket(
   { note = null, answer = null }: Refused,
 ): Promise<Response> {
   const page = {
-    ...{ view, ticket, ticketKey: await ticketKey(ports, ticket) },
+    view: { ...view, formId: newFormId(ports) },
+    ...{ ticket, ticketKey: await ticketKey(ports, ticket) },
     answerTo: ports.mailer === undefined ? null : answerAddress(ticket),
     ...{ refused: note, refusedAnswer: answer },
   };
@@ -95,7 +97,12 @@ async function answerTicket(
 /** What was not kept, or not sent. */
 type Refused = { readonly note?: RefusedNote | null; readonly answer?: RefusedAnswer | null };
 
-function actOf(fields: Fields, ticket: Ticket): TicketAct | null {
+/** What the form asks for; an answer is sent besides. */
+type AskedAct =
+  | TicketAct
+  | { readonly kind: "answer"; readonly text: string; readonly to: string; readonly form: string };
+
+function actOf(fields: Fields, ticket: Ticket): AskedAct | null {
   const act = fields.get("act") ?? "";
   // Browsers send a line's end as two characters, and count it as one against the limit.
   const text = (name: string) => (fields.get(name) ?? "").replaceAll("\r\n", "\n").trim();
@@ -108,31 +115,38 @@ function actOf(fields: Fields, ticket: Ticket): TicketAct | null {
     case "note":
       return { kind: act, text: text(act) };
     case "answer": {
-      const sentTo = answerAddress(ticket);
-      return sentTo === null ? null : { kind: act, text: text(act), sentTo };
+      const to = answerAddress(ticket);
+      const form = fields.get("attempt") ?? "";
+      return to === null ? null : { kind: act, text: text(act), to, form };
     }
     default:
       return null;
   }
 }
 
-/**
- * Returns what is wrong with a note or an answer; null for nothing, and then an answer was sent. It is sent before it is
- * kept: the page says what a mail server refused, and a ticket never says that something was sent that was not.
- */
-async function refusedAct(
-  { ports: { mailer } }: ScopedParts,
-  ticket: Ticket,
-  act: TicketAct,
+/** Does the act; returns what is wrong with a note or an answer, null for nothing. */
+async function perform(
+  { ports }: ScopedParts,
+  { number }: Ticket,
+  act: AskedAct,
+  actor: string,
 ): Promise<Refused | null> {
-  if (act.kind !== "note" && act.kind !== "answer") return null;
+  if (act.kind === "note" || act.kind === "answer") {
+    const { text } = act;
+    const lengthMax = act.kind === "note" ? noteLengthMax : answerLengthMax;
+    const problem = text === "" ? "empty" : text.length > lengthMax ? "too-long" : null;
+    if (problem !== null) return { [act.kind]: { text, problem } };
+  }
+  if (act.kind !== "answer") {
+    await changeTicket(ports, number, act, actor);
+    return null;
+  }
+  const { mailer } = ports;
   const { text } = act;
-  const lengthMax = act.kind === "note" ? noteLengthMax : answerLengthMax;
-  const problem = text === "" ? "empty" : text.length > lengthMax ? "too-long" : null;
-  if (problem !== null) return { [act.kind]: { text, problem } };
-  if (act.kind === "note") return null;
-  const outcome = await mailer?.send(answerMail(ticket, act.sentTo, text));
-  return outcome?.kind === "sent" ? null : { answer: { text, problem: "failed" } };
+  const sent = mailer && (await sendAnswer(ports, mailer, number, { ...act, actor }));
+  return sent === "sent" || sent === "begun-before"
+    ? null
+    : { answer: { text, problem: "failed" } };
 }
 
 /** RFC 6266 §4: the name in ASCII for old browsers, and in UTF-8 for all others. */

@@ -10,7 +10,10 @@ export const deskTicketsEn: Readonly<Record<keyof typeof deskTicketsFr, string>>
   "ticket.answer-failed":
     "The mail server did not take the answer, and it was not sent: try again later, or call.",
   "ticket.answer-submit": "Send the answer",
-  "ticket.answered": "Answer sent to {email}",
+  "ticket.answer-is-sent": "Answer sent to {email}",
+  "ticket.answer-is-sending":
+    "Answer to {email}: being sent, or cut off before the mail server confirmed it",
+  "ticket.answer-is-failed": "Answer to {email}: not sent",
   "ticket.owner": "Dealt with by",
   "ticket.owner-none": "nobody",
   "ticket.take": "I deal with it",

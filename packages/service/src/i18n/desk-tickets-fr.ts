@@ -8,7 +8,10 @@ export const deskTicketsFr = {
   "ticket.answer-failed":
     "Le serveur de messagerie n’a pas pris la réponse, elle n’est pas partie : réessayez plus tard, ou appelez.",
   "ticket.answer-submit": "Envoyer la réponse",
-  "ticket.answered": "Réponse envoyée à {email}",
+  "ticket.answer-is-sent": "Réponse envoyée à {email}",
+  "ticket.answer-is-sending":
+    "Réponse à {email} : envoi en cours, ou interrompu avant la confirmation du serveur de messagerie",
+  "ticket.answer-is-failed": "Réponse à {email} : non envoyée",
   "ticket.owner": "Suivie par",
   "ticket.owner-none": "personne",
   "ticket.take": "Je m’en occupe",

@@ -7,8 +7,6 @@ export type TicketAct =
   | { readonly kind: "close" }
   | { readonly kind: "reopen" }
   | { readonly kind: "note"; readonly text: string }
-  /** It was sent to that address. Whoever answers a ticket that nobody deals with deals with it. */
-  | { readonly kind: "answer"; readonly text: string; readonly sentTo: string }
   | { readonly kind: "take" }
   | { readonly kind: "release" };
 
@@ -22,19 +20,37 @@ export async function changeTicket(
   act: TicketAct,
   actor: string,
 ): Promise<Ticket | null> {
+  const by = (at: UnixMilliseconds) => ({ at, actor });
+  const altered = await alterTicket(ports, number, (ticket, at) => changeBy(ticket, act, by(at)));
+  return altered?.ticket ?? null;
+}
+
+/**
+ * Changes a ticket by compare-and-set and returns it; null if there is no such ticket. `change` is called again after a lost
+ * race; where it returns the ticket itself nothing is written. Throws OtpError STORE_UNUSABLE when the store cannot be used.
+ */
+export async function alterTicket(
+  ports: TicketPorts,
+  number: string,
+  change: (ticket: Ticket, now: UnixMilliseconds) => Ticket,
+): Promise<{ readonly ticket: Ticket; readonly isChanged: boolean } | null> {
   for (let race = 0; race < racesMax; race += 1) {
     const stored = await ports.documents.load(ticketKind, number);
     if (stored === null) return null;
     const ticket = decodeTicket(stored.body);
     if (ticket === null) return null;
-    const next = changeBy(ticket, act, { at: ports.clock(), actor });
+    const next = change(ticket, ports.clock());
+    if (next === ticket) return { ticket, isChanged: false };
     const written = { body: encodeTicket(next), expiresAt: endOf(next) };
-    if (await ports.documents.put(ticketKind, number, stored.revision, written)) return next;
+    if (await ports.documents.put(ticketKind, number, stored.revision, written)) {
+      return { ticket: next, isChanged: true };
+    }
   }
   throw new OtpError("STORE_UNUSABLE", `Cannot change ticket ${number}: lost ${racesMax} races`);
 }
 
 const racesMax = 100;
+const unsent = { sentTo: null, delivery: null } as const;
 
 function changeBy(
   ticket: Ticket,
@@ -49,12 +65,7 @@ function changeBy(
     case "reopen":
       return { ...ticket, state: { kind: "open" } };
     case "note":
-      return { ...ticket, notes: [...ticket.notes, { ...by, text: act.text, sentTo: null }] };
-    case "answer": {
-      const { text, sentTo } = act;
-      const notes = [...ticket.notes, { ...by, text, sentTo }];
-      return { ...ticket, notes, owner: ticket.owner ?? by.actor };
-    }
+      return { ...ticket, notes: [...ticket.notes, { ...by, text: act.text, ...unsent }] };
     case "take":
       return { ...ticket, owner: by.actor };
     case "release":

@@ -1,8 +1,9 @@
 // Tickets: what someone without a working key asks of the help desk.
-export { answerAddress, answerMail } from "./answer-mail.ts";
+export { answerAddress } from "./answer-mail.ts";
 export { changeTicket, type TicketAct } from "./change-ticket.ts";
 export { openTicket } from "./open-ticket.ts";
 export { listTickets, readTicket, type TicketPage } from "./read-tickets.ts";
+export { sendAnswer } from "./send-answer.ts";
 export {
   decodeTicket,
   type Ticket,

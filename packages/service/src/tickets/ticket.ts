@@ -41,9 +41,17 @@ export type TicketNote = {
   /** "staff:NAME" */
   readonly actor: string;
   readonly text: string;
-  /** Where it was sent as an answer; null for a note, which the one who asked is never shown. */
+  /** Where it goes as an answer; null for a note, which the one who asked is never shown. */
   readonly sentTo: string | null;
+  /**
+   * How far an answer came, and by what it is known from others; null for a note, and for answers that were kept when
+   * they had been sent. "sending": it is under way, or was cut off, and nobody knows whether it was sent.
+   */
+  readonly delivery: { readonly id: string; readonly state: DeliveryState } | null;
 };
+
+export const deliveryStates = ["sending", "sent", "failed"] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
 
 /** A request for help. Everything in it but the number comes from someone whom nobody has checked. */
 export type Ticket = {
@@ -132,6 +140,10 @@ const ticketFields = z.strictObject({
       ...{ at: moment, actor: z.string(), text: z.string() },
       // Earlier versions sent no answers, and knew no owner.
       sentTo: z.string().nullable().default(null),
+      delivery: z
+        .strictObject({ id: z.string(), state: z.enum(deliveryStates) })
+        .nullable()
+        .default(null),
     }),
   ),
   owner: z.string().nullable().default(null),

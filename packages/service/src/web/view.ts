@@ -62,7 +62,7 @@ export type BrandView = {
 /** What a page with a form needs besides. */
 export type FormView = View & {
   readonly csrf: string;
-  /** Names a form that decides a PASSCODE: a new one for each page that is given out. */
+  /** Names a form that decides a PASSCODE, or by which a mail is sent: a new one for each page that is given out. */
   readonly formId?: string;
 };
 
@@ -96,9 +96,14 @@ export function localText(view: Pick<View, "language">, text: LocalText): string
 }
 
 export function formViewOf(c: Context, parts: PortalParts, session: Session): FormView {
-  const { keyring, random } = parts.ports;
-  const formId = Buffer.from(random(16)).toString("base64url");
-  return { ...viewOf(c, parts), csrf: csrfToken(keyring, session), formId };
+  const { ports } = parts;
+  const csrf = csrfToken(ports.keyring, session);
+  return { ...viewOf(c, parts), csrf, formId: newFormId(ports) };
+}
+
+/** Returns the name of a form that is given out now. */
+export function newFormId({ random }: Pick<PortalPorts, "random">): string {
+  return Buffer.from(random(16)).toString("base64url");
 }
 
 /** Statuses with which a page is answered. */

@@ -3,7 +3,7 @@ import { languageNames } from "../../i18n/messages.ts";
 import { momentWords } from "../../i18n/moment-words.ts";
 import { mayUse } from "../../staff/rights.ts";
 import { staffActor } from "../../staff/staff-key.ts";
-import type { Ticket, TicketKey } from "../../tickets/index.ts";
+import type { Ticket, TicketKey, TicketNote } from "../../tickets/index.ts";
 import { Form } from "../../web/parts/fields.tsx";
 import type { DeskView } from "../desk-view.ts";
 import { findingOf } from "../finding.ts";
@@ -155,6 +155,12 @@ function Files({ view, ticket }: Pick<Props, "view" | "ticket">) {
   );
 }
 
+/** Where an answer goes, and how far it came. */
+function answerWords({ t }: DeskView, email: string, delivery: TicketNote["delivery"]): string {
+  const state = delivery?.state ?? "sent";
+  return t(`ticket.answer-is-${state}`, { email });
+}
+
 type NotesProps = Pick<Props, "view" | "ticket" | "refused"> & { readonly mayAnswer: boolean };
 
 function Notes({ view, ticket, refused, mayAnswer }: NotesProps) {
@@ -165,13 +171,13 @@ function Notes({ view, ticket, refused, mayAnswer }: NotesProps) {
     <section aria-labelledby="notes">
       <h2 id="notes">{t("ticket.notes")}</h2>
       <ol class="events">
-        {notes.map(({ at, actor, text, sentTo }) => (
+        {notes.map(({ at, actor, text, sentTo, delivery }) => (
           <li>
             <time datetime={new Date(at).toISOString()}>{momentWords(language, at)}</time>
             <span class="event-what ticket-text">{text}</span>
             <span class="event-who">
               {actorWords(view, actor)}
-              {sentTo === null ? null : <> – {t("ticket.answered", { email: sentTo })}</>}
+              {sentTo === null ? null : <> – {answerWords(view, sentTo, delivery)}</>}
             </span>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { Ticket } from "../../tickets/index.ts";
-import { Form } from "../../web/parts/fields.tsx";
+import { Form, FormIdField } from "../../web/parts/fields.tsx";
 import type { DeskView } from "../desk-view.ts";
 import { deskPaths } from "../paths.ts";
 import { answerLengthMax } from "../ticket-limits.ts";
@@ -27,6 +27,7 @@ export function TicketAnswer(props: {
     <Form view={view} action={deskPaths.ticket} class="card ways-on">
       <input type="hidden" name="number" value={ticket.number} />
       <input type="hidden" name="act" value="answer" />
+      <FormIdField view={view} />
       <InputField
         name="answer"
         label={t("ticket.answer")}
