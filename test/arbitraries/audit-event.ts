@@ -38,6 +38,7 @@ const reasons: readonly Exclude<AuditEvent["reason"], null>[] = [
     "activation-wrong",
     "first-use-expired",
     "temporary-code-wanted",
+    "recovery-code-used",
   ] as const),
 ];
 

@@ -64,6 +64,7 @@ const reasons: Readonly<Record<NonNullable<BenchEvent["reason"]>, string>> = {
   "pin-missing": "code right, PIN missing; the code is spent",
   "next-code-wanted": "code right but far off; the next one will pass",
   "temporary-code-wanted": "code right, but a temporary code stands in for the key",
+  "recovery-code-used": "this recovery code was used before",
   blocked: "too many failures, must wait",
   "not-commissioned": "a PIN was given, but none was ever chosen",
   "activation-wrong": "the activation code is missing or wrong",

@@ -33,7 +33,7 @@ import { scanOtherHashes } from "./even-scan.ts";
 import { findHypothesis } from "./hypothesis.ts";
 import { type Evidence, type Judgement, judge } from "./judge.ts";
 import { recordAfter } from "./record-after.ts";
-import { findSpareCode } from "./spare-question.ts";
+import { findSpareCode, noSpare } from "./spare-question.ts";
 
 /** An outcome, and what it says of clocks. */
 export type AttemptOutcome = Outcome<Decision> & {
@@ -82,9 +82,9 @@ export function authenticate(
   const { parameters, serial } = settled;
   const { plain: seed } = unseal(keyring, { purpose: "seed", serial }, settled.seed);
   const pinRight = checkStoredPin(settled, attempt, keyring);
-  const spare =
+  const { spare, wasUsed } =
     passcode.spare === undefined
-      ? null
+      ? noSpare
       : findSpareCode(
           settled,
           { spare: passcode.spare, digests: attempt.spareDigests ?? [] },
@@ -96,6 +96,7 @@ export function authenticate(
     passcode,
     pinRight,
     spare,
+    wasUsed,
     lane,
     flow: attempt.flow ?? null,
     isIdReused: attempt.isIdReused ?? false,

@@ -18,6 +18,8 @@ export type Evidence = {
   readonly pinRight: boolean;
   /** The code that was rightly given in place of the key's; null for none. */
   readonly spare: SpareCode | null;
+  /** Whether a recovery code was given that was used before. */
+  readonly wasUsed: boolean;
   /** The failures of the client that attempts. */
   readonly lane: Lane;
   /** Names the client whose codes belong together; null for clients that carry no name. */
@@ -117,8 +119,9 @@ function judgePasscode(evidence: Evidence): Judgement {
  * Decides a code that stands in for the key's: it never passes without the PIN. Nobody meets one by chance, so
  * that no row of them is wanted, however many guesses there were; who shows a right one with a wrong PIN has it.
  */
-function judgeSpareCode({ passcode, pinRight, spare }: Evidence): Judgement {
-  if (spare === null) return refusal("wrong-code");
+function judgeSpareCode({ passcode, pinRight, spare, wasUsed }: Evidence): Judgement {
+  // Counted as any wrong code; the reason is for staff.
+  if (spare === null) return refusal(wasUsed ? "recovery-code-used" : "wrong-code");
   if (passcode.pin === null) return { ...refusal("pin-missing"), showsKey: true };
   if (!pinRight) return { ...refusal("wrong-pin"), showsKey: true };
   return passed({ kind: "accepted-without-key", spare }, null);

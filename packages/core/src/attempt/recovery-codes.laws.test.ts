@@ -72,6 +72,9 @@ describe("lives with recovery codes", () => {
               const { decision, next, events } = give(record, step, deed.pin, text);
               const isLive = left.has(text);
               expect(events[0]?.diagnosis?.spare === "recovery-code").toBe(isLive);
+              if (decision.kind === "refused" && decision.reason === "recovery-code-used") {
+                expect([isLive, deed.set]).toEqual([false, current]);
+              }
               left.delete(text);
               if (decision.kind === "accepted-without-key") {
                 expect([isLive, deed.pin, record.state.kind]).toEqual([true, pin, "in-service"]);

@@ -7,6 +7,7 @@ import {
   quickPolicy,
 } from "../../../../test/support/commission.ts";
 import { testKeyring } from "../../../../test/support/keyring.ts";
+import { issueSet, keyWithSet, setIssued } from "../../../../test/support/recovery-codes.ts";
 import {
   act,
   codeIssued,
@@ -213,5 +214,29 @@ describe("the key that comes back", () => {
     const { decision, next } = giveKeys(record, 103, "9999");
     expect(decision).toMatchObject({ reason: "wrong-pin" });
     expect(next.failures.strangers.wrongPins).toBe(1);
+  });
+});
+
+describe("a recovery code that was used", () => {
+  const [code = "", other = ""] = setIssued(102).codes;
+  const used = () => give(keyWithSet(), 103, pin, code).next;
+
+  test("is told to staff for what it is, whatever PIN came with it, and counted as any wrong code", () => {
+    for (const given of [pin, "9999", null]) {
+      const again = give(used(), 104, given, code);
+      const [{ events }, wrong] = [again, give(used(), 104, given, setIssued(102, 1).codes[0])];
+      expect(again.decision).toEqual({ kind: "refused", reason: "recovery-code-used" });
+      expect(wrong.decision).toEqual({ kind: "refused", reason: "wrong-code" });
+      expect(again.next.failures).toEqual(wrong.next.failures);
+      expect(events).toMatchObject([{ kind: "refused", reason: "recovery-code-used", step: null }]);
+      expect(events[0]?.diagnosis).toEqual(wrong.events[0]?.diagnosis);
+    }
+    expect(give(used(), 104, pin, other).decision.kind).toBe("accepted-without-key");
+  });
+
+  test("is any wrong code once another list was printed", () => {
+    const renewed = issueSet(used(), setIssued(104, 1).set, 104).next;
+    const { decision } = give(renewed, 105, pin, code);
+    expect(decision).toEqual({ kind: "refused", reason: "wrong-code" });
   });
 });

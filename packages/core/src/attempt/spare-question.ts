@@ -33,24 +33,40 @@ export function spareQuestions(
   return [{ pin: spare, salt, cost: policy.pinHashCost }];
 }
 
+/** What was found of a code that was given in place of the key's. */
+export type SpareFound = {
+  /** Which one it is; null for none that passes. */
+  readonly spare: SpareCode | null;
+  /** Whether it is a recovery code of the set that stands, and was used before. */
+  readonly wasUsed: boolean;
+};
+
+/** What is found where the key's own code was given. */
+export const noSpare: SpareFound = { spare: null, wasUsed: false };
+
 /**
- * Returns which spare code of the settled record was given, or null for none that passes at `now`. `spare` is as
+ * Returns which spare code of the settled record was given, and whether it passes at `now`. `spare` is as
  * `parseSparePasscode` gives it, `digests`:
- * the hashes of `spareQuestions`. The work is the same for every key.
+ * the hashes of `spareQuestions`. The work is the same for every key, and for a code that was used (law 6).
  */
 export function findSpareCode(
   record: KeyRecord,
   { spare, digests }: { readonly spare: string; readonly digests: readonly Uint8Array[] },
   { keyring, now }: { readonly keyring: Keyring; readonly now: UnixMilliseconds },
-): SpareCode | null {
+): SpareFound {
   const [digest = new Uint8Array(0)] = digests;
   const verifier = verifierFor(record, spare);
   if (verifier === null) {
     verifyDecoyPin(keyring, record, digest);
-    return null;
+    return noSpare;
   }
   const isRight = verifyPin(keyring, record.serial, verifier, digest);
-  return isRight && isLive(record, spare, now) ? spareCodeKind(spare) : null;
+  const passes = isRight && isLive(record, spare, now);
+  const kind = spareCodeKind(spare);
+  return {
+    spare: passes ? kind : null,
+    wasUsed: isRight && !passes && kind === "recovery-code",
+  };
 }
 
 /** Returns the one verifier that the text can be right by; null for none. */

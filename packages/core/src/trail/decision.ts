@@ -12,6 +12,8 @@ export type RefusalReason =
   | "next-code-wanted"
   /** The key's own code was right; while the key is set aside only its temporary code passes. */
   | "temporary-code-wanted"
+  /** A recovery code of the holder's list that let them in before. */
+  | "recovery-code-used"
   | "blocked"
   | "not-commissioned"
   /** The first use needs the activation code in front of the digits. */
@@ -31,6 +33,7 @@ export const refusalReasons: readonly RefusalReason[] = [
   "pin-missing",
   "next-code-wanted",
   "temporary-code-wanted",
+  "recovery-code-used",
   "blocked",
   "not-commissioned",
   "activation-wrong",

@@ -12,6 +12,7 @@ const reasons: { readonly [reason in RefusalReason]: string } = {
   "pin-missing": "the code was right and is spent, the PIN is missing",
   "next-code-wanted": "the code lies outside what passes at once; the one after it will pass",
   "temporary-code-wanted": "a temporary code stands in for the key's",
+  "recovery-code-used": "that recovery code is used up",
   blocked: "too many failures: wait",
   "not-commissioned": "the key is not in service",
   "activation-wrong": "the activation code was wrong",

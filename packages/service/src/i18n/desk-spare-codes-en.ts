@@ -53,6 +53,14 @@ export const deskSpareCodesEn: Readonly<Record<keyof typeof deskSpareCodesFr, st
   "say.temporary-code-wanted":
     "“Have you found your key?” Check who it is, then end the temporary code.",
 
+  "why.recovery-code-used": "The recovery code given was used before.",
+  "say.recovery-code-used":
+    "“Cross this code out on your list and give another one, behind your PIN.” If they did not use it themselves, somebody has their list: let them print a new one.",
+  "key.recovery-codes": "Recovery codes",
+  "key.recovery-codes-none": "none",
+  "key.recovery-codes-left":
+    "{left, plural, =0 {none left} one {one left} other {# left}}, list printed {at}",
+
   "spare.temporary-code": "temporary code",
   "spare.recovery-code": "recovery code",
   "event.recovery-codes-issued": "Recovery codes printed",

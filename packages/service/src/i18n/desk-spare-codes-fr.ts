@@ -51,6 +51,14 @@ export const deskSpareCodesFr = {
   "say.temporary-code-wanted":
     "« Vous avez retrouvé votre clé ? » Vérifiez l’identité de la personne, puis mettez fin au code temporaire.",
 
+  "why.recovery-code-used": "Le code de secours saisi avait déjà servi.",
+  "say.recovery-code-used":
+    "« Barrez ce code de votre liste et donnez-en un autre, derrière votre code PIN. » Si la personne ne l’a pas utilisé elle-même, quelqu’un a sa liste : qu’elle en imprime une nouvelle.",
+  "key.recovery-codes": "Codes de secours",
+  "key.recovery-codes-none": "aucun",
+  "key.recovery-codes-left":
+    "{left, plural, =0 {plus aucun} one {un utilisable} other {# utilisables}}, liste imprimée le {at}",
+
   "spare.temporary-code": "code temporaire",
   "spare.recovery-code": "code de secours",
   "event.recovery-codes-issued": "Codes de secours imprimés",

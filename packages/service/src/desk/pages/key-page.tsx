@@ -1,4 +1,4 @@
-import { failureCount, isCounterBased, type KeyRecord } from "@jeton/core";
+import { failureCount, isCounterBased, type KeyRecord, recoveryCodesLeft } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { fullName } from "../../holders/find-entries.ts";
 import { dayWords, momentWords } from "../../i18n/moment-words.ts";
@@ -162,14 +162,24 @@ function Acts({ view, keyView: { record } }: Part) {
   );
 }
 
-function Facts({ view, keyView: { record, lastUsedAt } }: Part) {
+function Facts({ view, keyView: { record, lastUsedAt, now } }: Part) {
   const { t, language } = view;
+  const printed = record.recoveryCodes;
   return (
     <dl class="facts">
       <dt>{t("key.last-used")}</dt>
       <dd>{lastUsedAt === null ? t("key.never") : momentWords(language, lastUsedAt)}</dd>
       <dt>{t("key.failures")}</dt>
       <dd>{failureCount(record.failures)}</dd>
+      <dt>{t("key.recovery-codes")}</dt>
+      <dd>
+        {printed === null
+          ? t("key.recovery-codes-none")
+          : t("key.recovery-codes-left", {
+              left: recoveryCodesLeft(record, now),
+              at: momentWords(language, printed.issuedAt),
+            })}
+      </dd>
       <dt>{t("key.codes")}</dt>
       <dd>{makeWords(pagePhrases(t), record.parameters)}</dd>
     </dl>
