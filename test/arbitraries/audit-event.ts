@@ -21,6 +21,7 @@ const kinds: readonly AuditEvent["kind"][] = [
     "lost",
     "retired",
     "exported",
+    "scope-changed",
   ] as const),
 ];
 

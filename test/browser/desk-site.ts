@@ -60,8 +60,12 @@ export class DeskSite {
   }
 
   /** Makes an account and goes as far as the page on which its second factor is enrolled. */
-  async goToEnrolment(name: string, role: "desk" | "officer" | "auditor"): Promise<void> {
-    await this.stage.addStaff(name, role);
+  async goToEnrolment(
+    name: string,
+    role: "desk" | "officer" | "auditor",
+    scope: readonly string[] | null = null,
+  ): Promise<void> {
+    await this.stage.addStaff(name, role, scope);
     await this.goTo("/desk/login");
     await this.page.fill("#name", name);
     await this.page.fill("#password", firstPassword);
@@ -71,8 +75,12 @@ export class DeskSite {
   }
 
   /** Enrols and logs in: the page is the first one of the desk then. */
-  async enterAs(name: string, role: "desk" | "officer" | "auditor"): Promise<void> {
-    await this.goToEnrolment(name, role);
+  async enterAs(
+    name: string,
+    role: "desk" | "officer" | "auditor",
+    scope: readonly string[] | null = null,
+  ): Promise<void> {
+    await this.goToEnrolment(name, role, scope);
     await this.page.fill("#password", staffPassword);
     await this.page.fill("#passwordAgain", staffPassword);
     await this.page.fill("#code", this.nextStaffCode());

@@ -66,9 +66,14 @@ export class DeskStage {
   }
 
   /** Adds an account that waits for its second factor. */
-  async addStaff(name: string, role: "desk" | "officer" | "auditor"): Promise<void> {
+  async addStaff(
+    name: string,
+    role: "desk" | "officer" | "auditor",
+    scope: readonly string[] | null = null,
+  ): Promise<void> {
     const factor = { kind: "totp" } as const;
-    await addStaff(this.ports, { name, role, factor, password: firstPassword }, "staff:root");
+    const staff = { name, role, scope, factor, password: firstPassword };
+    await addStaff(this.ports, staff, "staff:root");
   }
 
   /** Puts a key in stock of which the crystal has this error. */

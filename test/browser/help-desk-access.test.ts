@@ -79,6 +79,16 @@ const visits: readonly Visit[] = [
   ["nothing", at("/desk/nothing")],
 ];
 
+/** What says more to somebody with a scope. */
+const scopedVisits: readonly Visit[] = [
+  ["keys of a scope", at("/desk/keys")],
+  ["health of the keys of a scope", at("/desk/fleet")],
+  ["requests of a scope", at("/desk/tickets")],
+  ["key in stock within a scope", at("/desk/key?serial=2604422")],
+  ["someone without a key in a scope", at("/desk?q=marchand")],
+  ["journal of a scope", at("/desk/journal")],
+];
+
 const asksFactors = /import|wants a reason/u;
 
 // Goal: every page can be used by everyone (WCAG 2.2 AA, RGAA 4).
@@ -118,6 +128,16 @@ describeWith(chromium, "every page of the help desk", (executablePath) => {
     if (asksFactors.test(name)) await confirmed();
     // A clock that rings adds its banner to each page.
     ring(name.startsWith("key"));
+    await isSound(name, () => go(site));
+  });
+
+  test("is sound: log-in of somebody with a scope", { timeout: 120_000 }, async () => {
+    await site.page.context().clearCookies();
+    await site.enterAs("anne", "officer", ["0692*", "RECTORAT*"]);
+    await isSound("first page of a scope");
+  });
+
+  test.each(scopedVisits)("is sound: %s", { timeout: 120_000 }, async (name, go) => {
     await isSound(name, () => go(site));
   });
 

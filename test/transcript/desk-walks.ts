@@ -44,8 +44,12 @@ export async function enrolment({ walk, installation }: Site): Promise<void> {
 }
 
 /** Brings someone in, in the browser of the walk. */
-async function enter({ walk, installation }: Site, role: StaffRole): Promise<StaffMember> {
-  await addAccount(installation, "marie", role);
+async function enter(
+  { walk, installation }: Site,
+  role: StaffRole,
+  scope: readonly string[] | null = null,
+): Promise<StaffMember> {
+  await addAccount(installation, "marie", role, scope);
   const marie = new StaffMember(installation, "marie");
   await marie.goToEnrolment(walk.browser);
   await marie.enrol(walk.browser);
@@ -167,6 +171,27 @@ async function files({ walk }: Site): Promise<void> {
     await walk.post("do it again", `${path}/do`, { upload });
     await walk.get(`${path}/preview`);
     await walk.get(`${path}/do`);
+  }
+}
+
+/** What the officer of a school sees of it, and of what lies outside. */
+export async function scoped(site: Site, language: string): Promise<void> {
+  const { walk, installation } = site;
+  await enter(site, "officer", ["0690001A", "074*"]);
+  await furnish(site, language);
+  const known = { familyName: "Dupont", givenName: "Jeanne", school: "0690001A" };
+  await addPerson(installation.ports, { holder: identifier, ...known });
+  await addPerson(installation.ports, { holder: "without", school: "0740003C" });
+  await addPerson(installation.ports, { holder: holderOf("K-2"), school: "0750002F" });
+  for (const list of ["keys", "keys.csv", "fleet", "people", "tickets", "journal", "import"]) {
+    await walk.get(`/desk/${list}`);
+  }
+  for (const query of ["K-1", "K-2", "K-3", "K-"]) await walk.get(`/desk?q=${query}`);
+  for (const each of ["K-1", "K-2", "K-3"]) await walk.get(`/desk/key?serial=${each}`);
+  await walk.get("/desk/holder?identifier=without");
+  await walk.get("/desk/key/assign?serial=K-3");
+  for (const holder of [holderOf("K-2"), "nobody", "without"]) {
+    await walk.post(`to ${holder}`, "/desk/key/assign", { key: "K-3", holder });
   }
 }
 

@@ -19,6 +19,7 @@ const walks: readonly (readonly [title: string, (language: string) => Steps])[] 
   ["notices", () => notice.notices],
   ["enrolment at the desk", () => desk.enrolment],
   ["the officer", (language) => (site) => desk.officer(site, language)],
+  ["the officer of a school", (language) => (site) => desk.scoped(site, language)],
   ["the desk", (language) => (site) => desk.role(site, "desk", language)],
   ["the auditor", (language) => (site) => desk.role(site, "auditor", language)],
 ];

@@ -14,9 +14,10 @@ export async function addAccount(
   { ports }: Installation,
   name: string,
   role: StaffRole,
+  scope: readonly string[] | null = null,
 ): Promise<void> {
   const factor = { kind: "totp" } as const;
-  await addStaff(ports, { name, role, factor, password: firstPassword }, "staff:root");
+  await addStaff(ports, { name, role, scope, factor, password: firstPassword }, "staff:root");
 }
 
 /** Someone of the staff, with what their application was given. */

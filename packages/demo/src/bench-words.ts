@@ -54,6 +54,7 @@ const events: Readonly<Record<BenchEvent["kind"], string>> = {
   lost: "Key reported lost",
   retired: "Key retired",
   exported: "Seed exported to another server",
+  "scope-changed": "Scope of a member of staff changed",
 };
 
 const reasons: Readonly<Record<NonNullable<BenchEvent["reason"]>, string>> = {

@@ -32,7 +32,9 @@ export type AuditEvent = {
     | "resumed"
     | "lost"
     | "retired"
-    | "exported";
+    | "exported"
+    /** Of an account of the staff: whose keys they see. */
+    | "scope-changed";
   /** Who caused it: "holder", "system" or "staff:NAME". */
   readonly actor: string;
   /** The step that the attempt spent, if any. */

@@ -1,8 +1,11 @@
 import { FailedError, quoted, table, UsageError } from "@jeton/cli";
 import { holderIdentifier } from "@jeton/core";
-import { nodePorts } from "@jeton/validator/parts";
+import { nodePorts, type Ports } from "@jeton/validator/parts";
 import { type Command, Option } from "commander";
+import { keepReason, reasonLengthMax } from "../desk/act-notes.ts";
+import { type SchoolScope, scopeEntriesMax, scopeEntry } from "../scope/index.ts";
 import { staffName } from "../staff/account.ts";
+import { changeScope } from "../staff/change-scope.ts";
 import {
   actOnStaff,
   addStaff,
@@ -12,6 +15,7 @@ import {
 } from "../staff/manage-staff.ts";
 import { newFirstPassword } from "../staff/password.ts";
 import { type StaffRole, staffRoles } from "../staff/rights.ts";
+import { staffSerial } from "../staff/staff-key.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,
@@ -26,9 +30,14 @@ export function defineStaff(staff: Command): void {
   addAct(staff, "disable", "refuse the account, and end its sessions at once");
   addAct(staff, "enable", "take a disabled or locked account back");
   addReset(staff);
+  addScope(staff);
 }
 
-type AddOptions = InstallationFlags & { readonly role: StaffRole; readonly key?: string };
+type AddOptions = InstallationFlags & {
+  readonly role: StaffRole;
+  readonly key?: string;
+  readonly school: SchoolScope;
+};
 
 function addAdd(staff: Command): void {
   const add = staff
@@ -40,21 +49,24 @@ function addAdd(staff: Command): void {
         .choices(staffRoles)
         .makeOptionMandatory(),
     )
-    .option(
-      "--key <identifier>",
-      "log in by the PASSCODE of this holder's key, without a password",
-    );
+    .option("--key <identifier>", "log in by the PASSCODE of this holder's key, without a password")
+    .addOption(schoolOption("see and act on people of this school or service alone"));
   addInstallationOptions(add).addHelpText(
     "after",
     `
 The first password is made here and shown once. Within 72 hours its owner logs in with it, chooses
-another one and scans the secret of the second factor. Give it in person or by telephone, never by mail.`,
+another one and scans the secret of the second factor. Give it in person or by telephone, never by mail.
+${aboutSchools}`,
   );
   add.action(async (given: string, options: AddOptions) => {
     const name = wantedName(given);
     const who = options.key === undefined ? byPassword() : byKey(options.key);
     const added = await withInstallation({ ...options, mayCreate: true }, (ports) =>
-      addStaff(ports, { name, role: options.role, ...who }, terminalActor()),
+      addStaff(
+        ports,
+        { name, role: options.role, scope: scopeOf(options.school), ...who },
+        terminalActor(),
+      ),
     );
     if (!added) throw new FailedError(`Cannot add ${quoted(name)}: the account is there already`);
     if (who.password === null) {
@@ -73,18 +85,20 @@ another one and scans the secret of the second factor. Give it in person or by t
 function addList(staff: Command): void {
   const list = staff.command("list").description("list the accounts");
   addInstallationOptions(list)
-    .option("--json", "print an array of { name, role, factor, status }")
+    .option("--json", "print an array of { name, role, scope, factor, status }")
     .action((options: InstallationFlags & { readonly json?: true }) =>
       withInstallation(options, async (ports) => {
-        const found = (await listStaff(ports)).map(({ name, role, factor, status }) => ({
-          ...{ name, role, status },
+        const found = (await listStaff(ports)).map(({ name, role, scope, factor, status }) => ({
+          ...{ name, role, scope, status },
           factor: factor.kind === "key" ? `key of ${factor.holder}` : "application",
         }));
-        const rows = found.map((each) => [each.name, each.role, each.factor, each.status]);
+        const rows = found.map(({ name, role, scope, factor, status }) => [
+          ...[name, role, scope?.join(" ") ?? "everybody", factor, status],
+        ]);
         process.stdout.write(
           options.json
             ? `${JSON.stringify(found)}\n`
-            : table(["NAME", "ROLE", "SECOND FACTOR", "STATUS"], rows),
+            : table(["NAME", "ROLE", "SCHOOLS", "SECOND FACTOR", "STATUS"], rows),
         );
       }),
     );
@@ -108,6 +122,62 @@ function addReset(staff: Command): void {
     await act(name, { kind: "reset", password }, options);
     tellPassword(password);
   });
+}
+
+type ScopeFlags = InstallationFlags & { readonly school: SchoolScope; readonly everybody?: true };
+
+function addScope(staff: Command): void {
+  const command = staff
+    .command("scope")
+    .description("change whose keys and requests an account sees; ends its sessions")
+    .argument("<name>")
+    .addOption(schoolOption("people of this school or service alone"))
+    .option("--everybody", "everybody, as an account without a scope does");
+  addInstallationOptions(command).addHelpText("after", aboutSchools);
+  command.action(async (given: string, options: ScopeFlags) => {
+    const name = wantedName(given);
+    const scope = scopeOf(options.school);
+    if ((scope === null) !== (options.everybody === true)) {
+      throw new UsageError("Cannot change a scope: wanted either --school CODE or --everybody");
+    }
+    const isDone = await withInstallation(options, (ports) => noted(ports, name, scope));
+    if (!isDone) throw new FailedError(`Cannot scope ${quoted(name)}: there is no such account`);
+    const whom = scope === null ? "everybody" : `people of ${scope.join(", ")}`;
+    console.log(`Account ${name}: sees ${whom}, its sessions are over.`);
+  });
+}
+
+/** The event says that the scope was changed, the reason beside it to which one. */
+async function noted(ports: Ports, name: string, scope: SchoolScope | null): Promise<boolean> {
+  const actor = terminalActor();
+  if (!(await changeScope(ports, name, scope, actor))) return false;
+  const which = (scope?.join(", ") ?? "everybody").slice(0, reasonLengthMax);
+  await keepReason(ports, staffSerial(name), actor, which);
+  return true;
+}
+
+const aboutSchools = `
+A school is one of the directory (UAI, or the name of a service); CODE* stands for all that begin so. Whoever has no school
+there, and keys in stock, are seen by accounts without a scope only.`;
+
+function schoolOption(description: string): Option {
+  return new Option("--school <code>", `${description}; can be repeated`)
+    .default([] as SchoolScope, "everybody")
+    .argParser((text, before: SchoolScope) => {
+      const entry = scopeEntry(text);
+      if (entry === null) {
+        throw new UsageError(
+          `Cannot read --school: found ${quoted(text)}, wanted a school or service of the directory; * only at its end`,
+        );
+      }
+      const all = before.includes(entry) ? before : [...before, entry];
+      if (all.length <= scopeEntriesMax) return all;
+      throw new UsageError(`Cannot use so many --school: at most ${scopeEntriesMax}`);
+    });
+}
+
+function scopeOf(schools: SchoolScope): SchoolScope | null {
+  return schools.length === 0 ? null : schools;
 }
 
 async function act(name: string, wanted: StaffAct, options: InstallationFlags): Promise<void> {

@@ -14,6 +14,8 @@ import { deskManyEn } from "./desk-many-en.ts";
 import { deskManyFr } from "./desk-many-fr.ts";
 import { deskPeopleEn } from "./desk-people-en.ts";
 import { deskPeopleFr } from "./desk-people-fr.ts";
+import { deskScopeEn } from "./desk-scope-en.ts";
+import { deskScopeFr } from "./desk-scope-fr.ts";
 import { deskSpareCodesEn } from "./desk-spare-codes-en.ts";
 import { deskSpareCodesFr } from "./desk-spare-codes-fr.ts";
 import { deskTicketsEn } from "./desk-tickets-en.ts";
@@ -27,6 +29,7 @@ type DeskTexts = typeof deskFr &
   typeof deskManyFr &
   typeof deskLettersFr &
   typeof deskPeopleFr &
+  typeof deskScopeFr &
   typeof deskSpareCodesFr &
   typeof deskTicketsFr;
 
@@ -40,6 +43,7 @@ export const frDesk: DeskTexts = {
   ...deskManyFr,
   ...deskLettersFr,
   ...deskPeopleFr,
+  ...deskScopeFr,
   ...deskSpareCodesFr,
   ...deskTicketsFr,
 };
@@ -54,6 +58,7 @@ export const enDesk: Readonly<Record<keyof DeskTexts, string>> = {
   ...deskManyEn,
   ...deskLettersEn,
   ...deskPeopleEn,
+  ...deskScopeEn,
   ...deskSpareCodesEn,
   ...deskTicketsEn,
 };

@@ -48,6 +48,17 @@ export function createAccount(
   return documents.put(kind, account.name, 0, document(account));
 }
 
+/** Writes an account anew; returns false if there is none, or somebody else wrote it meanwhile. */
+export async function replaceAccount(
+  { documents }: Pick<Ports, "documents">,
+  name: string,
+  change: (account: StaffAccount) => StaffAccount,
+): Promise<boolean> {
+  const stored = await documents.load(kind, name);
+  if (stored === null) return false;
+  return documents.put(kind, name, stored.revision, document(change(decodeAccount(stored.body))));
+}
+
 /** Returns all accounts in the order of their names. */
 export async function allAccounts({
   documents,

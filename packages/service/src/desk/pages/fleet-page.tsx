@@ -9,6 +9,7 @@ import type { DeskView } from "../desk-view.ts";
 import { scannedMax } from "../find-keys.ts";
 import { DeskLayout } from "../parts/layout.tsx";
 import { OffsetChart } from "../parts/offset-chart.tsx";
+import { ScopeHint } from "../parts/scope-hint.tsx";
 import { deskPaths, keyPath } from "../paths.ts";
 import { signedNumber } from "../words.ts";
 
@@ -30,6 +31,7 @@ export function FleetPage({ view, fleet, mayExport }: Props): JSX.Element {
     <DeskLayout view={view} title={t("fleet.title")}>
       <div class="fleet">
         <h1>{t("fleet.title")}</h1>
+        <ScopeHint view={view} of="fleet" />
         {fleet.keys.length === 0 ? (
           <p role="status">{t("fleet.none")}</p>
         ) : (

@@ -12,7 +12,7 @@ export function HolderPage(props: {
   readonly entry: HolderEntry;
 }): JSX.Element {
   const { view, entry } = props;
-  const { t } = view;
+  const { t, account } = view;
   const title = fullName(entry) || entry.holder;
   return (
     <DeskLayout view={view} title={title}>
@@ -28,10 +28,16 @@ export function HolderPage(props: {
           <p class="why-line">{t("person.no-key-line")}</p>
           <dl class="advice">
             <dt>{t("key.do-title")}</dt>
-            <dd>
-              {t("person.no-key-cure")}{" "}
-              <a href={`${deskPaths.keys}?group=in-stock`}>{t("person.stock")}</a>
-            </dd>
+            {account !== null && account.scope !== null ? (
+              <dd>
+                {t("scope.no-key-cure")} <a href={deskPaths.home}>{t("desk.nav-search")}</a>
+              </dd>
+            ) : (
+              <dd>
+                {t("person.no-key-cure")}{" "}
+                <a href={`${deskPaths.keys}?group=in-stock`}>{t("person.stock")}</a>
+              </dd>
+            )}
           </dl>
         </section>
         <section class="card" aria-labelledby="person">

@@ -1,6 +1,7 @@
 import type { ChainedEvent } from "@jeton/core";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { momentWords } from "../../i18n/moment-words.ts";
+import type { StaffFactor } from "../../staff/account.ts";
 import type { StaffListing } from "../../staff/manage-staff.ts";
 import type { DeskView } from "../desk-view.ts";
 import { DeskLayout } from "../parts/layout.tsx";
@@ -32,20 +33,18 @@ export function JournalPage(props: {
           <tr>
             <th scope="col">{t("journal.account")}</th>
             <th scope="col">{t("journal.role")}</th>
+            <th scope="col">{t("journal.scope")}</th>
             <th scope="col">{t("journal.factor")}</th>
             <th scope="col">{t("journal.status")}</th>
           </tr>
         </thead>
         <tbody>
-          {staff.map(({ name, role, factor, status }) => (
+          {staff.map(({ name, role, scope, factor, status }) => (
             <tr>
               <td>{name}</td>
               <td>{t(`role.${role}`)}</td>
-              <td>
-                {factor.kind === "totp"
-                  ? t("journal.factor-totp")
-                  : t("journal.factor-key", { holder: factor.holder })}
-              </td>
+              <td>{scope === null ? t("scope.everybody") : scope.join(", ")}</td>
+              <td>{factorWords(view, factor)}</td>
               <td>{t(`journal.status-${status}`)}</td>
             </tr>
           ))}
@@ -72,6 +71,13 @@ export function JournalPage(props: {
   );
 }
 
+/** Whose key it is may be somebody whom a scope does not have: only those who see everybody are told. */
+function factorWords({ t, account }: DeskView, factor: StaffFactor): string {
+  if (factor.kind === "totp") return t("journal.factor-totp");
+  if (account === null || account.scope !== null) return t("journal.factor-some-key");
+  return t("journal.factor-key", { holder: factor.holder });
+}
+
 /** The events of an account's key mean something else than those of a holder's key. */
 function journalWords({ t }: DeskView, { kind, reason }: ChainedEvent): string {
   if (kind === "refused") {
@@ -83,6 +89,7 @@ function journalWords({ t }: DeskView, { kind, reason }: ChainedEvent): string {
 const accountEvents = [
   ...(["created", "accepted", "first-code", "commissioned"] as const),
   ...(["suspended", "resumed", "unlocked", "pin-cleared", "exported"] as const),
+  "scope-changed" as const,
 ];
 
 function isAccountEvent(kind: string): kind is (typeof accountEvents)[number] {

@@ -11,6 +11,7 @@ import { scannedMax } from "../find-keys.ts";
 import { type KeyCounts, keyGroups } from "../list-keys.ts";
 import { KeyFilterForm } from "../parts/key-filter-form.tsx";
 import { DeskLayout } from "../parts/layout.tsx";
+import { ScopeHint } from "../parts/scope-hint.tsx";
 import { deskPaths, keyPath, keysPath } from "../paths.ts";
 import { signedNumber } from "../words.ts";
 
@@ -48,6 +49,7 @@ export function KeysPage(props: Props): JSX.Element {
   return (
     <DeskLayout view={view} title={title} hasError={props.isAsked}>
       <h1>{t("keys.title")}</h1>
+      <ScopeHint view={view} of="keys" />
       {props.isAsked ? (
         <p class="rule check" role="alert">
           <strong>{t("many.none")}</strong>

@@ -2,6 +2,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import type { Ticket } from "../../tickets/index.ts";
 import type { DeskView } from "../desk-view.ts";
 import { DeskLayout } from "../parts/layout.tsx";
+import { ScopeHint } from "../parts/scope-hint.tsx";
 import { TicketList } from "../parts/ticket-list.tsx";
 import { deskPaths } from "../paths.ts";
 
@@ -19,6 +20,7 @@ export function TicketsPage(props: {
   return (
     <DeskLayout view={view} title={title}>
       <h1>{title}</h1>
+      <ScopeHint view={view} of="tickets" />
       <ul class="filters">
         {(["open", "any"] as const).map((each) => (
           <li>

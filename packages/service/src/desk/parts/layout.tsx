@@ -1,5 +1,6 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
 import { momentWords } from "../../i18n/moment-words.ts";
+import type { SchoolScope } from "../../scope/index.ts";
 import { mayUse } from "../../staff/rights.ts";
 import { deskStyleSheets } from "../../web/assets.ts";
 import {
@@ -84,6 +85,9 @@ function Navigation({ view }: { readonly view: DeskView }) {
       <Form view={view} action={deskPaths.logout} class="who">
         <span>
           <strong>{account.name}</strong> ({t(`role.${account.role}`)})
+          {account.scope === null ? null : (
+            <small> – {t("scope.own", { schools: someOf(account.scope) })}</small>
+          )}
         </span>
         <button type="submit" class="secondary">
           {t("desk.sign-out")}
@@ -91,6 +95,11 @@ function Navigation({ view }: { readonly view: DeskView }) {
       </Form>
     </div>
   );
+}
+
+/** A scope may have more entries than a page has room for; the journal shows all. */
+function someOf(scope: SchoolScope): string {
+  return scope.length <= 4 ? scope.join(", ") : `${scope.slice(0, 3).join(", ")}, …`;
 }
 
 function ClockBanner({ view }: { readonly view: DeskView }) {
