@@ -3,7 +3,7 @@ import { isServiceKey, soundOrNull } from "@jeton/validator/parts";
 import { type Sight, unscoped } from "./sight.ts";
 
 /** So many holders are asked for their keys one by one; with more, the keys are gone through. */
-const fewHolders = 2000;
+export const fewHoldersMax = 2000;
 /** So many are asked for at a time. */
 const askedAtOnce = 32;
 
@@ -12,7 +12,11 @@ const askedAtOnce = 32;
  * A key that nobody has is found by its whole serial alone, without its history, and can only be assigned to a holder of
  * theirs. A damaged key is nobody's that is known. For one request: who the holders are is read once.
  */
-export function scopedStore(store: KeyStore, sight: Sight): KeyStore {
+export function scopedStore(
+  store: KeyStore,
+  sight: Sight,
+  fewHolders: number = fewHoldersMax,
+): KeyStore {
   const denied = new Set<string>();
   let own: Promise<readonly ListedKey[]> | null = null;
 
