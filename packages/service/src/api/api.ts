@@ -10,6 +10,8 @@ import {
   transactionStatus,
 } from "@jeton/validator/parts";
 import type { Context, MiddlewareHandler } from "hono";
+import { directoryOf } from "../holders/directory-of.ts";
+import { type Scoped, scopedTo } from "../scoped/index.ts";
 import { type AccessEnv, type AccessOptions, createAccess } from "../web/access.ts";
 import { attemptIdFrom, checkIdHeader, idHeader } from "../web/attempt-id.ts";
 import type { Metrics } from "../web/metrics.ts";
@@ -56,7 +58,7 @@ export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<A
     ...{ type: "http", scheme: "bearer" },
     description: "An API token; `jeton tokens add` makes one.",
   });
-  addManageRoutes(api, ports);
+  addManageRoutes(api, scopedPorts(ports));
   if (metrics !== undefined) {
     api.get("/metrics", access("metrics:read"), async (c) =>
       c.body(await metrics.text(), 200, { "content-type": metrics.contentType }),
@@ -67,6 +69,13 @@ export function createApi(ports: Ports, options: ApiOptions = {}): OpenAPIHono<A
   api.get("/api/v1/openapi.json", (c) => c.json(openApiDocument(api)));
   api.all("/api/v1/*", (c) => problem(c, 404, `Cannot find ${c.req.method} ${c.req.path}`));
   return api;
+}
+
+/** Returns what the bearer of a token may ask, by the schools that it is for. */
+function scopedPorts(ports: Ports): (c: Context<AccessEnv>) => Scoped {
+  const directory = directoryOf(ports);
+  return (c) =>
+    scopedTo(ports, directory, { scope: c.get("token")?.schools ?? null, account: null });
 }
 
 /** Adds the routes of a log-in: the attempt, the choice of a PIN and its confirmation. */

@@ -8,14 +8,9 @@ import {
   parseSeedHex,
 } from "@jeton/core";
 import { problem } from "@jeton/http";
-import {
-  addKey,
-  allKeys,
-  findKeyOf,
-  loadKey,
-  type NewKey,
-  type Ports,
-} from "@jeton/validator/parts";
+import { addKey, allKeys, findKeyOf, loadKey, type NewKey } from "@jeton/validator/parts";
+import type { Context } from "hono";
+import type { Scoped } from "../scoped/index.ts";
 import { type AccessEnv, actorOf } from "../web/access.ts";
 import { keyBody } from "./key-body.ts";
 import type { KeyBody, NewKeyBody } from "./manage-bodies.ts";
@@ -31,9 +26,16 @@ import {
   notThere,
 } from "./route-parts.ts";
 
-/** Adds the routes by which other programs manage keys. Who may use them is decided before. */
-export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void {
+/**
+ * Adds the routes by which other programs manage keys. Who may use them is decided before; `scoped` returns what whoever asks
+ * may ask, and is all that the routes have.
+ */
+export function addManageRoutes(
+  api: OpenAPIHono<AccessEnv>,
+  scoped: (c: Context<AccessEnv>) => Scoped,
+): void {
   api.openapi(listKeysRoute, async (c) => {
+    const { ports } = scoped(c);
     const { after = null, limit } = c.req.valid("query");
     const keys: KeyBody[] = [];
     for await (const record of allKeys(ports, after)) {
@@ -45,6 +47,7 @@ export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void
   });
 
   api.openapi(showKeyRoute, async (c) => {
+    const { ports } = scoped(c);
     const { serial } = c.req.valid("param");
     const stored = await loadKey(ports, serial);
     if (stored === null)
@@ -53,6 +56,7 @@ export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void
   });
 
   api.openapi(showHolderRoute, async (c) => {
+    const { ports } = scoped(c);
     const holder = holderIdentifier(c.req.valid("param").identifier);
     const stored = holder === null ? null : await findKeyOf(ports, holder);
     if (stored === null) return problem(c, 404, "Cannot find a key of this holder") as never;
@@ -60,6 +64,15 @@ export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void
   });
 
   api.openapi(addKeyRoute, async (c) => {
+    const { ports, scope } = scoped(c);
+    // A new key is of no school, and which serials are taken would tell of keys elsewhere.
+    if (scope !== null) {
+      return problem(
+        c,
+        403,
+        "Cannot add the key: this API token is for some schools only",
+      ) as never;
+    }
     const { serial, seedHex, ...given } = c.req.valid("json");
     const seed = parseSeedHex(seedHex);
     try {
@@ -80,13 +93,19 @@ export function addManageRoutes(api: OpenAPIHono<AccessEnv>, ports: Ports): void
 
   api.openapi(actRoute, async (c) => {
     const { serial } = c.req.valid("param");
-    const answer = await performAct(ports, serial, c.req.valid("json"), actorOf(c.get("token")));
+    const answer = await performAct(
+      scoped(c),
+      serial,
+      c.req.valid("json"),
+      actorOf(c.get("token")),
+    );
     return answer.kind === "answer"
       ? c.json(answer.body, 200)
       : (problem(c, answer.status, answer.detail) as never);
   });
 
   api.openapi(eventsRoute, async (c) => {
+    const { ports } = scoped(c);
     const { serial } = c.req.valid("param");
     if ((await loadKey(ports, serial)) === null) {
       return problem(c, 404, "Cannot find the key: there is no such key") as never;

@@ -3,9 +3,9 @@ import {
   type ActOutcome,
   actOnStoredKey,
   type KeyAct,
-  type Ports,
   temporaryCodeDefaults,
 } from "@jeton/validator/parts";
+import { mayBeAssignedTo, type Scoped } from "../scoped/index.ts";
 import type { ActAnswerBody, ActBody } from "./manage-bodies.ts";
 
 export type Performed =
@@ -14,15 +14,21 @@ export type Performed =
 
 /** Does to a key what a body of the API asks for. */
 export async function performAct(
-  ports: Ports,
+  scoped: Scoped,
   serial: string,
   body: ActBody,
   actor: string,
 ): Promise<Performed> {
   const act = readAct(body);
   if (act === null) return refused(400, "Cannot use the identifier: expected no blanks");
+  if (act.kind === "assign" && !(await mayBeAssignedTo(scoped, act.holder))) {
+    return refused(
+      404,
+      "Cannot assign the key: there is no such holder in the schools of this token",
+    );
+  }
   try {
-    return performed(await actOnStoredKey(ports, serial, act, actor));
+    return performed(await actOnStoredKey(scoped.ports, serial, act, actor));
   } catch (error) {
     if (error instanceof RangeError) return refused(400, error.message);
     throw error;

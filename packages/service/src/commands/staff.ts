@@ -3,7 +3,7 @@ import { holderIdentifier } from "@jeton/core";
 import { nodePorts, type Ports } from "@jeton/validator/parts";
 import { type Command, Option } from "commander";
 import { keepReason, reasonLengthMax } from "../desk/act-notes.ts";
-import { type SchoolScope, scopeEntriesMax, scopeEntry } from "../scope/index.ts";
+import type { SchoolScope } from "../scope/index.ts";
 import { staffName } from "../staff/account.ts";
 import { changeScope } from "../staff/change-scope.ts";
 import {
@@ -22,6 +22,7 @@ import {
   terminalActor,
   withInstallation,
 } from "./installation.ts";
+import { aboutSchools, schoolOption, scopeOf } from "./school-option.ts";
 
 /** Defines `jeton staff …`: who may use the help desk. */
 export function defineStaff(staff: Command): void {
@@ -154,30 +155,6 @@ async function noted(ports: Ports, name: string, scope: SchoolScope | null): Pro
   const which = (scope?.join(", ") ?? "everybody").slice(0, reasonLengthMax);
   await keepReason(ports, staffSerial(name), actor, which);
   return true;
-}
-
-const aboutSchools = `
-A school is one of the directory (UAI, or the name of a service); CODE* stands for all that begin so. Whoever has no school
-there, and keys in stock, are seen by accounts without a scope only.`;
-
-function schoolOption(description: string): Option {
-  return new Option("--school <code>", `${description}; can be repeated`)
-    .default([] as SchoolScope, "everybody")
-    .argParser((text, before: SchoolScope) => {
-      const entry = scopeEntry(text);
-      if (entry === null) {
-        throw new UsageError(
-          `Cannot read --school: found ${quoted(text)}, wanted a school or service of the directory; * only at its end`,
-        );
-      }
-      const all = before.includes(entry) ? before : [...before, entry];
-      if (all.length <= scopeEntriesMax) return all;
-      throw new UsageError(`Cannot use so many --school: at most ${scopeEntriesMax}`);
-    });
-}
-
-function scopeOf(schools: SchoolScope): SchoolScope | null {
-  return schools.length === 0 ? null : schools;
 }
 
 async function act(name: string, wanted: StaffAct, options: InstallationFlags): Promise<void> {

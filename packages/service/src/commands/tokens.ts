@@ -1,6 +1,7 @@
 import { FailedError, orWrongUse, quoted, table, UsageError, wholeNumber } from "@jeton/cli";
 import { type UnixMilliseconds, unixMilliseconds } from "@jeton/core";
 import { type Command, Option } from "commander";
+import type { SchoolScope } from "../scope/index.ts";
 import {
   type ApiToken,
   addToken,
@@ -15,6 +16,7 @@ import {
   terminalActor,
   withInstallation,
 } from "./installation.ts";
+import { schoolOption, scopeOf } from "./school-option.ts";
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -27,6 +29,7 @@ export function defineTokens(tokens: Command): void {
 
 type AddFlags = InstallationFlags & {
   readonly scope: readonly Scope[];
+  readonly school: SchoolScope;
   readonly days?: number;
   readonly json?: true;
 };
@@ -41,13 +44,14 @@ function addAdd(tokens: Command): void {
         .default([] as readonly Scope[], "none")
         .argParser(addScope),
     )
+    .addOption(schoolOption("only for keys of people of this school or service"))
     .addOption(
       new Option("--days <number>", "days until it is over (default: never)").argParser(
         wholeNumber("--days"),
       ),
     );
   addInstallationOptions(add)
-    .option("--json", "print { token, id, name, scopes, expiresAt }")
+    .option("--json", "print { token, id, name, scopes, schools, expiresAt }")
     .action(async (name: string, options: AddFlags) => {
       if (options.scope.length === 0) {
         throw new UsageError(`Cannot make a token for nothing: wanted --scope ${scopes.join("|")}`);
@@ -55,7 +59,8 @@ function addAdd(tokens: Command): void {
       const made = await withInstallation({ ...options, mayCreate: true }, (ports) => {
         const { days } = options;
         const expiresAt = days === undefined ? null : unixMilliseconds(ports.clock() + days * day);
-        const wanted = { name, scopes: options.scope, createdBy: terminalActor(), expiresAt };
+        const given = { name, scopes: options.scope, schools: scopeOf(options.school) };
+        const wanted = { ...given, createdBy: terminalActor(), expiresAt };
         return addToken(ports, wanted).catch((error: unknown) =>
           orWrongUse(() => {
             throw error;
@@ -64,7 +69,8 @@ function addAdd(tokens: Command): void {
       });
       const { token, known } = made;
       const { id, expiresAt } = known;
-      const shown = { token, id, name, scopes: known.scopes, expiresAt };
+      const { scopes: given, schools } = known;
+      const shown = { token, id, name, scopes: given, schools, expiresAt };
       console.log(options.json ? JSON.stringify(shown) : token);
     });
 }
@@ -77,13 +83,14 @@ function addList(tokens: Command): void {
       withInstallation(options, async ({ documents, clock }) => {
         const found = await listTokens(documents);
         const rows = found.map((each) => [
-          ...[each.id, each.name, each.scopes.join(" "), stateOf(each, clock())],
+          ...[each.id, each.name, each.scopes.join(" "), each.schools?.join(" ") ?? "everybody"],
+          stateOf(each, clock()),
           new Date(each.createdAt).toISOString(),
         ]);
         process.stdout.write(
           options.json
             ? `${JSON.stringify(found)}\n`
-            : table(["TOKEN", "NAME", "SCOPES", "STATE", "MADE"], rows),
+            : table(["TOKEN", "NAME", "SCOPES", "SCHOOLS", "STATE", "MADE"], rows),
         );
       }),
     );

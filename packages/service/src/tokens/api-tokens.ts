@@ -2,7 +2,8 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { type DocumentStore, hasEnded, OtpError, type UnixMilliseconds } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
 import { soundOrNull } from "@jeton/validator/parts";
-import { isScope, type Scope } from "./scopes.ts";
+import { type SchoolScope, scopeEntry } from "../scope/index.ts";
+import { isScope, type Scope, scopesForSchools } from "./scopes.ts";
 
 /** What is known of a token; the token itself is nowhere. */
 export type ApiToken = {
@@ -10,6 +11,8 @@ export type ApiToken = {
   /** Who or what has it, for people and for the audit trail: `api:NAME`. */
   readonly name: string;
   readonly scopes: readonly Scope[];
+  /** Whose keys it sees and acts on; null: everybody's. */
+  readonly schools: SchoolScope | null;
   readonly createdAt: UnixMilliseconds;
   readonly createdBy: string;
   /** From then on it is worth nothing; null: never. */
@@ -28,20 +31,36 @@ const nameForm = /^[a-z0-9][a-z0-9.-]{0,39}$/;
 
 /**
  * Makes a token and answers it: now or never, since only its hash is kept. 32 random bytes need no
- * slow hash. Throws RangeError for a name that is not 1 to 40 of a-z, 0-9, "." and "-".
+ * slow hash. Without `schools` it is for everybody. Throws RangeError for a name that is not 1 to 40 of a-z, 0-9, "."
+ * and "-", and for a scope that is about everybody with schools.
  */
 export async function addToken(
   ports: TokenPorts,
-  wanted: Pick<ApiToken, "name" | "scopes" | "createdBy" | "expiresAt">,
+  wanted: Pick<ApiToken, "name" | "scopes" | "createdBy" | "expiresAt"> &
+    Partial<Pick<ApiToken, "schools">>,
 ): Promise<{ readonly token: string; readonly known: ApiToken }> {
   if (!nameForm.test(wanted.name)) {
     throw new RangeError(
       `Cannot name a token "${wanted.name.slice(0, 60)}": expected 1 to 40 characters of a-z, 0-9, "." and "-"`,
     );
   }
+  const { schools = null } = wanted;
+  const whole = wanted.scopes.find((scope) => !scopesForSchools.includes(scope));
+  if (schools !== null && whole !== undefined) {
+    throw new RangeError(
+      `Cannot make a token for schools with the scope "${whole}": expected ${scopesForSchools.join(", ")}`,
+    );
+  }
   const id = Buffer.from(ports.random(6)).toString("hex");
   const secret = Buffer.from(ports.random(32)).toString("base64url");
-  const known = { id, ...wanted, createdAt: ports.clock(), revokedAt: null, revokedBy: null };
+  const known = {
+    id,
+    ...wanted,
+    schools,
+    createdAt: ports.clock(),
+    revokedAt: null,
+    revokedBy: null,
+  };
   const body = encode(known, hashOf(secret));
   if (!(await ports.documents.put(kind, id, 0, { body, expiresAt: null }))) {
     throw new OtpError("STORE_UNUSABLE", "Cannot make a token: its number is taken, try again");
@@ -114,10 +133,11 @@ function hashOf(secret: string): string {
 }
 
 function encode(known: Omit<ApiToken, "id">, hash: string): string {
-  const { name, scopes, createdAt, createdBy, expiresAt, revokedAt, revokedBy } = known;
+  const { name, scopes, schools, createdAt, createdBy, expiresAt, revokedAt, revokedBy } = known;
   return JSON.stringify({
     name,
     scopes,
+    ...(schools !== null && { schools }),
     createdAt,
     createdBy,
     expiresAt,
@@ -128,9 +148,16 @@ function encode(known: Omit<ApiToken, "id">, hash: string): string {
 }
 
 function decode(id: string, body: string): { readonly known: ApiToken; readonly hash: string } {
-  const fields = JSON.parse(body) as Omit<ApiToken, "id"> & { readonly hash: string };
-  const { hash, ...known } = fields;
-  const sound = /^[0-9a-f]{64}$/.test(hash) && known.scopes.every(isScope);
+  const fields = JSON.parse(body) as Omit<ApiToken, "id" | "schools"> & {
+    readonly hash: string;
+    readonly schools?: SchoolScope;
+  };
+  const { hash, schools = null, ...others } = fields;
+  const known = { ...others, schools };
+  const sound =
+    /^[0-9a-f]{64}$/.test(hash) &&
+    known.scopes.every(isScope) &&
+    (schools === null || schools.every((entry) => scopeEntry(entry) === entry));
   if (!sound) throw new OtpError("RECORD_MALFORMED", `Cannot read token ${id}: altered`);
   return { known: { id, ...known }, hash };
 }

@@ -16,6 +16,9 @@ export const scopes: readonly Scope[] = [
   "holders:write",
 ];
 
+/** What a token for some schools can be for: all else is about everybody. */
+export const scopesForSchools: readonly Scope[] = ["keys:read", "keys:write", "audit:read"];
+
 /** Returns whether the text names a scope. */
 export function isScope(text: string): text is Scope {
   return (scopes as readonly string[]).includes(text);
