@@ -280,4 +280,14 @@ describe("jeton, from one login server to another", () => {
     expect(await on("one", "tokens", "revoke", token.id)).toMatchObject({ status: 1 });
     expect(await on("one", "tokens", "add", "x", "--scope", "all")).toMatchObject({ status: 2 });
   });
+
+  test("makes tokens for some schools, of scopes about single keys only", minutes, async () => {
+    const of = (scope: string) =>
+      on("one", "tokens", "add", "school", "--scope", scope, "--school", "069*", "--json");
+    expect(JSON.parse((await of("keys:read")).stdout)).toMatchObject({ schools: ["069*"] });
+    expect((await on("one", "tokens", "list")).stdout).toMatch(/school +keys:read +069\* +in use/u);
+    const refused = await of("authenticate");
+    expect(refused).toMatchObject({ status: 2, stdout: "" });
+    expect(refused.stderr).toContain('for schools with the scope "authenticate"');
+  });
 });

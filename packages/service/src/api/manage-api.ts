@@ -26,14 +26,19 @@ import {
   notThere,
 } from "./route-parts.ts";
 
+/** Returns what whoever asks may ask. */
+type ScopedBy = (c: Context<AccessEnv>) => Scoped;
+
 /**
- * Adds the routes by which other programs manage keys. Who may use them is decided before; `scoped` returns what whoever asks
- * may ask, and is all that the routes have.
+ * Adds the routes by which other programs manage keys. Who may use them is decided before; what `scoped` returns is all that they
+ * have.
  */
-export function addManageRoutes(
-  api: OpenAPIHono<AccessEnv>,
-  scoped: (c: Context<AccessEnv>) => Scoped,
-): void {
+export function addManageRoutes(api: OpenAPIHono<AccessEnv>, scoped: ScopedBy): void {
+  addReading(api, scoped);
+  addChanging(api, scoped);
+}
+
+function addReading(api: OpenAPIHono<AccessEnv>, scoped: ScopedBy): void {
   api.openapi(listKeysRoute, async (c) => {
     const { ports } = scoped(c);
     const { after = null, limit } = c.req.valid("query");
@@ -63,6 +68,21 @@ export function addManageRoutes(
     return c.json(keyBody(stored.record, ports.clock()), 200);
   });
 
+  api.openapi(eventsRoute, async (c) => {
+    const { ports } = scoped(c);
+    const { serial } = c.req.valid("param");
+    if ((await loadKey(ports, serial)) === null) {
+      return problem(c, 404, "Cannot find the key: there is no such key") as never;
+    }
+    const { after, limit } = c.req.valid("query");
+    const found = await ports.store.events(serial, { afterSequence: after, limit });
+    const events = found.map(({ serial: _, ...event }) => event);
+    const next = found.length === limit ? (found.at(-1)?.sequence ?? null) : null;
+    return c.json({ events, next }, 200);
+  });
+}
+
+function addChanging(api: OpenAPIHono<AccessEnv>, scoped: ScopedBy): void {
   api.openapi(addKeyRoute, async (c) => {
     const { ports, scope } = scoped(c);
     // A new key is of no school, and which serials are taken would tell of keys elsewhere.
@@ -102,19 +122,6 @@ export function addManageRoutes(
     return answer.kind === "answer"
       ? c.json(answer.body, 200)
       : (problem(c, answer.status, answer.detail) as never);
-  });
-
-  api.openapi(eventsRoute, async (c) => {
-    const { ports } = scoped(c);
-    const { serial } = c.req.valid("param");
-    if ((await loadKey(ports, serial)) === null) {
-      return problem(c, 404, "Cannot find the key: there is no such key") as never;
-    }
-    const { after, limit } = c.req.valid("query");
-    const found = await ports.store.events(serial, { afterSequence: after, limit });
-    const events = found.map(({ serial: _, ...event }) => event);
-    const next = found.length === limit ? (found.at(-1)?.sequence ?? null) : null;
-    return c.json({ events, next }, 200);
   });
 }
 

@@ -157,7 +157,9 @@ function decode(id: string, body: string): { readonly known: ApiToken; readonly 
   const sound =
     /^[0-9a-f]{64}$/.test(hash) &&
     known.scopes.every(isScope) &&
-    (schools === null || schools.every((entry) => scopeEntry(entry) === entry));
+    (schools === null ||
+      (schools.every((entry) => scopeEntry(entry) === entry) &&
+        known.scopes.every((scope) => scopesForSchools.includes(scope))));
   if (!sound) throw new OtpError("RECORD_MALFORMED", `Cannot read token ${id}: altered`);
   return { known: { id, ...known }, hash };
 }

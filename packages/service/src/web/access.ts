@@ -3,7 +3,7 @@ import type { Ports } from "@jeton/validator/parts";
 import type { Context, MiddlewareHandler } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { ApiToken } from "../tokens/api-tokens.ts";
-import { type Scope, scopesForSchools } from "../tokens/scopes.ts";
+import type { Scope } from "../tokens/scopes.ts";
 import { createTokenChecks, type TokenChecks } from "../tokens/token-checks.ts";
 
 /** The token of the request; null where none was needed. */
@@ -55,9 +55,6 @@ export function createAccess(
       if (token === null) return askForToken(c, "Cannot answer: the API token is not in use here");
       if (!token.scopes.includes(scope)) {
         return problem(c, 403, `Cannot answer: this API token has no scope "${scope}"`);
-      }
-      if (token.schools !== null && !scopesForSchools.includes(scope)) {
-        return problem(c, 403, "Cannot answer: this API token is for some schools only");
       }
       c.set("token", token);
       return next();
