@@ -22,6 +22,7 @@ const kinds: readonly AuditEvent["kind"][] = [
     "retired",
     "exported",
     "scope-changed",
+    "directory-imported",
   ] as const),
 ];
 

@@ -3,6 +3,7 @@ import { chromium, describeWith } from "../support/needs.ts";
 import { axeFindings } from "./axe-findings.ts";
 import { DeskSite } from "./desk-site.ts";
 import { overflows } from "./narrow-widths.ts";
+import { peopleImportPages } from "./people-import-pages.ts";
 
 type Visit = readonly [name: string, go: (site: DeskSite) => Promise<void>];
 
@@ -75,6 +76,7 @@ const visits: readonly Visit[] = [
     },
   ],
   ["assignment by a list", at("/desk/assign-many")],
+  ...peopleImportPages,
   ["journal", at("/desk/journal")],
   ["nothing", at("/desk/nothing")],
 ];

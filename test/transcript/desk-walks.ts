@@ -208,6 +208,7 @@ export async function role(site: Site, name: StaffRole, language: string): Promi
     "/journal",
     "/import",
     "/assign-many",
+    "/people/import",
     "/key?serial=K-1",
   ];
   for (const path of pages) await walk.get(`/desk${path}`);

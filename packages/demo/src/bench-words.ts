@@ -55,6 +55,7 @@ const events: Readonly<Record<BenchEvent["kind"], string>> = {
   retired: "Key retired",
   exported: "Seed exported to another server",
   "scope-changed": "Scope of a member of staff changed",
+  "directory-imported": "Directory of holders brought up to date",
 };
 
 const reasons: Readonly<Record<NonNullable<BenchEvent["reason"]>, string>> = {

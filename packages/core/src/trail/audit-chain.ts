@@ -34,7 +34,9 @@ export type AuditEvent = {
     | "retired"
     | "exported"
     /** Of an account of the staff: whose keys they see. */
-    | "scope-changed";
+    | "scope-changed"
+    /** In the chain of an account of the staff: they brought the directory of holders up to date. */
+    | "directory-imported";
   /** Who caused it: "holder", "system" or "staff:NAME". */
   readonly actor: string;
   /** The step that the attempt spent, if any. */

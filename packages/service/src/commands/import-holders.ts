@@ -1,10 +1,10 @@
 import { basename } from "node:path";
 import { FailedError, progressBar, quoted, table, UsageError } from "@jeton/cli";
-import { findKeyOf, type Ports } from "@jeton/validator/parts";
 import type { Command } from "commander";
 import { directoryOf } from "../holders/directory-of.ts";
 import type { HolderList } from "../holders/given-holder.ts";
 import { applyImport, type ImportPlan, isBraked, planImport } from "../holders/import-holders.ts";
+import { keysOfLeaving, type LeavingHolder } from "../holders/keys-of-leaving.ts";
 import { readHolders } from "../holders/read-holders.ts";
 import {
   addInstallationOptions,
@@ -95,19 +95,7 @@ async function read(
   return { source: source.url, list: await readLdap(source) };
 }
 
-/** A person who leaves, with their key. */
-type Left = { readonly holder: string; readonly serial: string | null };
-
-async function keysOfLeaving(ports: Ports, { leaving }: ImportPlan): Promise<readonly Left[]> {
-  const left: Left[] = [];
-  for (const { entry } of leaving) {
-    const stored = await findKeyOf(ports, entry.holder);
-    left.push({ holder: entry.holder, serial: stored?.record.serial ?? null });
-  }
-  return left.toSorted((one, other) => (one.holder < other.holder ? -1 : 1));
-}
-
-function tell(plan: ImportPlan, left: readonly Left[], options: Flags): void {
+function tell(plan: ImportPlan, left: readonly LeavingHolder[], options: Flags): void {
   const { added, changed, unchanged } = plan;
   const dryRun = options.dryRun === true;
   if (options.json) {

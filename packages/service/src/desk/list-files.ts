@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { noteDownload } from "../staff/note-download.ts";
+import { noteDownload } from "../staff/note-list.ts";
 import { staffActor, staffSerial } from "../staff/staff-key.ts";
 import { keepReason, reasonLengthMax } from "./act-notes.ts";
 import type { DeskDoor, Visitor } from "./staff-routes.ts";

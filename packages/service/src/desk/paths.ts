@@ -12,6 +12,7 @@ export const deskPaths = {
   holder: "/desk/holder",
   people: "/desk/people",
   peopleFile: "/desk/people.csv",
+  peopleImport: "/desk/people/import",
   keys: "/desk/keys",
   keysFile: "/desk/keys.csv",
   many: "/desk/keys/act",

@@ -8,6 +8,7 @@ import { type PersonRow, personRows } from "./list-people.ts";
 import { PeoplePage } from "./pages/people-page.tsx";
 import { SchoolsPage } from "./pages/schools-page.tsx";
 import { deskPaths } from "./paths.ts";
+import { addPeopleImportRoutes } from "./people-import-routes.tsx";
 import type { DeskDoor } from "./staff-routes.ts";
 import { startOf } from "./start-of.ts";
 
@@ -15,8 +16,9 @@ import { startOf } from "./start-of.ts";
 const peopleShown = 50;
 const schoolLengthMax = 128;
 
-/** Adds the schools, the people of each with their keys, and these as a file. */
+/** Adds the schools, the people of each with their keys, these as a file, and the import of all of them. */
 export function addPeopleRoutes(door: DeskDoor): void {
+  addPeopleImportRoutes(door);
   door.page({ path: deskPaths.people, right: "see" }, async (c, { view, live, parts }) => {
     const { ports, directory } = parts;
     const school = c.req.query("school")?.slice(0, schoolLengthMax);

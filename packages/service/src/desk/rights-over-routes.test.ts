@@ -28,6 +28,7 @@ const pages: readonly (readonly [string, DeskRight])[] = [
   ["/desk/ticket/file?number=NUMBER&file=0", "see"],
   ["/desk/import", "import"],
   ["/desk/assign-many", "assign-many"],
+  ["/desk/people/import", "import-people"],
   ["/desk/journal", "see-journal"],
   ...deskActs.map((act) => [`/desk/key/${act}?serial=K-1`, actRules[act].right] as const),
 ];
@@ -37,6 +38,7 @@ const actions: readonly (readonly [string, DeskRight])[] = [
   ["/desk/ticket", "answer-tickets"],
   ["/desk/import/do", "import"],
   ["/desk/assign-many/do", "assign-many"],
+  ["/desk/people/import/do", "import-people"],
   ...deskActs.map((act) => [`/desk/key/${act}`, actRules[act].right] as const),
 ];
 
@@ -80,6 +82,7 @@ describe.each(staffRoles)("the role %s", (role: StaffRole) => {
   test.each([
     ["import", "import"],
     ["assign-many", "assign-many"],
+    ["people/import", "import-people"],
   ] as const)("a file for %s needs %s", async (path, right) => {
     const form = new FormData();
     form.set("csrf", browser.csrf());

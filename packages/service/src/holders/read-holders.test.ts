@@ -34,7 +34,8 @@ describe("readHolders()", () => {
       "\uFEFFIdentifiant;Nom;Prénom;Courriel;Téléphone;Code UAI;Groupes;Âge\r\n" +
       'Anne.M; MARTIN ;"Anne  Marie";anne@ac-lyon.fr;04 72 00 00 00;0690001A;desk|exams|desk;41\r\n' +
       "paul;;;;;;;\r\n";
-    expect(read(text)).toEqual({
+    expect(read(text)).toMatchObject({
+      delimiter: ";",
       holders: [
         {
           holder: "anne.m",
@@ -76,7 +77,9 @@ describe("readHolders()", () => {
     ];
     const text = holdersCsv(entries);
     expect(text).toContain("'+33 4 72");
-    expect(read(text)).toEqual({ holders: entries, problems: [], unknown: [] });
+    const { columns, ...found } = read(text);
+    expect(found).toEqual({ holders: entries, problems: [], unknown: [], delimiter: "," });
+    expect(columns[0]).toEqual({ name: "identifier", field: "holder" });
   });
 
   test.each([

@@ -9,6 +9,14 @@ import {
 } from "./given-holder.ts";
 import { holderColumn } from "./holder-columns.ts";
 
+/** What a file holds, and how it was read. */
+export type HolderFile = HolderList & {
+  /** What stands between its columns. */
+  readonly delimiter: string;
+  /** The columns that are known, as the file names them, with what each holds. */
+  readonly columns: readonly { readonly name: string; readonly field: HolderField | "holder" }[];
+};
+
 /** Where each field stands in a row. */
 type Columns = ReadonlyMap<HolderField | "holder", { readonly name: string; readonly at: number }>;
 
@@ -17,7 +25,7 @@ type Columns = ReadonlyMap<HolderField | "holder", { readonly name: string; read
  * wanted; commas, semicolons, tabs or bars between fields; groups of a cell with bars, semicolons or commas between
  * them. Throws KeyFileError KEY_FILE_MALFORMED for a file that is no such list.
  */
-export function readHolders(input: Uint8Array, file: string): HolderList {
+export function readHolders(input: Uint8Array, file: string): HolderFile {
   const text = decodeText(input, file);
   const delimiter = findDelimiter(text, (name) => holderColumn(name) !== null);
   const [header, ...records] = parseCsv(text, { delimiter, file });
@@ -39,7 +47,8 @@ export function readHolders(input: Uint8Array, file: string): HolderList {
     records.map(({ line, fields }) => rawHolder(columns, line, fields)),
     unknown,
   );
-  return { ...list, problems: [...problems, ...list.problems] };
+  const known = [...columns].map(([field, { name }]) => ({ name, field }));
+  return { ...list, problems: [...problems, ...list.problems], delimiter, columns: known };
 }
 
 function columnsOf(names: readonly string[], file: string): Columns {

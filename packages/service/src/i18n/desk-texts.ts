@@ -14,6 +14,8 @@ import { deskManyEn } from "./desk-many-en.ts";
 import { deskManyFr } from "./desk-many-fr.ts";
 import { deskPeopleEn } from "./desk-people-en.ts";
 import { deskPeopleFr } from "./desk-people-fr.ts";
+import { deskPeopleImportEn } from "./desk-people-import-en.ts";
+import { deskPeopleImportFr } from "./desk-people-import-fr.ts";
 import { deskScopeEn } from "./desk-scope-en.ts";
 import { deskScopeFr } from "./desk-scope-fr.ts";
 import { deskSpareCodesEn } from "./desk-spare-codes-en.ts";
@@ -30,6 +32,7 @@ type DeskTexts = typeof deskFr &
   typeof deskLettersFr &
   typeof deskPeopleFr &
   typeof deskScopeFr &
+  typeof deskPeopleImportFr &
   typeof deskSpareCodesFr &
   typeof deskTicketsFr;
 
@@ -44,6 +47,7 @@ export const frDesk: DeskTexts = {
   ...deskLettersFr,
   ...deskPeopleFr,
   ...deskScopeFr,
+  ...deskPeopleImportFr,
   ...deskSpareCodesFr,
   ...deskTicketsFr,
 };
@@ -59,6 +63,7 @@ export const enDesk: Readonly<Record<keyof DeskTexts, string>> = {
   ...deskLettersEn,
   ...deskPeopleEn,
   ...deskScopeEn,
+  ...deskPeopleImportEn,
   ...deskSpareCodesEn,
   ...deskTicketsEn,
 };

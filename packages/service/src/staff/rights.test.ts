@@ -10,6 +10,7 @@ const expected: Readonly<Record<DeskRight, readonly StaffRole[]>> = {
   "answer-tickets": ["desk", "officer"],
   import: ["officer"],
   "assign-many": ["officer"],
+  "import-people": ["officer"],
   "export-list": ["officer", "auditor"],
   "see-journal": ["officer", "auditor"],
 };

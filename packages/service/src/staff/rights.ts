@@ -20,6 +20,8 @@ export const deskRights = [
   "import",
   /** Assign many keys by a table. */
   "assign-many",
+  /** Bring the directory of holders up to date by a list. */
+  "import-people",
   /** Take a list of keys and their holders along as a file. */
   "export-list",
   /** See what the staff did. */
@@ -35,7 +37,7 @@ export const rightsOf: Readonly<Record<StaffRole, readonly DeskRight[]>> = {
   desk: ["see", "act", "clear-pin", "answer-tickets"],
   officer: [
     ...(["see", "act", "clear-pin", "retire", "answer-tickets"] as const),
-    ...(["import", "assign-many", "export-list", "see-journal"] as const),
+    ...(["import", "assign-many", "import-people", "export-list", "see-journal"] as const),
   ],
   auditor: ["see", "export-list", "see-journal"],
 };
@@ -46,11 +48,13 @@ export function mayDo(role: StaffRole, right: DeskRight): boolean {
 
 /**
  * Returns whether an account may do something. With a scope it brings no keys in: a new key is of no school, and which
- * serials are taken would tell of keys elsewhere.
+ * serials are taken would tell of keys elsewhere. Nor does it bring the directory up to date, which is everybody's.
  */
 export function mayUse(
   { role, scope }: { readonly role: StaffRole; readonly scope: SchoolScope | null },
   right: DeskRight,
 ): boolean {
-  return mayDo(role, right) && (scope === null || right !== "import");
+  return (
+    mayDo(role, right) && (scope === null || (right !== "import" && right !== "import-people"))
+  );
 }

@@ -29,7 +29,7 @@ export function BulkFormPage(props: Props): JSX.Element {
       <div class="narrow">
         <h1>{t(`bulk.${kind}-title`)}</h1>
         <p class="lead">{t(`bulk.${kind}-intro`)}</p>
-        {problem === null ? null : <Problem {...props} problem={problem} />}
+        {problem === null ? null : <BulkProblemBox view={view} problem={problem} />}
         <form
           method="post"
           action={`${path}/preview`}
@@ -87,7 +87,14 @@ function KindField({ view }: { readonly view: DeskView }) {
   );
 }
 
-function Choice({ name, label }: { readonly name: string; readonly label: string }) {
+/** A box that can be ticked. */
+export function Choice({
+  name,
+  label,
+}: {
+  readonly name: string;
+  readonly label: string;
+}): JSX.Element {
   return (
     <p class="field">
       <label class="choice">
@@ -98,7 +105,14 @@ function Choice({ name, label }: { readonly name: string; readonly label: string
   );
 }
 
-function Problem({ view, problem }: Props & { readonly problem: BulkProblem }) {
+/** Why a file was not taken, in words. */
+export function BulkProblemBox({
+  view,
+  problem,
+}: {
+  readonly view: DeskView;
+  readonly problem: BulkProblem;
+}): JSX.Element {
   const { t } = view;
   return (
     <section class="alert" role="alert" aria-labelledby="problem" tabindex={-1} data-focus="">

@@ -90,6 +90,7 @@ const accountEvents = [
   ...(["created", "accepted", "first-code", "commissioned"] as const),
   ...(["suspended", "resumed", "unlocked", "pin-cleared", "exported"] as const),
   "scope-changed" as const,
+  "directory-imported" as const,
 ];
 
 function isAccountEvent(kind: string): kind is (typeof accountEvents)[number] {

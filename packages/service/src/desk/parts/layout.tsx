@@ -64,6 +64,7 @@ function Navigation({ view }: { readonly view: DeskView }) {
     [deskPaths.tickets, t("desk.nav-tickets"), "see"],
     [deskPaths.import, t("desk.nav-import"), "import"],
     [deskPaths.assignMany, t("desk.nav-assign-many"), "assign-many"],
+    [deskPaths.peopleImport, t("desk.nav-people-import"), "import-people"],
     [deskPaths.journal, t("desk.nav-journal"), "see-journal"],
   ] as const;
   const here = path.split("?", 1)[0];
