@@ -1,5 +1,6 @@
 import {
   firstCounterMax,
+  type KeyOrigin,
   type KeyRecord,
   keyParameters,
   recordVersion,
@@ -27,28 +28,43 @@ import { anyTimeStep } from "./time-step.ts";
  * A record that can be stored, its fields drawn apart from each other: every combination that the
  * type allows, not only those that a life leads to.
  */
-export const anyKeyRecord: fc.Arbitrary<KeyRecord> = fc.oneof(
-  fc
-    .tuple(
-      recordOf(
-        fc.constant(keyParameters({ suite: "OCRA-1:HOTP-SHA256-8:QA12-T30S" })),
-        fc.constant(null),
-      ),
-      fc.array(
-        fc.record(
-          { id: anyHex(16), at: anyMoment, known: fc.constant(true as const) },
-          { requiredKeys: ["id", "at"] },
+export const anyKeyRecord: fc.Arbitrary<KeyRecord> = fc
+  .tuple(anyRecordWithoutOrigin(), fc.option(anyOrigin(), { nil: undefined }))
+  .map(([record, origin]) => (origin === undefined ? record : { ...record, origin }));
+
+/** What the file of a maker said: one thing at least. */
+function anyOrigin(): fc.Arbitrary<KeyOrigin> {
+  const name = fc.option(fc.constantFrom("Acme", "Clé-6 é", "x".repeat(256)));
+  const moment = fc.option(anyMoment);
+  return fc
+    .record({ manufacturer: name, model: name, startsAt: moment, expiresAt: moment })
+    .filter((origin) => Object.values(origin).some((each) => each !== null));
+}
+
+function anyRecordWithoutOrigin(): fc.Arbitrary<KeyRecord> {
+  return fc.oneof(
+    fc
+      .tuple(
+        recordOf(
+          fc.constant(keyParameters({ suite: "OCRA-1:HOTP-SHA256-8:QA12-T30S" })),
+          fc.constant(null),
         ),
-        { minLength: 1, maxLength: 3 },
-      ),
-    )
-    .map(([record, challenges]) => ({ ...record, challenges })),
-  recordOf(anyCodeParameters, fc.constant(null)),
-  recordOf(
-    anyCounterParameters,
-    fc.record({ next: fc.nat({ max: firstCounterMax }).map(timeStep), since: anyMoment }),
-  ),
-);
+        fc.array(
+          fc.record(
+            { id: anyHex(16), at: anyMoment, known: fc.constant(true as const) },
+            { requiredKeys: ["id", "at"] },
+          ),
+          { minLength: 1, maxLength: 3 },
+        ),
+      )
+      .map(([record, challenges]) => ({ ...record, challenges })),
+    recordOf(anyCodeParameters, fc.constant(null)),
+    recordOf(
+      anyCounterParameters,
+      fc.record({ next: fc.nat({ max: firstCounterMax }).map(timeStep), since: anyMoment }),
+    ),
+  );
+}
 
 function recordOf(
   parameters: fc.Arbitrary<KeyRecord["parameters"]>,

@@ -213,6 +213,15 @@ export const causes: readonly Cause[] = [
       (s) => pin + s.code(),
     ),
     cause(
+      "outside of its maker's dates",
+      "out-of-service",
+      async (s) => {
+        await s.commission();
+        await s.expire();
+      },
+      (s) => pin + s.code(),
+    ),
+    cause(
       "lost",
       null,
       (s) => act(s, "lose"),

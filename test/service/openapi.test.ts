@@ -162,10 +162,11 @@ describe("openapi.json", () => {
     const trail = "/api/v1/keys/{serial}/events";
     const acts = "/api/v1/keys/{serial}/acts";
     const key = { serial: "K2", seedHex: "00".repeat(20), digits: 8 };
+    const origin = { manufacturer: "Acme", startsAt: 0, expiresAt: 4_000_000_000_000 };
     const act = (body: unknown, status = 200) => documented(acts, body, { status, headers });
 
-    const added = await documented(list, key, { status: 201, headers });
-    expect(added).toMatchObject({ state: "in-stock", digits: 8, periodSeconds: 60 });
+    const added = await documented(list, { ...key, origin }, { status: 201, headers });
+    expect(added).toMatchObject({ state: "in-stock", digits: 8, periodSeconds: 60, origin });
     await documented(list, key, { status: 409, headers });
     expect(await got(list, list, 200, headers)).toMatchObject({ next: null });
     expect(await got(list, `${list}?limit=1`, 200, headers)).toMatchObject({ next: "K1" });
@@ -276,6 +277,10 @@ describe("openapi.json", () => {
     expect(answer.status).toBe(expected.status ?? 200);
     const answered = await jsonObject(answer);
     check(template, "post", answer, answered);
+    // What is taken is what the document says that may be asked.
+    if (answer.ok) {
+      expectFit(["paths", template, "post", "requestBody", "content", "application/json"], body);
+    }
     return answered;
   }
 
@@ -284,12 +289,17 @@ describe("openapi.json", () => {
     const type = answer.headers.get("content-type")?.split(";")[0] ?? "";
     const content = document.paths[path]?.[method]?.responses[answer.status]?.content?.[type];
     expect(content, `${method} ${path} answers ${answer.status} ${type}`).toBeDefined();
-    const pointer = ["paths", path, method, "responses", String(answer.status), "content", type]
+    const place = ["paths", path, method, "responses", String(answer.status), "content", type];
+    expectFit(place, body);
+  }
+
+  function expectFit(place: readonly string[], body: unknown): void {
+    const pointer = place
       .map((part) => part.replaceAll("~", "~0").replaceAll("/", "~1"))
       .map(encodeURIComponent)
       .join("/");
     const validate = ajv.getSchema(`openapi.json#/${pointer}/schema`);
-    if (validate === undefined) throw new Error(`Cannot find the schema of ${path}`);
+    if (validate === undefined) throw new Error(`Cannot find the schema ${pointer}`);
     expect(validate(body), JSON.stringify(validate.errors)).toBe(true);
   }
 });

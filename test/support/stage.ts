@@ -1,9 +1,11 @@
 import {
+  actEvent,
   type CodeParameters,
   codeAt,
   codeParameters,
   defaultPolicy,
   type FirstUse,
+  outcome,
   type Policy,
   stepAt,
   timeStep,
@@ -17,6 +19,7 @@ import {
   confirmPasscode,
   createStandIn,
   damagedStandIns,
+  decideAndStore,
   ensureDecoys,
   keysInUse,
   logIn,
@@ -48,6 +51,8 @@ export type Stage = {
   readonly commission: (until?: "first-code" | "pin" | "in-service") => Promise<void>;
   /** Assigns the key anew, with this first use. */
   readonly reassign: (firstUse: FirstUse) => Promise<void>;
+  /** Brings the key to the end that its maker's file gives it. */
+  readonly expire: () => Promise<void>;
   /** Edits the key's stored record, as someone with access to the database would. */
   readonly damage: () => Promise<void>;
   /** Makes so many attempts with a wrong code. */
@@ -116,6 +121,16 @@ export async function openStage(
     },
     async reassign(firstUse) {
       await rawAct(ports, names.serial, { kind: "clear-pin", firstUse });
+    },
+    async expire() {
+      const expiresAt = ports.clock();
+      const origin = { manufacturer: null, model: null, startsAt: null, expiresAt };
+      await decideAndStore(
+        ports,
+        () => ports.store.load(names.serial),
+        async (record) =>
+          outcome(null, { ...record, origin }, actEvent(expiresAt, "exported", "staff:test")),
+      );
     },
     async damage() {
       const stored = await opened.load(names.serial);

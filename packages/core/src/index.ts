@@ -124,6 +124,7 @@ export {
 } from "./key/failures.ts";
 export { actOnKey, type HelpDeskAct, type HelpDeskDecision } from "./key/help-desk.ts";
 export { issueRecoveryCodes, type RecoveryCodesDecision } from "./key/issue-recovery-codes.ts";
+export { datesAt, type KeyOrigin } from "./key/key-origin.ts";
 export {
   type FirstUse,
   type KeyRecord,

@@ -1,6 +1,7 @@
 import { momentAfter, type TimeStep, type UnixMilliseconds } from "../base/units.ts";
 import { type Follower, triesMax, waitsMax } from "../clock/asked-next.ts";
 import { codesNeeded, type Lane } from "../key/failures.ts";
+import { datesAt } from "../key/key-origin.ts";
 import type { FirstUse, KeyRecord, KeyState } from "../key/key-record.ts";
 import type { Policy } from "../key/policy.ts";
 import { isKeySetAside } from "../key/temporary-code.ts";
@@ -51,7 +52,7 @@ export type Judgement = {
 
 /** Decides an attempt on what was found. */
 export function judge(evidence: Evidence): Judgement {
-  const { record, lane, passcode } = evidence;
+  const { record, lane } = evidence;
   const { state } = record;
   if (lane.block !== null) return refusal("blocked");
   if (evidence.isIdReused) return unfit("id-reused", evidence);
@@ -61,7 +62,25 @@ export function judge(evidence: Evidence): Judgement {
     case "retired":
       return refusal("out-of-service");
     case "suspended":
-      return { ...refusal("out-of-service"), isFailure: !isRightOf(state.before, evidence) };
+      return outOfServiceForNow(state.before, evidence);
+    case "assigned":
+    case "choosing-pin":
+    case "confirming-pin":
+    case "in-service":
+      return datesAt(record, evidence.now) === "within"
+        ? judgeInUse(state.kind, evidence)
+        : outOfServiceForNow(state, evidence);
+    default:
+      return state satisfies never;
+  }
+}
+
+function judgeInUse(
+  kind: Exclude<KeyState["kind"], "in-stock" | "lost" | "retired" | "suspended">,
+  evidence: Evidence,
+): Judgement {
+  const { passcode } = evidence;
+  switch (kind) {
     case "assigned":
     case "choosing-pin":
       return judgeFirstUse(evidence);
@@ -71,7 +90,7 @@ export function judge(evidence: Evidence): Judgement {
     case "in-service":
       return passcode.spare === undefined ? judgePasscode(evidence) : judgeSpareCode(evidence);
     default:
-      return state satisfies never;
+      return kind satisfies never;
   }
 }
 
@@ -154,9 +173,14 @@ function provenStep({ match, lane, policy }: Evidence, follower: Follower | null
 }
 
 /**
- * Returns whether a suspended key would take what was given. That is no failure: once the key is
- * resumed, its holder must not stand behind their own attempts (law 10).
+ * Refuses at a suspended key, or outside of a key's dates. What it would take otherwise is no failure: once the key
+ * may be used, its holder must not stand behind their own attempts (law 10).
  */
+function outOfServiceForNow(state: KeyState, evidence: Evidence): Judgement {
+  return { ...refusal("out-of-service"), isFailure: !isRightOf(state, evidence) };
+}
+
+/** Returns whether a key that was in this state would take what was given. */
 function isRightOf(before: KeyState, evidence: Evidence): boolean {
   const { record, passcode, match, pinRight, spare } = evidence;
   if (passcode.spare !== undefined) return spare !== null && pinRight;

@@ -14,6 +14,7 @@ import type { AnsweredAttempt } from "../trail/answered-attempt.ts";
 import type { AuditHead } from "../trail/audit-chain.ts";
 import { emptyAuditHead } from "../trail/audit-chain.ts";
 import { type Failures, noFailures } from "./failures.ts";
+import { type KeyOrigin, keyOrigin } from "./key-origin.ts";
 import type { RecoveryCodes } from "./recovery-codes.ts";
 import type { TemporaryCode } from "./temporary-code.ts";
 
@@ -70,6 +71,8 @@ export type KeyRecord = {
   readonly serial: string;
   readonly parameters: KeyParameters;
   readonly seed: Sealed;
+  /** What its maker's file says of it; absent where it says nothing. */
+  readonly origin?: KeyOrigin;
   /** The holder's identifier, as `holderIdentifier` gives it. */
   readonly holder: string | null;
   readonly state: KeyState;
@@ -118,7 +121,7 @@ export const serialForm: RegExp = /^[\x21-\x7e]{1,64}$/;
  * `seed` afterwards. `counter`: what is known of a counter key's counter. It has no default: a key that was
  * used elsewhere would show used codes again behind a counter 0 that was guessed.
  * Throws RangeError for a serial that is not 1 to 64 printable ASCII characters, for parameters that
- * `keyParameters` refuses, for a counter of a time key and for a counter key without one, OtpError
+ * `keyParameters` refuses, for an origin that `keyOrigin` refuses, for a counter of a time key and for a counter key without one, OtpError
  * SEED_UNUSABLE for a seed of no bytes.
  */
 export function newKeyRecord(
@@ -129,6 +132,7 @@ export function newKeyRecord(
     readonly parameters: KeyParameters;
     readonly nonce: Uint8Array;
     readonly counter?: CounterBelief | null;
+    readonly origin?: Partial<KeyOrigin>;
   },
 ): KeyRecord {
   if (!serialForm.test(key.serial)) {
@@ -144,6 +148,7 @@ export function newKeyRecord(
   if (isCounter && !key.counter) {
     throw new RangeError("Cannot make a counter key: nothing says its counter");
   }
+  const origin = keyOrigin(key.origin ?? {});
   return {
     version: recordVersion,
     serial: key.serial,
@@ -153,6 +158,7 @@ export function newKeyRecord(
       { purpose: "seed", serial: key.serial },
       { plain: key.seed, nonce: key.nonce },
     ),
+    ...(origin !== undefined && { origin }),
     holder: null,
     state: { kind: "in-stock" },
     firstUse: openFirstUse,

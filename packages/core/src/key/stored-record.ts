@@ -22,6 +22,7 @@ import {
 } from "./key-record.ts";
 import { answeredAttempt } from "./stored-answer.ts";
 import { count, type Fields, fields, list, moment, text, wrong } from "./stored-fields.ts";
+import { storedOrigin } from "./stored-origin.ts";
 import {
   pinVerifier,
   saltForm,
@@ -96,6 +97,7 @@ function record(value: unknown): KeyRecord {
     serial: text(at.serial, "serial", serialForm),
     parameters: made,
     seed: text(at.seed, "seed", sealForm),
+    ...(at.origin !== undefined && { origin: storedOrigin(at.origin) }),
     holder: at.holder === null ? null : text(at.holder, "holder", holderForm),
     state: state(fields(at.state, "state")),
     firstUse: firstUse(fields(at.firstUse, "firstUse")),

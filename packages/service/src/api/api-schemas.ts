@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { spareCodes } from "@jeton/core";
 import { challengeTokenLengthMax, deviceTokenLengthMax } from "@jeton/validator/parts";
 import type * as body from "./api-bodies.ts";
+import { noControls, noControlsPattern } from "./no-controls.ts";
 
 /** Texts that people type: no controls, since no key or keyboard gives one. */
 const typed = (description: string, lengthMax: number) =>
@@ -9,8 +10,8 @@ const typed = (description: string, lengthMax: number) =>
     .string()
     .min(1, "expected at least 1 character")
     .max(lengthMax, `expected at most ${lengthMax} characters`)
-    .regex(/^\P{Cc}*$/u, "expected no control characters")
-    .openapi({ description });
+    .regex(noControls, "expected no control characters")
+    .openapi({ description, pattern: noControlsPattern });
 
 const identifier = typed("The holder's identifier", 128).openapi({ example: "jdupont" });
 const passcode = typed(

@@ -2,6 +2,7 @@ import {
   blockedUntil,
   type Failures,
   failureCount,
+  type KeyOrigin,
   type KeyRecord,
   recoveryCodesLeft,
   settleTemporaryCode,
@@ -12,7 +13,7 @@ import type { KeyBody } from "./manage-bodies.ts";
 
 /** Returns what may be told of a key. */
 export function keyBody(record: KeyRecord, now: UnixMilliseconds): KeyBody {
-  const { serial, holder, state, failures, lastStep, parameters, counter, audit } = record;
+  const { serial, holder, state, failures, lastStep, parameters, counter, origin, audit } = record;
   const { temporaryCode: code } = settleTemporaryCode(record, now);
   const left = recoveryCodesLeft(record, now);
   return {
@@ -26,8 +27,13 @@ export function keyBody(record: KeyRecord, now: UnixMilliseconds): KeyBody {
     ...(counter && { counter: counter.next }),
     ...(code && { temporaryCode: temporaryCodeBody(code) }),
     ...(left > 0 && { recoveryCodesLeft: left }),
+    ...(origin && { origin: originBody(origin) }),
     events: audit.count,
   };
+}
+
+function originBody(origin: KeyOrigin): NonNullable<KeyBody["origin"]> {
+  return Object.fromEntries(Object.entries(origin).filter(([, value]) => value !== null));
 }
 
 function temporaryCodeBody(code: TemporaryCode): NonNullable<KeyBody["temporaryCode"]> {

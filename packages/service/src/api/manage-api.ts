@@ -6,6 +6,7 @@ import {
   keyParameters,
   OtpError,
   parseSeedHex,
+  unixMilliseconds,
 } from "@jeton/core";
 import { problem } from "@jeton/http";
 import { addKey, allKeys, findKeyOf, loadKey, type NewKey } from "@jeton/validator/parts";
@@ -93,11 +94,12 @@ function addChanging(api: OpenAPIHono<AccessEnv>, scoped: ScopedBy): void {
         "Cannot add the key: this API token is for some schools only",
       ) as never;
     }
-    const { serial, seedHex, ...given } = c.req.valid("json");
+    const { serial, seedHex, origin, ...given } = c.req.valid("json");
     const seed = parseSeedHex(seedHex);
     try {
       const actor = actorOf(c.get("token"));
-      if (!(await addKey(ports, { serial, seed, ...makeOf(given) }, actor))) {
+      const key = { serial, seed, ...makeOf(given), origin: originOf(origin) };
+      if (!(await addKey(ports, key, actor))) {
         return problem(c, 409, "Cannot add the key: its serial number is taken") as never;
       }
     } catch (error) {
@@ -125,11 +127,23 @@ function addChanging(api: OpenAPIHono<AccessEnv>, scoped: ScopedBy): void {
   });
 }
 
+function originOf({
+  startsAt,
+  expiresAt,
+  ...names
+}: NonNullable<NewKeyBody["origin"]> = {}): NonNullable<NewKey["origin"]> {
+  return {
+    ...withoutAbsent(names),
+    ...(startsAt !== undefined && { startsAt: unixMilliseconds(startsAt) }),
+    ...(expiresAt !== undefined && { expiresAt: unixMilliseconds(expiresAt) }),
+  };
+}
+
 /** A key with a counter is a counter key, one with a suite answers challenges. */
 function makeOf({
   counter,
   ...form
-}: Omit<NewKeyBody, "serial" | "seedHex">): Omit<NewKey, "serial" | "seed"> {
+}: Omit<NewKeyBody, "serial" | "seedHex" | "origin">): Omit<NewKey, "serial" | "seed"> {
   const { suite, ...given } = withoutAbsent(form);
   if (suite !== undefined) {
     if (Object.keys(given).length === 0) {

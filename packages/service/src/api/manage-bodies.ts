@@ -31,7 +31,16 @@ export type KeyBody = {
   readonly temporaryCode?: TemporaryCodeBody | undefined;
   /** Codes that the holder printed and that still pass. */
   readonly recoveryCodesLeft?: number | undefined;
+  /** What its maker's file says of it. */
+  readonly origin?: OriginBody | undefined;
   readonly events: number;
+};
+
+export type OriginBody = {
+  readonly manufacturer?: string | undefined;
+  readonly model?: string | undefined;
+  readonly startsAt?: number | undefined;
+  readonly expiresAt?: number | undefined;
 };
 
 export type TemporaryCodeBody = {
@@ -52,6 +61,7 @@ export type NewKeyBody = {
   readonly t0Seconds?: number | undefined;
   readonly counter?: number | undefined;
   readonly suite?: string | undefined;
+  readonly origin?: OriginBody | undefined;
 };
 
 export type ActBody =

@@ -19,6 +19,7 @@ import {
   temporaryCodeHoursMax,
 } from "@jeton/validator/parts";
 import type * as body from "./manage-bodies.ts";
+import { noControls, noControlsPattern } from "./no-controls.ts";
 
 export const serial: z.ZodString = z
   .string()
@@ -28,8 +29,8 @@ export const identifier: z.ZodString = z
   .string()
   .min(1)
   .max(128)
-  .regex(/^\P{Cc}*$/u)
-  .openapi({ example: "jdupont" });
+  .regex(noControls)
+  .openapi({ example: "jdupont", pattern: noControlsPattern });
 const states = [
   ...["in-stock", "assigned", "choosing-pin", "confirming-pin", "in-service"],
   ...["suspended", "lost", "retired"],
@@ -37,6 +38,20 @@ const states = [
 const algorithm = z.enum(algorithms as readonly Algorithm[]);
 const returning = returningKeys as [ReturningKey, ...ReturningKey[]];
 const moment = z.int().min(0).openapi({ description: "Milliseconds since 1970 UTC" });
+const originName = z
+  .string()
+  .min(1)
+  .max(256)
+  .regex(noControls)
+  .openapi({ pattern: noControlsPattern });
+const origin: z.ZodType<body.OriginBody> = z
+  .strictObject({
+    manufacturer: originName.optional(),
+    model: originName.optional(),
+    startsAt: moment.optional().openapi({ description: "The key is refused before" }),
+    expiresAt: moment.optional().openapi({ description: "The key is refused from then on" }),
+  })
+  .openapi("KeyOrigin", { description: "What the maker's file says of a key besides its codes" });
 
 export const key: z.ZodType<body.KeyBody> = z
   .strictObject({
@@ -73,6 +88,7 @@ export const key: z.ZodType<body.KeyBody> = z
     recoveryCodesLeft: z.int().min(1).max(recoveryCodesInSet).optional().openapi({
       description: "Codes that the holder printed and that still pass; absent for none",
     }),
+    origin: origin.optional(),
     events: z.int().min(0).openapi({ description: "Events in its trail" }),
   })
   .openapi("Key");
@@ -107,6 +123,7 @@ export const newKey: z.ZodType<body.NewKeyBody> = z
         "Makes it a key that answers challenges (OCRA, RFC 6287): either C or T, no P and no S. It says all but the counter; nothing else stands beside it",
       example: "OCRA-1:HOTP-SHA256-8:C-QN08",
     }),
+    origin: origin.optional(),
   })
   .openapi("NewKey");
 

@@ -123,6 +123,21 @@ describe("findingOf()", () => {
     expect(found({}, wrong, event("clock-set"))).toEqual(["wrong-pin", "clear-pin"]);
   });
 
+  test("says the dates of a key outside of them, whoever has it and whatever was typed", () => {
+    const origin = { manufacturer: "Acme", model: null, startsAt: null, expiresAt: null };
+    const [past, present] = [
+      { ...origin, expiresAt: now },
+      { ...origin, startsAt: now },
+    ];
+    const future = { ...origin, startsAt: unixMilliseconds(now + 1) };
+    expect(found({ origin: past }, refused("wrong-pin"))).toEqual(["expired", "replace"]);
+    expect(found({ origin: future }, refused("out-of-service"))).toEqual(["not-yet", null]);
+    expect(found({ origin: present }, event("accepted"))).toEqual(["accepted", null]);
+    const stock = { state: { kind: "in-stock" }, holder: null } as const;
+    expect(found({ ...stock, origin: past })).toEqual(["expired", "retire"]);
+    expect(found({ state: { kind: "lost" }, origin: past })).toEqual(["lost", "assign"]);
+  });
+
   test("knows a key that lies in a drawer from one whose first use came too late", () => {
     const assigned = { state: { kind: "assigned" } } as const;
     expect(found({ ...assigned, firstUse: closedFirstUse })).toEqual([

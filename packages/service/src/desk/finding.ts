@@ -1,6 +1,7 @@
 import {
   blockedUntil,
   type ChainedEvent,
+  datesAt,
   isTemporaryCodeOver,
   type KeyRecord,
   type RefusalReason,
@@ -33,6 +34,7 @@ export type Why =
     }
   | { readonly kind: "blocked-until"; readonly failures: number; readonly until: UnixMilliseconds }
   | { readonly kind: "wrong-pin"; readonly count: number }
+  | { readonly kind: "not-yet" | "expired"; readonly at: UnixMilliseconds }
   | { readonly kind: "wrong-code-far"; readonly offsetSteps: number }
   | {
       readonly kind: "wrong-make";
@@ -73,7 +75,10 @@ function byState(record: KeyRecord, now: UnixMilliseconds): Finding | null {
   const { state, failures } = record;
   const { kind } = state;
   if (kind === "retired") return trouble({ kind }, null);
-  if (kind === "lost" || kind === "in-stock") return trouble({ kind }, "assign");
+  if (kind === "lost") return trouble({ kind }, "assign");
+  const byDate = byDates(record, now);
+  if (byDate !== null) return byDate;
+  if (kind === "in-stock") return trouble({ kind }, "assign");
   if (kind === "suspended") return trouble({ kind }, "resume");
   if (state.kind === "assigned" && isFirstUseOver(record, now)) {
     const isClosed = record.firstUse.expiresAt === closedFirstUse.expiresAt;
@@ -83,6 +88,19 @@ function byState(record: KeyRecord, now: UnixMilliseconds): Finding | null {
   if (until === null) return byTemporaryCode(record, now);
   const { wrongPins } = failures.strangers;
   return trouble({ kind: "blocked-until", failures: wrongPins, until }, "unlock");
+}
+
+/** The dates of its maker's file, within which alone it passes. */
+function byDates(record: KeyRecord, now: UnixMilliseconds): Finding | null {
+  const { startsAt = null, expiresAt = null } = record.origin ?? {};
+  const dates = datesAt(record, now);
+  if (dates === "after" && expiresAt !== null) {
+    const act = record.holder === null ? "retire" : "replace";
+    return trouble({ kind: "expired", at: expiresAt }, act);
+  }
+  return dates === "before" && startsAt !== null
+    ? trouble({ kind: "not-yet", at: startsAt }, null)
+    : null;
 }
 
 /** A code that stands in for the key's, and after which it may stay refused. */

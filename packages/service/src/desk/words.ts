@@ -3,6 +3,7 @@ import {
   type ChainedEvent,
   clockOf,
   isCounterBased,
+  type KeyOrigin,
   type KeyParameters,
   type KeyRecord,
   type UnixMilliseconds,
@@ -64,6 +65,7 @@ export function whyWords(
     const moments = { from: momentWords(language, from), until: momentWords(language, until) };
     return t(`why.${why.kind}`, { ...moments, uses });
   }
+  if ("at" in why) return t(`why.${why.kind}`, { at: momentWords(language, why.at) });
   if (why.kind === "wrong-pin") return t("why.wrong-pin", { count: why.count });
   if (why.kind === "wrong-code-far") {
     return t("why.wrong-code-far", { offset: offsetWords({ t }, why.offsetSteps, parameters) });
@@ -72,6 +74,18 @@ export function whyWords(
     return t("why.wrong-make", { algorithm: why.algorithm, period: why.periodSeconds });
   }
   return keyText(t, `why.${why.kind}`, isCounterBased(parameters));
+}
+
+/** Returns between which moments a key is accepted; null for one without dates. */
+export function datesWords(
+  { t, language }: Words,
+  { startsAt, expiresAt }: Pick<KeyOrigin, "startsAt" | "expiresAt">,
+): string | null {
+  const from = startsAt === null ? "" : momentWords(language, startsAt);
+  const until = expiresAt === null ? "" : momentWords(language, expiresAt);
+  if (startsAt !== null && expiresAt !== null) return t("key.dates-both", { from, until });
+  if (startsAt !== null) return t("key.dates-from", { from });
+  return expiresAt === null ? null : t("key.dates-until", { until });
 }
 
 /** Returns an event of a key that makes its codes so, with how far off its code was. */

@@ -11,6 +11,7 @@ import {
   passesAtOnceUntil,
   type UnixMilliseconds,
 } from "@jeton/core";
+import { originName } from "../keys/origin-name.ts";
 import type { FleetSettings } from "./settings.ts";
 
 /** What a look at the whole fleet knows of one key. Times are milliseconds since 1970. */
@@ -49,9 +50,13 @@ const yearMilliseconds = 365.25 * 86_400_000;
 /** Keys of one batch differ in so many of their last characters. */
 const ownCharacters = 3;
 
-/** Returns the batch of a key: its number without what tells the keys of a batch apart. Makers number them in a row. */
-export function batchOf(serial: string): string {
-  return serial.length > ownCharacters ? serial.slice(0, -ownCharacters) : serial;
+/**
+ * Returns the batch of a key: its maker and model, as far as its file named them, and its number without what tells the
+ * keys of a batch apart. Makers number them in a row.
+ */
+export function batchOf({ serial, origin }: Pick<KeyRecord, "serial" | "origin">): string {
+  const numbers = serial.length > ownCharacters ? serial.slice(0, -ownCharacters) : serial;
+  return [originName(origin), numbers].filter((part) => part !== "").join(" ");
 }
 
 /** Returns whether a key is one that somebody has or may get: lost and retired ones have no health. */
@@ -70,7 +75,7 @@ export function keyHealth(
   return {
     serial: record.serial,
     holder: record.holder,
-    batch: batchOf(record.serial),
+    batch: batchOf(record),
     clock: clockHealth(record, now, by.policy),
     firstSeenAt,
     batteryEndsAt:

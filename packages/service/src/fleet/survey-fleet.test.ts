@@ -103,11 +103,15 @@ test("nextCodeShares() puts each key into the first class that holds it", async 
 });
 
 test.each([
-  ["2604417-3", "260441"],
-  ["ABC", "ABC"],
-  ["ABCD", "A"],
-])("batchOf() takes %s for one of batch %s", (serial, batch) => {
-  expect(batchOf(serial)).toBe(batch);
+  ["2604417-3", undefined, "260441"],
+  ["ABC", undefined, "ABC"],
+  ["ABCD", undefined, "A"],
+  ["2604417-3", { manufacturer: "Acme", model: "C200" }, "Acme C200 260441"],
+  ["2604417-3", { manufacturer: null, model: "C200" }, "C200 260441"],
+  ["2604417-3", { manufacturer: null, model: null }, "260441"],
+])("batchOf() takes %s of %j for one of batch %s", (serial, names, batch) => {
+  const dates = { startsAt: null, expiresAt: null };
+  expect(batchOf({ serial, ...(names && { origin: { ...names, ...dates } }) })).toBe(batch);
 });
 
 test("spreadOf() is not moved by a few values far away", () => {

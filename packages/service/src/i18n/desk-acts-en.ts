@@ -126,6 +126,9 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
   "act-offset-counter":
     "Its button was pressed {steps, plural, one {once} other {# times}} without a login.",
 
+  "why.expired":
+    "The key has no longer been accepted since {at}: its maker says that it ends then.",
+  "why.not-yet": "The key is accepted from {at} only: its maker says that it begins then.",
   "why.retired": "This key is retired: it is refused for ever.",
   "why.lost": "This key is reported lost: it is refused.",
   "why.in-stock": "This key is in stock: it is assigned to nobody.",
@@ -160,6 +163,8 @@ export const deskActsEn: Readonly<Record<keyof typeof deskActsFr, string>> = {
     "The application gave this attempt the id of another one that came a moment before.",
   "why.malformed": "What was given was no PASSCODE.",
 
+  "say.expired": "Another key is needed.",
+  "say.not-yet": "“This key works from that date on.” Until then another key is needed.",
   "say.retired": "Another key is needed.",
   "say.lost": "If it is found, it can be assigned again; otherwise another key is needed.",
   "say.in-stock": "Assign it to the person who holds it.",

@@ -132,6 +132,10 @@ export const deskActsFr = {
   "act-offset-counter":
     "On a appuyé {steps, plural, one {une fois} other {# fois}} sur son bouton sans se connecter.",
 
+  "why.expired":
+    "La clé n’est plus acceptée depuis le {at} : c’est la date de fin que donne son fabricant.",
+  "why.not-yet":
+    "La clé n’est acceptée qu’à partir du {at} : c’est la date de début que donne son fabricant.",
   "why.retired": "Cette clé est retirée : elle est refusée pour toujours.",
   "why.lost": "Cette clé est déclarée perdue : elle est refusée.",
   "why.in-stock": "Cette clé est en stock : elle n’est attribuée à personne.",
@@ -167,6 +171,9 @@ export const deskActsFr = {
     "L’application a donné à cette tentative l’identifiant d’une autre, faite un instant avant.",
   "why.malformed": "Ce qui a été saisi n’était pas un PASSCODE.",
 
+  "say.expired": "Une autre clé est nécessaire.",
+  "say.not-yet":
+    "« Cette clé servira à partir de cette date. » D’ici là, une autre clé est nécessaire.",
   "say.retired": "Une autre clé est nécessaire.",
   "say.lost": "Retrouvée, elle peut être attribuée de nouveau ; sinon il faut une autre clé.",
   "say.in-stock": "Attribuez-la à la personne qui l’a en main.",

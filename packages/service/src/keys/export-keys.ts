@@ -89,8 +89,9 @@ async function takeOut(ports: Ports, serial: string, actor: string): Promise<Fil
   const { record } = done;
   const seed = openSeed(ports.keyring, record);
   try {
-    const { parameters, holder } = record;
+    const { parameters, holder, origin } = record;
     return fileKey({
+      ...origin,
       serial,
       seed,
       parameters,

@@ -116,7 +116,10 @@ async function importRow(
 ): Promise<ImportFate> {
   const { key, serial, holder, fate } = row;
   const { seed, parameters, counter } = key;
-  if (!(await addKey(ports, { serial, seed, parameters, counter }, actor))) return "already-there";
+  const { manufacturer, model, startsAt, expiresAt } = key;
+  const origin = { manufacturer, model, startsAt, expiresAt };
+  if (!(await addKey(ports, { serial, seed, parameters, counter, origin }, actor)))
+    return "already-there";
   if (fate !== "added-and-assigned" || holder === null) return fate;
   const act = { kind: "assign", holder, untilHandOver } as const;
   const { kind } = await actOnStoredKey(ports, serial, act, actor);

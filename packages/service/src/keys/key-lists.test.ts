@@ -1,4 +1,4 @@
-import { codeParameters, counterParameters } from "@jeton/core";
+import { codeParameters, counterParameters, unixMilliseconds } from "@jeton/core";
 import {
   fileKey,
   type PskcEncryption,
@@ -205,6 +205,26 @@ describe("what staff do with keys", () => {
         ["S-1", null, 9],
       ]);
       expect(await kinds("S-1")).toEqual(["created", "exported"]);
+    });
+
+    test("writes what the maker's file said of a key, and of what it said nothing", async () => {
+      const origin = {
+        ...{ manufacturer: "Acme", model: "C200" },
+        ...{ startsAt: unixMilliseconds(1_000_000_000_000), expiresAt: null },
+      };
+      const keys = [
+        fileKey({ seed, parameters, serial: "N-1", ...origin }),
+        fileKey({ seed, parameters, serial: "N-2" }),
+      ];
+      await importKeys(portal.ports, keys, options, by);
+      expect([(await record("N-1"))?.origin, (await record("N-2"))?.origin]).toEqual([
+        origin,
+        undefined,
+      ]);
+      const plain = { kind: "pskc", encryption: null } as const;
+      const out = await exportKeys(portal.ports, plain, ["N-1", "N-2"], by);
+      const nothing = { manufacturer: null, model: null, startsAt: null, expiresAt: null };
+      expect(readPskc(out.text)).toMatchObject({ keys: [origin, nothing] });
     });
 
     test("leaves out what a users file cannot hold, and says why", async () => {

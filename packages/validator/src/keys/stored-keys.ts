@@ -4,6 +4,7 @@ import {
   type Floor,
   firstCounter,
   isCounterBased,
+  type KeyOrigin,
   type KeyParameters,
   type KeyRecord,
   type ListedKey,
@@ -22,11 +23,13 @@ export type NewKey = {
   readonly parameters: KeyParameters;
   /** Of a counter key, which must have it: the counter whose code it shows next. */
   readonly counter?: number | null;
+  /** What its maker's file says of it. */
+  readonly origin?: Partial<KeyOrigin>;
 };
 
 /**
  * Puts a key in stock. Returns false when the serial is taken.
- * Throws RangeError for a serial or a counter that cannot be used and for a counter key without one, OtpError
+ * Throws RangeError for a serial, an origin or a counter that cannot be used and for a counter key without one, OtpError
  * SEED_UNUSABLE for an empty seed.
  */
 export async function addKey(ports: Ports, key: NewKey, actor: string): Promise<boolean> {

@@ -15,6 +15,7 @@ import { CounterFacts } from "../parts/counter-facts.tsx";
 import { Done, type DoneAct } from "../parts/done.tsx";
 import { EventList } from "../parts/event-list.tsx";
 import { DeskLayout } from "../parts/layout.tsx";
+import { OriginFacts } from "../parts/origin-facts.tsx";
 import { PersonCard } from "../parts/person-card.tsx";
 import { TicketList } from "../parts/ticket-list.tsx";
 import { actPath, lettersPath } from "../paths.ts";
@@ -182,6 +183,7 @@ function Facts({ view, keyView: { record, lastUsedAt, now } }: Part) {
       </dd>
       <dt>{t("key.codes")}</dt>
       <dd>{makeWords(pagePhrases(t), record.parameters)}</dd>
+      {record.origin === undefined ? null : <OriginFacts view={view} origin={record.origin} />}
     </dl>
   );
 }
