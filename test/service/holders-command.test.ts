@@ -27,6 +27,36 @@ describe("jeton holders", () => {
 
   afterEach(() => rmSync(data, { recursive: true, force: true }));
 
+  test("import --school brings, changes, removes and counts people of these schools only", async () => {
+    await take(`${file}paul;Petit;Paul;;0750003C\nluc;Long;Luc;;\n`);
+    const academy = (rows: string, ...words: string[]) =>
+      take(`identifiant;nom;uai\n${rows}`, "--school", "069*", ...words);
+    const left = await academy("camille;Roux-Dubois;0690001A\nzoe;Zola;0690002B\n");
+    expect(left).toMatchObject({ status: 1, stdout: "" });
+    expect(left.stderr).toContain("1 of 2 holders (50.0 %) would leave");
+    const rows = "camille;Roux-Dubois;0690001A\nzoe;Zola;0690002B\n";
+    const done = await academy(rows, "--may-remove", "60%");
+    expect(done).toMatchObject({ status: 0, stderr: "" });
+    expect(done.stdout).toContain("1 added, 1 changed, 0 unchanged, 1 left");
+    const listed = async () => (await on("holders", "list")).stdout;
+    for (const each of ["camille", "zoe", "paul", "luc"]) expect(await listed()).toContain(each);
+    expect(await listed()).not.toContain("anne");
+    const before = await listed();
+    const refused = await academy(
+      "camille;Roux;0750003C\nzoe;Zola;0690002B\npaul;Petit;0690001A\nnew;New;\n",
+    );
+    expect(refused).toMatchObject({ status: 1, stdout: "" });
+    for (const fault of [
+      '"camille": found the school "0750003C"',
+      '"paul": found them in the directory with the school "0750003C"',
+      '"new": found no school',
+      "3 people are not of 069*; nothing was changed",
+    ]) {
+      expect(refused.stderr).toContain(fault);
+    }
+    expect(await listed()).toBe(before);
+  });
+
   test("brake says whether it is on, and releases it once", async () => {
     expect((await on("holders", "brake")).stdout).toMatch(/^Brake +off$/m);
     expect(await on("holders", "brake", "--release")).toMatchObject({

@@ -6,6 +6,8 @@ import type { HolderList } from "../holders/given-holder.ts";
 import { applyImport, type ImportPlan, isBraked, planImport } from "../holders/import-holders.ts";
 import { keysOfLeaving, type LeavingHolder } from "../holders/keys-of-leaving.ts";
 import { readHolders } from "../holders/read-holders.ts";
+import type { SchoolScope } from "../scope/index.ts";
+import { scopedTo } from "../scoped/index.ts";
 import {
   addInstallationOptions,
   type InstallationFlags,
@@ -15,10 +17,13 @@ import { addLdapOptions, type LdapFlags, ldapSourceOf } from "./ldap-options.ts"
 import { mayRemoveOption } from "./may-remove-option.ts";
 import { readInput } from "./read-input.ts";
 import { readLdap } from "./read-ldap.ts";
+import { schoolOption, scopeOf } from "./school-option.ts";
+import { requireWithin } from "./within-schools.ts";
 
 type Flags = InstallationFlags &
   LdapFlags & {
     readonly mayRemove: number;
+    readonly school: SchoolScope;
     readonly keepAbsent?: true;
     readonly dryRun?: true;
     readonly json?: true;
@@ -32,6 +37,7 @@ export function defineImportHolders(command: Command): void {
       "CSV with a header: identifier, nom, prénom, courriel, uai, …; - for standard input",
     )
     .addOption(mayRemoveOption("stop if more of the holders would leave the directory"))
+    .addOption(schoolOption("the source is that of this school or service alone"))
     .option("--keep-absent", "keep in the directory whom the source does not name")
     .option("--dry-run", "only say what would be done");
   addLdapOptions(command);
@@ -45,11 +51,13 @@ export function defineImportHolders(command: Command): void {
       `
 The source is the whole directory: whom it does not name leaves it. Their keys stay as they are and are listed, so that
 you can take them back. A column that is missing leaves what is known as it is. Nothing is changed if one line cannot be
-taken, or if too many would leave: the cause may be half a file.
+taken, or if too many would leave: the cause may be half a file. With --school the source is that of some schools: nobody
+else is brought, changed or counted, and nobody is moved there or away; CODE* stands for all that begin so.
 
 Examples:
   $ jeton holders import staff.csv --dry-run
   $ jeton holders import staff.csv --may-remove 20%
+  $ jeton holders import lyon.csv --school '069*' --school '042*'
   $ jeton holders import --ldap ldaps://ldap.example.org --base ou=people,dc=example,dc=org \\
       --bind cn=jeton,dc=example,dc=org --password-file ldap.password --map school=departmentNumber`,
     )
@@ -63,9 +71,12 @@ async function run(file: string | undefined, options: Flags): Promise<void> {
   const { plan, left } = await withInstallation(
     { ...options, mayCreate: !dryRun },
     async (ports) => {
-      const directory = directoryOf(ports);
+      const whole = directoryOf(ports);
+      const scope = scopeOf(options.school);
+      const { directory } = scopedTo(ports, whole, { scope, account: null });
       const keepAbsent = options.keepAbsent === true;
       const found = await planImport(directory, list.holders, { keepAbsent });
+      await requireWithin({ source, scope }, found, whole);
       if (isBraked(found, options.mayRemove)) throw braked(source, found, options.mayRemove);
       if (!dryRun) {
         const bar = progressBar("importing", countOf(found));
