@@ -10,6 +10,7 @@ const kinds: readonly AuditEvent["kind"][] = [
     "signed-out",
     "resynchronised",
     "assigned",
+    "assigned-as-second",
     "handed-over",
     "pin-cleared",
     "unlocked",

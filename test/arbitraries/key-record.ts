@@ -70,12 +70,13 @@ function recordOf(
   parameters: fc.Arbitrary<KeyRecord["parameters"]>,
   counter: fc.Arbitrary<KeyRecord["counter"]>,
 ): fc.Arbitrary<KeyRecord> {
-  return fc.record({
+  const drawn: fc.Arbitrary<KeyRecord> = fc.record({
     version: fc.constant(recordVersion),
     serial: anySerial,
     parameters,
     seed: anySealed,
     holder: fc.option(anyHolder),
+    isIncoming: fc.boolean(),
     state: anyKeyState,
     firstUse: fc.record({
       expiresAt: fc.option(anyMoment),
@@ -119,5 +120,15 @@ function recordOf(
       fc.constant(""),
       fc.tuple(anyHex(4), anyHex(32)).map((parts) => parts.join(".")),
     ),
-  });
+  }); // No key that nobody holds is on its way, and none that is in service.
+  return drawn.map((record) => ({
+    ...record,
+    isIncoming: record.isIncoming && mayBeIncoming(record),
+  }));
+}
+
+/** Returns whether a key may be on its way to its holder. */
+export function mayBeIncoming({ holder, state }: KeyRecord): boolean {
+  const { kind } = state.kind === "suspended" ? state.before : state;
+  return holder !== null && kind !== "in-service";
 }

@@ -79,6 +79,14 @@ const visits: readonly Visit[] = [
   ...peopleImportPages,
   ["journal", at("/desk/journal")],
   ["nothing", at("/desk/nothing")],
+  [
+    "a second key on its way",
+    async (site) => {
+      await site.goTo("/desk/key/send-second-key?serial=2604417-3");
+      await site.page.fill("#serial", "2604422-3");
+      await site.send();
+    },
+  ],
 ];
 
 /** What says more to somebody with a scope. */

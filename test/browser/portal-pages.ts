@@ -4,6 +4,7 @@ import { actOnStoredKey, addKey, logIn } from "@jeton/validator/parts";
 import { holder, pin } from "../support/stage.ts";
 import type { PortalSite } from "./portal-site.ts";
 import { recoveryPages } from "./recovery-pages.ts";
+import { secondKeyPages } from "./second-key-pages.ts";
 import { sessionsPage } from "./sessions-page.ts";
 
 /** A page of the portal, and how someone comes to see it. */
@@ -157,6 +158,7 @@ export const portalPages: readonly PortalPage[] = [
     },
   },
   ...recoveryPages,
+  ...secondKeyPages,
   {
     name: "key-blocked",
     async open(site) {

@@ -6,6 +6,7 @@ import {
   keyStoreAnchorContract,
   keyStoreContract,
   keyStoreReplaceContract,
+  keyStoreSecondKeyContract,
   keyStoreTogetherContract,
   provisionedUsersContract,
 } from "@jeton/store/contracts";
@@ -25,6 +26,7 @@ describeWith(etcd, "openEtcdStore()", (path) => {
 
   keyStoreContract("etcd", openFresh, anyKeyRecord);
   keyStoreReplaceContract("etcd", openFresh);
+  keyStoreSecondKeyContract("etcd", openFresh);
   keyStoreTogetherContract("etcd", openFresh);
   keyStoreAnchorContract("etcd", openFresh);
   documentStoreContract("etcd", openFresh);

@@ -5,6 +5,7 @@ import {
   keyStoreAnchorContract,
   keyStoreContract,
   keyStoreReplaceContract,
+  keyStoreSecondKeyContract,
   keyStoreTogetherContract,
   provisionedUsersContract,
 } from "@jeton/store/contracts";
@@ -12,6 +13,7 @@ import { anyKeyRecord } from "../arbitraries/key-record.ts";
 
 keyStoreContract("memory", openMemoryStore, anyKeyRecord);
 keyStoreReplaceContract("memory", openMemoryStore);
+keyStoreSecondKeyContract("memory", openMemoryStore);
 keyStoreTogetherContract("memory", openMemoryStore);
 keyStoreAnchorContract("memory", openMemoryStore);
 documentStoreContract("memory", openMemoryStore);

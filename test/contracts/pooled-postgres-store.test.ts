@@ -6,6 +6,7 @@ import {
   keyStoreAnchorContract,
   keyStoreContract,
   keyStoreReplaceContract,
+  keyStoreSecondKeyContract,
   keyStoreTogetherContract,
   provisionedUsersContract,
 } from "@jeton/store/contracts";
@@ -46,6 +47,7 @@ describeWith(postgres, "openPostgresStore() through a pooler", (path) => {
 
     keyStoreContract("pooled postgres", openFresh, anyKeyRecord);
     keyStoreReplaceContract("pooled postgres", openFresh);
+    keyStoreSecondKeyContract("pooled postgres", openFresh);
     keyStoreTogetherContract("pooled postgres", openFresh);
     keyStoreAnchorContract("pooled postgres", openFresh);
     documentStoreContract("pooled postgres", openFresh);

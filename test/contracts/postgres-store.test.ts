@@ -6,6 +6,7 @@ import {
   keyStoreAnchorContract,
   keyStoreContract,
   keyStoreReplaceContract,
+  keyStoreSecondKeyContract,
   keyStoreTogetherContract,
   provisionedUsersContract,
 } from "@jeton/store/contracts";
@@ -39,6 +40,7 @@ function postgresContracts(name: string, path: () => string, difference: Differe
 
   keyStoreContract(name, openFresh, anyKeyRecord);
   keyStoreReplaceContract(name, openFresh);
+  keyStoreSecondKeyContract(name, openFresh);
   keyStoreTogetherContract(name, openFresh);
   keyStoreAnchorContract(name, openFresh);
   documentStoreContract(name, openFresh);

@@ -6,6 +6,7 @@ import {
   keyStoreAnchorContract,
   keyStoreContract,
   keyStoreReplaceContract,
+  keyStoreSecondKeyContract,
   keyStoreTogetherContract,
   provisionedUsersContract,
 } from "@jeton/store/contracts";
@@ -26,6 +27,7 @@ function openFresh() {
 
 keyStoreContract("sqlite", openFresh, anyKeyRecord);
 keyStoreReplaceContract("sqlite", openFresh);
+keyStoreSecondKeyContract("sqlite", openFresh);
 keyStoreTogetherContract("sqlite", openFresh);
 keyStoreAnchorContract("sqlite", openFresh);
 documentStoreContract("sqlite", openFresh);

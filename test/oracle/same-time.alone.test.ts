@@ -90,8 +90,8 @@ async function loadedBy(
   given: { readonly identifier: string; readonly passcode: string },
 ): Promise<StoredKey> {
   const loaded: StoredKey[] = [];
-  const loadForHolder: Ports["store"]["loadForHolder"] = async (holder, decoySerial) => {
-    const stored = await ports.store.loadForHolder(holder, decoySerial);
+  const loadForHolder: Ports["store"]["loadForHolder"] = async (...names) => {
+    const stored = await ports.store.loadForHolder(...names);
     if (stored !== null) loaded.push(stored);
     return stored;
   };

@@ -45,9 +45,9 @@ async function questionsOf(ports: Ports, identifiers: readonly string[]) {
   const asked = { loads: 0, replacements: 0 };
   const store: Ports["store"] = {
     ...ports.store,
-    loadForHolder(holder, decoySerial) {
+    loadForHolder(...names) {
       asked.loads += 1;
-      return ports.store.loadForHolder(holder, decoySerial);
+      return ports.store.loadForHolder(...names);
     },
     replace(serial, revision, next, events) {
       asked.replacements += 1;

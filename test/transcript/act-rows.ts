@@ -3,12 +3,12 @@ import { codeOf, holderOf, type Situation } from "./keys-in-situations.ts";
 export const acts = [
   ...["assign", "hand-over", "unlock", "clear-pin", "resynchronise"],
   ...["issue-temporary-code", "end-temporary-code"],
-  ...["replace", "suspend", "resume", "lose", "retire"],
+  ...["replace", "send-second-key", "suspend", "resume", "lose", "retire"],
 ] as const;
 export type Act =
   | ("assign" | "hand-over" | "unlock" | "clear-pin" | "resynchronise")
   | ("issue-temporary-code" | "end-temporary-code")
-  | ("replace" | "suspend" | "resume" | "lose" | "retire");
+  | ("replace" | "send-second-key" | "suspend" | "resume" | "lose" | "retire");
 
 export type Door = "form" | "api" | "command" | "json";
 
@@ -33,7 +33,12 @@ export type Row = {
   readonly by: "marie" | "paul" | "lea" | "nora" | "nobody" | "foreign";
 };
 
-/** The key in stock that replaces the key of a row. */
+/** Returns whether the act takes another key besides. */
+export function takesSpare(act: Act): boolean {
+  return act === "replace" || act === "send-second-key";
+}
+
+/** The key in stock that replaces the key of a row, at once or later. */
 export function spareOf(serial: string): string {
   return `${serial}.new`;
 }
@@ -68,6 +73,10 @@ function usual(act: Act, serial: string): Given {
       return codes(codeOf(serial, 3), codeOf(serial, 4));
     case "replace":
       return replacedBy(spareOf(serial));
+    case "send-second-key": {
+      const by = spareOf(serial);
+      return { fields: { serial: by, reason }, body: { by }, words: [by] };
+    }
     case "issue-temporary-code":
       return temporaryCode({ hours: 8, uses: 3, startsIn: 1, returning: "after-end" });
     case "end-temporary-code":

@@ -1,6 +1,6 @@
 import { addToken } from "@jeton/service";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Door, type Row, rows, serialAt, spareOf } from "./act-rows.ts";
+import { type Door, type Row, rows, serialAt, spareOf, takesSpare } from "./act-rows.ts";
 import { Browser } from "./browser.ts";
 import { type Doors, passThrough } from "./doors.ts";
 import { type Installation, openInDirectory, openInMemory } from "./installation.ts";
@@ -61,7 +61,7 @@ async function openDoors(installation: Installation, of: readonly Door[]): Promi
   );
   await placeKeys(installation, placed);
   for (const { serial, act } of placed) {
-    if (act === "replace") await stock(installation, spareOf(serial));
+    if (takesSpare(act)) await stock(installation, spareOf(serial));
   }
   await addAccount(installation, "zoe", "desk");
   const app = installation.openApp();

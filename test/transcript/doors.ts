@@ -1,6 +1,6 @@
 import { userInfo } from "node:os";
 import { type AuditEvent, type KeyRecord, RecordDamagedError } from "@jeton/core";
-import { type Door, type Row, serialAt, spareOf } from "./act-rows.ts";
+import { type Door, type Row, serialAt, spareOf, takesSpare } from "./act-rows.ts";
 import {
   type Browser,
   maskPage,
@@ -27,7 +27,7 @@ export type Doors = {
 export async function passThrough(doors: Doors, door: Door, row: Row): Promise<string> {
   const { installation } = doors;
   const serial = serialAt(door, row);
-  const spare = row.act === "replace" ? [spareOf(serial)] : [];
+  const spare = takesSpare(row.act) ? [spareOf(serial)] : [];
   const documents = await documentsOf(installation);
   const logged = installation.errors.length;
   const before = new Map<string, KeyAndEvents>();

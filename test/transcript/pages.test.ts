@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import * as desk from "./desk-walks.ts";
 import * as notice from "./notice-walks.ts";
 import * as portal from "./portal-walks.ts";
+import { secondKey } from "./second-key-walk.ts";
 import { HeaderSets } from "./walk.ts";
 
 // Every page of portal, help and desk in both languages, with its headers. A change that is meant:
@@ -13,6 +14,7 @@ const walks: readonly (readonly [title: string, (language: string) => Steps])[] 
   ["first use", () => portal.firstUse],
   ["a commissioning that takes too long", () => portal.expired],
   ["change of PIN", () => portal.changePin],
+  ["a second key", () => secondKey],
   ["refusals", () => portal.refusals],
   ["a key with a keypad", () => portal.keypad],
   ["help", () => portal.help],

@@ -34,7 +34,7 @@ export async function walked(
   }
 }
 
-const login = (site: Site, note: string, passcode: string, who = identifier) =>
+export const login = (site: Site, note: string, passcode: string, who = identifier) =>
   site.walk.post(note, "/portal/login", { identifier: who, passcode });
 
 /** The four steps, with their mistakes. */

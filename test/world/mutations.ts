@@ -21,9 +21,9 @@ function lateStore(inner: OpenedStore): OpenedStore {
       await catchUp();
       return inner.load(serial);
     },
-    async loadForHolder(holder, decoy) {
+    async loadForHolder(holder, decoy, place) {
       await catchUp();
-      return inner.loadForHolder(holder, decoy);
+      return inner.loadForHolder(holder, decoy, place);
     },
     async replace(...given) {
       await catchUp();

@@ -181,8 +181,8 @@ function overlooking(isOverlooked: (record: KeyRecord) => boolean): Mutation {
   return {
     distort: (inner) => ({
       ...inner,
-      async loadForHolder(holder, decoy) {
-        const found = await inner.loadForHolder(holder, decoy);
+      async loadForHolder(holder, decoy, place) {
+        const found = await inner.loadForHolder(holder, decoy, place);
         const { record } = found ?? {};
         return record?.holder === holder && isOverlooked(record) ? inner.load(decoy) : found;
       },

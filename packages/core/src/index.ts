@@ -127,6 +127,7 @@ export { issueRecoveryCodes, type RecoveryCodesDecision } from "./key/issue-reco
 export { datesAt, type KeyOrigin } from "./key/key-origin.ts";
 export {
   type FirstUse,
+  type KeyPlace,
   type KeyRecord,
   type KeyState,
   type KeyStateKind,
@@ -229,6 +230,7 @@ export {
   type ChainedEvent,
   chainEvent,
   emptyAuditHead,
+  isAssignment,
   verifyChain,
 } from "./trail/audit-chain.ts";
 export {

@@ -40,6 +40,7 @@ const events: Readonly<Record<BenchEvent["kind"], string>> = {
   "pin-changed": "PIN changed by the holder",
   "signed-out": "Holder signed out",
   assigned: "Key assigned to its holder",
+  "assigned-as-second": "Key assigned as a second one",
   "handed-over": "Key handed over",
   "clock-set": "The key’s clock was set",
   "pin-cleared": "Help desk cleared the PIN",

@@ -10,7 +10,8 @@ import {
 } from "@jeton/core";
 import { createMemoryDocumentStore } from "./memory-document-store.ts";
 import { notEmpty, type OpenedStore, type StoreCounts } from "./opened-store.ts";
-import { eventPlaceTaken, requireChange, requireWhole } from "./store-arguments.ts";
+import { columnsOfHolder, holderColumn } from "./rows.ts";
+import { eventPlaceTaken, otherKey, requireChange, requireWhole } from "./store-arguments.ts";
 
 /** A key as it is kept: the text of its record, so that no caller can reach what is stored. */
 type Entry = { readonly text: string; readonly revision: number };
@@ -42,14 +43,15 @@ export function openMemoryStore(): OpenedStore {
 
   /** Everything is checked before anything is written, so that a refused change leaves nothing. */
   function write(before: StoredKey | null, next: KeyRecord, added: readonly ChainedEvent[]): void {
-    const { serial, holder } = next;
+    const { serial } = next;
+    const holder = holderColumn(next);
     const owner = holder === null ? undefined : serialOfHolder.get(holder);
     if (owner !== undefined && owner !== serial) throw holderTaken(serial);
     const events = eventsOf.get(serial) ?? [];
     const [first] = added;
     if (first && first.sequence <= (events.at(-1)?.sequence ?? 0)) throw eventPlaceTaken(serial);
 
-    const formerHolder = before?.record.holder ?? null;
+    const formerHolder = before && holderColumn(before.record);
     if (formerHolder !== null) serialOfHolder.delete(formerHolder);
     if (holder !== null) serialOfHolder.set(holder, serial);
     keys.set(serial, { text: encodeRecord(next), revision: (before?.revision ?? 0) + 1 });
@@ -120,9 +122,10 @@ export function openMemoryStore(): OpenedStore {
       requireOpen();
       return read(serial);
     },
-    async loadForHolder(holder, decoySerial) {
+    async loadForHolder(holder, decoySerial, place) {
       requireOpen();
-      return read(serialOfHolder.get(holder) ?? decoySerial);
+      const { first, second } = columnsOfHolder(holder, place);
+      return read(serialOfHolder.get(first) ?? serialOfHolder.get(second) ?? decoySerial);
     },
     async replace(serial, revision, next, events) {
       requireOpen();
@@ -188,10 +191,7 @@ function requireLaterStep(before: KeyRecord, next: KeyRecord): void {
 }
 
 function holderTaken(serial: string): OtpError {
-  return new OtpError(
-    "HOLDER_TAKEN",
-    `Cannot store key "${serial}": its holder has another key, expected one key for each holder`,
-  );
+  return new OtpError("HOLDER_TAKEN", `Cannot store key "${serial}": ${otherKey}`);
 }
 
 /** Databases compare UTF-8, which is the order of code points. */

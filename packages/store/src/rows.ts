@@ -2,6 +2,7 @@ import {
   type ChainedEvent,
   decodeRecord,
   encodeRecord,
+  type KeyPlace,
   type KeyRecord,
   type ListedKey,
   OtpError,
@@ -57,8 +58,34 @@ export type AnchorRow = {
 
 /** Returns the row of a record stored under `revision`. */
 export function encodeKeyRow(record: KeyRecord, revision: number): KeyRow {
-  const { serial, holder, lastStep } = record;
+  const { serial, lastStep } = record;
+  const holder = holderColumn(record);
   return { serial, revision, holder, last_step: lastStep, record: encodeRecord(record) };
+}
+
+/**
+ * Returns what stands in the unique column of holders: a holder has one present and one incoming key. The present
+ * one comes first in order, and no identifier begins as another one's incoming key: none holds a control character.
+ */
+export function holderColumn({
+  holder,
+  isIncoming,
+}: Pick<KeyRecord, "holder" | "isIncoming">): string | null {
+  return holder !== null && isIncoming ? columnOfHolder(holder, "incoming") : holder;
+}
+
+/** Returns what stands in the column of holders for the key of a holder that is in `place`. */
+export function columnOfHolder(holder: string, place: KeyPlace): string {
+  return place === "incoming" ? `${holder}\u001fincoming` : holder;
+}
+
+/** Returns the two columns under which a holder's key is looked up, the one in `place` first. */
+export function columnsOfHolder(
+  holder: string,
+  place: KeyPlace = "present",
+): { readonly first: string; readonly second: string } {
+  const other = place === "present" ? "incoming" : "present";
+  return { first: columnOfHolder(holder, place), second: columnOfHolder(holder, other) };
 }
 
 /**
@@ -69,7 +96,7 @@ export function decodeKeyRow(row: KeyRow, floor: ReadFloor = {}): StoredKey {
   const record = readRecord(row);
   if (encodeRecord(record) !== row.record) throw damaged(row, "its text was edited");
   requireSame(row, "serial", row.serial, record.serial);
-  requireSame(row, "holder", row.holder, record.holder);
+  requireSame(row, "holder", row.holder, holderColumn(record));
   requireSame(row, "last_step", row.last_step, record.lastStep);
   return { record: { ...record, ...floor }, revision: row.revision };
 }

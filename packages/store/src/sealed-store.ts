@@ -41,7 +41,7 @@ export function sealedStore(
     ...store,
     insert: (record, events) => store.insert(sealRecord(keyring, record, 1), events),
     load: (serial) => loaded(store.load(serial)),
-    loadForHolder: (holder, decoySerial) => loaded(store.loadForHolder(holder, decoySerial)),
+    loadForHolder: (...names) => loaded(store.loadForHolder(...names)),
     async replace(serial, revision, next, events) {
       try {
         return await store.replace(

@@ -49,6 +49,10 @@ export function stepAcceptedTwice(serial: string, cause?: unknown): OtpError {
   return new OtpError("STEP_REOPENED", message, cause);
 }
 
+/** What is said of a key that would be a holder's second one in the same place. */
+export const otherKey =
+  "its holder has another key, expected one key for each holder and one on its way";
+
 /** A slip of the caller, unless the record is older than its events: then somebody put it back. */
 export class EventPlaceTakenError extends RangeError {}
 

@@ -32,7 +32,14 @@ export {
 export { contextOf } from "./attempt/context.ts";
 export { decideAndStore } from "./attempt/decide-and-store.ts";
 export { isLoggedIn } from "./attempt/is-logged-in.ts";
-export { confirmPasscode, holderOf, keyOf, logIn, loginAnswer, refusal } from "./attempt/log-in.ts";
+export {
+  confirmPasscode,
+  holderOf,
+  keyOf,
+  logIn,
+  loginAnswer,
+  refusal,
+} from "./attempt/log-in.ts";
 export { hasNoKey, logInByEither, type PasswordVerifier } from "./attempt/password.ts";
 export { type Judge, lineOf, type Presenter, present } from "./attempt/present.ts";
 export { endLogin, type Login } from "./attempt/sign-out.ts";
@@ -61,6 +68,7 @@ export {
   damagedKeys,
   everyKey,
   findKeyOf,
+  findKeysOf,
   keysOfHolders,
   loadKey,
   type NewKey,

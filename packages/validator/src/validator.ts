@@ -32,7 +32,7 @@ import {
 import { submitPin, transactionStatus } from "./attempt/choose-pin.ts";
 import { type Client, noClient } from "./attempt/client.ts";
 import { isLoggedIn } from "./attempt/is-logged-in.ts";
-import { confirmPasscode, logIn } from "./attempt/log-in.ts";
+import { type Claim, confirmPasscode, logIn } from "./attempt/log-in.ts";
 import { endLogin, type Login } from "./attempt/sign-out.ts";
 import { surveyKeys } from "./decoys/survey-keys.ts";
 import { type ActOutcome, actOnStoredKey, type KeyAct } from "./keys/act-on-key.ts";
@@ -83,10 +83,11 @@ export class Validator {
 
   /**
    * Decides an attempt: an identifier, and a PASSCODE or, before the first use, the digits alone. Every
-   * refusal is the same, after the same work, whatever its cause; `lastAttempt` tells staff which it was.
+   * refusal is the same, after the same work, whatever its cause; `lastAttempt` tells staff which it was. Of two keys
+   * of a holder it is decided by the present one, unless the claim says "incoming".
    */
-  logIn(identifier: string, passcode: string, client: Client = noClient): Promise<LoginAnswer> {
-    return logIn(this.#ports, { identifier, passcode }, client);
+  logIn(who: string | Claim, passcode: string, client: Client = noClient): Promise<LoginAnswer> {
+    return logIn(this.#ports, { ...claimOf(who), passcode }, client);
   }
 
   /** Takes the PIN that a holder chose for the first use of their key, typed twice. */
@@ -107,8 +108,8 @@ export class Validator {
    * Asks a challenge of the holder of a key with a keypad (OCRA, RFC 6287), and of any other identifier alike. It can be answered
    * once, for five minutes.
    */
-  issueChallenge(identifier: string): Promise<ChallengeIssued> {
-    return issueChallenge(this.#ports, { identifier });
+  issueChallenge(who: string | Claim): Promise<ChallengeIssued> {
+    return issueChallenge(this.#ports, claimOf(who));
   }
 
   /**
@@ -116,11 +117,11 @@ export class Validator {
    * alone. In all else it is `logIn`; the chosen PIN of a first use is confirmed by it as well.
    */
   answerChallenge(
-    identifier: string,
+    who: string | Claim,
     answer: { readonly challenge: string; readonly passcode: string },
     client: Client = noClient,
   ): Promise<LoginAnswer> {
-    return answerChallenge(this.#ports, { identifier, ...answer }, client);
+    return answerChallenge(this.#ports, { ...claimOf(who), ...answer }, client);
   }
 
   /** Returns where a first use stands, for a page that is opened again. */
@@ -191,7 +192,7 @@ export class Validator {
     return (await loadKey(this.#ports, serial))?.record ?? null;
   }
 
-  /** Returns the record of the key that a holder has, or null. */
+  /** Returns the record of the key with which a holder logs in, or null: of two the present one. */
   async keyOf(holder: string): Promise<KeyRecord | null> {
     const identifier = holderIdentifier(holder);
     if (identifier === null) return null;
@@ -267,6 +268,10 @@ function requireKnown(what: string, given: object, names: readonly string[]): vo
   if (unknown === undefined) return;
   const cure = parameterNames.includes(unknown) ? `parameters: { ${unknown} }` : names.join(", ");
   throw new TypeError(`Cannot use "${unknown}" in ${what}: expected ${cure}`);
+}
+
+function claimOf(who: string | Claim): Claim {
+  return typeof who === "string" ? { identifier: who } : who;
 }
 
 function identifierOf(holder: string): string {

@@ -38,7 +38,8 @@ export function recordAfter(record: KeyRecord, by: Decided): KeyRecord {
       const failures = afterLogin(record.failures, attempt.device ?? null, context.policy);
       const state = inService(record.state);
       const known = knowledgeAfter(record, decision.step, by);
-      return withKeyReturned({ ...record, ...known, state, failures, asked: [] }, context.now);
+      const present = { ...record, ...known, state, failures, asked: [], isIncoming: false };
+      return withKeyReturned(present, context.now);
     }
     case "accepted-without-key":
       // What was learnt of the key, and the codes after which its next one is awaited, stay.

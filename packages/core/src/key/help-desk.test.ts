@@ -26,6 +26,20 @@ const lost = act(keyInService(), "lose").next;
 const retired = act(keyInService(), "retire").next;
 
 describe("actOnKey()", () => {
+  test("assigns a key that is on its way beside another one, and takes it as any", () => {
+    const second = { kind: "assign", holder: "ada", isIncoming: true } as const;
+    const { next, events } = actOnKey(keyInStock(), second, by);
+    expect(next).toMatchObject({ holder: "ada", isIncoming: true, state: { kind: "assigned" } });
+    expect(events).toMatchObject([{ kind: "assigned-as-second", actor: "staff:anne" }]);
+    expect(act(next, "clear-pin").next.isIncoming).toBe(true);
+    expect(act(next, "suspend").next.isIncoming).toBe(true);
+    for (const end of ["lose", "retire"] as const) {
+      expect(act(next, end).next).toMatchObject({ holder: null, isIncoming: false });
+    }
+    const found = assign(act(next, "lose").next, "bob").next;
+    expect(found).toMatchObject({ holder: "bob", isIncoming: false });
+  });
+
   test.each<[string, KeyRecord, readonly HelpDeskAct["kind"][]]>([
     ["in-stock", keyInStock(), ["assign", "unlock", "retire"]],
     ["assigned", keyAssigned(), ["hand-over", "clear-pin", "unlock", "suspend", "lose", "retire"]],

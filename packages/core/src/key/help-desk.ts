@@ -17,7 +17,13 @@ import {
 /** What the help desk can do to a key. Nobody sees or dictates a PIN. */
 export type HelpDeskAct =
   /** `holder` as `holderIdentifier` gives it. Without `firstUse` it is open and without an end. */
-  | { readonly kind: "assign"; readonly holder: string; readonly firstUse?: FirstUse }
+  | {
+      readonly kind: "assign";
+      readonly holder: string;
+      readonly firstUse?: FirstUse;
+      /** Whether the holder goes on with another key until this one is in service. Default: no. */
+      readonly isIncoming?: boolean;
+    }
   /** The key was given into its holder's hands: its first use is open from now on. */
   | { readonly kind: "hand-over"; readonly firstUse: FirstUse }
   /** The holder commissions the key again. */
@@ -77,7 +83,7 @@ type Change = { readonly fields: Partial<KeyRecord>; readonly event: AuditEvent[
 
 const cleared = { failures: noFailures, asked: [] } as const;
 const noSpares = { temporaryCode: null, recoveryCodes: null } as const;
-const nobodys = { holder: null, ...noSpares } as const;
+const nobodys = { holder: null, isIncoming: false, ...noSpares } as const;
 
 function requireTerms({ startsAt, endsAt, usesLeft }: TemporaryCode): void {
   const milliseconds = endsAt - startsAt;
@@ -99,10 +105,11 @@ function changed({ state, holder, temporaryCode }: KeyRecord, act: HelpDeskAct):
     case "assign":
       if (kind !== "in-stock" && kind !== "lost") return null;
       return {
-        event: "assigned",
+        event: act.isIncoming === true ? "assigned-as-second" : "assigned",
         fields: {
           ...cleared,
           holder: act.holder,
+          isIncoming: act.isIncoming ?? false,
           firstUse: act.firstUse ?? openFirstUse,
           ...noSpares,
           state: { kind: "assigned" },

@@ -28,6 +28,9 @@ export type PendingCommissioning = {
   readonly term: Term;
 };
 
+/** Which of a holder's keys is meant: the one with which they log in, or the one that is on its way to replace it. */
+export type KeyPlace = "present" | "incoming";
+
 /** Where a key is in its life (docs/design/architecture.md). */
 export type KeyState =
   | { readonly kind: "in-stock" }
@@ -75,6 +78,11 @@ export type KeyRecord = {
   readonly origin?: KeyOrigin;
   /** The holder's identifier, as `holderIdentifier` gives it. */
   readonly holder: string | null;
+  /**
+   * Whether the key is on its way to a holder who goes on with another one: it becomes their present key with its
+   * first accepted PASSCODE. Never true without a holder or of a key in service.
+   */
+  readonly isIncoming: boolean;
   readonly state: KeyState;
   readonly firstUse: FirstUse;
   /** A code that stands in for the key's own for a while; null for none. */
@@ -160,6 +168,7 @@ export function newKeyRecord(
     ),
     ...(origin !== undefined && { origin }),
     holder: null,
+    isIncoming: false,
     state: { kind: "in-stock" },
     firstUse: openFirstUse,
     temporaryCode: null,

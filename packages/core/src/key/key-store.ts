@@ -1,7 +1,7 @@
 import type { Floor } from "../base/floor.ts";
 import type { TrailAnchor } from "../trail/audit-anchor.ts";
 import type { ChainedEvent } from "../trail/audit-chain.ts";
-import type { KeyRecord } from "./key-record.ts";
+import type { KeyPlace, KeyRecord } from "./key-record.ts";
 
 /** A record with the revision under which it is stored: 1 at first, one more with each change. */
 export type StoredKey = { readonly record: KeyRecord; readonly revision: number };
@@ -29,21 +29,26 @@ export type ListedKey = (StoredKey & { readonly serial: string }) | DamagedKey;
 export type KeyStore = {
   /**
    * Stores a new key and its events. Returns false, and stores nothing, when the serial is taken.
-   * Throws OtpError HOLDER_TAKEN when its holder has another key.
+   * Throws OtpError HOLDER_TAKEN when its holder has another key in its place: one is present, one incoming.
    */
   readonly insert: (record: KeyRecord, events: readonly ChainedEvent[]) => Promise<boolean>;
   readonly load: (serial: string) => Promise<StoredKey | null>;
   /**
    * Returns the holder's key, or else the key named `decoySerial`, by one and the same question,
-   * so that an unknown identifier costs what a known one does. Null when neither is there.
+   * so that an unknown identifier costs what a known one does. Null when neither is there. Of two keys it is
+   * the one in `place`, "present" by default; of one, that one.
    */
-  readonly loadForHolder: (holder: string, decoySerial: string) => Promise<StoredKey | null>;
+  readonly loadForHolder: (
+    holder: string,
+    decoySerial: string,
+    place?: KeyPlace,
+  ) => Promise<StoredKey | null>;
   /**
    * Writes `next` and appends `events` in one transaction, or answers false and does nothing when
    * the key is no longer at `revision`, or the store no longer has the floor that `next.floor` names:
    * then what was decided may rest on what the store has lost. Once it answered true, nothing takes it back.
    * Throws OtpError OUTCOME_UNKNOWN when nobody knows whether it is written, STEP_REOPENED when `next.lastStep` lies before the stored one, HOLDER_TAKEN
-   * when its holder has another key.
+   * when its holder has another key in its place.
    */
   readonly replace: (
     serial: string,
@@ -56,7 +61,7 @@ export type KeyStore = {
     readonly after: string | null;
     readonly limit: number;
   }) => Promise<readonly ListedKey[]>;
-  /** Returns the keys of holders whose identifier begins with `prefix`, in the order of the identifiers. */
+  /** Returns the keys of holders whose identifier begins with `prefix`, in the order of the identifiers, the present one of two first. */
   readonly findByHolder: (question: {
     readonly prefix: string;
     readonly limit: number;

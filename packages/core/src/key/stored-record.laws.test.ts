@@ -165,6 +165,8 @@ function couldBeRight(path: Path, value: unknown): boolean {
     (value === undefined || value === null)
   )
     return true;
+  // Most keys are on their way to nobody who has another one.
+  if (path.join() === "isIncoming") return value === undefined || value === true;
   // Most keys answer no challenges.
   if (["challenges", "parameters,suite"].includes(path.join()) && value === undefined) return true;
   // Nor does a file say everything of each key.

@@ -109,11 +109,24 @@ describe("decodeRecord()", () => {
     ]) {
       expect(otpErrorOf(() => decodeRecord(JSON.stringify(each)))).toBeNull();
       for (const path of pathsOf(each)) {
-        if (path.at(-1) === "commissioned") continue;
+        if (["commissioned", "isIncoming"].includes(path.at(-1) ?? "")) continue;
         const text = JSON.stringify(damaged(each, path, true));
         expect(() => decodeRecord(text)).toThrow(nameFor(path));
       }
     }
+  });
+
+  test("reads a key on its way only to somebody, and never in service", () => {
+    const incoming = { ...full, holder: "ada", isIncoming: true, state: { kind: "assigned" } };
+    const { state } = withPin({});
+    expect(isRead(incoming)).toBe(true);
+    expect(
+      isRead({ ...incoming, state: { kind: "suspended", before: { kind: "assigned" } } }),
+    ).toBe(true);
+    expect(isRead({ ...incoming, holder: null })).toBe(false);
+    expect(isRead({ ...incoming, state })).toBe(false);
+    expect(isRead({ ...incoming, state: { kind: "suspended", before: state } })).toBe(false);
+    expect(isRead({ ...incoming, isIncoming: "yes" })).toBe(false);
   });
 
   test("reads each kind of state, wait and answer, and no other", () => {

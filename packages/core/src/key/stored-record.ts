@@ -37,8 +37,8 @@ import { upgradedFromVersion1 } from "./version-1.ts";
  * is written is what can be read.
  */
 export function encodeRecord(given: KeyRecord): string {
-  const checked = checkedRecord(given);
-  const { answered, counter, temporaryCode, recoveryCodes, challenges = [], ...others } = checked;
+  const { answered, counter, isIncoming, ...more } = checkedRecord(given);
+  const { temporaryCode, recoveryCodes, challenges = [], ...others } = more;
   // Left out when there are none: the text, and so the MAC, of records from before there were any.
   return JSON.stringify({
     ...others,
@@ -47,6 +47,7 @@ export function encodeRecord(given: KeyRecord): string {
     ...(challenges.length > 0 && { challenges }),
     ...(temporaryCode !== null && { temporaryCode }),
     ...(recoveryCodes !== null && { recoveryCodes }),
+    ...(isIncoming && { isIncoming }),
   });
 }
 
@@ -92,14 +93,17 @@ function record(value: unknown): KeyRecord {
   }
   const audit = fields(at.audit, "audit");
   const made = parameters(fields(at.parameters, "parameters"));
+  const holder = at.holder === null ? null : text(at.holder, "holder", holderForm);
+  const keyState = state(fields(at.state, "state"));
   return {
     version: recordVersion,
     serial: text(at.serial, "serial", serialForm),
     parameters: made,
     seed: text(at.seed, "seed", sealForm),
     ...(at.origin !== undefined && { origin: storedOrigin(at.origin) }),
-    holder: at.holder === null ? null : text(at.holder, "holder", holderForm),
-    state: state(fields(at.state, "state")),
+    holder,
+    isIncoming: incoming(at.isIncoming, holder, keyState),
+    state: keyState,
     firstUse: firstUse(fields(at.firstUse, "firstUse")),
     temporaryCode: storedTemporaryCode(at.temporaryCode),
     recoveryCodes: storedRecoveryCodes(at.recoveryCodes),
@@ -127,6 +131,14 @@ function record(value: unknown): KeyRecord {
     },
     mac: text(at.mac, "mac", recordMacForm),
   };
+}
+
+/** A key in service is its holder's present one, and nobody's key is on its way to anybody. */
+function incoming(value: unknown, holder: string | null, at: KeyState): boolean {
+  if (value === undefined || value === false) return false;
+  const { kind } = at.kind === "suspended" ? at.before : at;
+  if (value === true && holder !== null && kind !== "in-service") return true;
+  throw wrong("isIncoming", "true for a holder's key that is not in service, or nothing", value);
 }
 
 function failures(at: Fields): Failures {

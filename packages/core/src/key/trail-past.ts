@@ -1,7 +1,7 @@
 import { checkKeyedName } from "../seals/keyed-name.ts";
 import type { Keyring } from "../seals/keyring.ts";
 import type { PastHolder, TrailAnchor, TrailPast } from "../trail/audit-anchor.ts";
-import type { ChainedEvent } from "../trail/audit-chain.ts";
+import { type ChainedEvent, isAssignment } from "../trail/audit-chain.ts";
 import type { KeyRecord } from "./key-record.ts";
 
 /** What events said so far. "unknown" and `isWhole: false` where a part of them was not read. */
@@ -36,7 +36,7 @@ export function storyAfter(story: TrailStory, event: ChainedEvent): TrailStory |
 
 function holderAfter(before: TrailStory["holder"], event: ChainedEvent): TrailStory["holder"] {
   const { kind, holder } = event;
-  if (kind === "assigned") return holder ?? "somebody";
+  if (isAssignment(event)) return holder ?? "somebody";
   if (kind === "created" || kind === "lost" || kind === "retired") return "nobody";
   return holder ?? before;
 }

@@ -20,6 +20,8 @@ export type AuditEvent = {
     /** The log-in before it showed that the key's clock jumped, which no crystal does; caused by "system". */
     | "clock-set"
     | "assigned"
+    /** To a holder who goes on with another key until this one is in service. */
+    | "assigned-as-second"
     | "handed-over"
     | "pin-cleared"
     | "unlocked"
@@ -51,6 +53,11 @@ export type AuditEvent = {
    */
   readonly holder?: KeyedName;
 };
+
+/** Returns whether the event gave the key to a holder: what stands before it belongs to nobody, or to somebody else. */
+export function isAssignment({ kind }: Pick<AuditEvent, "kind">): boolean {
+  return kind === "assigned" || kind === "assigned-as-second";
+}
 
 /** An event in its place: each holds the hash of the one before. */
 export type ChainedEvent = AuditEvent & {

@@ -1,4 +1,4 @@
-import type { PinProblem, SpareCode } from "@jeton/core";
+import type { KeyPlace, PinProblem, SpareCode } from "@jeton/core";
 
 // What the API's requests and answers are, as types; `api-schemas.ts` checks and documents them.
 
@@ -7,11 +7,13 @@ export type ClientBody = {
   readonly device?: string | undefined;
   readonly flow?: string | undefined;
 };
-export type AuthenticateBody = ClientBody & {
+/** Who somebody says that they are, and which of two keys they have in hand. */
+export type ClaimBody = {
   readonly identifier: string;
-  readonly passcode: string;
+  readonly key?: KeyPlace | undefined;
 };
-export type ChallengeBodyRequest = { readonly identifier: string };
+export type AuthenticateBody = ClientBody & ClaimBody & { readonly passcode: string };
+export type ChallengeBodyRequest = ClaimBody;
 export type AnswerBody = AuthenticateBody & { readonly challenge: string };
 export type ChallengeIssuedBody = {
   readonly question: string;

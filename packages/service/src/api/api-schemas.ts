@@ -14,6 +14,13 @@ const typed = (description: string, lengthMax: number) =>
     .openapi({ description, pattern: noControlsPattern });
 
 const identifier = typed("The holder's identifier", 128).openapi({ example: "jdupont" });
+const claim = {
+  identifier,
+  key: z.enum(["present", "incoming"]).optional().openapi({
+    description:
+      "Of two keys of a holder: `incoming` is the one on its way to them, which replaces the present one once it is in service; present when absent. Of one key it is that one",
+  }),
+};
 const passcode = typed(
   "PASSCODE: the PIN directly followed by the code. The code alone at first use.",
   128,
@@ -30,14 +37,14 @@ const client = {
 };
 
 export const authenticateRequest: z.ZodType<body.AuthenticateBody> = z
-  .strictObject({ identifier, passcode, ...client })
+  .strictObject({ ...claim, passcode, ...client })
   .openapi("AuthenticateRequest");
 const challengeToken = typed("A challenge, as it came; secret", challengeTokenLengthMax);
 export const challengeRequest: z.ZodType<body.ChallengeBodyRequest> = z
-  .strictObject({ identifier })
+  .strictObject(claim)
   .openapi("ChallengeRequest");
 export const answerRequest: z.ZodType<body.AnswerBody> = z
-  .strictObject({ identifier, challenge: challengeToken, passcode, ...client })
+  .strictObject({ ...claim, challenge: challengeToken, passcode, ...client })
   .openapi("AnswerRequest");
 export const statusRequest: z.ZodType<body.StatusBody> = z
   .strictObject({ transaction })

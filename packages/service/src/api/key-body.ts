@@ -13,12 +13,14 @@ import type { KeyBody } from "./manage-bodies.ts";
 
 /** Returns what may be told of a key. */
 export function keyBody(record: KeyRecord, now: UnixMilliseconds): KeyBody {
-  const { serial, holder, state, failures, lastStep, parameters, counter, origin, audit } = record;
+  const { serial, holder, isIncoming, state, failures, lastStep } = record;
+  const { parameters, counter, origin, audit } = record;
   const { temporaryCode: code } = settleTemporaryCode(record, now);
   const left = recoveryCodesLeft(record, now);
   return {
     serial,
     holder,
+    ...(isIncoming && { isIncoming }),
     state: state.kind,
     failures: failureCount(failures),
     block: blockBody(failures, now),

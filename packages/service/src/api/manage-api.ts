@@ -9,7 +9,7 @@ import {
   unixMilliseconds,
 } from "@jeton/core";
 import { problem } from "@jeton/http";
-import { addKey, allKeys, findKeyOf, loadKey, type NewKey } from "@jeton/validator/parts";
+import { addKey, allKeys, findKeysOf, loadKey, type NewKey } from "@jeton/validator/parts";
 import type { Context } from "hono";
 import type { Scoped } from "../scoped/index.ts";
 import { type AccessEnv, actorOf } from "../web/access.ts";
@@ -64,9 +64,10 @@ function addReading(api: OpenAPIHono<AccessEnv>, scoped: ScopedBy): void {
   api.openapi(showHolderRoute, async (c) => {
     const { ports } = scoped(c);
     const holder = holderIdentifier(c.req.valid("param").identifier);
-    const stored = holder === null ? null : await findKeyOf(ports, holder);
-    if (stored === null) return problem(c, 404, "Cannot find a key of this holder") as never;
-    return c.json(keyBody(stored.record, ports.clock()), 200);
+    const [stored, other] = holder === null ? [] : await findKeysOf(ports, holder);
+    if (stored === undefined) return problem(c, 404, "Cannot find a key of this holder") as never;
+    const incoming = other && { incoming: other.record.serial };
+    return c.json({ ...keyBody(stored.record, ports.clock()), ...incoming }, 200);
   });
 
   api.openapi(eventsRoute, async (c) => {

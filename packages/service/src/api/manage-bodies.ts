@@ -13,6 +13,10 @@ import type { SimpleAct } from "@jeton/validator/parts";
 export type KeyBody = {
   readonly serial: string;
   readonly holder: string | null;
+  /** On its way to a holder who goes on with another key; absent for all others. */
+  readonly isIncoming?: true | undefined;
+  /** Of a holder who was asked for: the serial of the key that is on its way to them beside this one. */
+  readonly incoming?: string | undefined;
   readonly state: KeyStateKind;
   readonly failures: number;
   readonly block: { readonly until: number } | null;
@@ -84,6 +88,11 @@ export type ActBody =
       readonly act: "replace";
       readonly by: string;
       readonly old?: "lose" | "retire" | undefined;
+      readonly untilHandOver?: boolean | undefined;
+    }
+  | {
+      readonly act: "send-second-key";
+      readonly by: string;
       readonly untilHandOver?: boolean | undefined;
     };
 

@@ -57,6 +57,13 @@ export const key: z.ZodType<body.KeyBody> = z
   .strictObject({
     serial,
     holder: z.string().nullable(),
+    isIncoming: z.literal(true).optional().openapi({
+      description:
+        "On its way to a holder who goes on with another key: it replaces that one once it is in service. Absent for all others",
+    }),
+    incoming: serial.optional().openapi({
+      description: "Where a holder is asked for: the key on its way to them beside this one",
+    }),
     state: z.enum(states),
     failures: z.int().min(0).openapi({
       description:
@@ -172,6 +179,11 @@ export const act: z.ZodType<body.ActBody> = z
       act: z.literal("replace"),
       by: serial,
       old: z.enum(["lose", "retire"]).optional(),
+      untilHandOver: z.boolean().optional(),
+    }),
+    z.strictObject({
+      act: z.literal("send-second-key"),
+      by: serial,
       untilHandOver: z.boolean().optional(),
     }),
   ])

@@ -51,6 +51,10 @@ function readAct(body: ActBody): KeyAct | null {
       const { act: kind, by, old = "lose", untilHandOver = false } = body;
       return { kind, by, old, untilHandOver };
     }
+    case "send-second-key": {
+      const { act: kind, by, untilHandOver = false } = body;
+      return { kind, by, untilHandOver };
+    }
     case "issue-temporary-code": {
       const { act: kind, startsAt, ...given } = body;
       const start = startsAt === undefined ? null : unixMilliseconds(startsAt);
@@ -95,7 +99,7 @@ function performed(outcome: ActOutcome): Performed {
     case "unknown-key":
       return refused(404, "Cannot find the key: there is no such key");
     case "holder-taken":
-      return refused(409, "Cannot assign the key: its holder has another one");
+      return refused(409, "Cannot assign the key: its holder has another one, or one on its way");
     case "half-done":
       return refused(
         409,

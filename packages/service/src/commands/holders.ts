@@ -1,6 +1,6 @@
 import { addLazyCommands, FailedError, quoted, table } from "@jeton/cli";
 import { failureCount, holderIdentifier, type StoredKey } from "@jeton/core";
-import { allKeys, findKeyOf } from "@jeton/validator/parts";
+import { allKeys, findKeysOf } from "@jeton/validator/parts";
 import type { Command } from "commander";
 import { blockBody } from "../api/key-body.ts";
 import { directoryOf } from "../holders/directory-of.ts";
@@ -87,27 +87,29 @@ function addShow(holders: Command): void {
     .action((identifier: string, options: Flags) =>
       withInstallation(options, async (ports) => {
         const holder = holderIdentifier(identifier);
-        const stored = holder === null ? null : await findKeyOf(ports, holder);
+        const keys = holder === null ? [] : await findKeysOf(ports, holder);
+        const stored = keys[0] ?? null;
         const person = holder === null ? null : await directoryOf(ports).load(holder);
         if (holder === null || (stored === null && person === null)) {
           throw new FailedError(
             `Cannot show holder ${quoted(identifier)}: they have no key and are not in the directory`,
           );
         }
-        const key = { holder, ...keyOf(stored, ports.clock()), person: person?.entry ?? null };
+        const incoming = keys[1] ?? null;
+        const now = ports.clock();
+        const key = {
+          ...{ holder, ...keyOf(stored, now) },
+          ...(incoming && { incoming: keyOf(incoming, now) }),
+          person: person?.entry ?? null,
+        };
         if (options.json) {
           process.stdout.write(`${JSON.stringify(key)}\n`);
           return;
         }
-        const { serial, state, failures, block } = key;
-        const row = [
-          holder,
-          serial ?? "-",
-          state ?? "-",
-          String(failures ?? "-"),
-          block ? "yes" : "-",
-        ];
-        process.stdout.write(table(["HOLDER", "KEY", "STATE", "FAILURES", "BLOCKED"], [row]));
+        const rowsOfKeys = [stored, incoming].flatMap((each, place) =>
+          place > 0 && each === null ? [] : [[holder, ...cellsOf(keyOf(each, now), place > 0)]],
+        );
+        process.stdout.write(table(["HOLDER", "KEY", "STATE", "FAILURES", "BLOCKED"], rowsOfKeys));
         if (person === null) return;
         const { familyName, givenName, email, phone, school, groups } = person.entry;
         const facts = { familyName, givenName, email, phone, school, groups: groups.join(", ") };
@@ -115,6 +117,12 @@ function addShow(holders: Command): void {
         process.stdout.write(`\n${table(["IN THE DIRECTORY", ""], rows)}`);
       }),
     );
+}
+
+function cellsOf(key: ReturnType<typeof keyOf>, isIncoming: boolean): readonly string[] {
+  const { serial, state, failures, block } = key;
+  const words = isIncoming ? `${state} (on its way)` : (state ?? "-");
+  return [serial ?? "-", words, String(failures ?? "-"), block ? "yes" : "-"];
 }
 
 function keyOf(stored: StoredKey | null, now: Parameters<typeof blockBody>[1]) {

@@ -56,6 +56,11 @@ const commands: readonly LazyCommand[] = [
     load: async () => (await import("./replace.ts")).defineReplace,
   },
   {
+    words: "send-second-key [options] <serial> <new>",
+    description: "give a holder a second key, which replaces theirs once it is in service",
+    load: async () => (await import("./send-second-key.ts")).defineSendSecondKey,
+  },
+  {
     words: "write-off [options] <serial>",
     description: "retire a key whose stored record is damaged",
     load: async () => (await import("./write-off.ts")).defineWriteOff,

@@ -56,6 +56,8 @@ describe("isPossible()", async () => {
         return actOnKey(record, { kind: act, firstUse: openFirstUse }, by).decision.kind === "done";
       case "replace":
         return record.holder !== null;
+      case "send-second-key":
+        return record.holder !== null && record.state.kind === "in-service";
       case "resynchronise": {
         const codes = { first: "000000", second: "000000" };
         const context = { ...contextOf(ports), actor: "staff:x" };

@@ -33,6 +33,7 @@ export const actFields: Readonly<Record<DeskAct, readonly ActField[]>> = {
   "issue-temporary-code": ["hours", "uses", "startsIn", "returning", "reason"],
   "end-temporary-code": ["reason"],
   replace: ["serial", "fate", "waits", "reason"],
+  "send-second-key": ["serial", "waits", "reason"],
   suspend: ["reason"],
   resume: ["reason"],
   lose: ["reason"],
@@ -60,7 +61,7 @@ export type FieldWhy =
       | "used"
       | "spent"
     )
-  | ("serial" | "not-in-stock" | "days" | "half-done")
+  | ("serial" | "not-in-stock" | "has-second-key" | "days" | "half-done")
   | ("hours" | "uses" | "returning");
 
 /** Does the act of a form to a key, in the name of `actor`, and keeps the reason. */
@@ -77,7 +78,10 @@ export async function doAct(
   if (reason === "" && actRules[act].reason === "wanted") return problem("reason", "reason");
   if (reason.length > reasonLengthMax) return problem("reason", "reason-long");
   const answer = await decided(parts, act, record, field, actor);
-  if (hasChanged(answer)) await keepReason(ports, record.serial, actor, reason);
+  // The present key of a holder who gets a second one was not changed.
+  const isSecond = act === "send-second-key" && answer.kind === "done";
+  const changed = isSecond ? answer.serial : record.serial;
+  if (hasChanged(answer)) await keepReason(ports, changed, actor, reason);
   return answer;
 }
 
@@ -100,7 +104,7 @@ async function decided(
     return problem("holder", "holder-outside");
   }
   const outcome = await actOnStoredKey(ports, record.serial, read.act, actor);
-  return answerOf(outcome, record, read.act.kind === "replace" ? read.act.by : null);
+  return answerOf(outcome, record, "by" in read.act ? read.act.by : null);
 }
 
 /** Returns the act that the fields ask for, or what is wrong with one of them. */
@@ -129,6 +133,8 @@ function readAct(
       const old = field("fate") === "retired" ? "retire" : "lose";
       return { act: { kind: act, by: digitsOf(field("serial")), old, untilHandOver } };
     }
+    case "send-second-key":
+      return { act: { kind: act, by: digitsOf(field("serial")), untilHandOver } };
     case "hand-over": {
       const days = /^\d{1,4}$/u.test(field("days")) ? Number(field("days")) : 0;
       if (days < 1 || days > firstUseDaysMax) return problem("days", "days");
@@ -190,7 +196,9 @@ function answerOf(outcome: ActOutcome, record: KeyRecord, successor: string | nu
         ? problem("serial", "not-in-stock")
         : { kind: "impossible", record };
     case "holder-taken":
-      return problem("holder", "holder-taken");
+      return successor === null
+        ? problem("holder", "holder-taken")
+        : problem("serial", "has-second-key");
     case "half-done":
       return problem("serial", "half-done");
     case "not-found":

@@ -31,22 +31,23 @@ export async function findAnyone(
   scanned: number = scannedMax,
 ): Promise<Matches> {
   const byKey = await findKeys(ports, text, scanned);
-  const matches = new Map<string, Match>();
+  const matches: Match[] = [];
+  const holders = new Set<string>();
   for (const key of byKey.keys) {
     const holder = key.record?.holder ?? null;
     const person = holder === null ? null : await entryOf(directory, holder);
-    matches.set(holder ?? `\0${key.serial}`, { key, person });
+    matches.push({ key, person });
+    if (holder !== null) holders.add(holder);
   }
-  if (byKey.hasMore) return { ...byKey, matches: [...matches.values()] };
+  if (byKey.hasMore) return { ...byKey, matches };
   const people = await peopleOf(directory, text, scanned);
   for (const person of people.entries) {
-    if (matches.has(person.holder)) continue;
-    matches.set(person.holder, { key: await findKeyOfHolder(ports, person.holder), person });
+    if (holders.has(person.holder)) continue;
+    matches.push({ key: await findKeyOfHolder(ports, person.holder), person });
   }
-  const found = [...matches.values()];
   return {
-    matches: found.slice(0, foundMax),
-    hasMore: found.length > foundMax,
+    matches: matches.slice(0, foundMax),
+    hasMore: matches.length > foundMax,
     isCutShort: byKey.isCutShort || people.isCutShort,
   };
 }

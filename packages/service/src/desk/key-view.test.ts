@@ -37,8 +37,8 @@ test("keyView() asks the store as often with sixty tickets as with none", async 
   const view = await keyView({ ports: counted, directory }, serial);
   expect(view?.tickets.map(({ number }) => number)).toEqual(linked);
   expect(asked).toEqual(without);
-  // The last two are for the directory: who has the key, and whether there is anyone.
-  expect(asked).toEqual(["load", "events", "list", "list", "load", "list"]);
+  // One asks for the holder's other key; the last two are for the directory: who has the key, and whether there is anyone.
+  expect(asked).toEqual(["load", "events", "list", "list", "loadForHolder", "load", "list"]);
 });
 
 /** The same, with the name of each method noted that is called. */

@@ -6,6 +6,7 @@ import {
   middle,
   offsetAt,
   passingWindows,
+  RecordDamagedError,
   spentUpTo,
   type UnixMilliseconds,
 } from "@jeton/core";
@@ -30,6 +31,8 @@ export type KeyView = {
   /** Of a counter key. */
   readonly counter: CounterView | null;
   readonly tickets: readonly Ticket[];
+  /** The serial of the other key of its holder; null for none. */
+  readonly otherKey: string | null;
   /** Null for a key that nobody has. */
   readonly person: Person | null;
 };
@@ -83,8 +86,29 @@ export async function keyView(
     clock: clockView(ports, record, now),
     counter: counterView(ports, record),
     tickets: await ticketsOf(ports, record),
+    otherKey: await otherKeyOf(ports, record),
     person: record.holder === null ? null : await personOf(directory, record.holder),
   };
+}
+
+/** Of two keys of a holder the page of each names the other. */
+async function otherKeyOf(
+  { store }: Ports,
+  { serial, holder, isIncoming }: KeyRecord,
+): Promise<string | null> {
+  if (holder === null) return null;
+  const place = isIncoming ? "present" : "incoming";
+  const found = await damagedSerial(store.loadForHolder(holder, "", place));
+  return found === serial ? null : found;
+}
+
+async function damagedSerial(loading: ReturnType<Ports["store"]["load"]>): Promise<string | null> {
+  try {
+    return (await loading)?.record.serial ?? null;
+  } catch (error) {
+    if (error instanceof RecordDamagedError) return error.serial;
+    throw error;
+  }
 }
 
 function clockView({ policy }: Ports, record: KeyRecord, now: UnixMilliseconds): ClockView | null {

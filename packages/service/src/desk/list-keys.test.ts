@@ -61,7 +61,7 @@ test("countGroups() counts each key once, a damaged one as such, and says when i
   const { counts, isCutShort } = await countGroups(ports);
   expect([counts, isCutShort]).toEqual([
     {
-      ...{ "in-stock": 2, assigned: 2, commissioning: 0, "in-service": 0, blocked: 0 },
+      ...{ "in-stock": 2, assigned: 2, incoming: 0, commissioning: 0, "in-service": 0, blocked: 0 },
       ...{ suspended: 1, lost: 1, retired: 0, damaged: 1 },
     },
     false,

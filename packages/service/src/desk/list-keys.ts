@@ -12,6 +12,7 @@ import { type FoundKey, scannedMax } from "./find-keys.ts";
 export const keyGroups = [
   "in-stock",
   "assigned",
+  "incoming",
   "commissioning",
   "in-service",
   "blocked",
@@ -56,6 +57,7 @@ export function groupOf(record: FoundKey["record"], now: UnixMilliseconds): KeyG
   if (record === null) return "damaged";
   const { kind } = record.state;
   if (blockedUntil(record.failures, now) !== null) return "blocked";
+  if (record.isIncoming && kind !== "suspended") return "incoming";
   return kind === "choosing-pin" || kind === "confirming-pin" ? "commissioning" : kind;
 }
 

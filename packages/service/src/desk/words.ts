@@ -32,10 +32,11 @@ export function signedNumber(language: Language, value: number, digits = 0): str
 /** Returns the state of a key in words, with the block that lies on it. */
 export function stateWords(
   { t, language }: Words,
-  { state, failures }: Pick<KeyRecord, "state" | "failures">,
+  { state, failures, isIncoming }: Pick<KeyRecord, "state" | "failures" | "isIncoming">,
   now: UnixMilliseconds,
 ): string {
-  const words = t(`state.${state.kind}`);
+  const own = t(`state.${state.kind}`);
+  const words = isIncoming ? `${own} (${t("state.incoming")})` : own;
   const until = blockedUntil(failures, now);
   if (until === null) return words;
   return `${words}, ${blockWords({ t, language }, until, now)}`;

@@ -1,7 +1,7 @@
-import { findKeyOf, type Ports } from "@jeton/validator/parts";
+import { findKeysOf, type Ports } from "@jeton/validator/parts";
 import type { ImportPlan } from "./import-holders.ts";
 
-/** A person who leaves the directory, with their key, which stays as it is; null for none. */
+/** A person who leaves the directory, with their key, which stays as it is, once for each of two; null for none. */
 export type LeavingHolder = { readonly holder: string; readonly serial: string | null };
 
 /** Returns whom an import takes away, by their identifiers, with their keys. */
@@ -11,8 +11,10 @@ export async function keysOfLeaving(
 ): Promise<readonly LeavingHolder[]> {
   const left: LeavingHolder[] = [];
   for (const { entry } of leaving) {
-    const stored = await findKeyOf(ports, entry.holder);
-    left.push({ holder: entry.holder, serial: stored?.record.serial ?? null });
+    const { holder } = entry;
+    const keys = await findKeysOf(ports, holder);
+    left.push(...keys.map(({ record: { serial } }) => ({ holder, serial })));
+    if (keys.length === 0) left.push({ holder, serial: null });
   }
   return left.toSorted((one, other) => (one.holder < other.holder ? -1 : 1));
 }

@@ -18,6 +18,8 @@ import { deskPeopleImportEn } from "./desk-people-import-en.ts";
 import { deskPeopleImportFr } from "./desk-people-import-fr.ts";
 import { deskScopeEn } from "./desk-scope-en.ts";
 import { deskScopeFr } from "./desk-scope-fr.ts";
+import { deskSecondKeyEn } from "./desk-second-key-en.ts";
+import { deskSecondKeyFr } from "./desk-second-key-fr.ts";
 import { deskSpareCodesEn } from "./desk-spare-codes-en.ts";
 import { deskSpareCodesFr } from "./desk-spare-codes-fr.ts";
 import { deskTicketsEn } from "./desk-tickets-en.ts";
@@ -33,6 +35,7 @@ type DeskTexts = typeof deskFr &
   typeof deskPeopleFr &
   typeof deskScopeFr &
   typeof deskPeopleImportFr &
+  typeof deskSecondKeyFr &
   typeof deskSpareCodesFr &
   typeof deskTicketsFr;
 
@@ -48,6 +51,7 @@ export const frDesk: DeskTexts = {
   ...deskPeopleFr,
   ...deskScopeFr,
   ...deskPeopleImportFr,
+  ...deskSecondKeyFr,
   ...deskSpareCodesFr,
   ...deskTicketsFr,
 };
@@ -64,6 +68,7 @@ export const enDesk: Readonly<Record<keyof DeskTexts, string>> = {
   ...deskPeopleEn,
   ...deskScopeEn,
   ...deskPeopleImportEn,
+  ...deskSecondKeyEn,
   ...deskSpareCodesEn,
   ...deskTicketsEn,
 };

@@ -116,7 +116,7 @@ export const enKey: Readonly<Record<keyof typeof frKey, string>> = {
   "new-key.submit": "Continue",
   "new-key.replaced-title": "If it replaces another key",
   "new-key.replaced":
-    "As soon as the new key is assigned to you, the old one no longer serves, nor does its PIN: you will choose one for the new key. Your applications and your rights stay as they are.",
+    "Once the new key is in service, the old one no longer serves, nor does its PIN: you choose one for the new key. If your department took the old one back or you lost it, it does not serve even before. Your applications and your rights stay as they are.",
   "new-key.old": "Hand the old key back to your department; do not throw it away.",
   "new-key.not-title": "If the key is not recognised",
   "new-key.not":

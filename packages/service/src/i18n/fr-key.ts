@@ -117,7 +117,7 @@ export const frKey = {
   "new-key.submit": "Valider",
   "new-key.replaced-title": "Si elle remplace une autre clé",
   "new-key.replaced":
-    "Dès que la nouvelle clé vous est attribuée, l’ancienne ne sert plus, et son code PIN non plus : vous en choisirez un pour la nouvelle clé. Vos applications et vos droits ne changent pas.",
+    "Une fois la nouvelle clé en service, l’ancienne ne sert plus, et son code PIN non plus : vous en choisissez un pour la nouvelle clé. Si l’ancienne a été perdue ou reprise, elle ne sert déjà plus. Vos applications et vos droits ne changent pas.",
   "new-key.old": "Rendez l’ancienne clé à votre service ; ne la jetez pas.",
   "new-key.not-title": "Si la clé n’est pas reconnue",
   "new-key.not":

@@ -7,6 +7,7 @@ import { enKeypad } from "./en-keypad.ts";
 import { enNotices } from "./en-notices.ts";
 import { enRecovery } from "./en-recovery.ts";
 import { enRequest } from "./en-request.ts";
+import { enSecondKey } from "./en-second-key.ts";
 import { enSessions } from "./en-sessions.ts";
 import { fr } from "./fr.ts";
 import { frHelp } from "./fr-help.ts";
@@ -15,6 +16,7 @@ import { frKeypad } from "./fr-keypad.ts";
 import { frNotices } from "./fr-notices.ts";
 import { frRecovery } from "./fr-recovery.ts";
 import { frRequest } from "./fr-request.ts";
+import { frSecondKey } from "./fr-second-key.ts";
 import { frSessions } from "./fr-sessions.ts";
 
 /** The languages of portal and help desk, the default one first. */
@@ -36,6 +38,7 @@ type French = typeof fr &
   typeof frRecovery &
   typeof frRequest &
   typeof frSessions &
+  typeof frSecondKey &
   typeof frDesk;
 export type MessageKey = keyof French;
 /** The messages that are said as they stand, without values. */
@@ -76,6 +79,7 @@ export const texts: Readonly<Record<Language, Messages>> = {
     ...frRecovery,
     ...frRequest,
     ...frSessions,
+    ...frSecondKey,
     ...frDesk,
   },
   en: {
@@ -87,6 +91,7 @@ export const texts: Readonly<Record<Language, Messages>> = {
     ...enRecovery,
     ...enRequest,
     ...enSessions,
+    ...enSecondKey,
     ...enDesk,
   },
 };

@@ -8,6 +8,7 @@ export const noticeKinds = [
   "code-again",
   "locked",
   "suspended",
+  "second-key",
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -40,6 +41,7 @@ const kindByEvent: { readonly [kind in ChainedEvent["kind"]]?: NoticeKind } = {
   commissioned: "in-service",
   "pin-changed": "pin-changed",
   suspended: "suspended",
+  "assigned-as-second": "second-key",
 };
 
 function kindOf(

@@ -117,8 +117,8 @@ describe("a key in place of another", () => {
     const browser = openBrowser(portal);
     const page = await browser.get("/portal/new-key");
     expect(page.text).toContain("Étape 2 sur 4");
-    expect(page.html).toContain('action="/portal/login"');
-    const begun = await browser.post("/portal/login", {
+    expect(page.html).toContain('action="/portal/new-key"');
+    const begun = await browser.post("/portal/new-key", {
       identifier: holder,
       passcode: portal.code(),
     });

@@ -32,12 +32,7 @@ export function addOwnKeyRoutes(portal: Hono, parts: PortalParts): void {
       return showAgain(c, ports, { path: nextPath, again: { kind }, identifier });
     };
 
-  portal.get(pagePaths["new-key"], async (c) => {
-    const opened = await openSession(c, parts, "new-key");
-    if (!opened.ok) return opened.answer;
-    const view = formViewOf(c, parts, opened.session);
-    return answerPage(c, 200, <NewKeyPage view={view} digits={digits} />);
-  });
+  addNewKeyRoutes(portal, parts);
 
   portal.get(pagePaths["out-of-step"], async (c) => {
     const opened = await openSession(c, parts, "out-of-step");
@@ -76,6 +71,36 @@ export function addOwnKeyRoutes(portal: Hono, parts: PortalParts): void {
     admit: anySession,
     check: checkLoginFields,
     act: present("refused"),
+  });
+}
+
+function addNewKeyRoutes(portal: Hono, parts: PortalParts): void {
+  const { ports } = parts;
+
+  portal.get(pagePaths["new-key"], async (c) => {
+    const opened = await openSession(c, parts, "new-key");
+    if (!opened.ok) return opened.answer;
+    const again = againOf(c);
+    const shown = shownAgain(readSentForm(c, ports), again);
+    const isRefused = again?.kind === "refused";
+    const view = formViewOf(c, parts, opened.session);
+    const page = <NewKeyPage view={view} digits={digits} isRefused={isRefused} {...shown} />;
+    return answerPage(c, againStatus(again), page);
+  });
+
+  // Of two keys it is the one that is on its way; whoever has one key gives that one's.
+  addForm(portal, parts, {
+    path: pagePaths["new-key"],
+    admit: anySession,
+    check: checkLoginFields,
+    async act(c, session, fields) {
+      const client = clientOf(c, ports, session, fields);
+      const answer = await logIn(ports, { ...fields, key: "incoming" }, client);
+      if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login", client });
+      const { identifier } = fields;
+      const again = { kind: "refused" } as const;
+      return showAgain(c, ports, { path: pagePaths["new-key"], again, identifier });
+    },
   });
 }
 

@@ -1,5 +1,11 @@
-import { blockedUntil, type KeyState, recoveryCodesLeft, type UnixMilliseconds } from "@jeton/core";
-import { type Login, loadKey } from "@jeton/validator/parts";
+import {
+  blockedUntil,
+  isAssignment,
+  type KeyState,
+  recoveryCodesLeft,
+  type UnixMilliseconds,
+} from "@jeton/core";
+import { type Login, loadKey, soundOrNull } from "@jeton/validator/parts";
 import type { PortalPorts } from "../web/portal-ports.ts";
 
 /** What holders read of their own key. Why an attempt was refused is for the help desk (law 6). */
@@ -11,6 +17,8 @@ export type MyKey = {
   readonly now: UnixMilliseconds;
   /** How many of the codes that they printed still pass. */
   readonly recoveryCodesLeft: number;
+  /** The serial of a key that is on its way to them; null for none. */
+  readonly incoming: string | null;
   /** The newest first. */
   readonly logins: readonly MyLogin[];
 };
@@ -27,7 +35,7 @@ const eventsLookedAt = 200;
 const shownOfEach = 5;
 
 /** Returns what is told of the key with which someone is logged in; null for a log-in by password. */
-export async function myKey(ports: PortalPorts, { serial }: Login): Promise<MyKey | null> {
+export async function myKey(ports: PortalPorts, { holder, serial }: Login): Promise<MyKey | null> {
   const stored = serial === null ? null : await loadKey(ports, serial);
   if (serial === null || stored === null) return null;
   const { record } = stored;
@@ -35,11 +43,12 @@ export async function myKey(ports: PortalPorts, { serial }: Login): Promise<MyKe
   const afterSequence = Math.max(0, record.audit.count - eventsLookedAt);
   const events = await ports.store.events(serial, { afterSequence, limit: eventsLookedAt });
   // What was before belongs to another holder.
-  const assigned = events.findLastIndex(({ kind }) => kind === "assigned");
+  const assigned = events.findLastIndex(isAssignment);
   const attempts = events.slice(assigned + 1).flatMap(({ kind, at }) => {
     const login = loginKinds[kind];
     return login === undefined ? [] : [{ kind: login, at }];
   });
+  const other = await soundOrNull(ports.store.loadForHolder(holder, "", "incoming"));
   const isLast = (login: MyLogin, index: number) =>
     attempts.slice(index + 1).filter(({ kind }) => kind === login.kind).length < shownOfEach;
   return {
@@ -48,6 +57,7 @@ export async function myKey(ports: PortalPorts, { serial }: Login): Promise<MyKe
     blockedUntil: blockedUntil(record.failures, now),
     now,
     recoveryCodesLeft: recoveryCodesLeft(record, now),
+    incoming: other?.record.isIncoming === true ? other.record.serial : null,
     logins: attempts.filter(isLast).reverse(),
   };
 }

@@ -186,10 +186,19 @@ describe("createPortal()", () => {
     expect([lost.status, lost.text.includes("Page introuvable")]).toEqual([404, true]);
 
     const failure = new Error("disk gone");
-    const store = { ...openMemoryStore(), loadForHolder: () => Promise.reject(failure) };
+    const opened = openMemoryStore();
+    let isGone = false;
+    const store: typeof opened = {
+      ...opened,
+      loadForHolder: async (...names) => {
+        if (isGone) throw failure;
+        return opened.loadForHolder(...names);
+      },
+    };
     const broken = await openTestPortal({ store });
     const browser = openBrowser(broken);
     await browser.get("/portal");
+    isGone = true;
     const answer = await browser.post("/portal/login", { identifier: "a", passcode: "123456" });
     expect(answer.status).toBe(500);
     expect(answer.text).toContain("Le portail ne peut pas répondre");

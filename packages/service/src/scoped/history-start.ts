@@ -1,4 +1,4 @@
-import type { KeyRecord, KeyStore } from "@jeton/core";
+import { isAssignment, type KeyRecord, type KeyStore } from "@jeton/core";
 
 const pageSize = 200;
 
@@ -13,7 +13,7 @@ export async function historyStart(
   for (let end = audit.count; end > 0; end -= pageSize) {
     const page = { afterSequence: Math.max(0, end - pageSize), limit: Math.min(end, pageSize) };
     const found = await store.events(serial, page);
-    const assigned = found.findLast(({ kind }) => kind === "assigned");
+    const assigned = found.findLast(isAssignment);
     if (assigned !== undefined) return assigned;
     if (found.length === 0) break;
   }

@@ -43,8 +43,8 @@ export function scopedStore(
 
   return {
     load,
-    async loadForHolder(holder, decoySerial) {
-      return (await sight.holder(holder)) ? store.loadForHolder(holder, decoySerial) : null;
+    async loadForHolder(holder, ...asked) {
+      return (await sight.holder(holder)) ? store.loadForHolder(holder, ...asked) : null;
     },
     async replace(serial, revision, next, events) {
       if (await mayWrite(serial, next)) return store.replace(serial, revision, next, events);
@@ -114,11 +114,18 @@ async function askedKeys(
 ): Promise<readonly ListedKey[]> {
   // No key has an empty serial, so that a holder without one yields null instead of a decoy.
   const asked = await Promise.all(
-    holders.map((holder) => soundOrNull(store.loadForHolder(holder, ""))),
+    holders.flatMap((holder) =>
+      (["present", "incoming"] as const).map((place) =>
+        soundOrNull(store.loadForHolder(holder, "", place)),
+      ),
+    ),
   );
-  return asked.flatMap((stored) =>
-    stored === null ? [] : [{ ...stored, serial: stored.record.serial }],
-  );
+  const found = new Map<string, ListedKey>();
+  for (const stored of asked) {
+    if (stored !== null)
+      found.set(stored.record.serial, { ...stored, serial: stored.record.serial });
+  }
+  return [...found.values()];
 }
 
 async function listThrough(

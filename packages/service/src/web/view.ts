@@ -16,6 +16,7 @@ export const pagePaths = {
   "new-key": "/portal/new-key",
   "out-of-step": "/portal/out-of-step",
   keypad: "/portal/keypad",
+  "new-keypad": "/portal/new-key/keypad",
   "block-key": "/portal/block-key",
   "recovery-codes": "/portal/recovery-codes",
   "change-pin": "/portal/change-pin",

@@ -15,9 +15,13 @@ export const anyTimeStep: fc.Arbitrary<TimeStep> = fc
 export const variedKey: fc.Arbitrary<KeyRecord> = fc
   .record({
     holder: fc.option(fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 })),
+    isIncoming: fc.boolean(),
     lastStep: fc.option(anyTimeStep),
     epoch: fc.nat({ max: 2 ** 32 - 1 }),
     failures: fc.oneof(fc.constant(noFailures), fc.nat({ max: 1_000_000 }).map(guessed)),
     mac: fc.constantFrom("", `00112233.${"ab".repeat(32)}`),
   })
-  .map((fields) => plainKey("K", fields));
+  .map((fields) => {
+    const isIncoming = fields.isIncoming && fields.holder !== null;
+    return plainKey("K", { ...fields, isIncoming });
+  });

@@ -6,5 +6,6 @@ export { changed, guessed, plainKey } from "./key-changes.ts";
 export { keyStoreAnchorContract } from "./key-store-anchor-contract.ts";
 export { keyStoreContract } from "./key-store-contract.ts";
 export { keyStoreReplaceContract } from "./key-store-replace-contract.ts";
+export { keyStoreSecondKeyContract } from "./key-store-second-key-contract.ts";
 export { keyStoreTogetherContract } from "./key-store-together-contract.ts";
 export { provisionedUsersContract } from "./provisioned-users-contract.ts";

@@ -20,6 +20,7 @@ export function plainKey(serial: string, fields: Partial<KeyRecord> = {}): KeyRe
     parameters: defaultCodeParameters,
     seed: `v1.00000000.${"00".repeat(60)}`,
     holder: null,
+    isIncoming: false,
     state: { kind: "in-stock" },
     firstUse: openFirstUse,
     temporaryCode: null,

@@ -1,5 +1,11 @@
 import type { KeyStore, ListedKey } from "@jeton/core";
-import { decodeEventRow, decodeKeyRow, type EventRow, listKeyRow } from "../rows.ts";
+import {
+  columnsOfHolder,
+  decodeEventRow,
+  decodeKeyRow,
+  type EventRow,
+  listKeyRow,
+} from "../rows.ts";
 import { behindHolders, requireChange, requireWhole } from "../store-arguments.ts";
 import { etcdTrail } from "./etcd-trail.ts";
 import type { Gateway } from "./gateway.ts";
@@ -37,14 +43,18 @@ export function createEtcdKeyStore(
       return found ? decodeKeyRow(found.row, found.floor) : null;
     },
     /** Two questions whoever asks for whom; the second holds only if the first still does. */
-    async loadForHolder(holder, decoySerial) {
+    async loadForHolder(holder, decoySerial, place) {
+      const { first, second } = columnsOfHolder(holder, place);
+      const names = [layout.holder(first), layout.holder(second)];
       for (;;) {
-        const name = layout.holder(holder);
-        const [owner] = await reading([read({ from: name })]);
-        const serial = owner?.entries[0]?.value ?? null;
+        const owners = await reading(names.map((name) => read({ from: name })));
+        const serials = names.map((_, index) => owners[index]?.entries[0]?.value ?? null);
         const { held, found, floor } = await history.reading({
-          when: [serial === null ? isAbsent({ from: name }) : hasValue(name, serial)],
-          run: [read(layout.key(serial ?? decoySerial))],
+          when: names.map((name, index) => {
+            const serial = serials[index] ?? null;
+            return serial === null ? isAbsent({ from: name }) : hasValue(name, serial);
+          }),
+          run: [read(layout.key(serials[0] ?? serials[1] ?? decoySerial))],
         });
         if (!held) continue;
         const [row] = keyRows(found[0]?.entries ?? [], layout.keys);

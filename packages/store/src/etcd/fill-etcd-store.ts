@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { KeyRecord } from "@jeton/core";
 import { notEmpty, type OpenedStore, type StoreCounts, type StorePart } from "../opened-store.ts";
-import { encodeAnchorRow, recordText } from "../rows.ts";
+import { encodeAnchorRow, holderColumn, recordText } from "../rows.ts";
 import { documentText } from "./etcd-document-store.ts";
 import type { Gateway } from "./gateway.ts";
 import { columns, keyRows, type Layout } from "./layout.ts";
@@ -82,11 +83,16 @@ export function wholeEtcdStore(
   };
 }
 
+function holding(layout: Layout, record: KeyRecord): readonly Operation[] {
+  const holder = holderColumn(record);
+  return holder === null ? [] : [put(layout.holder(holder), record.serial)];
+}
+
 function operationsOf(layout: Layout, { keys, documents }: StorePart): readonly Operation[] {
   return [
     ...keys.flatMap(({ record, events, anchor }) => [
       ...insertedKey(layout, record, events),
-      ...(record.holder === null ? [] : [put(layout.holder(record.holder), record.serial)]),
+      ...holding(layout, record),
       ...(anchor === null
         ? []
         : [put(layout.anchor(record.serial), JSON.stringify(encodeAnchorRow(anchor)))]),

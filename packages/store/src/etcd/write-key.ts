@@ -1,6 +1,6 @@
 import { type ChainedEvent, type KeyRecord, OtpError, RecordDamagedError } from "@jeton/core";
-import { encodeEventRow, encodeKeyRow } from "../rows.ts";
-import { eventPlaceTaken } from "../store-arguments.ts";
+import { encodeEventRow, encodeKeyRow, holderColumn } from "../rows.ts";
+import { eventPlaceTaken, otherKey } from "../store-arguments.ts";
 import type { Committed, Gateway } from "./gateway.ts";
 import type { EtcdHistory } from "./history.ts";
 import { type Column, type Layout, stepText } from "./layout.ts";
@@ -33,7 +33,8 @@ export type KeyWriter = {
 
 export function writeKey(gateway: Gateway, layout: Layout, history: EtcdHistory): KeyWriter {
   async function insert(record: KeyRecord, events: readonly ChainedEvent[]): Promise<boolean> {
-    const { serial, holder } = record;
+    const { serial } = record;
+    const holder = holderColumn(record);
     const { held, found } = await gateway.commit({
       when: [
         isAbsent(layout.key(serial)),
@@ -83,18 +84,19 @@ export function writeKey(gateway: Gateway, layout: Layout, history: EtcdHistory)
     // etcd counts 0 changes of a key that is not there.
     if (revision < 1) return false;
     const { serial } = next;
-    const holderColumn = layout.column(serial, "holder");
+    const column = layout.column(serial, "holder");
     const change = { revision, next, events };
-    const { held, found } = await make(change, [hasValue(holderColumn, next.holder ?? "")]);
+    const { held, found } = await make(change, [hasValue(column, holderColumn(next) ?? "")]);
     if (held) return true;
     const why = explained(found);
     if (!isOrderly(layout, change, why)) return false;
-    return rehold(change, why.seen(holderColumn)?.value ?? "");
+    return rehold(change, why.seen(column)?.value ?? "");
   }
 
   /** Takes the key from its holder `former` ("" for nobody), or gives it to another one. */
   async function rehold(change: Change, former: string): Promise<boolean> {
-    const { serial, holder } = change.next;
+    const { serial } = change.next;
+    const holder = holderColumn(change.next);
     const { held, found } = await make(
       change,
       [
@@ -238,8 +240,5 @@ function stepReopened(serial: string, stored: string): OtpError {
 }
 
 function holderTaken(serial: string): OtpError {
-  return new OtpError(
-    "HOLDER_TAKEN",
-    `Cannot store key "${serial}": its holder has another key, expected one key for each holder`,
-  );
+  return new OtpError("HOLDER_TAKEN", `Cannot store key "${serial}": ${otherKey}`);
 }

@@ -8,7 +8,12 @@ import type { KeyStatements } from "./statements.ts";
 import { allBusy, isForOneOfMany, storeUnusable } from "./store-failure.ts";
 
 /** Whose key is asked for, and which one stands in for it. */
-export type Who = { readonly holder: string; readonly decoySerial: string };
+export type Who = {
+  /** The columns of the holder's keys, the wanted one first. */
+  readonly first: string;
+  readonly second: string;
+  readonly decoySerial: string;
+};
 
 /** A change of a key at a revision, with one event. */
 export type Replacement = {
@@ -55,15 +60,20 @@ export function attemptQuestions(
       subjectOf: () => null,
       answerFrom: () => null,
       async runBatch(all) {
-        const values = [all.map(({ holder }) => holder), all.map((who) => who.decoySerial)];
+        const values = [
+          all.map(({ first }) => first),
+          all.map(({ second }) => second),
+          all.map((who) => who.decoySerial),
+        ];
         const rows = await together<PlacedRow>(database, ask.loadForHolders, values);
         const byPlace = new Map(rows?.map(({ place, ...row }) => [place, row]));
         return all.map((_, index) =>
           rows === null ? null : { answer: byPlace.get(index + 1) ?? null },
         );
       },
-      async runSingle({ holder, decoySerial }) {
-        const [row] = await database.ask<LoadedKeyRow>(ask.loadForHolder, [holder, decoySerial]);
+      async runSingle({ first, second, decoySerial }) {
+        const values = [first, second, decoySerial];
+        const [row] = await database.ask<LoadedKeyRow>(ask.loadForHolder, values);
         return row ?? null;
       },
     }),

@@ -3,6 +3,7 @@ import type pg from "pg";
 import { floorReader } from "../floor-reader.ts";
 import {
   type AnchorRow,
+  columnsOfHolder,
   decodeAnchorRow,
   decodeEventRow,
   decodeKeyRow,
@@ -15,6 +16,7 @@ import {
 import {
   behindHolders,
   eventPlaceTaken,
+  otherKey,
   requireChange,
   requireWhole,
   stepAcceptedTwice,
@@ -59,9 +61,10 @@ export function createPostgresKeyStore(
       const [row] = await loaded(ask.load, [serial]);
       return row ? decodeKeyRow(row, floorOf(row.floor)) : null;
     },
-    async loadForHolder(holder, decoySerial) {
+    async loadForHolder(holder, decoySerial, place) {
+      const who = { ...columnsOfHolder(holder, place), decoySerial };
       const [row] = await history.onPresent(async () => {
-        const found = await attempts.loadForHolder.submit({ holder, decoySerial });
+        const found = await attempts.loadForHolder.submit(who);
         return found === null ? [] : [found];
       });
       return row ? decodeKeyRow(row, floorOf(row.floor)) : null;
@@ -162,7 +165,7 @@ const raisedByGuard = "P0001";
 function refusal(serial: string, error: pg.DatabaseError): Error | null {
   if (error.code === uniqueViolation) {
     if (error.constraint === "keys_by_holder") {
-      const message = `Cannot store key "${serial}": its holder has another key, expected one key for each holder`;
+      const message = `Cannot store key "${serial}": ${otherKey}`;
       return new OtpError("HOLDER_TAKEN", message, error);
     }
     if (error.constraint === "events_accepted_once") return stepAcceptedTwice(serial, error);

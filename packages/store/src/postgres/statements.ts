@@ -38,6 +38,12 @@ function nextSerial(after: string): string {
   return `least(${least.join(", ")})`;
 }
 
+/** The serial at one of two places in the index of holders: what orders them is no column of it, so that both are searched. */
+const serialOfOne = (first: string, second: string): string => `(
+  SELECT serial FROM jeton.keys WHERE holder IN (${first}, ${second})
+  ORDER BY holder = ${second} LIMIT 1
+)`;
+
 /** Everything that is asked about keys. Each is one round trip and its own transaction. */
 export type KeyStatements = Readonly<
   Record<
@@ -65,21 +71,21 @@ export const keyStatementsOf = (hasTriggers: boolean): KeyStatements => ({
     text: `SELECT ${fromKeys} WHERE serial = $1`,
     reads: true,
   },
-  // One search by holder and one by serial, whoever asks for whom (law 6).
+  // Two searches by holder and one by serial, whoever asks for whom (law 6).
   loadForHolder: {
     name: "jeton-key-load-for-holder",
     text: `SELECT ${fromKeys}
-WHERE serial = coalesce((SELECT serial FROM jeton.keys WHERE holder = $1), $2)`,
+WHERE serial = coalesce(${serialOfOne("$1", "$2")}, $3)`,
     reads: true,
   },
-  // The same for many: for each the two searches that it would have cost alone.
+  // The same for many: for each the searches that it would have cost alone.
   loadForHolders: {
     name: "jeton-key-load-for-holders",
     text: `SELECT given.place, found.*, ${historyColumns}
-FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS given (holder, decoy, place)
+FROM unnest($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS given (first, second, decoy, place)
 CROSS JOIN LATERAL (
   SELECT ${keyColumns} FROM jeton.keys
-  WHERE serial = coalesce((SELECT serial FROM jeton.keys WHERE holder = given.holder), given.decoy)
+  WHERE serial = coalesce(${serialOfOne("given.first", "given.second")}, given.decoy)
   LIMIT 1
 ) AS found
 ${historyOfStore}`,

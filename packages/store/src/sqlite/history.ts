@@ -82,9 +82,9 @@ export function inSameFile<Store extends KeyStore>(store: Store, history: FileHi
       history.requireSameFile();
       return store.load(serial);
     },
-    async loadForHolder(holder, decoySerial) {
+    async loadForHolder(...names) {
       history.requireSameFile();
-      return store.loadForHolder(holder, decoySerial);
+      return store.loadForHolder(...names);
     },
     async replace(serial, revision, next, events) {
       const isStored = await store.replace(serial, revision, next, events);

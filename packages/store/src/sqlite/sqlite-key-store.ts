@@ -2,7 +2,14 @@ import { type ChainedEvent, type KeyRecord, OtpError } from "@jeton/core";
 import Database from "better-sqlite3";
 import { floorReader } from "../floor-reader.ts";
 import type { OpenedStore } from "../opened-store.ts";
-import { decodeEventRow, decodeKeyRow, encodeEventRow, encodeKeyRow, listKeyRow } from "../rows.ts";
+import {
+  columnsOfHolder,
+  decodeEventRow,
+  decodeKeyRow,
+  encodeEventRow,
+  encodeKeyRow,
+  listKeyRow,
+} from "../rows.ts";
 import {
   behindHolders,
   eventPlaceTaken,
@@ -78,8 +85,9 @@ export function createSqliteKeyStore(
       const row = use(serial, () => ask.load.get(serial));
       return row ? decodeKeyRow(row, floorOf(row.floor)) : null;
     },
-    async loadForHolder(holder, decoySerial) {
-      const row = use(decoySerial, () => ask.loadForHolder.get({ holder, decoySerial }));
+    async loadForHolder(holder, decoySerial, place) {
+      const who = { ...columnsOfHolder(holder, place), decoySerial };
+      const row = use(decoySerial, () => ask.loadForHolder.get(who));
       return row ? decodeKeyRow(row, floorOf(row.floor)) : null;
     },
     async replace(serial, revision, next, events) {

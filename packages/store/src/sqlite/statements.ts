@@ -8,7 +8,10 @@ export type LoadedKeyRow = KeyRow & { readonly floor: number | null };
 export type Statements = {
   readonly isThere: Statement<[serial: string], number>;
   readonly load: Statement<[serial: string], LoadedKeyRow>;
-  readonly loadForHolder: Statement<[{ holder: string; decoySerial: string }], LoadedKeyRow>;
+  readonly loadForHolder: Statement<
+    [{ first: string; second: string; decoySerial: string }],
+    LoadedKeyRow
+  >;
   readonly insert: Statement<[KeyRow]>;
   readonly update: Statement<[LoadedKeyRow & { readonly former: number }]>;
   /** As `update`, of a key that stays with its holder: it writes nothing to the index of holders. */
@@ -60,10 +63,14 @@ export function prepareStatements(db: Database): Statements {
   return {
     isThere: db.prepare<[string], number>("SELECT 1 FROM keys WHERE serial = ?").pluck(),
     load: db.prepare(`SELECT ${loadedColumns} FROM keys WHERE serial = ?`),
-    // One search by holder and one by serial, whoever asks for whom (law 6).
+    // Two searches by holder and one by serial, whoever asks for whom (law 6): what orders them is no column of the
+    // index, so that both are made.
     loadForHolder: db.prepare(
       `SELECT ${loadedColumns} FROM keys
-       WHERE serial = coalesce((SELECT serial FROM keys WHERE holder = @holder), @decoySerial)`,
+       WHERE serial = coalesce(
+         (SELECT serial FROM keys WHERE holder IN (@first, @second)
+          ORDER BY holder = @second LIMIT 1),
+         @decoySerial)`,
     ),
     insert: db.prepare(
       `INSERT INTO keys (${keyColumns}) VALUES (@serial, @revision, @holder, @last_step, @record)`,

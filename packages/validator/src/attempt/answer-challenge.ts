@@ -15,7 +15,7 @@ import type { Ports } from "../ports/ports.ts";
 import { answering } from "./answered-challenge.ts";
 import type { LoginAnswer } from "./answers.ts";
 import { type Client, noClient } from "./client.ts";
-import { holderOf, keyOf, loginAnswer, refusal } from "./log-in.ts";
+import { type Claim, holderOf, keyOf, loginAnswer, refusal } from "./log-in.ts";
 import { type Presenter, present } from "./present.ts";
 
 /** A challenge for a holder. */
@@ -32,7 +32,7 @@ export type ChallengeIssued = {
 const usualSuite = "OCRA-1:HOTP-SHA1-6:C-QN08";
 
 /** Of whom a challenge is asked: of an identifier, or of the holder of a key whose first use is under way. */
-export type Challenged = { readonly identifier: string } | { readonly transaction: string };
+export type Challenged = Claim | { readonly transaction: string };
 
 /**
  * Asks a challenge of whoever has the identifier or the transaction, known or not. Nothing is stored: so nobody who asks for
@@ -56,7 +56,7 @@ export async function issueChallenge(ports: Ports, given: Challenged): Promise<C
 /** Decides an answer: the PIN, directly followed by the response to a challenge. It is a log-in in every respect. */
 export async function answerChallenge(
   ports: Ports,
-  given: { readonly identifier: string; readonly challenge: string; readonly passcode: string },
+  given: Claim & { readonly challenge: string; readonly passcode: string },
   client: Client = noClient,
 ): Promise<LoginAnswer> {
   const answered = answering(ports, given);

@@ -1,5 +1,6 @@
 import {
   holderIdentifier,
+  type KeyPlace,
   openTransaction,
   sealNonceBytes,
   sealTransaction,
@@ -13,10 +14,17 @@ import { type Client, deviceToken, flowFor, noClient } from "./client.ts";
 import { nextCodeHint } from "./next-code-hint.ts";
 import { type Presented, type Presenter, present } from "./present.ts";
 
+/** Who someone says that they are, and which of two keys they have in hand. */
+export type Claim = {
+  readonly identifier: string;
+  /** "incoming": the key that is on its way to them, if there is one. Default: their present one. */
+  readonly key?: KeyPlace | undefined;
+};
+
 /** Decides the attempt of someone who gives an identifier and a PASSCODE, or a code alone. */
 export async function logIn(
   ports: Ports,
-  given: { readonly identifier: string; readonly passcode: string },
+  given: Claim & { readonly passcode: string },
   client: Client = noClient,
 ): Promise<LoginAnswer> {
   const presentation = { client, takesSpareCodes: true };
@@ -40,13 +48,14 @@ export async function confirmPasscode(
   return loginAnswer(ports, presented, client);
 }
 
-/** Returns who has an identifier: their key is loaded by it, or a decoy by the same question. */
-export function holderOf(ports: Ports, given: { readonly identifier: string }): Presenter {
+/** Returns who has an identifier: the key that they claim is loaded by it, or a decoy by the same question. */
+export function holderOf(ports: Ports, given: Claim): Presenter {
   const identifier = holderIdentifier(given.identifier) ?? "";
+  const { key = "present" } = given;
   const decoySerial = decoySerialFor(identifier);
   return {
-    subject: `holder ${identifier}`,
-    load: () => ports.store.loadForHolder(identifier, decoySerial),
+    subject: key === "incoming" ? `incoming ${identifier}` : `holder ${identifier}`,
+    load: () => ports.store.loadForHolder(identifier, decoySerial, key),
   };
 }
 

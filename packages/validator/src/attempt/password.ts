@@ -2,7 +2,7 @@ import { holderIdentifier, RecordDamagedError } from "@jeton/core";
 import type { Ports } from "../ports/ports.ts";
 import type { LoginAnswer } from "./answers.ts";
 import type { Client } from "./client.ts";
-import { holderOf, loginAnswer } from "./log-in.ts";
+import { type Claim, holderOf, loginAnswer } from "./log-in.ts";
 import { beginPasswordEpoch } from "./password-epoch.ts";
 import { present } from "./present.ts";
 
@@ -29,7 +29,7 @@ export type PasswordVerifier = {
 export async function logInByEither(
   ports: Ports,
   passwords: PasswordVerifier | undefined,
-  given: { readonly identifier: string; readonly passcode: string },
+  given: Claim & { readonly passcode: string },
   client: Client,
 ): Promise<LoginAnswer> {
   const presented = await present(ports, given.passcode, holderOf(ports, given), {

@@ -29,6 +29,7 @@ import { type Client, deviceFor, flowHash, noClient } from "./client.ts";
 import { contextOf } from "./context.ts";
 import { decideAndStore } from "./decide-and-store.ts";
 import { type Draw, drawFor } from "./draw.ts";
+import { endFormerKey } from "./end-former-key.ts";
 import { pinDigests } from "./pin-digests.ts";
 
 /** How a presented PASSCODE is decided: as a log-in, unless it confirms something else. */
@@ -140,6 +141,7 @@ export async function present(
         ? malformed(record, context)
         : (repeatedLogin(record, marks, context.now) ??
           (await decideNow(record, passcode, context)));
+    if (record.isIncoming && !decided.next.isIncoming) await endFormerKey(ports, record);
     return { ...decided, decision: decided };
   };
   const done = await decideAndStore(ports, load, decide, isStandIn);

@@ -11,6 +11,7 @@ import {
 } from "@jeton/core";
 import { contextOf } from "../attempt/context.ts";
 import { decideAndStore } from "../attempt/decide-and-store.ts";
+import { hasNoKey } from "../attempt/password.ts";
 import { endPasswordSessions } from "../attempt/password-epoch.ts";
 import type { Ports } from "../ports/ports.ts";
 import { closedFirstUse, type FirstUseTerms, makeFirstUse } from "./first-use.ts";
@@ -41,7 +42,16 @@ export type KeyAct =
   | ({ readonly kind: "issue-temporary-code" } & TemporaryCodeTerms)
   /** Finds the key's clock or counter by two consecutive codes. */
   | { readonly kind: "resynchronise"; readonly first: string; readonly second: string }
-  | ({ readonly kind: "replace" } & Replacement);
+  | ({ readonly kind: "replace" } & Replacement)
+  | ({ readonly kind: "send-second-key" } & SecondKey);
+
+/** How a holder gets a second key, which replaces the one that they have as soon as it is in service. */
+export type SecondKey = {
+  /** The serial of the second key; in stock, or lost and found. */
+  readonly by: string;
+  /** Whether it waits for its hand-over. Default: no. */
+  readonly untilHandOver?: boolean;
+};
 
 /** How a key takes the place of another one. */
 export type Replacement = {
@@ -60,7 +70,7 @@ export type ActOutcome =
   | { readonly kind: "unknown-key"; readonly serial: string }
   /** Not in this state; for "replace" `serial` may be that of the new key. */
   | { readonly kind: "impossible"; readonly serial: string; readonly state: KeyStateKind }
-  /** The one to whom it would be assigned has another key. */
+  /** The one to whom it would be assigned has another key; for "send-second-key": one that is on its way. */
   | { readonly kind: "holder-taken" }
   /** The old key is out of use, the new one went to somebody else meanwhile: assign another one. */
   | { readonly kind: "half-done"; readonly holder: string }
@@ -70,9 +80,9 @@ export type ActOutcome =
 /** What an act left. */
 export type ActDone = {
   readonly kind: "done";
-  /** The key with which the holder goes on. */
+  /** The key with which the holder goes on; after "send-second-key" the second one. */
   readonly serial: string;
-  /** After "replace": whose key it is. */
+  /** After "replace" and "send-second-key": whose key it is. */
   readonly holder: string | null;
   /** After "resynchronise": by how many steps the key is ahead. */
   readonly offsetSteps: number | null;
@@ -99,8 +109,7 @@ export async function actOnStoredKey(
   switch (act.kind) {
     case "assign": {
       const { holder, untilHandOver } = act;
-      const firstUse = untilHandOver === true ? { firstUse: closedFirstUse } : {};
-      return change(ports, serial, { kind: "assign", holder, ...firstUse }, actor);
+      return change(ports, serial, assignment(holder, { untilHandOver }), actor, requireNoKey);
     }
     case "hand-over": {
       const { firstUse, code } = await makeFirstUse(ports, serial, act);
@@ -117,6 +126,8 @@ export async function actOnStoredKey(
       return findClock(ports, serial, act, actor);
     case "replace":
       return replace(ports, serial, act, actor);
+    case "send-second-key":
+      return sendSecondKey(ports, serial, act, actor);
     case "unlock":
     case "clear-pin":
     case "suspend":
@@ -135,13 +146,18 @@ async function change(
   serial: string,
   act: HelpDeskAct,
   actor: string,
+  check: ((ports: Ports, act: HelpDeskAct) => Promise<void>) | null = null,
 ): Promise<ActOutcome> {
   try {
     const decided = await decideAndStore<HelpDeskDecision>(
       ports,
       () => loadKey(ports, serial),
-      async (record) =>
-        actOnKey(record, act, { actor, now: ports.clock(), keyring: ports.keyring }),
+      async (record) => {
+        const by = { actor, now: ports.clock(), keyring: ports.keyring };
+        const outcome = actOnKey(record, act, by);
+        if (outcome.decision.kind === "done") await check?.(ports, act);
+        return outcome;
+      },
     );
     if (decided === null) return { kind: "unknown-key", serial };
     const { decision } = decided;
@@ -153,6 +169,23 @@ async function change(
     if (!(error instanceof OtpError) || error.code !== "HOLDER_TAKEN") throw error;
     return { kind: "holder-taken" };
   }
+}
+
+/** The store refuses a second present key; beside one that is only on its way, none is assigned either. */
+async function requireNoKey(ports: Ports, act: HelpDeskAct): Promise<void> {
+  if (act.kind !== "assign" || (await hasNoKey(ports, act.holder))) return;
+  throw new OtpError("HOLDER_TAKEN", "Cannot assign a key: its holder has one, or one on its way");
+}
+
+function assignment(
+  holder: string,
+  terms: { readonly untilHandOver?: boolean | undefined; readonly isIncoming?: boolean },
+): HelpDeskAct {
+  const { untilHandOver = false, isIncoming = false } = terms;
+  return {
+    ...{ kind: "assign", holder, isIncoming },
+    ...(untilHandOver && { firstUse: closedFirstUse }),
+  };
 }
 
 async function findClock(
@@ -184,7 +217,7 @@ async function findClock(
 
 /**
  * Takes a key from its holder and gives them another one. Both are looked at before anything is
- * changed; the old one goes first, since a holder has one key at a time.
+ * changed; the old one goes first, since a holder has one present key at a time.
  */
 async function replace(
   ports: Ports,
@@ -204,8 +237,26 @@ async function replace(
   }
   const gone = await actOnStoredKey(ports, serial, { kind: old }, actor);
   if (gone.kind !== "done") return gone;
-  const given = await actOnStoredKey(ports, by, { kind: "assign", holder, untilHandOver }, actor);
+  const given = await change(ports, by, assignment(holder, { untilHandOver }), actor);
   return given.kind === "done" ? { ...given, holder } : { kind: "half-done", holder };
+}
+
+/** Gives the holder of a key in service a second one, beside which the first stays as it is. */
+async function sendSecondKey(
+  ports: Ports,
+  serial: string,
+  { by, untilHandOver }: SecondKey,
+  actor: string,
+): Promise<ActOutcome> {
+  const present = await loadKey(ports, serial);
+  if (present === null) return { kind: "unknown-key", serial };
+  const { holder, state } = present.record;
+  if (holder === null || state.kind !== "in-service") {
+    return { kind: "impossible", serial, state: state.kind };
+  }
+  const act = assignment(holder, { untilHandOver, isIncoming: true });
+  const outcome = await change(ports, by, act, actor);
+  return outcome.kind === "done" ? { ...outcome, holder } : outcome;
 }
 
 function done(serial: string): ActDone {

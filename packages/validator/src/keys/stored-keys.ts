@@ -75,7 +75,7 @@ export async function loadKey(
 }
 
 /**
- * Returns the key that this holder has now, or null. Throws RecordDamagedError for a record that was
+ * Returns the key with which this holder logs in, or null: of two the present one. Throws RecordDamagedError for a record that was
  * edited.
  */
 export async function findKeyOf(
@@ -84,6 +84,20 @@ export async function findKeyOf(
 ): Promise<StoredKey | null> {
   // No key has an empty serial, so that an unknown holder yields null instead of a decoy.
   return store.loadForHolder(holder, "");
+}
+
+/**
+ * Returns the keys that this holder has: the present one first, then the one that is on its way to them. Throws
+ * RecordDamagedError for a record that was edited.
+ */
+export async function findKeysOf(
+  { store }: Pick<Ports, "store">,
+  holder: string,
+): Promise<readonly StoredKey[]> {
+  const present = await store.loadForHolder(holder, "");
+  const incoming = present && (await store.loadForHolder(holder, "", "incoming"));
+  if (present === null || incoming === null) return [];
+  return incoming.record.serial === present.record.serial ? [present] : [present, incoming];
 }
 
 const pageSizeMax = 500;

@@ -18,7 +18,7 @@ import { DeskLayout } from "../parts/layout.tsx";
 import { OriginFacts } from "../parts/origin-facts.tsx";
 import { PersonCard } from "../parts/person-card.tsx";
 import { TicketList } from "../parts/ticket-list.tsx";
-import { actPath, lettersPath } from "../paths.ts";
+import { actPath, keyPath, lettersPath } from "../paths.ts";
 import { eventWords, keyText, signedNumber, stateWords, whyWords } from "../words.ts";
 
 /** The page of a key: why it does not work, the act that cures it, and what is known of it. */
@@ -45,6 +45,12 @@ export function KeyPage(props: {
             </>
           )}
         </p>
+        {key.otherKey === null ? null : (
+          <p>
+            {t(record.isIncoming ? "key.present" : "key.incoming")}{" "}
+            <a href={keyPath(key.otherKey)}>{key.otherKey}</a>
+          </p>
+        )}
         <p class={`state state-${record.state.kind}`}>{stateWords(view, record, key.now)}</p>
       </div>
       {done === null ? null : <Done view={view} done={done} record={record} />}

@@ -3,9 +3,12 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { fullName } from "../../holders/find-entries.ts";
 import { languages, translator } from "../../i18n/messages.ts";
 import { dayWords } from "../../i18n/moment-words.ts";
-import { localText } from "../../web/view.ts";
+import { localText, pagePaths } from "../../web/view.ts";
 import type { DeskView } from "../desk-view.ts";
 import type { LetterContent } from "../letters.ts";
+
+/** Below the address of the portal: where a key is put in service that replaces one which still works. */
+const newKeyPath = pagePaths["new-key"].slice(pagePaths.login.length);
 
 type Props = {
   readonly view: DeskView;
@@ -45,6 +48,7 @@ export function Letter({ view: deskView, letter, portal }: Props): JSX.Element {
       <h2 id={heading}>{t("letter.title")}</h2>
       <p>{t("letter.greeting")}</p>
       <p>{t("letter.intro", { digits })}</p>
+      {record.isIncoming ? <p>{t("letter.second")}</p> : null}
       <Facts view={view} letter={letter} portal={portal} />
       <h3>{t("letter.steps")}</h3>
       <ol>
@@ -82,7 +86,7 @@ function Facts({ view, letter, portal }: Props) {
         <strong>{record.serial}</strong>
       </dd>
       <dt>{t("letter.portal")}</dt>
-      <dd>{portal}</dd>
+      <dd>{record.isIncoming ? portal + newKeyPath : portal}</dd>
       {activation === null ? null : (
         <>
           <dt>{t("letter.activation")}</dt>

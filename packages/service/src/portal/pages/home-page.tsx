@@ -41,6 +41,7 @@ export function HomePage(props: Props): JSX.Element {
         </button>
       </Form>
       <News {...props} />
+      <Incoming view={view} serial={props.myKey?.incoming ?? null} />
       <h1>{t("home.title")}</h1>
       <Applications view={view} applications={props.applications} />
       <section class="rule">
@@ -100,6 +101,21 @@ function News({ view, news, digits }: Pick<Props, "view" | "news" | "digits">) {
     default:
       return news satisfies never;
   }
+}
+
+/** Says that a second key is on its way, and what to do when it is there. */
+function Incoming({ view, serial }: { readonly view: View; readonly serial: string | null }) {
+  const { t } = view;
+  if (serial === null) return null;
+  return (
+    <section class="rule" aria-labelledby="incoming">
+      <h2 id="incoming">{t("home.incoming-title")}</h2>
+      <p>{t("home.incoming", { serial })}</p>
+      <p>
+        <a href={pagePaths["new-key"]}>{t("home.incoming-link")}</a>
+      </p>
+    </section>
+  );
 }
 
 function Applications({ view, applications }: Pick<Props, "view" | "applications">) {

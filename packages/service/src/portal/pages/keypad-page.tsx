@@ -14,22 +14,24 @@ import { keypadSteps, Steps } from "../parts/steps.tsx";
 
 type Given = {
   readonly view: FormView;
+  /** Whether it is the page of any key with a keypad, or of a new one. */
+  readonly name: "keypad" | "new-keypad";
   readonly identifier: string;
   readonly problems: FieldProblems;
 };
 
 /** Where someone whose key has a keypad says who they are, so that a challenge is asked of them. */
-export function KeypadPage({ view, identifier, problems }: Given): JSX.Element {
+export function KeypadPage({ view, name, identifier, problems }: Given): JSX.Element {
   const { t } = view;
   const { mailDomain } = view.brand;
   const problem = problemText(view, problems.identifier, identifierCharactersMax);
   return (
-    <Layout view={view} title={t("keypad.title")} page="keypad" hasError={problem !== null}>
+    <Layout view={view} title={t("keypad.title")} page={name} hasError={problem !== null}>
       <Steps view={view} label={t("keypad.label")} texts={keypadSteps(view)} current={1} />
       <h1>{t("keypad.title")}</h1>
       <p class="lead">{t("keypad.intro")}</p>
       <div class="columns">
-        <Form view={view} action={pagePaths.keypad}>
+        <Form view={view} action={pagePaths[name]}>
           <TextField
             view={view}
             name="identifier"
@@ -47,7 +49,9 @@ export function KeypadPage({ view, identifier, problems }: Given): JSX.Element {
             {t("keypad.submit")}
           </button>
           <p class="below">
-            <a href={pagePaths.login}>{t("keypad.none")}</a>
+            <a href={name === "keypad" ? pagePaths.login : pagePaths["new-key"]}>
+              {t("keypad.none")}
+            </a>
           </p>
         </Form>
         <WhatToGive view={view} />
@@ -64,12 +68,12 @@ export function AnswerPage(
     readonly isRefused: boolean;
   },
 ): JSX.Element {
-  const { view, identifier, issued, isRefused } = props;
+  const { view, name, identifier, issued, isRefused } = props;
   const { t } = view;
   const problem = problemText(view, props.problems.passcode, passcodeCharactersMax);
   const hasError = isRefused || problem !== null;
   return (
-    <Layout view={view} title={t("answer.title")} page="keypad" hasError={hasError}>
+    <Layout view={view} title={t("answer.title")} page={name} hasError={hasError}>
       <Steps view={view} label={t("keypad.label")} texts={keypadSteps(view)} current={2} />
       <h1>{t("answer.title")}</h1>
       {isRefused ? <AnswerRefusal view={view} /> : null}
@@ -93,7 +97,7 @@ export function AnswerPage(
             {t("login.submit")}
           </button>
           <p class="below">
-            <a href={pagePaths.keypad}>{t("answer.other")}</a>
+            <a href={pagePaths[name]}>{t("answer.other")}</a>
           </p>
         </Form>
         <WhatToGive view={view} />

@@ -1,22 +1,33 @@
 import type { JSX } from "hono/jsx/jsx-runtime";
+import type { FieldProblems } from "../../web/fields.ts";
 import { Form } from "../../web/parts/fields.tsx";
 import { Layout } from "../../web/parts/layout.tsx";
 import { type FormView, pagePaths } from "../../web/view.ts";
 import { LoginInputs } from "../parts/login-inputs.tsx";
+import { Refusal } from "../parts/refusal.tsx";
 import { commissioningSteps, Steps } from "../parts/steps.tsx";
 
 /**
  * Steps 1 and 2 for someone who has a key in hand that was never used: their first, or one in place of
- * another. The form is that of the log-in page, which it goes to; only what it asks for is named.
+ * another, which may still work. The form is that of the log-in page; only what it asks for is named.
  */
 export function NewKeyPage(props: {
   readonly view: FormView;
   readonly digits: number;
+  /** The identifier that was given, so that it can be checked; never a code. */
+  readonly identifier: string;
+  readonly problems: FieldProblems;
+  readonly isRefused: boolean;
 }): JSX.Element {
-  const { view, digits } = props;
+  const { view, digits, identifier, problems, isRefused } = props;
   const { t, assetUrl } = view;
   return (
-    <Layout view={view} title={t("new-key.title")} page="new-key">
+    <Layout
+      view={view}
+      title={t("new-key.title")}
+      page="new-key"
+      hasError={isRefused || Object.keys(problems).length > 0}
+    >
       <Steps
         view={view}
         label={t("steps.label")}
@@ -24,19 +35,23 @@ export function NewKeyPage(props: {
         current={2}
       />
       <h1>{t("new-key.title")}</h1>
+      {isRefused ? <NewKeyRefusal view={view} digits={digits} /> : null}
       <p class="lead">
         {t("new-key.intro")} {t("login.anywhere")}
       </p>
       <div class="columns">
-        <Form view={view} action="/portal/login">
+        <Form view={view} action={pagePaths["new-key"]}>
           <LoginInputs
             view={view}
-            identifier=""
-            problems={{}}
+            identifier={identifier}
+            problems={problems}
             label={t("new-key.code")}
             hint={t("new-key.code-hint", { digits })}
             submit={t("new-key.submit")}
           />
+          <p class="below">
+            <a href={pagePaths["new-keypad"]}>{t("login.keypad")}</a>
+          </p>
         </Form>
         <div class="explanations">
           <section>
@@ -63,5 +78,21 @@ export function NewKeyPage(props: {
         </div>
       </div>
     </Layout>
+  );
+}
+
+function NewKeyRefusal({ view, digits }: { readonly view: FormView; readonly digits: number }) {
+  const { t } = view;
+  return (
+    <Refusal view={view}>
+      <ul>
+        <li>{t("refused.identifier")}</li>
+        <li>{t("refused.wait")}</li>
+        <li>{t("new-key.refused", { digits })}</li>
+        <li>
+          {t("new-key.refused-again")} <a href={pagePaths["help-new"]}>{t("refused.help")}</a>
+        </li>
+      </ul>
+    </Refusal>
   );
 }
