@@ -51,7 +51,7 @@ export async function* giveUntilTaken(
         }
         door.known.add(identifier);
         door.refusals = 0;
-        key.entered(world.now, visit.codes);
+        key.entered(world.now, visit.ownCodes);
         return true;
       case "refused": {
         door.refusals += 1;

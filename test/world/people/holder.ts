@@ -276,7 +276,7 @@ export class Holder {
     const { key, identifier } = this.card;
     door.known.add(identifier);
     door.refusals = 0;
-    key?.entered(this.#world.now, visit.codes);
+    key?.entered(this.#world.now, visit.ownCodes);
   }
 
   #broken(what: string): void {

@@ -58,6 +58,11 @@ export class Visit {
     return bounds[this.situation].minutes + this.excuses * each.minutes;
   }
 
+  /** Codes that nothing excuses: of more than one the service knows two in a row, and so where the clock is. */
+  get ownCodes(): number {
+    return this.codes - this.excuses;
+  }
+
   /** Whether a code that is given now must pass or be spent: nothing stands in its way. */
   isQuiet(): boolean {
     return this.situation === "quiet" && this.isPromised && this.#world.clocksAreRight();

@@ -196,7 +196,7 @@ export class StaffMember {
           world.witness.broken("nobody else gets in", this.#says("in, and disabled"), this.about());
         world.figures.staffLogins += 1;
         door.refusals = 0;
-        card.key?.entered(world.now, visit.codes);
+        card.key?.entered(world.now, visit.ownCodes);
         return "in";
       case "refused": {
         door.refusals += 1;
