@@ -11,16 +11,21 @@ import { holder, openStage, type Stage, serial } from "./stage.ts";
 
 /** The serial of the second key. */
 export const secondSerial = "N-1";
+/** The serial of a third key, which `addThirdKey` adds. */
+export const thirdSerial = "N-2";
 /** The PIN that its holder chooses for the second key. */
 export const secondPin = "5182";
 
 const seed = new Uint8Array(20).fill(9);
+const thirdSeed = new Uint8Array(20).fill(8);
 const parameters = codeParameters();
 
 /** A stage with a key in service and a second one, in stock or on its way to its holder. */
 export type TwoKeys = Stage & {
   /** The code that the second key shows so many steps from now. */
   readonly secondCode: (stepsFromNow?: number) => string;
+  /** The code that the third key shows now. */
+  readonly thirdCode: () => string;
   /** Goes through the first three steps with the second key; the code of the fourth is shown then. */
   readonly choosePin: () => Promise<string>;
   /** The serials of the holder's keys, the present one first. */
@@ -39,13 +44,15 @@ export async function openTwoKeys(
     const act = { kind: "send-second-key", by: secondSerial } as const;
     await actOnStoredKey(stage.ports, serial, act, "staff:test");
   }
-  const secondCode = (stepsFromNow = 0) => {
+  const codeOf = (own: Uint8Array, stepsFromNow = 0) => {
     const step = stepAt(stage.ports.clock(), parameters) ?? 0;
-    return codeAt(seed, timeStep(step + stepsFromNow), parameters);
+    return codeAt(own, timeStep(step + stepsFromNow), parameters);
   };
+  const secondCode = (stepsFromNow = 0) => codeOf(seed, stepsFromNow);
   return {
     ...stage,
     secondCode,
+    thirdCode: () => codeOf(thirdSeed),
     async choosePin() {
       const claim = { identifier: holder, key: "incoming" } as const;
       const begun = await logIn(stage.ports, { ...claim, passcode: secondCode() });
@@ -57,4 +64,9 @@ export async function openTwoKeys(
     },
     serials: async () => (await findKeysOf(stage.ports, holder)).map(({ record }) => record.serial),
   };
+}
+
+/** Puts a third key in stock. */
+export async function addThirdKey({ ports }: Pick<Stage, "ports">): Promise<void> {
+  await addKey(ports, { serial: thirdSerial, seed: thirdSeed, parameters }, "staff:test");
 }

@@ -217,7 +217,8 @@ async function findClock(
 
 /**
  * Takes a key from its holder and gives them another one. Both are looked at before anything is
- * changed; the old one goes first, since a holder has one present key at a time.
+ * changed; the old one goes first, since a holder has one present key and one on its way at a time.
+ * In place of a key on its way the new one is on its way.
  */
 async function replace(
   ports: Ports,
@@ -229,7 +230,7 @@ async function replace(
   if (former === null) return { kind: "unknown-key", serial };
   const next = await loadKey(ports, by);
   if (next === null) return { kind: "unknown-key", serial: by };
-  const { holder } = former.record;
+  const { holder, isIncoming } = former.record;
   if (holder === null) return { kind: "impossible", serial, state: former.record.state.kind };
   const { state } = next.record;
   if (state.kind !== "in-stock" && state.kind !== "lost") {
@@ -237,7 +238,8 @@ async function replace(
   }
   const gone = await actOnStoredKey(ports, serial, { kind: old }, actor);
   if (gone.kind !== "done") return gone;
-  const given = await change(ports, by, assignment(holder, { untilHandOver }), actor);
+  const act = assignment(holder, { untilHandOver, isIncoming });
+  const given = await change(ports, by, act, actor);
   return given.kind === "done" ? { ...given, holder } : { kind: "half-done", holder };
 }
 

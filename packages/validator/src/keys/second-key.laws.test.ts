@@ -1,9 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { secondSerial as next, openTwoKeys } from "../../../../test/support/second-key.ts";
+import {
+  addThirdKey,
+  secondSerial as next,
+  openTwoKeys,
+  thirdSerial,
+} from "../../../../test/support/second-key.ts";
 import { holder, type Stage, serial } from "../../../../test/support/stage.ts";
 import { actOnStoredKey, type KeyAct } from "./act-on-key.ts";
 import { closedFirstUse } from "./first-use.ts";
-import { addKey, findKeyOf, findKeysOf } from "./stored-keys.ts";
+import { findKeyOf, findKeysOf } from "./stored-keys.ts";
 
 const actor = "staff:anne";
 const twoKeys = () => openTwoKeys("in-stock");
@@ -42,10 +47,12 @@ describe("actOnStoredKey() with a second key", () => {
     });
     expect(await act(stage, second, "none")).toEqual({ kind: "unknown-key", serial: "none" });
     await act(stage, second);
-    await addThird(stage);
-    expect(await act(stage, { ...second, by: "N-2" })).toEqual({ kind: "holder-taken" });
-    expect(await act(stage, { kind: "assign", holder }, "N-2")).toEqual({ kind: "holder-taken" });
-    expect((await record(stage, "N-2"))?.holder).toBeNull();
+    await addThirdKey(stage);
+    expect(await act(stage, { ...second, by: thirdSerial })).toEqual({ kind: "holder-taken" });
+    expect(await act(stage, { kind: "assign", holder }, thirdSerial)).toEqual({
+      kind: "holder-taken",
+    });
+    expect((await record(stage, thirdSerial))?.holder).toBeNull();
   });
 
   test("leaves each with its own life: what ends one leaves the other", async () => {
@@ -53,9 +60,11 @@ describe("actOnStoredKey() with a second key", () => {
     await act(stage, second);
     await act(stage, { kind: "lose" });
     expect((await findKeyOf(stage.ports, holder))?.record.serial).toBe(next);
-    await addThird(stage);
+    await addThirdKey(stage);
     // One that is on its way is a key: nobody gets another one beside it by chance.
-    expect(await act(stage, { kind: "assign", holder }, "N-2")).toEqual({ kind: "holder-taken" });
+    expect(await act(stage, { kind: "assign", holder }, thirdSerial)).toEqual({
+      kind: "holder-taken",
+    });
     await act(stage, { kind: "lose" }, next);
     expect(await findKeysOf(stage.ports, holder)).toEqual([]);
   });
@@ -63,15 +72,34 @@ describe("actOnStoredKey() with a second key", () => {
   test("lets the first be replaced while the second is on its way", async () => {
     const stage = await twoKeys();
     await act(stage, second);
-    await addThird(stage);
-    await act(stage, { kind: "replace", by: "N-2", old: "lose" });
+    await addThirdKey(stage);
+    await act(stage, { kind: "replace", by: thirdSerial, old: "lose" });
     const keys = await findKeysOf(stage.ports, holder);
-    expect(keys.map((each) => each.record.serial)).toEqual(["N-2", next]);
+    expect(keys.map((each) => each.record.serial)).toEqual([thirdSerial, next]);
   });
 
-  async function addThird({ ports }: Stage): Promise<void> {
-    const { parameters } = (await ports.store.load(serial))?.record ?? {};
-    if (parameters === undefined) throw new TypeError("expected a key");
-    await addKey(ports, { serial: "N-2", seed: new Uint8Array(20).fill(8), parameters }, actor);
-  }
+  test("lets the second be replaced on its way, and leaves the first as it is", async () => {
+    const stage = await twoKeys();
+    await act(stage, { ...second, untilHandOver: true });
+    await addThirdKey(stage);
+    const before = await record(stage);
+    const replace = { kind: "replace", by: thirdSerial, old: "lose", untilHandOver: true } as const;
+    const done = await act(stage, replace, next);
+    expect(done).toMatchObject({ kind: "done", serial: thirdSerial, holder });
+    expect(await record(stage)).toEqual(before);
+    const given = await record(stage, thirdSerial);
+    expect(given).toMatchObject({ holder, isIncoming: true, firstUse: closedFirstUse });
+    const keys = await findKeysOf(stage.ports, holder);
+    expect(keys.map((each) => each.record.serial)).toEqual([serial, thirdSerial]);
+  });
+
+  test("lets the second be replaced after the first is lost", async () => {
+    const stage = await twoKeys();
+    await act(stage, second);
+    await addThirdKey(stage);
+    await act(stage, { kind: "lose" });
+    const replace = { kind: "replace", by: thirdSerial, old: "lose" } as const;
+    expect(await act(stage, replace, next)).toMatchObject({ kind: "done", serial: thirdSerial });
+    expect((await findKeyOf(stage.ports, holder))?.record.serial).toBe(thirdSerial);
+  });
 });
