@@ -2,8 +2,10 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { type DocumentStore, hasEnded, OtpError, type UnixMilliseconds } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
 import { soundOrNull } from "@jeton/validator/parts";
+import { z } from "zod";
+import { readStored } from "../documents/read-stored.ts";
 import { type SchoolScope, scopeEntry } from "../scope/index.ts";
-import { isScope, type Scope, scopesForSchools } from "./scopes.ts";
+import { type Scope, scopes, scopesForSchools } from "./scopes.ts";
 
 /** What is known of a token; the token itself is nowhere. */
 export type ApiToken = {
@@ -45,7 +47,7 @@ export async function addToken(
     );
   }
   const { schools = null } = wanted;
-  const whole = wanted.scopes.find((scope) => !scopesForSchools.includes(scope));
+  const whole = wanted.scopes.find((scope) => !isForSchools(scope));
   if (schools !== null && whole !== undefined) {
     throw new RangeError(
       `Cannot make a token for schools with the scope "${whole}": expected ${scopesForSchools.join(", ")}`,
@@ -132,11 +134,44 @@ function hashOf(secret: string): string {
   return createHash("sha256").update(secret).digest("hex");
 }
 
+/**
+ * Stands among the scopes of a token for schools and is none of them: earlier versions, which know no schools, refuse a scope that
+ * they do not know, and so the token, instead of showing it everybody.
+ */
+const forSchools = "for-schools";
+
+const moment = z
+  .int()
+  .min(0)
+  .transform((value) => value as UnixMilliseconds);
+
+const storedFields = z.strictObject({
+  name: z.string().regex(nameForm),
+  scopes: z.array(z.enum([...scopes, forSchools])),
+  schools: z.array(z.string().refine((entry) => scopeEntry(entry) === entry)).optional(),
+  createdAt: moment,
+  createdBy: z.string(),
+  expiresAt: moment.nullable(),
+  revokedAt: moment.nullable(),
+  revokedBy: z.string().nullable(),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+type Stored = { readonly known: Omit<ApiToken, "id">; readonly hash: string };
+
+const storedToken: z.ZodType<Stored> = storedFields
+  .refine((token) => token.scopes.includes(forSchools) === (token.schools !== undefined))
+  .transform(({ hash, schools = null, ...others }) => {
+    const known = others.scopes.filter((scope) => scope !== forSchools);
+    return { known: { ...others, scopes: known, schools }, hash };
+  })
+  .refine(({ known }) => known.schools === null || known.scopes.every(isForSchools));
+
 function encode(known: Omit<ApiToken, "id">, hash: string): string {
-  const { name, scopes, schools, createdAt, createdBy, expiresAt, revokedAt, revokedBy } = known;
+  const { name, schools, createdAt, createdBy, expiresAt, revokedAt, revokedBy } = known;
   return JSON.stringify({
     name,
-    scopes,
+    scopes: schools === null ? known.scopes : [...known.scopes, forSchools],
     ...(schools !== null && { schools }),
     createdAt,
     createdBy,
@@ -148,18 +183,10 @@ function encode(known: Omit<ApiToken, "id">, hash: string): string {
 }
 
 function decode(id: string, body: string): { readonly known: ApiToken; readonly hash: string } {
-  const fields = JSON.parse(body) as Omit<ApiToken, "id" | "schools"> & {
-    readonly hash: string;
-    readonly schools?: SchoolScope;
-  };
-  const { hash, schools = null, ...others } = fields;
-  const known = { ...others, schools };
-  const sound =
-    /^[0-9a-f]{64}$/.test(hash) &&
-    known.scopes.every(isScope) &&
-    (schools === null ||
-      (schools.every((entry) => scopeEntry(entry) === entry) &&
-        known.scopes.every((scope) => scopesForSchools.includes(scope))));
-  if (!sound) throw new OtpError("RECORD_MALFORMED", `Cannot read token ${id}: altered`);
+  const { known, hash } = readStored(storedToken, body, `token ${id}`);
   return { known: { id, ...known }, hash };
+}
+
+function isForSchools(scope: Scope): boolean {
+  return scopesForSchools.includes(scope);
 }
