@@ -6,6 +6,7 @@ import { type ProvisionedUser, provisionedUsers, type SealedEntries } from "@jet
 import { openInstallation } from "@jeton/validator/parts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { jeton } from "../support/jeton.ts";
+import { rawAct } from "../support/raw-act.ts";
 
 const seedHex = "3132333435363738393031323334353637383930";
 const file = `identifiant;nom;prénom;courriel;uai
@@ -95,6 +96,22 @@ describe("jeton holders", () => {
       status: 1,
       stderr: expect.stringContaining("they have no key and are not in the directory"),
     });
+  });
+
+  test("list and show have a line for each of two keys of a holder, the one on its way second", async () => {
+    await jeton(["keys", "add", "A2", "--seed-file", "-", "--data", data], { input: seedHex });
+    const ports = await openInstallation({ dataDirectory: data, mayCreate: false });
+    await rawAct(ports, "A2", { kind: "assign", holder: "camille", isIncoming: true });
+    await ports.store.close();
+    for (const words of [["list"], ["show", "camille"]]) {
+      const { stdout } = await on("holders", ...words);
+      expect(stdout).toMatch(/^camille +K1 +assigned .*\ncamille +A2 +assigned \(on its way\) /m);
+    }
+    const camille = { holder: "camille", state: "assigned", person: null };
+    expect(JSON.parse((await on("holders", "list", "--json")).stdout)).toEqual([
+      { ...camille, serial: "K1" },
+      { ...camille, serial: "A2", isIncoming: true },
+    ]);
   });
 
   test("import stops where too many would leave, and says how to allow it; keys stay and are told", async () => {

@@ -1,6 +1,6 @@
 import { addLazyCommands, FailedError, quoted, table } from "@jeton/cli";
 import { failureCount, holderIdentifier, type StoredKey } from "@jeton/core";
-import { allKeys, findKeysOf } from "@jeton/validator/parts";
+import { allKeys, findKeysOf, type Ports } from "@jeton/validator/parts";
 import type { Command } from "commander";
 import { blockBody } from "../api/key-body.ts";
 import { directoryOf } from "../holders/directory-of.ts";
@@ -36,9 +36,6 @@ export function defineHolders(holders: Command): void {
   ]);
 }
 
-/** A line of the list: a holder with a key, someone in the directory, or both. */
-type Line = { readonly serial: string | null; readonly state: string | null };
-
 function addList(holders: Command): void {
   const list = holders
     .command("list")
@@ -47,24 +44,19 @@ function addList(holders: Command): void {
   addInstallationOptions(list)
     .option(
       "--json",
-      "print an array of { holder, serial, state, person }; null for what is not there",
+      "print an array of { holder, serial, state, person }, one for each key, with isIncoming: true for one on its way; null for what is not there",
     )
     .action((options: Flags & { readonly school?: string }) =>
       withInstallation(options, async (ports) => {
         const people = await allEntries(directoryOf(ports));
-        const lines = new Map<string, Line>();
-        for (const holder of people.keys()) lines.set(holder, { serial: null, state: null });
-        for await (const { holder, serial, state } of allKeys(ports)) {
-          if (holder !== null) lines.set(holder, { serial, state: state.kind });
-        }
         const { school } = options;
-        const found = [...lines]
-          .map(([holder, line]) => ({ holder, ...line, person: people.get(holder) ?? null }))
+        const found = [...(await linesOf(ports, people.keys()))]
+          .map((line) => ({ ...line, person: people.get(line.holder) ?? null }))
           .filter(({ person }) => school === undefined || person?.school === school)
-          .sort((left, right) => left.holder.localeCompare(right.holder));
+          .sort(byHolder);
         const unknown = people.size === 0 ? "-" : "(not in the directory)";
-        const rows = found.map(({ holder, serial, state, person }) => [
-          ...[holder, serial ?? "-", state ?? "-"],
+        const rows = found.map(({ holder, serial, state, isIncoming, person }) => [
+          ...[holder, serial ?? "-", stateWords(state, isIncoming === true)],
           person === null ? unknown : fullName(person) || "-",
           person?.school || "-",
         ]);
@@ -75,6 +67,36 @@ function addList(holders: Command): void {
         );
       }),
     );
+}
+
+/** A line of the list: someone with a key, once for each of two, or someone in the directory without one. */
+type Line = {
+  readonly holder: string;
+  readonly serial: string | null;
+  readonly state: string | null;
+  /** Whether the key is on its way to its holder. */
+  readonly isIncoming?: true;
+};
+
+async function linesOf(ports: Ports, people: Iterable<string>): Promise<readonly Line[]> {
+  const lines: Line[] = [];
+  for await (const { holder, serial, state, isIncoming } of allKeys(ports)) {
+    if (holder === null) continue;
+    lines.push({ holder, serial, state: state.kind, ...(isIncoming && { isIncoming }) });
+  }
+  const holders = new Set(lines.map(({ holder }) => holder));
+  for (const holder of people) {
+    if (!holders.has(holder)) lines.push({ holder, serial: null, state: null });
+  }
+  return lines;
+}
+
+/** Of two keys of a holder the one on its way comes second. */
+function byHolder(left: Line, right: Line): number {
+  return (
+    left.holder.localeCompare(right.holder) ||
+    Number(left.isIncoming ?? false) - Number(right.isIncoming ?? false)
+  );
 }
 
 function addShow(holders: Command): void {
@@ -121,8 +143,12 @@ function addShow(holders: Command): void {
 
 function cellsOf(key: ReturnType<typeof keyOf>, isIncoming: boolean): readonly string[] {
   const { serial, state, failures, block } = key;
-  const words = isIncoming ? `${state} (on its way)` : (state ?? "-");
+  const words = stateWords(state, isIncoming);
   return [serial ?? "-", words, String(failures ?? "-"), block ? "yes" : "-"];
+}
+
+function stateWords(state: string | null, isIncoming: boolean): string {
+  return isIncoming ? `${state} (on its way)` : (state ?? "-");
 }
 
 function keyOf(stored: StoredKey | null, now: Parameters<typeof blockBody>[1]) {
