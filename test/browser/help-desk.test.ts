@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { chromium, describeWith } from "../support/needs.ts";
 import { DeskSite } from "./desk-site.ts";
 import { stagePin } from "./desk-stage.ts";
@@ -83,6 +83,9 @@ describeWith(chromium, "a call at the help desk", (executablePath) => {
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: /Télécharger/u }).click();
     expect((await download).suggestedFilename()).toContain("cran");
+    const width = () =>
+      page.locator("img.preview").evaluate((img: HTMLImageElement) => img.naturalWidth);
+    await vi.waitFor(async () => expect(await width()).toBeGreaterThan(0));
     await page.fill("#note", "Rappelée, PIN effacé.");
     await desk.send();
     await page.getByText("Rappelée, PIN effacé.").waitFor();

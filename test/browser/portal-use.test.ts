@@ -95,6 +95,8 @@ describeWith(chromium, "the portal with a keyboard", (executablePath) => {
     await answered("Enter");
     const picture = site.file("écran.png", await page.screenshot());
     await page.setInputFiles('[name="files"]', picture);
+    await page.locator(".previews canvas").waitFor();
+    expect(await page.locator(".previews").textContent()).toBe("écran.png");
     await site.send(request);
     expect(await heading()).toBe("Votre demande est envoyée");
     const [document] = await site.stage.ports.documents.list("ticket", {

@@ -1,6 +1,7 @@
 // @ts-check
 // What script adds to the portal's pages. Each page is whole without it.
 import { startCountdown } from "./countdown.js";
+import { addPreviews } from "./file-previews.js";
 import { addReveal } from "./reveal.js";
 import { sendOnce } from "./send-once.js";
 import { startTimeLeft } from "./time-left.js";
@@ -16,6 +17,10 @@ for (const time of times) startTimeLeft(time);
 /** @type {NodeListOf<HTMLButtonElement>} */
 const reveals = document.querySelectorAll("button.reveal");
 for (const button of reveals) addReveal(button);
+
+/** @type {NodeListOf<HTMLInputElement>} */
+const fileFields = document.querySelectorAll("input[data-previews]");
+for (const input of fileFields) addPreviews(input);
 
 /** @type {NodeListOf<HTMLFormElement>} */
 const forms = document.querySelectorAll("form[data-sending]");

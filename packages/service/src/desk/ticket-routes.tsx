@@ -51,7 +51,8 @@ export function addTicketRoutes(door: DeskDoor): void {
     const file = ticket?.files[index];
     const bytes = ticket && file ? await readFile(parts.ports, ticket, index) : null;
     if (!file || bytes === null) return answerDeskNotice(c, view, 404, "not-found");
-    // Never inline: what a stranger sent must not run, or be drawn, as a page of ours.
+    // Never inline: what a stranger sent must not run, or be drawn, as a page of ours. A picture in a page of ours is
+    // drawn all the same, and runs nothing.
     return c.body(new Uint8Array(bytes), 200, {
       "content-type": "application/octet-stream",
       "content-disposition": dispositionOf(file.name),

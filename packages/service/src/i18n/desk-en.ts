@@ -221,7 +221,7 @@ export const deskEn: Readonly<Record<keyof typeof deskFr, string>> = {
   "ticket.key-number": "Key number",
   "ticket.description": "Description",
   "ticket.files": "Attachments",
-  "ticket.files-hint": "Download only: open them with care.",
+  "ticket.files-hint": "Pictures are shown here; all else is downloaded: open it with care.",
   "ticket.file": "Download {name} ({kibibytes} KiB)",
   "ticket.key": "Key concerned",
   "ticket.key-none": "Neither the number nor the accounts lead to a key.",

@@ -223,7 +223,8 @@ export const deskFr = {
   "ticket.key-number": "N° de la clé",
   "ticket.description": "Description",
   "ticket.files": "Pièces jointes",
-  "ticket.files-hint": "Téléchargement seulement : ouvrez-les avec prudence.",
+  "ticket.files-hint":
+    "Les images sont montrées ici ; le reste se télécharge : ouvrez-le avec prudence.",
   "ticket.file": "Télécharger {name} ({kibibytes} Kio)",
   "ticket.key": "Clé concernée",
   "ticket.key-none": "Ni le numéro ni les comptes ne mènent à une clé.",

@@ -25,6 +25,13 @@ export const enRequest: Readonly<Record<keyof typeof frRequest, string>> = {
   "request.hours-hint": "For example: Monday and Thursday, from 12 to 2 p.m.",
   "request.subject": "Subject",
   "request.subject-hint": "In a few words. For example: login refused since Monday.",
+  "request.subject-refused": "Log-in refused",
+  "request.subject-pin": "PIN forgotten",
+  "request.subject-lost": "Key lost, stolen or broken",
+  "request.subject-blank": "The key’s display stays blank or cannot be read",
+  "request.subject-first-use": "First log-in with a new key",
+  "request.subject-identifier": "Identifier not known",
+  "request.subject-application": "An application does not open",
   "request.description": "Description",
   "request.description-hint":
     "What you did, what happened, since when. Copy the error messages word by word.",

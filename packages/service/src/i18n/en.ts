@@ -18,6 +18,7 @@ export const en: Readonly<Record<keyof typeof fr, string>> = {
   "site.error-title": "Error: {title}",
   "site.title": "{title} – {name}",
 
+  "field.files-chosen": "Files chosen",
   "field.show": "Show",
   "field.hide": "Hide",
   "field.show-what": "Show what was typed: {field}",

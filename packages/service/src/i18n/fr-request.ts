@@ -24,6 +24,13 @@ export const frRequest = {
   "request.hours-hint": "Par exemple : lundi et jeudi, de 12 h à 14 h.",
   "request.subject": "Objet",
   "request.subject-hint": "En quelques mots. Par exemple : connexion refusée depuis lundi.",
+  "request.subject-refused": "Connexion refusée",
+  "request.subject-pin": "Code PIN oublié",
+  "request.subject-lost": "Clé perdue, volée ou cassée",
+  "request.subject-blank": "L’écran de la clé reste vide ou illisible",
+  "request.subject-first-use": "Première connexion avec une nouvelle clé",
+  "request.subject-identifier": "Identifiant inconnu",
+  "request.subject-application": "Une application ne s’ouvre pas",
   "request.description": "Description",
   "request.description-hint":
     "Ce que vous avez fait, ce qui s’est passé, depuis quand. Recopiez les messages d’erreur mot pour mot.",

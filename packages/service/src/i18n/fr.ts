@@ -20,6 +20,7 @@ export const fr = {
   "site.error-title": "Erreur : {title}",
   "site.title": "{title} – {name}",
 
+  "field.files-chosen": "Fichiers choisis",
   "field.show": "Afficher",
   "field.hide": "Masquer",
   "field.show-what": "Afficher la saisie : {field}",

@@ -143,13 +143,19 @@ function Files({ view, ticket }: Pick<Props, "view" | "ticket">) {
       <h2 id="files">{t("ticket.files")}</h2>
       <p class="hint">{t("ticket.files-hint")}</p>
       <ul class="plain-list">
-        {files.map(({ name, bytes }, index) => (
-          <li>
-            <a href={`${deskPaths.ticketFile}?number=${number}&file=${index}`} download>
-              {t("ticket.file", { name, kibibytes: Math.ceil(bytes / 1024) })}
-            </a>
-          </li>
-        ))}
+        {files.map(({ name, bytes, mediaType }, index) => {
+          const address = `${deskPaths.ticketFile}?number=${number}&file=${index}`;
+          return (
+            <li>
+              <a href={address} download>
+                {mediaType.startsWith("image/") ? (
+                  <img class="preview" src={address} alt="" loading="lazy" />
+                ) : null}
+                {t("ticket.file", { name, kibibytes: Math.ceil(bytes / 1024) })}
+              </a>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

@@ -72,6 +72,11 @@ function errorsOf({ view, problems, fileProblems }: Props) {
   ];
 }
 
+/** What people write about most; each is offered by its text. */
+const usualSubjects = [
+  ...["refused", "pin", "lost", "blank", "first-use", "identifier", "application"],
+] as const;
+
 function RequestFields(props: Props) {
   const { view } = props;
   const { t } = view;
@@ -100,7 +105,12 @@ function RequestFields(props: Props) {
       </fieldset>
       <fieldset class="card">
         <legend>{t("request.what")}</legend>
-        {field("subject", "off", t("request.subject-hint"))}
+        <TextField
+          {...commonOf(props, "subject")}
+          hint={t("request.subject-hint")}
+          autocomplete="off"
+          suggestions={usualSubjects.map((subject) => t(`request.subject-${subject}`))}
+        />
         {area("description", 8, t("request.description-hint"))}
         {area("accounts", 2, t("request.accounts-hint"))}
         {field("keyNumber", "off", t("request.keyNumber-hint"))}

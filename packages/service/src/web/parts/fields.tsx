@@ -23,8 +23,15 @@ type FieldProps = {
 
 /** A field of ordinary text. */
 export function TextField(
-  props: FieldProps & { readonly value: string; readonly autocomplete: string },
+  props: FieldProps & {
+    readonly value: string;
+    readonly autocomplete: string;
+    /** What people often give; anything else can be typed as well. */
+    readonly suggestions?: readonly string[];
+  },
 ): JSX.Element {
+  const { name, suggestions = [] } = props;
+  const list = `${name}-suggestions`;
   return (
     <div class="field">
       <FieldLabel {...props} />
@@ -34,7 +41,15 @@ export function TextField(
         {...inputAttributes(props)}
         value={props.value}
         autocomplete={props.autocomplete}
+        {...(suggestions.length > 0 && { list })}
       />
+      {suggestions.length === 0 ? null : (
+        <datalist id={list}>
+          {suggestions.map((text) => (
+            <option value={text} />
+          ))}
+        </datalist>
+      )}
     </div>
   );
 }
@@ -66,7 +81,13 @@ export function FileField(props: FieldProps & { readonly accept: string }): JSX.
     <div class="field">
       <FieldLabel {...optional} />
       <FieldNotes {...optional} />
-      <input type="file" {...attributes} accept={props.accept} multiple />
+      <input
+        type="file"
+        {...attributes}
+        accept={props.accept}
+        multiple
+        data-previews={props.view.t("field.files-chosen")}
+      />
     </div>
   );
 }
