@@ -84,7 +84,9 @@ describeWith(chromium, "a call at the help desk", (executablePath) => {
     await page.getByRole("link", { name: /Télécharger/u }).click();
     expect((await download).suggestedFilename()).toContain("cran");
     const width = () =>
-      page.locator("img.preview").evaluate((img: HTMLImageElement) => img.naturalWidth);
+      page
+        .locator("img.preview")
+        .evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth);
     await vi.waitFor(async () => expect(await width()).toBeGreaterThan(0));
     await page.fill("#note", "Rappelée, PIN effacé.");
     await desk.send();

@@ -1,11 +1,9 @@
 import {
-  actEvent,
   type CodeParameters,
   codeAt,
   codeParameters,
   defaultPolicy,
   type FirstUse,
-  outcome,
   type Policy,
   stepAt,
   timeStep,
@@ -19,7 +17,6 @@ import {
   confirmPasscode,
   createStandIn,
   damagedStandIns,
-  decideAndStore,
   ensureDecoys,
   keysInUse,
   logIn,
@@ -28,6 +25,7 @@ import {
   submitPin,
   watchClock,
 } from "@jeton/validator/parts";
+import { expireKey } from "./expire-key.ts";
 import { testKeyring } from "./keyring.ts";
 import { rawAct } from "./raw-act.ts";
 
@@ -122,16 +120,7 @@ export async function openStage(
     async reassign(firstUse) {
       await rawAct(ports, names.serial, { kind: "clear-pin", firstUse });
     },
-    async expire() {
-      const expiresAt = ports.clock();
-      const origin = { manufacturer: null, model: null, startsAt: null, expiresAt };
-      await decideAndStore(
-        ports,
-        () => ports.store.load(names.serial),
-        async (record) =>
-          outcome(null, { ...record, origin }, actEvent(expiresAt, "exported", "staff:test")),
-      );
-    },
+    expire: () => expireKey(ports, names.serial),
     async damage() {
       const stored = await opened.load(names.serial);
       if (stored === null) throw new TypeError("Cannot damage a key that is not there");

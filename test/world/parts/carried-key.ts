@@ -232,11 +232,11 @@ export class CarriedKey {
     this.unsettled = { why };
   }
 
-  /** Takes note of a log-in that took so many codes: two in a row say where the clock is. */
-  entered(now: number, codes: number): void {
+  /** Takes note of a log-in, by two codes in a row or by one: two say where the clock is. */
+  entered(now: number, isRow: boolean): void {
     this.lastIn = now;
     this.#proved = this.counter() ?? 0;
-    if (codes > 1) this.unsettled = null;
+    if (isRow) this.unsettled = null;
     // A code that was typed too slowly and passed all the same tells the service a wrong offset.
     if (this.typedTooSlowly) this.unsettle("after a jump");
     this.typedTooSlowly = false;

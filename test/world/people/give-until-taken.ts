@@ -51,10 +51,11 @@ export async function* giveUntilTaken(
         }
         door.known.add(identifier);
         door.refusals = 0;
-        key.entered(world.now, visit.ownCodes);
+        key.entered(world.now, visit.isNextWanted);
         return true;
       case "refused": {
         door.refusals += 1;
+        visit.noteRefused(key.serial);
         key.guesses += 1;
         const broken = visit.codes === visit.codesMax ? visit.brokenBy() : null;
         const about = [identifier, key.serial];

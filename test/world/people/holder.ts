@@ -185,6 +185,7 @@ export class Holder {
           break;
         case "refused":
           door.refusals += 1;
+          visit.noteRefused(key.serial);
           yield* this.#refused(visit, slip === null);
           break;
         case "confirm":
@@ -276,7 +277,7 @@ export class Holder {
     const { key, identifier } = this.card;
     door.known.add(identifier);
     door.refusals = 0;
-    key?.entered(this.#world.now, visit.ownCodes);
+    key?.entered(this.#world.now, visit.isNextWanted);
   }
 
   #broken(what: string): void {

@@ -35,6 +35,8 @@ export class Visit {
   codes = 0;
   /** Slips, failures of servers, and codes that somebody or something else had spent. */
   excuses = 0;
+  /** Whether the last code was refused because the next one was wanted: two in a row say where the clock is. */
+  isNextWanted = false;
   /** Whether the promise holds at all: not while a clock is wrong, or for a key out of service. */
   isPromised = true;
   readonly #world: World;
@@ -56,11 +58,6 @@ export class Visit {
 
   get minutesMax(): number {
     return bounds[this.situation].minutes + this.excuses * each.minutes;
-  }
-
-  /** Codes that nothing excuses: of more than one the service knows two in a row, and so where the clock is. */
-  get ownCodes(): number {
-    return this.codes - this.excuses;
   }
 
   /** Whether a code that is given now must pass or be spent: nothing stands in its way. */
@@ -89,6 +86,12 @@ export class Visit {
       ({ steps, proved }) => proved === "nothing" && steps.some((each) => each === step),
     );
     if ((ledger.lastStepOf(serial) ?? -1) >= step || isRemembered === true) this.excuses += 1;
+  }
+
+  /** Takes note of a code that was refused. */
+  noteRefused(serial: string | undefined): void {
+    this.isNextWanted =
+      serial !== undefined && this.#world.reasonOf.get(serial) === "next-code-wanted";
   }
 
   /** Whether wrong PINs that came with right codes keep the holder waiting: their own, or a thief's. */

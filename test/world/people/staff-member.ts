@@ -196,10 +196,11 @@ export class StaffMember {
           world.witness.broken("nobody else gets in", this.#says("in, and disabled"), this.about());
         world.figures.staffLogins += 1;
         door.refusals = 0;
-        card.key?.entered(world.now, visit.ownCodes);
+        card.key?.entered(world.now, visit.isNextWanted);
         return "in";
       case "refused": {
         door.refusals += 1;
+        visit.noteRefused(card.key?.serial);
         if (card.key !== null) card.key.guesses += 1;
         const broken = visit.codes === visit.codesMax ? visit.brokenBy() : null;
         if (broken !== null) this.#broken(broken);

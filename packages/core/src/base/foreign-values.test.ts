@@ -113,7 +113,7 @@ const overOwnData: readonly string[] = [
   ...["challengeId", "challengedKey", "drawQuestion", "openChallenge", "sealChallenge"],
   ...["countsUntil", "drawLetters", "drawRecoveryCodes", "drawTemporaryCode"],
   ...["issueRecoveryCodes", "recoveryCodesLeft", "spareCodeWords", "spareQuestions"],
-  ...["isTemporaryCodeOver", "settleTemporaryCode", "datesAt"],
+  ...["isTemporaryCodeOver", "settleTemporaryCode", "datesAt", "isAssignment"],
   ...["clockSetBy", "clockSetSince", "fleetRate", "isBeyond", "learn", "measuredRate"],
   ...["passesAtOnceUntil"],
   ...["clockOf", "counterWindows", "isCounterBased", "movingFactorOf", "sightOf", "spentUpTo"],

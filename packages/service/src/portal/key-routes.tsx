@@ -27,8 +27,9 @@ export function addOwnKeyRoutes(portal: Hono, parts: PortalParts): void {
   const present =
     (kind: "next" | "refused") => async (c: Context, session: Session, fields: LoginFields) => {
       const { identifier } = fields;
-      const answer = await logIn(ports, fields, clientOf(c, ports, session));
-      if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login" });
+      const client = clientOf(c, ports, session, fields);
+      const answer = await logIn(ports, fields, client);
+      if (answer.kind !== "refused") return enter(c, ports, answer, { page: "login", client });
       return showAgain(c, ports, { path: nextPath, again: { kind }, identifier });
     };
 

@@ -1,5 +1,6 @@
 import { actOnStoredKey } from "@jeton/validator/parts";
 import { describe, expect, test } from "vitest";
+import { expireKey } from "../../../../test/support/expire-key.ts";
 import {
   type Browser,
   browserAtHome,
@@ -153,26 +154,41 @@ describe("the open sessions on the landing page", () => {
     expect(await isIn(copy)).toBe(true);
   });
 
-  test("are not opened when they cannot be written: the form may be sent again", async () => {
+  test.each([
+    ["/portal", "/portal/login"],
+    ["/portal/out-of-step", "/portal/out-of-step"],
+    ["/portal/new-key", "/portal/new-key"],
+  ])(
+    "are not opened when they cannot be written: the form of %s may be sent again",
+    async (page, path) => {
+      const portal = await openTestPortal();
+      await browserAtHome(portal);
+      const put = () => Promise.reject(new Error("disk full"));
+      const documents = { ...portal.ports.documents, put };
+      const broken = { ...portal, app: createPortal({ ...portal.ports, documents }) };
+      const browser = openBrowser(broken);
+      const { html } = await browser.get(page);
+      const [, attempt = ""] = /name="attempt" value="([^"]+)"/u.exec(html) ?? [];
+      const given = {
+        identifier: holder,
+        passcode: pin + portal.code(),
+        attempt,
+        csrf: browser.csrf(),
+      };
+      expect((await browser.post(path, given)).status).toBe(500);
+      expect(await isIn(browser)).toBe(false);
+      const mended = openBrowser(portal);
+      for (const [key, value] of browser.cookies) mended.cookies.set(key, value);
+      expect((await mended.post(path, given)).location).toBe("/portal/home");
+      expect(await isIn(mended)).toBe(true);
+    },
+  );
+
+  test("are over with the dates of their key", async () => {
     const portal = await openTestPortal();
-    await browserAtHome(portal);
-    const put = () => Promise.reject(new Error("disk full"));
-    const documents = { ...portal.ports.documents, put };
-    const broken = { ...portal, app: createPortal({ ...portal.ports, documents }) };
-    const browser = openBrowser(broken);
-    const page = await browser.get("/portal");
-    const [, attempt = ""] = /name="attempt" value="([^"]+)"/u.exec(page.html) ?? [];
-    const given = {
-      identifier: holder,
-      passcode: pin + portal.code(),
-      attempt,
-      csrf: browser.csrf(),
-    };
-    expect((await browser.post("/portal/login", given)).status).toBe(500);
+    const browser = await browserAtHome(portal);
+    expect(await isIn(browser)).toBe(true);
+    await expireKey(portal.ports, serial);
     expect(await isIn(browser)).toBe(false);
-    const mended = openBrowser(portal);
-    for (const [key, value] of browser.cookies) mended.cookies.set(key, value);
-    expect((await mended.post("/portal/login", given)).location).toBe("/portal/home");
-    expect(await isIn(mended)).toBe(true);
   });
 });

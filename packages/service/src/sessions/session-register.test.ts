@@ -51,6 +51,21 @@ describe("sessionRegister()", () => {
     expect(await register.list("anna")).toEqual([]);
   });
 
+  test("takes one that another version wrote for over, keeps nobody out by it, and ends it with the others", async () => {
+    const { register, documents } = opened();
+    await register.open("anna", "later", session);
+    const page = { prefix: "", after: null, limit: 10, newestFirst: false };
+    const [stored] = await documents.list("portal-session", page);
+    const { id = "", revision = 0, body = "" } = stored ?? {};
+    const later = { body: body.replace('"version":1', '"version":2'), expiresAt: null };
+    expect(await documents.put("portal-session", id, revision, later)).toBe(true);
+    expect([await register.use("anna", "later"), await register.list("anna")]).toEqual([null, []]);
+    await register.open("anna", "now", session);
+    expect(await register.list("anna")).toHaveLength(1);
+    await register.endAll("anna");
+    expect(await documents.list("portal-session", page)).toEqual([]);
+  });
+
   test("tells neither the id nor the holder, and is swept when it is over", async () => {
     const { register, bare, clock, advance } = opened();
     await register.open("anna", "the id in the cookie", session);

@@ -4,6 +4,7 @@ import {
   hasEnded,
   type Keyring,
   keyedName,
+  OtpError,
   type StoredDocument,
   type UnixMilliseconds,
   unixMilliseconds,
@@ -72,8 +73,9 @@ export function sessionRegister(ports: RegisterPorts): SessionRegister {
     const found: ListedSession[] = [];
     for (const place of placesOf(keyring, holder)) {
       for await (const { id, body } of everyOf(documents, place)) {
-        const session = decodeOpenSession(body);
-        if (!isOver(session, now)) found.push({ name: id.slice(place.length), ...session });
+        const session = readable(body);
+        if (session !== null && !isOver(session, now))
+          found.push({ name: id.slice(place.length), ...session });
       }
     }
     return found.sort((left, right) => right.seenAt - left.seenAt);
@@ -94,9 +96,9 @@ export function sessionRegister(ports: RegisterPorts): SessionRegister {
     async use(holder, id) {
       const found = await find(ports, holder, sessionName(id));
       if (found === null) return null;
-      const session = decodeOpenSession(found.body);
+      const session = readable(found.body);
       const now = clock();
-      if (isOver(session, now)) return null;
+      if (session === null || isOver(session, now)) return null;
       const span = { since: session.seenAt, milliseconds: seenMilliseconds };
       if (!hasEnded(span, now)) return session;
       const next = { ...session, seenAt: now };
@@ -109,9 +111,25 @@ export function sessionRegister(ports: RegisterPorts): SessionRegister {
       return next;
     },
     async endAll(holder, but = "") {
-      for (const { name } of await list(holder)) if (name !== but) await end(holder, name);
+      // Also those that cannot be read here: the version that wrote them may come back.
+      for (const place of placesOf(keyring, holder)) {
+        for await (const { id } of everyOf(documents, place)) {
+          const name = id.slice(place.length);
+          if (name !== but) await end(holder, name);
+        }
+      }
     },
   };
+}
+
+/** One that another version wrote is over, as a damaged one is: whoever has it logs in once more. */
+function readable(body: string): OpenSession | null {
+  try {
+    return decodeOpenSession(body);
+  } catch (error) {
+    if (error instanceof OtpError && error.code === "RECORD_MALFORMED") return null;
+    throw error;
+  }
 }
 
 const kind = "portal-session";
