@@ -65,10 +65,19 @@ function nodeOf({ ports }: ApiBench, aheadMilliseconds: number): Ports {
   };
 }
 
+/** An id that comes again when one node's clock says that its time is over and the other's that it is not. */
+const lastMoment: readonly Drawn[] = [
+  { node: 1, id: "third-id", who: "camille", what: "right", copies: 1, pause: 0 },
+  { node: 0, id: "first-id", who: "camille", what: "right", copies: 1, pause: 20_000 },
+  { node: 0, id: "first-id", who: "camille", what: "right", copies: 1, pause: 9000 },
+  { node: 0, id: "third-id", who: "camille", what: "right", copies: 1, pause: 1000 },
+];
+
 describe("an attempt", () => {
   test("is answered once, counted once and spent once, however often and wherever it comes", async () => {
     await fc.assert(fc.asyncProperty(fc.array(anyAttempt, { minLength: 1, maxLength: 14 }), play), {
       numRuns: 40,
+      examples: [[lastMoment]],
     });
   }, 120_000);
 });
@@ -124,7 +133,9 @@ async function play(drawn: readonly Drawn[]): Promise<void> {
       continue;
     }
     if (!isLive && who === "camille" && id !== null) expect(added).toBe(1);
-    if (isIn) {
+    // At the very end of an id's time it may be answered again: a log-in's answer names one log-in only.
+    const isAgain = isLive && known.content === passcode && known.answer === answer;
+    if (isIn && !isAgain) {
       expect([who, what]).toEqual(["camille", "right"]);
       expect(letIn.has(code)).toBe(false);
       letIn.add(code);

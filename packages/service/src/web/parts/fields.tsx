@@ -46,7 +46,7 @@ export function TextField(
       {suggestions.length === 0 ? null : (
         <datalist id={list}>
           {suggestions.map((text) => (
-            <option value={text} />
+            <option>{text}</option>
           ))}
         </datalist>
       )}
