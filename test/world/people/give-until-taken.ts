@@ -54,8 +54,7 @@ export async function* giveUntilTaken(
         key.entered(world.now, visit.isNextWanted);
         return true;
       case "refused": {
-        door.refusals += 1;
-        visit.noteRefused(key.serial);
+        visit.noteRefused();
         key.guesses += 1;
         const broken = visit.codes === visit.codesMax ? visit.brokenBy() : null;
         const about = [identifier, key.serial];

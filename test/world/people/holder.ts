@@ -184,8 +184,7 @@ export class Holder {
           yield this.#chance.whole(5 * second, minute);
           break;
         case "refused":
-          door.refusals += 1;
-          visit.noteRefused(key.serial);
+          visit.noteRefused();
           yield* this.#refused(visit, slip === null);
           break;
         case "confirm":

@@ -89,9 +89,10 @@ export class Visit {
   }
 
   /** Takes note of a code that was refused. */
-  noteRefused(serial: string | undefined): void {
-    this.isNextWanted =
-      serial !== undefined && this.#world.reasonOf.get(serial) === "next-code-wanted";
+  noteRefused(): void {
+    this.#door.refusals += 1;
+    const serial = this.#holder.key?.serial ?? "";
+    this.isNextWanted = this.#world.reasonOf.get(serial) === "next-code-wanted";
   }
 
   /** Whether wrong PINs that came with right codes keep the holder waiting: their own, or a thief's. */

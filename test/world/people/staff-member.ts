@@ -199,8 +199,7 @@ export class StaffMember {
         card.key?.entered(world.now, visit.isNextWanted);
         return "in";
       case "refused": {
-        door.refusals += 1;
-        visit.noteRefused(card.key?.serial);
+        visit.noteRefused();
         if (card.key !== null) card.key.guesses += 1;
         const broken = visit.codes === visit.codesMax ? visit.brokenBy() : null;
         if (broken !== null) this.#broken(broken);
