@@ -99,7 +99,7 @@ const scopedVisits: readonly Visit[] = [
   ["journal of a scope", at("/desk/journal")],
 ];
 
-const asksFactors = /import|wants a reason/u;
+const asksFactors = /import|wants a reason|a second key/u;
 
 // Goal: every page can be used by everyone (WCAG 2.2 AA, RGAA 4).
 // Method: axe on every page, in French by day and in English by night; then the page is made

@@ -48,7 +48,8 @@ export const actRules: Readonly<Record<DeskAct, ActRule>> = {
   "issue-temporary-code": { ...rule(["in-service"], "wanted"), asksFactors: true },
   "end-temporary-code": rule(["in-service", "suspended"], "optional"),
   replace: rule([...held, "suspended"], "wanted"),
-  "send-second-key": rule(["in-service"], "optional"),
+  // Whoever has the new key chooses its PIN, and the old one is retired then: the holder notices nothing before.
+  "send-second-key": { ...rule(["in-service"], "optional"), asksFactors: true },
   suspend: rule(held, "wanted"),
   resume: rule(["suspended"], "optional"),
   lose: rule([...held, "suspended"], "wanted"),

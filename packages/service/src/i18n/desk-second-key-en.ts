@@ -9,7 +9,7 @@ export const deskSecondKeyEn: Readonly<Record<keyof typeof deskSecondKeyFr, stri
     "A second key is on its way to this person already: open that one to follow or replace it.",
   "act-done.send-second-key": "Second key assigned",
   "act-say.send-second-key":
-    "Tell the holder: go on with your present key. When you have the new one, choose “I was given a key: put it in service” on the portal.",
+    "Tell the holder: go on with your present key. When you have the new one, call us if it waits for its hand-over, then choose “I was given a key: put it in service” on the portal.",
   "key.incoming": "Second key on its way:",
   "key.present": "Meanwhile the holder uses key",
   "state.incoming": "second key, on its way",

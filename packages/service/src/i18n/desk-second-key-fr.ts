@@ -7,7 +7,7 @@ export const deskSecondKeyFr = {
     "Une deuxième clé est déjà en route vers cette personne : ouvrez-la pour la suivre ou la remplacer.",
   "act-done.send-second-key": "Deuxième clé attribuée",
   "act-say.send-second-key":
-    "Dites au titulaire : continuez avec votre clé actuelle. Quand vous aurez la nouvelle, choisissez sur le portail « J’ai reçu une clé : la mettre en service ».",
+    "Dites au titulaire : continuez avec votre clé actuelle. Quand vous aurez la nouvelle, appelez-nous si elle attend sa remise, puis choisissez sur le portail « J’ai reçu une clé : la mettre en service ».",
   "key.incoming": "Deuxième clé en route :",
   "key.present": "En attendant, le titulaire utilise la clé",
   "state.incoming": "deuxième clé, en route",

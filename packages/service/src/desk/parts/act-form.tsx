@@ -142,7 +142,7 @@ function Field(props: ActFormProps & { readonly name: ActField }) {
       return <Returning view={view} value={common.value} problem={common.problem} />;
     case "waits":
     case "activation":
-      return <Choice name={name} label={t(`act-field.${name}`)} isChosen={common.value !== ""} />;
+      return <Choice name={name} label={t(`act-field.${name}`)} isChosen={isChosen(props, name)} />;
     case "fate":
       return <Fate view={view} value={common.value || "lost"} />;
     case "reason":
@@ -150,6 +150,13 @@ function Field(props: ActFormProps & { readonly name: ActField }) {
     default:
       return name satisfies never;
   }
+}
+
+/** A key that is sent rather than given waits for its hand-over, unless whoever sends it says otherwise. */
+function isChosen({ act, record, fields }: ActFormProps, name: "waits" | "activation"): boolean {
+  const given = fields.get(name);
+  if (given !== undefined) return given !== "";
+  return name === "waits" && (act === "send-second-key" || record.isIncoming);
 }
 
 /** Why it is done, in the words of who does it. */
