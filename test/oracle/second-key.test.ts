@@ -1,8 +1,8 @@
-import { confirmPasscode, logIn } from "@jeton/validator/parts";
+import { actOnStoredKey, confirmPasscode, logIn } from "@jeton/validator/parts";
 import { describe, expect, test, vi } from "vitest";
 import { refusal } from "../support/refusal.ts";
 import { openTwoKeys } from "../support/second-key.ts";
-import { holder, pin } from "../support/stage.ts";
+import { holder, pin, serial } from "../support/stage.ts";
 import { type Work, workOf } from "./work.ts";
 
 // Hoisted above the imports, so the counters are fetched here.
@@ -42,11 +42,19 @@ describe("a refused attempt on one of two keys", () => {
           await count(stage, identifier, stage.secondCode(5000));
         }
       }
+      // Their first key is lost: they have the second one alone, to which both names lead.
+      const alone = await openTwoKeys();
+      await actOnStoredKey(alone.ports, serial, { kind: "lose" }, "staff:test");
+      for (const identifier of [holder, "nobody"]) {
+        await count(alone, identifier, `9999${alone.secondCode()}`);
+        await count(alone, identifier, alone.secondCode(5000));
+        await count(alone, identifier, pin + alone.code());
+      }
       // The code of the one key, given for the other.
       const stage = await openTwoKeys();
       const other = { present: stage.secondCode(), incoming: pin + stage.code() };
       await count(stage, holder, other[key]);
-      expect(costs).toHaveLength(13);
+      expect(costs).toHaveLength(19);
       expect(new Set(costs.map((work) => JSON.stringify(work))).size).toBe(1);
       expect(costs[0]?.storeCalls).toEqual(["loadForHolder", "replace"]);
     },
