@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { listTickets, parseTicketNumber, readTicket } from "../tickets/index.ts";
+import { parseTicketNumber, readTicket } from "../tickets/index.ts";
 import { answerPage } from "../web/view.ts";
 import { isDeskAct } from "./acts.ts";
 import { answerDeskNotice } from "./answer.tsx";
@@ -36,7 +36,7 @@ export function addKeyRoutes(door: DeskDoor): void {
         view={view}
         query={query}
         found={found}
-        tickets={await listTickets(ports, page)}
+        tickets={(await parts.tickets.list(page)).tickets}
       />,
     );
   });

@@ -1,7 +1,9 @@
 import type { DocumentStore, KeyStore } from "@jeton/core";
 import { expect, test } from "vitest";
+import { counting } from "../../test-support/counting.ts";
 import { holder, openTestPortal, serial } from "../../test-support/test-portal.ts";
 import { directoryOf } from "../holders/directory-of.ts";
+import { scopedTo } from "../scoped/index.ts";
 import { openTicket } from "../tickets/index.ts";
 import { keyView } from "./key-view.ts";
 
@@ -18,8 +20,8 @@ test("keyView() asks the store as often with sixty tickets as with none", async 
     store: counting<KeyStore>(ports.store, asked),
     documents: counting<DocumentStore>(ports.documents, asked),
   };
-  const directory = directoryOf(counted);
-  await keyView({ ports: counted, directory }, serial);
+  const parts = scopedTo(counted, directoryOf(counted), { scope: null, account: null });
+  await keyView(parts, serial);
   const without = asked.splice(0);
 
   const linked: string[] = [];
@@ -34,23 +36,9 @@ test("keyView() asks the store as often with sixty tickets as with none", async 
     const { number } = await openTicket(ports, given);
     if (count % 3 > 0) linked.unshift(number);
   }
-  const view = await keyView({ ports: counted, directory }, serial);
+  const view = await keyView(parts, serial);
   expect(view?.tickets.map(({ number }) => number)).toEqual(linked);
   expect(asked).toEqual(without);
   // One asks for the holder's other key; the last two are for the directory: who has the key, and whether there is anyone.
   expect(asked).toEqual(["load", "events", "list", "list", "loadForHolder", "load", "list"]);
 });
-
-/** The same, with the name of each method noted that is called. */
-function counting<T extends object>(of: T, asked: string[]): T {
-  return new Proxy(of, {
-    get(target, name, receiver) {
-      const value: unknown = Reflect.get(target, name, receiver);
-      if (typeof value !== "function") return value;
-      return (...given: unknown[]) => {
-        asked.push(String(name));
-        return value.apply(target, given);
-      };
-    },
-  });
-}

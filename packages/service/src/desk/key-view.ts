@@ -14,7 +14,7 @@ import { loadKey, type Ports } from "@jeton/validator/parts";
 import { clockHealth } from "../fleet/key-health.ts";
 import { type Person, personOf } from "../holders/find-entries.ts";
 import type { Scoped } from "../scoped/index.ts";
-import { listTickets, namesKey, type Ticket } from "../tickets/index.ts";
+import type { Ticket } from "../tickets/index.ts";
 import { reasonsOf } from "./act-notes.ts";
 import { type Finding, findingOf } from "./finding.ts";
 import type { ListedEvent } from "./parts/event-list.tsx";
@@ -30,6 +30,7 @@ export type KeyView = {
   readonly clock: ClockView | null;
   /** Of a counter key. */
   readonly counter: CounterView | null;
+  /** Recent ones that name this key or its holder. */
   readonly tickets: readonly Ticket[];
   /** The serial of the other key of its holder; null for none. */
   readonly otherKey: string | null;
@@ -60,11 +61,10 @@ export type CounterView = {
 };
 
 const eventsShown = 40;
-const ticketsLookedAt = 60;
 
 /** Returns what the page of a key shows; null when there is no such key. */
 export async function keyView(
-  { ports, directory }: Pick<Scoped, "ports" | "directory">,
+  { ports, directory, tickets }: Pick<Scoped, "ports" | "directory" | "tickets">,
   serial: string,
 ): Promise<KeyView | null> {
   const stored = await loadKey(ports, serial);
@@ -85,7 +85,7 @@ export async function keyView(
     lastUsedAt: used?.at ?? null,
     clock: clockView(ports, record, now),
     counter: counterView(ports, record),
-    tickets: await ticketsOf(ports, record),
+    tickets: await tickets.recentNaming(record),
     otherKey: await otherKeyOf(ports, record),
     person: record.holder === null ? null : await personOf(directory, record.holder),
   };
@@ -148,10 +148,4 @@ function counterView({ policy }: Ports, record: KeyRecord): CounterView | null {
 /** The middle of an interval in seconds, to a tenth. */
 export function likeliest({ min, max }: Interval): number {
   return middle({ min: Math.round(min * 10), max: Math.round(max * 10) }) / 10;
-}
-
-/** Recent tickets that name this key or its holder. */
-async function ticketsOf(ports: Ports, record: KeyRecord): Promise<readonly Ticket[]> {
-  const recent = await listTickets(ports, { state: "any", after: null, limit: ticketsLookedAt });
-  return recent.filter((ticket) => namesKey(ticket, record));
 }

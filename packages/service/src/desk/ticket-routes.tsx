@@ -3,7 +3,6 @@ import { staffActor } from "../staff/staff-key.ts";
 import {
   answerAddress,
   changeTicket,
-  listTickets,
   parseTicketNumber,
   readFile,
   readTicket,
@@ -26,17 +25,11 @@ const ticketsShown = 50;
 
 /** Adds the list of tickets, a ticket with its files, and what staff do to it. */
 export function addTicketRoutes(door: DeskDoor): void {
-  door.page({ path: deskPaths.tickets, right: "see" }, async (c, { view, parts: { ports } }) => {
+  door.page({ path: deskPaths.tickets, right: "see" }, async (c, { view, parts }) => {
     const state = c.req.query("state") === "any" ? "any" : "open";
     const after = parseTicketNumber(c.req.query("after") ?? "");
-    const found = await listTickets(ports, { state, after, limit: ticketsShown + 1 });
-    const tickets = found.slice(0, ticketsShown);
-    const last = found.length > ticketsShown ? (tickets.at(-1)?.number ?? null) : null;
-    return answerPage(
-      c,
-      200,
-      <TicketsPage view={view} tickets={tickets} state={state} olderThan={last} />,
-    );
+    const found = await parts.tickets.list({ state, after, limit: ticketsShown });
+    return answerPage(c, 200, <TicketsPage view={view} {...found} state={state} />);
   });
 
   door.page({ path: deskPaths.ticket, right: "see" }, async (c, visitor) => {

@@ -23,7 +23,7 @@ async function open(portal: TestPortal): Promise<Browser> {
 }
 
 async function ticketCount({ ports }: TestPortal): Promise<number> {
-  return (await listTickets(ports, { state: "any", after: null, limit: 1000 })).length;
+  return (await listTickets(ports, { state: "any", after: null, limit: 1000 })).tickets.length;
 }
 
 describe("attachment bombs", () => {
@@ -57,7 +57,8 @@ describe("attachment bombs", () => {
     expect((await sendRequest(browser, {}, [{ fileName: "a.png", content: bomb }])).status).toBe(
       303,
     );
-    const [ticket] = await listTickets(portal.ports, { state: "any", after: null, limit: 1 });
+    const [ticket] = (await listTickets(portal.ports, { state: "any", after: null, limit: 1 }))
+      .tickets;
     expect(ticket?.files[0]?.bytes).toBe(bomb.length);
     expect(bomb.length).toBeLessThan(100_000);
   });

@@ -21,7 +21,7 @@ async function browserAtRequest(portal: TestPortal, language = "fr") {
 }
 
 async function tickets({ ports }: TestPortal) {
-  return listTickets(ports, { state: "any", after: null, limit: 100 });
+  return (await listTickets(ports, { state: "any", after: null, limit: 100 })).tickets;
 }
 
 describe("the self-help pages", () => {

@@ -12,7 +12,7 @@ type KindRule = {
   readonly sees: (document: Named) => boolean | Promise<boolean>;
   /** Whether they may make, change and remove what they see. */
   readonly writes: boolean;
-  /** Whether they may go through all that they see. */
+  /** Whether they may go through all that they see: of what staff make, which nobody else can add to without end. */
   readonly lists: boolean;
 };
 
@@ -79,7 +79,8 @@ function rulesOf(
     [ticketKinds.ticket]: {
       sees: ({ body }) => isSeenTicket(body),
       writes: true,
-      lists: true,
+      // `Scoped.tickets` does, within bounds.
+      lists: false,
     },
     [ticketKinds.file]: {
       async sees({ id }) {

@@ -168,9 +168,11 @@ function scopeOver(engine: string, open: () => Promise<OpenedStore>): void {
 
     test("has the requests of its people, and changes no other", async () => {
       const ask = { state: "any", after: null, limit: 9 } as const;
-      const own = await listTickets(scoped.ports, ask);
+      const { tickets: own } = await scoped.tickets.list(ask);
       expect(own.map(({ content }) => content.subject)).toEqual(["own subject", "own subject"]);
-      expect(await listTickets(ports, ask)).toHaveLength(4);
+      expect((await listTickets(ports, ask)).tickets).toHaveLength(4);
+      const page = { prefix: "", after: null, limit: 9, newestFirst: false };
+      expect(await scoped.ports.documents.list("ticket", page)).toEqual([]);
       expect(await readTicket(scoped.ports, foreign.number)).toBeNull();
       const before = await everythingOf(ports);
       expect(await changeTicket(scoped.ports, foreign.number, { kind: "close" }, actor)).toBeNull();

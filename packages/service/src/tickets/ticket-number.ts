@@ -16,6 +16,11 @@ export function ticketNumber(at: UnixMilliseconds, random: Uint8Array): string {
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${tail.join("")}`;
 }
 
+/** Returns the day and minute of a number, as they stand in it: all numbers of a later minute stand behind it. */
+export function minuteOf(number: string): string {
+  return number.slice(0, 13);
+}
+
 /** Returns the number that someone typed or read aloud, or null for any other text. */
 export function parseTicketNumber(text: string): string | null {
   const upper = text.trim().toUpperCase();

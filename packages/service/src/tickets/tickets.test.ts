@@ -5,7 +5,6 @@ import { browserAtHome, holder, openTestPortal, serial } from "../../test-suppor
 import {
   changeTicket,
   listTickets,
-  namesKey,
   openTicket,
   parseTicketNumber,
   readFile,
@@ -14,6 +13,7 @@ import {
   ticketKey,
 } from "./index.ts";
 import type { TicketContent } from "./ticket.ts";
+import { namesKey } from "./ticket-key.ts";
 import { ticketNumber } from "./ticket-number.ts";
 import { closedTicketMilliseconds } from "./ticket-ports.ts";
 
@@ -77,18 +77,19 @@ describe("listTickets()", () => {
     }
     const some = { state: "open", after: null, limit: 3 } as const;
     const listed = await listTickets(portal.ports, some);
-    expect(listed.map(({ number }) => number)).toEqual(numbers.slice(0, 3));
+    expect(listed.olderThan).toBe(numbers[2]);
+    expect(listed.tickets.map(({ number }) => number)).toEqual(numbers.slice(0, 3));
     for (const number of numbers.slice(0, 225)) {
       await changeTicket(portal.ports, number, { kind: "close" }, "staff:test");
     }
     const open = await listTickets(portal.ports, some);
-    expect(open.map(({ number }) => number)).toEqual(numbers.slice(225, 228));
-    const after = open.at(-1)?.number ?? null;
+    expect(open.tickets.map(({ number }) => number)).toEqual(numbers.slice(225, 228));
+    const after = open.olderThan;
     const rest = await listTickets(portal.ports, { ...some, after });
-    expect(rest.map(({ number }) => number)).toEqual(numbers.slice(228));
-    expect(await listTickets(portal.ports, { ...some, state: "any", limit: 500 })).toHaveLength(
-      230,
-    );
+    expect(rest.tickets.map(({ number }) => number)).toEqual(numbers.slice(228));
+    expect(rest.olderThan).toBeNull();
+    const all = await listTickets(portal.ports, { ...some, state: "any", limit: 230 });
+    expect(all).toMatchObject({ tickets: { length: 230 }, olderThan: null });
   });
 });
 
