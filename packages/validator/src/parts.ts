@@ -72,6 +72,7 @@ export {
   keysOfHolders,
   loadKey,
   type NewKey,
+  otherKeyOf,
 } from "./keys/stored-keys.ts";
 export {
   type IssuedTemporaryCode,

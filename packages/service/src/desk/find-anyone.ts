@@ -4,7 +4,7 @@ import type { HolderDirectory, HolderEntry } from "../holders/directory-of.ts";
 import { entryOf } from "../holders/find-entries.ts";
 import { findHolders } from "../holders/find-holders.ts";
 import { byName } from "../holders/schools.ts";
-import { type FoundKey, findKeyOfHolder, findKeys, foundMax, scannedMax } from "./find-keys.ts";
+import { type FoundKey, findKeys, findKeysOfHolder, foundMax, scannedMax } from "./find-keys.ts";
 
 /** A key with who has it, as far as it is known; or someone of the directory without a key. */
 export type Match =
@@ -43,7 +43,9 @@ export async function findAnyone(
   const people = await peopleOf(directory, text, scanned);
   for (const person of people.entries) {
     if (holders.has(person.holder)) continue;
-    matches.push({ key: await findKeyOfHolder(ports, person.holder), person });
+    const keys = await findKeysOfHolder(ports, person.holder);
+    matches.push(...keys.map((key) => ({ key, person })));
+    if (keys.length === 0) matches.push({ key: null, person });
   }
   return {
     matches: matches.slice(0, foundMax),

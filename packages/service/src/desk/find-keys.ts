@@ -1,6 +1,12 @@
-import { type DamagedKey, holderIdentifier, type KeyRecord, RecordDamagedError } from "@jeton/core";
+import {
+  type DamagedKey,
+  holderIdentifier,
+  type KeyRecord,
+  RecordDamagedError,
+  type StoredKey,
+} from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
-import { carriedKeys, findKeyOf, keysOfHolders, loadKey } from "@jeton/validator/parts";
+import { carriedKeys, findKeyOf, keysOfHolders, loadKey, otherKeyOf } from "@jeton/validator/parts";
 import { serialSpellings } from "../keys/serial-spellings.ts";
 
 /** Keys that one search shows. More are no answer to a call. */
@@ -41,7 +47,7 @@ export async function findKeys(
   const add = (key: FoundKey) => found.set(key.serial, key);
   const spellings = serialSpellings(text);
   for (const spelling of spellings) {
-    const exact = await loaded(ports, spelling);
+    const exact = await foundKey(loadKey(ports, spelling));
     if (exact !== null) add(exact);
   }
   for (const prefix of spellings) {
@@ -83,23 +89,31 @@ async function addParts(
   return false;
 }
 
-async function loaded(ports: Pick<Ports, "store">, serial: string): Promise<FoundKey | null> {
-  try {
-    const stored = await loadKey(ports, serial);
-    return stored && { serial, record: stored.record };
-  } catch (error) {
-    if (error instanceof RecordDamagedError) return { serial, record: null };
-    throw error;
-  }
-}
-
 /** Returns the key of a holder, damaged or not; null if they have none. */
-export async function findKeyOfHolder(
+export function findKeyOfHolder(
   ports: Pick<Ports, "store">,
   holder: string,
 ): Promise<FoundKey | null> {
+  return foundKey(findKeyOf(ports, holder));
+}
+
+/** Returns the keys of a holder, damaged or not: the present one first, then the one on its way to them. */
+export async function findKeysOfHolder(
+  ports: Pick<Ports, "store">,
+  holder: string,
+): Promise<readonly FoundKey[]> {
+  const first = await findKeyOfHolder(ports, holder);
+  if (first === null) return [];
+  const { serial, record } = first;
+  const isIncoming = record?.isIncoming ?? false;
+  const other = await foundKey(otherKeyOf(ports, { serial, holder, isIncoming }));
+  return other === null || other.serial === serial ? [first] : [first, other];
+}
+
+/** Returns the key that is loaded, damaged or not; null for none. */
+export async function foundKey(loading: Promise<StoredKey | null>): Promise<FoundKey | null> {
   try {
-    const stored = await findKeyOf(ports, holder);
+    const stored = await loading;
     return stored && { serial: stored.record.serial, record: stored.record };
   } catch (error) {
     if (error instanceof RecordDamagedError) return { serial: error.serial, record: null };

@@ -6,16 +6,16 @@ import {
   middle,
   offsetAt,
   passingWindows,
-  RecordDamagedError,
   spentUpTo,
   type UnixMilliseconds,
 } from "@jeton/core";
-import { loadKey, type Ports } from "@jeton/validator/parts";
+import { loadKey, otherKeyOf, type Ports } from "@jeton/validator/parts";
 import { clockHealth } from "../fleet/key-health.ts";
 import { type Person, personOf } from "../holders/find-entries.ts";
 import type { Scoped } from "../scoped/index.ts";
 import type { Ticket } from "../tickets/index.ts";
 import { reasonsOf } from "./act-notes.ts";
+import { foundKey } from "./find-keys.ts";
 import { type Finding, findingOf } from "./finding.ts";
 import type { ListedEvent } from "./parts/event-list.tsx";
 
@@ -86,29 +86,9 @@ export async function keyView(
     clock: clockView(ports, record, now),
     counter: counterView(ports, record),
     tickets: await tickets.recentNaming(record),
-    otherKey: await otherKeyOf(ports, record),
+    otherKey: (await foundKey(otherKeyOf(ports, record)))?.serial ?? null,
     person: record.holder === null ? null : await personOf(directory, record.holder),
   };
-}
-
-/** Of two keys of a holder the page of each names the other. */
-async function otherKeyOf(
-  { store }: Ports,
-  { serial, holder, isIncoming }: KeyRecord,
-): Promise<string | null> {
-  if (holder === null) return null;
-  const place = isIncoming ? "present" : "incoming";
-  const found = await damagedSerial(store.loadForHolder(holder, "", place));
-  return found === serial ? null : found;
-}
-
-async function damagedSerial(loading: ReturnType<Ports["store"]["load"]>): Promise<string | null> {
-  try {
-    return (await loading)?.record.serial ?? null;
-  } catch (error) {
-    if (error instanceof RecordDamagedError) return error.serial;
-    throw error;
-  }
 }
 
 function clockView({ policy }: Ports, record: KeyRecord, now: UnixMilliseconds): ClockView | null {

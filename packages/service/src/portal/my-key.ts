@@ -5,7 +5,7 @@ import {
   recoveryCodesLeft,
   type UnixMilliseconds,
 } from "@jeton/core";
-import { type Login, loadKey, soundOrNull } from "@jeton/validator/parts";
+import { type Login, loadKey, otherKeyOf, soundOrNull } from "@jeton/validator/parts";
 import type { PortalPorts } from "../web/portal-ports.ts";
 
 /** What holders read of their own key. Why an attempt was refused is for the help desk (law 6). */
@@ -35,7 +35,7 @@ const eventsLookedAt = 200;
 const shownOfEach = 5;
 
 /** Returns what is told of the key with which someone is logged in; null for a log-in by password. */
-export async function myKey(ports: PortalPorts, { holder, serial }: Login): Promise<MyKey | null> {
+export async function myKey(ports: PortalPorts, { serial }: Login): Promise<MyKey | null> {
   const stored = serial === null ? null : await loadKey(ports, serial);
   if (serial === null || stored === null) return null;
   const { record } = stored;
@@ -48,7 +48,7 @@ export async function myKey(ports: PortalPorts, { holder, serial }: Login): Prom
     const login = loginKinds[kind];
     return login === undefined ? [] : [{ kind: login, at }];
   });
-  const other = await soundOrNull(ports.store.loadForHolder(holder, "", "incoming"));
+  const other = await soundOrNull(otherKeyOf(ports, record));
   const isLast = (login: MyLogin, index: number) =>
     attempts.slice(index + 1).filter(({ kind }) => kind === login.kind).length < shownOfEach;
   return {

@@ -1,3 +1,4 @@
+import { RecordDamagedError } from "@jeton/core";
 import { actOnStoredKey, findKeysOf } from "@jeton/validator/parts";
 import { expect, test } from "vitest";
 import { openTwoKeys, secondSerial } from "../../../../test/support/second-key.ts";
@@ -24,7 +25,39 @@ test("historyStart() begins where a key was assigned last, as a second key, too"
 
 test("findAnyone() finds both keys of a holder by their identifier, the present one first", async () => {
   const { ports } = await openTwoKeys();
-  const { matches } = await findAnyone(ports, directoryOf(ports), holder);
+  const directory = directoryOf(ports);
+  const { matches } = await findAnyone(ports, directory, holder);
   expect(matches.map(({ key }) => key?.serial)).toEqual([serial, secondSerial]);
   expect(await findKeysOf(ports, holder)).toHaveLength(2);
 });
+
+test.each([
+  ["sound", false],
+  ["damaged", true],
+])(
+  "findAnyone() finds both keys of a holder by their name, the present one %s",
+  async (_, isDamaged) => {
+    const { ports, damage } = await openTwoKeys();
+    const directory = directoryOf(ports);
+    await directory.put({ ...ofRoux, holder }, 0);
+    if (isDamaged) await damage();
+    const { matches } = await findAnyone(ports, directory, "roux");
+    expect(matches.map(({ key }) => key?.serial)).toEqual([serial, secondSerial]);
+  },
+);
+
+test("findAnyone() finds a damaged key once, which was on its way and is their only one", async () => {
+  const { ports } = await openTwoKeys();
+  await actOnStoredKey(ports, serial, { kind: "lose" }, "staff:test");
+  const directory = directoryOf(ports);
+  await directory.put({ ...ofRoux, holder }, 0);
+  const damaged = new RecordDamagedError(secondSerial, "for the test");
+  const store = { ...ports.store, loadForHolder: () => Promise.reject(damaged) };
+  const { matches } = await findAnyone({ ...ports, store }, directory, "roux");
+  expect(matches.map(({ key }) => key?.serial)).toEqual([secondSerial]);
+});
+
+const ofRoux = {
+  ...{ familyName: "Roux", givenName: "", email: "", phone: "", school: "", language: "" },
+  groups: [],
+};

@@ -94,10 +94,23 @@ export async function findKeysOf(
   { store }: Pick<Ports, "store">,
   holder: string,
 ): Promise<readonly StoredKey[]> {
-  const present = await store.loadForHolder(holder, "");
-  const incoming = present && (await store.loadForHolder(holder, "", "incoming"));
-  if (present === null || incoming === null) return [];
-  return incoming.record.serial === present.record.serial ? [present] : [present, incoming];
+  const present = await findKeyOf({ store }, holder);
+  if (present === null) return [];
+  const other = await otherKeyOf({ store }, present.record);
+  return other === null ? [present] : [present, other];
+}
+
+/**
+ * Returns the other key of the holder of a key: the one on its way to them, or the present one of a key on its way; null for
+ * none. Throws RecordDamagedError for a record that was edited.
+ */
+export async function otherKeyOf(
+  { store }: Pick<Ports, "store">,
+  { serial, holder, isIncoming }: Pick<KeyRecord, "serial" | "holder" | "isIncoming">,
+): Promise<StoredKey | null> {
+  if (holder === null) return null;
+  const found = await store.loadForHolder(holder, "", isIncoming ? "present" : "incoming");
+  return found?.record.serial === serial ? null : found;
 }
 
 const pageSizeMax = 500;
