@@ -5,6 +5,7 @@ import { unixMilliseconds } from "@jeton/core";
 import { type ProvisionedUser, provisionedUsers, type SealedEntries } from "@jeton/store/directory";
 import { openInstallation } from "@jeton/validator/parts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { editSqlite } from "../support/edited-store.ts";
 import { jeton } from "../support/jeton.ts";
 import { rawAct } from "../support/raw-act.ts";
 
@@ -56,6 +57,18 @@ describe("jeton holders", () => {
       expect(refused.stderr).toContain(fault);
     }
     expect(await listed()).toBe(before);
+  });
+
+  test("import names the key of somebody who leaves, a damaged one, too", async () => {
+    await take(file);
+    await editSqlite(join(data, "jeton.sqlite"), async ({ sql }) => {
+      await sql(`UPDATE keys SET record = replace(record, '"digits":6', '"digits":8')
+                 WHERE serial = 'K1'`);
+    });
+    const done = await take("identifiant\nanne\n", "--may-remove", "60%");
+    expect(done).toMatchObject({ status: 0 });
+    expect(done.stdout).toMatch(/^camille +K1$/mu);
+    expect((await on("holders", "show", "camille")).stderr).toContain("damaged");
   });
 
   test("brake says whether it is on, and releases it once", async () => {

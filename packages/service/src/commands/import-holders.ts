@@ -78,11 +78,14 @@ async function run(file: string | undefined, options: Flags): Promise<void> {
       const found = await planImport(directory, list.holders, { keepAbsent });
       await requireWithin({ source, scope }, found, whole);
       if (isBraked(found, options.mayRemove)) throw braked(source, found, options.mayRemove);
+      // Before anything is changed: once they left no run names them again, also if this one is cut off.
+      const left = await keysOfLeaving(ports, found);
+      if (!options.json) tellKeys(left);
       if (!dryRun) {
         const bar = progressBar("importing", countOf(found));
         await applyImport(directory, found, bar.at).finally(() => bar.end());
       }
-      return { plan: found, left: await keysOfLeaving(ports, found) };
+      return { plan: found, left };
     },
   );
   for (const name of list.unknown) console.error(`Passed over: ${quoted(name)}`);
@@ -116,15 +119,17 @@ function tell(plan: ImportPlan, left: readonly LeavingHolder[], options: Flags):
     console.log(JSON.stringify({ ...of, unchanged, left, dryRun }));
     return;
   }
+  const sum = `${added.length} added, ${changed.length} changed, ${unchanged} unchanged, ${left.length} left`;
+  console.log(dryRun ? `Would be: ${sum}. Nothing was changed.` : `${sum}.`);
+}
+
+function tellKeys(left: readonly LeavingHolder[]): void {
   const withKeys = left.flatMap(({ holder, serial }) =>
     serial === null ? [] : [[holder, serial]],
   );
-  if (withKeys.length > 0) {
-    process.stdout.write(table(["NO LONGER IN THE DIRECTORY", "KEY"], withKeys));
-    console.log("Their keys still work: see jeton keys suspend, lose or retire.");
-  }
-  const sum = `${added.length} added, ${changed.length} changed, ${unchanged} unchanged, ${left.length} left`;
-  console.log(dryRun ? `Would be: ${sum}. Nothing was changed.` : `${sum}.`);
+  if (withKeys.length === 0) return;
+  process.stdout.write(table(["NO LONGER IN THE DIRECTORY", "KEY"], withKeys));
+  console.log("Their keys still work: see jeton keys suspend, lose or retire.");
 }
 
 const shownMax = 20;

@@ -4,7 +4,8 @@ import type { HolderDirectory, HolderEntry } from "../holders/directory-of.ts";
 import { entryOf } from "../holders/find-entries.ts";
 import { findHolders } from "../holders/find-holders.ts";
 import { byName } from "../holders/schools.ts";
-import { type FoundKey, findKeys, findKeysOfHolder, foundMax, scannedMax } from "./find-keys.ts";
+import { type FoundKey, findKeysOfHolder } from "../keys/found-key.ts";
+import { findKeys, foundMax, scannedMax } from "./find-keys.ts";
 
 /** A key with who has it, as far as it is known; or someone of the directory without a key. */
 export type Match =

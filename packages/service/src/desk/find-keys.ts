@@ -1,12 +1,7 @@
-import {
-  type DamagedKey,
-  holderIdentifier,
-  type KeyRecord,
-  RecordDamagedError,
-  type StoredKey,
-} from "@jeton/core";
+import { holderIdentifier } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
-import { carriedKeys, findKeyOf, keysOfHolders, loadKey, otherKeyOf } from "@jeton/validator/parts";
+import { carriedKeys, keysOfHolders, loadKey } from "@jeton/validator/parts";
+import { type FoundKey, foundKey } from "../keys/found-key.ts";
 import { serialSpellings } from "../keys/serial-spellings.ts";
 
 /** Keys that one search shows. More are no answer to a call. */
@@ -17,11 +12,6 @@ export const foundMax = 20;
  * A store answers by the beginning of either; a part of them is looked for here, whatever the store.
  */
 export const scannedMax = 20_000;
-
-/** A key that was found, damaged or not. */
-export type FoundKey =
-  | { readonly serial: string; readonly record: KeyRecord }
-  | Pick<DamagedKey, "serial" | "record">;
 
 /** What a search found. */
 export type FoundKeys = {
@@ -87,36 +77,4 @@ async function addParts(
     if (found.size > foundMax) return false;
   }
   return false;
-}
-
-/** Returns the key of a holder, damaged or not; null if they have none. */
-export function findKeyOfHolder(
-  ports: Pick<Ports, "store">,
-  holder: string,
-): Promise<FoundKey | null> {
-  return foundKey(findKeyOf(ports, holder));
-}
-
-/** Returns the keys of a holder, damaged or not: the present one first, then the one on its way to them. */
-export async function findKeysOfHolder(
-  ports: Pick<Ports, "store">,
-  holder: string,
-): Promise<readonly FoundKey[]> {
-  const first = await findKeyOfHolder(ports, holder);
-  if (first === null) return [];
-  const { serial, record } = first;
-  const isIncoming = record?.isIncoming ?? false;
-  const other = await foundKey(otherKeyOf(ports, { serial, holder, isIncoming }));
-  return other === null || other.serial === serial ? [first] : [first, other];
-}
-
-/** Returns the key that is loaded, damaged or not; null for none. */
-export async function foundKey(loading: Promise<StoredKey | null>): Promise<FoundKey | null> {
-  try {
-    const stored = await loading;
-    return stored && { serial: stored.record.serial, record: stored.record };
-  } catch (error) {
-    if (error instanceof RecordDamagedError) return { serial: error.serial, record: null };
-    throw error;
-  }
 }

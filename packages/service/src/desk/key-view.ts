@@ -12,10 +12,10 @@ import {
 import { loadKey, otherKeyOf, type Ports } from "@jeton/validator/parts";
 import { clockHealth } from "../fleet/key-health.ts";
 import { type Person, personOf } from "../holders/find-entries.ts";
+import { foundKey } from "../keys/found-key.ts";
 import type { Scoped } from "../scoped/index.ts";
 import type { Ticket } from "../tickets/index.ts";
 import { reasonsOf } from "./act-notes.ts";
-import { foundKey } from "./find-keys.ts";
 import { type Finding, findingOf } from "./finding.ts";
 import type { ListedEvent } from "./parts/event-list.tsx";
 

@@ -6,7 +6,8 @@ import {
   type UnixMilliseconds,
 } from "@jeton/core";
 import { carriedKeys, type Ports } from "@jeton/validator/parts";
-import { type FoundKey, scannedMax } from "./find-keys.ts";
+import type { FoundKey } from "../keys/found-key.ts";
+import { scannedMax } from "./find-keys.ts";
 
 /** What keys are listed by. Each key is in one group: a block, or damage, hides the state beneath. */
 export const keyGroups = [

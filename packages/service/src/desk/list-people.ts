@@ -1,7 +1,7 @@
 import type { UnixMilliseconds } from "@jeton/core";
 import type { Ports } from "@jeton/validator/parts";
 import type { HolderEntry } from "../holders/directory-of.ts";
-import { findKeyOfHolder } from "./find-keys.ts";
+import { findKeyOfHolder } from "../keys/found-key.ts";
 import { type KeyRow, rowOf } from "./list-keys.ts";
 
 /** Someone of the directory, and their key; null if they have none. */

@@ -118,4 +118,14 @@ describe("the import of the directory at the desk", () => {
     expect((await goOn(changed, { leaving: "1" })).status).toBe(200);
     expect(await directory()).toEqual(["a Un S"]);
   });
+
+  test("goes on when the key of somebody who leaves is damaged, and names it", async () => {
+    await enter(holder, "a");
+    await desk.damage(serial);
+    const seen = await preview("identifier\na\n");
+    expect(seen.html).toContain(`/desk/key?serial=${serial}`);
+    const done = await goOn(seen, { leaving: "1" });
+    expect([done.status, done.html.includes(`/desk/key?serial=${serial}`)]).toEqual([200, true]);
+    expect(await directory()).toEqual(["a  S"]);
+  });
 });
