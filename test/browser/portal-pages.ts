@@ -75,7 +75,7 @@ export const portalPages: readonly PortalPage[] = [
     async open(site) {
       await site.stage.commission();
       await site.logIn();
-      await site.press(site.page.locator("form [type=submit]"));
+      await site.press(site.page.locator(`form[action="/portal/logout"] [type=submit]`));
     },
   },
   {
