@@ -60,10 +60,10 @@ export function scopedStore(
       return (await own).filter(({ serial }) => after === null || serial > after).slice(0, limit);
     },
     async findByHolder({ prefix, limit }) {
-      const holders = [...(await sight.holders())].filter((holder) => holder.startsWith(prefix));
+      const holders = beginningWith(prefix, await sight.holders());
       const found: ListedKey[] = [];
       for (let from = 0; found.length < limit && from < holders.length; from += askedAtOnce) {
-        const some = holders.sort().slice(from, from + askedAtOnce);
+        const some = holders.slice(from, from + askedAtOnce);
         found.push(...(await askedKeys(store, some)));
       }
       return found.slice(0, limit);
@@ -97,6 +97,11 @@ async function eventsFrom(
   if (found.length === limit) return found;
   const page = { afterSequence: Math.max(afterSequence, from - 1), limit: limit - found.length };
   return [...found, ...(await store.events(serial, page))];
+}
+
+/** Returns those that begin so, in their order. */
+function beginningWith(prefix: string, holders: ReadonlySet<string>): readonly string[] {
+  return [...holders].filter((holder) => holder.startsWith(prefix)).sort();
 }
 
 /** Returns the keys of holders in the order of their serials; damaged ones are left out. */
