@@ -9,7 +9,7 @@ import { Form, FormIdField, problemText, SecretField, TextField } from "../../we
 import { Layout } from "../../web/parts/layout.tsx";
 import { type FormView, pagePaths, type View } from "../../web/view.ts";
 import { Challenge } from "../parts/challenge.tsx";
-import { Refusal } from "../parts/refusal.tsx";
+import { LoginRefusal } from "../parts/refusal.tsx";
 import { keypadSteps, Steps } from "../parts/steps.tsx";
 
 type Given = {
@@ -122,17 +122,8 @@ function WhatToGive({ view: { t } }: { readonly view: View }) {
 
 function AnswerRefusal({ view }: { readonly view: View }) {
   const { t } = view;
+  const causes = [t("answer.refused-new"), t("answer.refused-passcode"), t("answer.refused-first")];
   return (
-    <Refusal view={view}>
-      <ul>
-        <li>{t("refused.identifier")}</li>
-        <li>{t("answer.refused-new")}</li>
-        <li>{t("answer.refused-passcode")}</li>
-        <li>{t("answer.refused-first")}</li>
-        <li>
-          {t("answer.refused-desk")} <a href={pagePaths["help-refused"]}>{t("refused.help")}</a>
-        </li>
-      </ul>
-    </Refusal>
+    <LoginRefusal view={view} causes={causes} last={t("answer.refused-desk")} help="help-refused" />
   );
 }

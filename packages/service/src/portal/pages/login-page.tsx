@@ -8,7 +8,7 @@ import { GoodNews } from "../../web/parts/message.tsx";
 import { type FormView, localText, pagePaths, type View } from "../../web/view.ts";
 import { LoginInputs } from "../parts/login-inputs.tsx";
 import { PasscodeFigure } from "../parts/passcode-figure.tsx";
-import { Refusal } from "../parts/refusal.tsx";
+import { LoginRefusal } from "../parts/refusal.tsx";
 import { commissioningSteps, StepList } from "../parts/steps.tsx";
 
 /** Why the log-in page is shown. */
@@ -43,7 +43,7 @@ export function LoginPage(props: {
       hasError={reason.kind === "refused" || reason.kind === "unusable"}
     >
       <h1>{t("login.title")}</h1>
-      {reason.kind === "refused" ? <LoginRefusal view={view} digits={digits} /> : null}
+      {reason.kind === "refused" ? <PasscodeRefusal view={view} digits={digits} /> : null}
       {reason.kind === "signed-out" ? (
         <GoodNews title={t("login.signed-out")}>
           <p>{t("login.signed-out-hint")}</p>
@@ -136,21 +136,14 @@ function HelpLinks({ view: { t } }: { readonly view: View }) {
   );
 }
 
-function LoginRefusal({ view, digits }: { readonly view: View; readonly digits: number }) {
+function PasscodeRefusal({ view, digits }: { readonly view: View; readonly digits: number }) {
   const { t } = view;
-  return (
-    <Refusal view={view}>
-      <ul>
-        <li>{t("refused.identifier")}</li>
-        <li>{t("refused.wait")}</li>
-        <li>{t("refused.passcode", { digits })}</li>
-        <li>{t("refused.first", { digits })}</li>
-        <li>
-          {t("refused.desk")} <a href={pagePaths["help-refused"]}>{t("refused.help")}</a>
-        </li>
-      </ul>
-    </Refusal>
-  );
+  const causes = [
+    t("refused.wait"),
+    t("refused.passcode", { digits }),
+    t("refused.first", { digits }),
+  ];
+  return <LoginRefusal view={view} causes={causes} last={t("refused.desk")} help="help-refused" />;
 }
 
 function Explanations({ view, digits }: { readonly view: View; readonly digits: number }) {

@@ -4,7 +4,7 @@ import { Form } from "../../web/parts/fields.tsx";
 import { Layout } from "../../web/parts/layout.tsx";
 import { type FormView, pagePaths } from "../../web/view.ts";
 import { LoginInputs } from "../parts/login-inputs.tsx";
-import { Refusal } from "../parts/refusal.tsx";
+import { LoginRefusal } from "../parts/refusal.tsx";
 import { commissioningSteps, Steps } from "../parts/steps.tsx";
 
 /**
@@ -83,16 +83,8 @@ export function NewKeyPage(props: {
 
 function NewKeyRefusal({ view, digits }: { readonly view: FormView; readonly digits: number }) {
   const { t } = view;
+  const causes = [t("refused.wait"), t("new-key.refused", { digits })];
   return (
-    <Refusal view={view}>
-      <ul>
-        <li>{t("refused.identifier")}</li>
-        <li>{t("refused.wait")}</li>
-        <li>{t("new-key.refused", { digits })}</li>
-        <li>
-          {t("new-key.refused-again")} <a href={pagePaths["help-new"]}>{t("refused.help")}</a>
-        </li>
-      </ul>
-    </Refusal>
+    <LoginRefusal view={view} causes={causes} last={t("new-key.refused-again")} help="help-new" />
   );
 }
