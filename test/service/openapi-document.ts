@@ -16,7 +16,7 @@ export const document: Document = JSON.parse(
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 ajv.addSchema(document, "openapi.json");
 
-/** Answers that were checked: method, path and status. */
+/** The checked answers, each as its method, path and status. */
 export const seen: Set<string> = new Set();
 
 /** Returns all that the document promises, in the form of `seen`, sorted. */

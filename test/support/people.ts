@@ -3,7 +3,7 @@ import { holderDirectory } from "@jeton/store/directory";
 
 type Entry = Parameters<ReturnType<typeof holderDirectory>["put"]>[0];
 
-/** Someone of whom nothing is known. */
+/** What the directory has of a person about whom it knows nothing. */
 export const nobody: Omit<Entry, "holder"> = {
   familyName: "",
   givenName: "",

@@ -1,6 +1,7 @@
 import { unixMilliseconds } from "@jeton/core";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { nobody } from "../../../../test/support/people.ts";
 import { faults, scheduled, withFault } from "../../test-support/faulty-documents.ts";
 import { openTestPortal } from "../../test-support/test-portal.ts";
 import { provisionedNamesOf, provisionedOf } from "./directory-of.ts";
@@ -15,10 +16,7 @@ type Ports = Awaited<ReturnType<typeof openTestPortal>>["ports"];
 const holders = ["anne", "paul"] as const;
 
 const given = (holder: string, externalId: string): GivenPerson => ({
-  entry: {
-    ...{ holder, familyName: "", givenName: "", email: "", phone: "", school: "" },
-    ...{ language: "", groups: [] },
-  },
+  entry: { ...nobody, holder },
   ...{ externalId, emailType: "work", phoneType: "work", isActive: true },
 });
 
